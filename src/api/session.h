@@ -1,0 +1,78 @@
+/* The session: all a page or a native program needs, and all the wasm exports. Flat: numbers,
+ * pointers into memory the caller gave, texts ending in 0. One thread at a time.
+ *
+ * Life of a session: set the draft configuration, ask ct_session_bytes, give the memory to
+ * ct_session_create. Nothing is allocated afterwards. The list of exports is api/exports.txt. */
+#ifndef CT_API_SESSION_H
+#define CT_API_SESSION_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "base/status.h"
+
+typedef struct ct_session ct_session;
+
+const char *ct_schema(void);      /* parameters, phases, metrics and statuses as JSON */
+const char *ct_error(void);       /* the last error in words; "" when none */
+
+void        ct_draft_reset(void); /* defaults */
+ct_status   ct_draft_set(int param, double value);
+double      ct_draft_get(int param);
+
+/* data, size: a packed dataset (data/pack.h) where the draft's data needs one, else NULL, 0.
+ * 0 when the draft or the data is not valid (see ct_error). */
+size_t      ct_session_bytes(const uint8_t *data, size_t size);
+/* memory: `bytes` bytes, 64-byte aligned, kept by the caller until the session is no longer used;
+ * data is decoded in place on first use and must live as long. NULL on an error. */
+ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t size);
+
+ct_status   ct_session_step(ct_session *s, int n);   /* stops at the first error */
+int         ct_session_phase(ct_session *s);         /* the phase done, or -status */
+ct_status   ct_session_set(ct_session *s, int param, double value); /* live ones; else CT_E_STATE */
+double      ct_session_get(const ct_session *s, int param);
+void        ct_session_reset(ct_session *s);         /* same weights as at creation */
+double      ct_session_steps(const ct_session *s);   /* whole steps done */
+double      ct_session_loss(const ct_session *s);    /* of the last batch; NaN before the first */
+double      ct_session_rate(const ct_session *s);    /* learning rate of the next step */
+double      ct_session_floor(const ct_session *s);   /* least loss possible; NaN if not known */
+
+/* The items shown: 2 pairs of cards (item i, its positive i + pairs) or the held-out drawings
+ * (concept-major). All below are over these. Pointers stay valid, values change with the calls. */
+int          ct_session_items(const ct_session *s);
+const int   *ct_session_item_ids(const ct_session *s);    /* concept * drawings + drawing */
+/* Embeds up to `budget` items with the present weights; 1 when a whole set was renewed. */
+int          ct_session_evaluate(ct_session *s, int budget);
+const float *ct_session_positions(const ct_session *s);   /* [items, 3] on the unit sphere */
+const float *ct_session_embeddings(const ct_session *s);  /* [items, dim] unit rows */
+double       ct_session_metric(const ct_session *s, int metric);
+/* out [n, n]: cosine similarity of the chosen items */
+ct_status    ct_session_similarity(ct_session *s, const int *items, int n, float *out);
+/* The k items most similar to one, itself left out: indices and cosines, falling. Returns how many. */
+int          ct_session_neighbours(ct_session *s, int item, int k, int *items, float *cosines);
+/* Table encoders: one anchor's loss, and per item cosine [items], weight [items] in the denominator.
+ * NaN on an error. */
+double       ct_session_breakdown(ct_session *s, int anchor, float *cosine, float *weight);
+/* Table encoders: total loss of all items at the present point with a given bug; NaN on an error. */
+double       ct_session_loss_now(ct_session *s, int bug);
+/* Table encoders: [items, 3] minus the gradient, along the sphere: where each point is pushed. */
+const float *ct_session_forces(ct_session *s);
+/* Table encoders: puts one item at a place (any length but zero; z ignored when dim is 2). */
+ct_status    ct_session_move(ct_session *s, int item, float x, float y, float z);
+/* The views of the batch at hand: items [M], and pixels [M, C, H, W] 0..1 minus 0.7 (NULL: table). */
+int          ct_session_views(const ct_session *s);
+const int   *ct_session_view_items(const ct_session *s);
+const float *ct_session_view_images(const ct_session *s);
+/* 8-bit pixels of a drawing, [C, H, W]; NULL without data. */
+const uint8_t *ct_session_image(const ct_session *s, int item_id);
+
+/* Trainable parameters, for tests and export. */
+int          ct_session_param_count(const ct_session *s);
+const float *ct_session_params(const ct_session *s);
+
+/* Checkpoint in safetensors: parameters, optimiser state, step and config. */
+size_t       ct_session_save_bytes(const ct_session *s);
+size_t       ct_session_save(const ct_session *s, uint8_t *out, size_t capacity); /* 0 on an error */
+/* All or nothing: the config's shape must match the session's. */
+ct_status    ct_session_load(ct_session *s, const uint8_t *bytes, size_t size);
+
+#endif

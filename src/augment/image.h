@@ -1,0 +1,26 @@
+/* Random views of an image, the augmentations of SimCLR (arXiv:2002.05709, appendix A). */
+#ifndef CT_AUGMENT_IMAGE_H
+#define CT_AUGMENT_IMAGE_H
+
+#include <stdint.h>
+#include "base/random.h"
+
+/* What is drawn for each view; all zero (and crop 1) leaves the image as it is. */
+typedef struct ct_augment {
+  float crop;    /* least area kept by a random resized crop, (0, 1]; aspect 3/4 to 4/3; 1 = none */
+  float rotate;  /* greatest rotation, degrees, [0, 180], either way */
+  float flip;    /* probability of a left-right mirror, [0, 1] */
+  float jitter;  /* strength s, [0, 1]: brightness, contrast, saturation by up to 0.8 s, hue 0.2 s */
+  float grey;    /* probability of greyscale, [0, 1] */
+  float blur;    /* probability of a Gaussian blur, sigma 0.1 .. 1.5 pixels, [0, 1] */
+} ct_augment;
+
+/* One view.  y [C, H, W] out, 0..1, C 1 or 3 (colour steps are skipped for C = 1);
+ * x [C, H, W] in, 8 bit; white outside the image; rng: this view's own; H, W <= 256. */
+void ct_augment_image(float *y, const uint8_t *x, int C, int H, int W, const ct_augment *how,
+                      ct_rng *rng);
+
+/* The image as it is: y = x / 255. */
+void ct_plain_image(float *y, const uint8_t *x, int count);
+
+#endif

@@ -1,0 +1,30 @@
+/* One block of memory, handed out in order. The caller of the engine owns the block.
+ *
+ * A *measuring* arena (ct_arena_measure) has no memory: it hands out addresses that must never be
+ * read or written and only counts. Every `..._layout` function of the engine takes its memory from
+ * an arena and touches none of it, so running the same layout on a measuring arena answers "how
+ * many bytes do you need?", and the answer cannot drift from the use. `..._reset` fills values in. */
+#ifndef CT_BASE_ARENA_H
+#define CT_BASE_ARENA_H
+
+#include <stddef.h>
+
+#define CT_ARENA_ALIGN 64 /* bytes: a cache line, and four f32x4 */
+
+typedef struct ct_arena {
+  unsigned char *base;
+  size_t size, used;
+} ct_arena;
+
+void  ct_arena_init(ct_arena *a, void *memory, size_t bytes);
+void  ct_arena_measure(ct_arena *a);
+/* CT_ARENA_ALIGN-aligned bytes, not cleared; NULL when they do not fit (never when measuring). */
+void *ct_arena_take(ct_arena *a, size_t bytes);
+
+/* Scratch: remember the mark, take, and go back to it. */
+static inline size_t ct_arena_mark(const ct_arena *a) { return a->used; }
+static inline void   ct_arena_release(ct_arena *a, size_t mark) { a->used = mark; }
+
+#define CT_TAKE(arena, type, count) ((type *)ct_arena_take((arena), sizeof(type) * (size_t)(count)))
+
+#endif

@@ -1,0 +1,24 @@
+/* Four floats at once, by the vector extensions of GCC and Clang: one source for wasm SIMD, SSE
+ * and NEON. Lane order of every reduction is fixed, so all of them give the same bits. */
+#ifndef CT_BASE_VEC_H
+#define CT_BASE_VEC_H
+
+#include <stdint.h>
+#include <string.h>
+
+typedef float   f32x4 __attribute__((vector_size(16)));
+typedef int32_t i32x4 __attribute__((vector_size(16)));
+
+static inline f32x4 f32x4_load(const float *p) { f32x4 v; memcpy(&v, p, 16); return v; }
+static inline void  f32x4_store(float *p, f32x4 v) { memcpy(p, &v, 16); }
+static inline f32x4 f32x4_splat(float x) { return (f32x4){x, x, x, x}; }
+static inline i32x4 i32x4_splat(int32_t x) { return (i32x4){x, x, x, x}; }
+static inline float f32x4_sum(f32x4 v) { return (v[0] + v[2]) + (v[1] + v[3]); }
+/* mask lanes are 0 or -1, as comparisons give them: a where set, b elsewhere */
+static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
+  return (f32x4)(((i32x4)a & mask) | ((i32x4)b & ~mask));
+}
+static inline f32x4 f32x4_max(f32x4 a, f32x4 b) { return f32x4_select(a > b, a, b); }
+static inline f32x4 f32x4_min(f32x4 a, f32x4 b) { return f32x4_select(a < b, a, b); }
+
+#endif

@@ -1,0 +1,32 @@
+/* Which concepts are trained on, which are held out, and in what order they come. */
+#ifndef CT_DATA_SAMPLER_H
+#define CT_DATA_SAMPLER_H
+
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/status.h"
+
+/* The split is the same for every seed of a run, so that figures compare: 20 % held out. */
+#define CT_SPLIT_SEED 20260101u
+#define CT_SPLIT_HELD_OUT 5 /* one in five */
+
+/* items [n] out: a shuffle of 0 .. n-1, of which the first n / CT_SPLIT_HELD_OUT (rounded) are held
+ * out and the rest trained on. Returns the number held out. */
+int ct_split(int *items, int n);
+
+/* Batches without repeats within an epoch; an epoch that does not divide evenly drops its tail.
+ * Batch t depends on (seed, t) alone, so a resumed run sees the same batches. */
+typedef struct ct_sampler {
+  const int *items;
+  int count, batch;
+  uint64_t seed;
+  long epoch;  /* the one `order` holds; -1 none */
+  int *order;  /* [count] */
+} ct_sampler;
+
+ct_status  ct_sampler_layout(ct_sampler *s, int count, ct_arena *arena);
+/* batch in 1 .. count; items [count], kept by the caller */
+void       ct_sampler_reset(ct_sampler *s, const int *items, int batch, uint64_t seed);
+const int *ct_sampler_batch(ct_sampler *s, long step); /* [batch] items, valid until the next call */
+
+#endif

@@ -1,0 +1,90 @@
+/* The configuration of a session, generated from params.def. */
+#ifndef CT_METHOD_CONFIG_H
+#define CT_METHOD_CONFIG_H
+
+#include "base/status.h"
+#include "base/text.h"
+#include "loss/ntxent_bugs.h"
+#include "nn/encoder.h"
+#include "optim/optim.h"
+
+#define CT_METHOD_LIST(X) \
+  X(CT_SIMCLR, "simclr", "NT-Xent: every other view of the batch is a negative")
+
+#define CT_DATA_LIST(X)                                                                     \
+  X(CT_DATA_CARDS, "cards", "up to 64 things, each drawn by two artists; no pixels are read") \
+  X(CT_DATA_EMOJI, "emoji", "1,586 concepts, each drawn by Noto, Twemoji and Fluent")
+
+#define CT_POSITIVES_LIST(X)                                                   \
+  X(CT_POSITIVES_ARTISTS, "artists", "one concept drawn by two artists")       \
+  X(CT_POSITIVES_AUGMENT, "augment", "one drawing, augmented twice")
+
+/* The angles of CT_START_ARTICLE (method/trainer.c) give the printed similarity matrix of the
+ * article this page corrects, to its two decimals. */
+#define CT_START_LIST(X)                                                         \
+  X(CT_START_RANDOM,  "random",  "uniform on the sphere, from the seed")         \
+  X(CT_START_ARTICLE, "article", "the eight points of a popular article's figure")
+
+typedef enum ct_method_kind {
+#define X(code, name, help) code,
+  CT_METHOD_LIST(X)
+#undef X
+  CT_METHOD_COUNT
+} ct_method_kind;
+typedef enum ct_data_kind {
+#define X(code, name, help) code,
+  CT_DATA_LIST(X)
+#undef X
+  CT_DATA_COUNT
+} ct_data_kind;
+typedef enum ct_positives {
+#define X(code, name, help) code,
+  CT_POSITIVES_LIST(X)
+#undef X
+  CT_POSITIVES_COUNT
+} ct_positives;
+typedef enum ct_start {
+#define X(code, name, help) code,
+  CT_START_LIST(X)
+#undef X
+  CT_START_COUNT
+} ct_start;
+
+#define CT_CARDS_MAX 64 /* concepts of the `cards` set */
+
+typedef struct ct_config {
+#define INT(name, ...)   int name;
+#define FLOAT(name, ...) float name;
+#define ENUM(name, ...)  int name;
+#include "method/params.def"
+#undef INT
+#undef FLOAT
+#undef ENUM
+} ct_config;
+
+/* Index of each parameter: CT_PARAM_tau ... */
+typedef enum ct_param {
+#define INT(name, ...)   CT_PARAM_##name,
+#define FLOAT(name, ...) CT_PARAM_##name,
+#define ENUM(name, ...)  CT_PARAM_##name,
+#include "method/params.def"
+#undef INT
+#undef FLOAT
+#undef ENUM
+  CT_PARAM_COUNT
+} ct_param;
+
+void        ct_config_defaults(ct_config *c);
+const char *ct_param_name(int param);
+int         ct_param_live(int param);
+double      ct_config_get(const ct_config *c, int param);
+/* Sets one value, an enum by its number. On an error nothing changes and `why` (may be NULL) says
+ * in words what was given and what is allowed. Errors: CT_E_ARG (no such parameter), CT_E_CONFIG. */
+ct_status   ct_config_set(ct_config *c, int param, double value, ct_text *why);
+/* What one value alone cannot tell: pairs that the data does not have, a table on pixels, ... */
+ct_status   ct_config_check(const ct_config *c, ct_text *why);
+/* The whole table as JSON: {"params":[{"name","type":"int|float|enum","default","min","max","unit",
+ * "live","help","choices":[{"name","help"}]}]}; an enum's default is its choice's name. */
+void        ct_config_schema(ct_text *out);
+
+#endif

@@ -1,0 +1,49 @@
+/* How good the encoder is on concepts it has never seen, a slice at a time so that training and the
+ * page go on. Labels are read here and nowhere else. */
+#ifndef CT_METHOD_EVALUATE_H
+#define CT_METHOD_EVALUATE_H
+
+#include "method/projection.h"
+#include "method/trainer.h"
+
+/* X(code, name in snapshots, what it is). Those of the raw pixels are computed once per session,
+ * the same way, with pixels (0..1 minus 0.7) in the place of embeddings. */
+#define CT_METRIC_LIST(X)                                                                      \
+  X(CT_METRIC_ALIGNMENT,   "alignment",   "mean squared distance of positive pairs")            \
+  X(CT_METRIC_UNIFORMITY,  "uniformity",  "log mean Gaussian potential, t = 2")                 \
+  X(CT_METRIC_STD,         "std",         "std * sqrt(d): 1 healthy, 0 collapsed")              \
+  X(CT_METRIC_RANK,        "rank",        "effective rank")                                     \
+  X(CT_METRIC_RECALL1,     "recall1",     "held-out R@1 across artists, mean of artist pairs")  \
+  X(CT_METRIC_KNN,         "knn",         "held-out k-NN accuracy on subgroups, k = 5")         \
+  X(CT_METRIC_RAW_RECALL1, "raw_recall1", "the same R@1 on raw pixels")                         \
+  X(CT_METRIC_RAW_KNN,     "raw_knn",     "the same k-NN on raw pixels")
+
+typedef enum ct_metric {
+#define X(code, name, help) code,
+  CT_METRIC_LIST(X)
+#undef X
+  CT_METRIC_COUNT
+} ct_metric;
+
+typedef struct ct_evaluation {
+  int count;               /* items shown and evaluated: 2 pairs of cards, or held out * drawings */
+  int done;                /* items embedded in the evaluation under way; count = finished */
+  long step;               /* the trainer's step at which the last finished one began; -1 none */
+  int *items;              /* [count] as ct_trainer.items; drawings of a concept are neighbours */
+  float *u, *next;         /* [count, D] unit embeddings of the last finished one; under way */
+  float *xyz;              /* [count, 3] their places on the display sphere */
+  float *image;            /* pixels of one slice; NULL for a table */
+  ct_projection projection;
+  double metric[CT_METRIC_COUNT]; /* NaN where not defined for the data or not known yet */
+  ct_arena scratch;
+} ct_evaluation;
+
+ct_status ct_evaluation_layout(ct_evaluation *e, const ct_trainer *t, ct_arena *arena);
+void      ct_evaluation_reset(ct_evaluation *e, ct_trainer *t);
+/* Embeds at most `budget` more items with the trainer's present weights; with the last one the
+ * metrics, u and xyz of the set are renewed. Returns 1 when that happened, 0 when more is to do.
+ * Must not be called between the encode and gradient phases (it uses the encoder's activations):
+ * returns 0 and does nothing then. */
+int       ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget);
+
+#endif

@@ -1,0 +1,77 @@
+/* An encoder: backbone, then projection head, built from a configuration. Its parameters are one
+ * block and its gradients another, so zeroing is one memset and an update one flat loop.
+ *
+ * A network is a list of layers run in order; a new kind of layer (convolution, batch norm, ...) is
+ * a row in ct_layer_kind, its forward and backward in layers.c, and a case in encoder.c. */
+#ifndef CT_NN_ENCODER_H
+#define CT_NN_ENCODER_H
+
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/status.h"
+#include "base/tensor.h"
+#include "nn/layers.h"
+
+/* X(code, name in the URL, what it is) */
+#define CT_ENCODER_LIST(X)                                               \
+  X(CT_ENCODER_TABLE, "table", "one free embedding per item, no network") \
+  X(CT_ENCODER_MLP,   "mlp",   "dense layers on the pixels")
+
+typedef enum ct_encoder_kind {
+#define X(code, name, help) code,
+  CT_ENCODER_LIST(X)
+#undef X
+  CT_ENCODER_COUNT
+} ct_encoder_kind;
+
+typedef struct ct_encoder_config {
+  ct_encoder_kind kind;
+  int items;                     /* table: rows */
+  int channels, height, width;   /* of the input images */
+  int hidden;                    /* mlp: width of the first layer */
+  int feature;                   /* width of the representation h, before the head */
+  int head;                      /* layers of the projection head, 0 .. 3; 0: z is h, dim = feature */
+  int dim;                       /* D, width of the embedding z */
+  ct_activation activation;
+} ct_encoder_config;
+
+typedef enum ct_layer_kind { CT_LAYER_DENSE, CT_LAYER_ACTIVATION } ct_layer_kind;
+
+#define CT_LAYERS_MAX 32
+#define CT_TENSORS_MAX 64
+#define CT_TENSOR_NAME 32
+
+typedef struct ct_layer {
+  ct_layer_kind kind;
+  int in, out;          /* floats per item */
+  int weight, bias;     /* offsets into the block, -1 none */
+  float *y, *dy;        /* [batch, out] activation and its gradient */
+} ct_layer;
+
+typedef struct ct_encoder {
+  ct_encoder_config config;
+  int batch;                          /* most items per forward */
+  int layer_count, feature_layer;     /* h is the output of layers[feature_layer] */
+  ct_layer layers[CT_LAYERS_MAX];
+  int tensor_count;
+  ct_tensor tensors[CT_TENSORS_MAX];
+  char names[CT_TENSORS_MAX][CT_TENSOR_NAME];
+  int param_count;
+  float *params, *grads;              /* [param_count] */
+  float *table_y;                     /* table: [batch, D] */
+  const float *h, *z;                 /* of the last forward: [n, feature], [n, dim], not normalised */
+} ct_encoder;
+
+/* Backbone of the MLP: in -> hidden -> feature, an activation after each; head of k layers:
+ * feature -> ... -> feature -> dim, an activation between them, none at the end.
+ * Errors: CT_E_CONFIG for sizes < 1 or too many layers; CT_E_MEMORY. */
+ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch, ct_arena *arena);
+/* Weights: uniform +-sqrt(6 / in) before an activation (He et al. 2015), +-sqrt(3 / in) at the end;
+ * biases 0. Table: uniform on the unit sphere. Same seed, same weights. */
+void ct_encoder_reset(ct_encoder *e, uint64_t seed);
+/* x [n, C*H*W] for a network, items [n] for a table (the other is NULL); n <= batch. Sets h and z. */
+void ct_encoder_forward(ct_encoder *e, const float *x, const int *items, int n);
+/* dz [n, D] of the same n, after the forward of the same input; adds into grads. */
+void ct_encoder_backward(ct_encoder *e, const float *dz, const float *x, const int *items, int n);
+
+#endif

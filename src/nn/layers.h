@@ -1,0 +1,31 @@
+/* Layers as forward and backward pairs. Arguments run outputs, inputs, parameters, saved,
+ * dimensions; every backward adds into every gradient; a NULL gradient is not computed. */
+#ifndef CT_NN_LAYERS_H
+#define CT_NN_LAYERS_H
+
+/* y [B, O] = x [B, I] w^T + b, w [O, I] as in PyTorch; b [O] may be NULL */
+void ct_dense_forward (float *y, const float *x, const float *w, const float *b, int B, int I, int O);
+void ct_dense_backward(float *dx, float *dw, float *db, const float *dy, const float *x,
+                       const float *w, int B, int I, int O);
+
+/* X(code, name in the URL, what it is) */
+#define CT_ACTIVATION_LIST(X)                                             \
+  X(CT_RELU, "relu", "max(x, 0)")                                         \
+  X(CT_GELU, "gelu", "Gaussian error linear unit, tanh form (arXiv:1606.08415)")
+
+typedef enum ct_activation {
+#define X(code, name, help) code,
+  CT_ACTIVATION_LIST(X)
+#undef X
+  CT_ACTIVATION_COUNT
+} ct_activation;
+
+/* y = f(x), n elements; y may be x for ReLU, whose backward needs only y (pass it as x). */
+void ct_activation_forward (float *y, const float *x, ct_activation f, int n);
+void ct_activation_backward(float *dx, const float *dy, const float *x, ct_activation f, int n);
+
+/* Rows of a table: y [B, D] = table[index]; index [B] in 0 .. N-1 */
+void ct_embedding_forward (float *y, const float *table, const int *index, int B, int D);
+void ct_embedding_backward(float *dtable, const float *dy, const int *index, int B, int D);
+
+#endif

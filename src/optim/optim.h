@@ -1,0 +1,60 @@
+/* Optimisers on one flat block of parameters, and the learning-rate schedule. */
+#ifndef CT_OPTIM_OPTIM_H
+#define CT_OPTIM_OPTIM_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "base/tensor.h"
+
+/* X(code, name in the URL, what it is) */
+#define CT_OPTIM_LIST(X)                                                                   \
+  X(CT_SGD,   "sgd",   "gradient descent with momentum")                                   \
+  X(CT_ADAMW, "adamw", "Adam; with weight decay, AdamW (Loshchilov & Hutter 2019)")         \
+  X(CT_LARS,  "lars",  "layer-wise adaptive rates (You et al. 2017), SimCLR's optimiser")
+
+typedef enum ct_optim_kind {
+#define X(code, name, help) code,
+  CT_OPTIM_LIST(X)
+#undef X
+  CT_OPTIM_COUNT
+} ct_optim_kind;
+
+typedef struct ct_optim_config {
+  ct_optim_kind kind;
+  float momentum;        /* sgd, lars: [0, 1) */
+  float beta1, beta2;    /* adamw: [0, 1) */
+  float epsilon;         /* adamw: > 0, added to the root (PyTorch's place) */
+  float weight_decay;    /* >= 0; adamw decoupled; sgd and lars added to the gradient */
+  float trust;           /* lars: eta, > 0 (0.001) */
+} ct_optim_config;
+
+typedef struct ct_optim {
+  ct_optim_config config;
+  int count;             /* floats in the block */
+  long step;             /* updates done since the state was last cleared */
+  float *first, *second; /* [count] momentum or first moment; second moment */
+} ct_optim;
+
+ct_status ct_optim_layout(ct_optim *o, int count, ct_arena *arena);
+void      ct_optim_reset(ct_optim *o, const ct_optim_config *config); /* clears the state */
+/* One update of params [count] by grads [count]; lr >= 0. Formulas: PyTorch's SGD and AdamW;
+ * LARS as in google-research/simclr (momentum on the scaled gradient). Tests: test_optim.c */
+void      ct_optim_update(ct_optim *o, float *params, const float *grads, const ct_tensor *tensors,
+                          int tensor_count, float lr);
+
+#define CT_SCHEDULE_LIST(X)                                              \
+  X(CT_CONSTANT, "constant", "the same rate throughout")                 \
+  X(CT_COSINE,   "cosine",   "half a cosine from the rate to 0 over `steps`")
+
+typedef enum ct_schedule {
+#define X(code, name, help) code,
+  CT_SCHEDULE_LIST(X)
+#undef X
+  CT_SCHEDULE_COUNT
+} ct_schedule;
+
+/* Factor of the learning rate at `step` (0-based): linear warm-up (step + 1) / warmup over the
+ * first `warmup` steps, then the schedule until `steps` (0 afterwards for the cosine). */
+float ct_schedule_factor(ct_schedule schedule, long step, long warmup, long steps);
+
+#endif
