@@ -1,0 +1,51 @@
+/* The native runner: every suite of suites.def under Check. */
+#include <check.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include "ct_test.h"
+
+#define X(name) extern const ct_suite suite_##name;
+#include "suites.def"
+#undef X
+
+static const ct_suite *const suites[] = {
+#define X(name) &suite_##name,
+#include "suites.def"
+#undef X
+};
+
+static const ct_suite *running;
+
+void ct_fail(const char *file, int line, const char *format, ...) {
+  char message[1024];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(message, sizeof message, format, arguments);
+  va_end(arguments);
+  /* Check prints the place of this call; the case's own is in the text */
+  ck_abort_msg("%s:%d: %s", file, line, message);
+  abort();
+}
+
+START_TEST(one_case) { running->cases[_i].run(); }
+END_TEST
+
+int main(int argc, char **argv) {
+  int failed = 0, total = 0;
+  for (size_t s = 0; s < sizeof suites / sizeof suites[0]; s++) {
+    running = suites[s];
+    if (argc > 1 && strcmp(argv[1], running->name) != 0) continue;
+    Suite *suite = suite_create(running->name);
+    TCase *cases = tcase_create("cases");
+    tcase_set_timeout(cases, 300);
+    tcase_add_loop_test(cases, one_case, 0, running->count);
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    failed += srunner_ntests_failed(runner);
+    total += srunner_ntests_run(runner);
+    srunner_free(runner);
+  }
+  printf("%d passed, %d failed\n", total - failed, failed);
+  return failed || !total;
+}

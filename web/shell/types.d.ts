@@ -1,0 +1,138 @@
+// The shapes that cross a boundary of the shell: schema, lab definitions, worker messages, snapshots.
+// Read with src/api/session.h beside it.
+
+export interface Choice { name: string; help: string }
+
+export interface Param {
+  name: string;
+  type: 'int' | 'float' | 'enum';
+  default: number | string;
+  min?: number;
+  max?: number;
+  unit?: string;
+  live: boolean;
+  help: string;
+  choices?: Choice[];
+}
+
+export interface Schema {
+  params: Param[];
+  phases: Choice[];
+  metrics: Choice[];
+  statuses: Choice[];
+}
+
+/** Parameter values by schema name; enums by their choice's name. */
+export type Params = Record<string, number | string>;
+
+/** One step of the pipeline: state -> client -> worker -> snapshot -> panels. */
+export interface Lab {
+  id: string;
+  title: string;
+  /** Values that differ from the schema's defaults. */
+  params: Params;
+  /** Narrower limits than the schema's, by name; values beyond them are named and refused. */
+  limits?: Record<string, { min?: number; max?: number; choices?: string[] }>;
+  /** Which controls to show, in order, by parameter name; the second list is under "More". */
+  controls: string[];
+  more: string[];
+  /** Panels in reading order; each is a module of shell/panels/. */
+  panels: string[];
+  caption: string;
+  tries: { text: string; params: Params }[];
+}
+
+/** What a lab's items are called and how they look; `sheet` tiles are in item-id order. */
+export interface Items {
+  /** Items shown: 2 * pairs cards (i and i + pairs are a positive pair) or held-out drawings. */
+  count: number;
+  /** Engine item id of each: concept * drawings + drawing. */
+  ids: Int32Array;
+  names: string[];
+  /** Index of the drawing's artist, 0-based, and the artists' names. */
+  artist: Uint8Array;
+  artists: string[];
+  /** RGBA tiles, `columns` per row, item i at tile i. */
+  sheet: { image: ImageBitmap | ImageData; tile: number; columns: number } | null;
+}
+
+export interface Breakdown {
+  anchor: number;
+  loss: number;
+  cosine: Float32Array;
+  weight: Float32Array;
+}
+
+export interface Neighbours { item: number; items: Int32Array; cosines: Float32Array }
+
+export interface Snapshot {
+  step: number;
+  /** Loss of the last batch in nats, NaN before the first step. */
+  loss: number;
+  /** Steps and losses since the previous snapshot. */
+  steps: Float64Array;
+  losses: Float64Array;
+  lr: number;
+  floor: number;
+  /** Phase just done when stepping by phases, else null. */
+  phase: string | null;
+  /** [items, 3] on the unit sphere. */
+  positions: Float32Array;
+  /** [items, 3] minus the gradient along the sphere; null for network encoders. */
+  forces: Float32Array | null;
+  /** Items of the matrix and their cosine similarities [n, n]. */
+  matrix: { items: Int32Array; cosine: Float32Array };
+  breakdown: Breakdown | null;
+  /** Loss of the present points under each bug by name (table encoders), else null. */
+  bugs: Record<string, number> | null;
+  neighbours: Neighbours | null;
+  /** First views of the batch at hand as RGBA tiles with their item ids (network encoders). */
+  views: { image: ImageData; tile: number; columns: number; items: Int32Array } | null;
+  /** By name; NaN where not defined or not known yet. metricStep: step they were measured at. */
+  metrics: Record<string, number>;
+  metricStep: number;
+  /** Share of the evaluation under way that is done, 0..1. */
+  evaluating: number;
+  stepsPerSecond: number;
+}
+
+/** The page's side of a lab: one value, changed only through shell/state.js. */
+export interface LabState {
+  lab: string;
+  params: Params;
+  playing: boolean;
+  /** 'phase' | steps per second | Infinity */
+  speed: 'phase' | number;
+  /** Picked anchor item, and the item under the pointer (-1 none): shared by all panels. */
+  anchor: number;
+  hover: number;
+  /** A problem in words with where it was given, or null. */
+  problem: { where: string; text: string } | null;
+}
+
+export type Problem = { where: string; text: string };
+
+// ---- worker protocol: page -> worker
+
+export type ToWorker =
+  | { type: 'open'; module: WebAssembly.Module; data: ArrayBuffer | null; params: Params; }
+  | { type: 'play'; speed: 'phase' | number }
+  | { type: 'pause' }
+  | { type: 'step'; n: number; id: number }
+  | { type: 'phase'; id: number }
+  | { type: 'reset'; id: number }
+  | { type: 'set'; name: string; value: number | string }
+  | { type: 'select'; anchor: number; matrix: number[] }
+  | { type: 'move'; item: number; x: number; y: number; z: number }
+  | { type: 'want'; recycle?: ArrayBuffer[] }
+  | { type: 'save'; id: number }
+  | { type: 'load'; bytes: ArrayBuffer; id: number };
+
+// ---- worker -> page
+
+export type FromWorker =
+  | { type: 'ready'; schema: Schema; items: { count: number; ids: Int32Array;
+      tiles: { image: ImageData; tile: number; columns: number } | null }; params: Params }
+  | { type: 'snapshot'; snapshot: Snapshot; playing: boolean; id?: number }
+  | { type: 'saved'; bytes: ArrayBuffer; id: number }
+  | { type: 'error'; status: string; text: string; id?: number; playing: boolean };
