@@ -42,6 +42,8 @@ int          ct_session_items(const ct_session *s);
 const int   *ct_session_item_ids(const ct_session *s);    /* concept * drawings + drawing */
 /* Embeds up to `budget` items with the present weights; 1 when a whole set was renewed. */
 int          ct_session_evaluate(ct_session *s, int budget);
+double       ct_session_evaluated(const ct_session *s);      /* share done of the one under way */
+double       ct_session_evaluated_step(const ct_session *s); /* step of the last whole one; -1 none */
 const float *ct_session_positions(const ct_session *s);   /* [items, 3] on the unit sphere */
 const float *ct_session_embeddings(const ct_session *s);  /* [items, dim] unit rows */
 double       ct_session_metric(const ct_session *s, int metric);
@@ -64,6 +66,7 @@ const int   *ct_session_view_items(const ct_session *s);
 const float *ct_session_view_images(const ct_session *s);
 /* 8-bit pixels of a drawing, [C, H, W]; NULL without data. */
 const uint8_t *ct_session_image(const ct_session *s, int item_id);
+int            ct_session_image_shape(const ct_session *s, int axis); /* C, H, W for 0, 1, 2; 0 none */
 
 /* Trainable parameters, for tests and export. */
 int          ct_session_param_count(const ct_session *s);

@@ -136,3 +136,39 @@ export type FromWorker =
   | { type: 'snapshot'; snapshot: Snapshot; playing: boolean; id?: number }
   | { type: 'saved'; bytes: ArrayBuffer; id: number }
   | { type: 'error'; status: string; text: string; id?: number; playing: boolean };
+
+// ---- panels
+
+/** What a panel is given. It never reaches for anything else, and never imports another panel. */
+export interface PanelHost {
+  lab: Lab;
+  schema: Schema;
+  items: Items;
+  state(): LabState;
+  act: {
+    pick(item: number): void;
+    hover(item: number): void;
+    move(item: number, x: number, y: number, z: number): void;
+    set(name: string, value: number | string): void;
+  };
+  /** The page's one WebGL2 renderer, or null where there is none (the panel then says so and shows
+   *  what it can without). */
+  renderer: import('./gl/renderer.js').Renderer | null;
+  /** Asks for one draw() in the next animation frame. */
+  invalidate(): void;
+  reducedMotion(): boolean;
+}
+
+/** Made by a factory `(host: PanelHost) => Panel`, one module of shell/panels/ each. */
+export interface Panel {
+  /** Title in plain words, saying what the panel shows. */
+  title: string;
+  element: HTMLElement;
+  /** New numbers or new state: marks dirty and calls host.invalidate(); touches text, not pixels. */
+  update(snapshot: Snapshot | null, state: LabState): void;
+  /** One frame; returns true to be called again next frame (an animation under way). */
+  draw?(now: number): boolean;
+  /** Colours or size changed. */
+  refresh?(): void;
+  destroy(): void;
+}

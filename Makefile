@@ -1,0 +1,139 @@
+# make serve   build everything and serve the article on localhost
+# make test    every test: C natively and in wasm, layers, types, the page in a browser
+# make asan    the C tests under address and undefined-behaviour sanitizers
+# make dist    build everything into dist/
+# make fuzz    the checkpoint and dataset readers under libFuzzer (SECONDS=60)
+# make bench   measurements; never part of the tests
+# make clean   remove build/ and dist/
+
+CC      ?= cc
+EMCC    ?= emcc
+SECONDS ?= 60
+
+# No contraction and no errno: the same bits natively and in wasm, and sqrt as one instruction.
+MODE     := -std=gnu11 -ffp-contract=off -fno-math-errno -Isrc
+WARNINGS := -Wall -Wextra -Wconversion -Wno-sign-conversion -Wdouble-promotion
+WASM     := -O3 -msimd128 -sSTANDALONE_WASM --no-entry
+
+# Debian's emcc looks for acorn where its own node would; other installations ignore it.
+export NODE_PATH := /usr/share/nodejs
+
+ENGINE  := $(wildcard src/*/*.c)
+HEADERS := $(wildcard src/*/*.h src/*/*.def)
+OBJECTS := $(ENGINE:src/%.c=build/native/%.o)
+SUITES  := $(wildcard tests/c/test_*.c)
+CASES   := tests/c/ct_test.c $(SUITES)
+CHECK    = $(shell pkg-config --cflags --libs check)
+
+comma := ,
+empty :=
+EXPORTS = $(subst $(empty) $(empty),$(comma),$(addprefix _,$(shell cat src/api/exports.txt)))
+
+.PHONY: all serve dist test asan fuzz bench clean tools-build tools-test tools-asan \
+        test-layers test-native test-wasm test-bits test-types test-page
+all: dist
+
+# ---- the engine
+
+build/native/%.o: src/%.c $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(MODE) $(WARNINGS) -O3 -c $< -o $@
+
+build/wasm/contrastive.wasm: $(ENGINE) $(HEADERS) src/api/exports.txt | tools-build
+	@mkdir -p $(@D)
+	$(EMCC) $(MODE) $(WARNINGS) $(WASM) -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB \
+	  -sINITIAL_MEMORY=4MB $(STACK) -sEXPORTED_FUNCTIONS=$(EXPORTS) $(ENGINE) -o $@
+
+# The stack's option was renamed in Emscripten 3.1.25.
+STACK = $(shell $(EMCC) --version | head -n 1 | \
+  awk '{ split($$0, v, /[^0-9.]+/); for (i in v) if (v[i] ~ /^[0-9]+[.][0-9]+[.][0-9]+$$/) \
+         { split(v[i], n, "."); exit !(n[1] * 1e6 + n[2] * 1e3 + n[3] < 3001025) } exit 1 }' \
+  && echo -sTOTAL_STACK=256KB || echo -sSTACK_SIZE=256KB)
+
+# ---- the data
+
+build/data/emoji.pack.gz: web/data/emoji.mjs web/package-lock.json | tools-build
+	@mkdir -p $(@D)
+	node web/data/emoji.mjs
+
+build/data/cards.json: web/data/cards.mjs web/package-lock.json | tools-build
+	@mkdir -p $(@D)
+	node web/data/cards.mjs
+
+# ---- the page
+
+PAGE := $(shell find web -path web/node_modules -prune -o -type f -print)
+
+build/dist.stamp: build/wasm/contrastive.wasm build/data/emoji.pack.gz build/data/cards.json $(PAGE)
+	node web/build.mjs
+	@touch $@
+
+dist: build/dist.stamp
+
+serve: dist
+	node web/serve.mjs
+
+# ---- the tests
+
+test: tools-test test-layers test-native test-wasm test-bits test-types test-page
+	@echo "every test passed"
+
+test-layers:
+	node tests/layers.mjs
+
+build/check: $(OBJECTS) $(CASES) $(wildcard tests/c/*.h tests/golden/*.h) tests/c/main_check.c \
+             tests/c/suites.def
+	$(CC) $(MODE) -Itests/c -Itests -Wall -O2 $(OBJECTS) $(CASES) tests/c/main_check.c $(CHECK) \
+	  -lm -o $@
+
+test-native: build/check
+	./build/check
+
+build/wasm/cases.wasm: $(ENGINE) $(HEADERS) $(CASES) tests/c/main_wasm.c tests/c/suites.def \
+                       $(wildcard tests/c/*.h tests/golden/*.h) | tools-test
+	@mkdir -p $(@D)
+	$(EMCC) $(MODE) -Itests/c -Itests $(WASM) -sINITIAL_MEMORY=256MB $(STACK) $(ENGINE) $(CASES) \
+	  tests/c/main_wasm.c -o $@
+
+test-wasm: build/wasm/cases.wasm
+	node --test tests/wasm/cases.mjs
+
+build/run_steps: $(OBJECTS) tests/c/run_steps.c
+	$(CC) $(MODE) -Wall -O2 $^ -o $@
+
+test-bits: build/run_steps build/wasm/contrastive.wasm build/data/emoji.pack.gz
+	node --test tests/wasm/bits.mjs
+
+test-types: tools-test
+	node web/node_modules/typescript/bin/tsc -p web
+
+test-page: dist tools-test
+	CHROMIUM="$$(.ci/chromium)" node --test --test-concurrency=1 tests/browser/
+
+# ---- sanitizers, fuzzing, measurements
+
+SANITIZE := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+build/check_asan: $(ENGINE) $(HEADERS) $(CASES) tests/c/main_check.c tests/c/suites.def | tools-asan
+	@mkdir -p $(@D)
+	clang $(MODE) -Itests/c -Itests $(SANITIZE) $(ENGINE) $(CASES) tests/c/main_check.c $(CHECK) \
+	  -lm -o $@
+
+asan: build/check_asan
+	CK_FORK=no ./build/check_asan
+
+build/fuzz_%: tests/fuzz/fuzz_%.c $(ENGINE) $(HEADERS) | tools-asan
+	@mkdir -p $(@D)
+	clang $(MODE) $(SANITIZE) -fsanitize=fuzzer $(ENGINE) $< -o $@
+
+fuzz: build/fuzz_checkpoint build/fuzz_pack
+	./build/fuzz_checkpoint -max_total_time=$(SECONDS) -max_len=65536
+	./build/fuzz_pack -max_total_time=$(SECONDS) -max_len=65536
+
+# ---- what the machine lacks
+
+tools-build tools-test tools-asan: tools-%:
+	@.ci/install $*
+
+clean:
+	rm -rf build dist web/node_modules

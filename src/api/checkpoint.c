@@ -1,0 +1,244 @@
+#include "api/checkpoint.h"
+#include <string.h>
+#include "api/json.h"
+#include "base/assert.h"
+#include "kernels/rows.h"
+
+/* The tensors of a checkpoint in file order: the encoder's, then the optimiser's two moments. */
+typedef struct entry {
+  const char *name;
+  const int *shape;
+  int rank, count;
+  float *values;
+} entry;
+
+#define ENTRIES_MAX (CT_TENSORS_MAX + 2)
+
+static int entries_of(const ct_trainer *t, entry *entries) {
+  const ct_encoder *e = &t->encoder;
+  int n = 0;
+  for (int i = 0; i < e->tensor_count; i++) {
+    const ct_tensor *x = &e->tensors[i];
+    entries[n++] = (entry){x->name, x->shape, x->rank, x->count, e->params + x->offset};
+  }
+  entries[n++] = (entry){"optimizer.first", &t->optim.count, 1, t->optim.count, t->optim.first};
+  entries[n++] = (entry){"optimizer.second", &t->optim.count, 1, t->optim.count, t->optim.second};
+  return n;
+}
+
+static void add_pair(ct_text *h, const char *key, double value, int whole) {
+  ct_text_add(h, ",\"");
+  ct_text_add(h, key);
+  ct_text_add(h, "\":\"");
+  if (whole) ct_text_int(h, (int64_t)value);
+  else ct_text_number(h, value);
+  ct_text_add(h, "\"");
+}
+
+static int is_whole(double value) { return value == (double)(int64_t)value; }
+
+/* The JSON header, padded with blanks to a multiple of 8 as the format asks; returns its length. */
+static size_t write_header(const ct_trainer *t, char *buffer) {
+  ct_text h;
+  ct_text_init(&h, buffer, CT_CHECKPOINT_HEADER_MAX);
+  ct_text_add(&h, "{\"__metadata__\":{\"format\":\"contrastive-lab 1\"");
+  add_pair(&h, "step", (double)t->step, 1);
+  add_pair(&h, "optimizer_step", (double)t->optim.step, 1);
+  for (int p = 0; p < CT_PARAM_COUNT; p++) {
+    double value = ct_config_get(&t->config, p);
+    add_pair(&h, ct_param_name(p), value, is_whole(value));
+  }
+  ct_text_add(&h, "}");
+  entry entries[ENTRIES_MAX];
+  int n = entries_of(t, entries);
+  int64_t offset = 0;
+  for (int i = 0; i < n; i++) {
+    ct_text_add(&h, ",\"");
+    ct_text_add(&h, entries[i].name);
+    ct_text_add(&h, "\":{\"dtype\":\"F32\",\"shape\":[");
+    for (int d = 0; d < entries[i].rank; d++) {
+      if (d) ct_text_add(&h, ",");
+      ct_text_int(&h, entries[i].shape[d]);
+    }
+    ct_text_add(&h, "],\"data_offsets\":[");
+    ct_text_int(&h, offset);
+    ct_text_add(&h, ",");
+    offset += 4 * (int64_t)entries[i].count;
+    ct_text_int(&h, offset);
+    ct_text_add(&h, "]}");
+  }
+  ct_text_add(&h, "}");
+  while (h.length % 8) ct_text_add(&h, " ");
+  CT_ASSERT(!h.full);
+  return h.length;
+}
+
+static size_t data_bytes(const ct_trainer *t) {
+  return 4 * ((size_t)t->encoder.param_count + 2 * (size_t)t->optim.count);
+}
+
+size_t ct_checkpoint_bytes(const ct_trainer *t) {
+  char header[CT_CHECKPOINT_HEADER_MAX];
+  return 8 + write_header(t, header) + data_bytes(t);
+}
+
+size_t ct_checkpoint_save(const ct_trainer *t, uint8_t *out, size_t capacity) {
+  char header[CT_CHECKPOINT_HEADER_MAX];
+  size_t length = write_header(t, header);
+  if (capacity < 8 + length + data_bytes(t)) return 0;
+  for (int i = 0; i < 8; i++) out[i] = (uint8_t)((uint64_t)length >> (8 * i));
+  memcpy(out + 8, header, length);
+  uint8_t *at = out + 8 + length;
+  entry entries[ENTRIES_MAX];
+  int n = entries_of(t, entries);
+  for (int i = 0; i < n; i++) {
+    memcpy(at, entries[i].values, 4 * (size_t)entries[i].count);
+    at += 4 * (size_t)entries[i].count;
+  }
+  return (size_t)(at - out);
+}
+
+/* What the header of a file says, as far as a load needs it. */
+typedef struct found {
+  int64_t step, optimizer_step;
+  int our_format;
+  uint64_t begin[ENTRIES_MAX];
+  int seen[ENTRIES_MAX];
+} found;
+
+static ct_status refuse(ct_text *why, ct_status status, const char *a, const char *b) {
+  ct_text_add(why, "checkpoint: ");
+  ct_text_add(why, a);
+  ct_text_add(why, b);
+  return status;
+}
+
+/* A whole number in quotes; -1 when it is anything else. */
+static int64_t whole_of(ct_slice s) {
+  ct_json j;
+  ct_json_init(&j, s.at, s.length);
+  uint64_t value = ct_json_whole(&j);
+  return ct_json_done(&j) ? (int64_t)value : -1;
+}
+
+static ct_status read_metadata(ct_json *j, const ct_trainer *t, found *f, ct_text *why) {
+  ct_json_need(j, '{');
+  if (ct_json_take(j, '}')) return CT_OK;
+  do {
+    ct_slice key = ct_json_string(j);
+    ct_json_need(j, ':');
+    ct_slice value = ct_json_string(j);
+    if (j->failed) return CT_OK; /* the caller sees it */
+    if (ct_slice_is(key, "format")) f->our_format = ct_slice_is(value, "contrastive-lab 1");
+    if (ct_slice_is(key, "step")) f->step = whole_of(value);
+    if (ct_slice_is(key, "optimizer_step")) f->optimizer_step = whole_of(value);
+    for (int p = 0; p < CT_PARAM_COUNT; p++)
+      if (!ct_param_live(p) && ct_slice_is(key, ct_param_name(p)) &&
+          whole_of(value) != (int64_t)ct_config_get(&t->config, p))
+        return refuse(why, CT_E_CONFIG, ct_param_name(p), " is not the same as in this session");
+  } while (ct_json_take(j, ','));
+  ct_json_need(j, '}');
+  return CT_OK;
+}
+
+/* One tensor's {"dtype", "shape", "data_offsets"} in any order, against what it must be. */
+static ct_status read_tensor(ct_json *j, const entry *e, uint64_t *begin, size_t available,
+                             ct_text *why) {
+  int dtype = 0, shape = 0, offsets = 0;
+  ct_json_need(j, '{');
+  do {
+    ct_slice key = ct_json_string(j);
+    ct_json_need(j, ':');
+    if (ct_slice_is(key, "dtype")) {
+      dtype = ct_slice_is(ct_json_string(j), "F32");
+    } else if (ct_slice_is(key, "shape")) {
+      shape = 1;
+      ct_json_need(j, '[');
+      for (int d = 0; d < e->rank; d++) {
+        if (d) ct_json_need(j, ',');
+        if (ct_json_whole(j) != (uint64_t)e->shape[d]) shape = 0;
+      }
+      if (!ct_json_take(j, ']')) shape = 0;
+      if (!shape) break; /* what follows cannot be read on, and need not be */
+    } else if (ct_slice_is(key, "data_offsets")) {
+      ct_json_need(j, '[');
+      *begin = ct_json_whole(j);
+      ct_json_need(j, ',');
+      uint64_t end = ct_json_whole(j);
+      ct_json_need(j, ']');
+      offsets = end <= available && end >= *begin && end - *begin == 4 * (uint64_t)e->count;
+    } else {
+      j->failed = 1;
+    }
+  } while (!j->failed && ct_json_take(j, ','));
+  if (!j->failed && dtype && shape && offsets && ct_json_take(j, '}')) return CT_OK;
+  return refuse(why, CT_E_FORMAT, "type, shape or place do not fit in tensor ", e->name);
+}
+
+static ct_status read_header(ct_json *j, const ct_trainer *t, const entry *entries, int n,
+                             size_t available, found *f, ct_text *why) {
+  ct_json_need(j, '{');
+  do {
+    ct_slice key = ct_json_string(j);
+    ct_json_need(j, ':');
+    if (j->failed) break;
+    ct_status status = CT_E_FORMAT;
+    if (ct_slice_is(key, "__metadata__")) {
+      status = read_metadata(j, t, f, why);
+    } else {
+      int i = 0;
+      while (i < n && !ct_slice_is(key, entries[i].name)) i++;
+      if (i == n || f->seen[i]) return refuse(why, CT_E_FORMAT, "unknown or repeated tensor", "");
+      f->seen[i] = 1;
+      status = read_tensor(j, &entries[i], &f->begin[i], available, why);
+    }
+    if (status) return status;
+  } while (ct_json_take(j, ','));
+  ct_json_need(j, '}');
+  if (!ct_json_done(j)) return refuse(why, CT_E_FORMAT, "the header is not valid JSON", "");
+  if (!f->our_format) return refuse(why, CT_E_FORMAT, "not made by this lab", "");
+  if (f->step < 0 || f->step > INT32_MAX || f->optimizer_step < 0 || f->optimizer_step > INT32_MAX)
+    return refuse(why, CT_E_FORMAT, "the step count is missing or impossible", "");
+  for (int i = 0; i < n; i++)
+    if (!f->seen[i]) return refuse(why, CT_E_FORMAT, "missing tensor ", entries[i].name);
+  return CT_OK;
+}
+
+static int finite_bytes(const uint8_t *at, int count) {
+  for (int i = 0; i < count; i++) {
+    float x;
+    memcpy(&x, at + 4 * (size_t)i, 4);
+    if (!ct_all_finite(&x, 1)) return 0;
+  }
+  return 1;
+}
+
+ct_status ct_checkpoint_load(ct_trainer *t, const uint8_t *bytes, size_t size, ct_text *why) {
+  uint64_t length = 0;
+  if (size < 8) return refuse(why, CT_E_FORMAT, "shorter than its own header", "");
+  for (int i = 0; i < 8; i++) length |= (uint64_t)bytes[i] << (8 * i);
+  if (length > CT_CHECKPOINT_HEADER_MAX || length > size - 8)
+    return refuse(why, CT_E_FORMAT, "the header's length is not possible", "");
+  const uint8_t *data = bytes + 8 + length;
+  size_t available = size - 8 - (size_t)length;
+  if (available != data_bytes(t))
+    return refuse(why, CT_E_FORMAT, "truncated, or of a session of another size", "");
+
+  entry entries[ENTRIES_MAX];
+  int n = entries_of(t, entries);
+  found f = {.step = -1, .optimizer_step = -1};
+  ct_json j;
+  ct_json_init(&j, (const char *)bytes + 8, (size_t)length);
+  ct_status status = read_header(&j, t, entries, n, available, &f, why);
+  if (status) return status;
+  for (int i = 0; i < n; i++)
+    if (!finite_bytes(data + f.begin[i], entries[i].count))
+      return refuse(why, CT_E_NONFINITE, "a value is not finite in tensor ", entries[i].name);
+
+  for (int i = 0; i < n; i++)
+    memcpy(entries[i].values, data + f.begin[i], 4 * (size_t)entries[i].count);
+  t->step = (long)f.step;
+  t->optim.step = (long)f.optimizer_step;
+  t->next = CT_PHASE_AUGMENT;
+  return CT_OK;
+}

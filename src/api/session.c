@@ -1,0 +1,380 @@
+#include "api/session.h"
+#include <string.h>
+#include "api/checkpoint.h"
+#include "kernels/rows.h"
+#include "loss/ntxent.h"
+#include "method/evaluate.h"
+
+#define NOT_KNOWN __builtin_nan("")
+
+struct ct_session {
+  ct_pack pack;
+  ct_trainer trainer;
+  ct_evaluation evaluation;
+  float *gradient;    /* table: [items, dim] */
+  float *forces;      /* table: [items, 3] */
+  ct_arena scratch;   /* table: of one loss */
+};
+
+/* ---- words */
+
+static char error_words[256];
+
+static ct_text *error_text(void) {
+  static ct_text text;
+  ct_text_init(&text, error_words, sizeof error_words);
+  return &text;
+}
+
+/* Keeps the words a callee wrote; falls back on the status' own sentence. */
+static ct_status report(ct_status status, ct_text *why) {
+  if (status == CT_OK) error_words[0] = 0;
+  else if (why->length == 0) ct_text_add(why, ct_status_text(status));
+  return status;
+}
+
+const char *ct_error(void) { return error_words; }
+
+static void add_choice(ct_text *t, const char *name, const char *help, int first) {
+  ct_text_add(t, first ? "{\"name\":\"" : ",{\"name\":\"");
+  ct_text_add(t, name);
+  ct_text_add(t, "\",\"help\":\"");
+  ct_text_add(t, help);
+  ct_text_add(t, "\"}");
+}
+
+const char *ct_schema(void) {
+  static char json[16384];
+  if (json[0]) return json;
+  ct_text t;
+  ct_text_init(&t, json, sizeof json);
+  ct_config_schema(&t);
+  CT_ASSERT(!t.full && t.length > 1 && json[t.length - 1] == '}');
+  t.length--; /* open the object again, for the tables that are not parameters */
+#define X(code, name, help) add_choice(&t, name, help, code == 0);
+  ct_text_add(&t, ",\"phases\":[");
+  CT_PHASE_LIST(X)
+  ct_text_add(&t, "],\"metrics\":[");
+  CT_METRIC_LIST(X)
+#undef X
+#define X(code, help) add_choice(&t, #code, help, code == 0);
+  ct_text_add(&t, "],\"statuses\":[");
+  CT_STATUS_LIST(X)
+#undef X
+  ct_text_add(&t, "]}");
+  CT_ASSERT(!t.full);
+  return json;
+}
+
+/* ---- the draft */
+
+static ct_config draft;
+static int draft_ready;
+
+static ct_config *the_draft(void) {
+  if (!draft_ready) ct_draft_reset();
+  return &draft;
+}
+
+void ct_draft_reset(void) {
+  ct_config_defaults(&draft);
+  draft_ready = 1;
+}
+
+ct_status ct_draft_set(int param, double value) {
+  ct_text *why = error_text();
+  return report(ct_config_set(the_draft(), param, value, why), why);
+}
+
+double ct_draft_get(int param) {
+  return param >= 0 && param < CT_PARAM_COUNT ? ct_config_get(the_draft(), param) : NOT_KNOWN;
+}
+
+/* ---- life */
+
+static int is_table(const ct_session *s) {
+  return s->trainer.config.encoder == CT_ENCODER_TABLE;
+}
+
+static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, ct_arena *arena) {
+  ct_status status = ct_trainer_layout(&s->trainer, c, pack, arena);
+  if (!status) status = ct_evaluation_layout(&s->evaluation, &s->trainer, arena);
+  if (status || c->encoder != CT_ENCODER_TABLE) return status;
+  int items = s->evaluation.count, D = c->dim, B = items / 2;
+  size_t exact = ct_ntxent_bytes(B, D), bug = ct_ntxent_bug_bytes(B, D);
+  size_t scratch = exact > bug ? exact : bug;
+  s->gradient = CT_TAKE(arena, float, items * D);
+  s->forces = CT_TAKE(arena, float, items * 3);
+  void *memory = ct_arena_take(arena, scratch);
+  if (!s->gradient || !s->forces || !memory) return CT_E_MEMORY;
+  ct_arena_init(&s->scratch, memory, scratch);
+  return CT_OK;
+}
+
+/* Checks the draft against the data; *pack is filled when the draft reads pixels. */
+static ct_status check_draft(const uint8_t *data, size_t size, ct_pack *pack, ct_text *why) {
+  const ct_config *c = the_draft();
+  ct_status status = ct_config_check(c, why);
+  if (status || c->data == CT_DATA_CARDS) return status;
+  if (!data) {
+    ct_text_add(why, "data: no dataset was given");
+    return CT_E_ARG;
+  }
+  status = ct_pack_peek(pack, data, size);
+  if (status) ct_text_add(why, "data: not a packed dataset, or a damaged one");
+  return status;
+}
+
+static ct_status layout_draft(ct_session *s, const ct_pack *pack, ct_arena *arena, ct_text *why) {
+  ct_status status = layout(s, &draft, draft.data == CT_DATA_CARDS ? NULL : pack, arena);
+  if (status == CT_E_CONFIG && why->length == 0)
+    ct_text_add(why, "pairs: more than the data has to train on");
+  return status;
+}
+
+size_t ct_session_bytes(const uint8_t *data, size_t size) {
+  static ct_session probe; /* too large for a small stack */
+  ct_text *why = error_text();
+  ct_arena arena;
+  ct_arena_measure(&arena);
+  ct_arena_take(&arena, sizeof(ct_session));
+  memset(&probe, 0, sizeof probe);
+  ct_status status = check_draft(data, size, &probe.pack, why);
+  if (!status) status = layout_draft(&probe, &probe.pack, &arena, why);
+  return report(status, why) ? 0 : arena.used;
+}
+
+ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t size) {
+  ct_text *why = error_text();
+  ct_arena arena;
+  ct_pack peeked;
+  ct_arena_init(&arena, memory, bytes);
+  ct_session *s = CT_TAKE(&arena, ct_session, 1);
+  ct_status status = s ? check_draft(data, size, &peeked, why) : CT_E_MEMORY;
+  if (!status) {
+    memset(s, 0, sizeof *s);
+    if (draft.data != CT_DATA_CARDS) status = ct_pack_open(&s->pack, data, size);
+  }
+  if (!status) status = layout_draft(s, &s->pack, &arena, why);
+  if (report(status, why)) return NULL;
+  ct_session_reset(s);
+  return s;
+}
+
+void ct_session_reset(ct_session *s) {
+  ct_trainer_reset(&s->trainer);
+  ct_evaluation_reset(&s->evaluation, &s->trainer);
+}
+
+/* ---- training */
+
+ct_status ct_session_step(ct_session *s, int n) {
+  ct_status status = CT_OK;
+  for (int i = 0; i < n && !status; i++) status = ct_trainer_step(&s->trainer);
+  return report(status, error_text());
+}
+
+int ct_session_phase(ct_session *s) {
+  int phase = s->trainer.next;
+  ct_status status = report(ct_trainer_phase(&s->trainer), error_text());
+  return status ? -(int)status : phase;
+}
+
+ct_status ct_session_set(ct_session *s, int param, double value) {
+  ct_text *why = error_text();
+  ct_trainer *t = &s->trainer;
+  ct_config changed = t->config;
+  ct_status status = ct_config_set(&changed, param, value, why);
+  if (!status && !ct_param_live(param) && value != ct_config_get(&t->config, param)) {
+    ct_text_add(why, ct_param_name(param));
+    ct_text_add(why, ": changing it restarts training");
+    status = CT_E_STATE;
+  }
+  if (!status) status = ct_config_check(&changed, why);
+  if (!status) {
+    t->config = changed;
+    ct_trainer_configure(t);
+  }
+  return report(status, why);
+}
+
+double ct_session_get(const ct_session *s, int param) {
+  int known = param >= 0 && param < CT_PARAM_COUNT;
+  return known ? ct_config_get(&s->trainer.config, param) : NOT_KNOWN;
+}
+
+double ct_session_steps(const ct_session *s) { return (double)s->trainer.step; }
+double ct_session_loss(const ct_session *s) { return s->trainer.loss; }
+
+double ct_session_rate(const ct_session *s) {
+  const ct_config *c = &s->trainer.config;
+  return (double)(c->lr * ct_schedule_factor((ct_schedule)c->schedule, s->trainer.step, c->warmup,
+                                             c->steps));
+}
+
+/* Known on the circle, and wherever the pairs fit a regular simplex (pairs <= dim + 1), whose
+ * cosines are all -1 / (pairs - 1). */
+double ct_session_floor(const ct_session *s) {
+  const ct_config *c = &s->trainer.config;
+  double tau = (double)c->tau;
+  if (!is_table(s) || c->bug != CT_BUG_NONE) return NOT_KNOWN;
+  if (c->dim == 2) return ct_ntxent_circle_floor(c->pairs, tau);
+  if (c->pairs > c->dim + 1) return NOT_KNOWN;
+  if (c->pairs == 1) return 0;
+  double cosine = -1.0 / (c->pairs - 1);
+  return ct_log1p(2.0 * (c->pairs - 1) * ct_exp((cosine - 1) / tau));
+}
+
+/* ---- the items shown */
+
+int ct_session_items(const ct_session *s) { return s->evaluation.count; }
+const int *ct_session_item_ids(const ct_session *s) { return s->evaluation.items; }
+
+int ct_session_evaluate(ct_session *s, int budget) {
+  return ct_evaluation_advance(&s->evaluation, &s->trainer, budget);
+}
+
+double ct_session_evaluated(const ct_session *s) {
+  return (double)s->evaluation.done / s->evaluation.count;
+}
+
+double ct_session_evaluated_step(const ct_session *s) { return (double)s->evaluation.step; }
+
+const float *ct_session_positions(const ct_session *s) { return s->evaluation.xyz; }
+const float *ct_session_embeddings(const ct_session *s) { return s->evaluation.u; }
+
+double ct_session_metric(const ct_session *s, int metric) {
+  return metric >= 0 && metric < CT_METRIC_COUNT ? s->evaluation.metric[metric] : NOT_KNOWN;
+}
+
+static int is_item(const ct_session *s, int item) {
+  return item >= 0 && item < s->evaluation.count;
+}
+
+static ct_status no_such_item(void) {
+  ct_text *why = error_text();
+  ct_text_add(why, "item: there is no such item");
+  return CT_E_ARG;
+}
+
+static const float *row_of(const ct_session *s, int item) {
+  return s->evaluation.u + (size_t)item * (size_t)s->evaluation.projection.D;
+}
+
+ct_status ct_session_similarity(ct_session *s, const int *items, int n, float *out) {
+  int D = s->evaluation.projection.D;
+  for (int i = 0; i < n; i++)
+    if (!is_item(s, items[i])) return no_such_item();
+  for (int i = 0; i < n; i++)
+    for (int j = i; j < n; j++)
+      out[i * n + j] = out[j * n + i] = ct_dot(row_of(s, items[i]), row_of(s, items[j]), D);
+  return CT_OK;
+}
+
+int ct_session_neighbours(ct_session *s, int item, int k, int *items, float *cosines) {
+  int D = s->evaluation.projection.D, found = 0;
+  if (!is_item(s, item)) return 0;
+  for (int j = 0; j < s->evaluation.count; j++) {
+    if (j == item) continue;
+    float c = ct_dot(row_of(s, item), row_of(s, j), D);
+    if (found == k && !(c > cosines[k - 1])) continue;
+    int at = found < k ? found++ : k - 1; /* insertion into a short falling list */
+    for (; at > 0 && c > cosines[at - 1]; at--) {
+      cosines[at] = cosines[at - 1];
+      items[at] = items[at - 1];
+    }
+    cosines[at] = c;
+    items[at] = j;
+  }
+  return found;
+}
+
+double ct_session_breakdown(ct_session *s, int anchor, float *cosine, float *weight) {
+  const ct_config *c = &s->trainer.config;
+  double loss = NOT_KNOWN;
+  if (!is_table(s) || !is_item(s, anchor)) return loss;
+  ct_status status = ct_ntxent_anchor(s->evaluation.u, c->pairs, c->dim, c->tau, (ct_bug)c->bug,
+                                      anchor, cosine, weight, &loss);
+  return status ? NOT_KNOWN : loss;
+}
+
+double ct_session_loss_now(ct_session *s, int bug) {
+  const ct_config *c = &s->trainer.config;
+  double loss = NOT_KNOWN;
+  if (!is_table(s) || bug < 0 || bug >= CT_BUG_COUNT) return loss;
+  if (2 * c->pairs > CT_BUG_VIEWS_MAX) return loss;
+  ct_status status = ct_ntxent_bug(s->evaluation.u, NULL, c->pairs, c->dim, c->tau, (ct_bug)bug,
+                                   &loss, &s->scratch);
+  return status ? NOT_KNOWN : loss;
+}
+
+const float *ct_session_forces(ct_session *s) {
+  const ct_config *c = &s->trainer.config;
+  double loss;
+  if (!is_table(s) || c->dim > 3) return NULL;
+  size_t n = (size_t)s->evaluation.count, D = (size_t)c->dim;
+  memset(s->gradient, 0, n * D * sizeof(float));
+  ct_status status =
+      c->bug == CT_BUG_NONE
+          ? ct_ntxent(s->evaluation.u, s->gradient, c->pairs, c->dim, c->tau, &loss, &s->scratch)
+          : ct_ntxent_bug(s->evaluation.u, s->gradient, c->pairs, c->dim, c->tau, (ct_bug)c->bug,
+                          &loss, &s->scratch);
+  if (status) return NULL;
+  for (size_t i = 0; i < n; i++)
+    for (size_t d = 0; d < 3; d++) s->forces[3 * i + d] = d < D ? -s->gradient[i * D + d] : 0;
+  return s->forces;
+}
+
+ct_status ct_session_move(ct_session *s, int item, float x, float y, float z) {
+  ct_trainer *t = &s->trainer;
+  int D = t->config.dim;
+  float place[3] = {x, y, z}, inverse;
+  if (!is_item(s, item)) return no_such_item();
+  if (!is_table(s) || D > 3) return report(CT_E_STATE, error_text());
+  ct_status status = ct_normalize_forward(place, &inverse, place, 1, D);
+  if (!status) {
+    size_t at = (size_t)t->encoder.tensors[0].offset + (size_t)item * (size_t)D;
+    memcpy(t->encoder.params + at, place, (size_t)D * sizeof(float));
+    /* what the optimiser remembers was for another place */
+    memset(t->optim.first + at, 0, (size_t)D * sizeof(float));
+    memset(t->optim.second + at, 0, (size_t)D * sizeof(float));
+    t->next = CT_PHASE_AUGMENT;
+  }
+  return report(status, error_text());
+}
+
+/* ---- the batch at hand */
+
+int ct_session_views(const ct_session *s) { return s->trainer.views; }
+const int *ct_session_view_items(const ct_session *s) { return s->trainer.items; }
+const float *ct_session_view_images(const ct_session *s) { return s->trainer.images; }
+
+const uint8_t *ct_session_image(const ct_session *s, int item_id) {
+  const ct_pack *p = s->trainer.pack;
+  if (!p || item_id < 0 || item_id >= p->concepts * p->drawings) return NULL;
+  return ct_pack_image(p, item_id / p->drawings, item_id % p->drawings);
+}
+
+int ct_session_image_shape(const ct_session *s, int axis) {
+  const ct_pack *p = s->trainer.pack;
+  if (!p || axis < 0 || axis > 2) return 0;
+  return axis == 0 ? p->channels : axis == 1 ? p->height : p->width;
+}
+
+/* ---- parameters and checkpoints */
+
+int ct_session_param_count(const ct_session *s) { return s->trainer.encoder.param_count; }
+const float *ct_session_params(const ct_session *s) { return s->trainer.encoder.params; }
+
+size_t ct_session_save_bytes(const ct_session *s) { return ct_checkpoint_bytes(&s->trainer); }
+
+size_t ct_session_save(const ct_session *s, uint8_t *out, size_t capacity) {
+  return ct_checkpoint_save(&s->trainer, out, capacity);
+}
+
+ct_status ct_session_load(ct_session *s, const uint8_t *bytes, size_t size) {
+  ct_text *why = error_text();
+  ct_status status = report(ct_checkpoint_load(&s->trainer, bytes, size, why), why);
+  if (!status) s->evaluation.done = 0; /* the evaluation under way was of other weights */
+  return status;
+}

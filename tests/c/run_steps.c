@@ -1,0 +1,59 @@
+/* Trains natively and writes the parameters, for tests/wasm/bits.mjs to compare with wasm.
+ *   run_steps STEPS DATA|- OUT name=value ...      values as numbers, enums by index */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "api/session.h"
+#include "method/config.h"
+
+static uint8_t *read_all(const char *path, size_t *size) {
+  FILE *f = fopen(path, "rb");
+  if (!f) return NULL;
+  fseek(f, 0, SEEK_END);
+  *size = (size_t)ftell(f);
+  rewind(f);
+  uint8_t *bytes = malloc(*size);
+  if (bytes && fread(bytes, 1, *size, f) != *size) bytes = NULL;
+  fclose(f);
+  return bytes;
+}
+
+static int set(const char *argument) {
+  const char *equals = strchr(argument, '=');
+  for (int p = 0; equals && p < CT_PARAM_COUNT; p++)
+    if (strncmp(argument, ct_param_name(p), (size_t)(equals - argument)) == 0 &&
+        ct_param_name(p)[equals - argument] == 0)
+      return ct_draft_set(p, atof(equals + 1)) == CT_OK;
+  return 0;
+}
+
+static int fail(const char *what) {
+  fprintf(stderr, "run_steps: %s: %s\n", what, ct_error());
+  return 1;
+}
+
+int main(int argc, char **argv) {
+  if (argc < 4) return fail("usage: run_steps STEPS DATA|- OUT name=value ...");
+  size_t size = 0;
+  uint8_t *data = strcmp(argv[2], "-") == 0 ? NULL : read_all(argv[2], &size);
+  for (int i = 4; i < argc; i++)
+    if (!set(argv[i])) return fail(argv[i]);
+  size_t bytes = ct_session_bytes(data, size);
+  if (!bytes) return fail("configuration");
+  void *memory = aligned_alloc(64, (bytes + 63) / 64 * 64);
+  ct_session *s = memory ? ct_session_create(memory, bytes, data, size) : NULL;
+  if (!s) return fail("session");
+  if (ct_session_step(s, atoi(argv[1]))) return fail("step");
+  while (!ct_session_evaluate(s, 1 << 20)) {}
+  FILE *out = fopen(argv[3], "wb");
+  if (!out) return fail(argv[3]);
+  size_t count = (size_t)ct_session_param_count(s);
+  size_t items = (size_t)ct_session_items(s);
+  fwrite(ct_session_params(s), 4, count, out);
+  fwrite(ct_session_positions(s), 4, 3 * items, out);
+  fclose(out);
+  /* "loss <loss>" and every metric by its number, for reading by eye and by scripts */
+  printf("loss %.9g\n", ct_session_loss(s));
+  for (int m = 0; m < 8; m++) printf("metric %d %.9g\n", m, ct_session_metric(s, m));
+  return 0;
+}

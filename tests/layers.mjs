@@ -1,0 +1,47 @@
+// The layers of the engine: each folder of src/ may include only what stands here.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const src = new URL('../src/', import.meta.url).pathname;
+const part = ['base', 'kernels'];
+const allowed = {
+  base: ['base'],
+  kernels: part,
+  nn: [...part, 'nn'],
+  loss: [...part, 'loss'],
+  optim: [...part, 'optim'],
+  augment: [...part, 'augment'],
+  data: [...part, 'data'],
+  method: [...part, 'nn', 'loss', 'optim', 'augment', 'data', 'method'],
+  api: [...part, 'nn', 'loss', 'optim', 'augment', 'data', 'method', 'api'],
+};
+// What a freestanding wasm module can include: no stdio, no allocation, no libm.
+const system = new Set(['stddef.h', 'stdint.h', 'string.h', 'assert.h']);
+
+const problems = [];
+let files = 0;
+for (const layer of readdirSync(src)) {
+  if (!allowed[layer]) problems.push(`src/${layer}: not a layer`);
+  for (const file of readdirSync(join(src, layer))) {
+    const text = readFileSync(join(src, layer, file), 'utf8');
+    files++;
+    for (const [, open, name] of text.matchAll(/^\s*#\s*include\s+([<"])([^>"]+)[>"]/gm)) {
+      const own = open === '"';
+      const fine = own ? allowed[layer]?.includes(name.split('/')[0])
+        : system.has(name) && (name !== 'assert.h' || `${layer}/${file}` === 'base/assert.h');
+      if (!fine) problems.push(`src/${layer}/${file}: must not include ${name}`);
+    }
+  }
+}
+// An export nobody reviewed, or a reviewed one that is gone.
+const declared = [...readFileSync(join(src, 'api/session.h'), 'utf8').matchAll(/\b(ct_\w+)\(/g)]
+  .map((m) => m[1]);
+const listed = readFileSync(join(src, 'api/exports.txt'), 'utf8').trim().split('\n');
+for (const name of declared) if (!listed.includes(name)) problems.push(`${name}: not in exports.txt`);
+for (const name of listed) if (!declared.includes(name)) problems.push(`${name}: not in session.h`);
+
+if (problems.length || files === 0) {
+  console.error(problems.join('\n') || 'no source files found');
+  process.exit(1);
+}
+console.log(`layers: ${files} files, ${listed.length} exports, no violation`);
