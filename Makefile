@@ -15,6 +15,8 @@ MODE     := -std=gnu11 -ffp-contract=off -fno-math-errno -Isrc
 WARNINGS := -Wall -Wextra -Wconversion -Wno-sign-conversion -Wdouble-promotion
 WASM     := -O3 -msimd128 -sSTANDALONE_WASM --no-entry
 
+# Where .ci/install puts a newer Node.js when the machine's own is too old.
+export PATH := $(CURDIR)/build/node/node_modules/node/bin:$(PATH)
 # Debian's emcc looks for acorn where its own node would; other installations ignore it.
 export NODE_PATH := /usr/share/nodejs
 
@@ -42,13 +44,13 @@ build/native/%.o: src/%.c $(HEADERS)
 build/wasm/contrastive.wasm: $(ENGINE) $(HEADERS) src/api/exports.txt | tools-build
 	@mkdir -p $(@D)
 	$(EMCC) $(MODE) $(WARNINGS) $(WASM) -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB \
-	  -sINITIAL_MEMORY=4MB $(STACK) -sEXPORTED_FUNCTIONS=$(EXPORTS) $(ENGINE) -o $@
+	  -sINITIAL_MEMORY=4MB $(STACK) -Wl,--export=__heap_base \
+	  -sEXPORTED_FUNCTIONS=$(EXPORTS) $(ENGINE) -o $@
 
-# The stack's option was renamed in Emscripten 3.1.25.
-STACK = $(shell $(EMCC) --version | head -n 1 | \
-  awk '{ split($$0, v, /[^0-9.]+/); for (i in v) if (v[i] ~ /^[0-9]+[.][0-9]+[.][0-9]+$$/) \
-         { split(v[i], n, "."); exit !(n[1] * 1e6 + n[2] * 1e3 + n[3] < 3001025) } exit 1 }' \
-  && echo -sTOTAL_STACK=256KB || echo -sSTACK_SIZE=256KB)
+# The option for the size of the stack was renamed in Emscripten 3.1.25.
+STACK = $(shell $(EMCC) --version | awk 'match($$0, /[0-9]+[.][0-9]+[.][0-9]+/) && !version { \
+  split(substr($$0, RSTART, RLENGTH), v, "."); version = v[1] * 1e6 + v[2] * 1e3 + v[3] } \
+  END { print (version < 3001025 ? "-sTOTAL_STACK" : "-sSTACK_SIZE") "=256KB" }')
 
 # ---- the data
 
@@ -108,7 +110,7 @@ test-types: tools-test
 	node web/node_modules/typescript/bin/tsc -p web
 
 test-page: dist tools-test
-	CHROMIUM="$$(.ci/chromium)" node --test --test-concurrency=1 tests/browser/
+	CHROMIUM="$$(.ci/chromium)" node --test --test-concurrency=1 $(wildcard tests/browser/*.test.mjs)
 
 # ---- sanitizers, fuzzing, measurements
 

@@ -1,6 +1,8 @@
 #include "api/session.h"
 #include <string.h>
 #include "api/checkpoint.h"
+#include "base/assert.h"
+#include "base/elementary.h"
 #include "kernels/rows.h"
 #include "loss/ntxent.h"
 #include "method/evaluate.h"
@@ -43,6 +45,17 @@ static void add_choice(ct_text *t, const char *name, const char *help, int first
   ct_text_add(t, "\"}");
 }
 
+/* CT_E_CONFIG -> config */
+static const char *status_name(const char *code) {
+  static char name[32];
+  size_t n = 0;
+  code += strncmp(code, "CT_E_", 5) == 0 ? 5 : 3;
+  for (; code[n] && n + 1 < sizeof name; n++)
+    name[n] = (char)(code[n] >= 'A' && code[n] <= 'Z' ? code[n] + 32 : code[n]);
+  name[n] = 0;
+  return name;
+}
+
 const char *ct_schema(void) {
   static char json[16384];
   if (json[0]) return json;
@@ -57,7 +70,7 @@ const char *ct_schema(void) {
   ct_text_add(&t, "],\"metrics\":[");
   CT_METRIC_LIST(X)
 #undef X
-#define X(code, help) add_choice(&t, #code, help, code == 0);
+#define X(code, help) add_choice(&t, status_name(#code), help, code == 0);
   ct_text_add(&t, "],\"statuses\":[");
   CT_STATUS_LIST(X)
 #undef X

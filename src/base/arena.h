@@ -8,6 +8,7 @@
 #define CT_BASE_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define CT_ARENA_ALIGN 64 /* bytes: a cache line, and four f32x4 */
 
@@ -26,5 +27,13 @@ static inline size_t ct_arena_mark(const ct_arena *a) { return a->used; }
 static inline void   ct_arena_release(ct_arena *a, size_t mark) { a->used = mark; }
 
 #define CT_TAKE(arena, type, count) ((type *)ct_arena_take((arena), sizeof(type) * (size_t)(count)))
+
+/* [rows, columns] floats, for sizes that come from data: NULL as well when the product is more than
+ * the address space holds, measuring or not. */
+static inline float *ct_take_floats(ct_arena *a, uint64_t rows, uint64_t columns) {
+  uint64_t most = SIZE_MAX / 2 / sizeof(float);
+  if (rows && columns > most / rows) return NULL;
+  return CT_TAKE(a, float, rows * columns);
+}
 
 #endif

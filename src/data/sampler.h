@@ -10,8 +10,12 @@
 #define CT_SPLIT_SEED 20260101u
 #define CT_SPLIT_HELD_OUT 5 /* one in five */
 
+static inline int ct_split_held_out(int n) {
+  return (n + CT_SPLIT_HELD_OUT / 2) / CT_SPLIT_HELD_OUT;
+}
+
 /* items [n] out: a shuffle of 0 .. n-1, of which the first n / CT_SPLIT_HELD_OUT (rounded) are held
- * out and the rest trained on. Returns the number held out. */
+ * out and the rest trained on. Returns the number held out, ct_split_held_out(n). */
 int ct_split(int *items, int n);
 
 /* Batches without repeats within an epoch; an epoch that does not divide evenly drops its tail.

@@ -84,8 +84,8 @@ ct_status ct_ntxent_anchor(const float *z, int B, int D, float tau, ct_bug bug, 
   return CT_OK;
 }
 
-/* cosine(i, j) pulled by `force` = d loss / d cosine: both of its ends move, each at right angles to
- * itself.  d cosine / d z_i = (u_j - cosine u_i) / |z_i| */
+/* cosine(i, j) pulled by `force` = d loss / d cosine: both of its ends move, each at right angles
+ * to itself.  d cosine / d z_i = (u_j - cosine u_i) / |z_i| */
 static void pull(double *grad, const float *z, const double *length, int D, int i, int j,
                  double cosine, double force) {
   const float *zi = z + (size_t)i * (size_t)D, *zj = z + (size_t)j * (size_t)D;

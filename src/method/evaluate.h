@@ -28,14 +28,18 @@ typedef enum ct_metric {
 typedef struct ct_evaluation {
   int count;               /* items shown and evaluated: 2 pairs of cards, or held out * drawings */
   int done;                /* items embedded in the evaluation under way; count = finished */
+  long began;              /* the trainer's step at which the one under way began */
   long step;               /* the trainer's step at which the last finished one began; -1 none */
   int *items;              /* [count] as ct_trainer.items; drawings of a concept are neighbours */
-  float *u, *next;         /* [count, D] unit embeddings of the last finished one; under way */
+  float *u, *next;         /* [count, D] unit rows of the last finished one; under way. D is
+                              projection.D; a drawing whose embedding has no length is a zero row */
   float *xyz;              /* [count, 3] their places on the display sphere */
-  float *image;            /* pixels of one slice; NULL for a table */
+  float *image;            /* [slice, C, H, W]; NULL for a table */
+  int slice;               /* most items embedded at once */
+  int *labels;             /* [held out]; NULL for a table */
   ct_projection projection;
   double metric[CT_METRIC_COUNT]; /* NaN where not defined for the data or not known yet */
-  ct_arena scratch;
+  ct_arena scratch;        /* effective rank; the raw pixels of all items */
 } ct_evaluation;
 
 ct_status ct_evaluation_layout(ct_evaluation *e, const ct_trainer *t, ct_arena *arena);

@@ -10,16 +10,19 @@ typedef struct ct_projection {
   int D;
   int started;      /* 0 until the first fit since the reset */
   float *basis;     /* [3, D] orthonormal rows */
-  double *work;     /* [D, D] covariance and what the iteration needs */
+  float *moment;    /* [D, D] of the last fit */
+  double *next;     /* [3, D] basis in the making */
 } ct_projection;
 
 ct_status ct_projection_layout(ct_projection *p, int D, ct_arena *arena);
 void      ct_projection_reset(ct_projection *p);
 /* Fits the basis to unit rows u [M, D], uncentred second moments (the sphere's centre stays where it
- * is). Starts by eigenvectors, then follows by orthogonal iteration from the last basis, so the
- * picture neither flips nor jumps. D = 2, 3: the identity, always. */
+ * is): orthogonal iteration (Golub & Van Loan 8.2.4), many rounds from a fixed start the first time,
+ * then a few from the last basis, so the picture neither flips nor jumps. D <= 3: the identity,
+ * always. Tests: test_projection.c */
 void      ct_projection_fit(ct_projection *p, const float *u, int M);
-/* xyz [M, 3] out: coordinates in the basis, scaled to the unit sphere (D = 2: z = 0). */
+/* xyz [M, 3] out: coordinates in the basis, scaled to the unit sphere (D = 2: z = 0); a row without
+ * length in it goes to (1, 0, 0). */
 void      ct_projection_apply(const ct_projection *p, float *xyz, const float *u, int M);
 
 #endif

@@ -45,20 +45,25 @@ struct ct_trainer {
   int *items;                /* [M] row of the table, or concept * drawings + drawing */
   float *images;             /* [M, C, H, W], 0..1 minus 0.7; NULL for a table */
   float *dz;                 /* [M, D] */
-  float *backup;             /* [param_count] before the update, restored when it is not finite */
   ct_arena scratch;          /* a slice of the session's block, sized at layout */
   ct_phase next;             /* the phase ct_trainer_phase will do */
   long step;                 /* whole steps done */
   double loss;               /* of the last batch, nats; NaN before the first */
-  double started;            /* loss of the step in progress */
 };
 
-/* pack: NULL for cards, else opened (or peeked, on a measuring arena) and kept by the caller. */
+/* Pixels come to an encoder as 0..1 minus this, about the mean of the drawings. */
+#define CT_PIXEL_MEAN 0.7f
+
+/* pack: NULL for cards, else opened (or peeked, on a measuring arena) and kept by the caller.
+ * Errors: CT_E_CONFIG when the data has fewer training concepts than pairs; CT_E_FORMAT when it has
+ * nothing to hold out or one drawing per concept; CT_E_MEMORY. */
 ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pack, ct_arena *arena);
 /* Initial weights and step 0; the same for the same config. */
 void      ct_trainer_reset(ct_trainer *t);
-/* Does the next phase. On an error (a non-finite loss or update) parameters and optimiser are as
- * before the step, and the step starts over at the next call. */
+/* Does the next phase. On an error (a non-finite loss or gradient, an embedding without length)
+ * parameters and optimiser are as before the step, and the step starts over at the next call.
+ * Only bounded gradients and parameters reach the optimiser, and from those every update of every
+ * optimiser is finite, so there is nothing to undo. */
 ct_status ct_trainer_phase(ct_trainer *t);
 /* Phases up to the end of the step. */
 ct_status ct_trainer_step(ct_trainer *t);

@@ -38,9 +38,12 @@ static void sgd(float *restrict p, float *restrict v, const float *restrict grad
   }
 }
 
-typedef struct adam_rates { float beta1, beta2, rest1, rest2, rate, root, epsilon, keep; } adam_rates;
+typedef struct adam_rates {
+  float beta1, beta2, rest1, rest2, rate, root, epsilon, keep;
+} adam_rates;
 
-/* `root` is 1 / sqrt(1 - beta2^t): PyTorch corrects the root, then adds epsilon */
+/* `root` is 1 / sqrt(1 - beta2^t): PyTorch corrects the root, then adds epsilon. `keep` is what the
+ * decay of this tensor leaves of its weights. */
 static void adamw(float *restrict p, float *restrict m, float *restrict v,
                   const float *restrict grad, int n, adam_rates r) {
   for (int i = 0; i < n; i++) {
@@ -57,7 +60,7 @@ static adam_rates adam_rates_at(const ct_optim_config *c, long t, float lr) {
     .beta1 = c->beta1, .rest1 = (float)(1 - (double)c->beta1),
     .beta2 = c->beta2, .rest2 = (float)(1 - (double)c->beta2),
     .rate = (float)((double)lr / bias1), .root = (float)(1 / ct_sqrt(bias2)),
-    .epsilon = c->epsilon, .keep = 1,
+    .epsilon = c->epsilon,
   };
 }
 

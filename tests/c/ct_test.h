@@ -33,7 +33,11 @@ float    *ct_test_floats(ct_arena *a, int n, unsigned seed, float low, float hig
 
 /* CT_TRUE(condition, format, ...) */
 #define CT_TRUE(condition, ...) \
-  do { if (!(condition)) ct_fail(__FILE__, __LINE__, #condition ": " __VA_ARGS__); } while (0)
+  do {                                                                                         \
+    if (!(condition))                                                                          \
+      ct_fail(__FILE__, __LINE__, "%s: " CT_FIRST_(__VA_ARGS__),                               \
+              #condition CT_TAIL_(__VA_ARGS__));                                               \
+  } while (0)
 /* |got - want| <= tolerance, so that NaN fails */
 #define CT_NEAR(got, want, tolerance, ...)                                                     \
   do {                                                                                         \

@@ -40,6 +40,8 @@ export interface Lab {
   panels: string[];
   caption: string;
   tries: { text: string; params: Params }[];
+  /** Speed it opens with; Infinity when left out. */
+  speed?: LabState['speed'];
 }
 
 /** What a lab's items are called and how they look; `sheet` tiles are in item-id order. */
@@ -115,7 +117,9 @@ export type Problem = { where: string; text: string };
 // ---- worker protocol: page -> worker
 
 export type ToWorker =
-  | { type: 'open'; module: WebAssembly.Module; data: ArrayBuffer | null; params: Params; }
+  | { type: 'boot'; module: WebAssembly.Module }
+  /** Opens a session, or another in its place; data only the first time, kept by the worker. */
+  | { type: 'open'; data: ArrayBuffer | null; params: Params; id: number }
   | { type: 'play'; speed: 'phase' | number }
   | { type: 'pause' }
   | { type: 'step'; n: number; id: number }
@@ -130,9 +134,17 @@ export type ToWorker =
 
 // ---- worker -> page
 
+export interface EngineItems {
+  count: number;
+  ids: Int32Array;
+  /** Drawings per concept: id = concept * drawings + drawing. */
+  drawings: number;
+  tiles: { image: ImageData; tile: number; columns: number } | null;
+}
+
 export type FromWorker =
-  | { type: 'ready'; schema: Schema; items: { count: number; ids: Int32Array;
-      tiles: { image: ImageData; tile: number; columns: number } | null }; params: Params }
+  | { type: 'schema'; schema: Schema }
+  | { type: 'ready'; items: EngineItems; id: number }
   | { type: 'snapshot'; snapshot: Snapshot; playing: boolean; id?: number }
   | { type: 'saved'; bytes: ArrayBuffer; id: number }
   | { type: 'error'; status: string; text: string; id?: number; playing: boolean };

@@ -1,0 +1,244 @@
+#include "method/config.h"
+
+#include <stddef.h>
+#include <string.h>
+#include "base/assert.h"
+#include "base/elementary.h"
+
+typedef struct choice { const char *name, *help; } choice;
+
+#define CHOICE(code, name, help) {name, help},
+#define INT(...)
+#define FLOAT(...)
+#define ENUM(name, value, LIST, live, help) static const choice name##_choices[] = {LIST(CHOICE)};
+#include "method/params.def"
+#undef INT
+#undef FLOAT
+#undef ENUM
+#undef CHOICE
+
+typedef enum kind { KIND_INT, KIND_FLOAT, KIND_ENUM } kind;
+
+/* One row of params.def. Limits are kept both as numbers and as they are written there. */
+typedef struct param {
+  const char *name;
+  kind kind;
+  int live;
+  size_t offset; /* in ct_config */
+  double value, least, most;
+  const char *value_text, *least_text, *most_text, *unit, *help;
+  const choice *choices;
+  int choice_count;
+} param;
+
+#define NUMBER(kind, name, value, least, most, unit, live, help)                             \
+  {#name, kind, live, offsetof(ct_config, name), value, least, most, #value, #least, #most,  \
+   unit, help, NULL, 0},
+#define INT(...)   NUMBER(KIND_INT, __VA_ARGS__)
+#define FLOAT(...) NUMBER(KIND_FLOAT, __VA_ARGS__)
+#define COUNT(name) (int)(sizeof name##_choices / sizeof name##_choices[0])
+#define ENUM(name, value, LIST, live, help)                                                  \
+  {#name, KIND_ENUM, live, offsetof(ct_config, name), value, 0, COUNT(name) - 1, "", "", "", \
+   "", help, name##_choices, COUNT(name)},
+
+static const param params[CT_PARAM_COUNT] = {
+#include "method/params.def"
+};
+#undef INT
+#undef FLOAT
+#undef ENUM
+
+static const param *param_at(int index) {
+  CT_ASSERT(index >= 0 && index < CT_PARAM_COUNT);
+  return &params[index];
+}
+
+static void store(ct_config *c, const param *p, double value) {
+  unsigned char *at = (unsigned char *)c + p->offset;
+  float single = (float)value;
+  int whole = p->kind == KIND_FLOAT ? 0 : (int)value;
+  if (p->kind == KIND_FLOAT) memcpy(at, &single, sizeof single);
+  else memcpy(at, &whole, sizeof whole);
+}
+
+void ct_config_defaults(ct_config *c) {
+  for (int i = 0; i < CT_PARAM_COUNT; i++) store(c, &params[i], params[i].value);
+}
+
+const char *ct_param_name(int index) { return param_at(index)->name; }
+int         ct_param_live(int index) { return param_at(index)->live; }
+
+double ct_config_get(const ct_config *c, int index) {
+  const param *p = param_at(index);
+  const unsigned char *at = (const unsigned char *)c + p->offset;
+  float single;
+  int whole;
+  if (p->kind == KIND_FLOAT) {
+    memcpy(&single, at, sizeof single);
+    return (double)single;
+  }
+  memcpy(&whole, at, sizeof whole);
+  return whole;
+}
+
+/* ---- one value */
+
+/* Texts and numbers may be left out of a message where nobody reads it. */
+static void say(ct_text *why, const char *words) {
+  if (why) ct_text_add(why, words);
+}
+
+static void say_number(ct_text *why, double value) {
+  if (why) ct_text_number(why, value);
+}
+
+/* Compared as floats where stored as floats: the nearest float to a limit is within it. */
+static int in_range(const param *p, double value) {
+  if (!(value >= -1e30 && value <= 1e30)) return 0;
+  if (p->kind != KIND_FLOAT) return value >= p->least && value <= p->most;
+  return (float)value >= (float)p->least && (float)value <= (float)p->most;
+}
+
+static void say_choices(ct_text *why, const param *p) {
+  say(why, " is not a choice; there are ");
+  for (int i = 0; i < p->choice_count; i++) {
+    say(why, i ? ", " : "");
+    say(why, p->choices[i].name);
+  }
+}
+
+static void say_range(ct_text *why, const param *p) {
+  say(why, " is outside ");
+  say(why, p->least_text);
+  say(why, " to ");
+  say(why, p->most_text);
+}
+
+ct_status ct_config_set(ct_config *c, int index, double value, ct_text *why) {
+  if (index < 0 || index >= CT_PARAM_COUNT) {
+    say(why, "there is no such parameter");
+    return CT_E_ARG;
+  }
+  const param *p = &params[index];
+  int fits = in_range(p, value);
+  if (fits && (p->kind == KIND_FLOAT || value == (double)(int)value)) {
+    store(c, p, value);
+    return CT_OK;
+  }
+  say(why, p->name);
+  say(why, ": ");
+  if (!ct_finite(value)) {
+    say(why, "the value is not a finite number");
+    return CT_E_CONFIG;
+  }
+  say_number(why, value);
+  if (p->kind == KIND_ENUM) say_choices(why, p);
+  else if (!fits) say_range(why, p);
+  else say(why, " is not a whole number");
+  return CT_E_CONFIG;
+}
+
+/* ---- values together */
+
+static ct_status refuse(ct_text *why, const char *words) {
+  say(why, words);
+  return CT_E_CONFIG;
+}
+
+static ct_status refuse_number(ct_text *why, const char *before, int value, const char *after) {
+  say(why, before);
+  say_number(why, value);
+  say(why, after);
+  return CT_E_CONFIG;
+}
+
+static ct_status check_cards(const ct_config *c, ct_text *why) {
+  if (c->encoder != CT_ENCODER_TABLE)
+    return refuse(why, "encoder: the cards have no pixels to read, so it must be table");
+  if (c->pairs > CT_CARDS_MAX)
+    return refuse_number(why, "pairs: ", c->pairs, " is more than the 64 cards there are");
+  if (c->start == CT_START_ARTICLE && c->pairs != 4)
+    return refuse_number(why, "start: the article's points are 4 pairs, not ", c->pairs, "");
+  if (c->start == CT_START_ARTICLE && c->dim > 3)
+    return refuse_number(why, "start: the article's points have dim 2 or 3, not ", c->dim, "");
+  return CT_OK;
+}
+
+static ct_status check_images(const ct_config *c, ct_text *why) {
+  if (c->encoder == CT_ENCODER_TABLE)
+    return refuse(why, "encoder: a table reads no pixels; drawings need mlp");
+  if (c->start != CT_START_RANDOM)
+    return refuse(why, "start: only the free embeddings of cards have other starts than random");
+  if (c->head == 0 && c->dim != c->feature) {
+    say(why, "dim: without a projection head (head 0) the embedding is the representation, so dim "
+             "must equal feature, ");
+    return refuse_number(why, "", c->feature, "");
+  }
+  return CT_OK;
+}
+
+ct_status ct_config_check(const ct_config *c, ct_text *why) {
+  ct_status status = c->data == CT_DATA_CARDS ? check_cards(c, why) : check_images(c, why);
+  if (status) return status;
+  if (c->bug != CT_BUG_NONE && 2 * c->pairs > CT_BUG_VIEWS_MAX)
+    return refuse_number(why, "bug: mistakes are shown with at most 64 pairs, not ", c->pairs, "");
+  return CT_OK;
+}
+
+/* ---- schema */
+
+static void add_string(ct_text *out, const char *key, const char *value) {
+  ct_text_add(out, ",\"");
+  ct_text_add(out, key);
+  ct_text_add(out, "\":\"");
+  ct_text_add(out, value);
+  ct_text_add(out, "\"");
+}
+
+static void add_number(ct_text *out, const char *key, const char *value) {
+  ct_text_add(out, ",\"");
+  ct_text_add(out, key);
+  ct_text_add(out, "\":");
+  ct_text_add(out, value);
+}
+
+static void add_choices(ct_text *out, const param *p) {
+  ct_text_add(out, ",\"choices\":[");
+  for (int i = 0; i < p->choice_count; i++) {
+    ct_text_add(out, i ? ",{\"name\":\"" : "{\"name\":\"");
+    ct_text_add(out, p->choices[i].name);
+    ct_text_add(out, "\"");
+    add_string(out, "help", p->choices[i].help);
+    ct_text_add(out, "}");
+  }
+  ct_text_add(out, "]");
+}
+
+static void add_param(ct_text *out, const param *p) {
+  static const char *const kinds[] = {"int", "float", "enum"};
+  ct_text_add(out, "{\"name\":\"");
+  ct_text_add(out, p->name);
+  ct_text_add(out, "\"");
+  add_string(out, "type", kinds[p->kind]);
+  if (p->kind == KIND_ENUM) {
+    add_string(out, "default", p->choices[(int)p->value].name);
+  } else {
+    add_number(out, "default", p->value_text);
+    add_number(out, "min", p->least_text);
+    add_number(out, "max", p->most_text);
+    add_string(out, "unit", p->unit);
+  }
+  add_number(out, "live", p->live ? "true" : "false");
+  add_string(out, "help", p->help);
+  if (p->kind == KIND_ENUM) add_choices(out, p);
+  ct_text_add(out, "}");
+}
+
+void ct_config_schema(ct_text *out) {
+  ct_text_add(out, "{\"params\":[");
+  for (int i = 0; i < CT_PARAM_COUNT; i++) {
+    if (i) ct_text_add(out, ",");
+    add_param(out, &params[i]);
+  }
+  ct_text_add(out, "]}");
+}

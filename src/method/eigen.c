@@ -1,0 +1,101 @@
+#include "method/metrics.h"
+
+#include "base/elementary.h"
+
+#define EPSILON 2.3e-16 /* a little over half the spacing of doubles at 1 */
+#define SWEEPS_MAX 50   /* QR steps per eigenvalue; two or three are usual */
+
+static double magnitude(double x) { return x < 0 ? -x : x; }
+
+/* v = the Householder vector that sends x [n] to (alpha, 0, ..., 0), so that
+ * I - 2 v v^T / v.v does; v may be x. Returns alpha; *scale = 2 / v.v, 0 when nothing is to do. */
+static double householder(double *x, int n, double *scale) {
+  double tail = 0;
+  for (int i = 1; i < n; i++) tail += x[i] * x[i];
+  *scale = 0;
+  if (tail == 0) return x[0];
+  double length = ct_sqrt(x[0] * x[0] + tail);
+  double alpha = x[0] > 0 ? -length : length; /* the sign without cancellation */
+  x[0] -= alpha;
+  *scale = 2 / (x[0] * x[0] + tail);
+  return alpha;
+}
+
+/* The trailing block B [n, n] (rows of D) becomes H B H: rank-two update with w = p - (s/2 p.v) v,
+ * p = s B v. */
+static void reflect(double *block, int D, const double *v, double *w, double scale, int n) {
+  double pv = 0;
+  for (int i = 0; i < n; i++) {
+    double sum = 0;
+    for (int j = 0; j < n; j++) sum += block[i * D + j] * v[j];
+    w[i] = scale * sum;
+    pv += w[i] * v[i];
+  }
+  for (int i = 0; i < n; i++) w[i] -= 0.5 * scale * pv * v[i];
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < n; j++) block[i * D + j] -= v[i] * w[j] + w[i] * v[j];
+}
+
+/* diagonal d [D], off-diagonal e [D - 1]. Row k of `a` holds the vector of step k: by symmetry it is
+ * the column that is to be cleared. */
+static void tridiagonal(double *d, double *e, double *a, int D) {
+  for (int k = 0; k < D; k++) {
+    double *v = a + k * D + k + 1, scale;
+    int n = D - k - 1;
+    d[k] = a[k * D + k];
+    if (n == 0) break;
+    e[k] = householder(v, n, &scale);
+    if (scale > 0) reflect(a + (k + 1) * D + k + 1, D, v, d + k + 1, scale, n);
+  }
+}
+
+static double wilkinson_shift(double a, double b, double off) {
+  double half = (a - b) / 2, root = ct_sqrt(half * half + off * off);
+  return b - off * off / (half + (half < 0 ? -root : root));
+}
+
+/* One implicit QR step on rows lo .. hi: rotations chase the bulge down the diagonal. */
+static void qr_step(double *d, double *e, int lo, int hi) {
+  double x = d[lo] - wilkinson_shift(d[hi - 1], d[hi], e[hi - 1]), z = e[lo];
+  for (int k = lo; k < hi; k++) {
+    double r = ct_sqrt(x * x + z * z), c = r > 0 ? x / r : 1, s = r > 0 ? z / r : 0;
+    double a = d[k], b = d[k + 1], off = e[k];
+    if (k > lo) e[k - 1] = r;
+    d[k] = c * c * a + 2 * c * s * off + s * s * b;
+    d[k + 1] = s * s * a - 2 * c * s * off + c * c * b;
+    e[k] = c * s * (b - a) + (c * c - s * s) * off;
+    if (k + 1 == hi) break;
+    x = e[k];
+    z = s * e[k + 1];
+    e[k + 1] *= c;
+  }
+}
+
+static int is_split(const double *d, const double *e, int k) {
+  return magnitude(e[k]) <= EPSILON * (magnitude(d[k]) + magnitude(d[k + 1]));
+}
+
+static void sort_falling(double *x, int n) {
+  for (int i = 1; i < n; i++) {
+    double value = x[i];
+    int at = i;
+    for (; at > 0 && x[at - 1] < value; at--) x[at] = x[at - 1];
+    x[at] = value;
+  }
+}
+
+void ct_eigenvalues(double *values, double *a, double *off, int D) {
+  tridiagonal(values, off, a, D);
+  int steps = SWEEPS_MAX * D; /* not endless for undefined numbers */
+  for (int hi = D - 1; hi > 0 && steps > 0;) {
+    if (is_split(values, off, hi - 1)) {
+      hi--;
+      continue;
+    }
+    int lo = hi - 1;
+    while (lo > 0 && !is_split(values, off, lo - 1)) lo--;
+    qr_step(values, off, lo, hi);
+    steps--;
+  }
+  sort_falling(values, D);
+}

@@ -1,0 +1,185 @@
+#include "method/evaluate.h"
+
+#include <string.h>
+#include "augment/image.h"
+#include "base/assert.h"
+#include "kernels/rows.h"
+#include "method/metrics.h"
+
+#define NOT_KNOWN __builtin_nan("")
+#define SLICE 64        /* drawings embedded at once */
+#define POTENTIAL 2.0   /* t of the uniformity */
+#define NEIGHBOURS 5
+#define LABEL_KIND 1    /* of the pack: 0 groups, 1 subgroups */
+
+static int is_table(const ct_trainer *t) { return t->config.encoder == CT_ENCODER_TABLE; }
+
+/* The head's output: on held-out drawings it finds the other artist's more often than h does. */
+static const float *embedding(const ct_trainer *t) { return t->encoder.z; }
+static int          embedding_width(const ct_trainer *t) { return t->config.dim; }
+
+static size_t row_bytes(int D) { return sizeof(float) * (size_t)D; }
+
+/* ---- layout */
+
+static ct_status take_scratch(ct_evaluation *e, const ct_trainer *t, ct_arena *arena) {
+  uint64_t pixels = is_table(t) ? 0 : (uint64_t)ct_pack_image_size(t->pack);
+  uint64_t raw = (uint64_t)e->count * pixels * sizeof(float);
+  uint64_t bytes = ct_metric_rank_bytes(embedding_width(t));
+  if (raw + CT_ARENA_ALIGN > bytes) bytes = raw + CT_ARENA_ALIGN;
+  if (bytes > SIZE_MAX / 2) return CT_E_MEMORY;
+  void *memory = ct_arena_take(arena, (size_t)bytes);
+  if (!memory) return CT_E_MEMORY;
+  ct_arena_init(&e->scratch, memory, (size_t)bytes);
+  return CT_OK;
+}
+
+ct_status ct_evaluation_layout(ct_evaluation *e, const ct_trainer *t, ct_arena *arena) {
+  memset(e, 0, sizeof *e);
+  int D = embedding_width(t);
+  e->count = is_table(t) ? t->views : t->held_out * t->pack->drawings;
+  e->slice = is_table(t) || t->views < SLICE ? t->views : SLICE;
+  e->items = CT_TAKE(arena, int, e->count);
+  e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
+  e->next = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
+  e->xyz = ct_take_floats(arena, (uint64_t)e->count, 3);
+  if (!e->items || !e->u || !e->next || !e->xyz) return CT_E_MEMORY;
+  if (!is_table(t)) {
+    e->image = ct_take_floats(arena, (uint64_t)e->slice, (uint64_t)ct_pack_image_size(t->pack));
+    e->labels = CT_TAKE(arena, int, t->held_out);
+    if (!e->image || !e->labels) return CT_E_MEMORY;
+  }
+  for (int m = 0; m < CT_METRIC_COUNT; m++) e->metric[m] = NOT_KNOWN;
+  ct_status status = take_scratch(e, t, arena);
+  return status ? status : ct_projection_layout(&e->projection, D, arena);
+}
+
+/* ---- parts of the metrics */
+
+/* A row without length (a network that died) becomes zeros: similar to nothing, and drawn so. */
+static void normalize_rows(float *u, const float *z, int n, int D) {
+  for (int i = 0; i < n; i++) {
+    float inverse;
+    size_t at = (size_t)i * (size_t)D;
+    if (ct_normalize_forward(u + at, &inverse, z + at, 1, D) != CT_OK) memset(u + at, 0, row_bytes(D));
+  }
+}
+
+typedef double (*between)(const float *a, const float *b, int n, int D, int row);
+
+/* Mean over artists a of f(drawings of a, drawings of a + 1); u [concepts, drawings, D]. */
+static double over_artists(between f, const float *u, int concepts, int drawings, int D) {
+  double sum = 0;
+  for (int a = 0; a < drawings; a++) {
+    const float *other = u + (size_t)((a + 1) % drawings) * (size_t)D;
+    sum += f(u + (size_t)a * (size_t)D, other, concepts, D, drawings * D);
+  }
+  return sum / drawings;
+}
+
+static double knn(const ct_evaluation *e, const ct_trainer *t, const float *u, int D) {
+  if (t->pack->labels < 1) return NOT_KNOWN;
+  return ct_metric_knn(u, e->labels, e->count, D, t->pack->drawings, NEIGHBOURS);
+}
+
+static void read_pixels(float *x, const ct_trainer *t, int item) {
+  int pixels = ct_pack_image_size(t->pack), drawings = t->pack->drawings;
+  ct_plain_image(x, ct_pack_image(t->pack, item / drawings, item % drawings), pixels);
+  for (int i = 0; i < pixels; i++) x[i] -= CT_PIXEL_MEAN;
+}
+
+/* What no training at all achieves. */
+static void measure_raw_pixels(ct_evaluation *e, const ct_trainer *t) {
+  int pixels = ct_pack_image_size(t->pack);
+  size_t mark = ct_arena_mark(&e->scratch);
+  float *u = ct_take_floats(&e->scratch, (uint64_t)e->count, (uint64_t)pixels);
+  CT_ASSERT(u);
+  for (int i = 0; i < e->count; i++) read_pixels(u + (size_t)i * (size_t)pixels, t, e->items[i]);
+  normalize_rows(u, u, e->count, pixels);
+  e->metric[CT_METRIC_RAW_RECALL1] = over_artists(ct_metric_recall1, u, t->held_out, t->pack->drawings, pixels);
+  e->metric[CT_METRIC_RAW_KNN] = knn(e, t, u, pixels);
+  ct_arena_release(&e->scratch, mark);
+}
+
+/* ---- reset and advance */
+
+static void list_held_out(ct_evaluation *e, const ct_trainer *t) {
+  int drawings = t->pack->drawings, kinds = t->pack->labels;
+  for (int i = 0; i < t->held_out; i++) {
+    int concept = t->split[i];
+    for (int v = 0; v < drawings; v++) e->items[i * drawings + v] = concept * drawings + v;
+    if (kinds > 0)
+      e->labels[i] = ct_pack_label(t->pack, kinds > LABEL_KIND ? LABEL_KIND : 0, concept);
+  }
+}
+
+void ct_evaluation_reset(ct_evaluation *e, ct_trainer *t) {
+  e->done = 0;
+  e->step = -1;
+  memset(e->u, 0, (size_t)e->count * row_bytes(e->projection.D));
+  memset(e->xyz, 0, (size_t)e->count * row_bytes(3));
+  ct_projection_reset(&e->projection);
+  for (int m = 0; m < CT_METRIC_RAW_RECALL1; m++) e->metric[m] = NOT_KNOWN;
+  if (is_table(t)) {
+    for (int i = 0; i < e->count; i++) e->items[i] = i;
+    ct_evaluation_advance(e, t, e->count);
+    return;
+  }
+  list_held_out(e, t);
+  double known = e->metric[CT_METRIC_RAW_RECALL1];
+  if (known != known) measure_raw_pixels(e, t);
+}
+
+static void measure(ct_evaluation *e, const ct_trainer *t) {
+  int D = e->projection.D, pairs = t->views / 2;
+  const float *u = e->u;
+  double *metric = e->metric;
+  metric[CT_METRIC_UNIFORMITY] = ct_metric_uniformity(u, e->count, D, POTENTIAL);
+  metric[CT_METRIC_STD] = ct_metric_std(u, e->count, D);
+  metric[CT_METRIC_RANK] = ct_metric_effective_rank(u, e->count, D, NULL, &e->scratch);
+  if (is_table(t)) {
+    metric[CT_METRIC_ALIGNMENT] = ct_metric_alignment(u, u + pairs * D, pairs, D, D);
+    return;
+  }
+  int concepts = t->held_out, drawings = t->pack->drawings;
+  metric[CT_METRIC_ALIGNMENT] = over_artists(ct_metric_alignment, u, concepts, drawings, D);
+  metric[CT_METRIC_RECALL1] = over_artists(ct_metric_recall1, u, concepts, drawings, D);
+  metric[CT_METRIC_KNN] = knn(e, t, u, D);
+}
+
+static void finish(ct_evaluation *e, const ct_trainer *t) {
+  memcpy(e->u, e->next, (size_t)e->count * row_bytes(e->projection.D));
+  measure(e, t);
+  ct_projection_fit(&e->projection, e->u, e->count);
+  ct_projection_apply(&e->projection, e->xyz, e->u, e->count);
+}
+
+static void embed(ct_evaluation *e, ct_trainer *t, int n) {
+  int D = e->projection.D;
+  const int *items = e->items + e->done;
+  if (!is_table(t)) {
+    size_t pixels = (size_t)ct_pack_image_size(t->pack);
+    for (int i = 0; i < n; i++) read_pixels(e->image + (size_t)i * pixels, t, items[i]);
+  }
+  ct_encoder_forward(&t->encoder, e->image, items, n);
+  normalize_rows(e->next + (size_t)e->done * (size_t)D, embedding(t), n, D);
+  e->done += n;
+}
+
+int ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget) {
+  if (t->next == CT_PHASE_LOSS || t->next == CT_PHASE_GRADIENT) return 0;
+  if (e->done == e->count) e->done = 0;
+  if (is_table(t)) budget = e->count; /* cheap, and the points of a picture belong together */
+  if (e->done == 0) e->began = t->step;
+  while (budget > 0 && e->done < e->count) {
+    int n = e->count - e->done;
+    if (n > budget) n = budget;
+    if (n > e->slice) n = e->slice;
+    embed(e, t, n);
+    budget -= n;
+  }
+  if (e->done < e->count) return 0;
+  e->step = e->began;
+  finish(e, t);
+  return 1;
+}

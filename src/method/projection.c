@@ -1,0 +1,99 @@
+#include "method/projection.h"
+
+#include <string.h>
+#include "base/elementary.h"
+#include "base/random.h"
+#include "kernels/gemm.h"
+#include "kernels/rows.h"
+
+#define ROUNDS_FIRST 60
+#define ROUNDS_LATER 2
+#define TOO_SHORT 1e-9 /* of a vector of the iteration, whose length is an eigenvalue, at most 1 */
+
+ct_status ct_projection_layout(ct_projection *p, int D, ct_arena *arena) {
+  *p = (ct_projection){.D = D};
+  p->basis = ct_take_floats(arena, 3, (uint64_t)D);
+  p->moment = ct_take_floats(arena, (uint64_t)D, (uint64_t)D);
+  p->next = CT_TAKE(arena, double, 3 * D);
+  return p->basis && p->moment && p->next ? CT_OK : CT_E_MEMORY;
+}
+
+void ct_projection_reset(ct_projection *p) {
+  memset(p->basis, 0, sizeof(float) * 3 * (size_t)p->D);
+  for (int k = 0; k < 3 && k < p->D; k++) p->basis[k * p->D + k] = 1;
+  p->started = 0;
+}
+
+static double dot(const double *a, const double *b, int n) {
+  double sum = 0;
+  for (int i = 0; i < n; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+/* Makes row k of `next` orthogonal to those before it and of length 1; 0 when nothing is left. */
+static int orthonormalize(double *next, int k, int D) {
+  double *v = next + k * D;
+  for (int pass = 0; pass < 2; pass++) /* the second clears what rounding left of the first */
+    for (int j = 0; j < k; j++) {
+      double along = dot(v, next + j * D, D);
+      for (int d = 0; d < D; d++) v[d] -= along * next[j * D + d];
+    }
+  double length = ct_sqrt(dot(v, v, D));
+  if (!(length > TOO_SHORT)) return 0;
+  for (int d = 0; d < D; d++) v[d] /= length;
+  return 1;
+}
+
+/* Rows that span fewer than three dimensions: the old direction, or else an axis, fills in. */
+static void fill_in(ct_projection *p, int k) {
+  int D = p->D;
+  double *v = p->next + k * D;
+  for (int d = 0; d < D; d++) v[d] = (double)p->basis[k * D + d];
+  for (int axis = 0; !orthonormalize(p->next, k, D) && axis < D; axis++)
+    for (int d = 0; d < D; d++) v[d] = d == axis;
+}
+
+/* basis = orthonormal rows of (basis moment): the moment has no negative eigenvalue, so no row
+ * turns by more than a right angle. */
+static void iterate(ct_projection *p) {
+  int D = p->D;
+  for (int k = 0; k < 3; k++) {
+    for (int d = 0; d < D; d++)
+      p->next[k * D + d] = ct_dot_double(p->moment + (size_t)d * (size_t)D, p->basis + k * D, D);
+    if (!orthonormalize(p->next, k, D)) fill_in(p, k);
+  }
+  for (int i = 0; i < 3 * D; i++) p->basis[i] = (float)p->next[i];
+}
+
+static void fixed_start(ct_projection *p) {
+  ct_rng r = ct_rng_make((uint64_t)p->D, CT_RNG_SYNTHETIC, 0);
+  for (int i = 0; i < 3 * p->D; i++) p->basis[i] = ct_rng_normal(&r);
+}
+
+void ct_projection_fit(ct_projection *p, const float *u, int M) {
+  int D = p->D;
+  if (D <= 3 || M < 1) return;
+  ct_matrix rows = ct_matrix_of(u, D);
+  ct_gemm(p->moment, D, ct_matrix_transpose(rows), rows, D, D, M, CT_GEMM_SET);
+  float scale = 1 / (float)M;
+  for (size_t i = 0; i < (size_t)D * (size_t)D; i++) p->moment[i] *= scale;
+  if (!p->started) fixed_start(p);
+  int rounds = p->started ? ROUNDS_LATER : ROUNDS_FIRST;
+  for (int i = 0; i < rounds; i++) iterate(p);
+  p->started = 1;
+}
+
+void ct_projection_apply(const ct_projection *p, float *xyz, const float *u, int M) {
+  int D = p->D;
+  for (int i = 0; i < M; i++) {
+    const float *row = u + (size_t)i * (size_t)D;
+    double at[3], square = 0;
+    for (int k = 0; k < 3; k++) {
+      at[k] = ct_dot_double(row, p->basis + k * D, D);
+      square += at[k] * at[k];
+    }
+    int lost = !(square > 1e-24);
+    double scale = lost ? 0 : 1 / ct_sqrt(square);
+    for (int k = 0; k < 3; k++) xyz[3 * i + k] = lost ? k == 0 : (float)(at[k] * scale);
+  }
+}

@@ -1,0 +1,29 @@
+/* SimCLR (Chen et al. 2020): two views of everything, NT-Xent between them. */
+#include "loss/ntxent.h"
+#include "method/trainer.h"
+
+/* The bug may be switched on during a run, where there are few enough views for it. */
+static ct_status layout(ct_trainer *t, ct_arena *arena) {
+  int B = t->config.pairs, D = t->config.dim;
+  size_t bytes = ct_ntxent_bytes(B, D);
+  size_t bug = t->views <= CT_BUG_VIEWS_MAX ? ct_ntxent_bug_bytes(B, D) : 0;
+  if (bug > bytes) bytes = bug;
+  void *memory = ct_arena_take(arena, bytes);
+  if (!memory) return CT_E_MEMORY;
+  ct_arena_init(&t->scratch, memory, bytes);
+  return CT_OK;
+}
+
+static ct_status loss(ct_trainer *t) {
+  const ct_config *c = &t->config;
+  const float *z = t->encoder.z;
+  if (c->bug == CT_BUG_NONE)
+    return ct_ntxent(z, t->dz, c->pairs, c->dim, c->tau, &t->loss, &t->scratch);
+  return ct_ntxent_bug(z, t->dz, c->pairs, c->dim, c->tau, (ct_bug)c->bug, &t->loss, &t->scratch);
+}
+
+const ct_method *ct_method_of(ct_method_kind kind) {
+  static const ct_method simclr = {layout, loss};
+  static const ct_method *const methods[CT_METHOD_COUNT] = {[CT_SIMCLR] = &simclr};
+  return methods[kind];
+}

@@ -1,0 +1,73 @@
+// What every browser test shares: a server for dist/, a Chromium, and a page that fails the test on
+// a console error, an uncaught exception or a request to another origin.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after } from 'node:test';
+import { serve } from '../../web/serve.mjs';
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+export const { AxeBuilder } = require('@axe-core/playwright');
+
+export const dist = new URL('../../dist/', import.meta.url).pathname;
+
+const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-sync',
+  '--disable-background-networking', '--disable-component-update'];
+
+let shared;
+/** The browser, started once per test file. */
+export function browser() {
+  shared ??= chromium.launch({ executablePath: process.env.CHROMIUM, args: flags });
+  return shared;
+}
+
+/** A server for the whole test file. @param {object} [options] as web/serve.mjs takes them */
+export async function site(options = {}) {
+  const server = await serve({ root: dist, port: 0, ...options });
+  after(() => server.close());
+  return server.address;
+}
+
+after(async () => { await (await shared)?.close(); });
+
+/** Opens a page that remembers what must not happen; `done()` asserts that nothing did.
+ *  @param {string} url  @param {object} [options] of the browser context */
+export async function visit(url, options = {}) {
+  const context = await (await browser()).newContext({
+    viewport: { width: 1280, height: 900 }, ...options,
+  });
+  const page = await context.newPage();
+  const origin = new URL(url).origin;
+  const wrong = [];
+  page.on('console', (m) => m.type() === 'error' && wrong.push(`console: ${m.text()}`));
+  page.on('pageerror', (e) => wrong.push(`exception: ${e.message}`));
+  page.on('request', (r) => {
+    const at = new URL(r.url());
+    const inside = ['data:', 'blob:'].includes(at.protocol) || at.origin === origin;
+    if (!inside) wrong.push(`request to ${r.url()}`);
+  });
+  await page.goto(url);
+  const done = async () => {
+    assert.deepEqual(wrong, []);
+    await context.close();
+  };
+  return { page, context, done, wrong };
+}
+
+/** Resolves when a lab's engine is up: its element has a snapshot. */
+export async function ready(page, lab = 'infonce') {
+  const element = page.locator(`contrastive-lab[lab="${lab}"]`);
+  await element.scrollIntoViewIfNeeded();
+  await page.waitForFunction(
+    (id) => document.querySelector(`contrastive-lab[lab="${id}"]`)?.snapshot, lab,
+    { timeout: 60000 });
+  return element;
+}
+
+/** Numbers of a lab's snapshot, copied out of the page. */
+export function read(element) {
+  return element.evaluate((lab) => {
+    const { step, loss, positions, metrics } = lab.snapshot;
+    return { step, loss, positions: [...positions], metrics, state: { ...lab.state } };
+  });
+}

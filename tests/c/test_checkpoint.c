@@ -1,0 +1,112 @@
+/* Checkpoints: an exact round trip, and nothing but a status for any other bytes. */
+#include "api/session.h"
+#include "base/random.h"
+#include "ct_test.h"
+#include "method/config.h"
+
+static ct_session *open_session(ct_arena *a, int pairs) {
+  ct_draft_reset();
+  ct_draft_set(CT_PARAM_pairs, pairs);
+  ct_draft_set(CT_PARAM_dim, 3);
+  size_t bytes = ct_session_bytes(NULL, 0);
+  ct_session *s = ct_session_create(ct_arena_take(a, bytes), bytes, NULL, 0);
+  CT_TRUE(s != NULL, "%s", ct_error());
+  return s;
+}
+
+static uint8_t *save(ct_arena *a, const ct_session *s, size_t *size) {
+  *size = ct_session_save_bytes(s);
+  uint8_t *bytes = ct_arena_take(a, *size);
+  CT_INT(ct_session_save(s, bytes, *size), *size, "bytes written");
+  CT_INT(ct_session_save(s, bytes, *size - 1), 0, "one byte short");
+  CT_INT(ct_session_save(s, bytes, *size), *size, "bytes written");
+  return bytes;
+}
+
+static int same(const ct_session *a, const ct_session *b) {
+  size_t bytes = 4 * (size_t)ct_session_param_count(a);
+  return memcmp(ct_session_params(a), ct_session_params(b), bytes) == 0;
+}
+
+CT_TEST(a_loaded_run_goes_on_bit_for_bit) {
+  ct_arena *a = ct_test_arena();
+  ct_session *s = open_session(a, 5), *other = open_session(a, 5);
+  size_t size, again;
+  CT_INT(ct_session_step(s, 17), CT_OK, "%s", ct_error());
+  uint8_t *bytes = save(a, s, &size);
+  CT_INT(ct_session_load(other, bytes, size), CT_OK, "%s", ct_error());
+  CT_INT(ct_session_steps(other), 17, "steps");
+  uint8_t *copy = save(a, other, &again);
+  CT_TRUE(size == again && memcmp(bytes, copy, size) == 0, "saved anew it differs");
+  ct_session_step(s, 9);
+  ct_session_step(other, 9);
+  CT_TRUE(same(s, other), "the runs part after loading");
+}
+
+/* Whatever is wrong, the session must be as it was. */
+static void refuses(ct_session *s, const uint8_t *bytes, size_t size, const char *what) {
+  static float before[64];
+  size_t n = 4 * (size_t)ct_session_param_count(s);
+  memcpy(before, ct_session_params(s), n);
+  double steps = ct_session_steps(s);
+  CT_TRUE(ct_session_load(s, bytes, size) != CT_OK, "accepted: %s", what);
+  CT_TRUE(strlen(ct_error()) > 0, "no words for: %s", what);
+  CT_TRUE(memcmp(before, ct_session_params(s), n) == 0, "half loaded: %s", what);
+  CT_NEAR(ct_session_steps(s), steps, 0, "steps after: %s", what);
+}
+
+CT_TEST(every_truncation_is_refused) {
+  ct_arena *a = ct_test_arena();
+  ct_session *s = open_session(a, 3);
+  size_t size;
+  uint8_t *bytes = save(a, s, &size);
+  for (size_t n = 0; n < size; n++) refuses(s, bytes, n, "truncated");
+}
+
+CT_TEST(other_shapes_and_longer_files_are_refused) {
+  ct_arena *a = ct_test_arena();
+  ct_session *s = open_session(a, 3), *larger = open_session(a, 4);
+  size_t size;
+  uint8_t *bytes = save(a, larger, &size);
+  refuses(s, bytes, size, "more pairs");
+  bytes = save(a, s, &size);
+  uint8_t *longer = ct_arena_take(a, size + 1);
+  memcpy(longer, bytes, size);
+  longer[size] = 0;
+  refuses(s, longer, size + 1, "one byte more");
+  for (int i = 0; i < 8; i++) bytes[i] = 0xFF;
+  refuses(s, bytes, size, "a header of 2^64 - 1 bytes");
+}
+
+CT_TEST(a_value_that_is_not_finite_is_refused) {
+  ct_arena *a = ct_test_arena();
+  ct_session *s = open_session(a, 3);
+  size_t size;
+  uint8_t *bytes = save(a, s, &size);
+  float nan = NAN;
+  memcpy(bytes + size - 4, &nan, 4);
+  refuses(s, bytes, size, "NaN in the last value");
+}
+
+/* Any header text: a wrong byte anywhere gives a status or a load of whole, finite values. */
+CT_TEST(damaged_headers_never_trap) {
+  ct_arena *a = ct_test_arena();
+  ct_session *s = open_session(a, 3);
+  size_t size;
+  uint8_t *bytes = save(a, s, &size), *hurt = ct_arena_take(a, size);
+  ct_rng r = ct_rng_make(1, CT_RNG_TEST, 0);
+  int refused = 0, n = 4000;
+  for (int i = 0; i < n; i++) {
+    memcpy(hurt, bytes, size);
+    for (uint32_t k = 1 + ct_rng_below(&r, 3); k > 0; k--)
+      hurt[ct_rng_below(&r, (uint32_t)size)] = (uint8_t)ct_rng_u32(&r);
+    refused += ct_session_load(s, hurt, size) != CT_OK;
+    for (int p = 0; p < ct_session_param_count(s); p++)
+      CT_TRUE(isfinite(ct_session_params(s)[p]), "round %d", i);
+  }
+  CT_TRUE(refused > n / 2, "only %d of %d refused", refused, n);
+}
+
+CT_SUITE(checkpoint, a_loaded_run_goes_on_bit_for_bit, every_truncation_is_refused,
+         other_shapes_and_longer_files_are_refused, a_value_that_is_not_finite_is_refused,
+         damaged_headers_never_trap)

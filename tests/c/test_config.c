@@ -1,0 +1,132 @@
+#include "ct_test.h"
+#include "method/config.h"
+
+CT_TEST(defaults_are_valid) {
+  ct_config c;
+  ct_config_defaults(&c);
+  CT_INT(ct_config_check(&c, NULL), CT_OK, "check");
+  CT_INT(c.pairs, 4, "pairs");
+  CT_INT(c.optimizer, CT_ADAMW, "optimizer");
+  CT_TRUE(c.tau == 0.07f, "tau");
+  for (int p = 0; p < CT_PARAM_COUNT; p++) {
+    double value = ct_config_get(&c, p);
+    CT_INT(ct_config_set(&c, p, value, NULL), CT_OK, "%s takes its default", ct_param_name(p));
+    CT_TRUE(ct_config_get(&c, p) == value, "%s", ct_param_name(p));
+  }
+}
+
+CT_TEST(limits_themselves_are_allowed) {
+  ct_config c;
+  ct_config_defaults(&c);
+  CT_INT(ct_config_set(&c, CT_PARAM_tau, 0.005, NULL), CT_OK, "least tau");
+  CT_INT(ct_config_set(&c, CT_PARAM_tau, ct_config_get(&c, CT_PARAM_tau), NULL), CT_OK, "read back");
+  CT_INT(ct_config_set(&c, CT_PARAM_momentum, 0.999, NULL), CT_OK, "most momentum");
+  CT_INT(ct_config_set(&c, CT_PARAM_seed, 2147483647, NULL), CT_OK, "most seed");
+  CT_INT(c.seed, 2147483647, "seed");
+}
+
+static void expect_words(int param, double value, ct_status status, const char *words) {
+  ct_config c, before;
+  char buffer[256];
+  ct_text why;
+  ct_config_defaults(&c);
+  before = c;
+  ct_text_init(&why, buffer, sizeof buffer);
+  CT_INT(ct_config_set(&c, param, value, &why), status, "%s", words);
+  CT_TRUE(strcmp(buffer, words) == 0, "\"%s\" instead of \"%s\"", buffer, words);
+  CT_TRUE(memcmp(&c, &before, sizeof c) == 0, "changed by: %s", words);
+}
+
+CT_TEST(wrong_values_are_named) {
+  expect_words(CT_PARAM_tau, 0, CT_E_CONFIG, "tau: 0 is outside 0.005 to 10");
+  expect_words(CT_PARAM_tau, 1e300, CT_E_CONFIG, "tau: 1e300 is outside 0.005 to 10");
+  expect_words(CT_PARAM_tau, (double)NAN, CT_E_CONFIG, "tau: the value is not a finite number");
+  expect_words(CT_PARAM_lr, (double)INFINITY, CT_E_CONFIG, "lr: the value is not a finite number");
+  expect_words(CT_PARAM_pairs, 2.5, CT_E_CONFIG, "pairs: 2.5 is not a whole number");
+  expect_words(CT_PARAM_pairs, -3, CT_E_CONFIG, "pairs: -3 is outside 1 to 8192");
+  expect_words(CT_PARAM_seed, 4294967296.0, CT_E_CONFIG, "seed: 4294967000 is outside 0 to 2147483647");
+  expect_words(CT_PARAM_optimizer, 3, CT_E_CONFIG,
+               "optimizer: 3 is not a choice; there are sgd, adamw, lars");
+  expect_words(CT_PARAM_optimizer, 0.5, CT_E_CONFIG,
+               "optimizer: 0.5 is not a choice; there are sgd, adamw, lars");
+  expect_words(CT_PARAM_COUNT, 0, CT_E_ARG, "there is no such parameter");
+  expect_words(-1, 0, CT_E_ARG, "there is no such parameter");
+}
+
+/* Sets up to four values, checks, and wants the words of the refusal to begin with `prefix`. */
+static void expect_together(const char *prefix, const double (*set)[2], int n) {
+  ct_config c;
+  char buffer[256];
+  ct_text why;
+  ct_config_defaults(&c);
+  ct_text_init(&why, buffer, sizeof buffer);
+  for (int i = 0; i < n; i++)
+    CT_INT(ct_config_set(&c, (int)set[i][0], set[i][1], NULL), CT_OK, "%s", prefix);
+  CT_INT(ct_config_check(&c, &why), prefix[0] ? CT_E_CONFIG : CT_OK, "%s: %s", prefix, buffer);
+  CT_INT(ct_config_check(&c, NULL), prefix[0] ? CT_E_CONFIG : CT_OK, "%s, no words", prefix);
+  CT_TRUE(strncmp(buffer, prefix, strlen(prefix)) == 0, "\"%s\": %s", prefix, buffer);
+}
+
+#define TOGETHER(prefix, ...)                                                                  \
+  do {                                                                                         \
+    static const double set[][2] = {__VA_ARGS__};                                              \
+    expect_together(prefix, set, (int)(sizeof set / sizeof set[0]));                           \
+  } while (0)
+
+CT_TEST(values_that_do_not_go_together) {
+  TOGETHER("encoder: ", {CT_PARAM_encoder, CT_ENCODER_MLP});
+  TOGETHER("encoder: ", {CT_PARAM_data, CT_DATA_EMOJI});
+  TOGETHER("", {CT_PARAM_data, CT_DATA_EMOJI}, {CT_PARAM_encoder, CT_ENCODER_MLP});
+  TOGETHER("pairs: 65 ", {CT_PARAM_pairs, 65});
+  TOGETHER("", {CT_PARAM_pairs, 64}, {CT_PARAM_bug, CT_BUG_SELF});
+  TOGETHER("start: ", {CT_PARAM_start, CT_START_ARTICLE}, {CT_PARAM_pairs, 5});
+  TOGETHER("start: ", {CT_PARAM_start, CT_START_ARTICLE}, {CT_PARAM_dim, 4});
+  TOGETHER("", {CT_PARAM_start, CT_START_ARTICLE}, {CT_PARAM_dim, 3});
+  TOGETHER("start: ", {CT_PARAM_start, CT_START_ARTICLE}, {CT_PARAM_data, CT_DATA_EMOJI},
+           {CT_PARAM_encoder, CT_ENCODER_MLP});
+  TOGETHER("bug: ", {CT_PARAM_bug, CT_BUG_SELF}, {CT_PARAM_data, CT_DATA_EMOJI},
+           {CT_PARAM_encoder, CT_ENCODER_MLP}, {CT_PARAM_pairs, 65});
+  TOGETHER("dim: ", {CT_PARAM_head, 0}, {CT_PARAM_data, CT_DATA_EMOJI},
+           {CT_PARAM_encoder, CT_ENCODER_MLP}, {CT_PARAM_dim, 64});
+}
+
+/* Brackets close in order and strings end: enough to catch a comma or a quote gone wrong; the page's
+ * own tests parse it. */
+static int is_balanced(const char *json) {
+  char open[16];
+  int depth = 0, quoted = 0;
+  for (; *json; json++) {
+    if (*json == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (*json == '{' || *json == '[') {
+      if (depth == 16) return 0;
+      open[depth++] = *json;
+    } else if (*json == '}' || *json == ']') {
+      if (depth == 0 || open[--depth] != (*json == '}' ? '{' : '[')) return 0;
+    } else if (*json == ',' && (json[1] == ',' || json[1] == ']' || json[1] == '}')) {
+      return 0;
+    }
+  }
+  return depth == 0 && !quoted;
+}
+
+CT_TEST(schema_lists_every_parameter) {
+  static char json[16384];
+  ct_text out;
+  ct_text_init(&out, json, sizeof json);
+  ct_config_schema(&out);
+  CT_INT(out.full, 0, "fits");
+  CT_TRUE(is_balanced(json), "%s", json);
+  for (int p = 0; p < CT_PARAM_COUNT; p++) {
+    char name[64] = "{\"name\":\"";
+    strcat(strcat(name, ct_param_name(p)), "\",\"type\":");
+    CT_TRUE(strstr(json, name) != NULL, "%s", name);
+  }
+  CT_TRUE(strstr(json, "{\"name\":\"tau\",\"type\":\"float\",\"default\":0.07,\"min\":0.005,"
+                       "\"max\":10,\"unit\":\"\",\"live\":true,") != NULL, "tau");
+  CT_TRUE(strstr(json, "{\"name\":\"optimizer\",\"type\":\"enum\",\"default\":\"adamw\","
+                       "\"live\":true,") != NULL, "optimizer");
+}
+
+CT_SUITE(config, defaults_are_valid, limits_themselves_are_allowed, wrong_values_are_named,
+         values_that_do_not_go_together, schema_lists_every_parameter)

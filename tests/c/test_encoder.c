@@ -1,0 +1,228 @@
+#include <float.h>
+#include "base/random.h"
+#include "ct_test.h"
+#include "nn/encoder.h"
+
+#define MLP(c, h, w, hidden, feature, head, dim, f) \
+  {CT_ENCODER_MLP, 0, c, h, w, hidden, feature, head, dim, f}
+
+static const ct_encoder_config nets[] = {
+  MLP(1, 1, 1, 1, 1, 1, 1, CT_RELU),   MLP(3, 2, 3, 7, 5, 0, 5, CT_GELU),
+  MLP(1, 3, 5, 11, 8, 1, 3, CT_RELU),  MLP(3, 4, 4, 17, 13, 2, 6, CT_RELU),
+  MLP(3, 3, 3, 16, 9, 3, 4, CT_GELU),
+};
+#define NETS ((int)(sizeof nets / sizeof nets[0]))
+
+static int input_of(const ct_encoder_config *c) { return c->channels * c->height * c->width; }
+
+static ct_encoder *make(ct_arena *a, const ct_encoder_config *c, int batch, uint64_t seed) {
+  ct_encoder *e = CT_TAKE(a, ct_encoder, 1);
+  CT_INT(ct_encoder_layout(e, c, batch, a), CT_OK, "layout");
+  ct_encoder_reset(e, seed);
+  return e;
+}
+
+CT_TEST(measuring_says_how_much) {
+  for (int k = 0; k < NETS; k++) {
+    static ct_encoder e;
+    ct_arena measure, real, *a = ct_test_arena();
+    ct_arena_measure(&measure);
+    CT_INT(ct_encoder_layout(&e, &nets[k], 5, &measure), CT_OK, "net %d", k);
+    void *memory = ct_arena_take(a, measure.used);
+    ct_arena_init(&real, memory, measure.used);
+    CT_INT(ct_encoder_layout(&e, &nets[k], 5, &real), CT_OK, "net %d", k);
+    ct_arena_init(&real, memory, measure.used - 1);
+    CT_INT(ct_encoder_layout(&e, &nets[k], 5, &real), CT_E_MEMORY, "net %d", k);
+  }
+}
+
+CT_TEST(sizes_are_checked) {
+  static const ct_encoder_config wrong[] = {
+    MLP(0, 3, 3, 4, 4, 1, 2, CT_RELU), MLP(3, 3, 3, 0, 4, 1, 2, CT_RELU),
+    MLP(3, 3, 3, 4, 0, 1, 2, CT_RELU), MLP(3, 3, 3, 4, 4, 4, 2, CT_RELU),
+    MLP(3, 3, 3, 4, 4, -1, 2, CT_RELU), MLP(3, 3, 3, 4, 4, 0, 2, CT_RELU),
+    MLP(3, 3, 3, 4, 4, 1, 0, CT_RELU), MLP(65536, 65536, 65536, 4, 4, 1, 2, CT_RELU),
+    MLP(3, 2048, 2048, 65536, 4, 1, 2, CT_RELU), {.kind = CT_ENCODER_TABLE, .items = 0, .dim = 2},
+    {.kind = CT_ENCODER_TABLE, .items = 0x7fffffff, .dim = 512},
+  };
+  for (int k = 0; k < (int)(sizeof wrong / sizeof wrong[0]); k++) {
+    static ct_encoder e;
+    ct_arena measure;
+    ct_arena_measure(&measure);
+    CT_INT(ct_encoder_layout(&e, &wrong[k], 2, &measure), CT_E_CONFIG, "config %d", k);
+  }
+}
+
+CT_TEST(tensors_are_named_and_placed) {
+  static const char *const names[] = {"backbone.0.weight", "backbone.0.bias", "backbone.2.weight",
+                                      "backbone.2.bias", "head.0.weight", "head.0.bias",
+                                      "head.2.weight", "head.2.bias"};
+  static const int shape[][2] = {{17, 48}, {17, 0}, {13, 17}, {13, 0}, {13, 13}, {13, 0}, {6, 13}, {6, 0}};
+  ct_encoder *e = make(ct_test_arena(), &nets[3], 3, 1);
+  CT_INT(e->tensor_count, 8, "tensors");
+  int at = 0;
+  for (int i = 0; i < 8; i++) {
+    const ct_tensor *t = &e->tensors[i];
+    CT_TRUE(strcmp(t->name, names[i]) == 0, "%s", t->name);
+    CT_INT(t->rank, shape[i][1] ? 2 : 1, "%s", t->name);
+    CT_INT(t->decay, shape[i][1] > 0, "%s", t->name);
+    CT_INT(t->shape[0], shape[i][0], "%s", t->name);
+    CT_INT(t->shape[1], shape[i][1], "%s", t->name);
+    CT_INT(t->offset, at, "%s", t->name);
+    at += t->count;
+  }
+  CT_INT(e->param_count, at, "the block is covered");
+}
+
+CT_TEST(same_seed_same_weights) {
+  ct_arena *a = ct_test_arena();
+  for (int k = 0; k < NETS; k++) {
+    ct_encoder *e = make(a, &nets[k], 2, 7), *same = make(a, &nets[k], 4, 7);
+    ct_encoder *other = make(a, &nets[k], 2, 8);
+    size_t bytes = sizeof(float) * (size_t)e->param_count;
+    CT_TRUE(memcmp(e->params, same->params, bytes) == 0, "net %d", k);
+    CT_TRUE(memcmp(e->params, other->params, bytes) != 0, "net %d, another seed", k);
+  }
+}
+
+CT_TEST(weights_have_the_right_spread) {
+  static const ct_encoder_config c = MLP(3, 8, 8, 100, 50, 2, 40, CT_RELU);
+  ct_encoder *e = make(ct_test_arena(), &c, 1, 3);
+  for (int i = 0; i < e->tensor_count; i++) {
+    const ct_tensor *t = &e->tensors[i];
+    double bound = t->rank == 1 ? 0 : sqrt((i == 6 ? 3.0 : 6.0) / t->shape[1]), square = 0;
+    for (int j = 0; j < t->count; j++) {
+      double w = (double)e->params[t->offset + j];
+      CT_TRUE(fabs(w) <= bound * (1 + FLT_EPSILON), "%s [%d] is %g", t->name, j, w);
+      square += w * w;
+    }
+    /* a uniform number's variance is bound^2 / 3; 2,000 or more of them are within 10 % */
+    CT_NEAR(square / t->count, bound * bound / 3, bound * bound / 30, "%s", t->name);
+  }
+}
+
+/* ---- a double-precision encoder, read off the tensors in pairs of weight and bias */
+
+static double activation(double x, ct_activation f) {
+  if (f == CT_RELU) return x > 0 ? x : 0;
+  return 0.5 * x * (1 + tanh(sqrt(2 / 3.14159265358979323846) * (x + 0.044715 * x * x * x)));
+}
+
+/* z [dim] and h [feature] of one input */
+static void reference(double *z, double *h, const ct_encoder *e, const double *params, const float *x) {
+  double in[64], out[64];
+  int width = input_of(&e->config), dense = e->tensor_count / 2;
+  for (int i = 0; i < width; i++) in[i] = (double)x[i];
+  for (int l = 0; l < dense; l++) {
+    const ct_tensor *w = &e->tensors[2 * l], *b = &e->tensors[2 * l + 1];
+    int last = l == dense - 1 && e->config.head > 0;
+    for (int o = 0; o < w->shape[0]; o++) {
+      out[o] = params[b->offset + o];
+      for (int i = 0; i < width; i++) out[o] += params[w->offset + o * width + i] * in[i];
+      if (!last) out[o] = activation(out[o], e->config.activation);
+    }
+    width = w->shape[0];
+    memcpy(in, out, sizeof in);
+    if (l == 1) memcpy(h, out, sizeof(double) * (size_t)width);
+  }
+  memcpy(z, in, sizeof(double) * (size_t)width);
+}
+
+static double *params_of(ct_arena *a, const ct_encoder *e) {
+  double *params = CT_TAKE(a, double, e->param_count);
+  for (int i = 0; i < e->param_count; i++) params[i] = (double)e->params[i];
+  return params;
+}
+
+CT_TEST(forward_is_the_formula) {
+  for (int k = 0; k < NETS; k++) {
+    ct_arena *a = ct_test_arena();
+    ct_encoder *e = make(a, &nets[k], 9, 5);
+    int in = input_of(&nets[k]), n = 7; /* fewer than the batch */
+    float *x = ct_test_floats(a, n * in, 1, -1, 1);
+    double *params = params_of(a, e), z[64], h[64];
+    ct_encoder_forward(e, x, NULL, n);
+    for (int i = 0; i < n; i++) {
+      reference(z, h, e, params, x + i * in);
+      /* four layers of sums of at most 48 terms of size 1 */
+      for (int d = 0; d < nets[k].dim; d++)
+        CT_NEAR(e->z[i * nets[k].dim + d], z[d], 2e-5, "net %d: z [%d, %d]", k, i, d);
+      for (int d = 0; d < nets[k].feature; d++)
+        CT_NEAR(e->h[i * nets[k].feature + d], h[d], 2e-5, "net %d: h [%d, %d]", k, i, d);
+    }
+  }
+}
+
+/* sum over items of dz . z */
+static double objective(const ct_encoder *e, const double *params, const float *x, const float *dz, int n) {
+  double sum = 0, z[64], h[64];
+  for (int i = 0; i < n; i++) {
+    reference(z, h, e, params, x + i * input_of(&e->config));
+    for (int d = 0; d < e->config.dim; d++) sum += z[d] * (double)dz[i * e->config.dim + d];
+  }
+  return sum;
+}
+
+CT_TEST(backward_is_the_slope) {
+  for (int k = 0; k < NETS; k++) {
+    ct_arena *a = ct_test_arena();
+    ct_encoder *e = make(a, &nets[k], 5, 11);
+    int in = input_of(&nets[k]), n = 5;
+    float *x = ct_test_floats(a, n * in, 1, -1, 1), *dz = ct_test_floats(a, n * nets[k].dim, 2, -1, 1);
+    double *params = params_of(a, e), step = 1e-6;
+    for (int i = 0; i < e->param_count; i++) e->grads[i] = 0.25f; /* to be added to */
+    ct_encoder_forward(e, x, NULL, n);
+    ct_encoder_backward(e, dz, x, NULL, n);
+    for (int i = 0; i < e->param_count; i++) {
+      double at = params[i];
+      params[i] = at + step;
+      double above = objective(e, params, x, dz, n);
+      params[i] = at - step;
+      double below = objective(e, params, x, dz, n);
+      params[i] = at;
+      /* the gradients are below 10 and carry the roundings of four layers each way */
+      CT_NEAR((double)e->grads[i] - 0.25, (above - below) / (2 * step), 2e-5, "net %d: [%d]", k, i);
+    }
+  }
+}
+
+/* ---- table */
+
+CT_TEST(table_starts_on_the_sphere) {
+  static const int dims[] = {2, 3, 16, 65};
+  for (int k = 0; k < 4; k++) {
+    ct_encoder_config c = {.kind = CT_ENCODER_TABLE, .items = 1000, .dim = dims[k]};
+    ct_encoder *e = make(ct_test_arena(), &c, 1, 5);
+    CT_TRUE(strcmp(e->tensors[0].name, "table.weight") == 0, "%s", e->tensors[0].name);
+    double mean = 0;
+    for (int i = 0; i < 1000; i++) {
+      double square = 0;
+      for (int d = 0; d < dims[k]; d++) square += pow((double)e->params[i * dims[k] + d], 2);
+      CT_NEAR(square, 1, 1e-6, "row %d", i);
+      mean += (double)e->params[i * dims[k]] / 1000;
+    }
+    /* the first coordinate has mean 0 and variance 1 / D: within 4 sigma */
+    CT_NEAR(mean, 0, 4 / sqrt(1000.0 * dims[k]), "dim %d", dims[k]);
+  }
+}
+
+CT_TEST(table_rows_out_and_gradients_in) {
+  ct_encoder_config c = {.kind = CT_ENCODER_TABLE, .items = 6, .dim = 3};
+  ct_arena *a = ct_test_arena();
+  ct_encoder *e = make(a, &c, 4, 5);
+  static const int items[4] = {5, 0, 5, 2};
+  float *dz = ct_test_floats(a, 12, 1, -1, 1);
+  ct_encoder_forward(e, NULL, items, 4);
+  for (int i = 0; i < 12; i++)
+    CT_TRUE(e->z[i] == e->params[items[i / 3] * 3 + i - i / 3 * 3], "z [%d]", i);
+  ct_encoder_backward(e, dz, NULL, items, 4);
+  for (int d = 0; d < 3; d++) {
+    CT_NEAR(e->grads[15 + d], (double)dz[d] + (double)dz[6 + d], 1e-6, "row 5 came twice");
+    CT_NEAR(e->grads[d], (double)dz[3 + d], 0, "row 0");
+    CT_NEAR(e->grads[3 + d], 0, 0, "row 1 did not come");
+  }
+}
+
+CT_SUITE(encoder, measuring_says_how_much, sizes_are_checked, tensors_are_named_and_placed,
+         same_seed_same_weights, weights_have_the_right_spread, forward_is_the_formula,
+         backward_is_the_slope, table_starts_on_the_sphere, table_rows_out_and_gradients_in)

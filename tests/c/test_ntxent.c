@@ -1,0 +1,264 @@
+/* NT-Xent against a plain double-precision reference, central differences and PyTorch. */
+#include "../golden/golden.h"
+#include "base/arena.h"
+#include "ct_test.h"
+#include "loss/ntxent.h"
+
+typedef struct shape { int B, D; float tau; } shape;
+
+/* One pair, primes, exactly one tile of 128 views, one view more, several tiles with tails; then
+ * temperatures on both sides of where one shift for all rows gives way to one per row. */
+static const shape shapes[] = {
+  {1, 1, 0.5f},  {1, 3, 0.07f},   {2, 1, 0.5f},    {2, 2, 0.07f},   {3, 5, 0.5f},
+  {7, 13, 0.1f}, {31, 17, 0.2f},  {64, 32, 0.1f},  {65, 3, 0.5f},   {67, 31, 0.07f},
+  {131, 9, 1},   {193, 64, 0.1f}, {67, 8, 0.026f}, {67, 8, 0.024f}, {131, 5, 0.01f},
+  {7, 3, 0.005f}, {67, 4, 0.005f}, {31, 7, 0.001f}, {31, 7, 10},    {31, 7, 1000},
+};
+#define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
+
+/* Rounding of a cosine in single precision, with room: a dot product of up to 128 terms below 1. */
+#define COSINE_ERROR 1e-6
+
+static double cosine(const double *z, int D, int i, int j) {
+  double ij = 0, ii = 0, jj = 0;
+  for (int d = 0; d < D; d++) {
+    ij += z[i * D + d] * z[j * D + d];
+    ii += z[i * D + d] * z[i * D + d];
+    jj += z[j * D + d] * z[j * D + d];
+  }
+  return ij / sqrt(ii * jj);
+}
+
+/* mean over i of log(1 + sum over negatives of exp((cos_ij - cos_ip) / tau)) */
+static double reference(const double *z, int B, int D, double tau) {
+  double total = 0;
+  for (int i = 0; i < 2 * B; i++) {
+    int p = (i + B) % (2 * B);
+    double positive = cosine(z, D, i, p), top = 0, sum = 0;
+    for (int j = 0; j < 2 * B; j++)
+      if (j != i && j != p) top = fmax(top, (cosine(z, D, i, j) - positive) / tau);
+    for (int j = 0; j < 2 * B; j++)
+      if (j != i && j != p) sum += exp((cosine(z, D, i, j) - positive) / tau - top);
+    total += top > 1 ? top + log(exp(-top) + sum) : log1p(sum * exp(top));
+  }
+  return total / (2 * B);
+}
+
+static double *doubles(ct_arena *a, const float *x, int n) {
+  double *y = CT_TAKE(a, double, n);
+  for (int i = 0; i < n; i++) y[i] = (double)x[i];
+  return y;
+}
+
+static double slope(double *z, int B, int D, double tau, int at) {
+  /* d^3 loss / d z^3 grows as 1 / tau^3: a step in proportion to tau keeps its share small */
+  double keep = z[at], h = 1e-4 * fmin(tau, 0.5), up, down;
+  z[at] = keep + h;
+  up = reference(z, B, D, tau);
+  z[at] = keep - h;
+  down = reference(z, B, D, tau);
+  z[at] = keep;
+  return (up - down) / (2 * h);
+}
+
+static double length(const double *row, int D) {
+  double sum = 0;
+  for (int d = 0; d < D; d++) sum += row[d] * row[d];
+  return sqrt(sum);
+}
+
+/* A row's loss errs by what a wrong cosine does to an exponent, and no more than in proportion
+ * to itself where it is small. */
+static double value_tolerance(double loss, double tau) {
+  return COSINE_ERROR * (1 + 1 / tau) * fmin(loss, 1) + 1e-6 * loss;
+}
+
+static float *zeros(ct_arena *a, int n) {
+  float *x = CT_TAKE(a, float, n);
+  memset(x, 0, sizeof(float) * (size_t)n);
+  return x;
+}
+
+CT_TEST(value_is_the_reference) {
+  for (int s = 0; s < SHAPES; s++) {
+    shape f = shapes[s];
+    ct_arena *a = ct_test_arena();
+    int n = 2 * f.B * f.D;
+    float *z = ct_test_floats(a, n, 11, -1, 1);
+    double got = -1, want = reference(doubles(a, z, n), f.B, f.D, (double)f.tau);
+    CT_INT(ct_ntxent(z, NULL, f.B, f.D, f.tau, &got, a), CT_OK, "shape %d", s);
+    CT_NEAR(got, want, value_tolerance(want, (double)f.tau), "shape %d", s);
+  }
+}
+
+CT_TEST(gradient_is_the_slope) {
+  for (int s = 0; s < SHAPES; s++) {
+    shape f = shapes[s];
+    ct_arena *a = ct_test_arena();
+    int n = 2 * f.B * f.D, probes = n < 24 ? n : 24;
+    float *z = ct_test_floats(a, n, 12, -1, 1), *dz = zeros(a, n);
+    double *exact = doubles(a, z, n), loss, tau = (double)f.tau;
+    CT_INT(ct_ntxent(z, dz, f.B, f.D, f.tau, &loss, a), CT_OK, "shape %d", s);
+    for (int k = 0; k < probes; k++) {
+      int at = (int)((long)k * (n - 1) / (probes > 1 ? probes - 1 : 1)), row = at / f.D;
+      /* the weights of a row sum to at most 2 and err by a cosine's error over tau; the chain to z
+       * is 1 / (tau M |z|). The slope itself errs by about 1e-8 of the scale of the gradient. */
+      double chain = 2 / (tau * 2 * f.B * length(exact + row * f.D, f.D));
+      double tolerance = chain * (COSINE_ERROR * (1 + 1 / tau) + 1e-6);
+      CT_NEAR((double)dz[at], slope(exact, f.B, f.D, tau, at), tolerance, "shape %d, at %d", s, at);
+    }
+  }
+}
+
+CT_TEST(golden_values) {
+  ct_arena *a = ct_test_arena();
+  float z[70], dz[70] = {0};
+  double loss;
+  for (int i = 0; i < 70; i++) z[i] = (float)golden_ntxent_z[i];
+  CT_INT(ct_ntxent(z, dz, 7, 5, 0.2f, &loss, a), CT_OK, "golden");
+  CT_NEAR(loss, golden_ntxent_loss[0], 1e-6, "loss");
+  /* float sums of terms below 1 */
+  for (int i = 0; i < 70; i++) CT_NEAR((double)dz[i], golden_ntxent_dz[i], 1e-6, "gradient %d", i);
+}
+
+static void article(float *z) {
+  static const double degrees[8] = {0, 95.07, 279.62, 180.66, 3.87, 85.78, 268.85, 184.44};
+  for (int i = 0; i < 8; i++) {
+    double angle = degrees[i] * 3.14159265358979323846 / 180;
+    z[2 * i] = (float)cos(angle);
+    z[2 * i + 1] = (float)sin(angle);
+  }
+}
+
+/* A loss of 7e-6: subtracting two numbers near 1 would leave nothing of it nor of its gradient. */
+CT_TEST(small_losses_are_exact) {
+  ct_arena *a = ct_test_arena();
+  float z[16], dz[16] = {0};
+  double loss, greatest = 0;
+  article(z);
+  CT_INT(ct_ntxent(z, dz, 4, 2, 0.07f, &loss, a), CT_OK, "article");
+  /* a cosine's rounding over tau, relative */
+  CT_NEAR(loss, golden_article_loss[0], golden_article_loss[0] * 1e-5, "article");
+  double *exact = doubles(a, z, 16), want[16];
+  for (int i = 0; i < 16; i++) {
+    want[i] = slope(exact, 4, 2, (double)0.07f, i);
+    greatest = fmax(greatest, fabs(want[i]));
+  }
+  for (int i = 0; i < 16; i++) CT_NEAR((double)dz[i], want[i], greatest * 2e-5, "gradient %d", i);
+}
+
+/* Positives exact, all else at right angles: log(1 + (2B - 2) exp(-1 / tau)) */
+CT_TEST(orthogonal_pairs_have_a_closed_form) {
+  static const float taus[] = {1, 0.2f, 0.07f, 0.03f, 0.02f};
+  for (int k = 0; k < 5; k++) {
+    ct_arena *a = ct_test_arena();
+    int B = 37;
+    float *z = zeros(a, 2 * B * B);
+    for (int i = 0; i < 2 * B; i++) z[i * B + i % B] = 1 + (float)i;
+    double loss, want = log1p((2 * B - 2) * exp(-1 / (double)taus[k]));
+    CT_INT(ct_ntxent(z, NULL, B, B, taus[k], &loss, a), CT_OK, "tau %g", (double)taus[k]);
+    CT_NEAR(loss, want, 5e-6 * want, "tau %g", (double)taus[k]); /* 50 exponents, rounded */
+  }
+}
+
+CT_TEST(one_pair_has_no_negatives) {
+  ct_arena *a = ct_test_arena();
+  float z[6] = {1, 2, 3, -1, 0.5f, 2}, dz[6] = {0};
+  double loss = -1;
+  CT_INT(ct_ntxent(z, dz, 1, 3, 0.07f, &loss, a), CT_OK, "one pair");
+  CT_NEAR(loss, 0, 0, "loss");
+  for (int i = 0; i < 6; i++) CT_NEAR((double)dz[i], 0, 0, "gradient %d", i);
+}
+
+/* The length of a row does not count: the loss stays and the row's gradient shrinks with it. Powers
+ * of two, so that the unit rows are the same bits. */
+CT_TEST(length_does_not_count) {
+  ct_arena *a = ct_test_arena();
+  int B = 67, D = 7, n = 2 * B * D;
+  float *z = ct_test_floats(a, n, 13, -1, 1), *dz = zeros(a, n), *dlong = zeros(a, n);
+  double loss, again;
+  CT_INT(ct_ntxent(z, dz, B, D, 0.1f, &loss, a), CT_OK, "as drawn");
+  for (int i = 0; i < n; i++) z[i] *= (float)(1 << (i / D % 5));
+  CT_INT(ct_ntxent(z, dlong, B, D, 0.1f, &again, a), CT_OK, "longer");
+  CT_NEAR(again, loss, 1e-12, "loss");
+  for (int i = 0; i < n; i++)
+    CT_NEAR((double)dlong[i] * (1 << (i / D % 5)), (double)dz[i], 1e-9, "gradient %d", i);
+}
+
+CT_TEST(gradient_is_tangential_and_added) {
+  ct_arena *a = ct_test_arena();
+  int B = 67, D = 19, n = 2 * B * D;
+  float *z = ct_test_floats(a, n, 14, -1, 1), *dz = zeros(a, n), *more = zeros(a, n);
+  double loss, alone;
+  CT_INT(ct_ntxent(z, dz, B, D, 0.1f, &loss, a), CT_OK, "gradient");
+  for (int i = 0; i < 2 * B; i++) {
+    double along = 0;
+    for (int d = 0; d < D; d++) along += (double)z[i * D + d] * (double)dz[i * D + d];
+    CT_NEAR(along, 0, 1e-7, "row %d", i); /* |du| is at most 2 / (tau M) = 0.15 */
+  }
+  for (int i = 0; i < n; i++) more[i] = 2;
+  CT_INT(ct_ntxent(z, more, B, D, 0.1f, &loss, a), CT_OK, "added");
+  for (int i = 0; i < n; i++) CT_NEAR((double)more[i] - 2, (double)dz[i], 2.5e-7, "at %d", i);
+  CT_INT(ct_ntxent(z, NULL, B, D, 0.1f, &alone, a), CT_OK, "value alone");
+  CT_TRUE(alone == loss, "the same bits with and without a gradient");
+}
+
+/* Which pair comes first does not matter, beyond the order of additions. */
+CT_TEST(order_of_pairs_does_not_count) {
+  ct_arena *a = ct_test_arena();
+  int B = 71, D = 6, n = 2 * B * D;
+  float *z = ct_test_floats(a, n, 15, -1, 1), *other = zeros(a, n);
+  for (int i = 0; i < 2 * B; i++) {
+    int from = (i % B * 5 + 3) % B + (i < B ? B : 0); /* 5 and 71 share no factor; sides swapped */
+    memcpy(other + i * D, z + from * D, sizeof(float) * (size_t)D);
+  }
+  double loss, again;
+  CT_INT(ct_ntxent(z, NULL, B, D, 0.07f, &loss, a), CT_OK, "as drawn");
+  CT_INT(ct_ntxent(other, NULL, B, D, 0.07f, &again, a), CT_OK, "reordered");
+  CT_NEAR(again, loss, 1e-6 * loss, "reordered"); /* float sums of 128 terms */
+}
+
+CT_TEST(errors_change_nothing) {
+  ct_arena *a = ct_test_arena();
+  float z[12] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, dz[12], nan = (float)NAN;
+  double loss = 42;
+  for (int i = 0; i < 12; i++) dz[i] = 3;
+  size_t used = a->used;
+  CT_INT(ct_ntxent(z, dz, 0, 3, 0.1f, &loss, a), CT_E_ARG, "no pair");
+  CT_INT(ct_ntxent(z, dz, 2, 0, 0.1f, &loss, a), CT_E_ARG, "no dimension");
+  CT_INT(ct_ntxent(z, dz, 2, 3, 0, &loss, a), CT_E_ARG, "tau 0");
+  CT_INT(ct_ntxent(z, dz, 2, 3, -1, &loss, a), CT_E_ARG, "tau -1");
+  CT_INT(ct_ntxent(z, dz, 2, 3, nan, &loss, a), CT_E_ARG, "tau NaN");
+  z[4] = nan;
+  CT_INT(ct_ntxent(z, dz, 2, 3, 0.1f, &loss, a), CT_E_NONFINITE, "NaN");
+  z[3] = z[4] = z[5] = 0;
+  CT_INT(ct_ntxent(z, dz, 2, 3, 0.1f, &loss, a), CT_E_ZERO, "zero row");
+  CT_INT((long)a->used, (long)used, "scratch given back");
+  a->used = a->size - 1024;
+  CT_INT(ct_ntxent(z, dz, 2, 3, 0.1f, &loss, a), CT_E_MEMORY, "no memory");
+  CT_INT((long)a->used, (long)(a->size - 1024), "scratch given back");
+  CT_NEAR(loss, 42, 0, "loss");
+  for (int i = 0; i < 12; i++) CT_NEAR((double)dz[i], 3, 0, "gradient %d", i);
+}
+
+/* 2,048 views: their matrix would take 16 MB. Exactly the promised bytes are enough. */
+CT_TEST(memory_grows_with_views_not_their_square) {
+  ct_arena *a = ct_test_arena();
+  int B = 1024, D = 128;
+  size_t need = ct_ntxent_bytes(B, D), views = (size_t)B * 2;
+  CT_TRUE(need <= 8 * views * (size_t)D * sizeof(float) + 131072, "%zu bytes", need);
+  CT_TRUE(ct_ntxent_bytes(2 * B, D) <= 2 * need, "twice the pairs, at most twice the bytes");
+  float *z = ct_test_floats(a, 2 * B * D, 16, -1, 1), *dz = zeros(a, 2 * B * D);
+  ct_arena exact;
+  ct_arena_init(&exact, ct_arena_take(a, need), need);
+  double loss;
+  CT_INT(ct_ntxent(z, dz, B, D, 0.1f, &loss, &exact), CT_OK, "promised bytes");
+  CT_INT((long)exact.used, 0, "given back");
+  ct_arena_init(&exact, exact.base, need - CT_ARENA_ALIGN);
+  CT_INT(ct_ntxent(z, dz, B, D, 0.1f, &loss, &exact), CT_E_MEMORY, "one line less");
+}
+
+CT_SUITE(ntxent, value_is_the_reference, gradient_is_the_slope, golden_values,
+         small_losses_are_exact, orthogonal_pairs_have_a_closed_form, one_pair_has_no_negatives,
+         length_does_not_count, gradient_is_tangential_and_added, order_of_pairs_does_not_count,
+         errors_change_nothing, memory_grows_with_views_not_their_square)

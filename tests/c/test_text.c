@@ -1,0 +1,87 @@
+#include "ct_test.h"
+#include <stdint.h>
+#include "base/text.h"
+
+static char buffer[64];
+
+static const char *number(double value) {
+  ct_text t;
+  ct_text_init(&t, buffer, sizeof buffer);
+  ct_text_number(&t, value);
+  return buffer;
+}
+
+static const char *integer(int64_t value) {
+  ct_text t;
+  ct_text_init(&t, buffer, sizeof buffer);
+  ct_text_int(&t, value);
+  return buffer;
+}
+
+static void same(const char *got, const char *want) {
+  CT_TRUE(strcmp(got, want) == 0, "got %s, want %s", got, want);
+}
+
+CT_TEST(writes_numbers_as_javascript_does) {
+  static const struct { double value; const char *text; } table[] = {
+    {0, "0"}, {-0.0, "0"}, {1, "1"}, {-1, "-1"}, {10, "10"}, {0.5, "0.5"}, {0.07, "0.07"},
+    {0.07f, "0.07"}, {0.999f, "0.999"}, {0.99999f, "0.99999"}, {-0.0125, "-0.0125"},
+    {1234567, "1234567"}, {12345678, "12345680"}, {99999999, "100000000"}, {0.99999999, "1"},
+    {123.456789, "123.4568"}, {1.0 / 3, "0.3333333"}, {2.0 / 3, "0.6666667"}, {6.8e-6, "0.0000068"},
+    {1e-6, "0.000001"}, {1e-7, "1e-7"}, {1.25e-7, "1.25e-7"}, {9.9999999e-7, "0.000001"},
+    {1e20, "100000000000000000000"}, {1e21, "1e21"}, {1.5e300, "1.5e300"},
+    {1.7976931348623157e308, "1.797693e308"}, {2.2250738585072014e-308, "2.225074e-308"},
+    {4.9406564584124654e-324, "4.940656e-324"}, {-3.5e-45, "-3.5e-45"},
+  };
+  for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+    same(number(table[i].value), table[i].text);
+  }
+}
+
+CT_TEST(stays_json_when_not_finite) {
+  same(number((double)NAN), "null");
+  same(number((double)INFINITY), "null");
+  same(number(-(double)INFINITY), "null");
+}
+
+CT_TEST(reads_back_within_half_of_the_seventh_digit) {
+  double x = 1.2345678901e-300;
+  for (int i = 0; i < 900; i++) {
+    x *= i & 1 ? -3.1234567 : 5.3;
+    double back = strtod(number(x), NULL);
+    CT_NEAR(back / x, 1, 5.01e-7, "%s", buffer);
+  }
+}
+
+CT_TEST(writes_integers) {
+  same(integer(0), "0");
+  same(integer(-7), "-7");
+  same(integer(2147483647), "2147483647");
+  same(integer(INT64_MAX), "9223372036854775807");
+  same(integer(INT64_MIN), "-9223372036854775808");
+}
+
+CT_TEST(joins_and_never_overruns) {
+  char small[8] = "xxxxxxx";
+  ct_text t;
+  ct_text_init(&t, small, 6);
+  same(small, "");
+  ct_text_add(&t, "ab");
+  ct_text_int(&t, 12);
+  CT_INT(t.full, 0, "room for one more");
+  ct_text_add(&t, "c");
+  same(small, "ab12c");
+  CT_INT(t.full, 0, "exactly filled");
+  ct_text_add(&t, "d");
+  same(small, "ab12c");
+  CT_INT(t.full, 1, "dropped");
+  CT_INT(t.length, 5, "length");
+  CT_INT(small[6], 'x', "the byte behind is untouched");
+  ct_text_init(&t, small, 1);
+  ct_text_number(&t, 3);
+  same(small, "");
+  CT_INT(t.full, 1, "room for the end alone");
+}
+
+CT_SUITE(text, writes_numbers_as_javascript_does, stays_json_when_not_finite,
+         reads_back_within_half_of_the_seventh_digit, writes_integers, joins_and_never_overruns)

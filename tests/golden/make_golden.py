@@ -1,0 +1,139 @@
+"""Writes golden.h: values of PyTorch (and, for LARS, of the paper's formulas in double) that the C
+tests compare with. Run from the checkout:
+
+    /usr/bin/python3 tests/golden/make_golden.py > tests/golden/golden.h
+
+Hyper-parameters are rounded to single precision first, because the engine holds them so; the
+arithmetic is in double, so that the golden value is the exact one to all the digits a test reads.
+"""
+import math
+import struct
+
+import torch
+
+torch.set_default_dtype(torch.float64)
+
+
+def single(x):
+    return struct.unpack('f', struct.pack('f', x))[0]
+
+
+def array(name, values, comment):
+    values = [float(v) for v in values]
+    print(f'/* {comment} */')
+    print(f'static const double {name}[{len(values)}] = {{')
+    for i in range(0, len(values), 4):
+        print('  ' + ' '.join(f'{v:.15g},' for v in values[i:i + 4]))
+    print('};\n')
+
+
+def inputs(n, seed, scale=1.0):
+    generator = torch.Generator().manual_seed(seed)
+    return torch.randn(n, generator=generator).mul(scale).to(torch.float32).to(torch.float64)
+
+
+# ---- NT-Xent -----------------------------------------------------------------------------------
+
+def logits_of(z, tau):
+    u = torch.nn.functional.normalize(z, dim=1)
+    return u @ u.T / tau
+
+
+def nt_xent(z, tau):
+    """Cross entropy of every view against all others; row i belongs to row (i + B) mod 2B."""
+    views = z.shape[0]
+    logits = logits_of(z, tau).masked_fill(torch.eye(views, dtype=torch.bool), -math.inf)
+    target = (torch.arange(views) + views // 2) % views
+    return torch.nn.functional.cross_entropy(logits, target)
+
+
+def variants(z, tau):
+    """The same with each mistake: self left in, positive twice, positive left out, wrong scale."""
+    views = z.shape[0]
+    own, row = torch.eye(views, dtype=torch.bool), torch.arange(views)
+    target = (row + views // 2) % views
+    logits = logits_of(z, tau)
+    positive = logits[row, target]
+    others = logits.masked_fill(own, -math.inf)
+    negatives = others.clone()
+    negatives[row, target] = -math.inf
+    wrong = (logits * tau * math.exp(tau)).masked_fill(own, -math.inf)
+    return [
+        torch.nn.functional.cross_entropy(logits, target),
+        (torch.cat([others, positive[:, None]], 1).logsumexp(1) - positive).mean(),
+        (negatives.logsumexp(1) - positive).mean(),
+        torch.nn.functional.cross_entropy(wrong, target),
+    ]
+
+
+def article():
+    """Eight points on the circle whose cosines round to the printed similarity matrix."""
+    degrees = [0, 95.07, 279.62, 180.66, 3.87, 85.78, 268.85, 184.44]  # anchors, then positives
+    angle = torch.tensor([math.radians(d) for d in degrees])
+    return torch.stack([angle.cos(), angle.sin()], 1)
+
+
+def nt_xent_golden():
+    tau = single(0.2)
+    z = inputs(7 * 2 * 5, 1).reshape(14, 5).requires_grad_()
+    loss = nt_xent(z, tau)
+    loss.backward()
+    array('golden_ntxent_z', z.detach().flatten(), '7 pairs, D = 5')
+    array('golden_ntxent_loss', [loss], 'at tau = 0.2')
+    array('golden_ntxent_dz', z.grad.flatten(), 'its gradient')
+    tau = single(0.07)
+    array('golden_article_loss', [nt_xent(article(), tau), *variants(article(), tau)],
+          'eight points of the article, tau = 0.07: correct, self, twice, left out, wrong scale')
+    array('golden_bug_loss', variants(z.detach(), single(0.2)),
+          'golden_ntxent_z, tau = 0.2: self, twice, left out, wrong scale')
+
+
+# ---- optimisers --------------------------------------------------------------------------------
+
+STEPS, COUNT, RATE = 5, 7, single(0.05)
+
+
+def optimise(make):
+    p = inputs(COUNT, 2).requires_grad_()
+    optimiser = make(p)
+    gradients = inputs(STEPS * COUNT, 3, 0.3).reshape(STEPS, COUNT)
+    for g in gradients:
+        p.grad = g.clone()
+        optimiser.step()
+    return p.detach()
+
+
+def lars(eta, momentum, decay):
+    """lars_optimizer.py of google-research/simclr, classic momentum."""
+    p, v = inputs(COUNT, 2), torch.zeros(COUNT)
+    for g in inputs(STEPS * COUNT, 3, 0.3).reshape(STEPS, COUNT):
+        g = g + decay * p
+        v = momentum * v + RATE * eta * p.norm() / g.norm() * g
+        p = p - v
+    return p
+
+
+def optimiser_golden():
+    momentum, decay, eps = single(0.9), single(0.01), single(1e-8)
+    betas = (single(0.9), single(0.999))
+    array('golden_optim_start', inputs(COUNT, 2), 'parameters before the first step')
+    array('golden_optim_grads', inputs(STEPS * COUNT, 3, 0.3), 'a gradient for each of 5 steps')
+    array('golden_sgd',
+          optimise(lambda p: torch.optim.SGD([p], RATE, momentum, weight_decay=decay)),
+          'torch.optim.SGD, lr 0.05, momentum 0.9, weight decay 0.01')
+    array('golden_adam', optimise(lambda p: torch.optim.Adam([p], RATE, betas, eps)),
+          'torch.optim.Adam, lr 0.05, betas 0.9 and 0.999, eps 1e-8')
+    array('golden_adamw',
+          optimise(lambda p: torch.optim.AdamW([p], RATE, betas, eps, weight_decay=decay)),
+          'torch.optim.AdamW, the same with weight decay 0.01')
+    array('golden_lars', lars(single(0.1), momentum, decay),
+          'LARS, lr 0.05, eta 0.1, momentum 0.9, weight decay 0.01')
+
+
+print('/* Golden values for the C tests. Written by')
+print(' *   /usr/bin/python3 tests/golden/make_golden.py > tests/golden/golden.h')
+print(f' * with PyTorch {torch.__version__}, in double precision. Edit the script instead. */')
+print('#ifndef CT_GOLDEN_H\n#define CT_GOLDEN_H\n')
+nt_xent_golden()
+optimiser_golden()
+print('#endif')

@@ -1,0 +1,163 @@
+// The article as one HTML document: sections, formulas to MathML, listings coloured, numbers
+// computed. `node render.mjs OUTDIR` writes index.html and article.css (tokens included).
+//
+// What a section may use beside HTML:
+//   <tex>...</tex>, <tex display>...</tex>     a formula in TeX
+//   <listing src="nt_xent.py">caption</listing>  a file of code/, its check folded away
+//   <snippet lang="xml" label="what it is">...</snippet>  a few lines of code
+//   <lab-figure lab="infonce" more>caption</lab-figure>   `more`: attributes for the element
+//   <correction about="topic">...</correction>  what is commonly printed, and what is right
+//   [[key]]  a citation;  {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import katex from 'katex';
+import hljs from 'highlight.js/lib/core';
+import python from 'highlight.js/lib/languages/python';
+import xml from 'highlight.js/lib/languages/xml';
+import { numbers } from './numbers.mjs';
+import { poster } from './poster.mjs';
+import { referenceList, references } from './references.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const read = (...parts) => readFileSync(join(here, ...parts), 'utf8');
+hljs.registerLanguage('python', python);
+hljs.registerLanguage('xml', xml);
+
+const SECTIONS = ['figure', 'loss', 'key-concepts', 'core-principles', 'components', 'simclr',
+  'clip', 'advanced', 'applications', 'best-practices', 'pitfalls', 'performance', 'future',
+  'challenges', 'conclusion', 'data', 'about', 'references'];
+
+const TITLE = 'Contrastive learning, live';
+const DESCRIPTION = 'An interactive article on contrastive learning in which every model trains '
+  + 'in your browser as you read: InfoNCE, temperature, SimCLR, CLIP, MoCo, SwAV and BYOL.';
+
+const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const unescape = (text) =>
+  text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+
+function formula(display, source) {
+  const math = katex.renderToString(unescape(source.trim()), {
+    output: 'mathml', displayMode: Boolean(display), throwOnError: true, strict: 'error',
+  });
+  const mathml = math.replace(/^<span class="katex">|<\/span>$/g, '');
+  return display ? `<div class="formula" tabindex="0" role="group" aria-label="Formula">${mathml}`
+    + '</div>' : mathml;
+}
+
+function code(language, text) {
+  return hljs.highlight(text.trimEnd(), { language }).value;
+}
+
+/** A file of code/: what the reader needs, then the check it passes behind a disclosure. */
+function listing(src, caption) {
+  const [body, check] = read('code', src).split(/\n\nif __name__ == '__main__':\n/);
+  const label = `${src}, Python`;
+  const shown = check.split('\n').map((line) => line.replace(/^ {4}/, '')).join('\n');
+  return `<figure class="listing"><figcaption><span class="file">${src}</span> ${caption}`
+    + `</figcaption><pre tabindex="0" role="region" aria-label="${label}"><code>`
+    + `${code('python', body)}</code></pre>`
+    + '<details><summary>The check this listing passes</summary>'
+    + `<pre tabindex="0" role="region" aria-label="Check of ${label}"><code>`
+    + `${code('python', shown)}</code></pre></details></figure>`;
+}
+
+function snippet(language, label, text) {
+  return `<pre class="snippet" tabindex="0" role="region" aria-label="${label}"><code>`
+    + `${code(language, unescape(text).trim())}</code></pre>`;
+}
+
+function labFigure(lab, more, caption) {
+  return `<div class="breakout" id="lab-${lab}">
+<contrastive-lab lab="${lab}" url-state${more}>
+<figure class="fallback">${poster(lab)}<figcaption>${caption}
+<noscript><p>With scripts on, this figure trains here, live.</p></noscript></figcaption></figure>
+</contrastive-lab></div>`;
+}
+
+function citation(key, cited) {
+  const reference = references[key];
+  if (!reference) throw new Error(`no reference "${key}"`);
+  cited.add(key);
+  return `<a class="cite" href="#ref-${key}">${reference[0]}</a>`;
+}
+
+/** Licences of the data as a table; each: { set, author, licence, url, version }. */
+function licenceTable(licences) {
+  const rows = licences.map((l) => `<tr><th scope="row">${escape(l.set)}</th>`
+    + `<td>${escape(l.author)}</td><td><a href="${l.url}" rel="noopener">${escape(l.licence)}</a>`
+    + `</td><td>${escape(l.version ?? '')}</td></tr>`);
+  return '<div class="table" tabindex="0" role="region" aria-label="Licences of the data">'
+    + '<table><thead><tr><th scope="col">Set</th><th scope="col">Author</th>'
+    + '<th scope="col">Licence</th><th scope="col">Package</th></tr></thead>'
+    + `<tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+function number(text, cited, assets) {
+  const [name, ...args] = text.trim().split(/\s+/);
+  if (name === 'references') return referenceList(cited);
+  if (name === 'licences') return licenceTable(assets.licences);
+  if (!numbers[name]) throw new Error(`no number "${name}"`);
+  return numbers[name](...args);
+}
+
+function expand(html, cited, assets) {
+  return html
+    .replace(/<tex( display)?>([\s\S]*?)<\/tex>/g, (_, display, tex) => formula(display, tex))
+    .replace(/<listing src="(.*?)">([\s\S]*?)<\/listing>/g, (_, src, text) => listing(src, text))
+    .replace(/<snippet lang="(.*?)" label="(.*?)">([\s\S]*?)<\/snippet>/g,
+      (_, lang, label, text) => snippet(lang, label, text))
+    .replace(/<lab-figure lab="(\w+)"(.*?)>([\s\S]*?)<\/lab-figure>/g,
+      (_, lab, more, text) => labFigure(lab, more, text.trim()))
+    .replace(/<correction about="(.*?)">([\s\S]*?)<\/correction>/g, (_, about, text) =>
+      `<div class="correction" role="note" aria-label="Correction: ${about}">`
+      + `<p class="label">Correction</p>${text}</div>`)
+    .replaceAll('<ul class="tries">', '<ul class="tries" aria-label="Try this">')
+    .replace(/\[\[(\w+)\]\]/g, (_, key) => citation(key, cited))
+    .replace(/\{\{(.*?)\}\}/g, (_, text) => number(text, cited, assets));
+}
+
+function contents(body) {
+  const heads = [...body.matchAll(/<section id="([\w-]+)"[^>]*>\s*<h2>([\s\S]*?)<\/h2>/g)];
+  if (heads.length !== SECTIONS.length) throw new Error('a section lacks its id or its h2');
+  return `<ol>${heads.map(([, id, text]) => `<li><a href="#${id}">${text}</a></li>`).join('')}</ol>`;
+}
+
+/** Refuses what a strict content security policy, or a promise of this page, forbids. */
+function refuse(html) {
+  const rules = [[/ style=/, 'an inline style'], [/<style/, 'a style element'],
+    [/ on\w+="/, 'an inline handler'], [/<script(?![^>]* src=)/, 'an inline script'],
+    [/(src|srcset)="(https?:)?\/\//, 'a request to another origin'],
+    [/\{\{|\[\[|<tex( display)?>|<(listing|snippet|lab-figure|correction)\b/, 'an unknown shorthand']];
+  for (const [pattern, what] of rules) {
+    const at = html.search(pattern);
+    if (at >= 0) throw new Error(`the article holds ${what}: ${html.slice(at, at + 60)}`);
+  }
+  return html;
+}
+
+/** @param {{assets?: {licences?: object[]}}} [options] the licences to print; by default those of
+ *  web/data/licences.json */
+export function renderArticle({ assets = {} } = {}) {
+  const file = join(here, '..', 'data', 'licences.json');
+  const licences = assets.licences
+    ?? (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []);
+  const cited = new Set();
+  const body = SECTIONS.map((name) =>
+    expand(read('sections', `${name}.html`), cited, { licences })).join('\n');
+  const page = read('page.html');
+  const slots = { title: TITLE, description: DESCRIPTION, contents: contents(body), body };
+  return refuse(page.replace(/<!-- (\w+) -->|%(\w+)%/g, (_, a, b) => slots[a ?? b]));
+}
+
+/** The page's whole stylesheet: tokens, then the article. */
+export function articleCss() {
+  return `${read('..', 'shell', 'tokens.css')}\n${read('article.css')}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const out = process.argv[2] ?? '.';
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'index.html'), renderArticle());
+  writeFileSync(join(out, 'article.css'), articleCss());
+}

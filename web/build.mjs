@@ -1,0 +1,101 @@
+// Builds dist/: the hosted article, the element for other pages, and the article in a single file.
+// What it needs: build/wasm/contrastive.wasm and build/data/ (see the Makefile).
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+import { articleCss, renderArticle } from './article/render.mjs';
+
+const web = dirname(fileURLToPath(import.meta.url));
+const root = dirname(web);
+const dist = join(root, 'dist');
+const data = join(root, 'build', 'data');
+
+const DATA = ['emoji.pack.gz', 'emoji.json', 'cards.webp', 'cards-more.webp', 'cards.json'];
+const LIMIT = 'es2022';
+
+/** @param {string} entry @param {import('esbuild').BuildOptions} options */
+async function bundle(entry, options) {
+  const { outputFiles } = await build({
+    entryPoints: [join(web, entry)], bundle: true, write: false, minify: true, target: LIMIT,
+    legalComments: 'none', loader: { '.css': 'text' }, logLevel: 'warning', charset: 'utf8',
+    plugins: [smallStyles], ...options,
+  });
+  return outputFiles[0].text;
+}
+
+/** Style sheets travel as texts inside the script: minified like the rest.
+ *  @type {import('esbuild').Plugin} */
+const smallStyles = {
+  name: 'small-styles',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
+      return { contents: code.trim(), loader: 'text' };
+    });
+  },
+};
+
+/** A script inside HTML must not hold its own end tag. @param {string} code */
+const inline = (code) => code.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
+
+/** @param {string} html @param {RegExp} pattern @param {string} text */
+function replaced(html, pattern, text) {
+  if (!pattern.test(html)) throw new Error(`the page lacks ${pattern}`);
+  return html.replace(pattern, () => text);
+}
+
+/** The article with everything in it, for a double-click: no module, no fetch.
+ *  @param {string} html @param {string} css @param {Map<string, Buffer>} assets */
+async function singleFile(html, css, assets) {
+  const options = /** @type {const} */ ({ format: 'iife', define: { 'import.meta.url': '""' } });
+  const scripts = [await bundle('shell/element.js', options), await bundle('page/page.js', options)];
+  const texts = [...assets].map(([name, bytes]) =>
+    `<script type="text/plain" id="asset-${name}">${bytes.toString('base64')}</script>`);
+  let page = replaced(html, /<link rel="stylesheet" href="article.css">/, `<style>${css}</style>`);
+  page = replaced(page, /<script type="module" src="contrastive-lab.js"><\/script>\s*/, '');
+  page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
+  const code = scripts.map((s) => `<script>${inline(s)}</script>`);
+  return replaced(page, /<\/body>/, `${[...texts, ...code].join('\n')}\n</body>`);
+}
+
+/** @param {Map<string, Buffer>} files */
+async function serviceWorker(files) {
+  const hash = createHash('sha256');
+  for (const bytes of files.values()) hash.update(bytes);
+  const names = ['./', ...[...files.keys()].filter((name) => name !== 'contrastive-lab.d.ts')];
+  const value = { version: hash.digest('hex').slice(0, 16), files: names };
+  return bundle('page/sw.js', { format: 'iife', define: { PRECACHE: JSON.stringify(value) } });
+}
+
+async function main() {
+  const wasm = readFileSync(join(root, 'build', 'wasm', 'contrastive.wasm'));
+  const html = renderArticle();
+  const { code: css } = await transform(articleCss(), { loader: 'css', minify: true });
+  const worker = await bundle('shell/engine/worker.js', { format: 'iife' });
+  /** @type {Map<string, Buffer>} */
+  const assets = new Map([
+    ['contrastive-lab.wasm', wasm],
+    ['contrastive-lab-worker.js', Buffer.from(worker)],
+  ]);
+  for (const name of DATA) assets.set(name, readFileSync(join(data, name)));
+  const files = new Map([
+    ['index.html', Buffer.from(html)],
+    ['article.css', Buffer.from(css)],
+    ['contrastive-lab.js', Buffer.from(await bundle('shell/element.js', { format: 'esm' }))],
+    ['page.js', Buffer.from(await bundle('page/page.js', { format: 'esm' }))],
+    ['contrastive-lab.d.ts', readFileSync(join(web, 'shell', 'contrastive-lab.d.ts'))],
+    ...assets,
+  ]);
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  files.set('sw.js', Buffer.from(await serviceWorker(files)));
+  files.set('contrastive-lab.html', Buffer.from(await singleFile(html, css, assets)));
+  for (const [name, bytes] of files) writeFileSync(join(dist, name), bytes);
+  cpSync(join(root, 'LICENSE'), join(dist, 'LICENSE'), { force: true, errorOnExist: false });
+  const size = (/** @type {number} */ n) => `${(n / 1000).toFixed(1).padStart(8)} kB`;
+  for (const [name, { length }] of files) console.log(`${size(length)}  dist/${name}`);
+}
+
+await main();

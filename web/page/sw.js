@@ -1,0 +1,45 @@
+// Offline after the first visit: all files are kept under one name made from their content. The
+// network comes first, so a reader never sees an old page while there is a new one.
+
+/** @typedef {{ waitUntil(p: Promise<unknown>): void }} Extendable */
+/** @typedef {Extendable & { request: Request, respondWith(p: Promise<Response>): void }} Fetching */
+
+/* global PRECACHE -- filled in by the build */
+/** @type {{ version: string, files: string[] }} */
+const { version, files } = PRECACHE;
+const CACHE = `contrastive-lab-${version}`;
+const PATIENCE = 4000; // ms to wait for a network that does not answer
+
+const worker = /** @type {any} */ (self);
+
+async function keep() {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(files.map((file) => new Request(file, { cache: 'reload' })));
+  await worker.skipWaiting();
+}
+
+async function clean() {
+  const names = await caches.keys();
+  const old = names.filter((n) => n.startsWith('contrastive-lab-') && n !== CACHE);
+  await Promise.all(old.map((n) => caches.delete(n)));
+  await worker.clients.claim();
+}
+
+/** @param {Request} request */
+async function answer(request) {
+  const kept = await (await caches.open(CACHE)).match(request, { ignoreSearch: true });
+  if (!kept) return fetch(request);
+  try {
+    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+  } catch {
+    return kept;
+  }
+}
+
+worker.addEventListener('install', (/** @type {Extendable} */ e) => e.waitUntil(keep()));
+worker.addEventListener('activate', (/** @type {Extendable} */ e) => e.waitUntil(clean()));
+worker.addEventListener('fetch', (/** @type {Fetching} */ e) => {
+  const { request } = e;
+  const inside = new URL(request.url).origin === location.origin;
+  if (request.method === 'GET' && inside) e.respondWith(answer(request));
+});

@@ -1,0 +1,66 @@
+// Checks wished-for values against the schema and a lab's limits; every problem is named.
+import { formatNumber } from './format.js';
+
+/** @typedef {import('./types.d.ts').Schema} Schema */
+/** @typedef {import('./types.d.ts').Param} Param */
+/** @typedef {import('./types.d.ts').Params} Params */
+/** @typedef {import('./types.d.ts').Lab} Lab */
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** What a lab allows of one parameter. @param {Lab} lab @param {Param} param */
+export function rangeOf(lab, param) {
+  const limit = lab.limits?.[param.name] ?? {};
+  return {
+    min: limit.min ?? param.min ?? -Infinity,
+    max: limit.max ?? param.max ?? Infinity,
+    choices: (param.choices ?? []).filter((c) => limit.choices?.includes(c.name) ?? true),
+  };
+}
+
+/** @param {number} x exact, unlike a value shown in passing */
+const plain = (x) => (Number.isInteger(x) ? formatNumber(x) : String(x));
+
+/** @param {Lab} lab @param {Param} param @param {number | string} wish
+ *  @returns {{ value: number | string } | { text: string }} */
+export function checkValue(lab, param, wish) {
+  const { min, max, choices } = rangeOf(lab, param);
+  const { name } = param;
+  if (param.type === 'enum') {
+    if (choices.some((c) => c.name === wish)) return { value: wish };
+    const names = choices.map((c) => c.name).join(', ');
+    return { text: choices.length > 1 ? `${name}: "${wish}" is not one of ${names}`
+      : `${name}: this lab knows only ${names}` };
+  }
+  const text = String(wish).trim();
+  const value = Number(text);
+  if (!NUMBER.test(text)) return { text: `${name}: "${wish}" is not a number` };
+  if (param.type === 'int' && !Number.isInteger(value)) {
+    return { text: `${name}: ${text} is not a whole number` };
+  }
+  if (value >= min && value <= max) return { value };
+  return { text: `${name}: ${text} is outside ${plain(min)} to ${plain(max)}` };
+}
+
+/** All of the wishes or none: values by name, or the problems in words.
+ *  @param {Lab} lab @param {Schema} schema @param {Params} wishes
+ *  @returns {{ values: Params, problems: string[] }} */
+export function checkParams(lab, schema, wishes) {
+  /** @type {Params} */
+  const values = {};
+  const problems = [];
+  for (const [name, wish] of Object.entries(wishes)) {
+    const param = schema.params.find((p) => p.name === name);
+    const result = param ? checkValue(lab, param, wish) : { text: `${name}: no such parameter` };
+    if ('text' in result) problems.push(result.text);
+    else values[name] = result.value;
+  }
+  return { values: problems.length ? {} : values, problems };
+}
+
+/** Every parameter's value when nothing is asked for. @param {Lab} lab @param {Schema} schema
+ *  @returns {Params} */
+export function defaultsOf(lab, schema) {
+  const values = Object.fromEntries(schema.params.map((p) => [p.name, p.default]));
+  return { ...values, ...lab.params };
+}

@@ -1,0 +1,61 @@
+// Types of the custom element <contrastive-lab>, for pages that embed it.
+
+export type LabName = 'infonce' | 'simclr';
+
+/** What an attribute, the address and `state.params` hold: values by the schema's names. */
+export type Params = Readonly<Record<string, number | string>>;
+
+export interface LabSnapshot {
+  /** Whole training steps done. */
+  readonly step: number;
+  /** Loss of the last batch in nats; NaN before the first step. */
+  readonly loss: number;
+  /** By name; NaN where not defined or not known yet. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** [items, 3], on the unit sphere. */
+  readonly positions: Float32Array;
+}
+
+export interface LabState {
+  readonly lab: LabName;
+  readonly params: Params;
+  readonly playing: boolean;
+  /** Steps per second, or phase by phase. */
+  readonly speed: 'phase' | number;
+  /** The picked anchor's index, and the item under the pointer (-1: none). */
+  readonly anchor: number;
+  readonly hover: number;
+  /** What was refused, where it was given; null when all is well. */
+  readonly problem: { readonly where: string; readonly text: string } | null;
+}
+
+export interface LabEvents {
+  ready: CustomEvent<{ lab: LabName }>;
+  snapshot: CustomEvent<LabSnapshot>;
+  error: CustomEvent<{ status: string; text: string }>;
+}
+
+/** Attributes: lab, loading ("lazy" or "eager"), autoplay, theme ("light", "dark" or "projector"),
+ *  url-state, and any parameter by its schema name (seed, tau, pairs, dim, lr, optimizer, ...). */
+export declare class ContrastiveLab extends HTMLElement {
+  play(): Promise<void>;
+  pause(): Promise<void>;
+  /** Trains n steps (1 when left out) and pauses; resolves with their snapshot. */
+  step(n?: number): Promise<LabSnapshot>;
+  /** Back to the same starting weights; resolves with their snapshot. */
+  reset(): Promise<LabSnapshot>;
+  /** Ends the lab's worker and frees what it held. */
+  finalize(): void;
+  /** null until the lab is ready. */
+  readonly state: LabState | null;
+  readonly snapshot: LabSnapshot | null;
+  addEventListener<K extends keyof LabEvents>(type: K,
+    listener: (this: ContrastiveLab, event: LabEvents[K]) => void,
+    options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'contrastive-lab': ContrastiveLab }
+}

@@ -1,0 +1,166 @@
+// Controls made from the schema: a lab names the parameters, the schema says the rest.
+import { checkValue, rangeOf } from './check.js';
+import { fresh, h, say } from './dom.js';
+import { choiceOf, labelOf } from './labels.js';
+import { createTools } from './files.js';
+
+/** @typedef {import('./types.d.ts').LabState} LabState */
+/** @typedef {import('./types.d.ts').Param} Param */
+
+const LOGARITHMIC = new Set(['tau', 'lr', 'pairs', 'hidden', 'feature']);
+const STOPS = 1000; // of a slider
+const CHOOSE_UP_TO = 3; // whole numbers in a range this small are chosen by name
+
+/** Three significant digits: what a slider can tell apart. @param {number} x */
+const round = (x) => Number(x.toPrecision(3));
+
+/** Slider stops to values and back. @param {Param} param @param {number} min @param {number} max */
+function scaleOf(param, min, max) {
+  const logarithmic = LOGARITHMIC.has(param.name) && min > 0;
+  const whole = param.type === 'int';
+  return {
+    /** @param {number} value */
+    stop: (value) => STOPS * (logarithmic ? Math.log(value / min) / Math.log(max / min)
+      : (value - min) / (max - min)),
+    /** @param {number} stop */
+    value(stop) {
+      const share = stop / STOPS;
+      const x = logarithmic ? min * (max / min) ** share : min + (max - min) * share;
+      const near = whole ? Math.round(x) : round(x);
+      return Math.min(max, Math.max(min, near));
+    },
+  };
+}
+
+/** @typedef {{ element: HTMLElement, update(value: number | string): void }} Control */
+
+/** @param {import('./view.js').ViewGiven} given */
+export function createControls(given) {
+  const { lab, schema, state } = given;
+
+  /** @param {Param} param @param {{ value: string | number, text: string, help: string }[]} options
+   *  @returns {Control} */
+  function selectOf(param, options) {
+    const id = fresh(param.name);
+    const select = h('select', { id, title: param.help, onchange: () => {
+      state.set({ [param.name]: options[select.selectedIndex].value }, 'control');
+    } }, ...options.map((o) => h('option', { title: o.help }, o.text)));
+    return {
+      element: h('div', { class: `control control-${param.name}` },
+        h('label', { for: id }, labelOf(param.name)), select),
+      update(value) {
+        select.selectedIndex = options.findIndex((o) => o.value === value);
+      },
+    };
+  }
+
+  /** @param {Param} param @param {number} min @param {number} max @returns {Control} */
+  function sliderOf(param, min, max) {
+    const scale = scaleOf(param, min, max);
+    const [id, help] = [fresh(param.name), fresh('help')];
+    const field = h('input', { id, type: 'text', inputMode: 'decimal', autocomplete: 'off',
+      'aria-describedby': help, onchange: () => commit(field.value) });
+    const slider = h('input', { type: 'range', min: '0', max: String(STOPS), step: '1',
+      'aria-label': labelOf(param.name), 'aria-describedby': help, title: param.help });
+
+    /** @param {string | number} wish */
+    function commit(wish) {
+      const result = checkValue(lab, param, wish);
+      field.setAttribute('aria-invalid', String('text' in result));
+      if (state.set({ [param.name]: wish }, 'control')) show(Number(state.get().params[param.name]));
+    }
+
+    /** @param {number} value */
+    function show(value) {
+      if (field.getRootNode() instanceof ShadowRoot && field.matches(':focus:invalid')) return;
+      field.value = String(value);
+      field.setAttribute('aria-invalid', 'false');
+      slider.value = String(Math.round(scale.stop(value)));
+      slider.setAttribute('aria-valuetext', `${value} ${param.unit ?? ''}`.trim());
+    }
+
+    slider.addEventListener('input', () => {
+      const value = scale.value(Number(slider.value));
+      field.value = String(value);
+      if (param.live) commit(value);
+    });
+    slider.addEventListener('change', () => commit(scale.value(Number(slider.value))));
+    slider.addEventListener('keydown', (event) => nudge(event, Number(field.value)));
+
+    /** Arrow keys move by the smallest step a reader would want, not by a thousandth.
+     *  @param {KeyboardEvent} event @param {number} value */
+    function nudge(event, value) {
+      const way = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
+      if (!way) return;
+      event.preventDefault();
+      const stop = scale.stop(value) + (way * STOPS) / 50;
+      const next = scale.value(Math.min(STOPS, Math.max(0, stop)));
+      commit(param.type === 'int' && next === value
+        ? Math.min(max, Math.max(min, value + way)) : next);
+    }
+
+    return {
+      element: h('div', { class: `control control-${param.name}` },
+        h('label', { for: id }, labelOf(param.name),
+          param.unit ? h('small', {}, ` ${param.unit}`) : null),
+        field, slider, h('small', { id: help, class: 'unseen' }, param.help)),
+      update: (value) => show(Number(value)),
+    };
+  }
+
+  /** @param {Param} param @returns {Control} */
+  function controlOf(param) {
+    const { min, max, choices } = rangeOf(lab, param);
+    if (param.type === 'enum') {
+      return selectOf(param, choices.map((c) =>
+        ({ value: c.name, text: choiceOf(param.name, c.name), help: c.help })));
+    }
+    if (param.type === 'int' && max - min <= CHOOSE_UP_TO) {
+      return selectOf(param, Array.from({ length: max - min + 1 }, (_, i) =>
+        ({ value: min + i, text: choiceOf(param.name, min + i), help: param.help })));
+    }
+    if (param.name === 'seed') return fieldOf(param);
+    return sliderOf(param, min, max);
+  }
+
+  /** A number with no sense of more and less. @param {Param} param @returns {Control} */
+  function fieldOf(param) {
+    const id = fresh(param.name);
+    const field = h('input', { id, type: 'text', inputMode: 'numeric', autocomplete: 'off',
+      title: param.help, onchange: () => {
+        const fine = state.set({ [param.name]: field.value }, 'control');
+        field.setAttribute('aria-invalid', String(!fine));
+      } });
+    return {
+      element: h('div', { class: `control control-${param.name}` },
+        h('label', { for: id }, labelOf(param.name)), field),
+      update(value) {
+        field.value = String(value);
+        field.setAttribute('aria-invalid', 'false');
+      },
+    };
+  }
+
+  /** @type {Map<string, Control>} */
+  const controls = new Map();
+  /** @param {string[]} names */
+  const make = (names) => names.flatMap((name) => {
+    const param = schema.params.find((p) => p.name === name);
+    if (!param) return [];
+    const control = controlOf(param);
+    controls.set(name, control);
+    return [control.element];
+  });
+  const summary = h('summary', {}, 'More');
+  const element = h('div', { class: 'controls', role: 'group', 'aria-label': 'Parameters' },
+    ...make(lab.controls),
+    h('details', {}, summary, h('div', { class: 'more' }, ...make(lab.more)), createTools(given)));
+
+  function update(/** @type {LabState} */ now) {
+    for (const [name, control] of controls) control.update(now.params[name]);
+    const changed = lab.more.filter((n) => now.params[n] !== given.defaults[n]).length;
+    say(summary, changed ? `More (${changed} changed)` : 'More');
+  }
+  update(state.get());
+  return { element, update };
+}

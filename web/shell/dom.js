@@ -1,0 +1,33 @@
+// Small helpers to make elements; no markup is ever parsed.
+
+/** @typedef {Node | string | null | false} Child */
+
+/** @template {keyof HTMLElementTagNameMap} K
+ *  @param {K} tag @param {Record<string, unknown>} [props] properties; class, and names with a dash
+ *  as attributes; on<event> as listeners @param {...Child} children
+ *  @returns {HTMLElementTagNameMap[K]} */
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith('on')) {
+      element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    } else if (name === 'class' || name === 'for' || name === 'role' || name.includes('-')) {
+      element.setAttribute(name, value === true ? '' : String(value));
+    } else {
+      /** @type {any} */ (element)[name] = value;
+    }
+  }
+  for (const child of children) if (child) element.append(child);
+  return element;
+}
+
+/** Sets a text only when it differs: cheaper than a layout. @param {Element} element
+ *  @param {string} text */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+let names = 0;
+/** A fresh id for label and description. @param {string} stem */
+export const fresh = (stem) => `${stem}-${++names}`;

@@ -1,0 +1,193 @@
+// The custom element <contrastive-lab>: attributes in, methods and events out.
+import { labs } from './labs/index.js';
+import { createLab } from './lab.js';
+import { h } from './dom.js';
+import { css as panelsCss } from './panels/index.js';
+import shellCss from './shell.css';
+import tokensCss from './tokens.css';
+
+/** @typedef {import('./types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('./lab.js').RunningLab} RunningLab */
+
+const NEAR = '200px'; // how far off the screen a lab starts
+
+const sheets = [tokensCss, shellCss, panelsCss].map((text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+});
+
+/** What pages get to see of a snapshot: it stays theirs, the engine's buffers do not.
+ *  @param {Snapshot} s */
+const publicly = (s) => Object.freeze({
+  step: s.step, loss: s.loss, metrics: Object.freeze({ ...s.metrics }),
+  positions: s.positions.slice(),
+});
+
+const ContrastiveLab = class extends HTMLElement {
+  #root = this.attachShadow({ mode: 'open' });
+  #watcher = new MutationObserver((records) => this.#changed(records));
+  /** @type {IntersectionObserver | null} */
+  #nearby = null;
+  /** @type {RunningLab | null} */
+  #lab = null;
+  /** @type {Promise<RunningLab> | null} */
+  #starting = null;
+  #message = h('div', { class: 'failure', role: 'alert', hidden: true });
+  #onScreen = false;
+  #life = new AbortController();
+
+  constructor() {
+    super();
+    this.#root.adoptedStyleSheets = sheets;
+    this.#root.append(this.#message, document.createElement('slot'));
+  }
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    this.#theme();
+    this.#watcher.observe(this, { attributes: true });
+    this.#nearby = new IntersectionObserver((entries) => {
+      this.#onScreen = entries[entries.length - 1].isIntersecting;
+      if (this.#onScreen && !this.#starting) void this.#start().catch(() => {});
+      this.#show();
+    }, { rootMargin: NEAR });
+    this.#nearby.observe(this);
+    document.addEventListener('visibilitychange', () => this.#show(), { signal });
+    matchMedia('(prefers-color-scheme: dark)')
+      .addEventListener('change', () => this.#lab?.refresh(), { signal });
+    if (this.getAttribute('loading') === 'eager') void this.#start().catch(() => {});
+  }
+
+  disconnectedCallback() {
+    // Moved within the page, it is connected again by the time this runs.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.finalize();
+    });
+  }
+
+  /** @returns {Promise<RunningLab>} */
+  #start() {
+    if (this.#starting) return this.#starting;
+    this.#message.hidden = true;
+    const starting = this.#open().catch((/** @type {Error} */ error) => {
+      if (this.#starting === starting) this.#starting = null;
+      this.#fail(error.message, 'start');
+      throw error;
+    });
+    this.#starting = starting;
+    return starting;
+  }
+
+  async #open() {
+    const name = this.getAttribute('lab') ?? 'infonce';
+    const lab = Object.hasOwn(labs, name) ? labs[name] : null;
+    if (!lab) throw new Error(`lab: "${name}" is not one of ${Object.keys(labs).join(', ')}`);
+    const { signal } = this.#life;
+    const attributes = Object.fromEntries([...this.attributes].map((a) => [a.name, a.value]));
+    if (attributes.hidden === '') delete attributes.hidden; // the page's own, not a layer's width
+    const running = await createLab({
+      lab, attributes, root: this.#root,
+      inUrl: this.hasAttribute('url-state'),
+      autoplay: this.hasAttribute('autoplay'),
+      on: {
+        ready: () => this.toggleAttribute('data-ready', true),
+        snapshot: (s) => this.#emit('snapshot', publicly(s)),
+        error: (error) => this.#emit('error', error),
+        crashed: (text) => {
+          this.#end();
+          this.#fail(text, 'crash');
+        },
+      },
+    });
+    if (signal.aborted) {
+      running.end();
+      throw new Error('the lab left the page before it was ready');
+    }
+    this.#lab = running;
+    this.#show();
+    this.#emit('ready', { lab: name });
+    return running;
+  }
+
+  /** @param {string} text @param {string} status */
+  #fail(text, status) {
+    if (this.#life.signal.aborted) return;
+    this.#message.replaceChildren(h('p', {}, `This lab cannot run here: ${text}.`),
+      h('button', { type: 'button', onclick: () => void this.#start().catch(() => {}) }, 'Try again'));
+    this.#message.hidden = false;
+    this.#emit('error', { status, text });
+  }
+
+  #show() {
+    this.#lab?.show(this.#onScreen && document.visibilityState === 'visible');
+  }
+
+  #theme() {
+    const theme = this.getAttribute('theme');
+    if (theme && theme !== 'auto') this.dataset.theme = theme;
+    else delete this.dataset.theme;
+  }
+
+  /** @param {MutationRecord[]} records */
+  #changed(records) {
+    const names = new Set(records.map((r) => r.attributeName ?? ''));
+    if (names.has('theme')) {
+      this.#theme();
+      this.#lab?.refresh();
+    }
+    if (names.has('lab') && this.#starting) {
+      this.finalize();
+      this.connectedCallback();
+      return;
+    }
+    const params = this.#lab?.state().params ?? {};
+    const wishes = Object.fromEntries([...names]
+      .filter((n) => n in params && this.hasAttribute(n) && this.getAttribute(n) !== '')
+      .map((n) => [n, this.getAttribute(n) ?? '']));
+    if (Object.keys(wishes).length) this.#lab?.set(wishes, 'attributes');
+  }
+
+  /** @param {string} name @param {object} detail */
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  #end() {
+    this.#lab?.end();
+    this.#lab = null;
+    this.#starting = null;
+    this.removeAttribute('data-ready');
+  }
+
+  async play() { (await this.#start()).play(); }
+
+  async pause() { (await this.#start()).pause(); }
+
+  /** Does n steps and pauses; resolves with their snapshot. @param {number} [n] */
+  async step(n = 1) { return publicly(await (await this.#start()).step(n)); }
+
+  /** Back to the same starting weights; resolves with their snapshot. */
+  async reset() { return publicly(await (await this.#start()).reset()); }
+
+  /** Ends the worker and frees everything; the poster returns. */
+  finalize() {
+    this.#life.abort();
+    this.#watcher.disconnect();
+    this.#nearby?.disconnect();
+    this.#message.hidden = true;
+    this.#end();
+  }
+
+  get state() { return this.#lab?.state() ?? null; }
+
+  get snapshot() {
+    const shown = this.#lab?.snapshot();
+    return shown ? publicly(shown) : null;
+  }
+};
+
+if (!customElements.get('contrastive-lab')) customElements.define('contrastive-lab', ContrastiveLab);
+
+export { ContrastiveLab };

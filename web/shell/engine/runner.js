@@ -1,0 +1,233 @@
+// Trains in chunks short enough that messages get in between, at the speed asked for, and evaluates
+// on the side.
+
+/** @typedef {import('./wasm.js').Engine} Engine */
+
+const CHUNK = 12; // ms of training between two looks at the messages
+const PHASE_PAUSE = 500; // ms from one phase to the next in slow motion
+const EVALUATION_SHARE = 0.1; // of the time, for network encoders
+const EVALUATION_SLICE = 24; // items
+const RATE_WINDOW = 500; // ms over which the printed speed is measured
+
+/** Calls back once the messages that wait have been handled; setTimeout would be clamped to 4 ms.
+ *  @param {() => void} call */
+function createYield(call) {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = call;
+  return () => port2.postMessage(0);
+}
+
+/** @param {Engine} engine @param {boolean} table
+ *  @param {{ record(step: number, loss: number): void, changed(): void,
+ *    failed(status: number): void, arrived(id: number): void, broke(error: unknown): void }} on */
+export function createRunner(engine, table, on) {
+  const { phases } = engine.schema;
+  /** @type {'phase' | number} */
+  let speed = Infinity;
+  let playing = false;
+  let phase = /** @type {string | null} */ (null);
+  let midway = false; // between two phases of a step: no evaluation then
+  let owed = 0; // steps of a step(n) still to do
+  let owedTo = -1;
+  let scheduled = false;
+  let timer = 0;
+  let last = 0; // when the last step at a given pace was due
+  let spent = { training: 0, evaluating: 0 };
+  let rate = { since: 0, steps: 0, value: 0 };
+  const soon = createYield(() => {
+    scheduled = false;
+    guard(turn);
+  });
+
+  /** @param {() => void} work */
+  function guard(work) {
+    try {
+      work();
+    } catch (error) {
+      stop();
+      on.broke(error);
+    }
+  }
+
+  function schedule() {
+    if (!scheduled) soon();
+    scheduled = true;
+  }
+
+  /** @param {number} ms */
+  function later(ms) {
+    clearTimeout(timer);
+    timer = self.setTimeout(schedule, ms);
+  }
+
+  function stop() {
+    playing = false;
+    owed = 0;
+    clearTimeout(timer);
+    rate = { since: 0, steps: 0, value: 0 };
+  }
+
+  /** One step; false when it failed, and then the runner has stopped. */
+  function step() {
+    const status = engine.step();
+    phase = null;
+    midway = false;
+    if (status) {
+      stop();
+      on.failed(status);
+      return false;
+    }
+    on.record(engine.steps(), engine.loss());
+    rate.steps++;
+    return true;
+  }
+
+  function doPhase() {
+    const done = engine.phase();
+    if (done < 0) {
+      midway = false;
+      stop();
+      on.failed(-done);
+      return;
+    }
+    phase = phases[done].name;
+    midway = done < phases.length - 1;
+    if (!midway) on.record(engine.steps(), engine.loss());
+  }
+
+  /** @param {number} most @param {number} until */
+  function steps(most, until) {
+    let done = 0;
+    const start = performance.now();
+    while (done < most) {
+      if (!step()) break;
+      done++;
+      if (performance.now() >= until) break;
+    }
+    const now = performance.now();
+    spent.training += now - start;
+    if (now - rate.since > RATE_WINDOW) {
+      rate.value = rate.since ? (1000 * rate.steps) / (now - rate.since) : 0;
+      rate.since = now;
+      rate.steps = 0;
+    }
+    return done;
+  }
+
+  const stale = () => !midway && engine.evaluatedStep() !== engine.steps();
+
+  /** Renews the whole set with the present weights, whatever it takes. */
+  function evaluateAll() {
+    if (midway) return;
+    for (let round = 0; round < 2; round++) { // the one under way, then one of these weights
+      engine.evaluate(engine.count());
+      if (!stale()) break;
+    }
+    spent = { training: 0, evaluating: 0 };
+  }
+
+  const share = () => spent.evaluating / (spent.training + spent.evaluating || 1);
+
+  /** Slices of evaluation while their share of the time allows it, or training rests. */
+  function evaluateSome() {
+    if (table || midway) return;
+    const start = performance.now();
+    const busy = playing || owed > 0;
+    let now = start;
+    let renewed = false;
+    while (!renewed && now - start < CHUNK && !(busy && share() > EVALUATION_SHARE)) {
+      renewed = engine.evaluate(EVALUATION_SLICE);
+      const before = now;
+      now = performance.now();
+      spent.evaluating += now - before;
+    }
+    if (renewed) spent = { training: 0, evaluating: 0 };
+  }
+
+  function payOwed() {
+    const done = steps(owed, performance.now() + CHUNK);
+    owed = Math.max(0, owed - done); // after a failure it is 0 already
+    if (owed > 0) return schedule();
+    if (playing) schedule();
+    on.arrived(owedTo);
+  }
+
+  /** @param {number} now */
+  function pace(now) {
+    const every = 1000 / Number(speed);
+    const due = Math.floor((now - last) / every);
+    if (due < 1) return later(last + every - now);
+    const done = steps(due, now + CHUNK);
+    last = done < due ? performance.now() : last + done * every; // behind: do not catch up
+    schedule();
+  }
+
+  /** One turn of the loop: some training, some evaluation, then the messages. */
+  function turn() {
+    if (owed > 0) {
+      payOwed();
+    } else if (playing) {
+      const now = performance.now();
+      if (speed === 'phase') {
+        doPhase();
+        later(PHASE_PAUSE);
+      } else if (speed === Infinity) {
+        steps(Infinity, now + CHUNK);
+        if (playing) schedule();
+      } else {
+        pace(now);
+      }
+    } else if (!table && stale()) {
+      schedule();
+    } else {
+      return;
+    }
+    evaluateSome();
+    on.changed();
+  }
+
+  return {
+    stop, evaluateAll, stale,
+    playing: () => playing,
+    describe: () => ({ phase, stepsPerSecond: playing ? rate.value : 0 }),
+    /** @param {'phase' | number} pacing */
+    play(pacing) {
+      speed = pacing;
+      playing = true;
+      last = performance.now();
+      clearTimeout(timer);
+      schedule();
+    },
+    pause() {
+      const waiting = owed > 0;
+      stop();
+      if (waiting) on.arrived(owedTo);
+      schedule();
+    },
+    /** @param {number} n @param {number} id */
+    step(n, id) {
+      if (owed > 0) on.arrived(owedTo);
+      owed = n;
+      owedTo = id;
+      if (n > 0) schedule();
+      else on.arrived(id);
+    },
+    phase: () => guard(doPhase),
+    /** The points were changed by hand: the step under way starts over. */
+    disturbed() {
+      midway = false;
+      schedule();
+    },
+    reset() {
+      engine.reset();
+      phase = null;
+      midway = false;
+      if (owed > 0) on.arrived(owedTo);
+      owed = 0;
+      rate = { since: 0, steps: 0, value: 0 };
+      evaluateAll();
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createRunner>} Runner */

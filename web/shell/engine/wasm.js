@@ -1,0 +1,262 @@
+// The only code that reads the engine's linear memory. It instantiates the module, places
+//   [heap base: dataset][session block][scratch]
+// each on 64 bytes, and turns the flat calls of src/api/session.h into texts and typed arrays.
+// Memory grows while a session opens and never after, so its views stay good for the session.
+
+import { EngineError } from './error.js';
+import { sheetOfBytes, sheetOfViews } from './tiles.js';
+
+/** @typedef {import('../types.d.ts').Schema} Schema */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').EngineItems} EngineItems */
+
+const PAGE = 65536;
+// Emscripten's memory says when it has grown; only this file grows it, so it knows already.
+const IMPORTS = { env: { emscripten_notify_memory_growth() {} } };
+const MATRIX_MOST = 128; // items of the similarity matrix
+const NEAREST_MOST = 64;
+const VIEWS_MOST = 16;
+
+/** @param {number} n */
+const align = (n) => Math.ceil(n / 64) * 64;
+
+/** @typedef {Record<string, (...a: number[]) => number>} Calls */
+
+/** @param {WebAssembly.Module} module */
+export async function createEngine(module) {
+  const { exports } = await WebAssembly.instantiate(module, IMPORTS);
+  const c = /** @type {Calls} */ (/** @type {unknown} */ (exports));
+  const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
+  const base = align(/** @type {WebAssembly.Global} */ (exports.__heap_base).value);
+  c._initialize?.();
+
+  /** @param {number} pointer */
+  function text(pointer) {
+    const bytes = new Uint8Array(memory.buffer, pointer);
+    return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
+  }
+
+  const schema = /** @type {Schema} */ (JSON.parse(text(c.ct_schema())));
+  const indices = new Map(schema.params.map((p, i) => [p.name, i]));
+  let session = 0;
+  let scratch = 0;
+  let scratchSize = 0;
+  let items = 0;
+  /** @type {(import('./tiles.js').Shape & { drawings: number, size: number }) | null} */
+  let picture = null;
+  /** @type {{ positions: Float32Array, ids: Int32Array, list: Int32Array, out: Float32Array,
+   *   near: Int32Array, cosines: Float32Array, cosine: Float32Array, weight: Float32Array,
+   *   file: Uint8Array } | null} */
+  let views = null;
+
+  /** @param {number} status */
+  const name = (status) => schema.statuses[status]?.name ?? 'unknown';
+
+  /** @param {number} status */
+  function must(status) {
+    if (status) throw failure(status);
+  }
+
+  /** @param {number} status */
+  function failure(status) {
+    const words = text(c.ct_error()) || schema.statuses[status]?.help || 'the engine refused';
+    return new EngineError(name(status), words);
+  }
+
+  /** @param {string} param @param {number | string} value */
+  function encode(param, value) {
+    const index = indices.get(param);
+    if (index === undefined) throw new EngineError('CT_E_CONFIG', `${param}: no such parameter`);
+    const { choices } = schema.params[index];
+    const number = choices ? choices.findIndex((x) => x.name === value) : Number(value);
+    if (number < 0 && choices) {
+      throw new EngineError('CT_E_CONFIG', `${param}: no choice "${value}"`);
+    }
+    return { index, number };
+  }
+
+  /** @param {number} end */
+  function reserve(end) {
+    const more = Math.ceil((end - memory.buffer.byteLength) / PAGE);
+    try {
+      if (more > 0) memory.grow(more);
+    } catch {
+      const mb = Math.round(end / 1e6);
+      throw new EngineError('CT_E_MEMORY', `this configuration needs ${mb} MB, more than there is`);
+    }
+  }
+
+  /** @param {Uint8Array | null} data drawings per concept stand in its header (data/pack.h) */
+  function pictureOf(data) {
+    if (!data) return null;
+    const drawings = new DataView(data.buffer, data.byteOffset).getUint32(12, true);
+    const [channels, height, width] = [0, 1, 2].map((k) => c.ct_session_image_shape(session, k));
+    return { drawings, channels, height, width, size: channels * height * width };
+  }
+
+  /** Views of the session's results and of the scratch block; all offsets are multiples of 4. */
+  function makeViews() {
+    const { buffer } = memory;
+    let at = scratch;
+    /** @param {number} n */
+    const take = (n) => (at += 4 * n) - 4 * n;
+    return {
+      positions: new Float32Array(buffer, c.ct_session_positions(session), 3 * items),
+      ids: new Int32Array(buffer, c.ct_session_item_ids(session), items),
+      list: new Int32Array(buffer, take(MATRIX_MOST), MATRIX_MOST),
+      out: new Float32Array(buffer, take(MATRIX_MOST ** 2), MATRIX_MOST ** 2),
+      near: new Int32Array(buffer, take(NEAREST_MOST), NEAREST_MOST),
+      cosines: new Float32Array(buffer, take(NEAREST_MOST), NEAREST_MOST),
+      cosine: new Float32Array(buffer, take(items), items),
+      weight: new Float32Array(buffer, take(items), items),
+      file: new Uint8Array(buffer, at, scratch + scratchSize - at),
+    };
+  }
+
+  /** Opens a session in the place of the present one, which is lost only when nothing can fail any
+   *  more: a refused configuration leaves it as it is.
+   *  @param {Params} params @param {Uint8Array | null} data a packed dataset, not decoded */
+  function open(params, data) {
+    c.ct_draft_reset();
+    for (const [key, value] of Object.entries(params)) {
+      const { index, number } = encode(key, value);
+      must(c.ct_draft_set(index, number));
+    }
+    const size = data?.length ?? 0;
+    const place = data ? base : 0;
+    if (data) {
+      reserve(base + size);
+      new Uint8Array(memory.buffer, base, 64).set(data.subarray(0, 64));
+    }
+    const bytes = c.ct_session_bytes(place, size) >>> 0;
+    if (!bytes) throw failure(schema.statuses.findIndex((s) => s.name === 'CT_E_CONFIG'));
+    const block = align(base + size);
+    reserve(block + bytes);
+    if (data) new Uint8Array(memory.buffer, base, size).set(data);
+    session = c.ct_session_create(block, bytes, place, size);
+    if (!session) throw failure(-1);
+    items = c.ct_session_items(session);
+    picture = pictureOf(data);
+    scratch = align(block + bytes);
+    scratchSize = 4 * (MATRIX_MOST * (MATRIX_MOST + 1) + 2 * NEAREST_MOST + 2 * items)
+      + (c.ct_session_save_bytes(session) >>> 0) + PAGE;
+    reserve(scratch + scratchSize);
+    views = makeViews();
+  }
+
+  function seen() {
+    if (!views) throw new EngineError('CT_E_STATE', 'no session is open');
+    return views;
+  }
+
+  /** @returns {EngineItems} */
+  function describe() {
+    const ids = seen().ids.slice();
+    const shape = picture;
+    const tiles = shape && sheetOfBytes(shape, items, 32, (i) =>
+      new Uint8Array(memory.buffer, c.ct_session_image(session, ids[i]), shape.size));
+    return { count: items, ids, drawings: shape?.drawings ?? 2, tiles };
+  }
+
+  /** First pairs of the batch at hand, the two views of a pair side by side. */
+  function batchViews() {
+    const all = c.ct_session_views(session);
+    const count = Math.min(VIEWS_MOST, all) & ~1;
+    const pixels = c.ct_session_view_images(session);
+    const shape = picture;
+    if (!shape || !pixels || !count) return null;
+    const ids = new Int32Array(memory.buffer, c.ct_session_view_items(session), all);
+    /** @param {number} i */
+    const row = (i) => (i >> 1) + (i & 1) * (all / 2);
+    const sheet = sheetOfViews(shape, count, 8, (i) =>
+      new Float32Array(memory.buffer, pixels + 4 * shape.size * row(i), shape.size));
+    return { ...sheet, items: Int32Array.from({ length: count }, (_, i) => ids[row(i)]) };
+  }
+
+  /** @param {ArrayLike<number>} list @param {Float32Array} out [n, n] */
+  function similarity(list, out) {
+    const v = seen();
+    v.list.set(list);
+    must(c.ct_session_similarity(session, v.list.byteOffset, list.length, v.out.byteOffset));
+    out.set(v.out.subarray(0, list.length ** 2));
+  }
+
+  /** @param {number} anchor @param {Float32Array} cosine @param {Float32Array} weight [items] */
+  function breakdown(anchor, cosine, weight) {
+    const v = seen();
+    const at = [v.cosine.byteOffset, v.weight.byteOffset];
+    const loss = c.ct_session_breakdown(session, anchor, at[0], at[1]);
+    cosine.set(v.cosine);
+    weight.set(v.weight);
+    return loss;
+  }
+
+  /** @param {number} item @param {Int32Array} near @param {Float32Array} cosines [k] */
+  function neighbours(item, near, cosines) {
+    const v = seen();
+    const at = [v.near.byteOffset, v.cosines.byteOffset];
+    const n = c.ct_session_neighbours(session, item, near.length, at[0], at[1]);
+    near.set(v.near.subarray(0, n));
+    cosines.set(v.cosines.subarray(0, n));
+    return n;
+  }
+
+  /** @param {Float32Array} out [items, 3]; false when the encoder has no forces */
+  function forces(out) {
+    const pointer = c.ct_session_forces(session);
+    if (pointer) out.set(new Float32Array(memory.buffer, pointer, 3 * items));
+    return pointer !== 0;
+  }
+
+  function save() {
+    const { file } = seen();
+    const size = c.ct_session_save(session, file.byteOffset, file.length);
+    if (!size) throw failure(-1);
+    return file.slice(0, size);
+  }
+
+  /** @param {Uint8Array} bytes */
+  function load(bytes) {
+    const { file } = seen();
+    if (bytes.length > file.length) {
+      throw new EngineError('CT_E_FORMAT', 'the file is larger than any checkpoint of this lab');
+    }
+    file.set(bytes);
+    must(c.ct_session_load(session, file.byteOffset, bytes.length));
+  }
+
+  return {
+    schema, open, describe, batchViews, similarity, breakdown, neighbours, forces, save, load,
+    failure,
+    count: () => items,
+    steps: () => c.ct_session_steps(session),
+    loss: () => c.ct_session_loss(session),
+    rate: () => c.ct_session_rate(session),
+    floor: () => c.ct_session_floor(session),
+    /** @param {number} metric */
+    metric: (metric) => c.ct_session_metric(session, metric),
+    /** @param {number} bug */
+    lossWith: (bug) => c.ct_session_loss_now(session, bug),
+    /** One step; the status. */
+    step: () => c.ct_session_step(session, 1),
+    /** One phase; its index, or minus a status. */
+    phase: () => c.ct_session_phase(session),
+    reset: () => { c.ct_session_reset(session); },
+    /** @param {number} budget items; true when a whole set was renewed */
+    evaluate: (budget) => c.ct_session_evaluate(session, budget) === 1,
+    /** Share done of the evaluation under way, and the step of the last whole one. */
+    evaluated: () => c.ct_session_evaluated(session),
+    evaluatedStep: () => c.ct_session_evaluated_step(session),
+    /** @param {Float32Array} out [items, 3] */
+    positions: (out) => out.set(seen().positions),
+    /** @param {string} param @param {number | string} value */
+    set(param, value) {
+      const { index, number } = encode(param, value);
+      must(c.ct_session_set(session, index, number));
+    },
+    /** @param {number} item @param {number} x @param {number} y @param {number} z */
+    move: (item, x, y, z) => must(c.ct_session_move(session, item, x, y, z)),
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof createEngine>>} Engine */

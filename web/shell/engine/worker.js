@@ -1,0 +1,165 @@
+// The worker of one lab: owns its engine and session, and talks in the messages of types.d.ts.
+// Bundled as a classic script, so that it also runs from a Blob in the single-file page.
+import { EngineError } from './error.js';
+import { createRunner } from './runner.js';
+import { createCamera, createHistory } from './snapshot.js';
+import { createEngine } from './wasm.js';
+
+/** @typedef {import('../types.d.ts').ToWorker} ToWorker */
+/** @typedef {import('../types.d.ts').FromWorker} FromWorker */
+/** @typedef {import('../types.d.ts').Params} Params */
+
+/** @typedef {{ engine: import('./wasm.js').Engine, runner: import('./runner.js').Runner,
+ *   camera: import('./snapshot.js').Camera, params: Params, table: boolean }} Running */
+
+/** @type {WebAssembly.Module} */
+let module;
+/** @type {import('./wasm.js').Engine} */
+let engine;
+/** @type {Uint8Array | null} */
+let data = null;
+/** @type {Running | null} */
+let running = null;
+let select = { anchor: 0, matrix: /** @type {number[]} */ ([]) };
+let wanted = false;
+let dirty = false;
+const history = createHistory();
+
+/** @param {FromWorker} message @param {Transferable[]} [transfer] */
+const post = (message, transfer = []) => self.postMessage(message, { transfer });
+
+/** @param {unknown} error @param {number} [id] */
+function report(error, id) {
+  const known = error instanceof EngineError;
+  const text = error instanceof Error ? error.message : String(error);
+  post({
+    type: 'error', id, text,
+    status: known ? error.status : 'trap',
+    playing: running?.runner.playing() ?? false,
+  });
+}
+
+/** @param {number} [id] of the request it answers */
+function shoot(id) {
+  if (!running) return;
+  const { runner, camera, table } = running;
+  if (table || id !== undefined) runner.evaluateAll();
+  const { snapshot, transfer } = camera.take(select, runner.describe());
+  dirty = false;
+  if (id === undefined) wanted = false;
+  post({ type: 'snapshot', snapshot, playing: runner.playing(), id }, transfer);
+}
+
+/** Sends a snapshot when something is new and the page waits for one. */
+function changed() {
+  dirty = true;
+  if (wanted) shoot();
+}
+
+/** What a new session of the same engine runs with. @param {Params} params @returns {Running} */
+function set(params) {
+  const table = params.encoder === 'table';
+  const runner = createRunner(engine, table, {
+    record: history.add,
+    changed,
+    failed: (status) => report(engine.failure(status)),
+    arrived: (id) => shoot(id),
+    broke: (error) => void recover(error),
+  });
+  history.clear();
+  return { engine, runner, camera: createCamera(engine, history, table), params, table };
+}
+
+/** @param {Params} params @param {ArrayBuffer | null} bytes @param {number} id */
+function open(params, bytes, id) {
+  if (bytes) data = new Uint8Array(bytes);
+  engine.open(params, data);
+  running?.runner.stop();
+  running = set(params);
+  select = { anchor: 0, matrix: [] };
+  running.runner.evaluateAll();
+  const items = engine.describe();
+  post({ type: 'ready', items, id }, items.tiles ? [items.tiles.image.data.buffer] : []);
+  dirty = true;
+}
+
+/** After a trap the instance is not to be trusted: a new one takes over, with the weights of the old
+ *  if they can still be read. @param {unknown} error */
+async function recover(error) {
+  if (!running) return report(error);
+  const { params } = running;
+  running.runner.stop();
+  let weights = null;
+  try {
+    weights = engine.save();
+  } catch { /* the run then starts over */ }
+  try {
+    engine = await createEngine(module);
+    engine.open(params, data);
+    if (weights) engine.load(weights);
+    running = set(params);
+    changed();
+  } catch { /* reported below, together with its cause */ }
+  report(error);
+}
+
+/** @param {Running} r @param {ToWorker} message */
+function command({ runner, camera, params }, message) {
+  switch (message.type) {
+    case 'play': return runner.play(message.speed);
+    case 'pause': return runner.pause();
+    case 'step': return runner.step(message.n, message.id);
+    case 'phase':
+      runner.phase();
+      return shoot(message.id);
+    case 'reset':
+      runner.reset();
+      history.clear();
+      return shoot(message.id);
+    case 'set':
+      engine.set(message.name, message.value);
+      params[message.name] = message.value;
+      return changed();
+    case 'select':
+      select = { anchor: message.anchor, matrix: message.matrix };
+      return changed();
+    case 'move':
+      engine.move(message.item, message.x, message.y, message.z);
+      runner.disturbed();
+      return changed();
+    case 'want':
+      camera.recycle(message.recycle ?? []);
+      wanted = true;
+      return dirty ? shoot() : undefined;
+    case 'save': {
+      const bytes = engine.save();
+      return post({ type: 'saved', bytes: bytes.buffer, id: message.id }, [bytes.buffer]);
+    }
+    case 'load':
+      engine.load(new Uint8Array(message.bytes));
+      history.clear();
+      runner.disturbed();
+      return shoot(message.id);
+  }
+}
+
+/** @param {ToWorker} message */
+async function receive(message) {
+  const id = 'id' in message ? message.id : undefined;
+  try {
+    if (message.type === 'boot') {
+      module = message.module;
+      engine = await createEngine(module);
+      post({ type: 'schema', schema: engine.schema });
+    } else if (message.type === 'open') {
+      open({ ...message.params }, message.data, message.id);
+    } else if (running) {
+      command(running, message);
+    }
+  } catch (error) {
+    report(error, id);
+    if (!(error instanceof EngineError)) await recover(error);
+  }
+}
+
+self.onmessage = (event) => void receive(event.data);

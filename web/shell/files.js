@@ -1,0 +1,56 @@
+// What leaves and enters a lab: checkpoints, its link and its embedding code. All of it stays local.
+import { h } from './dom.js';
+
+/** @param {ArrayBuffer} bytes @param {string} name */
+function download(bytes, name) {
+  const href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+  h('a', { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10000);
+}
+
+/** @param {import('./view.js').ViewGiven} given */
+export function createTools({ lab, state, defaults, command, inUrl }) {
+  const fallback = h('input', { type: 'text', readOnly: true, hidden: true, 'aria-label': 'Text to copy' });
+
+  /** @param {string} text @param {string} what */
+  async function copy(text, what) {
+    try {
+      await navigator.clipboard.writeText(text);
+      command.say(`Copied: ${what}`);
+    } catch { // not allowed here: the reader copies it by hand
+      fallback.hidden = false;
+      fallback.value = text;
+      fallback.select();
+      command.say(`Select and copy: ${what}`);
+    }
+  }
+
+  function markup() {
+    const { params } = state.get();
+    const own = Object.entries(params).filter(([name, value]) => value !== defaults[name])
+      .map(([name, value]) => ` ${name}="${value}"`).join('');
+    return '<script type="module" src="contrastive-lab.js"></script>\n'
+      + `<contrastive-lab lab="${lab.id}"${own}></contrastive-lab>`;
+  }
+
+  const file = h('input', { type: 'file', accept: '.safetensors', class: 'unseen', tabIndex: -1,
+    'aria-hidden': 'true', onchange: async () => {
+      const [chosen] = file.files ?? [];
+      if (chosen) await command.load(await chosen.arrayBuffer());
+      file.value = '';
+    } });
+
+  /** @param {string} text @param {string} title @param {() => void} onclick */
+  const button = (text, title, onclick) => h('button', { type: 'button', title, onclick }, text);
+
+  return h('div', { class: 'files' },
+    button('Save', 'Weights, optimiser and step as a safetensors file', async () => {
+      const { bytes, name } = await command.save();
+      download(bytes, name);
+    }),
+    button('Load', 'A checkpoint saved from this lab, with the same sizes', () => file.click()),
+    inUrl && button('Copy link', 'This page with this lab as it stands',
+      () => void copy(command.link(), 'the link')),
+    button('Copy embed code', 'This lab for your own page', () => void copy(markup(), 'the code')),
+    file, fallback);
+}

@@ -1,0 +1,150 @@
+// The page's one WebGL2 context, on a canvas nobody sees. Every panel is drawn here in turn and
+// copied to its own 2-D canvas: browsers allow only a handful of live contexts, an article has many
+// figures. The context may be lost at any time; until it is back, panels are drawn by flat.js.
+
+import { createProgramInfo, setUniforms } from 'twgl.js';
+import { ROOM, SEGMENT, SPRITE } from './batches.js';
+import { createFlat, pixelRatio } from './flat.js';
+import * as shaders from './programs.js';
+import { createQuads, createPoints, createSheets, createCells } from './resources.js';
+
+/** @typedef {import('./batches.js').Segments} Segments */
+/** @typedef {import('./batches.js').Sprites} Sprites */
+/** @typedef {import('./batches.js').Rgb} Rgb */
+/** @typedef {NonNullable<import('../types').Items['sheet']>} Sheet */
+
+/**
+ * What a panel draws with, in CSS pixels from the top left of its canvas.
+ * @typedef {object} Pen
+ * @property {(batch: Segments, from?: number, to?: number) => void} segments
+ * @property {(batch: Sprites, sheet: Sheet | null, fill: Rgb, from?: number, to?: number) => void
+ * } sprites
+ * @property {(values: Float32Array, n: number, x: number, y: number, side: number, gap: number,
+ *   map: { minus: Rgb, zero: Rgb, plus: Rgb }) => void} heat values [n, n] in -1..1
+ */
+
+/**
+ * @typedef {object} Renderer
+ * @property {(target: HTMLCanvasElement, width: number, height: number,
+ *   paint: (pen: Pen) => void) => CanvasRenderingContext2D | null} draw clears the target, paints,
+ *   and gives the target's 2-D context, scaled to CSS pixels, for text on top
+ * @property {(listener: () => void) => () => void} onChange context lost or back: draw again;
+ *   returns how to stop listening
+ * @property {(image: object) => void} forget a sheet's image is no longer needed
+ * @property {() => boolean} lost
+ * @property {HTMLCanvasElement} canvas
+ */
+
+/** @returns {Renderer | null} null where there is no WebGL2 */
+export function createRenderer() {
+  const canvas = document.createElement('canvas');
+  const options = { alpha: true, antialias: false, depth: false, premultipliedAlpha: true };
+  const gl = /** @type {WebGL2RenderingContext | null} */ (canvas.getContext('webgl2', options));
+  if (!gl) return null;
+  const flat = createFlat();
+  /** @type {Set<() => void>} */
+  const listeners = new Set();
+  let tools = createTools(gl);
+  let lost = !tools;
+
+  const announce = () => listeners.forEach((listener) => listener());
+  canvas.addEventListener('webglcontextlost', (event) => {
+    event.preventDefault();   // or it would never be restored
+    lost = true;
+    announce();
+  });
+  canvas.addEventListener('webglcontextrestored', () => {
+    tools = createTools(gl);
+    lost = !tools;
+    announce();
+  });
+
+  return {
+    canvas,
+    lost: () => lost,
+    forget: (image) => { if (!lost && tools) tools.sheets.forget(image); },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    draw(target, width, height, paint) {
+      const ratio = pixelRatio();
+      const w = Math.max(1, Math.round(width * ratio));
+      const h = Math.max(1, Math.round(height * ratio));
+      if (lost || !tools || gl.isContextLost()) return flat.draw(target, width, height, paint);
+      if (canvas.width < w) canvas.width = w;    // grows to the largest panel, never shrinks:
+      if (canvas.height < h) canvas.height = h;  // a new size means a new drawing buffer
+      tools.begin(w, h, ratio, canvas.height);
+      paint(tools.pen);
+      if (target.width !== w || target.height !== h) { target.width = w; target.height = h; }
+      const ctx = target.getContext('2d');
+      if (!ctx) return null;
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.clearRect(0, 0, w, h);
+      ctx.drawImage(canvas, 0, 0, w, h, 0, 0, w, h);
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      return ctx;
+    },
+  };
+}
+
+/** Programs, buffers and textures of one life of the context. @param {WebGL2RenderingContext} gl */
+function createTools(gl) {
+  const lineProgram = createProgramInfo(gl, shaders.segments);
+  const pointProgram = createProgramInfo(gl, shaders.sprites);
+  const heatProgram = createProgramInfo(gl, shaders.heat);
+  if (!lineProgram || !pointProgram || !heatProgram) return null;
+  const quads = createQuads(gl, lineProgram);
+  const points = createPoints(gl, pointProgram);
+  const cells = createCells(gl, heatProgram);
+  const sheets = createSheets(gl);
+  const size = [1, 1];
+  let ratio = 1;
+
+  /** @type {Pen} */
+  const pen = {
+    segments(batch, from = 0, to = batch.count) {
+      if (to <= from) return;
+      gl.useProgram(lineProgram.program);
+      setUniforms(lineProgram, { size });
+      quads.draw(batch.data, from * SEGMENT, to * SEGMENT, ratio);
+    },
+    sprites(batch, sheet, fill, from = 0, to = batch.count) {
+      if (to <= from) return;
+      const texture = sheet && sheets.of(sheet);
+      gl.useProgram(pointProgram.program);
+      setUniforms(pointProgram, {
+        size, ratio, fill, room: ROOM,
+        grid: texture ? texture.grid : [0, 0],
+        inset: texture ? texture.inset : 0,
+        sheet: texture ? texture.texture : sheets.none,
+      });
+      points.draw(batch.data, from * SPRITE, to * SPRITE);
+    },
+    heat(values, n, x, y, side, gap, map) {
+      if (!cells.upload(values, n)) return;
+      gl.useProgram(heatProgram.program);
+      const rect = [x * ratio, y * ratio, side * ratio, side * ratio];
+      setUniforms(heatProgram, { size, rect, n, gap, values: cells.texture, ...map });
+      cells.draw();
+    },
+  };
+
+  return {
+    pen, sheets,
+    /** The picture is made in the top left corner, w x h device pixels. */
+    begin(/** @type {number} */ w, /** @type {number} */ h, /** @type {number} */ pixels,
+      /** @type {number} */ full) {
+      size[0] = w;
+      size[1] = h;
+      ratio = pixels;
+      gl.viewport(0, full - h, w, h);
+      gl.enable(gl.SCISSOR_TEST);
+      gl.scissor(0, full - h, w, h);
+      gl.clearColor(0, 0, 0, 0);
+      gl.clear(gl.COLOR_BUFFER_BIT);
+      gl.enable(gl.BLEND);
+      gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    },
+  };
+}

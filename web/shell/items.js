@@ -1,0 +1,84 @@
+// The items a lab shows: their names, artists and pictures, for every panel alike.
+import { image, json } from './engine/assets.js';
+
+/** @typedef {import('./types.d.ts').Items} Items */
+/** @typedef {import('./types.d.ts').EngineItems} EngineItems */
+/** @typedef {import('./types.d.ts').Params} Params */
+
+/** @typedef {{ artists: string[], names: string[],
+ *   sheets: { file: string, from: number, to: number, tile: number, columns: number }[] }} Cards */
+
+/** Sheet with item i at tile i, from the concept-major card sheets. @param {Cards} cards
+ *  @param {number} pairs */
+async function cardSheet(cards, pairs) {
+  const needed = cards.sheets.filter((s) => s.from < pairs);
+  const images = await Promise.all(needed.map((s) => image(s.file)));
+  const { tile } = cards.sheets[0];
+  const columns = 16;
+  const canvas = document.createElement('canvas');
+  canvas.width = columns * tile;
+  canvas.height = Math.ceil((2 * pairs) / columns) * tile;
+  const paint = canvas.getContext('2d');
+  if (!paint) return null;
+  for (let i = 0; i < 2 * pairs; i++) {
+    const concept = i % pairs;
+    const k = needed.findIndex((s) => concept >= s.from && concept < s.to);
+    const sheet = needed[k];
+    const from = (concept - sheet.from) * cards.artists.length + Math.floor(i / pairs);
+    const [x, y] = [from % sheet.columns, Math.floor(from / sheet.columns)];
+    paint.drawImage(images[k], x * sheet.tile, y * sheet.tile, sheet.tile, sheet.tile,
+      (i % columns) * tile, Math.floor(i / columns) * tile, tile, tile);
+  }
+  return { image: await createImageBitmap(canvas), tile, columns };
+}
+
+/** @param {EngineItems} engine @param {number} pairs @returns {Promise<Items>} */
+async function cardItems({ count, ids }, pairs) {
+  /** @type {Cards} */
+  const cards = await json('cards.json');
+  return {
+    count, ids,
+    names: Array.from({ length: count }, (_, i) => cards.names[i % pairs]),
+    artist: Uint8Array.from({ length: count }, (_, i) => (i < pairs ? 0 : 1)),
+    artists: cards.artists,
+    // Pictures help; the lab works without them, with shapes instead.
+    sheet: await cardSheet(cards, pairs).catch(() => null),
+  };
+}
+
+/** @param {EngineItems} engine @returns {Promise<Items>} */
+async function drawingItems({ count, ids, drawings, tiles }) {
+  /** @type {{ names: string[], artists: string[] }} */
+  const set = await json('emoji.json');
+  return {
+    count, ids,
+    names: Array.from(ids, (id) => set.names[Math.floor(id / drawings)]),
+    artist: Uint8Array.from(ids, (id) => id % drawings),
+    artists: set.artists,
+    sheet: tiles,
+  };
+}
+
+/** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
+export const itemsOf = (engine, params) => (params.data === 'cards'
+  ? cardItems(engine, Number(params.pairs))
+  : drawingItems(engine));
+
+const CONCEPTS_SHOWN = 6;
+
+/** Items of the similarity matrix: drawings of one thing side by side; of many things, the anchor's
+ *  and a few spread evenly over the rest. @param {Items} items @param {Params} params
+ *  @param {number} anchor */
+export function matrixItems(items, params, anchor) {
+  if (params.data === 'cards') {
+    const pairs = items.count / 2;
+    return Array.from({ length: items.count }, (_, i) => (i >> 1) + (i & 1) * pairs);
+  }
+  const drawings = items.artists.length;
+  const concepts = items.count / drawings;
+  const first = Math.floor(anchor / drawings);
+  return Array.from({ length: CONCEPTS_SHOWN * drawings }, (_, i) => {
+    const shift = Math.floor((Math.floor(i / drawings) * concepts) / CONCEPTS_SHOWN);
+    return ((first + shift) % concepts) * drawings + (i % drawings);
+  });
+}

@@ -1,0 +1,243 @@
+// One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
+import { itemsOf, matrixItems } from './items.js';
+import { choiceOf, labelOf } from './labels.js';
+import { cancel, request } from './loop.js';
+import { openLab } from './open.js';
+import { createState } from './state.js';
+import { join, partOf, touch, wishesOf } from './url.js';
+import { createView } from './view.js';
+
+/** @typedef {import('./types.d.ts').Lab} Lab */
+/** @typedef {import('./types.d.ts').Params} Params */
+/** @typedef {import('./types.d.ts').Snapshot} Snapshot */
+
+/** @typedef {{ ready(): void, snapshot(snapshot: Snapshot): void,
+ *   error(error: { status: string, text: string }): void,
+ *   crashed(text: string): void }} LabEvents */
+
+const REDUCED = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** @param {{ lab: Lab, root: ShadowRoot, attributes: Params, inUrl: boolean, autoplay: boolean,
+ *   on: LabEvents }} given */
+export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) {
+  const events = { snapshot: receive, failed: fail, crashed: crash };
+  const opened = await openLab({ lab, attributes, wishes: inUrl ? wishesOf(lab.id) : null, events });
+  const { client, schema, base, problems } = opened;
+  let { params: known, items } = opened;
+  let ended = false;
+  let visible = true;
+  /** @type {Snapshot | null} */
+  let shown = null;
+  /** @type {Snapshot | null} */
+  let before = null;
+  /** @type {ArrayBuffer[]} */
+  const old = [];
+  const state = createState(lab, schema, known, changed);
+
+  const act = {
+    pick: (/** @type {number} */ item) => state.patch({ anchor: item }),
+    hover: (/** @type {number} */ item) => state.patch({ hover: item }),
+    /** @type {(item: number, x: number, y: number, z: number) => void} */
+    move: (item, x, y, z) => client.move(item, x, y, z),
+    /** @type {(name: string, value: number | string) => void} */
+    set: (name, value) => void state.set({ [name]: value }, 'control'),
+  };
+  const view = createView({ lab, schema, root, state, act, inUrl, defaults: base,
+    reducedMotion: () => REDUCED.matches,
+    request: () => request(frame),
+    command: { play, pause, advance, reset, reseed, save, load, link, say: (t) => view.say(t),
+      apply: (params) => { if (state.set(params, 'control')) play(); } } });
+  view.items(items);
+  const leave = inUrl ? join(lab.id, differs, follow) : () => {};
+  select();
+
+  /** Parameters that differ from what this element has without an address. */
+  function differs() {
+    const { params } = state.get();
+    return Object.fromEntries(Object.entries(params).filter(([n, value]) => value !== base[n]));
+  }
+
+  /** @param {Record<string, string>} wishes a new address's */
+  function follow(wishes) {
+    if (state.set({ ...base, ...wishes }, 'address') && !REDUCED.matches) play();
+    root.host.scrollIntoView({ block: 'start', behavior: REDUCED.matches ? 'auto' : 'smooth' });
+  }
+
+  /** @param {import('./state.js').Change} change */
+  function changed(change) {
+    const now = state.get();
+    if (change.restart) void reopen(change.params);
+    else for (const name of change.params) client.set(name, now.params[name]);
+    if (change.keys.includes('anchor')) select();
+    if (change.keys.includes('playing') || change.keys.includes('speed')) run();
+    if (change.keys.includes('params') && inUrl) touch();
+    view.state(change);
+    view.update(shown);
+    request(frame);
+  }
+
+  function select() {
+    const { anchor, params } = state.get();
+    client.select(anchor, matrixItems(items, params, anchor));
+  }
+
+  /** The worker follows the state only while someone can see it. */
+  function run() {
+    const { playing, speed } = state.get();
+    if (playing && visible) client.play(speed);
+    else client.pause();
+  }
+
+  let opening = false;
+  let again = false;
+
+  /** Another session in the place of the present one. @param {string[]} names what asked for it */
+  async function reopen(names) {
+    again = true;
+    if (opening) return;
+    opening = true;
+    while (again && !ended) {
+      again = false;
+      const { params } = state.get();
+      try {
+        const fresh = await client.open(params, null);
+        items = await itemsOf(fresh, params);
+        known = params;
+        state.patch({ anchor: Math.min(state.get().anchor, items.count - 1), hover: -1 });
+        shown = null;
+        view.items(items);
+        select();
+        run();
+        const what = names.map((n) => `${labelOf(n)} is now ${choiceOf(n, params[n])}`).join(', ');
+        view.say(`Restarted: ${what}`);
+      } catch (error) {
+        if (!again && !ended) {
+          state.restore(known, { where: 'control', text: /** @type {Error} */ (error).message });
+        }
+      }
+    }
+    opening = false;
+    request(frame);
+  }
+
+  /** @param {Snapshot} snapshot */
+  function receive(snapshot) {
+    if (before) old.push(/** @type {ArrayBuffer} */ (before.positions.buffer));
+    before = shown;
+    shown = snapshot;
+    if (opening) return; // of the session that is being replaced
+    view.update(snapshot);
+    on.snapshot(snapshot);
+    request(frame);
+  }
+
+  /** @param {number} now */
+  function frame(now) {
+    if (ended || !visible) return false;
+    client.want(old);
+    return view.draw(now);
+  }
+
+  /** @param {{ status: string, text: string }} error */
+  function fail(error) {
+    state.patch({ playing: false, problem: { where: 'engine', text: error.text } });
+    on.error(error);
+  }
+
+  /** @param {string} text */
+  function crash(text) {
+    if (ended) return;
+    on.crashed(text);
+  }
+
+  function play() {
+    state.patch({ playing: true, problem: null });
+  }
+
+  function pause() {
+    state.patch({ playing: false });
+  }
+
+  /** @param {number} n */
+  function step(n) {
+    pause();
+    return client.step(n);
+  }
+
+  /** What the Step button does: in slow motion, one phase of a step. */
+  function advance() {
+    if (state.get().speed !== 'phase') return void step(1);
+    pause();
+    void client.phase();
+  }
+
+  function reset() {
+    state.patch({ problem: null });
+    view.say('Reset: the same starting weights');
+    return client.reset();
+  }
+
+  function reseed() {
+    const [random] = crypto.getRandomValues(new Uint32Array(1));
+    state.set({ seed: 1 + (random % 9999) }, 'control');
+  }
+
+  async function save() {
+    const bytes = await client.save();
+    return { bytes, name: `${lab.id}-step-${shown?.step ?? 0}.safetensors` };
+  }
+
+  /** @param {ArrayBuffer} bytes */
+  async function load(bytes) {
+    pause();
+    try {
+      const { step: at } = await client.load(bytes);
+      state.patch({ problem: null });
+      view.say(`Loaded: step ${at}`);
+    } catch (error) {
+      const { message } = /** @type {Error} */ (error);
+      state.patch({ problem: { where: 'file', text: `not loaded: ${message}` } });
+    }
+  }
+
+  /** Address of this page with this lab as it stands. */
+  function link() {
+    const to = new URL(location.href);
+    to.hash = partOf(lab.id, inUrl ? differs() : state.get().params);
+    return to.href;
+  }
+
+  if (problems.length) {
+    state.patch({ problem: { where: problems.map((p) => p.where).join(', '),
+      text: problems.map((p) => p.text).join('; ') } });
+  }
+  if (autoplay && !REDUCED.matches) play();
+  request(frame);
+  on.ready();
+
+  return {
+    play, pause, step, reset,
+    state: () => state.get(),
+    snapshot: () => shown,
+    /** @param {Params} params @param {string} where */
+    set: (params, where) => state.set(params, where),
+    /** @param {boolean} yes */
+    show(yes) {
+      if (yes === visible) return;
+      visible = yes;
+      run();
+      if (yes) view.refresh();
+      if (yes) request(frame);
+    },
+    refresh: () => view.refresh(),
+    end() {
+      ended = true;
+      leave();
+      cancel(frame);
+      client.end();
+      view.destroy();
+    },
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof createLab>>} RunningLab */

@@ -1,0 +1,54 @@
+// What parameters and choices are called on the page; names in the URL stay the schema's.
+
+/** @type {Record<string, string>} */
+const PARAMS = {
+  positives: 'Positive pair',
+  seed: 'Seed',
+  pairs: 'Pairs in a batch',
+  dim: 'Dimensions',
+  hidden: 'First layer',
+  feature: 'Representation',
+  head: 'Projection head',
+  activation: 'Activation',
+  start: 'Starting points',
+  tau: 'Temperature \u03c4',
+  bug: 'Loss',
+  optimizer: 'Optimiser',
+  lr: 'Learning rate',
+  momentum: 'Momentum',
+  beta1: 'Beta 1',
+  beta2: 'Beta 2',
+  weight_decay: 'Weight decay',
+  schedule: 'Schedule',
+  warmup: 'Warm-up',
+  steps: 'Schedule length',
+  crop: 'Crop: least area',
+  rotate: 'Rotation',
+  flip: 'Mirror',
+  jitter: 'Colour jitter',
+  grey: 'Greyscale',
+  blur: 'Blur',
+};
+
+/** @type {Record<string, Record<string, string>>} */
+const CHOICES = {
+  positives: { artists: 'two artists', augment: 'two augmentations' },
+  start: { random: 'random', article: 'the original figure' },
+  bug: {
+    none: 'correct',
+    self: 'bug: self left in',
+    twice: 'bug: positive twice',
+    left_out: 'bug: positive left out',
+    wrong_scale: 'bug: times exp(\u03c4)',
+  },
+  optimizer: { sgd: 'SGD', adam: 'Adam', adamw: 'AdamW', lars: 'LARS' },
+  activation: { relu: 'ReLU', gelu: 'GELU' },
+  dim: { 2: 'circle (2-D)', 3: 'sphere (3-D)' },
+};
+
+/** @param {string} name */
+export const labelOf = (name) => PARAMS[name] ?? name.replaceAll('_', ' ');
+
+/** @param {string} name of the parameter @param {string | number} choice */
+export const choiceOf = (name, choice) =>
+  CHOICES[name]?.[choice] ?? String(choice).replaceAll('_', ' ');

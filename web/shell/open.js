@@ -1,0 +1,54 @@
+// From a lab's definition to its first session: engine, data, schema, and wishes checked against it.
+import { checkParams, defaultsOf } from './check.js';
+import { createWorker, engineModule, gunzip } from './engine/assets.js';
+import { createClient } from './engine/client.js';
+import { itemsOf } from './items.js';
+
+/** @typedef {import('./types.d.ts').Lab} Lab */
+/** @typedef {import('./types.d.ts').Params} Params */
+/** @typedef {import('./types.d.ts').Problem} Problem */
+
+/** @param {{ lab: Lab, attributes: Params, wishes: Params | null,
+ *   events: import('./engine/client.js').ClientEvents }} given attributes: all of the element's, of
+ *   which the schema's are taken; wishes: the address's */
+export async function openLab({ lab, attributes, wishes, events }) {
+  const data = lab.params.data === 'emoji' ? gunzip('emoji.pack.gz') : null;
+  data?.catch(() => {}); // awaited below, after the engine
+  const module = await engineModule();
+  let ready = false;
+  // A crash on the way is the failure of the request it breaks, and no event.
+  const client = createClient(createWorker(), {
+    ...events,
+    crashed: (text) => { if (ready) events.crashed(text); },
+  });
+  try {
+    const schema = await client.boot(module);
+    /** @type {Problem[]} */
+    const problems = [];
+
+    /** @param {Params} asked @param {string} where */
+    const checked = (asked, where) => {
+      const { values, problems: texts } = checkParams(lab, schema, asked);
+      if (texts.length) problems.push({ where, text: texts.join('; ') });
+      return values;
+    };
+
+    const own = Object.entries(attributes).filter(([n]) => schema.params.some((p) => p.name === n));
+    const plain = defaultsOf(lab, schema);
+    const base = { ...plain, ...checked(Object.fromEntries(own), 'attributes') };
+    let params = wishes ? { ...base, ...checked(wishes, 'address') } : base;
+    const bytes = await data;
+    // What each value alone cannot tell, the engine can: then the lab opens as it comes.
+    const engineItems = await client.open(params, bytes).catch((/** @type {Error} */ error) => {
+      problems.push({ where: wishes ? 'address' : 'attributes', text: error.message });
+      params = plain;
+      return client.open(plain, bytes);
+    });
+    const items = await itemsOf(engineItems, params);
+    ready = true;
+    return { client, schema, base, params, items, problems };
+  } catch (error) {
+    client.end();
+    throw error;
+  }
+}

@@ -1,0 +1,118 @@
+// The loss of one anchor, taken apart: its formula with the numbers in it, every term's share of
+// the sum, and what each of five common readings of the formula makes of the same points.
+
+import { fresh, h, say } from '../dom.js';
+import { formatLoss, formatPercent, formatSimilarity } from '../format.js';
+import { createFormula } from './breakdown/formula.js';
+import { createVariants } from './breakdown/variants.js';
+import { param, rolesOf } from './parts/roles.js';
+import { createThumb } from './parts/thumbs.js';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+/** @typedef {import('../types').Breakdown} Breakdown */
+
+const TOP = 12;   // negatives with a row of their own
+
+/** @param {PanelHost} host @returns {Panel} */
+export function breakdown(host) {
+  let roles = rolesOf(host);
+  let items = host.items;
+  const empty = h('p', { class: 'p-blank',
+    textContent: 'Pick an anchor in the picture to see its loss taken apart.' });
+  const formula = createFormula();
+  const self = createRow(host, 'is-self');
+  const positive = createRow(host, 'is-positive');
+  const negatives = Array.from({ length: TOP }, () => createRow(host, 'is-negative'));
+  const rest = createRow(host, 'is-rest p-rest');
+  const variants = createVariants(fresh('loss'), (bug) => host.act.set('bug', bug));
+  const total = h('p', { class: 'p-note' });
+  const list = h('ul', { class: 'p-bars', 'aria-label': 'Terms of the sum, largest first' },
+    h('li', { class: 'p-barhead', 'aria-hidden': 'true' }, h('span'),
+      h('span', { textContent: 'term' }), h('span', { textContent: 'share of the sum' }),
+      h('span', { class: 'p-num', textContent: 'cosine' }),
+      h('span', { class: 'p-num', textContent: 'share' })),
+    ...[self, positive, ...negatives, rest].map((row) => row.element));
+  const body = h('div', {}, formula.element, list, total, variants.element);
+  body.hidden = true;
+  const element = h('div', { class: 'panel panel-breakdown' }, empty, body);
+
+  /** @param {Breakdown} parts @param {string} bug @param {number} hover */
+  function bars({ anchor, cosine, weight }, bug, hover) {
+    const order = [];
+    for (let i = 0; i < cosine.length; i++) if (!roles.same(i, anchor)) order.push(i);
+    order.sort((a, b) => cosine[b] - cosine[a]);
+    self.element.hidden = bug !== 'self';
+    self.show(anchor, `${roles.name(anchor)} itself`, cosine[anchor], weight[anchor], hover);
+    const [mate] = roles.partners(anchor);
+    positive.show(mate, roles.name(mate), cosine[mate], weight[mate], hover,
+      bug === 'left_out' ? 'left out' : '');
+    negatives.forEach((row, k) => {
+      row.element.hidden = k >= order.length;
+      const i = order[k];
+      if (k < order.length) row.show(i, roles.name(i), cosine[i], weight[i], hover);
+    });
+    const others = order.slice(TOP);
+    rest.element.hidden = others.length === 0;
+    const share = others.reduce((sum, i) => sum + weight[i], 0);
+    rest.show(-1, `${others.length} more`, NaN, share, -1);
+    return order.length;
+  }
+
+  return {
+    title: 'The loss of one anchor, taken apart',
+    element,
+    update(snapshot, state) {
+      if (host.items !== items) {
+        items = host.items;
+        roles = rolesOf(host);
+      }
+      const parts = snapshot?.breakdown;
+      const ready = Boolean(parts && parts.cosine.length === roles.count
+        && parts.anchor >= 0 && parts.anchor < roles.count && roles.table);
+      body.hidden = !ready;
+      empty.hidden = ready;
+      if (!ready || !parts) return;
+      const bug = String(param(host, 'bug'));
+      const tau = Number(param(host, 'tau'));
+      const count = bars(parts, bug, state.hover);
+      const mate = roles.partners(parts.anchor)[0];
+      formula.show({ bug, tau, loss: parts.loss, cosine: parts.cosine[mate], negatives: count,
+        name: roles.name(parts.anchor) });
+      const mean = snapshot?.bugs?.[bug] ?? NaN;
+      say(total, `Loss of ${roles.name(parts.anchor)} ${formatLoss(parts.loss)}; `
+        + `mean over all ${roles.count} anchors ${formatLoss(mean)}.`);
+      variants.show({ bug, tau, losses: snapshot?.bugs ?? {}, negatives: count });
+    },
+    destroy() {},
+  };
+}
+
+/** One term: picture, name, bar, cosine, share. @param {PanelHost} host @param {string} kind */
+function createRow(host, kind) {
+  const thumb = createThumb(host, 24);
+  const name = h('span', { class: 'p-name p-shape' });
+  const bar = h('i');
+  const cosine = h('span', { class: 'p-num p-soft' });
+  const share = h('span', { class: 'p-num' });
+  const element = h('li', { class: kind }, thumb.element, name,
+    h('span', { class: 'p-track', 'aria-hidden': 'true' }, bar), cosine, share);
+  let shown = -1;
+  element.addEventListener('pointerenter', () => { if (shown >= 0) host.act.hover(shown); });
+  element.addEventListener('pointerleave', () => { if (shown >= 0) host.act.hover(-1); });
+  element.addEventListener('click', () => { if (shown >= 0) host.act.pick(shown); });
+  return {
+    element,
+    /** @param {number} item @param {string} text @param {number} c @param {number} weight
+     *  @param {number} hover @param {string} [instead] of the share */
+    show(item, text, c, weight, hover, instead = '') {
+      shown = item;
+      thumb.show(item);
+      say(name, text);
+      bar.style.transform = `scaleX(${Math.max(0, Math.min(1, weight || 0))})`;
+      say(cosine, item < 0 ? '' : formatSimilarity(c));
+      say(share, instead || formatPercent(weight));
+      element.classList.toggle('is-hover', item >= 0 && item === hover);
+    },
+  };
+}

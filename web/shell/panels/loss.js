@@ -1,0 +1,98 @@
+// The loss over the run, between what guessing costs and the least it can be.
+
+import { h, say } from '../dom.js';
+import { formatLoss } from '../format.js';
+import { createChart } from './parts/chart.js';
+import { createHistory } from './parts/history.js';
+import { param } from './parts/roles.js';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+
+const FLAT = 0.0005;   // a floor below this is none
+
+/** @param {PanelHost} host @returns {Panel} */
+export function loss(host) {
+  const history = createHistory(1);
+  let floor = NaN;
+  let chance = NaN;
+  let step = 0;
+  let dirty = false;
+  let at = /** @type {number | null} */ (null);
+
+  const now = h('output', { class: 'p-big', textContent: '\u2013' });
+  const where = h('span', { class: 'p-unit', textContent: 'nats' });
+  const note = h('p', { class: 'p-note' });
+  const keyFloor = h('span', { class: 'line-floor', textContent: 'the least it can be here' });
+  const chart = createChart(host, {
+    lines: [{ label: 'loss', colour: 'accent' }],
+    marks: () => [
+      { value: chance, label: `guessing: ${formatLoss(chance)}`, colour: 'faint', dash: [2, 4] },
+      { value: floor, label: `floor: ${formatLoss(floor)}`, colour: 'positive', dash: [7, 4] },
+    ],
+    format: (v) => (Math.abs(v) < 1e-9 ? '0' : String(Number(v.toPrecision(3))).replace('-', '\u2212')),
+    range: (least, most) => {
+      const low = least < -0.02 ? least * 1.08 : 0;
+      return [low, Math.max(most * 1.08, low + 0.1)];
+    },
+    point(index) {
+      at = index;
+      show();
+    },
+  });
+  const element = h('div', { class: 'panel panel-loss' },
+    h('div', { class: 'p-head' }, h('p', {}, now, ' ', where),
+      h('p', { class: 'p-legend' }, h('span', { textContent: 'loss of a batch' }), keyFloor,
+        h('span', { class: 'line-chance', textContent: 'guessing' }))),
+    chart.element, note);
+
+  function show() {
+    const columns = history.columns();
+    const pointed = at !== null && at < columns[0].length;
+    const value = pointed && at !== null ? columns[1][at] : history.last[1] ?? NaN;
+    say(now, formatLoss(value));
+    say(where, `nats at step ${pointed && at !== null ? columns[0][at] : step}`);
+  }
+
+  function explain() {
+    const pairs = Number(param(host, 'pairs'));
+    const all = 2 * pairs - 1;
+    if (!history.last.length) {
+      return `No step yet. Guessing among ${all} others costs ln ${all} = ${formatLoss(chance)}.`;
+    }
+    if (Number.isFinite(floor) && floor > FLAT) {
+      return `${pairs} pairs spread evenly round the circle cost ${formatLoss(floor)}: in two `
+        + 'dimensions there is no room to push them further apart.';
+    }
+    if (Number.isFinite(floor)) return 'There is room for every pair: the floor is next to zero.';
+    return `ln ${all} = ${formatLoss(chance)} is what picking among ${all} others at random costs.`;
+  }
+
+  return {
+    title: 'How the loss falls',
+    element,
+    update(snapshot) {
+      chance = Math.log(2 * Number(param(host, 'pairs')) - 1);
+      if (snapshot) {
+        if (snapshot.step < step || snapshot.step === 0) history.clear();
+        step = snapshot.step;
+        floor = snapshot.floor;
+        const n = Math.min(snapshot.steps.length, snapshot.losses.length);
+        for (let i = 0; i < n; i++) history.add(snapshot.steps[i], snapshot.losses[i]);
+      }
+      keyFloor.hidden = !Number.isFinite(floor);
+      show();
+      say(note, explain());
+      dirty = true;
+      host.invalidate();
+    },
+    draw() {
+      if (dirty) chart.set(history.columns());
+      dirty = false;
+      chart.draw();
+      return false;
+    },
+    refresh: () => chart.refresh(),
+    destroy: () => chart.destroy(),
+  };
+}

@@ -1,0 +1,176 @@
+// Every pair's cosine similarity as a heat map, with the numbers where they fit.
+
+import { h, say } from '../dom.js';
+import { PLAIN, CIRCLE, ROOM, Sprites } from '../gl/batches.js';
+import { formatSimilarity } from '../format.js';
+import { announcer } from './parts/dom.js';
+import { rolesOf } from './parts/roles.js';
+import { createSurface } from './parts/surface.js';
+import { layoutOf } from './matrix/layout.js';
+import { drawOverlay } from './matrix/overlay.js';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+/** @typedef {import('../types').Snapshot} Snapshot */
+
+const TABLE_MAX = 16;    // rows of the table for screen readers
+const TABLE_GAP = 1000;  // ms between its renewals
+
+/** @param {PanelHost} host @returns {Panel} */
+export function matrix(host) {
+  const surface = createSurface(host, 'matrix-canvas');
+  const { canvas } = surface;
+  const heads = new Sprites(64);
+  let roles = rolesOf(host);
+  let items = host.items;
+  let layout = layoutOf(0, 1, 1, 1);
+  /** @type {Snapshot['matrix'] | null} */
+  let shown = null;
+  /** @type {{ row: number, col: number } | null} */
+  let cell = null;
+
+  const empty = h('p', { class: 'p-empty', textContent: 'The similarities appear once there are points.' });
+  const readout = h('p', { class: 'p-readout' });
+  const table = h('table', { class: 'p-hidden' });
+  const spoken = h('p', { class: 'p-hidden', 'aria-live': 'polite' });
+  const speaker = announcer(spoken, 400);
+  surface.element.append(empty);
+  const element = h('div', { class: 'panel panel-matrix' }, surface.element, readout,
+    h('div', { class: 'p-row' },
+      h('div', { class: 'p-scale', 'aria-label': 'Colour of a similarity from minus one to one',
+        role: 'img' },
+        h('span', { textContent: '\u22121' }), h('span', { class: 'p-ramp' }), h('span', { textContent: '1' })),
+      h('p', { class: 'p-key' },
+        h('span', { class: 'key-positive', textContent: 'positive pairs' }),
+        h('span', { class: 'key-self', textContent: 'with itself: not used' }))),
+    table, spoken);
+
+  canvas.tabIndex = 0;
+  canvas.setAttribute('role', 'application');
+  canvas.setAttribute('aria-roledescription', 'similarity matrix');
+  canvas.setAttribute('aria-label', 'Similarity matrix. Arrow keys go through the cells, Enter '
+    + 'picks the row as the anchor.');
+
+  /** @param {typeof cell} next */
+  function point(next) {
+    if (next?.row === cell?.row && next?.col === cell?.col) return;
+    cell = next;
+    host.act.hover(next && shown ? shown.items[next.row] : -1);
+    describe();
+    surface.touch();
+  }
+
+  function describe() {
+    if (!shown || !cell || cell.row >= shown.items.length || cell.col >= shown.items.length) {
+      say(readout, 'Point at a cell to read it; click to make its row the anchor.');
+      return;
+    }
+    const a = shown.items[cell.row];
+    const b = shown.items[cell.col];
+    const role = a === b ? 'with itself' : roles.same(a, b) ? 'positive' : 'negative';
+    const value = formatSimilarity(shown.cosine[cell.row * shown.items.length + cell.col]);
+    say(readout, `${roles.name(a)} \u00b7 ${roles.name(b)}: ${value}, ${role}`);
+    if (canvas.matches(':focus')) speaker.say(readout.textContent ?? '');
+  }
+
+  canvas.addEventListener('pointermove', (event) => {
+    const rect = canvas.getBoundingClientRect();
+    point(layout.at(event.clientX - rect.left, event.clientY - rect.top));
+  });
+  canvas.addEventListener('pointerleave', () => point(null));
+  canvas.addEventListener('blur', () => point(null));
+  canvas.addEventListener('click', () => {
+    if (cell && shown) host.act.pick(shown.items[cell.row]);
+  });
+  canvas.addEventListener('keydown', (event) => {
+    const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[
+      event.key];
+    const n = layout.n;
+    if (step && n) {
+      const row = cell ? cell.row + step[0] : 0;
+      const col = cell ? cell.col + step[1] : 0;
+      point({ row: (row + n) % n, col: (col + n) % n });
+      event.preventDefault();
+    } else if (event.key === 'Enter' && cell && shown) host.act.pick(shown.items[cell.row]);
+  });
+
+  let renewed = -Infinity;
+  /** The same numbers as a table, out of sight. */
+  function tabulate() {
+    const n = shown?.items.length ?? 0;
+    const now = performance.now();
+    if (!shown || now - renewed < TABLE_GAP) return;
+    renewed = now;
+    if (n > TABLE_MAX) {
+      table.replaceChildren();
+      return;
+    }
+    const { items: which, cosine } = shown;
+    const order = [...which].map((item, k) => ({ name: roles.name(item), k }));
+    table.replaceChildren(
+      h('caption', { textContent: 'Cosine similarity of every two items' }),
+      h('tr', {}, h('td'), ...order.map(({ name }) => h('th', { scope: 'col', textContent: name }))),
+      ...order.map((row) => h('tr', {}, h('th', { scope: 'row', textContent: row.name }),
+        ...order.map((col) => h('td', { textContent: formatSimilarity(cosine[row.k * n + col.k]) })))));
+  }
+
+  /** Thumbnails beside the rows and above the columns. @param {Int32Array} which */
+  function placeHeads(which) {
+    const { left, top, cell: size, thumb } = layout;
+    const { theme } = surface;
+    const { anchor } = host.state();
+    heads.clear();
+    for (let k = 0; thumb && k < which.length; k++) {
+      const at = (k + 0.5) * size;
+      const picked = which[k] === anchor;
+      const shape = picked ? CIRCLE : PLAIN;
+      const box = (picked ? thumb + 4 : thumb * 0.92) * (host.items.sheet ? 1 : 0.4);
+      const tile = host.items.sheet ? which[k] : -1;
+      const rgb = picked ? theme.rgb.anchor : theme.rgb.soft;
+      const side = picked ? Math.min(box, (thumb + 6) * ROOM[CIRCLE]) : box;
+      heads.add(left - 4 - thumb / 2, top + at, side, tile, shape, 1, picked ? 2 : 0, rgb);
+      heads.add(left + at, top - 4 - thumb / 2, side, tile, shape, 1, picked ? 2 : 0, rgb);
+    }
+  }
+
+  return {
+    title: 'How similar every two are',
+    element,
+    update(snapshot) {
+      if (host.items !== items) {
+        items = host.items;
+        roles = rolesOf(host);
+      }
+      shown = snapshot && snapshot.matrix.items.length ? snapshot.matrix : null;
+      empty.hidden = shown !== null;
+      describe();
+      tabulate();
+      surface.touch();
+    },
+    draw() {
+      if (!surface.dirty) return false;
+      const { theme, width, height } = surface;
+      const n = shown?.items.length ?? 0;
+      layout = layoutOf(n, width, height, theme.size);
+      const { anchor, hover } = host.state();
+      const ctx = surface.draw((pen) => {
+        if (!shown) return;
+        placeHeads(shown.items);
+        const { left, top, side } = layout;
+        const map = { minus: theme.rgb['sim-minus'], zero: theme.rgb['sim-zero'],
+          plus: theme.rgb['sim-plus'] };
+        pen.heat(shown.cosine, n, left, top, side, layout.cell > 8 ? 1 / layout.cell : 0, map);
+        pen.sprites(heads, host.items.sheet, theme.rgb.panel);
+      });
+      if (!ctx || !shown) return false;
+      drawOverlay(ctx, { layout, theme, roles, items: shown.items, cosine: shown.cosine, anchor,
+        hover, cell });
+      return false;
+    },
+    refresh: () => surface.refresh(),
+    destroy() {
+      speaker.stop();
+      surface.destroy();
+    },
+  };
+}

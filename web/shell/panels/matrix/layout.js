@@ -1,0 +1,26 @@
+// Where the cells and heads of the similarity matrix are, and which one is under a place.
+
+/**
+ * @param {number} n @param {number} width @param {number} height @param {number} size of text
+ */
+export function layoutOf(n, width, height, size) {
+  // heads: thumbnails and names while there is room, thumbnails alone, then nothing
+  const guess = (Math.min(width, height) - 30) / Math.max(1, n);
+  const thumb = guess >= 12 ? Math.min(26 * size, guess * 0.9) : 0;
+  const names = n <= 16 && width >= 300;
+  const top = thumb ? thumb + 6 : 6;
+  const left = (thumb ? thumb + 6 : 6) + (names ? 46 * size : 0);
+  const side = Math.max(1, Math.min(width - left - 2, height - top - 2));
+  const cell = side / Math.max(1, n);
+  return {
+    n, left, top, side, cell, thumb, names,
+    /** @param {number} x @param {number} y @returns {{ row: number, col: number } | null} */
+    at(x, y) {
+      const col = Math.floor((x - left) / cell);
+      const row = Math.floor((y - top) / cell);
+      return row >= 0 && row < n && col >= 0 && col < n ? { row, col } : null;
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof layoutOf>} Layout */

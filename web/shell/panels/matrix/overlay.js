@@ -1,0 +1,133 @@
+// What is written over the heat map: values, the diagonal, positives, the rows in question, names.
+
+import { formatSimilarity } from '../../format.js';
+
+/** @typedef {import('./layout.js').Layout} Layout */
+/** @typedef {import('../parts/theme.js').Theme} Theme */
+/** @typedef {import('../parts/theme.js').Rgb} Rgb */
+/** @typedef {import('../parts/roles.js').Roles} Roles */
+
+/**
+ * @typedef {object} Shown
+ * @property {Layout} layout
+ * @property {Theme} theme
+ * @property {Roles} roles
+ * @property {Int32Array} items
+ * @property {Float32Array} cosine
+ * @property {number} anchor
+ * @property {number} hover item
+ * @property {{ row: number, col: number } | null} cell under the pointer or the keys
+ */
+
+/** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
+export function drawOverlay(ctx, shown) {
+  diagonal(ctx, shown);
+  if (shown.layout.cell >= 25 * Math.sqrt(shown.theme.size)) values(ctx, shown);
+  positives(ctx, shown);
+  frames(ctx, shown);
+  if (shown.layout.names) names(ctx, shown);
+}
+
+/** Each with itself: 1 by definition and no part of the loss. */
+function diagonal(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
+  const { layout: { n, left, top, cell }, theme } = shown;
+  ctx.fillStyle = theme.css.sunken;
+  ctx.strokeStyle = theme.css.rule;
+  ctx.lineWidth = 1;
+  for (let i = 0; i < n; i++) {
+    const w = Math.max(1, cell - (cell > 8 ? 1 : 0));
+    ctx.fillRect(left + i * cell, top + i * cell, w, w);
+    if (cell < 8) continue;
+    ctx.beginPath();
+    ctx.moveTo(left + i * cell, top + i * cell);
+    ctx.lineTo(left + i * cell + w, top + i * cell + w);
+    ctx.stroke();
+  }
+}
+
+function values(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
+  const { layout: { n, left, top, cell }, theme, roles, items, cosine } = shown;
+  const px = Math.min(13 * theme.size, cell * 0.34);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  const dark = luminance(theme.rgb.ink) < luminance(theme.rgb.panel);
+  for (let r = 0; r < n; r++) {
+    for (let c = 0; c < n; c++) {
+      const v = cosine[r * n + c];
+      const positive = r !== c && roles.same(items[r], items[c]);
+      const end = v < 0 ? theme.rgb['sim-minus'] : theme.rgb['sim-plus'];
+      const zero = theme.rgb['sim-zero'];
+      const strength = Math.min(1, Math.abs(v) || 0);
+      const light = luminance(zero) + (luminance(end) - luminance(zero)) * strength;
+      const turned = dark ? light < 0.45 : light > 0.42;
+      ctx.fillStyle = r === c ? theme.css.faint : turned ? theme.css.panel : theme.css.ink;
+      ctx.font = `${positive ? 700 : 400} ${px}px ${theme.font}`;
+      ctx.fillText(formatSimilarity(v), left + (c + 0.5) * cell - 0.5,
+        top + (r + 0.5) * cell + 0.5);
+    }
+  }
+}
+
+function positives(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
+  const { layout: { n, left, top, cell }, theme, roles, items } = shown;
+  const line = cell > 20 ? 2 : 1;
+  if (cell < 4) return;
+  ctx.strokeStyle = theme.css.positive;
+  ctx.lineWidth = line;
+  for (let r = 0; r < n; r++) {
+    for (let c = 0; c < n; c++) {
+      if (r === c || !roles.same(items[r], items[c])) continue;
+      ctx.strokeRect(left + c * cell + line / 2, top + r * cell + line / 2,
+        cell - line - 1, cell - line - 1);
+    }
+  }
+}
+
+/** The anchor's row, and the row and column of what is pointed at. */
+function frames(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
+  const { layout: { n, left, top, cell, side }, theme, items, anchor, hover, cell: at } = shown;
+  const row = items.indexOf(anchor);
+  ctx.lineWidth = 2.5;
+  if (row >= 0) {
+    ctx.strokeStyle = theme.css.anchor;
+    ctx.strokeRect(left - 1, top + row * cell - 1, side + 1, cell + 1);
+  }
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = theme.css.ink;
+  const over = items.indexOf(hover);
+  if (over >= 0) {
+    ctx.strokeRect(left - 1, top + over * cell - 0.5, side + 1, cell);
+    if (!at) ctx.strokeRect(left + over * cell - 0.5, top - 1, cell, side + 1);
+  }
+  if (at && at.row < n && at.col < n) {
+    ctx.strokeRect(left + at.col * cell - 0.5, top - 1, cell, side + 1);
+    ctx.lineWidth = 3;
+    ctx.strokeRect(left + at.col * cell, top + at.row * cell, cell - 1, cell - 1);
+  }
+}
+
+function names(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
+  const { layout: { n, left, top, cell, thumb }, theme, roles, items, anchor } = shown;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  for (let r = 0; r < n; r++) {
+    ctx.font = `${items[r] === anchor ? 700 : 400} ${12 * theme.size}px ${theme.font}`;
+    ctx.fillStyle = items[r] === anchor ? theme.css.anchor : theme.css.ink;
+    ctx.fillText(clipped(ctx, roles.name(items[r]), left - thumb - 12),
+      left - thumb - 9, top + (r + 0.5) * cell);
+  }
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {string} text @param {number} width */
+function clipped(ctx, text, width) {
+  if (ctx.measureText(text).width <= width) return text;
+  let end = text.length - 1;
+  while (end > 1 && ctx.measureText(`${text.slice(0, end)}…`).width > width) end--;
+  return `${text.slice(0, end)}…`;
+}
+
+/** Relative luminance as WCAG 2 defines it. @param {Rgb} rgb */
+function luminance(rgb) {
+  const [r, g, b] = rgb.map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}

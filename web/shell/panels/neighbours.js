@@ -1,0 +1,107 @@
+// One held-out drawing and the drawings the encoder finds most like it.
+
+import { h, say } from '../dom.js';
+import { formatSimilarity } from '../format.js';
+import { rolesOf } from './parts/roles.js';
+import { createThumb } from './parts/thumbs.js';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+
+const CHOICES = 8;
+const NEAREST = 6;
+
+/** @param {PanelHost} host @returns {Panel} */
+export function neighbours(host) {
+  let roles = rolesOf(host);
+  let items = host.items;
+  const empty = h('p', { class: 'p-blank',
+    textContent: 'Pick a drawing below or in the picture to see what it is found most like.' });
+  const choices = Array.from({ length: CHOICES }, () => {
+    const thumb = createThumb(host, 36);
+    const button = h('button', { type: 'button', class: 'p-pick' }, thumb.element);
+    const choice = { item: -1, thumb, button };
+    button.addEventListener('click', () => { if (choice.item >= 0) host.act.pick(choice.item); });
+    return choice;
+  });
+  const picked = h('p', { class: 'p-note' });
+  const near = Array.from({ length: NEAREST }, () => {
+    const thumb = createThumb(host, 40);
+    const [name, value, verdict] = [h('small'), h('b'), h('span', { class: 'p-verdict' })];
+    const element = h('li', {}, thumb.element, name, value, verdict);
+    const entry = { item: -1, thumb, name, value, verdict, element };
+    element.addEventListener('pointerenter', () => host.act.hover(entry.item));
+    element.addEventListener('pointerleave', () => host.act.hover(-1));
+    element.addEventListener('click', () => { if (entry.item >= 0) host.act.pick(entry.item); });
+    return entry;
+  });
+  const list = h('ol', { class: 'p-near' }, ...near.map(({ element }) => element));
+  const places = h('p', { class: 'p-note' });
+  list.hidden = true;
+  const element = h('div', { class: 'panel panel-neighbours' },
+    h('div', { class: 'p-grid', role: 'group', 'aria-label': 'Some held-out drawings' },
+      ...choices.map(({ button }) => button)), picked, empty, list, places);
+
+  /** A few drawings from all over the held-out concepts, by each artist in turn. */
+  function offer() {
+    const drawings = roles.table ? 1 : Math.max(1, items.artists.length);
+    const concepts = Math.floor(roles.count / drawings);
+    choices.forEach((choice, k) => {
+      const concept = Math.floor((k + 0.5) * concepts / CHOICES);
+      choice.item = Math.min(roles.count - 1, concept * drawings + k % drawings);
+      choice.button.hidden = k >= concepts;
+      choice.thumb.show(choice.item);
+      choice.button.setAttribute('aria-label', roles.name(choice.item));
+      choice.button.title = roles.name(choice.item);
+    });
+  }
+  offer();
+
+  /** Where the other drawings of the same thing came. @param {number} item
+   *  @param {Int32Array} order */
+  function rank(item, order) {
+    const mates = roles.partners(item);
+    const found = mates.map((j) => order.indexOf(j) + 1).filter((p) => p > 0).sort((a, b) => a - b);
+    const many = mates.length === 1 ? 'Its other drawing is' : `Its ${mates.length} other drawings are`;
+    if (!found.length) return `${many} not among the nearest ${order.length}.`;
+    const rest = found.length < mates.length ? ` and beyond ${order.length}` : '';
+    return `${many} at ${found.length + (rest ? 1 : 0) > 1 ? 'places' : 'place'} `
+      + `${found.join(' and ')}${rest} of ${roles.count - 1}.`;
+  }
+
+  return {
+    title: 'What it is found most like',
+    element,
+    update(snapshot, state) {
+      if (host.items !== items) {
+        items = host.items;
+        roles = rolesOf(host);
+        offer();
+      }
+      const found = snapshot?.neighbours;
+      const ready = Boolean(found && found.item >= 0 && found.item < roles.count
+        && found.items.length);
+      list.hidden = !ready;
+      empty.hidden = ready;
+      for (const { item, button } of choices) {
+        button.setAttribute('aria-pressed', String(item === state.anchor));
+      }
+      if (!ready || !found) return;
+      say(picked, `${roles.name(found.item)} looks for its like among ${roles.count - 1} drawings:`);
+      near.forEach((entry, k) => {
+        const item = k < found.items.length ? found.items[k] : -1;
+        const right = item >= 0 && roles.same(item, found.item);
+        entry.item = item;
+        entry.element.hidden = item < 0;
+        entry.thumb.show(item);
+        say(entry.name, item < 0 ? '' : roles.name(item));
+        entry.element.title = item < 0 ? '' : roles.name(item);
+        say(entry.value, formatSimilarity(found.cosines[k]));
+        say(entry.verdict, right ? '\u25a0 the same' : '\u25c7 another');
+        entry.element.classList.toggle('is-right', right);
+      });
+      say(places, rank(found.item, found.items));
+    },
+    destroy() {},
+  };
+}

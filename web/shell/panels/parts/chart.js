@@ -1,0 +1,151 @@
+// A line chart by uPlot in the look of the page, with horizontal marks that are part of the scale.
+
+import uPlot from 'uplot';
+import { h } from '../../dom.js';
+import { readTheme } from './theme.js';
+
+/** @typedef {import('../../types').PanelHost} PanelHost */
+/** @typedef {import('./theme.js').Theme} Theme */
+
+/**
+ * @typedef {object} Line
+ * @property {string} label
+ * @property {'accent' | 'anchor' | 'positive' | 'negative' | 'faint'} colour
+ */
+
+/**
+ * @typedef {object} Mark a horizontal line worth comparing with
+ * @property {number} value NaN: not drawn
+ * @property {string} label
+ * @property {Line['colour']} colour
+ * @property {number[]} dash
+ */
+
+/**
+ * @param {PanelHost} host
+ * @param {object} options
+ * @param {Line[]} options.lines
+ * @param {() => Mark[]} options.marks
+ * @param {(value: number) => string} options.format of the vertical axis
+ * @param {(least: number, most: number) => [number, number]} options.range
+ * @param {(index: number | null) => void} [options.point] a point is under the pointer
+ */
+export function createChart(host, { lines, marks, format, range, point }) {
+  const element = h('div', { class: 'p-chart' });
+  /** @type {uPlot | null} */
+  let plot = null;
+  /** @type {Theme | null} */
+  let theme = null;
+  let dirty = true;
+  /** @type {number[][]} */
+  let data = [[], ...lines.map(() => [])];
+  const look = () => theme ??= readTheme(element);
+  const font = () => `${12 * look().size}px ${look().font}`;
+
+  /** @param {uPlot} u */
+  function drawMarks(u) {
+    const { ctx, bbox } = u;
+    const ratio = devicePixelRatio;
+    ctx.save();
+    ctx.font = `${11.5 * look().size * ratio}px ${look().font}`;
+    ctx.textBaseline = 'bottom';
+    ctx.textAlign = 'right';
+    for (const mark of marks()) {
+      if (!Number.isFinite(mark.value)) continue;
+      const y = Math.round(u.valToPos(mark.value, 'y', true));
+      if (y < bbox.top - 1 || y > bbox.top + bbox.height + 1) continue;
+      ctx.strokeStyle = ctx.fillStyle = look().css[mark.colour];
+      ctx.lineWidth = 1.5 * ratio;
+      ctx.setLineDash(mark.dash.map((d) => d * ratio));
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.stroke();
+      const up = y - bbox.top > 16 * ratio;
+      ctx.textBaseline = up ? 'bottom' : 'top';
+      ctx.strokeStyle = look().css.panel;
+      ctx.lineWidth = 3 * ratio;
+      ctx.setLineDash([]);
+      ctx.lineJoin = 'round';
+      const [tx, ty] = [bbox.left + bbox.width - 4 * ratio, y + (up ? -2 : 3) * ratio];
+      ctx.strokeText(mark.label, tx, ty);
+      ctx.fillText(mark.label, tx, ty);
+    }
+    ctx.restore();
+  }
+
+  /** @returns {uPlot.Options} */
+  function options() {
+    const axis = {
+      stroke: () => look().css.soft, font: font(), ticks: { show: false },
+      grid: { stroke: () => look().css.rule, width: 1 },
+    };
+    const width = 52 * look().size;
+    return {
+      width: Math.max(80, element.clientWidth), height: Math.max(80, element.clientHeight),
+      legend: { show: false },
+      padding: [8, 10, 0, 0],
+      cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 7 } },
+      scales: {
+        x: { time: false, range: (_, least, most) => [Math.min(0, least ?? 0), Math.max(20, most)] },
+        y: {
+          range: (_, least, most) => {
+            const values = marks().map((m) => m.value).filter(Number.isFinite);
+            return range(Math.min(least ?? 0, ...values), Math.max(most ?? 0, ...values));
+          },
+        },
+      },
+      axes: [
+        { ...axis, grid: { show: false }, size: 26 * look().size, space: 60,
+          values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? String(v) : '')) },
+        { ...axis, size: width, space: 34, values: (_, splits) => splits.map(format) },
+      ],
+      series: [{}, ...lines.map(({ colour, label }) => ({
+        label, stroke: () => look().css[colour], width: 2, points: { show: false },
+        spanGaps: true,
+      }))],
+      hooks: { draw: [drawMarks], setCursor: [(u) => point?.(u.cursor.idx ?? null)] },
+    };
+  }
+
+  const resized = new ResizeObserver(() => {
+    dirty = true;
+    host.invalidate();
+  });
+  resized.observe(element);
+
+  return {
+    element,
+    /** @param {number[][]} columns steps, then each line */
+    set(columns) {
+      data = columns;
+      dirty = true;
+      host.invalidate();
+    },
+    /** @param {number} line from 1 @param {boolean} on */
+    show(line, on) {
+      plot?.setSeries(line, { show: on });
+      dirty = true;
+      host.invalidate();
+    },
+    draw() {
+      if (!dirty || element.clientWidth < 2) return;
+      dirty = false;
+      const size = { width: element.clientWidth, height: element.clientHeight };
+      plot ??= new uPlot(options(), /** @type {uPlot.AlignedData} */ (data), element);
+      if (plot.width !== size.width || plot.height !== size.height) plot.setSize(size);
+      plot.setData(/** @type {uPlot.AlignedData} */ (data));
+    },
+    refresh() {
+      theme = null;
+      plot?.destroy();   // fonts and sizes are fixed when a plot is made
+      plot = null;
+      dirty = true;
+      host.invalidate();
+    },
+    destroy() {
+      resized.disconnect();
+      plot?.destroy();
+    },
+  };
+}

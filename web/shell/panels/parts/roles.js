@@ -1,0 +1,55 @@
+// Who belongs with whom among a lab's items, and what each is called.
+
+/** @typedef {import('../../types').PanelHost} PanelHost */
+/** @typedef {import('../../types').Items} Items */
+
+/**
+ * @typedef {object} Roles
+ * @property {boolean} table free embeddings: items i and i + count / 2 are a pair
+ * @property {number} count
+ * @property {(item: number) => number[]} partners the other items of the same thing
+ * @property {(a: number, b: number) => boolean} same
+ * @property {(item: number) => string} name as in "Cat+" or "hot beverage (Noto)"
+ * @property {(item: number) => string} thing the name without its drawing
+ */
+
+/** A parameter's present value, whatever its source. @param {PanelHost} host
+ *  @param {string} name */
+export function param(host, name) {
+  const given = host.state().params[name] ?? host.lab.params[name];
+  return given ?? host.schema.params.find((p) => p.name === name)?.default ?? '';
+}
+
+/** @param {PanelHost} host @returns {Roles} */
+export function rolesOf(host) {
+  const { items } = host;
+  const table = param(host, 'encoder') === 'table';
+  const half = Math.floor(items.count / 2);
+  const drawings = Math.max(1, items.artists.length);
+  const thing = (/** @type {number} */ i) => items.names[i]?.replace(/\+$/, '') ?? `item ${i}`;
+  if (table) {
+    return {
+      table, count: items.count, thing,
+      partners: (i) => [(i + half) % items.count],
+      same: (a, b) => a % half === b % half,
+      name: (i) => thing(i) + (i >= half ? '+' : ''),
+    };
+  }
+  const concept = (/** @type {number} */ i) => Math.floor(items.ids[i] / drawings);
+  /** @type {Map<number, number[]>} */
+  const groups = new Map();
+  for (let i = 0; i < items.count; i++) {
+    const group = groups.get(concept(i));
+    if (group) group.push(i);
+    else groups.set(concept(i), [i]);
+  }
+  return {
+    table, count: items.count, thing,
+    partners: (i) => (groups.get(concept(i)) ?? []).filter((j) => j !== i),
+    same: (a, b) => concept(a) === concept(b),
+    name(i) {
+      const artist = items.artists[items.artist[i]];
+      return artist ? `${thing(i)} (${artist})` : thing(i);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// A panel's canvas: its size follows its box, its colours the theme, and it is painted through the
+// page's renderer, or flat where there is none.
+
+import { createFlat } from '../../gl/flat.js';
+import { h } from '../../dom.js';
+import { readTheme } from './theme.js';
+
+/** @typedef {import('../../types').PanelHost} PanelHost */
+/** @typedef {import('../../gl/renderer.js').Pen} Pen */
+/** @typedef {import('./theme.js').Theme} Theme */
+
+/**
+ * @typedef {object} Surface
+ * @property {HTMLElement} element the box
+ * @property {HTMLCanvasElement} canvas
+ * @property {number} width
+ * @property {number} height in CSS pixels
+ * @property {Theme} theme
+ * @property {boolean} dirty
+ * @property {() => void} touch marks it for drawing
+ * @property {(paint: (pen: Pen) => void) => CanvasRenderingContext2D | null} draw
+ * @property {() => void} refresh
+ * @property {() => void} destroy
+ */
+
+/** @param {PanelHost} host @param {string} name class of the box, which sets its proportions
+ *  @returns {Surface} */
+export function createSurface(host, name) {
+  const canvas = h('canvas', { class: 'p-canvas' });
+  const element = h('div', { class: `p-surface ${name}` }, canvas);
+  const renderer = host.renderer ?? createFlat();
+  /** @type {Theme | null} */
+  let theme = null;
+
+  const resized = new ResizeObserver(() => {
+    const { clientWidth, clientHeight } = element;
+    if (clientWidth === surface.width && clientHeight === surface.height) return;
+    surface.width = clientWidth;
+    surface.height = clientHeight;
+    surface.touch();
+  });
+  resized.observe(element);
+
+  /** @type {Surface} */
+  const surface = {
+    element, canvas, width: 0, height: 0, dirty: true,
+    get theme() { return theme ??= readTheme(element); },
+    touch() {
+      surface.dirty = true;
+      host.invalidate();
+    },
+    draw(paint) {
+      surface.dirty = false;
+      if (surface.width < 2 || surface.height < 2) return null;
+      return renderer.draw(canvas, surface.width, surface.height, paint);
+    },
+    refresh() {
+      theme = null;
+      surface.touch();
+    },
+    destroy() {
+      resized.disconnect();
+      unsubscribe();
+    },
+  };
+  const unsubscribe = renderer.onChange(() => surface.touch());
+  return surface;
+}

@@ -1,0 +1,139 @@
+// What the encoder has learned, measured on concepts it has never seen.
+
+import { h, say } from '../dom.js';
+import { formatLoss, formatNumber, formatPercent } from '../format.js';
+import { pixelRatio } from '../gl/flat.js';
+import { createChart } from './parts/chart.js';
+import { toggle } from './parts/dom.js';
+import { createHistory } from './parts/history.js';
+import { readTheme } from './parts/theme.js';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+
+const STATS = [
+  { name: 'alignment', title: 'Alignment', text: 'distance of positives: lower is closer',
+    format: formatLoss },
+  { name: 'uniformity', title: 'Uniformity', text: 'lower is more evenly spread', format: formatLoss },
+  { name: 'std', title: 'Spread', text: '1 healthy, 0 collapsed', format: formatLoss },
+  { name: 'rank', title: 'Effective rank', text: 'dimensions really used', format: formatNumber },
+];
+
+/** @param {PanelHost} host @returns {Panel} */
+export function retrieval(host) {
+  const history = createHistory(2);
+  const spark = createHistory(STATS.length);
+  let raw = NaN;
+  let rawKnn = NaN;
+  let knn = false;
+  let step = 0;
+  let measured = -1;
+  let dirty = false;
+
+  const now = h('output', { class: 'p-big', textContent: '\u2013' });
+  const what = h('span', { class: 'p-unit' });
+  const note = h('p', { class: 'p-note' });
+  const keyKnn = h('span', { class: 'line-knn', textContent: 'k-NN on subgroups' });
+  keyKnn.hidden = true;
+  const chart = createChart(host, {
+    lines: [{ label: 'R@1', colour: 'accent' }, { label: 'k-NN', colour: 'anchor' }],
+    marks: () => [
+      { value: raw, label: `raw pixels: ${formatPercent(raw)}`, colour: 'negative', dash: [7, 4] },
+      { value: knn ? rawKnn : NaN, label: `raw pixels, k-NN: ${formatPercent(rawKnn)}`,
+        colour: 'negative', dash: [2, 4] },
+    ],
+    format: (v) => `${Math.round(100 * v)} %`,
+    range: (least, most) => [Math.max(0, least - 0.04), Math.min(1, Math.max(most + 0.03, 0.1))],
+  });
+  const button = toggle('k-NN', 'Also the share of drawings whose nearest five name their subgroup',
+    false, (on) => {
+      knn = on;
+      keyKnn.hidden = !on;
+      mark();
+    });
+  const stats = STATS.map(({ title, text }) => {
+    const value = h('output', { textContent: '\u2013' });
+    const curve = h('canvas', { 'aria-hidden': 'true' });
+    const tile = h('div', { class: 'p-stat' }, h('b', { textContent: title }), curve, value,
+      h('small', { textContent: text }));
+    return { value, curve, tile };
+  });
+  const element = h('div', { class: 'panel panel-retrieval' },
+    h('div', { class: 'p-head' }, h('p', {}, now, ' ', what), button),
+    h('p', { class: 'p-legend' }, h('span', { textContent: 'this encoder' }),
+      h('span', { class: 'line-raw', textContent: 'raw pixels' }), keyKnn),
+    chart.element, note, h('div', { class: 'p-stats' }, ...stats.map(({ tile }) => tile)));
+
+  function mark() {
+    dirty = true;
+    host.invalidate();
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {number[]} values @param {string} colour */
+  function sparkline(canvas, values, colour) {
+    const ratio = pixelRatio();
+    const w = canvas.width = Math.max(1, Math.round(canvas.clientWidth * ratio));
+    const h = canvas.height = Math.max(1, Math.round(canvas.clientHeight * ratio));
+    const ctx = canvas.getContext('2d');
+    const known = values.filter(Number.isFinite);
+    if (!ctx || known.length < 2) return;
+    const low = Math.min(...known);
+    const span = Math.max(...known) - low || 1;
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 1.5 * ratio;
+    ctx.beginPath();
+    known.forEach((v, i) => {
+      const y = h - ratio * 2 - (v - low) / span * (h - ratio * 4);
+      ctx.lineTo(i / (known.length - 1) * (w - 2) + 1, y);
+    });
+    ctx.stroke();
+  }
+
+  return {
+    title: 'Is it the same thing, drawn by someone else?',
+    element,
+    update(snapshot) {
+      const m = snapshot?.metrics ?? {};
+      raw = m.raw_recall1 ?? NaN;
+      rawKnn = m.raw_knn ?? NaN;
+      if (snapshot) {
+        if (snapshot.step < step) {
+          history.clear();
+          spark.clear();
+          measured = -1;
+        }
+        step = snapshot.step;
+        if (snapshot.metricStep >= 0 && snapshot.metricStep !== measured) {
+          measured = snapshot.metricStep;
+          if (Number.isFinite(m.recall1)) history.add(measured, m.recall1, m.knn);
+          spark.add(measured, ...STATS.map(({ name }) => m[name] ?? NaN));
+        }
+      }
+      say(now, formatPercent(m.recall1 ?? NaN));
+      say(what, 'found at first try (R@1)');
+      const gain = 100 * ((m.recall1 ?? NaN) - raw);
+      say(note, Number.isFinite(gain)
+        ? `Held-out concepts, step ${measured}: ${formatNumber(Math.abs(Number(gain.toFixed(1))))} `
+          + `points ${gain < 0 ? 'below' : 'above'} raw pixels. Labels are used for this measure only.`
+        : 'The first measurement is under way: each held-out drawing looks for the same concept.');
+      stats.forEach(({ value }, k) => say(value, STATS[k].format(m[STATS[k].name] ?? NaN)));
+      mark();
+    },
+    draw() {
+      if (dirty) {
+        const [steps, recall, near] = history.columns();
+        chart.set([steps, recall, knn ? near : near.map(() => NaN)]);
+        const { css } = readTheme(element);
+        stats.forEach(({ curve }, k) => sparkline(curve, spark.columns()[k + 1], css.accent));
+      }
+      dirty = false;
+      chart.draw();
+      return false;
+    },
+    refresh() {
+      chart.refresh();
+      mark();
+    },
+    destroy: () => chart.destroy(),
+  };
+}

@@ -1,0 +1,89 @@
+// Text over the embedding space: names, the item under the pointer, and how long an arrow is.
+
+/** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {import('./scene.js').Look} Look */
+
+/** @param {CanvasRenderingContext2D} ctx @param {Look} look @param {Scene} scene */
+export function drawNames(ctx, look, scene) {
+  const { motion, roles, theme, view } = look;
+  style(ctx, look, 12, 500);
+  ctx.textAlign = 'center';
+  ctx.lineWidth = 3;
+  ctx.lineJoin = 'round';
+  ctx.strokeStyle = theme.css.panel;
+  ctx.fillStyle = theme.css.ink;
+  for (let i = 0; i < motion.count; i++) {
+    const { x, y, depth, box } = scene.where(i);
+    if (i === look.hover) continue;
+    const first = i < motion.count / 2;
+    // on the circle: above or below the picture, away from its pair's; at the sides below
+    const lean = (view.cy - y) / view.radius;
+    const up = view.flat ? (Math.abs(lean) > 0.5 && (lean > 0) === first) : first;
+    ctx.globalAlpha = view.flat ? 1 : 0.6 + 0.4 * depth;
+    const ty = y + (up ? -1 : 1) * (box / 2 + 9 * theme.size);
+    ctx.strokeText(roles.name(i), x, ty);
+    ctx.fillText(roles.name(i), x, ty);
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** A small card above (or below) the item under the pointer.
+ *  @param {CanvasRenderingContext2D} ctx @param {Look} look @param {Scene} scene
+ *  @param {string} text @param {number} width of the canvas */
+export function drawTip(ctx, look, scene, text, width) {
+  const { theme, hover } = look;
+  const { x, y, box } = scene.where(hover);
+  style(ctx, look, 12.5, 600);
+  const w = ctx.measureText(text).width + 16;
+  const h = 24 * theme.size;
+  const left = Math.max(2, Math.min(width - w - 2, x - w / 2));
+  const above = y - box / 2 - h - 6;
+  const top = above > 2 ? above : y + box / 2 + 6;
+  ctx.fillStyle = theme.css.ink;
+  ctx.beginPath();
+  if (ctx.roundRect) ctx.roundRect(left, top, w, h, 5);
+  else ctx.rect(left, top, w, h);
+  ctx.fill();
+  ctx.fillStyle = theme.css.panel;
+  ctx.textAlign = 'left';
+  ctx.fillText(text, left + 8, top + h / 2 + 0.5);
+}
+
+/** "this long is a force of 0.5", bottom left.
+ *  @param {CanvasRenderingContext2D} ctx @param {Look} look @param {number} height */
+export function drawArrowKey(ctx, look, height) {
+  const { theme, view, arrows } = look;
+  const perPixel = 1 / (arrows * view.radius);
+  const unit = nice(56 * perPixel);
+  const length = unit / perPixel;
+  const y = height - 12 * theme.size;
+  style(ctx, look, 11, 400);
+  ctx.strokeStyle = ctx.fillStyle = theme.css.accent;
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  ctx.moveTo(8, y);
+  ctx.lineTo(8 + length - 7, y);
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.moveTo(8 + length - 8, y - 4);
+  ctx.lineTo(8 + length, y);
+  ctx.lineTo(8 + length - 8, y + 4);
+  ctx.fill();
+  ctx.fillStyle = theme.css.soft;
+  ctx.textAlign = 'left';
+  ctx.fillText(`push of ${unit < 0.01 ? unit.toExponential(0) : String(unit)}`, 16 + length, y);
+}
+
+/** The largest of 1, 2, 5 times a power of ten not above `value`. @param {number} value */
+function nice(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const digit = value / power >= 5 ? 5 : value / power >= 2 ? 2 : 1;
+  return Number((digit * power).toPrecision(1));
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {Look} look @param {number} px
+ *  @param {number} weight */
+function style(ctx, { theme }, px, weight) {
+  ctx.font = `${weight} ${px * theme.size}px ${theme.font}`;
+  ctx.textBaseline = 'middle';
+}

@@ -1,0 +1,80 @@
+// Where the points are shown now: table labs follow every snapshot at once, network labs (evaluated
+// now and then) glide to it; and the places each point has been.
+
+const GLIDE = 140;    // ms
+export const TRAIL = 40;
+
+/** @param {boolean} glides */
+export function createMotion(glides) {
+  let n = 0;
+  let step = -1;
+  let started = NaN;   // of the glide under way
+  let from = new Float32Array(0);
+  let to = new Float32Array(0);
+  let trail = new Float32Array(0);   // [TRAIL, n, 3], a ring
+  let head = 0;
+
+  const motion = {
+    shown: new Float32Array(0),
+    length: 0,
+    get count() { return n; },
+    /** Point k * 3 of the ring that was shown `age` snapshots ago, 0 the newest.
+     *  @param {number} age @returns {number} offset into trail */
+    at: (age) => ((head - 1 - age + 2 * TRAIL) % TRAIL) * n * 3,
+    get trail() { return trail; },
+    /** @param {Float32Array} positions @param {number} at step @param {boolean} still */
+    take(positions, at, still) {
+      const fresh = positions.length !== n * 3;
+      if (fresh) {
+        n = positions.length / 3;
+        motion.shown = new Float32Array(positions);
+        from = new Float32Array(positions);
+        to = new Float32Array(positions);
+        trail = new Float32Array(TRAIL * n * 3);
+      }
+      if (fresh || at < step) motion.length = head = 0;
+      if (!fresh && glides && !still && differ(positions, to)) {
+        from.set(motion.shown);
+        started = performance.now();
+      } else if (!glides || still) motion.shown.set(positions);
+      if (at !== step || motion.length === 0) {
+        trail.set(positions, head * n * 3);
+        head = (head + 1) % TRAIL;
+        motion.length = Math.min(TRAIL, motion.length + 1);
+      }
+      to.set(positions);
+      step = at;
+    },
+    /** @param {number} now @returns {boolean} still gliding */
+    advance(now) {
+      if (Number.isNaN(started)) return false;
+      const t = Math.min(1, Math.max(0, (now - started) / GLIDE));
+      const ease = 1 - (1 - t) ** 3;
+      for (let i = 0; i < n * 3; i += 3) glide(motion.shown, from, to, i, ease);
+      if (t >= 1) started = NaN;
+      return t < 1;
+    },
+  };
+  return motion;
+}
+
+/** @typedef {ReturnType<typeof createMotion>} Motion */
+
+/** Along the chord, pushed back to the surface (or as near as the two ends are to it). */
+function glide(/** @type {Float32Array} */ out, /** @type {Float32Array} */ a,
+  /** @type {Float32Array} */ b, /** @type {number} */ k, /** @type {number} */ t) {
+  const x = a[k] + (b[k] - a[k]) * t;
+  const y = a[k + 1] + (b[k + 1] - a[k + 1]) * t;
+  const z = a[k + 2] + (b[k + 2] - a[k + 2]) * t;
+  const r = Math.hypot(x, y, z);
+  const s = r > 1e-3 ? 1 / r : 1;
+  out[k] = x * s;
+  out[k + 1] = y * s;
+  out[k + 2] = z * s;
+}
+
+/** @param {Float32Array} a @param {Float32Array} b */
+function differ(a, b) {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return true;
+  return false;
+}

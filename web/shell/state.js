@@ -1,0 +1,71 @@
+// The one owner of a lab's mutable state. Everything else reads it and asks for changes here.
+import { checkParams } from './check.js';
+
+/** @typedef {import('./types.d.ts').LabState} LabState */
+/** @typedef {import('./types.d.ts').Lab} Lab */
+/** @typedef {import('./types.d.ts').Schema} Schema */
+/** @typedef {import('./types.d.ts').Params} Params */
+/** @typedef {import('./types.d.ts').Problem} Problem */
+
+/** What changed: names of parameters, and whether any of them needs a restart. */
+/** @typedef {{ params: string[], restart: boolean, keys: string[] }} Change */
+
+/** @param {Lab} lab @param {Schema} schema @param {Params} params checked
+ *  @param {(change: Change) => void} changed */
+export function createState(lab, schema, params, changed) {
+  /** @type {LabState} */
+  let state = Object.freeze({
+    lab: lab.id,
+    params: Object.freeze({ ...params }),
+    playing: false,
+    speed: lab.speed ?? Infinity,
+    anchor: 0,
+    hover: -1,
+    problem: null,
+  });
+
+  /** @param {Partial<LabState>} patch */
+  function patch(patch) {
+    const keys = Object.entries(patch)
+      .filter(([key, value]) => state[/** @type {keyof LabState} */ (key)] !== value)
+      .map(([key]) => key);
+    if (!keys.length) return;
+    state = Object.freeze({ ...state, ...patch });
+    changed({ params: [], restart: false, keys });
+  }
+
+  /** Values already checked. @param {Params} values */
+  function commit(values) {
+    const names = Object.keys(values).filter((name) => values[name] !== state.params[name]);
+    const restart = schema.params.some((p) => !p.live && names.includes(p.name));
+    const problem = state.problem;
+    state = Object.freeze({
+      ...state,
+      params: Object.freeze({ ...state.params, ...values }),
+      problem: null,
+    });
+    if (!names.length && !problem) return;
+    changed({ params: names, restart, keys: problem ? ['params', 'problem'] : ['params'] });
+  }
+
+  /** Some parameters, from a control, an attribute or an address: all or, with a problem named,
+   *  none. @param {Params} wishes @param {string} where */
+  function set(wishes, where) {
+    const { values, problems } = checkParams(lab, schema, wishes);
+    if (problems.length) patch({ problem: { where, text: problems.join('; ') } });
+    else commit(values);
+    return problems.length === 0;
+  }
+
+  return {
+    get: () => state,
+    set, patch,
+    /** Goes back to values that are known to work. @param {Params} known @param {Problem} problem */
+    restore(known, problem) {
+      state = Object.freeze({ ...state, params: Object.freeze({ ...known }), problem });
+      changed({ params: [], restart: false, keys: ['params', 'problem'] });
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createState>} State */

@@ -1,0 +1,157 @@
+// What a lab looks like: one figure card with its tools, controls, panels and caption.
+import { createControls } from './controls.js';
+import { fresh, h, say } from './dom.js';
+import { formatLoss, formatNumber } from './format.js';
+import { panels as factories } from './panels/index.js';
+import { pageRenderer } from './renderer.js';
+import { createToolbar } from './toolbar.js';
+
+/** @typedef {import('./types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('./types.d.ts').Items} Items */
+/** @typedef {import('./types.d.ts').PanelHost} PanelHost */
+/** @typedef {import('./types.d.ts').Panel} Panel */
+/** @typedef {import('./types.d.ts').Params} Params */
+/** @typedef {import('./state.js').Change} Change */
+
+/** What the reader can ask of a lab. @typedef {{ play(): void, pause(): void,
+ *   advance(): void, reset(): Promise<Snapshot>, reseed(): void,
+ *   save(): Promise<{ bytes: ArrayBuffer, name: string }>, load(bytes: ArrayBuffer): Promise<void>,
+ *   link(): string, say(text: string): void, apply(params: Params): void }} Command */
+
+/** @typedef {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
+ *   root: ShadowRoot, state: import('./state.js').State, act: PanelHost['act'], defaults: Params,
+ *   command: Command, inUrl: boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
+
+const QUIET = 1500; // ms at least between two texts read out
+
+/** @param {ViewGiven} given */
+export function createView(given) {
+  const { lab, schema, root, state, act, command } = given;
+  /** @type {Items | null} */
+  let items = null;
+  /** @type {{ name: string, panel: Panel, dirty: boolean }[]} */
+  let shown = [];
+  let spoken = '';
+  let speaking = 0;
+
+  const toolbar = createToolbar(given);
+  const controls = createControls(given);
+  const readout = h('p', { class: 'readout' });
+  const parts = ['step', 'loss', 'pace'].map((name) => h('span', { class: `readout-${name}` }));
+  readout.append(...parts);
+  const status = h('p', { class: 'status', role: 'status' });
+  const problem = h('span');
+  const notice = h('div', { class: 'notice', role: 'alert', hidden: true }, problem,
+    h('button', { type: 'button', onclick: () => void command.reset() }, 'Reset'),
+    h('button', { type: 'button', onclick: () => state.patch({ problem: null }) }, 'Dismiss'));
+  const title = fresh('lab');
+  const body = h('div', { class: 'body' }, controls.element);
+  const tries = lab.tries.map((t) => h('li', {}, h('button',
+    { type: 'button', class: 'try', onclick: () => command.apply(t.params) }, t.text)));
+  const card = h('div', { class: `card lab-${lab.id}`, role: 'group', 'aria-labelledby': title },
+    h('header', { class: 'bar' }, h('h3', { id: title }, lab.title), toolbar.element, readout),
+    notice, body, status,
+    h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption),
+      h('div', { class: 'tries' }, h('h4', {}, 'Try this'), h('ul', {}, ...tries))));
+  root.append(card);
+
+  /** @param {string} name @returns {PanelHost} */
+  function hostOf(name) {
+    return {
+      lab, schema, act,
+      get items() { return /** @type {Items} */ (items); },
+      state: state.get,
+      renderer: pageRenderer(),
+      reducedMotion: given.reducedMotion,
+      invalidate() {
+        const entry = shown.find((s) => s.name === name);
+        if (entry) entry.dirty = true;
+        given.request();
+      },
+    };
+  }
+
+  function makePanels() {
+    shown = lab.panels.filter((name) => name in factories).map((name) => {
+      const panel = factories[name](hostOf(name));
+      const id = fresh('panel');
+      body.append(h('section', { class: `panel-box box-${name}`, 'aria-labelledby': id },
+        h('h4', { id }, panel.title), panel.element));
+      return { name, panel, dirty: true };
+    });
+  }
+
+  /** Texts for the ear: the last of a burst, not each. @param {string} text */
+  function announce(text) {
+    spoken = text;
+    speaking ||= window.setTimeout(() => {
+      speaking = 0;
+      say(status, spoken);
+    }, status.textContent ? QUIET / 10 : 0);
+  }
+
+  /** @param {Snapshot | null} snapshot */
+  function update(snapshot) {
+    const now = state.get();
+    if (snapshot) {
+      const { step, loss, stepsPerSecond: pace, phase } = snapshot;
+      say(parts[0], `step ${formatNumber(step)}`);
+      say(parts[1], `loss ${formatLoss(loss)}`);
+      const help = phase && schema.phases.find((p) => p.name === phase)?.help;
+      say(parts[2], help ? `${phase}: ${help}` : pace >= 1 ? `${formatNumber(Math.round(pace))}/s` : '');
+    }
+    for (const entry of shown) entry.panel.update(snapshot, now);
+  }
+
+  return {
+    update,
+    /** @param {Items} next */
+    items(next) {
+      items = next;
+      if (!shown.length) makePanels();
+      for (const entry of shown) entry.dirty = true;
+      update(null);
+    },
+    /** @param {Change} change */
+    state(change) {
+      const now = state.get();
+      toolbar.update(now);
+      if (change.keys.includes('params') || change.keys.includes('problem')) controls.update(now);
+      notice.hidden = !now.problem;
+      if (now.problem) say(problem, explain(now.problem));
+      if (change.keys.includes('playing')) announce(now.playing ? 'Playing' : 'Paused');
+    },
+    /** One frame. @param {number} now */
+    draw(now) {
+      let more = false;
+      for (const entry of shown) {
+        if (!entry.dirty) continue;
+        entry.dirty = entry.panel.draw?.(now) ?? false;
+        more ||= entry.dirty;
+      }
+      return more;
+    },
+    say: announce,
+    refresh() {
+      for (const entry of shown) {
+        entry.dirty = true;
+        entry.panel.refresh?.();
+      }
+      given.request();
+    },
+    destroy() {
+      clearTimeout(speaking);
+      for (const { panel } of shown) panel.destroy();
+      shown = [];
+      card.remove();
+    },
+  };
+}
+
+/** @param {import('./types.d.ts').Problem} problem */
+function explain({ where, text }) {
+  if (where === 'control') return text;
+  if (where === 'engine') return `The engine stopped: ${text}. Lower the learning rate, or reset.`;
+  if (where === 'file') return `The checkpoint was ${text}.`;
+  return `From the ${where}, nothing was applied: ${text}.`;
+}
