@@ -1,19 +1,23 @@
 // Builds dist/: the hosted article, the element for other pages, and the article in a single file.
-// What it needs: build/wasm/contrastive.wasm and build/data/ (see the Makefile).
+// `node web/build.mjs [--data build/data] [--out dist]`, after the wasm and the data (Makefile).
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
 import { articleCss, renderArticle } from './article/render.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const root = dirname(web);
-const dist = join(root, 'dist');
-const data = join(root, 'build', 'data');
+const { data, out: dist } = parseArgs({ options: {
+  data: { type: 'string', default: join(root, 'build', 'data') },
+  out: { type: 'string', default: join(root, 'dist') },
+} }).values;
 
 const DATA = ['emoji.pack.gz', 'emoji.json', 'cards.webp', 'cards-more.webp', 'cards.json'];
 const LIMIT = 'es2022';
+const ICON = '<link rel="icon" href="icon.svg" type="image/svg+xml">';
 
 /** @param {string} entry @param {import('esbuild').BuildOptions} options */
 async function bundle(entry, options) {
@@ -22,7 +26,7 @@ async function bundle(entry, options) {
     legalComments: 'none', loader: { '.css': 'text' }, logLevel: 'warning', charset: 'utf8',
     plugins: [smallStyles], ...options,
   });
-  return outputFiles[0].text;
+  return /** @type {import('esbuild').OutputFile[]} */ (outputFiles)[0].text;
 }
 
 /** Style sheets travel as texts inside the script: minified like the rest.
@@ -51,9 +55,10 @@ function replaced(html, pattern, text) {
 async function singleFile(html, css, assets) {
   const options = /** @type {const} */ ({ format: 'iife', define: { 'import.meta.url': '""' } });
   const scripts = [await bundle('shell/element.js', options), await bundle('page/page.js', options)];
-  const texts = [...assets].map(([name, bytes]) =>
+  const texts = [...assets].filter(([name]) => name !== 'icon.svg').map(([name, bytes]) =>
     `<script type="text/plain" id="asset-${name}">${bytes.toString('base64')}</script>`);
-  let page = replaced(html, /<link rel="stylesheet" href="article.css">/, `<style>${css}</style>`);
+  const icon = `data:image/svg+xml;base64,${assets.get('icon.svg')?.toString('base64')}`;
+  let page = replaced(html.replace('href="icon.svg"', `href="${icon}"`), /<link rel="stylesheet" href="article.css">/, `<style>${css}</style>`);
   page = replaced(page, /<script type="module" src="contrastive-lab.js"><\/script>\s*/, '');
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
   const code = scripts.map((s) => `<script>${inline(s)}</script>`);
@@ -71,7 +76,8 @@ async function serviceWorker(files) {
 
 async function main() {
   const wasm = readFileSync(join(root, 'build', 'wasm', 'contrastive.wasm'));
-  const html = renderArticle();
+  const icon = readFileSync(join(web, 'page', 'icon.svg'));
+  const html = replaced(renderArticle(), /<\/head>/, `${ICON}\n</head>`);
   const { code: css } = await transform(articleCss(), { loader: 'css', minify: true });
   const worker = await bundle('shell/engine/worker.js', { format: 'iife' });
   /** @type {Map<string, Buffer>} */
@@ -83,6 +89,7 @@ async function main() {
   const files = new Map([
     ['index.html', Buffer.from(html)],
     ['article.css', Buffer.from(css)],
+    ['icon.svg', icon],
     ['contrastive-lab.js', Buffer.from(await bundle('shell/element.js', { format: 'esm' }))],
     ['page.js', Buffer.from(await bundle('page/page.js', { format: 'esm' }))],
     ['contrastive-lab.d.ts', readFileSync(join(web, 'shell', 'contrastive-lab.d.ts'))],
@@ -91,9 +98,8 @@ async function main() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   files.set('sw.js', Buffer.from(await serviceWorker(files)));
-  files.set('contrastive-lab.html', Buffer.from(await singleFile(html, css, assets)));
+  files.set('contrastive-lab.html', Buffer.from(await singleFile(html, css, new Map([...assets, ['icon.svg', icon]]))));
   for (const [name, bytes] of files) writeFileSync(join(dist, name), bytes);
-  cpSync(join(root, 'LICENSE'), join(dist, 'LICENSE'), { force: true, errorOnExist: false });
   const size = (/** @type {number} */ n) => `${(n / 1000).toFixed(1).padStart(8)} kB`;
   for (const [name, { length }] of files) console.log(`${size(length)}  dist/${name}`);
 }

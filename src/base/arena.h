@@ -3,7 +3,7 @@
  * A *measuring* arena (ct_arena_measure) has no memory: it hands out addresses that must never be
  * read or written and only counts. Every `..._layout` function of the engine takes its memory from
  * an arena and touches none of it, so running the same layout on a measuring arena answers "how
- * many bytes do you need?", and the answer cannot drift from the use. `..._reset` fills values in. */
+ * many bytes do you need?", and the answer cannot drift from the use. `..._reset` fills values. */
 #ifndef CT_BASE_ARENA_H
 #define CT_BASE_ARENA_H
 

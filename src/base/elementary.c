@@ -163,7 +163,8 @@ static double sine(double x, int quadrant) {
 static int in_trig_range(double x) { return x >= -1e6 && x <= 1e6; }
 
 double ct_cos(double x) { return in_trig_range(x) ? sine(x, 1) : __builtin_nan(""); }
-float ct_sinf(float x) { return in_trig_range((double)x) ? (float)sine((double)x, 0) : __builtin_nanf(""); }
+static double sin_double(double x) { return in_trig_range(x) ? sine(x, 0) : __builtin_nan(""); }
+float ct_sinf(float x) { return (float)sin_double((double)x); }
 float ct_cosf(float x) { return (float)ct_cos((double)x); }
 
 /* arcsin, |x| <= 0.5 */

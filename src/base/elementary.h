@@ -17,7 +17,7 @@ float ct_tanhf(float x);
 float ct_sinf(float x);
 float ct_cosf(float x);
 
-/* Double precision, relative error at most 1e-14: for sums and teaching code, not for inner loops. */
+/* Double precision, relative error at most 1e-14: for sums and teaching code, not inner loops. */
 double ct_exp(double x);
 double ct_log(double x);
 double ct_log1p(double x); /* x > -1; exact near 0, where a loss of 1e-6 lives */

@@ -18,7 +18,8 @@ static inline float f32x4_sum(f32x4 v) { return (v[0] + v[2]) + (v[1] + v[3]); }
 static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
   return (f32x4)(((i32x4)a & mask) | ((i32x4)b & ~mask));
 }
-static inline f32x4 f32x4_max(f32x4 a, f32x4 b) { return f32x4_select(a > b, a, b); }
-static inline f32x4 f32x4_min(f32x4 a, f32x4 b) { return f32x4_select(a < b, a, b); }
+/* a where either is NaN; written so that wasm has one instruction for it */
+static inline f32x4 f32x4_max(f32x4 a, f32x4 b) { return f32x4_select(a < b, b, a); }
+static inline f32x4 f32x4_min(f32x4 a, f32x4 b) { return f32x4_select(b < a, b, a); }
 
 #endif

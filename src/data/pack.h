@@ -39,7 +39,9 @@ ct_status ct_pack_open(ct_pack *pack, uint8_t *bytes, size_t size);
 /* Reads and checks the header alone (pixels and labels untouched), for sizing. */
 ct_status ct_pack_peek(ct_pack *pack, const uint8_t *bytes, size_t size);
 
-static inline int ct_pack_image_size(const ct_pack *p) { return p->channels * p->height * p->width; }
+static inline int ct_pack_image_size(const ct_pack *p) {
+  return p->channels * p->height * p->width;
+}
 const uint8_t *ct_pack_image(const ct_pack *p, int concept, int drawing); /* [C, H, W] */
 int            ct_pack_label(const ct_pack *p, int kind, int concept);
 

@@ -31,6 +31,7 @@ typedef struct ct_sampler {
 ct_status  ct_sampler_layout(ct_sampler *s, int count, ct_arena *arena);
 /* batch in 1 .. count; items [count], kept by the caller */
 void       ct_sampler_reset(ct_sampler *s, const int *items, int batch, uint64_t seed);
-const int *ct_sampler_batch(ct_sampler *s, long step); /* [batch] items, valid until the next call */
+/* [batch] items, valid until the next call */
+const int *ct_sampler_batch(ct_sampler *s, long step);
 
 #endif

@@ -65,18 +65,15 @@ static void micro_edge(float *c, int c_columns, const float *a, const float *b, 
   }
 }
 
-/* Four depth-contiguous lanes become lane-contiguous: out[d * step + lane] = at[lane * stride + d] */
+/* Four depths of four lanes, each lane in a row: out[d * step + lane] = at[lane * stride + d] */
 static void transpose_4x4(float *out, int step, const float *at, int stride) {
   f32x4 r0 = f32x4_load(at), r1 = f32x4_load(at + stride);
   f32x4 r2 = f32x4_load(at + 2 * (ptrdiff_t)stride), r3 = f32x4_load(at + 3 * (ptrdiff_t)stride);
-  f32x4 low01 = __builtin_shufflevector(r0, r1, 0, 4, 1, 5);
-  f32x4 high01 = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
-  f32x4 low23 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
-  f32x4 high23 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
-  f32x4_store(out, __builtin_shufflevector(low01, low23, 0, 1, 4, 5));
-  f32x4_store(out + step, __builtin_shufflevector(low01, low23, 2, 3, 6, 7));
-  f32x4_store(out + 2 * step, __builtin_shufflevector(high01, high23, 0, 1, 4, 5));
-  f32x4_store(out + 3 * step, __builtin_shufflevector(high01, high23, 2, 3, 6, 7));
+  /* written by lanes, which every compiler turns into its shuffles */
+  f32x4_store(out, (f32x4){r0[0], r1[0], r2[0], r3[0]});
+  f32x4_store(out + step, (f32x4){r0[1], r1[1], r2[1], r3[1]});
+  f32x4_store(out + 2 * step, (f32x4){r0[2], r1[2], r2[2], r3[2]});
+  f32x4_store(out + 3 * step, (f32x4){r0[3], r1[3], r2[3], r3[3]});
 }
 
 /* Four lanes of a panel: out[d * step + l] = at[l * lane + d * along], 0 for l >= lanes. */

@@ -6,58 +6,71 @@
 
 #define RADIUS_MAX 8
 
-/* Where one output pixel reads: the four texels (left, top) .. (left + 1, top + 1), of weights
- * w [4] in reading order; bit i of `inside` says that texel i lies in the image. */
-typedef struct sample {
-  ptrdiff_t at;
-  float w[4];
-  int inside;
-} sample;
+#define UNIT (1.0f / 255)
 
-/* sx, sy in pixels from the corner; the centre of texel (0, 0) is (0.5, 0.5). Written so that NaN
- * and far coordinates fall outside before they become integers. */
-static sample sample_at(float sx, float sy, int w, int h) {
-  float fx = sx - 0.5f, fy = sy - 0.5f;
-  sample s = {0, {0, 0, 0, 0}, 0};
-  if (!(fx > -1.0f && fx < (float)w && fy > -1.0f && fy < (float)h)) return s;
+/* One pixel anywhere: the bilinear value at (fx, fy), in pixels from the first texel's centre; what
+ * lies outside the image is `fill`. Written so that NaN and far coordinates are outside before they
+ * become integers. */
+static float read_one(const uint8_t *x, int h, int w, float fx, float fy, float fill) {
+  if (!(fx > -1.0f && fx < (float)w && fy > -1.0f && fy < (float)h)) return fill;
   int left = (int)fx, top = (int)fy;
-  left -= (float)left > fx; /* the cast goes to zero, this down */
+  left -= (float)left > fx; /* the cast goes towards zero, this down */
   top -= (float)top > fy;
-  float u = fx - (float)left, v = fy - (float)top;
-  s.at = (ptrdiff_t)top * w + left;
-  s.w[0] = (1 - u) * (1 - v), s.w[1] = u * (1 - v), s.w[2] = (1 - u) * v, s.w[3] = u * v;
-  int columns = (left >= 0) | (left + 1 < w) << 1;
-  s.inside = (top >= 0 ? columns : 0) | (top + 1 < h ? columns << 2 : 0);
-  return s;
+  float u = fx - (float)left, v = fy - (float)top, texel[4];
+  for (int i = 0; i < 4; i++) {
+    int column = left + (i & 1), row = top + (i >> 1);
+    int inside = column >= 0 && column < w && row >= 0 && row < h;
+    texel[i] = inside ? (float)x[(ptrdiff_t)row * w + column] * UNIT : fill;
+  }
+  return (1 - u) * (1 - v) * texel[0] + u * (1 - v) * texel[1] + (1 - u) * v * texel[2] +
+         u * v * texel[3];
 }
 
-static float sample_read(const sample *s, const uint8_t *x, int w, float fill) {
-  const float unit = 1.0f / 255;
-  x += s->at;
-  if (s->inside == 15) {
-    float top = s->w[0] * (float)x[0] + s->w[1] * (float)x[1];
-    float low = s->w[2] * (float)x[w] + s->w[3] * (float)x[w + 1];
-    return (top + low) * unit;
+static inline int all_true(i32x4 m) { return (m[0] & m[1] & m[2] & m[3]) != 0; }
+
+static inline f32x4 gather(const uint8_t *x, i32x4 at) {
+  i32x4 texel = {x[at[0]], x[at[1]], x[at[2]], x[at[3]]};
+  return __builtin_convertvector(texel, f32x4);
+}
+
+/* Four pixels whose texels are all inside, every channel; y[c * target + 0 .. 3] */
+static void read_four(float *y, size_t target, int C, const uint8_t *x, int h, int w, f32x4 fx,
+                      f32x4 fy) {
+  i32x4 left = __builtin_convertvector(fx, i32x4), top = __builtin_convertvector(fy, i32x4);
+  f32x4 u = fx - __builtin_convertvector(left, f32x4);
+  f32x4 v = fy - __builtin_convertvector(top, f32x4);
+  f32x4 w0 = (1 - u) * (1 - v) * UNIT, w1 = u * (1 - v) * UNIT;
+  f32x4 w2 = (1 - u) * v * UNIT, w3 = u * v * UNIT;
+  i32x4 at = top * w + left;
+  for (int c = 0; c < C; c++, x += (size_t)h * w, y += target) {
+    f32x4 upper = w0 * gather(x, at) + w1 * gather(x + 1, at);
+    f32x4 lower = w2 * gather(x + w, at) + w3 * gather(x + w + 1, at);
+    f32x4_store(y, upper + lower);
   }
-  if (s->inside == 0) return fill;
-  const int step[4] = {0, 1, w, w + 1};
-  float texel[4];
-  for (int i = 0; i < 4; i++) texel[i] = s->inside >> i & 1 ? (float)x[step[i]] * unit : fill;
-  return (s->w[0] * texel[0] + s->w[1] * texel[1]) + (s->w[2] * texel[2] + s->w[3] * texel[3]);
 }
 
 void ct_resample(float *y, int C, int H, int W, const uint8_t *x, int h, int w,
                  const ct_affine *map, float fill) {
   CT_ASSERT(C >= 1 && H >= 1 && W >= 1 && h >= 1 && w >= 1);
+  const f32x4 zero = f32x4_splat(0), last_x = f32x4_splat((float)(w - 1));
+  const f32x4 last_y = f32x4_splat((float)(h - 1)), lane = {0, 1, 2, 3};
   size_t source = (size_t)h * w, target = (size_t)H * W;
   for (int i = 0; i < H; i++) {
     float oy = (float)i + 0.5f - 0.5f * (float)H;
-    float row_x = map->cx + map->b * oy, row_y = map->cy + map->d * oy;
-    for (int j = 0; j < W; j++) {
-      float ox = (float)j + 0.5f - 0.5f * (float)W;
-      sample s = sample_at(row_x + map->a * ox, row_y + map->c * ox, w, h);
+    float row_x = map->cx - 0.5f + map->b * oy, row_y = map->cy - 0.5f + map->d * oy;
+    for (int j = 0; j < W; j += 4) {
+      f32x4 ox = ((float)j + 0.5f - 0.5f * (float)W) + lane;
+      f32x4 fx = row_x + map->a * ox, fy = row_y + map->c * ox;
       float *out = y + (size_t)i * W + j;
-      for (int c = 0; c < C; c++) out[target * c] = sample_read(&s, x + source * c, w, fill);
+      i32x4 inside = (fx >= zero) & (fx < last_x) & (fy >= zero) & (fy < last_y);
+      if (j + 4 <= W && all_true(inside)) {
+        read_four(out, target, C, x, h, w, fx, fy);
+        continue;
+      }
+      for (int k = 0; k < 4 * C; k++) {
+        int c = k >> 2, l = k & 3;
+        if (j + l < W) out[target * c + l] = read_one(x + source * c, h, w, fx[l], fy[l], fill);
+      }
     }
   }
 }
@@ -93,7 +106,7 @@ static int gaussian(float g[RADIUS_MAX + 1], float sigma) {
   if (radius < RADIUS_MAX && (float)radius < twice) radius++;
   float total = 0, fall = 1 / (2 * sigma * sigma);
   for (int d = 0; d <= radius; d++) {
-    g[d] = d ? ct_expf(-(float)(d * d) * fall) : 1; /* sigma may be so small that fall is infinite */
+    g[d] = d ? ct_expf(-(float)(d * d) * fall) : 1; /* fall may be infinite */
     total += d ? 2 * g[d] : 1;
   }
   for (int d = 0; d <= radius; d++) g[d] /= total;

@@ -79,7 +79,7 @@ const char *ct_param_name(int param);
 int         ct_param_live(int param);
 double      ct_config_get(const ct_config *c, int param);
 /* Sets one value, an enum by its number. On an error nothing changes and `why` (may be NULL) says
- * in words what was given and what is allowed. Errors: CT_E_ARG (no such parameter), CT_E_CONFIG. */
+ * in words what was given and what is allowed. Errors: CT_E_ARG: no such parameter; CT_E_CONFIG. */
 ct_status   ct_config_set(ct_config *c, int param, double value, ct_text *why);
 /* What one value alone cannot tell: pairs that the data does not have, a table on pixels, ... */
 ct_status   ct_config_check(const ct_config *c, ct_text *why);

@@ -36,8 +36,8 @@ static void reflect(double *block, int D, const double *v, double *w, double sca
     for (int j = 0; j < n; j++) block[i * D + j] -= v[i] * w[j] + w[i] * v[j];
 }
 
-/* diagonal d [D], off-diagonal e [D - 1]. Row k of `a` holds the vector of step k: by symmetry it is
- * the column that is to be cleared. */
+/* diagonal d [D], off-diagonal e [D - 1]. Row k of `a` holds the vector of step k: by symmetry it
+ * is the column that is to be cleared. */
 static void tridiagonal(double *d, double *e, double *a, int D) {
   for (int k = 0; k < D; k++) {
     double *v = a + k * D + k + 1, scale;

@@ -61,7 +61,8 @@ static void normalize_rows(float *u, const float *z, int n, int D) {
   for (int i = 0; i < n; i++) {
     float inverse;
     size_t at = (size_t)i * (size_t)D;
-    if (ct_normalize_forward(u + at, &inverse, z + at, 1, D) != CT_OK) memset(u + at, 0, row_bytes(D));
+    if (ct_normalize_forward(u + at, &inverse, z + at, 1, D) != CT_OK)
+      memset(u + at, 0, row_bytes(D));
   }
 }
 
@@ -96,7 +97,8 @@ static void measure_raw_pixels(ct_evaluation *e, const ct_trainer *t) {
   CT_ASSERT(u);
   for (int i = 0; i < e->count; i++) read_pixels(u + (size_t)i * (size_t)pixels, t, e->items[i]);
   normalize_rows(u, u, e->count, pixels);
-  e->metric[CT_METRIC_RAW_RECALL1] = over_artists(ct_metric_recall1, u, t->held_out, t->pack->drawings, pixels);
+  e->metric[CT_METRIC_RAW_RECALL1] =
+      over_artists(ct_metric_recall1, u, t->held_out, t->pack->drawings, pixels);
   e->metric[CT_METRIC_RAW_KNN] = knn(e, t, u, pixels);
   ct_arena_release(&e->scratch, mark);
 }

@@ -11,6 +11,7 @@
 #define ROWS 32
 #define COLUMNS 128
 #define NEIGHBOURS_MAX 32
+#define SAME 1e-12 /* total variance of unit rows that differ by no more than their rounding */
 
 static int least(int a, int b) { return a < b ? a : b; }
 
@@ -97,7 +98,8 @@ static void covariance(double *a, double *mean, double *line, const float *u, in
   memset(a, 0, sizeof(double) * (size_t)D * (size_t)D);
   memset(mean, 0, sizeof(double) * (size_t)D);
   for (int i = 0; i < M; i++)
-    for (int d = 0; d < D; d++) mean[d] += (double)row_at(u, i, D)[d] / M;
+    for (int d = 0; d < D; d++) mean[d] += (double)row_at(u, i, D)[d];
+  for (int d = 0; d < D; d++) mean[d] /= M;
   for (int i = 0; i < M; i++) {
     for (int d = 0; d < D; d++) line[d] = (double)row_at(u, i, D)[d] - mean[d];
     for (int d = 0; d < D; d++)
@@ -117,13 +119,14 @@ double ct_metric_effective_rank(const float *u, int M, int D, float *spectrum, c
   if (M < 1) return NOT_DEFINED;
   covariance(a, mean, line, u, M, D);
   ct_eigenvalues(values, a, line, D);
-  double sum = 0, entropy = 0;
+  double sum = 0, variance = 0, entropy = 0;
   for (int d = 0; d < D; d++) {
+    variance += values[d];
     values[d] = values[d] > 0 ? ct_sqrt(values[d]) : 0; /* rounding leaves some a little below 0 */
     if (spectrum) spectrum[d] = (float)values[d];
     sum += values[d];
   }
-  if (sum == 0) return 0;
+  if (!(variance > SAME)) return variance == variance ? 0 : NOT_DEFINED;
   for (int d = 0; d < D; d++) {
     double p = values[d] / sum;
     if (p > 0) entropy -= p * ct_log(p);
@@ -133,8 +136,8 @@ double ct_metric_effective_rank(const float *u, int M, int D, float *spectrum, c
 
 /* ---- retrieval */
 
-/* found [m]: whether row i0 + i of query is nearest to its own row of gallery; `own` its similarity.
- * Written so that an undefined similarity counts against the row. */
+/* found [m]: whether row i0 + i of query is nearest to its own row of gallery; `own` its
+ * similarity. Written so that an undefined similarity counts against the row. */
 static void search_tile(int *found, const float *own, const float *tile, int i0, int j0, int m,
                         int n) {
   for (int i = 0; i < m; i++)
@@ -211,7 +214,8 @@ double ct_metric_knn(const float *u, const int *labels, int M, int D, int stride
           if ((i0 + i) / stride != (j0 + j) / stride)
             consider(&best[i], j0 + j, tile[i * COLUMNS + j], k);
     }
-    for (int i = 0; i < m; i++) right += vote(&best[i], labels, stride) == labels[(i0 + i) / stride];
+    for (int i = 0; i < m; i++)
+      right += vote(&best[i], labels, stride) == labels[(i0 + i) / stride];
   }
   return (double)right / M;
 }

@@ -16,10 +16,10 @@ typedef struct ct_projection {
 
 ct_status ct_projection_layout(ct_projection *p, int D, ct_arena *arena);
 void      ct_projection_reset(ct_projection *p);
-/* Fits the basis to unit rows u [M, D], uncentred second moments (the sphere's centre stays where it
- * is): orthogonal iteration (Golub & Van Loan 8.2.4), many rounds from a fixed start the first time,
- * then a few from the last basis, so the picture neither flips nor jumps. D <= 3: the identity,
- * always. Tests: test_projection.c */
+/* Fits the basis to unit rows u [M, D], uncentred second moments (the sphere's centre stays where
+ * it is): orthogonal iteration (Golub & Van Loan 8.2.4), many rounds from a fixed start the first
+ * time, then a few from the last basis, so the picture neither flips nor jumps. D <= 3: the
+ * identity, always. Tests: test_projection.c */
 void      ct_projection_fit(ct_projection *p, const float *u, int M);
 /* xyz [M, 3] out: coordinates in the basis, scaled to the unit sphere (D = 2: z = 0); a row without
  * length in it goes to (1, 0, 0). */

@@ -57,7 +57,8 @@ struct ct_trainer {
 /* pack: NULL for cards, else opened (or peeked, on a measuring arena) and kept by the caller.
  * Errors: CT_E_CONFIG when the data has fewer training concepts than pairs; CT_E_FORMAT when it has
  * nothing to hold out or one drawing per concept; CT_E_MEMORY. */
-ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pack, ct_arena *arena);
+ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pack,
+                            ct_arena *arena);
 /* Initial weights and step 0; the same for the same config. */
 void      ct_trainer_reset(ct_trainer *t);
 /* Does the next phase. On an error (a non-finite loss or gradient, an embedding without length)

@@ -82,7 +82,7 @@ static int sizes_are_valid(const ct_encoder_config *c) {
   return (in + 1) * c->hidden + (c->hidden + 1) * widest + c->head * (widest + 1) * widest <= most;
 }
 
-/* The first layer's input is the caller's and the last one's gradient too, so no memory for them. */
+/* The first layer's input and the last one's gradient are the caller's: no memory for those. */
 static ct_status take_activations(ct_encoder *e, ct_arena *arena) {
   for (int i = 0; i < e->layer_count; i++) {
     ct_layer *l = &e->layers[i];

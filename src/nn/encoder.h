@@ -30,7 +30,7 @@ typedef struct ct_encoder_config {
   int channels, height, width;   /* of the input images */
   int hidden;                    /* mlp: width of the first layer */
   int feature;                   /* width of the representation h, before the head */
-  int head;                      /* layers of the projection head, 0 .. 3; 0: z is h, dim = feature */
+  int head;                      /* layers of the projection head, 0 .. 3; 0: z is h */
   int dim;                       /* D, width of the embedding z */
   ct_activation activation;
 } ct_encoder_config;
@@ -59,17 +59,19 @@ typedef struct ct_encoder {
   int param_count;
   float *params, *grads;              /* [param_count] */
   float *table_y;                     /* table: [batch, D] */
-  const float *h, *z;                 /* of the last forward: [n, feature], [n, dim], not normalised */
+  const float *h, *z;                 /* of the last forward: [n, feature], [n, dim] */
 } ct_encoder;
 
 /* Backbone of the MLP: in -> hidden -> feature, an activation after each; head of k layers:
- * feature -> ... -> feature -> dim, an activation between them, none at the end.
+ * feature -> ... -> feature -> dim, an activation between them, none at the end; without a head dim
+ * is feature. Tensors are named as PyTorch's nn.Sequential numbers them: backbone.0.weight, ...,
+ * head.2.bias; table.weight.
  * Errors: CT_E_CONFIG for sizes < 1 or too many layers; CT_E_MEMORY. */
 ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch, ct_arena *arena);
 /* Weights: uniform +-sqrt(6 / in) before an activation (He et al. 2015), +-sqrt(3 / in) at the end;
  * biases 0. Table: uniform on the unit sphere. Same seed, same weights. */
 void ct_encoder_reset(ct_encoder *e, uint64_t seed);
-/* x [n, C*H*W] for a network, items [n] for a table (the other is NULL); n <= batch. Sets h and z. */
+/* x [n, C*H*W] for a network, items [n] for a table (the other is NULL); n <= batch. Sets h, z. */
 void ct_encoder_forward(ct_encoder *e, const float *x, const int *items, int n);
 /* dz [n, D] of the same n, after the forward of the same input; adds into grads. */
 void ct_encoder_backward(ct_encoder *e, const float *dz, const float *x, const int *items, int n);

@@ -12,7 +12,8 @@ static size_t floats(int rows, int columns) {
 
 /* ---- dense */
 
-void ct_dense_forward(float *y, const float *x, const float *w, const float *b, int B, int I, int O) {
+void ct_dense_forward(float *y, const float *x, const float *w, const float *b, int B, int I,
+                      int O) {
   ct_matrix wt = ct_matrix_transpose(ct_matrix_of(w, I)); /* [I, O] */
   if (b)
     for (int i = 0; i < B; i++) memcpy(y + (size_t)i * (size_t)O, b, floats(1, O));

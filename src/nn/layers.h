@@ -4,7 +4,8 @@
 #define CT_NN_LAYERS_H
 
 /* y [B, O] = x [B, I] w^T + b, w [O, I] as in PyTorch; b [O] may be NULL */
-void ct_dense_forward (float *y, const float *x, const float *w, const float *b, int B, int I, int O);
+void ct_dense_forward (float *y, const float *x, const float *w, const float *b,
+                       int B, int I, int O);
 void ct_dense_backward(float *dx, float *dw, float *db, const float *dy, const float *x,
                        const float *w, int B, int I, int O);
 

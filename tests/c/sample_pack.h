@@ -7,7 +7,9 @@
 #include "ct_test.h"
 #include "data/pack.h"
 
-typedef struct sample_shape { int concepts, drawings, channels, height, width, labels; } sample_shape;
+typedef struct sample_shape {
+  int concepts, drawings, channels, height, width, labels;
+} sample_shape;
 
 #define SAMPLE_CLASSES(kind) ((kind) + 2)
 
@@ -15,7 +17,8 @@ static inline int sample_label(int kind, int concept) { return concept % SAMPLE_
 
 static inline int sample_pixel(int concept, int drawing, int at) {
   ct_rng pattern = ct_rng_make((uint64_t)concept, CT_RNG_TEST, (uint64_t)at);
-  ct_rng noise = ct_rng_make((uint64_t)(concept * 16 + drawing), CT_RNG_TEST, 1000000 + (uint64_t)at);
+  ct_rng noise =
+      ct_rng_make((uint64_t)(concept * 16 + drawing), CT_RNG_TEST, 1000000 + (uint64_t)at);
   return (int)ct_rng_below(&pattern, 200) + (int)ct_rng_below(&noise, 56);
 }
 
@@ -48,7 +51,8 @@ static inline uint8_t *sample_pack(ct_arena *a, sample_shape s) {
   int image = s.channels * s.height * s.width, plane = s.height * s.width;
   for (int d = 0; d < s.concepts * s.drawings; d++)
     for (int p = 0; p < image; p++) {
-      int x = p % s.width, y = p % plane / s.width, concept = d / s.drawings, drawing = d % s.drawings;
+      int x = p % s.width, y = p % plane / s.width, concept = d / s.drawings,
+          drawing = d % s.drawings;
       int before = x ? p - 1 : y ? p - s.width : -1;
       int value = sample_pixel(concept, drawing, p);
       *at++ = (uint8_t)(value - (before < 0 ? 0 : sample_pixel(concept, drawing, before)));

@@ -19,7 +19,8 @@ CT_TEST(limits_themselves_are_allowed) {
   ct_config c;
   ct_config_defaults(&c);
   CT_INT(ct_config_set(&c, CT_PARAM_tau, 0.005, NULL), CT_OK, "least tau");
-  CT_INT(ct_config_set(&c, CT_PARAM_tau, ct_config_get(&c, CT_PARAM_tau), NULL), CT_OK, "read back");
+  CT_INT(ct_config_set(&c, CT_PARAM_tau, ct_config_get(&c, CT_PARAM_tau), NULL), CT_OK,
+         "read back");
   CT_INT(ct_config_set(&c, CT_PARAM_momentum, 0.999, NULL), CT_OK, "most momentum");
   CT_INT(ct_config_set(&c, CT_PARAM_seed, 2147483647, NULL), CT_OK, "most seed");
   CT_INT(c.seed, 2147483647, "seed");
@@ -44,7 +45,8 @@ CT_TEST(wrong_values_are_named) {
   expect_words(CT_PARAM_lr, (double)INFINITY, CT_E_CONFIG, "lr: the value is not a finite number");
   expect_words(CT_PARAM_pairs, 2.5, CT_E_CONFIG, "pairs: 2.5 is not a whole number");
   expect_words(CT_PARAM_pairs, -3, CT_E_CONFIG, "pairs: -3 is outside 1 to 8192");
-  expect_words(CT_PARAM_seed, 4294967296.0, CT_E_CONFIG, "seed: 4294967000 is outside 0 to 2147483647");
+  expect_words(CT_PARAM_seed, 4294967296.0, CT_E_CONFIG,
+               "seed: 4294967000 is outside 0 to 2147483647");
   expect_words(CT_PARAM_optimizer, 3, CT_E_CONFIG,
                "optimizer: 3 is not a choice; there are sgd, adamw, lars");
   expect_words(CT_PARAM_optimizer, 0.5, CT_E_CONFIG,
@@ -90,8 +92,8 @@ CT_TEST(values_that_do_not_go_together) {
            {CT_PARAM_encoder, CT_ENCODER_MLP}, {CT_PARAM_dim, 64});
 }
 
-/* Brackets close in order and strings end: enough to catch a comma or a quote gone wrong; the page's
- * own tests parse it. */
+/* Brackets close in order and strings end: enough to catch a comma or a quote gone wrong; the
+ * page's own tests parse it. */
 static int is_balanced(const char *json) {
   char open[16];
   int depth = 0, quoted = 0;

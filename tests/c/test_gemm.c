@@ -110,7 +110,7 @@ CT_TEST(spreads_nan_to_its_row_alone) {
 }
 
 /* What the layers rely on: a form is only another way of storing the same numbers. Property: all
- * four give the same bits, and so does any place in memory; b^T a^T is the transpose, bit for bit. */
+ * four give the same bits, and so does any place in memory; b^T a^T is the transpose, bitwise. */
 CT_TEST(bits_do_not_depend_on_the_form) {
   ct_arena *arena = ct_test_arena();
   const int m = 45, n = 67, k = 300;

@@ -82,7 +82,8 @@ CT_TEST(activations) {
       ct_activation_backward(dx, dy, x, (ct_activation)f, n);
       for (int i = 0; i < n; i++) {
         double h = 1e-5, at = (double)x[i];
-        double slope = (reference(at + h, (ct_activation)f) - reference(at - h, (ct_activation)f)) / (2 * h);
+        double slope =
+            (reference(at + h, (ct_activation)f) - reference(at - h, (ct_activation)f)) / (2 * h);
         /* some roundings of numbers below 5; the slope is below 1.2 */
         CT_NEAR(y[i], reference(at, (ct_activation)f), 8 * FLT_EPSILON, "%d at %g", f, at);
         CT_NEAR(dx[i], (double)dx0[i] + (double)dy[i] * slope, 2e-6, "slope of %d at %g", f, at);

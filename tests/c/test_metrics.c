@@ -3,8 +3,10 @@
 #include "method/metrics.h"
 
 /* [M, D]: one, primes, and numbers around the tiles of 32 by 128 */
-static const struct { int M, D; } shapes[] = {{2, 1},  {2, 2},   {5, 3},   {13, 7},  {31, 8}, {33, 2},
-                                              {64, 5}, {127, 3}, {129, 4}, {261, 17}, {300, 64}};
+static const struct {
+  int M, D;
+} shapes[] = {{2, 1},  {2, 2},   {5, 3},   {13, 7},   {31, 8},  {33, 2},
+              {64, 5}, {127, 3}, {129, 4}, {261, 17}, {300, 64}};
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
 /* Random unit rows. */
@@ -89,11 +91,14 @@ CT_TEST(eigenvalues_of_a_known_matrix) {
   for (int k = 0; k < 6; k++) {
     int D = sizes[k];
     ct_arena *a = ct_test_arena();
-    double *m = CT_TAKE(a, double, D * D), *values = CT_TAKE(a, double, D), *off = CT_TAKE(a, double, D);
-    for (int i = 0; i < D * D; i++) m[i] = i / D == i - i / D * D ? 2 : abs(i / D - (i - i / D * D)) == 1 ? -1 : 0;
+    double *m = CT_TAKE(a, double, D * D);
+    double *values = CT_TAKE(a, double, D), *off = CT_TAKE(a, double, D);
+    for (int i = 0; i < D * D; i++)
+      m[i] = i / D == i - i / D * D ? 2 : abs(i / D - (i - i / D * D)) == 1 ? -1 : 0;
     ct_eigenvalues(values, m, off, D);
     for (int i = 0; i < D; i++) /* of a chain of D springs */
-      CT_NEAR(values[i], 2 - 2 * cos(3.14159265358979 * (D - i) / (D + 1)), 1e-12, "%d of %d", i, D);
+      CT_NEAR(values[i], 2 - 2 * cos(3.14159265358979 * (D - i) / (D + 1)), 1e-12, "%d of %d", i,
+              D);
   }
 }
 
@@ -104,7 +109,8 @@ CT_TEST(eigenvalues_by_traces) {
     int D = sizes[k];
     ct_arena *a = ct_test_arena();
     float *x = ct_test_floats(a, D * D, 5, -1, 1);
-    double *m = CT_TAKE(a, double, D * D), *values = CT_TAKE(a, double, D), *off = CT_TAKE(a, double, D);
+    double *m = CT_TAKE(a, double, D * D);
+    double *values = CT_TAKE(a, double, D), *off = CT_TAKE(a, double, D);
     double trace[3] = {0}, sum[3] = {0};
     for (int i = 0; i < D; i++)
       for (int j = 0; j < D; j++) m[i * D + j] = (double)x[i * D + j] + (double)x[j * D + i];
@@ -120,7 +126,8 @@ CT_TEST(eigenvalues_by_traces) {
       for (int p = 0; p < 3; p++) sum[p] += pow(values[i], p + 1);
       CT_TRUE(i == 0 || values[i] <= values[i - 1], "falling");
     }
-    for (int p = 0; p < 3; p++) CT_NEAR(sum[p], trace[p], 1e-9 * (1 + fabs(trace[1]) * D), "%d, power %d", D, p + 1);
+    for (int p = 0; p < 3; p++)
+      CT_NEAR(sum[p], trace[p], 1e-9 * (1 + fabs(trace[1]) * D), "%d, power %d", D, p + 1);
   }
 }
 
@@ -135,7 +142,8 @@ CT_TEST(effective_rank) {
     size_t bytes = ct_metric_rank_bytes(D);
     ct_arena_init(&scratch, ct_arena_take(a, bytes), bytes);
     CT_NEAR(ct_metric_effective_rank(u, M, D, spectrum, &scratch), r, 1e-9, "%d axes", r);
-    for (int d = 0; d < D; d++) CT_NEAR(spectrum[d], d < r ? sqrt(1.0 / r) : 0, 1e-6, "value %d", d);
+    for (int d = 0; d < D; d++)
+      CT_NEAR(spectrum[d], d < r ? sqrt(1.0 / r) : 0, 1e-6, "value %d", d);
     CT_INT(scratch.used, 0, "scratch is given back");
     for (int i = 0; i < M * D; i++) u[i] = i - i / D * D == 2;
     CT_NEAR(ct_metric_effective_rank(u, M, D, NULL, &scratch), 0, 0, "collapsed");
@@ -168,7 +176,9 @@ CT_TEST(recall_at_1) {
     for (int i = 0; i < n; i++) {
       int best = 0;
       for (int j = 0; j < n; j++)
-        if (dot(v + 2 * i * D, v + (2 * j + 1) * D, D) > dot(v + 2 * i * D, v + (2 * best + 1) * D, D)) best = j;
+        if (dot(v + 2 * i * D, v + (2 * j + 1) * D, D) >
+            dot(v + 2 * i * D, v + (2 * best + 1) * D, D))
+          best = j;
       hits += best == i;
     }
     CT_NEAR(ct_metric_recall1(v, v + D, n, D, 2 * D), (double)hits / n, 1e-12, "shape %d", k);
@@ -206,14 +216,16 @@ CT_TEST(knn) {
             int best = -1;
             for (int j = 0; j < M; j++)
               if (j / stride != i / stride && !taken[j] &&
-                  (best < 0 || dot(u + i * D, u + j * D, D) > dot(u + i * D, u + best * D, D))) best = j;
+                  (best < 0 || dot(u + i * D, u + j * D, D) > dot(u + i * D, u + best * D, D)))
+                best = j;
             if (best < 0) break;
             taken[best] = 1;
             int label = labels[best / stride];
             if (!votes[label]++) first[label] = n;
           }
           for (int c = 1; c < 4; c++)
-            if (votes[c] > votes[winner] || (votes[c] == votes[winner] && first[c] < first[winner])) winner = c;
+            if (votes[c] > votes[winner] || (votes[c] == votes[winner] && first[c] < first[winner]))
+              winner = c;
           right += winner == labels[i / stride];
         }
         CT_NEAR(ct_metric_knn(u, labels, M, D, stride, K), (double)right / M, 1e-12,

@@ -2,8 +2,8 @@
 #include "sample_pack.h"
 
 static const sample_shape shapes[] = {
-  {1, 1, 1, 1, 1, 0}, {2, 3, 3, 1, 5, 1}, {3, 1, 1, 7, 1, 1}, {5, 2, 3, 4, 3, 2}, {7, 16, 1, 5, 6, 8},
-  {3, 3, 3, 32, 32, 2},
+    {1, 1, 1, 1, 1, 0}, {2, 3, 3, 1, 5, 1},  {3, 1, 1, 7, 1, 1},
+    {5, 2, 3, 4, 3, 2}, {7, 16, 1, 5, 6, 8}, {3, 3, 3, 32, 32, 2},
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
@@ -62,8 +62,8 @@ CT_TEST(wrong_sizes_are_refused) {
 
 CT_TEST(wrong_headers_are_refused) {
   /* large values first: they must not wrap round to the right size */
-  static const uint32_t values[] = {0xffffffffu, 0x80000000u, 0x7fffffffu, 0x40000000u, 1000001, 65536,
-                                    257, 17, 9, 2, 0};
+  static const uint32_t values[] = {
+      0xffffffffu, 0x80000000u, 0x7fffffffu, 0x40000000u, 1000001, 65536, 257, 17, 9, 2, 0};
   sample_shape s = shapes[3];
   ct_arena *a = ct_test_arena();
   uint8_t *file = sample_pack(a, s), *copy = ct_arena_take(a, sample_bytes(s));

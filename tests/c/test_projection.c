@@ -29,13 +29,15 @@ static float *cloud(ct_arena *a, int M, int D, double turn) {
 
 static double basis_dot(const ct_projection *p, const ct_projection *q, int j, int k) {
   double sum = 0;
-  for (int d = 0; d < p->D; d++) sum += (double)p->basis[j * p->D + d] * (double)q->basis[k * p->D + d];
+  for (int d = 0; d < p->D; d++)
+    sum += (double)p->basis[j * p->D + d] * (double)q->basis[k * p->D + d];
   return sum;
 }
 
 static void expect_orthonormal(const ct_projection *p, const char *when) {
   for (int j = 0; j < 3; j++)
-    for (int k = 0; k < 3; k++) CT_NEAR(basis_dot(p, p, j, k), j == k, 1e-6, "%s: %d, %d", when, j, k);
+    for (int k = 0; k < 3; k++)
+      CT_NEAR(basis_dot(p, p, j, k), j == k, 1e-6, "%s: %d, %d", when, j, k);
 }
 
 CT_TEST(two_and_three_dimensions_are_shown_as_they_are) {
@@ -46,7 +48,8 @@ CT_TEST(two_and_three_dimensions_are_shown_as_they_are) {
     ct_projection_fit(&p, u, 11);
     ct_projection_apply(&p, xyz, u, 11);
     for (int i = 0; i < 11; i++)
-      for (int d = 0; d < 3; d++) CT_NEAR(xyz[3 * i + d], d < D ? (double)u[i * D + d] : 0, 2e-7, "[%d, %d]", i, d);
+      for (int d = 0; d < 3; d++)
+        CT_NEAR(xyz[3 * i + d], d < D ? (double)u[i * D + d] : 0, 2e-7, "[%d, %d]", i, d);
   }
 }
 
@@ -60,7 +63,8 @@ CT_TEST(finds_the_widest_directions) {
     ct_projection_fit(&p, u, M);
     expect_orthonormal(&p, "first fit");
     for (int j = 0; j < 3; j++) { /* 400 rows tell the direction to some hundredths */
-      double along = cos(0.4) * (double)p.basis[j * D + j] + sin(0.4) * (double)p.basis[j * D + j + 3];
+      double along =
+          cos(0.4) * (double)p.basis[j * D + j] + sin(0.4) * (double)p.basis[j * D + j + 3];
       CT_NEAR(fabs(along), 1, 0.03, "dim %d, axis %d", D, j);
     }
     ct_projection_apply(&p, xyz, u, M);
@@ -81,9 +85,11 @@ CT_TEST(follows_without_flips) {
     memcpy(before.basis, p.basis, sizeof(float) * 3 * (size_t)D);
     ct_projection_fit(&p, cloud(a, 200, D, 0.02 * t), 200);
     expect_orthonormal(&p, "following");
-    for (int k = 0; k < 3; k++) CT_TRUE(basis_dot(&p, &before, k, k) > 0.97, "axis %d jumps at %d", k, t);
+    for (int k = 0; k < 3; k++)
+      CT_TRUE(basis_dot(&p, &before, k, k) > 0.97, "axis %d jumps at %d", k, t);
   }
-  CT_TRUE(fabs(cos(1.2) * (double)p.basis[0] + sin(1.2) * (double)p.basis[3]) > 0.95, "it did follow");
+  CT_TRUE(fabs(cos(1.2) * (double)p.basis[0] + sin(1.2) * (double)p.basis[3]) > 0.95,
+          "it did follow");
 }
 
 CT_TEST(collapsed_rows_are_no_trouble) {
@@ -96,7 +102,8 @@ CT_TEST(collapsed_rows_are_no_trouble) {
     ct_projection_fit(&p, u, M);
     expect_orthonormal(&p, "collapsed");
     ct_projection_apply(&p, xyz, u, M);
-    for (int i = 0; i < M; i++) CT_NEAR(fabs((double)xyz[3 * i]), 1, 1e-6, "row %d, fit %d", i, fit);
+    for (int i = 0; i < M; i++)
+      CT_NEAR(fabs((double)xyz[3 * i]), 1, 1e-6, "row %d, fit %d", i, fit);
     for (int i = 0; i < M; i++) u[i * D + 4] = 1;
   }
 }

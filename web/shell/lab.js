@@ -46,7 +46,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     reducedMotion: () => REDUCED.matches,
     request: () => request(frame),
     command: { play, pause, advance, reset, reseed, save, load, link, say: (t) => view.say(t),
-      apply: (params) => { if (state.set(params, 'control')) play(); } } });
+      apply: (params, start) => { if (state.set(params, 'control')) (start ? play : pause)(); } } });
   view.items(items);
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};
   select();

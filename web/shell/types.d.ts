@@ -39,7 +39,8 @@ export interface Lab {
   /** Panels in reading order; each is a module of shell/panels/. */
   panels: string[];
   caption: string;
-  tries: { text: string; params: Params }[];
+  /** paused: the reader is to look at where it starts. */
+  tries: { text: string; params: Params; paused?: boolean }[];
   /** Speed it opens with; Infinity when left out. */
   speed?: LabState['speed'];
 }

@@ -16,12 +16,13 @@ import { createToolbar } from './toolbar.js';
 /** What the reader can ask of a lab. @typedef {{ play(): void, pause(): void,
  *   advance(): void, reset(): Promise<Snapshot>, reseed(): void,
  *   save(): Promise<{ bytes: ArrayBuffer, name: string }>, load(bytes: ArrayBuffer): Promise<void>,
- *   link(): string, say(text: string): void, apply(params: Params): void }} Command */
+ *   link(): string, say(text: string): void, apply(params: Params, play: boolean): void }} Command */
 
 /** @typedef {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
  *   root: ShadowRoot, state: import('./state.js').State, act: PanelHost['act'], defaults: Params,
  *   command: Command, inUrl: boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
+const BESIDE = 2; // panels beside the controls; the others stand below
 const QUIET = 1500; // ms at least between two texts read out
 
 /** @param {ViewGiven} given */
@@ -41,16 +42,18 @@ export function createView(given) {
   readout.append(...parts);
   const status = h('p', { class: 'status', role: 'status' });
   const problem = h('span');
-  const notice = h('div', { class: 'notice', role: 'alert', hidden: true }, problem,
-    h('button', { type: 'button', onclick: () => void command.reset() }, 'Reset'),
+  const again = h('button', { type: 'button', onclick: () => void command.reset() }, 'Reset');
+  const notice = h('div', { class: 'notice', role: 'alert', hidden: true }, problem, again,
     h('button', { type: 'button', onclick: () => state.patch({ problem: null }) }, 'Dismiss'));
   const title = fresh('lab');
-  const body = h('div', { class: 'body' }, controls.element);
+  const grid = h('div', { class: 'panels' });
+  const rest = h('div', { class: 'rest' });
+  const body = h('div', { class: 'body' }, controls.element, grid, rest);
   const tries = lab.tries.map((t) => h('li', {}, h('button',
-    { type: 'button', class: 'try', onclick: () => command.apply(t.params) }, t.text)));
+    { type: 'button', class: 'try', onclick: () => command.apply(t.params, !t.paused) }, t.text)));
   const card = h('div', { class: `card lab-${lab.id}`, role: 'group', 'aria-labelledby': title },
-    h('header', { class: 'bar' }, h('h3', { id: title }, lab.title), toolbar.element, readout),
-    notice, body, status,
+    h('header', { class: 'bar' }, h('h3', { id: title }, lab.title), toolbar.element),
+    h('div', { class: 'line' }, readout, status), notice, body,
     h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption),
       h('div', { class: 'tries' }, h('h4', {}, 'Try this'), h('ul', {}, ...tries))));
   root.append(card);
@@ -72,10 +75,10 @@ export function createView(given) {
   }
 
   function makePanels() {
-    shown = lab.panels.filter((name) => name in factories).map((name) => {
+    shown = lab.panels.filter((name) => name in factories).map((name, i) => {
       const panel = factories[name](hostOf(name));
       const id = fresh('panel');
-      body.append(h('section', { class: `panel-box box-${name}`, 'aria-labelledby': id },
+      (i < BESIDE ? grid : rest).append(h('section', { class: `panel-box box-${name}`, 'aria-labelledby': id },
         h('h4', { id }, panel.title), panel.element));
       return { name, panel, dirty: true };
     });
@@ -94,7 +97,9 @@ export function createView(given) {
   function update(snapshot) {
     const now = state.get();
     if (snapshot) {
-      const { step, loss, stepsPerSecond: pace, phase } = snapshot;
+      const { step, stepsPerSecond: pace, phase, bugs } = snapshot;
+      // Before the first step: what the points cost where they start.
+      const loss = step === 0 && bugs ? bugs[now.params.bug] : snapshot.loss;
       say(parts[0], `step ${formatNumber(step)}`);
       say(parts[1], `loss ${formatLoss(loss)}`);
       const help = phase && schema.phases.find((p) => p.name === phase)?.help;
@@ -118,8 +123,9 @@ export function createView(given) {
       toolbar.update(now);
       if (change.keys.includes('params') || change.keys.includes('problem')) controls.update(now);
       notice.hidden = !now.problem;
+      again.hidden = now.problem?.where !== 'engine';
       if (now.problem) say(problem, explain(now.problem));
-      if (change.keys.includes('playing')) announce(now.playing ? 'Playing' : 'Paused');
+      if (change.keys.includes('playing')) announce(now.playing ? '' : 'Paused');
     },
     /** One frame. @param {number} now */
     draw(now) {

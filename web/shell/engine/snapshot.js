@@ -115,7 +115,7 @@ export function createCamera(engine, history, table) {
           items: near.subarray(0, found),
           cosines: cosines.subarray(0, found),
         },
-        views: table ? null : engine.batchViews(),
+        views: table || !(run.phase || engine.steps()) ? null : engine.batchViews(),
         metrics: Object.fromEntries(metrics.map((m, i) => [m.name, engine.metric(i)])),
         metricStep: engine.evaluatedStep(),
         evaluating: engine.evaluated(),

@@ -173,7 +173,7 @@ export async function createEngine(module) {
     return { ...sheet, items: Int32Array.from({ length: count }, (_, i) => ids[row(i)]) };
   }
 
-  /** @param {ArrayLike<number>} list @param {Float32Array} out [n, n] */
+  /** Cosines of the listed items. @param {ArrayLike<number>} list @param {Float32Array} out [n, n] */
   function similarity(list, out) {
     const v = seen();
     v.list.set(list);

@@ -14,7 +14,7 @@ export const SQUARE = 2;
 export const DIAMOND = 3;
 
 /** Side of the box a shape needs around a picture of side 1, by shape. */
-export const ROOM = [1, 1.36, 1.26, 1.72];
+export const ROOM = [1, 1.32, 1.24, 1.62];
 
 /** @typedef {[number, number, number]} Rgb */
 

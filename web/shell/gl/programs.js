@@ -36,6 +36,7 @@ export const sprites = [`#version 300 es
   flat out vec3 c;
   flat out vec2 tile;
   flat out float box;
+  flat out float margin;   // where a shape's edge fades out; plain pictures have none
   ${TO_CLIP}
   void main() {
     k = kind;
@@ -44,13 +45,15 @@ export const sprites = [`#version 300 es
     float row = floor((kind.x + 0.5) / max(grid.x, 1.0));
     tile = vec2(kind.x - row * grid.x, row);
     gl_Position = clip(place.xy * ratio);
-    gl_PointSize = box + 2.0;
+    margin = kind.y > 0.5 || kind.x < 0.0 || grid.x < 1.0 ? 2.0 : 0.0;
+    gl_PointSize = box + margin;
   }`, `#version 300 es
   precision highp float;
   flat in vec4 k;
   flat in vec3 c;
   flat in vec2 tile;
   flat in float box;
+  flat in float margin;
   uniform sampler2D sheet;
   uniform vec2 grid;
   uniform float inset;  // half a texel, in tiles: a tile never shows its neighbour
@@ -69,7 +72,11 @@ export const sprites = [`#version 300 es
     return max(abs(p.x), abs(p.y)) - half_;
   }
   void main() {
-    vec2 p = (gl_PointCoord - 0.5) * (box + 2.0);
+    if (margin == 0.0) {   // most of a crowd
+      pixel = texture(sheet, (tile + clamp(gl_PointCoord, inset, 1.0 - inset)) / grid) * k.z;
+      return;
+    }
+    vec2 p = (gl_PointCoord - 0.5) * (box + margin);
     float d = outside(p, box * 0.5, k.y);
     float cover = clamp(0.5 - d, 0.0, 1.0);
     if (cover == 0.0) discard;

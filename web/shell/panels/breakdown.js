@@ -39,6 +39,7 @@ export function breakdown(host) {
 
   /** @param {Breakdown} parts @param {string} bug @param {number} hover */
   function bars({ anchor, cosine, weight }, bug, hover) {
+    /** @type {number[]} */
     const order = [];
     for (let i = 0; i < cosine.length; i++) if (!roles.same(i, anchor)) order.push(i);
     order.sort((a, b) => cosine[b] - cosine[a]);

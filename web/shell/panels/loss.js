@@ -1,7 +1,7 @@
 // The loss over the run, between what guessing costs and the least it can be.
 
 import { h, say } from '../dom.js';
-import { formatLoss } from '../format.js';
+import { formatLoss, formatNumber } from '../format.js';
 import { createChart } from './parts/chart.js';
 import { createHistory } from './parts/history.js';
 import { param } from './parts/roles.js';
@@ -30,10 +30,14 @@ export function loss(host) {
       { value: chance, label: `guessing: ${formatLoss(chance)}`, colour: 'faint', dash: [2, 4] },
       { value: floor, label: `floor: ${formatLoss(floor)}`, colour: 'positive', dash: [7, 4] },
     ],
-    format: (v) => (Math.abs(v) < 1e-9 ? '0' : String(Number(v.toPrecision(3))).replace('-', '\u2212')),
-    range: (least, most) => {
+    format: (v) => (Math.abs(v) < 1e-9 ? '0' : formatNumber(v)),
+    // The first tenth of a run may leave the top: it would press the rest of the curve flat.
+    range(least, most, [, values]) {
       const low = least < -0.02 ? least * 1.08 : 0;
-      return [low, Math.max(most * 1.08, low + 0.1)];
+      let top = Number.isFinite(chance) ? chance * 1.3 : 0.1;
+      const from = values.length > 40 ? Math.floor(values.length / 10) : 0;
+      for (let i = from; i < values.length; i++) top = Math.max(top, (values[i] ?? 0) * 1.08);
+      return [low, Math.max(Math.min(top, most * 1.3), low + 0.1)];
     },
     point(index) {
       at = index;

@@ -3,6 +3,7 @@
 import { h, say } from '../dom.js';
 import { PLAIN, CIRCLE, ROOM, Sprites } from '../gl/batches.js';
 import { formatSimilarity } from '../format.js';
+import { cutout } from './parts/cutout.js';
 import { announcer } from './parts/dom.js';
 import { rolesOf } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
@@ -23,15 +24,16 @@ export function matrix(host) {
   const heads = new Sprites(64);
   let roles = rolesOf(host);
   let items = host.items;
-  let layout = layoutOf(0, 1, 1, 1);
+  let layout = layoutOf(0, 1, 1, 1, 0);
   /** @type {Snapshot['matrix'] | null} */
   let shown = null;
   /** @type {{ row: number, col: number } | null} */
   let cell = null;
 
-  const empty = h('p', { class: 'p-empty', textContent: 'The similarities appear once there are points.' });
+  const empty = h('p', { class: 'p-empty',
+    textContent: 'The similarities appear once there are points.' });
   const readout = h('p', { class: 'p-readout' });
-  const table = h('table', { class: 'p-hidden' });
+  const table = h('table');
   const spoken = h('p', { class: 'p-hidden', 'aria-live': 'polite' });
   const speaker = announcer(spoken, 400);
   surface.element.append(empty);
@@ -39,11 +41,12 @@ export function matrix(host) {
     h('div', { class: 'p-row' },
       h('div', { class: 'p-scale', 'aria-label': 'Colour of a similarity from minus one to one',
         role: 'img' },
-        h('span', { textContent: '\u22121' }), h('span', { class: 'p-ramp' }), h('span', { textContent: '1' })),
+        h('span', { textContent: '\u22121' }), h('span', { class: 'p-ramp' }),
+        h('span', { textContent: '1' })),
       h('p', { class: 'p-key' },
         h('span', { class: 'key-positive', textContent: 'positive pairs' }),
         h('span', { class: 'key-self', textContent: 'with itself: not used' }))),
-    table, spoken);
+    h('div', { class: 'p-hidden' }, table), spoken);
 
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'application');
@@ -51,7 +54,7 @@ export function matrix(host) {
   canvas.setAttribute('aria-label', 'Similarity matrix. Arrow keys go through the cells, Enter '
     + 'picks the row as the anchor.');
 
-  /** @param {typeof cell} next */
+  /** @param {{ row: number, col: number } | null} next */
   function point(next) {
     if (next?.row === cell?.row && next?.col === cell?.col) return;
     cell = next;
@@ -94,6 +97,19 @@ export function matrix(host) {
     } else if (event.key === 'Enter' && cell && shown) host.act.pick(shown.items[cell.row]);
   });
 
+  let drawn = { n: 0, anchor: -1, hover: -1, sum: NaN };
+  /** Whether anything that is drawn differs from what was. @param {{ anchor: number,
+   *  hover: number }} state */
+  function changed({ anchor, hover }) {
+    const cosine = shown?.cosine ?? [];
+    let sum = 0;   // a sum weighted by place: cheaper than keeping a copy of recycled memory
+    for (let i = 0; i < cosine.length; i++) sum += cosine[i] * (1 + (i % 97));
+    const before = drawn;
+    drawn = { n: cosine.length, anchor, hover, sum };
+    return before.n !== drawn.n || before.anchor !== anchor || before.hover !== hover
+      || !(before.sum === sum);
+  }
+
   let renewed = -Infinity;
   /** The same numbers as a table, out of sight. */
   function tabulate() {
@@ -106,12 +122,14 @@ export function matrix(host) {
       return;
     }
     const { items: which, cosine } = shown;
+    const head = (/** @type {string} */ scope, /** @type {string} */ name) =>
+      h('th', { scope, textContent: name });
     const order = [...which].map((item, k) => ({ name: roles.name(item), k }));
     table.replaceChildren(
       h('caption', { textContent: 'Cosine similarity of every two items' }),
-      h('tr', {}, h('td'), ...order.map(({ name }) => h('th', { scope: 'col', textContent: name }))),
-      ...order.map((row) => h('tr', {}, h('th', { scope: 'row', textContent: row.name }),
-        ...order.map((col) => h('td', { textContent: formatSimilarity(cosine[row.k * n + col.k]) })))));
+      h('tr', {}, h('td'), ...order.map((col) => head('col', col.name))),
+      ...order.map((row) => h('tr', {}, head('row', row.name), ...order.map((col) =>
+        h('td', { textContent: formatSimilarity(cosine[row.k * n + col.k]) })))));
   }
 
   /** Thumbnails beside the rows and above the columns. @param {Int32Array} which */
@@ -136,13 +154,14 @@ export function matrix(host) {
   return {
     title: 'How similar every two are',
     element,
-    update(snapshot) {
+    update(snapshot, state) {
       if (host.items !== items) {
         items = host.items;
         roles = rolesOf(host);
       }
       shown = snapshot && snapshot.matrix.items.length ? snapshot.matrix : null;
       empty.hidden = shown !== null;
+      if (!changed(state)) return;
       describe();
       tabulate();
       surface.touch();
@@ -151,7 +170,7 @@ export function matrix(host) {
       if (!surface.dirty) return false;
       const { theme, width, height } = surface;
       const n = shown?.items.length ?? 0;
-      layout = layoutOf(n, width, height, theme.size);
+      layout = layoutOf(n, width, height, theme.size, roles.table ? 54 : 76);
       const { anchor, hover } = host.state();
       const ctx = surface.draw((pen) => {
         if (!shown) return;
@@ -160,7 +179,7 @@ export function matrix(host) {
         const map = { minus: theme.rgb['sim-minus'], zero: theme.rgb['sim-zero'],
           plus: theme.rgb['sim-plus'] };
         pen.heat(shown.cosine, n, left, top, side, layout.cell > 8 ? 1 / layout.cell : 0, map);
-        pen.sprites(heads, host.items.sheet, theme.rgb.panel);
+        pen.sprites(heads, cutout(host.items.sheet), theme.rgb.panel);
       });
       if (!ctx || !shown) return false;
       drawOverlay(ctx, { layout, theme, roles, items: shown.items, cosine: shown.cosine, anchor,

@@ -62,7 +62,8 @@ export function neighbours(host) {
   function rank(item, order) {
     const mates = roles.partners(item);
     const found = mates.map((j) => order.indexOf(j) + 1).filter((p) => p > 0).sort((a, b) => a - b);
-    const many = mates.length === 1 ? 'Its other drawing is' : `Its ${mates.length} other drawings are`;
+    const many = mates.length === 1 ? 'Its other drawing is'
+      : `Its ${mates.length} other drawings are`;
     if (!found.length) return `${many} not among the nearest ${order.length}.`;
     const rest = found.length < mates.length ? ` and beyond ${order.length}` : '';
     return `${many} at ${found.length + (rest ? 1 : 0) > 1 ? 'places' : 'place'} `
@@ -87,7 +88,7 @@ export function neighbours(host) {
         button.setAttribute('aria-pressed', String(item === state.anchor));
       }
       if (!ready || !found) return;
-      say(picked, `${roles.name(found.item)} looks for its like among ${roles.count - 1} drawings:`);
+      say(picked, `${roles.name(found.item)} among ${roles.count - 1} other drawings:`);
       near.forEach((entry, k) => {
         const item = k < found.items.length ? found.items[k] : -1;
         const right = item >= 0 && roles.same(item, found.item);

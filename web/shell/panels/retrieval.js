@@ -14,7 +14,8 @@ import { readTheme } from './parts/theme.js';
 const STATS = [
   { name: 'alignment', title: 'Alignment', text: 'distance of positives: lower is closer',
     format: formatLoss },
-  { name: 'uniformity', title: 'Uniformity', text: 'lower is more evenly spread', format: formatLoss },
+  { name: 'uniformity', title: 'Uniformity', text: 'lower is more evenly spread',
+    format: formatLoss },
   { name: 'std', title: 'Spread', text: '1 healthy, 0 collapsed', format: formatLoss },
   { name: 'rank', title: 'Effective rank', text: 'dimensions really used', format: formatNumber },
 ];
@@ -114,7 +115,7 @@ export function retrieval(host) {
       const gain = 100 * ((m.recall1 ?? NaN) - raw);
       say(note, Number.isFinite(gain)
         ? `Held-out concepts, step ${measured}: ${formatNumber(Math.abs(Number(gain.toFixed(1))))} `
-          + `points ${gain < 0 ? 'below' : 'above'} raw pixels. Labels are used for this measure only.`
+          + `points ${gain < 0 ? 'below' : 'above'} raw pixels. Names are read by this measure only.`
         : 'The first measurement is under way: each held-out drawing looks for the same concept.');
       stats.forEach(({ value }, k) => say(value, STATS[k].format(m[STATS[k].name] ?? NaN)));
       mark();
@@ -122,7 +123,7 @@ export function retrieval(host) {
     draw() {
       if (dirty) {
         const [steps, recall, near] = history.columns();
-        chart.set([steps, recall, knn ? near : near.map(() => NaN)]);
+        chart.set([steps, recall, knn ? near : near.map(() => null)]);
         const { css } = readTheme(element);
         stats.forEach(({ curve }, k) => sparkline(curve, spark.columns()[k + 1], css.accent));
       }

@@ -2,6 +2,7 @@
 
 import { h, say } from '../dom.js';
 import { formatSimilarity } from '../format.js';
+import { cutout } from './parts/cutout.js';
 import { announcer, toggle } from './parts/dom.js';
 import { param, rolesOf } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
@@ -29,6 +30,7 @@ export function space(host) {
   let view = createView(dim);
   let motion = createMotion(!roles.table);
   let arrows = ARROW;
+  let seen = { anchor: -1, hover: -1 };
   /** @type {Snapshot | null} */
   let snapshot = null;
   const few = () => roles.table && motion.count <= 16;
@@ -39,13 +41,15 @@ export function space(host) {
     surface.touch();
   };
   const toggles = {
-    links: toggle('Links', 'Lines between the views of a positive pair', shows.links, flip('links')),
+    links: toggle('Links', 'Lines between the views of a positive pair', shows.links,
+      flip('links')),
     trails: toggle('Trails', 'Where each point has just been', shows.trails, flip('trails')),
     forces: toggle('Forces', 'Minus the gradient: where the loss pushes each point', false,
       flip('forces')),
     names: toggle('Names', 'Names beside the points (up to 16)', shows.names, flip('names')),
   };
-  const empty = h('p', { class: 'p-empty', textContent: 'The points appear once the engine is ready.' });
+  const empty = h('p', { class: 'p-empty',
+    textContent: 'The points appear once the engine is ready.' });
   const hint = h('p', { class: 'p-hint' });
   const about = h('p', { class: 'p-hidden', 'aria-live': 'polite' });
   const spoken = announcer(about);
@@ -81,6 +85,7 @@ export function space(host) {
       roles = rolesOf(host);
       motion = createMotion(!roles.table);
       arrows = ARROW;
+      surface.touch();
     }
     toggles.forces.hidden = !snapshot?.forces;
     toggles.names.hidden = !few();
@@ -134,13 +139,14 @@ export function space(host) {
       configure();
       empty.hidden = next !== null;
       if (next) {
-        motion.take(next.positions, next.step, host.reducedMotion());
+        if (motion.take(next.positions, next.step, host.reducedMotion())) surface.touch();
         if (next.forces) scaleArrows(next.forces);
         spoken.say(describe());
       }
       canvas.setAttribute('aria-description', state.hover >= 0 && state.hover < roles.count
         ? `At ${roles.name(state.hover)}` : '');
-      surface.touch();
+      if (state.anchor !== seen.anchor || state.hover !== seen.hover) surface.touch();
+      seen = { anchor: state.anchor, hover: state.hover };
     },
     draw(now) {
       const gliding = motion.advance(now);
@@ -148,11 +154,11 @@ export function space(host) {
       const { theme, width, height } = surface;
       const { anchor, hover } = host.state();
       const room = roles.table && view.flat
-        ? 1.9 * thumbSide(motion.count, 190) + (few() ? 16 * theme.size : 0) : 22;
+        ? 1.55 * thumbSide(motion.count, 190) + (few() ? 17 * theme.size : 4) : 22;
       view.fit(width, height, room);
       const look = {
         view, motion, roles, theme, anchor, hover: hover < motion.count ? hover : -1,
-        sheet: host.items.sheet, forces: snapshot?.forces ?? null, arrows,
+        sheet: cutout(host.items.sheet), forces: snapshot?.forces ?? null, arrows,
         shows: { ...shows, names: shows.names && few() },
       };
       const ctx = surface.draw((pen) => scene.paint(look, pen));

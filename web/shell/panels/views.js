@@ -9,7 +9,7 @@ import { param } from './parts/roles.js';
 /** @typedef {import('../types').Snapshot} Snapshot */
 
 const PAIRS = 8;
-const SIDE = 44;   // CSS pixels
+const SIDE = 34;   // CSS pixels
 
 /** @param {PanelHost} host @returns {Panel} */
 export function views(host) {
@@ -20,7 +20,8 @@ export function views(host) {
   });
   const list = h('ul', { class: 'p-views', 'aria-label': 'Pairs of views' },
     ...pairs.map(({ row }) => row));
-  const empty = h('p', { class: 'p-blank', textContent: 'The first batch is drawn with the first step.' });
+  const empty = h('p', { class: 'p-blank',
+    textContent: 'The first batch is drawn with the first step.' });
   const note = h('p', { class: 'p-note' });
   const element = h('div', { class: 'panel panel-views' }, empty, list, note);
   list.hidden = true;

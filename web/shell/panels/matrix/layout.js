@@ -2,18 +2,20 @@
 
 /**
  * @param {number} n @param {number} width @param {number} height @param {number} size of text
+ * @param {number} named width of a name at that size, 0: no names
  */
-export function layoutOf(n, width, height, size) {
+export function layoutOf(n, width, height, size, named) {
   // heads: thumbnails and names while there is room, thumbnails alone, then nothing
   const guess = (Math.min(width, height) - 30) / Math.max(1, n);
   const thumb = guess >= 12 ? Math.min(26 * size, guess * 0.9) : 0;
-  const names = n <= 16 && width >= 300;
+  const names = n <= 20 && width >= 300 && named > 0;
   const top = thumb ? thumb + 6 : 6;
-  const left = (thumb ? thumb + 6 : 6) + (names ? 46 * size : 0);
-  const side = Math.max(1, Math.min(width - left - 2, height - top - 2));
+  const heads = (thumb ? thumb + 6 : 6) + (names ? named * size : 0);
+  const side = Math.max(1, Math.min(width - heads - 2, height - top - 2));
+  const left = heads + Math.max(0, (width - heads - side - 2) / 2);
   const cell = side / Math.max(1, n);
   return {
-    n, left, top, side, cell, thumb, names,
+    n, left, top, side, cell, thumb, names, heads,
     /** @param {number} x @param {number} y @returns {{ row: number, col: number } | null} */
     at(x, y) {
       const col = Math.floor((x - left) / cell);

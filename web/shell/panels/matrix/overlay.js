@@ -22,7 +22,7 @@ import { formatSimilarity } from '../../format.js';
 /** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
 export function drawOverlay(ctx, shown) {
   diagonal(ctx, shown);
-  if (shown.layout.cell >= 25 * Math.sqrt(shown.theme.size)) values(ctx, shown);
+  if (shown.layout.cell >= 26 * Math.sqrt(shown.theme.size)) values(ctx, shown);
   positives(ctx, shown);
   frames(ctx, shown);
   if (shown.layout.names) names(ctx, shown);
@@ -47,7 +47,7 @@ function diagonal(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown}
 
 function values(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
   const { layout: { n, left, top, cell }, theme, roles, items, cosine } = shown;
-  const px = Math.min(13 * theme.size, cell * 0.34);
+  const px = Math.min(13 * theme.size, cell * 0.31);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   const dark = luminance(theme.rgb.ink) < luminance(theme.rgb.panel);
@@ -107,14 +107,17 @@ function frames(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} *
 }
 
 function names(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
-  const { layout: { n, left, top, cell, thumb }, theme, roles, items, anchor } = shown;
+  const { layout: { n, left, top, cell, thumb, heads }, theme, roles, items, anchor } = shown;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   for (let r = 0; r < n; r++) {
     ctx.font = `${items[r] === anchor ? 700 : 400} ${12 * theme.size}px ${theme.font}`;
     ctx.fillStyle = items[r] === anchor ? theme.css.anchor : theme.css.ink;
-    ctx.fillText(clipped(ctx, roles.name(items[r]), left - thumb - 12),
-      left - thumb - 9, top + (r + 0.5) * cell);
+    // several drawings of one thing share its name, beside the middle one
+    const shared = !roles.table && [...items].filter((item) => roles.same(item, items[r]));
+    if (shared && shared[shared.length >> 1] !== items[r]) continue;
+    const text = shared ? roles.thing(items[r]) : roles.name(items[r]);
+    ctx.fillText(clipped(ctx, text, heads - thumb - 12), left - thumb - 9, top + (r + 0.5) * cell);
   }
 }
 

@@ -27,7 +27,8 @@ import { readTheme } from './theme.js';
  * @param {Line[]} options.lines
  * @param {() => Mark[]} options.marks
  * @param {(value: number) => string} options.format of the vertical axis
- * @param {(least: number, most: number) => [number, number]} options.range
+ * @param {(least: number, most: number, data: (number | null)[][]) => [number, number]} options.range of
+ *   the vertical axis, from the data's and the marks'
  * @param {(index: number | null) => void} [options.point] a point is under the pointer
  */
 export function createChart(host, { lines, marks, format, range, point }) {
@@ -37,7 +38,7 @@ export function createChart(host, { lines, marks, format, range, point }) {
   /** @type {Theme | null} */
   let theme = null;
   let dirty = true;
-  /** @type {number[][]} */
+  /** @type {(number | null)[][]} */
   let data = [[], ...lines.map(() => [])];
   const look = () => theme ??= readTheme(element);
   const font = () => `${12 * look().size}px ${look().font}`;
@@ -63,13 +64,7 @@ export function createChart(host, { lines, marks, format, range, point }) {
       ctx.stroke();
       const up = y - bbox.top > 16 * ratio;
       ctx.textBaseline = up ? 'bottom' : 'top';
-      ctx.strokeStyle = look().css.panel;
-      ctx.lineWidth = 3 * ratio;
-      ctx.setLineDash([]);
-      ctx.lineJoin = 'round';
-      const [tx, ty] = [bbox.left + bbox.width - 4 * ratio, y + (up ? -2 : 3) * ratio];
-      ctx.strokeText(mark.label, tx, ty);
-      ctx.fillText(mark.label, tx, ty);
+      ctx.fillText(mark.label, bbox.left + bbox.width - 4 * ratio, y + (up ? -2 : 3) * ratio);
     }
     ctx.restore();
   }
@@ -84,14 +79,15 @@ export function createChart(host, { lines, marks, format, range, point }) {
     return {
       width: Math.max(80, element.clientWidth), height: Math.max(80, element.clientHeight),
       legend: { show: false },
-      padding: [8, 10, 0, 0],
+      padding: [8, 16, 0, 0],
       cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 7 } },
       scales: {
-        x: { time: false, range: (_, least, most) => [Math.min(0, least ?? 0), Math.max(20, most)] },
+        x: { time: false,
+          range: (_, least, most) => [Math.min(0, least ?? 0), Math.max(20, most ?? 0)] },
         y: {
           range: (_, least, most) => {
             const values = marks().map((m) => m.value).filter(Number.isFinite);
-            return range(Math.min(least ?? 0, ...values), Math.max(most ?? 0, ...values));
+            return range(Math.min(least ?? 0, ...values), Math.max(most ?? 0, ...values), data);
           },
         },
       },
@@ -104,7 +100,7 @@ export function createChart(host, { lines, marks, format, range, point }) {
         label, stroke: () => look().css[colour], width: 2, points: { show: false },
         spanGaps: true,
       }))],
-      hooks: { draw: [drawMarks], setCursor: [(u) => point?.(u.cursor.idx ?? null)] },
+      hooks: { drawAxes: [drawMarks], setCursor: [(u) => point?.(u.cursor.idx ?? null)] },
     };
   }
 
@@ -116,15 +112,9 @@ export function createChart(host, { lines, marks, format, range, point }) {
 
   return {
     element,
-    /** @param {number[][]} columns steps, then each line */
+    /** @param {(number | null)[][]} columns steps, then each line; null: no value */
     set(columns) {
       data = columns;
-      dirty = true;
-      host.invalidate();
-    },
-    /** @param {number} line from 1 @param {boolean} on */
-    show(line, on) {
-      plot?.setSeries(line, { show: on });
       dirty = true;
       host.invalidate();
     },

@@ -28,9 +28,10 @@ export function rolesOf(host) {
   const drawings = Math.max(1, items.artists.length);
   const thing = (/** @type {number} */ i) => items.names[i]?.replace(/\+$/, '') ?? `item ${i}`;
   if (table) {
+    const mates = Array.from({ length: items.count }, (_, i) => [(i + half) % items.count]);
     return {
       table, count: items.count, thing,
-      partners: (i) => [(i + half) % items.count],
+      partners: (i) => mates[i] ?? [],
       same: (a, b) => a % half === b % half,
       name: (i) => thing(i) + (i >= half ? '+' : ''),
     };
@@ -43,9 +44,11 @@ export function rolesOf(host) {
     if (group) group.push(i);
     else groups.set(concept(i), [i]);
   }
+  const mates = Array.from({ length: items.count }, (_, i) =>
+    (groups.get(concept(i)) ?? []).filter((j) => j !== i));
   return {
     table, count: items.count, thing,
-    partners: (i) => (groups.get(concept(i)) ?? []).filter((j) => j !== i),
+    partners: (i) => mates[i] ?? [],
     same: (a, b) => concept(a) === concept(b),
     name(i) {
       const artist = items.artists[items.artist[i]];

@@ -2,6 +2,7 @@
 
 import { drawableOf, pixelRatio } from '../../gl/flat.js';
 import { h } from '../../dom.js';
+import { cutout } from './cutout.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 
@@ -20,7 +21,7 @@ export function createThumb(host, side) {
     element: canvas,
     /** @param {number} item -1: nothing */
     show(item) {
-      const { sheet } = host.items;
+      const sheet = cutout(host.items.sheet);
       if (item === shown && from === sheet) return;
       shown = item;
       from = sheet;

@@ -22,8 +22,10 @@ export function createMotion(glides) {
      *  @param {number} age @returns {number} offset into trail */
     at: (age) => ((head - 1 - age + 2 * TRAIL) % TRAIL) * n * 3,
     get trail() { return trail; },
-    /** @param {Float32Array} positions @param {number} at step @param {boolean} still */
+    /** @param {Float32Array} positions @param {number} at step @param {boolean} still
+     *  @returns {boolean} the picture changes */
     take(positions, at, still) {
+      if (at === step && positions.length === n * 3 && !differ(positions, to)) return false;
       const fresh = positions.length !== n * 3;
       if (fresh) {
         n = positions.length / 3;
@@ -33,17 +35,20 @@ export function createMotion(glides) {
         trail = new Float32Array(TRAIL * n * 3);
       }
       if (fresh || at < step) motion.length = head = 0;
-      if (!fresh && glides && !still && differ(positions, to)) {
+      const moved = fresh || differ(positions, to);
+      if (moved && !fresh && glides && !still) {
         from.set(motion.shown);
         started = performance.now();
-      } else if (!glides || still) motion.shown.set(positions);
-      if (at !== step || motion.length === 0) {
+      } else if (moved) motion.shown.set(positions);
+      if (motion.length === 0 || (at !== step && (moved || !glides))) {
         trail.set(positions, head * n * 3);
         head = (head + 1) % TRAIL;
         motion.length = Math.min(TRAIL, motion.length + 1);
       }
       to.set(positions);
+      const older = at < step;
       step = at;
+      return moved || older || !glides;
     },
     /** @param {number} now @returns {boolean} still gliding */
     advance(now) {

@@ -30,7 +30,7 @@ const GRID = graticule();
 /** Side of a thumbnail when `count` of them share a circle of this radius.
  *  @param {number} count @param {number} radius */
 export function thumbSide(count, radius) {
-  const crowd = [[8, 42], [16, 36], [32, 28], [64, 21], [128, 16], [512, 15]];
+  const crowd = [[8, 36], [16, 31], [32, 26], [64, 20], [128, 15], [512, 15]];
   const side = crowd.find(([most]) => count <= most)?.[1] ?? 15;
   return Math.max(10, side * Math.max(0.7, Math.min(1.15, radius / 190)));
 }
@@ -171,12 +171,17 @@ export function createScene() {
   function items(/** @type {Look} */ look) {
     const { view, motion, roles, theme, anchor, hover, sheet } = look;
     const few = motion.count <= 16;
+    const chosenOf = (/** @type {number} */ i) => anchor >= 0 && anchor < motion.count
+      && roles.same(i, anchor);
     split = 0;
-    for (let o = 0; o < motion.count; o++) {
-      const i = order[o];
+    // in a crowd the picked ones and the one pointed at come last, over the others
+    for (let o = 0; o < 2 * motion.count; o++) {
+      const i = order[o % motion.count];
       const depth = view.flat ? 1 : at[5 * i + 2];
-      if (depth < 0) split = o + 1;
-      const chosen = i === anchor || (anchor >= 0 && roles.same(i, anchor));
+      const chosen = chosenOf(i);
+      const late = !few && (chosen || i === hover);
+      if (late !== o >= motion.count) continue;
+      if (depth < 0 && !late) split = sprites.count + 1;
       const shape = i === anchor ? CIRCLE : chosen ? SQUARE : few && anchor >= 0 ? DIAMOND
         : sheet ? PLAIN : CIRCLE;
       let alpha = chosen || i === hover ? 1 : view.flat ? 1 : 0.62 + 0.38 * depth;

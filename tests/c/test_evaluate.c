@@ -1,0 +1,180 @@
+#include "ct_test.h"
+#include "method/evaluate.h"
+#include "sample_pack.h"
+
+static const sample_shape drawings = {60, 3, 3, 6, 5, 2}; /* 12 concepts held out: 36 items */
+
+static ct_config network(void) {
+  ct_config c;
+  ct_config_defaults(&c);
+  c.data = CT_DATA_EMOJI;
+  c.encoder = CT_ENCODER_MLP;
+  c.pairs = 8;
+  c.dim = 5;
+  c.hidden = 16;
+  c.feature = 12;
+  c.tau = 0.2f;
+  c.lr = 0.01f;
+  return c;
+}
+
+typedef struct run { ct_trainer t; ct_evaluation e; ct_pack pack; } run;
+
+static run *make(ct_arena *a, const ct_config *c, sample_shape shape) {
+  run *r = CT_TAKE(a, run, 1);
+  int table = c->encoder == CT_ENCODER_TABLE;
+  if (!table)
+    CT_INT(ct_pack_open(&r->pack, sample_pack(a, shape), sample_bytes(shape)), CT_OK, "open");
+  CT_INT(ct_trainer_layout(&r->t, c, table ? NULL : &r->pack, a), CT_OK, "trainer");
+  CT_INT(ct_evaluation_layout(&r->e, &r->t, a), CT_OK, "evaluation");
+  ct_trainer_reset(&r->t);
+  ct_evaluation_reset(&r->e, &r->t);
+  return r;
+}
+
+static void steps(run *r, int n) {
+  for (int i = 0; i < n; i++) CT_INT(ct_trainer_step(&r->t), CT_OK, "step %ld", r->t.step);
+}
+
+static int is_unknown(double metric) { return metric != metric; }
+
+CT_TEST(cards_are_measured_at_once) {
+  ct_config c;
+  ct_config_defaults(&c);
+  c.pairs = 40;
+  c.dim = 3;
+  run *r = make(ct_test_arena(), &c, drawings);
+  CT_INT(r->e.count, 80, "items");
+  CT_INT(r->e.step, 0, "measured by the reset");
+  steps(r, 10);
+  CT_INT(ct_evaluation_advance(&r->e, &r->t, 1), 1, "whole at once");
+  CT_INT(r->e.step, 10, "step");
+  for (int i = 0; i < 240; i++)
+    CT_NEAR(r->e.xyz[i], (double)r->t.encoder.params[i], 2e-7, "shown as it is: [%d]", i);
+  CT_TRUE(r->e.metric[CT_METRIC_ALIGNMENT] >= 0 && r->e.metric[CT_METRIC_UNIFORMITY] < 0,
+          "metrics");
+  CT_TRUE(r->e.metric[CT_METRIC_RANK] > 2, "rank");
+  for (int m = CT_METRIC_RECALL1; m < CT_METRIC_COUNT; m++)
+    CT_TRUE(is_unknown(r->e.metric[m]), "metric %d is of drawings", m);
+}
+
+CT_TEST(held_out_drawings_by_slices) {
+  static const int budgets[] = {1, 5, 16, 35, 36, 1000};
+  ct_config c = network();
+  ct_arena *a = ct_test_arena();
+  double first[CT_METRIC_COUNT];
+  float u[36 * 5];
+  for (int k = 0; k < 6; k++) {
+    run *r = make(a, &c, drawings);
+    CT_INT(r->e.count, 36, "items");
+    CT_INT(r->e.step, -1, "not yet");
+    CT_TRUE(is_unknown(r->e.metric[CT_METRIC_RECALL1]), "not yet");
+    for (int done = 0; done < 36;) {
+      int whole = ct_evaluation_advance(&r->e, &r->t, budgets[k]);
+      done += budgets[k];
+      CT_INT(whole, done >= 36, "%d done", done);
+      CT_INT(r->e.done, done < 36 ? done : 36, "done");
+    }
+    if (k == 0) memcpy(u, r->e.u, sizeof u), memcpy(first, r->e.metric, sizeof first);
+    for (int i = 0; i < 36 * 5; i++) /* a product's additions may group by its shape */
+      CT_NEAR(r->e.u[i], (double)u[i], 1e-5, "budget %d", budgets[k]);
+    for (int m = 0; m < CT_METRIC_COUNT; m++)
+      CT_NEAR(r->e.metric[m], first[m], 1e-4, "metric %d, budget %d", m, budgets[k]);
+  }
+}
+
+/* cosine of two drawings, in doubles */
+static double cosine(const ct_pack *p, int i, int j) {
+  double ij = 0, ii = 0, jj = 0;
+  for (int k = 0; k < ct_pack_image_size(p); k++) {
+    double x = ct_pack_image(p, i / 3, i - i / 3 * 3)[k] / 255.0 - 0.7;
+    double y = ct_pack_image(p, j / 3, j - j / 3 * 3)[k] / 255.0 - 0.7;
+    ij += x * y, ii += x * x, jj += y * y;
+  }
+  return ij / sqrt(ii * jj);
+}
+
+CT_TEST(raw_pixels_by_hand) {
+  ct_config c = network();
+  run *r = make(ct_test_arena(), &c, drawings);
+  const int *items = r->e.items;
+  double hits = 0;
+  for (int artist = 0; artist < 3; artist++)
+    for (int i = 0; i < 12; i++) {
+      int best = 0, other = (artist + 1) - (artist + 1) / 3 * 3;
+      for (int j = 0; j < 12; j++)
+        if (cosine(&r->pack, items[3 * i + artist], items[3 * j + other]) >
+            cosine(&r->pack, items[3 * i + artist], items[3 * best + other])) best = j;
+      hits += best == i;
+    }
+  CT_NEAR(r->e.metric[CT_METRIC_RAW_RECALL1], hits / 36, 1e-12, "R@1");
+  CT_TRUE(r->e.metric[CT_METRIC_RAW_KNN] >= 0 && r->e.metric[CT_METRIC_RAW_KNN] <= 1, "k-NN");
+}
+
+CT_TEST(items_are_the_held_out_concepts) {
+  ct_config c = network();
+  run *r = make(ct_test_arena(), &c, drawings);
+  for (int i = 0; i < 36; i++)
+    CT_INT(r->e.items[i], r->t.split[i / 3] * 3 + i - i / 3 * 3, "item %d", i);
+  for (int i = 0; i < 12; i++)
+    CT_INT(r->e.labels[i], sample_label(1, r->t.split[i]), "label %d", i);
+}
+
+CT_TEST(waits_while_a_step_needs_the_activations) {
+  ct_config c = network();
+  ct_arena *a = ct_test_arena();
+  run *plain = make(a, &c, drawings), *r = make(a, &c, drawings);
+  steps(plain, 3);
+  for (int i = 0; i < 3 * CT_PHASE_COUNT; i++) {
+    int busy = r->t.next == CT_PHASE_LOSS || r->t.next == CT_PHASE_GRADIENT, done = r->e.done;
+    ct_evaluation_advance(&r->e, &r->t, 7);
+    CT_INT(r->e.done == done, busy, "phase %d", (int)r->t.next);
+    CT_INT(ct_trainer_phase(&r->t), CT_OK, "phase");
+  }
+  size_t bytes = sizeof(float) * (size_t)plain->t.encoder.param_count;
+  CT_TRUE(memcmp(plain->t.encoder.params, r->t.encoder.params, bytes) == 0,
+          "training was disturbed");
+}
+
+CT_TEST(training_shows) {
+  ct_config c = network();
+  run *r = make(ct_test_arena(), &c, drawings);
+  ct_evaluation_advance(&r->e, &r->t, 36);
+  double std = r->e.metric[CT_METRIC_STD];
+  steps(r, 150);
+  CT_INT(ct_evaluation_advance(&r->e, &r->t, 36), 1, "evaluation");
+  CT_INT(r->e.step, 150, "step");
+  CT_TRUE(r->e.metric[CT_METRIC_STD] > std, "spread: %g, before %g", r->e.metric[CT_METRIC_STD],
+          std);
+  CT_TRUE(r->e.metric[CT_METRIC_RECALL1] > 2.0 / 12, "R@1 %g", r->e.metric[CT_METRIC_RECALL1]);
+  ct_trainer_reset(&r->t);
+  ct_evaluation_reset(&r->e, &r->t);
+  CT_TRUE(is_unknown(r->e.metric[CT_METRIC_RECALL1]), "unknown again");
+  CT_TRUE(!is_unknown(r->e.metric[CT_METRIC_RAW_RECALL1]), "raw pixels stay known");
+}
+
+CT_TEST(a_dead_network_is_measured_too) {
+  ct_config c = network();
+  run *r = make(ct_test_arena(), &c, drawings);
+  memset(r->t.encoder.params, 0, sizeof(float) * (size_t)r->t.encoder.param_count);
+  CT_INT(ct_evaluation_advance(&r->e, &r->t, 36), 1, "evaluation");
+  CT_NEAR(r->e.metric[CT_METRIC_RECALL1], 0, 0, "finds nothing");
+  CT_NEAR(r->e.metric[CT_METRIC_RANK], 0, 0, "no spread");
+  for (int i = 0; i < 108; i++) CT_TRUE(isfinite(r->e.xyz[i]), "place %d", i / 3);
+  CT_INT(ct_trainer_step(&r->t), CT_E_ZERO, "and not trained");
+}
+
+CT_TEST(data_without_labels_has_no_knn) {
+  ct_config c = network();
+  sample_shape bare = drawings;
+  bare.labels = 0;
+  run *r = make(ct_test_arena(), &c, bare);
+  CT_INT(ct_evaluation_advance(&r->e, &r->t, 36), 1, "evaluation");
+  CT_TRUE(is_unknown(r->e.metric[CT_METRIC_KNN]), "k-NN");
+  CT_TRUE(is_unknown(r->e.metric[CT_METRIC_RAW_KNN]), "k-NN of pixels");
+  CT_TRUE(!is_unknown(r->e.metric[CT_METRIC_RECALL1]), "R@1");
+}
+
+CT_SUITE(evaluate, cards_are_measured_at_once, held_out_drawings_by_slices, raw_pixels_by_hand,
+         items_are_the_held_out_concepts, waits_while_a_step_needs_the_activations, training_shows,
+         a_dead_network_is_measured_too, data_without_labels_has_no_knn)

@@ -1,0 +1,347 @@
+#include "ct_test.h"
+#include "loss/ntxent_bugs.h"
+#include "method/trainer.h"
+#include "sample_pack.h"
+
+static const sample_shape drawings = {40, 3, 3, 6, 5, 2};
+
+static ct_config cards(int pairs, int dim, int seed) {
+  ct_config c;
+  ct_config_defaults(&c);
+  c.pairs = pairs;
+  c.dim = dim;
+  c.seed = seed;
+  return c;
+}
+
+static ct_config network(int pairs) {
+  ct_config c = cards(pairs, 4, 3);
+  c.data = CT_DATA_EMOJI;
+  c.encoder = CT_ENCODER_MLP;
+  c.hidden = 16;
+  c.feature = 12;
+  c.tau = 0.2f;
+  c.lr = 0.01f;
+  return c;
+}
+
+static ct_trainer *make(ct_arena *a, const ct_config *c, const ct_pack *pack) {
+  ct_trainer *t = CT_TAKE(a, ct_trainer, 1);
+  CT_INT(ct_config_check(c, NULL), CT_OK, "configuration");
+  CT_INT(ct_trainer_layout(t, c, pack, a), CT_OK, "layout");
+  ct_trainer_reset(t);
+  return t;
+}
+
+static ct_pack *open_sample(ct_arena *a, sample_shape shape) {
+  ct_pack *pack = CT_TAKE(a, ct_pack, 1);
+  CT_INT(ct_pack_open(pack, sample_pack(a, shape), sample_bytes(shape)), CT_OK, "open");
+  return pack;
+}
+
+static void steps(ct_trainer *t, int n) {
+  for (int i = 0; i < n; i++) CT_INT(ct_trainer_step(t), CT_OK, "step %ld", t->step);
+}
+
+static float *copy_of(ct_arena *a, const float *x, int n) {
+  return memcpy(CT_TAKE(a, float, n), x, sizeof(float) * (size_t)n);
+}
+
+static int same(const float *x, const float *y, int n) {
+  return memcmp(x, y, sizeof(float) * (size_t)n) == 0;
+}
+
+/* ---- the figure's promises: AdamW 0.05, tau 0.07, seeds 1 to 20 */
+
+CT_TEST(four_pairs_on_the_sphere_part) {
+  for (int seed = 1; seed <= 20; seed++) {
+    ct_config c = cards(4, 3, seed);
+    ct_trainer *t = make(ct_test_arena(), &c, NULL);
+    steps(t, 500);
+    CT_TRUE(t->loss < 0.01, "seed %d ends at %g", seed, t->loss);
+  }
+}
+
+static void reaches_the_floor(int pairs) {
+  double floor = ct_ntxent_circle_floor(pairs, (double)0.07f);
+  for (int seed = 1; seed <= 20; seed++) {
+    ct_config c = cards(pairs, 2, seed);
+    ct_trainer *t = make(ct_test_arena(), &c, NULL);
+    steps(t, 800);
+    /* 1 %, or 0.002 where the floor is near 0 */
+    CT_NEAR(t->loss, floor, fmax(0.002, 0.01 * floor), "%d pairs, seed %d", pairs, seed);
+  }
+}
+
+CT_TEST(four_pairs_reach_the_floor) { reaches_the_floor(4); }
+CT_TEST(eight_pairs_reach_the_floor) { reaches_the_floor(8); }
+CT_TEST(sixteen_pairs_reach_the_floor) { reaches_the_floor(16); }
+CT_TEST(thirty_two_pairs_reach_the_floor) { reaches_the_floor(32); }
+
+/* Cosines as the corrected article prints them, in the order Cat, Dog, Car, Plane and positives. */
+static const double printed[8][8] = {
+  {1.00, -0.09, 0.17, -1.00, 1.00, 0.07, -0.02, -1.00},
+  {-0.09, 1.00, -1.00, 0.08, -0.02, 0.99, -0.99, 0.01},
+  {0.17, -1.00, 1.00, -0.16, 0.10, -0.97, 0.98, -0.09},
+  {-1.00, 0.08, -0.16, 1.00, -1.00, -0.09, 0.03, 1.00},
+  {1.00, -0.02, 0.10, -1.00, 1.00, 0.14, -0.09, -1.00},
+  {0.07, 0.99, -0.97, -0.09, 0.14, 1.00, -1.00, -0.15},
+  {-0.02, -0.99, 0.98, 0.03, -0.09, -1.00, 1.00, 0.10},
+  {-1.00, 0.01, -0.09, 1.00, -1.00, -0.15, 0.10, 1.00},
+};
+
+CT_TEST(article_start_gives_its_matrix_and_the_right_loss) {
+  for (int D = 2; D <= 3; D++) {
+    ct_config c = cards(4, D, 1);
+    c.start = CT_START_ARTICLE;
+    ct_trainer *t = make(ct_test_arena(), &c, NULL);
+    for (int i = 0; i < 64; i++) {
+      double cosine = 0;
+      for (int d = 0; d < D; d++)
+        cosine +=
+            (double)t->encoder.params[i / 8 * D + d] * (double)t->encoder.params[(i & 7) * D + d];
+      /* half a unit of the last digit printed, the angles being given to 0.01 degrees */
+      CT_NEAR(cosine, printed[i / 8][i & 7], 0.0055, "dim %d: %d, %d", D, i / 8, i & 7);
+    }
+    while (t->next != CT_PHASE_GRADIENT) CT_INT(ct_trainer_phase(t), CT_OK, "up to the loss");
+    CT_NEAR(t->loss, 6.8e-6, 0.1e-6, "dim %d", D);
+  }
+}
+
+CT_TEST(tables_stay_on_the_sphere) {
+  for (int optimizer = 0; optimizer < CT_OPTIM_COUNT; optimizer++) {
+    ct_config c = cards(13, 5, 2);
+    c.optimizer = optimizer;
+    c.lr = 3;
+    c.weight_decay = 0.3f;
+    ct_trainer *t = make(ct_test_arena(), &c, NULL);
+    steps(t, 50);
+    for (int i = 0; i < 26; i++) {
+      double square = 0;
+      for (int d = 0; d < 5; d++) square += pow((double)t->encoder.params[i * 5 + d], 2);
+      CT_NEAR(square, 1, 1e-6, "optimizer %d, row %d", optimizer, i);
+    }
+  }
+}
+
+/* ---- phases, resets, live changes */
+
+CT_TEST(five_phases_are_a_step) {
+  ct_arena *a = ct_test_arena();
+  ct_config c = network(8);
+  const ct_pack *pack = open_sample(a, drawings);
+  ct_trainer *whole = make(a, &c, pack), *parts = make(a, &c, pack);
+  steps(whole, 4);
+  for (int i = 0; i < 4 * CT_PHASE_COUNT; i++) {
+    CT_INT(parts->next, i - i / CT_PHASE_COUNT * CT_PHASE_COUNT, "phase");
+    CT_INT(parts->step, i / CT_PHASE_COUNT, "step");
+    CT_INT(ct_trainer_phase(parts), CT_OK, "phase %d", i);
+  }
+  CT_TRUE(same(whole->encoder.params, parts->encoder.params, whole->encoder.param_count),
+          "parameters");
+  CT_TRUE(whole->loss == parts->loss, "loss");
+}
+
+CT_TEST(reset_starts_the_same_run) {
+  for (int kind = 0; kind < 2; kind++) {
+    ct_arena *a = ct_test_arena();
+    ct_config c = kind ? network(8) : cards(6, 3, 4);
+    c.jitter = c.grey = 0.5f;
+    ct_trainer *t = make(a, &c, kind ? open_sample(a, drawings) : NULL);
+    int n = t->encoder.param_count;
+    float *start = copy_of(a, t->encoder.params, n);
+    CT_TRUE(t->loss != t->loss, "no loss before the first step");
+    steps(t, 15);
+    float *end = copy_of(a, t->encoder.params, n);
+    ct_trainer_phase(t); /* in the middle of a step */
+    ct_trainer_reset(t);
+    CT_TRUE(same(t->encoder.params, start, n), "start");
+    steps(t, 15);
+    CT_TRUE(same(t->encoder.params, end, n), "end");
+  }
+}
+
+CT_TEST(loss_falls) {
+  ct_arena *a = ct_test_arena();
+  ct_config c = network(16);
+  ct_trainer *t = make(a, &c, open_sample(a, drawings));
+  steps(t, 1);
+  double first = t->loss;
+  steps(t, 60);
+  CT_TRUE(t->loss < 0.5 * first, "from %g to %g", first, t->loss);
+}
+
+CT_TEST(live_changes_take_effect) {
+  ct_arena *a = ct_test_arena();
+  ct_config c = cards(4, 3, 9);
+  ct_trainer *t = make(a, &c, NULL);
+  steps(t, 5);
+  CT_TRUE(t->optim.second[0] > 0, "Adam remembers");
+  t->config.beta1 = 0.5f;
+  ct_trainer_configure(t);
+  CT_TRUE(t->optim.config.beta1 == 0.5f && t->optim.step == 5, "memory is kept");
+  t->config.optimizer = CT_SGD;
+  ct_trainer_configure(t);
+  CT_TRUE(t->optim.first[0] == 0 && t->optim.step == 0, "another optimiser starts anew");
+  float *before = copy_of(a, t->encoder.params, 24);
+  t->config.lr = 0;
+  steps(t, 1);
+  for (int i = 0; i < 24; i++) /* putting back on the sphere may turn a last bit */
+    CT_NEAR(t->encoder.params[i], (double)before[i], 2e-7, "lr 0 moves nothing");
+  t->config.bug = CT_BUG_TWICE;
+  steps(t, 1);
+  CT_TRUE(t->loss > 0.69, "the positive counted twice costs ln 2: %g", t->loss);
+}
+
+/* ---- batches */
+
+CT_TEST(views_are_two_drawings_of_training_concepts) {
+  static const int kinds[] = {CT_POSITIVES_ARTISTS, CT_POSITIVES_AUGMENT};
+  for (int k = 0; k < 2; k++) {
+    ct_arena *a = ct_test_arena();
+    ct_config c = network(16);
+    const ct_pack *pack = open_sample(a, drawings);
+    c.positives = kinds[k];
+    ct_trainer *t = make(a, &c, pack);
+    int used[3] = {0};
+    CT_INT(t->held_out, 8, "held out");
+    for (int step = 0; step < 30; step++) {
+      CT_INT(ct_trainer_phase(t), CT_OK, "augment");
+      for (int i = 0; i < 16; i++) {
+        int one = t->items[i], other = t->items[i + 16], training = 0;
+        CT_INT(one / 3, other / 3, "one concept");
+        CT_INT(one == other, kinds[k] == CT_POSITIVES_AUGMENT, "drawings %d and %d", one, other);
+        for (int j = t->held_out; j < 40; j++) training |= t->split[j] == one / 3;
+        CT_INT(training, 1, "concept %d", one / 3);
+        used[one - one / 3 * 3]++;
+      }
+      /* without augmentation a view is its drawing; resampling may round */
+      const uint8_t *image =
+          ct_pack_image(pack, t->items[3] / 3, t->items[3] - t->items[3] / 3 * 3);
+      for (int i = 0; i < 90; i++)
+        CT_NEAR(t->images[3 * 90 + i], image[i] / 255.0 - 0.7, 1e-5, "pixel %d", i);
+      t->next = CT_PHASE_AUGMENT;
+      t->step++;
+    }
+    for (int v = 0; v < 3; v++) CT_NEAR(used[v], 160, 45, "drawing %d", v); /* 4 sigma of 10.3 */
+  }
+}
+
+CT_TEST(augmented_views_differ) {
+  ct_arena *a = ct_test_arena();
+  ct_config c = network(8);
+  c.positives = CT_POSITIVES_AUGMENT;
+  c.jitter = 0.5f;
+  ct_trainer *t = make(a, &c, open_sample(a, drawings));
+  CT_INT(ct_trainer_phase(t), CT_OK, "augment");
+  for (int i = 0; i < 8; i++)
+    CT_TRUE(!same(t->images + i * 90, t->images + (i + 8) * 90, 90), "pair %d", i);
+}
+
+/* ---- what cannot be laid out or trained */
+
+CT_TEST(data_must_be_enough) {
+  ct_arena *a = ct_test_arena(), measure;
+  static ct_trainer t;
+  ct_config c = network(33); /* 32 of 40 are for training */
+  ct_arena_measure(&measure);
+  CT_INT(ct_trainer_layout(&t, &c, open_sample(a, drawings), &measure), CT_E_CONFIG, "33 pairs");
+  c.pairs = 32;
+  CT_INT(ct_trainer_layout(&t, &c, open_sample(a, drawings), &measure), CT_OK, "32 pairs");
+  c.pairs = 1;
+  CT_INT(ct_trainer_layout(&t, &c, NULL, &measure), CT_E_CONFIG, "no data");
+  sample_shape one_drawing = {40, 1, 1, 2, 2, 0}, too_few = {2, 3, 1, 2, 2, 0};
+  CT_INT(ct_trainer_layout(&t, &c, open_sample(a, one_drawing), &measure), CT_E_FORMAT,
+         "one drawing");
+  CT_INT(ct_trainer_layout(&t, &c, open_sample(a, too_few), &measure), CT_E_FORMAT,
+         "nothing held out");
+}
+
+CT_TEST(measuring_says_how_much) {
+  for (int kind = 0; kind < 2; kind++) {
+    ct_arena *a = ct_test_arena(), measure, real;
+    static ct_trainer t;
+    ct_config c = kind ? network(8) : cards(6, 3, 4);
+    const ct_pack *pack = open_sample(a, drawings);
+    ct_arena_measure(&measure);
+    CT_INT(ct_trainer_layout(&t, &c, pack, &measure), CT_OK, "measure");
+    void *memory = ct_arena_take(a, measure.used);
+    for (size_t less = 0; less < measure.used; less += 64) {
+      ct_arena_init(&real, memory, measure.used - less);
+      CT_INT(ct_trainer_layout(&t, &c, pack, &real), less ? CT_E_MEMORY : CT_OK, "%zu less", less);
+    }
+  }
+}
+
+typedef struct state { float *params, *first, *second; long step, updates; } state;
+
+static state state_of(ct_arena *a, const ct_trainer *t) {
+  int n = t->encoder.param_count;
+  return (state){copy_of(a, t->encoder.params, n), copy_of(a, t->optim.first, n),
+                 copy_of(a, t->optim.second, n), t->step, t->optim.step};
+}
+
+static void expect_state(const ct_trainer *t, state s, const char *when) {
+  int n = t->encoder.param_count;
+  CT_TRUE(same(t->encoder.params, s.params, n), "%s: parameters", when);
+  CT_TRUE(same(t->optim.first, s.first, n) && same(t->optim.second, s.second, n), "%s: moments",
+          when);
+  CT_TRUE(t->step == s.step && t->optim.step == s.updates, "%s: steps", when);
+  CT_INT(t->next, CT_PHASE_AUGMENT, "%s: starts over", when);
+}
+
+CT_TEST(undefined_numbers_stop_a_step_without_a_trace) {
+  ct_arena *a = ct_test_arena();
+  ct_config c = network(8);
+  ct_trainer *t = make(a, &c, open_sample(a, drawings));
+  steps(t, 3);
+  state good = state_of(a, t);
+  for (int i = 0; i < 3; i++) CT_INT(ct_trainer_phase(t), CT_OK, "phase %d", i);
+  static const float bad[] = {NAN, INFINITY, 1e30f};
+  for (int k = 0; k < 3; k++) {
+    while (t->next != CT_PHASE_GRADIENT) CT_INT(ct_trainer_phase(t), CT_OK, "to the gradient");
+    t->dz[5] = bad[k];
+    CT_INT(ct_trainer_phase(t), CT_E_NONFINITE, "gradient of %g", (double)bad[k]);
+    expect_state(t, good, "gradient");
+  }
+  float kept = t->encoder.params[7];
+  t->encoder.params[7] = NAN;
+  CT_INT(ct_trainer_step(t), CT_E_NONFINITE, "a weight");
+  t->encoder.params[7] = kept;
+  expect_state(t, good, "weight");
+  steps(t, 1); /* it can go on */
+}
+
+/* Rates far beyond reason: the run may stop, but never with an undefined number left behind. */
+CT_TEST(absurd_rates_leave_finite_numbers) {
+  for (int optimizer = 0; optimizer < CT_OPTIM_COUNT; optimizer++) {
+    ct_arena *a = ct_test_arena();
+    ct_config c = network(8);
+    c.optimizer = optimizer;
+    c.lr = 10;
+    c.weight_decay = 1;
+    c.momentum = 0.999f;
+    c.tau = 0.005f;
+    ct_trainer *t = make(a, &c, open_sample(a, drawings));
+    for (int i = 0; i < 300; i++) {
+      if (ct_trainer_step(t) == CT_OK) continue;
+      state stopped = state_of(a, t);
+      CT_TRUE(ct_trainer_step(t) != CT_OK, "the same step again");
+      expect_state(t, stopped, "stopped");
+      break;
+    }
+    for (int i = 0; i < t->encoder.param_count; i++) {
+      CT_TRUE(isfinite(t->encoder.params[i]), "optimizer %d, step %ld: [%d]", optimizer, t->step,
+              i);
+      CT_TRUE(isfinite(t->optim.first[i]) && isfinite(t->optim.second[i]), "moment [%d]", i);
+    }
+  }
+}
+
+CT_SUITE(trainer, four_pairs_on_the_sphere_part, four_pairs_reach_the_floor,
+         eight_pairs_reach_the_floor, sixteen_pairs_reach_the_floor,
+         thirty_two_pairs_reach_the_floor, article_start_gives_its_matrix_and_the_right_loss,
+         tables_stay_on_the_sphere, five_phases_are_a_step, reset_starts_the_same_run, loss_falls,
+         live_changes_take_effect, views_are_two_drawings_of_training_concepts,
+         augmented_views_differ, data_must_be_enough, measuring_says_how_much,
+         undefined_numbers_stop_a_step_without_a_trace, absurd_rates_leave_finite_numbers)

@@ -1,0 +1,2 @@
+export function renderArticle(options?: { assets?: { licences?: object[] } }): string;
+export function articleCss(): string;

@@ -1,0 +1,67 @@
+// The three sets of drawings, and the concepts that all three of them drew.
+
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** In the order of a pack's drawings: 0 Noto, 1 Twemoji, 2 Fluent. */
+export const artists = [
+  { name: 'Noto', package: '@iconify-json/noto' },
+  { name: 'Twemoji', package: '@iconify-json/twemoji' },
+  { name: 'Fluent', package: '@iconify-json/fluent-emoji-flat' },
+];
+
+const sets = artists.map((artist) => ({
+  icons: require(`${artist.package}/icons.json`),
+  names: byCode(require(`${artist.package}/chars.json`)),
+}));
+
+// Sets disagree about writing the variation selector FE0F, which only asks for a colour picture.
+function plainCode(code) {
+  return code.toLowerCase().replaceAll('-fe0f', '');
+}
+
+function byCode(chars) {
+  return new Map(Object.entries(chars).map(([code, name]) => [plainCode(code), name]));
+}
+
+const FLAGS = 9; // emojibase group; 8 plain flags that all sets share, and hundreds of countries
+
+/**
+ * Every concept with a drawing in all sets, in Unicode's order: skin tones, the parts other emoji
+ * are composed of (they have no group) and flags left out.
+ * @returns {{ label: string, group: number, subgroup: number, icons: string[] }[]}
+ *   group and subgroup as emojibase numbers them; icons: name in each set
+ */
+export function concepts() {
+  return require('emojibase-data/en/data.json')
+    .filter((entry) => entry.group !== undefined && entry.group !== FLAGS)
+    .sort((a, b) => a.order - b.order)
+    .map(({ label, group, subgroup, hexcode }) => ({
+      label,
+      group,
+      subgroup,
+      icons: sets.map((set) => set.names.get(plainCode(hexcode))),
+    }))
+    .filter(({ icons }) => icons.every(Boolean));
+}
+
+/**
+ * English names by emojibase's number.
+ * @param {'groups' | 'subgroups'} kind
+ * @returns {Map<number, string>}
+ */
+export function labelNames(kind) {
+  const list = require('emojibase-data/en/messages.json')[kind];
+  return new Map(list.map(({ order, message }) => [order, message]));
+}
+
+/** One drawing as an SVG document of `size` by `size` pixels. */
+export function drawing(artist, icon, size) {
+  const { icons } = sets[artist];
+  const { body, left = 0, top = 0, width = icons.width, height = icons.height } = icons.icons[icon];
+  return Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"' +
+      ` width="${size}" height="${size}" viewBox="${left} ${top} ${width} ${height}">${body}</svg>`,
+  );
+}
