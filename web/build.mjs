@@ -51,18 +51,22 @@ function replaced(html, pattern, text) {
 }
 
 /** The article with everything in it, for a double-click: no module, no fetch.
- *  @param {string} html @param {string} css @param {Map<string, Buffer>} assets */
-async function singleFile(html, css, assets) {
+ *  @param {string} html @param {string} css @param {Buffer} icon
+ *  @param {Map<string, Buffer>} assets */
+async function singleFile(html, css, icon, assets) {
   const options = /** @type {const} */ ({ format: 'iife', define: { 'import.meta.url': '""' } });
-  const scripts = [await bundle('shell/element.js', options), await bundle('page/page.js', options)];
-  const texts = [...assets].filter(([name]) => name !== 'icon.svg').map(([name, bytes]) =>
+  const scripts = [];
+  for (const entry of ['shell/element.js', 'page/page.js']) {
+    scripts.push(`<script>${inline(await bundle(entry, options))}</script>`);
+  }
+  const texts = [...assets].map(([name, bytes]) =>
     `<script type="text/plain" id="asset-${name}">${bytes.toString('base64')}</script>`);
-  const icon = `data:image/svg+xml;base64,${assets.get('icon.svg')?.toString('base64')}`;
-  let page = replaced(html.replace('href="icon.svg"', `href="${icon}"`), /<link rel="stylesheet" href="article.css">/, `<style>${css}</style>`);
+  const image = `data:image/svg+xml;base64,${icon.toString('base64')}`;
+  let page = replaced(html, /href="icon.svg"/, `href="${image}"`);
+  page = replaced(page, /<link rel="stylesheet" href="article.css">/, `<style>${css}</style>`);
   page = replaced(page, /<script type="module" src="contrastive-lab.js"><\/script>\s*/, '');
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
-  const code = scripts.map((s) => `<script>${inline(s)}</script>`);
-  return replaced(page, /<\/body>/, `${[...texts, ...code].join('\n')}\n</body>`);
+  return replaced(page, /<\/body>/, `${[...texts, ...scripts].join('\n')}\n</body>`);
 }
 
 /** @param {Map<string, Buffer>} files */
@@ -98,7 +102,7 @@ async function main() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   files.set('sw.js', Buffer.from(await serviceWorker(files)));
-  files.set('contrastive-lab.html', Buffer.from(await singleFile(html, css, new Map([...assets, ['icon.svg', icon]]))));
+  files.set('contrastive-lab.html', Buffer.from(await singleFile(html, css, icon, assets)));
   for (const [name, bytes] of files) writeFileSync(join(dist, name), bytes);
   const size = (/** @type {number} */ n) => `${(n / 1000).toFixed(1).padStart(8)} kB`;
   for (const [name, { length }] of files) console.log(`${size(length)}  dist/${name}`);

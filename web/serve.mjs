@@ -48,7 +48,7 @@ const listen = (server, port) => new Promise((resolve, reject) => {
   });
 });
 
-/** @param {import('node:http').Server} server @param {number} port 0: any; else the next free one */
+/** @param {import('node:http').Server} server @param {number} port 0: any; else the next free */
 async function listenNear(server, port) {
   for (let p = port; ; p++) {
     try {

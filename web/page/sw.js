@@ -2,7 +2,7 @@
 // network comes first, so a reader never sees an old page while there is a new one.
 
 /** @typedef {{ waitUntil(p: Promise<unknown>): void }} Extendable */
-/** @typedef {Extendable & { request: Request, respondWith(p: Promise<Response>): void }} Fetching */
+/** @typedef {{ request: Request, respondWith(p: Promise<Response>): void }} Fetching */
 
 /* global PRECACHE -- filled in by the build */
 /** @type {{ version: string, files: string[] }} */

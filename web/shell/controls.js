@@ -67,7 +67,8 @@ export function createControls(given) {
     function commit(wish) {
       const result = checkValue(lab, param, wish);
       field.setAttribute('aria-invalid', String('text' in result));
-      if (state.set({ [param.name]: wish }, 'control')) show(Number(state.get().params[param.name]));
+      const fine = state.set({ [param.name]: wish }, 'control');
+      if (fine) show(Number(state.get().params[param.name]));
     }
 
     /** @param {number} value */

@@ -24,7 +24,7 @@ const publicly = (s) => Object.freeze({
   positions: s.positions.slice(),
 });
 
-const ContrastiveLab = class extends HTMLElement {
+class ContrastiveLab extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
   #watcher = new MutationObserver((records) => this.#changed(records));
   /** @type {IntersectionObserver | null} */
@@ -114,8 +114,9 @@ const ContrastiveLab = class extends HTMLElement {
   /** @param {string} text @param {string} status */
   #fail(text, status) {
     if (this.#life.signal.aborted) return;
+    const again = () => void this.#start().catch(() => {});
     this.#message.replaceChildren(h('p', {}, `This lab cannot run here: ${text}.`),
-      h('button', { type: 'button', onclick: () => void this.#start().catch(() => {}) }, 'Try again'));
+      h('button', { type: 'button', onclick: again }, 'Try again'));
     this.#message.hidden = false;
     this.#emit('error', { status, text });
   }
@@ -186,8 +187,9 @@ const ContrastiveLab = class extends HTMLElement {
     const shown = this.#lab?.snapshot();
     return shown ? publicly(shown) : null;
   }
-};
+}
 
-if (!customElements.get('contrastive-lab')) customElements.define('contrastive-lab', ContrastiveLab);
+const NAME = 'contrastive-lab';
+if (!customElements.get(NAME)) customElements.define(NAME, ContrastiveLab);
 
 export { ContrastiveLab };

@@ -1,4 +1,4 @@
-// What leaves and enters a lab: checkpoints, its link and its embedding code. All of it stays local.
+// What leaves and enters a lab: checkpoints, its link, its embedding code. All of it stays local.
 import { h } from './dom.js';
 
 /** @param {ArrayBuffer} bytes @param {string} name */
@@ -10,7 +10,8 @@ function download(bytes, name) {
 
 /** @param {import('./view.js').ViewGiven} given */
 export function createTools({ lab, state, defaults, command, inUrl }) {
-  const fallback = h('input', { type: 'text', readOnly: true, hidden: true, 'aria-label': 'Text to copy' });
+  const fallback = h('input',
+    { type: 'text', readOnly: true, hidden: true, 'aria-label': 'Text to copy' });
 
   /** @param {string} text @param {string} what */
   async function copy(text, what) {

@@ -26,7 +26,8 @@ export function formatPercent(value) {
   return Number.isFinite(value) ? `${fixed(100 * value, 1)} %` : NONE;
 }
 
-/** Four significant digits at most; whole numbers whole, thousands set apart. @param {number} value */
+/** Four significant digits at most; whole numbers whole, thousands set apart.
+ *  @param {number} value */
 export function formatNumber(value) {
   if (!Number.isFinite(value)) return NONE;
   if (Number.isInteger(value)) {

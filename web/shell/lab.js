@@ -21,7 +21,8 @@ const REDUCED = matchMedia('(prefers-reduced-motion: reduce)');
  *   on: LabEvents }} given */
 export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) {
   const events = { snapshot: receive, failed: fail, crashed: crash };
-  const opened = await openLab({ lab, attributes, wishes: inUrl ? wishesOf(lab.id) : null, events });
+  const wishes = inUrl ? wishesOf(lab.id) : null;
+  const opened = await openLab({ lab, attributes, wishes, events });
   const { client, schema, base, problems } = opened;
   let { params: known, items } = opened;
   let ended = false;
@@ -45,8 +46,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   const view = createView({ lab, schema, root, state, act, inUrl, defaults: base,
     reducedMotion: () => REDUCED.matches,
     request: () => request(frame),
-    command: { play, pause, advance, reset, reseed, save, load, link, say: (t) => view.say(t),
-      apply: (params, start) => { if (state.set(params, 'control')) (start ? play : pause)(); } } });
+    command: { play, pause, advance, reset, reseed, save, load, link, apply,
+      say: (t) => view.say(t) } });
   view.items(items);
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};
   select();
@@ -175,6 +176,13 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     state.patch({ problem: null });
     view.say('Reset: the same starting weights');
     return client.reset();
+  }
+
+  /** A "try this". @param {Params} params @param {boolean} start */
+  function apply(params, start) {
+    if (!state.set(params, 'control')) return;
+    if (start) play();
+    else pause();
   }
 
   function reseed() {

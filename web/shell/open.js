@@ -1,4 +1,4 @@
-// From a lab's definition to its first session: engine, data, schema, and wishes checked against it.
+// From a lab's definition to its first session: engine, data, schema, wishes checked against it.
 import { checkParams, defaultsOf } from './check.js';
 import { createWorker, engineModule, gunzip } from './engine/assets.js';
 import { createClient } from './engine/client.js';

@@ -60,7 +60,8 @@ export function createState(lab, schema, params, changed) {
   return {
     get: () => state,
     set, patch,
-    /** Goes back to values that are known to work. @param {Params} known @param {Problem} problem */
+    /** Goes back to values that are known to work.
+     *  @param {Params} known @param {Problem} problem */
     restore(known, problem) {
       state = Object.freeze({ ...state, params: Object.freeze({ ...known }), problem });
       changed({ params: [], restart: false, keys: ['params', 'problem'] });

@@ -1,4 +1,4 @@
-// The shapes that cross a boundary of the shell: schema, lab definitions, worker messages, snapshots.
+// The shapes that cross a boundary of the shell: schema, labs, worker messages, snapshots, panels.
 // Read with src/api/session.h beside it.
 
 export interface Choice { name: string; help: string }

@@ -56,9 +56,10 @@ export function touch() {
   if (!timer) timer = setTimeout(write, DELAY);
 }
 
-/** Joins a lab to the address. @param {string} lab @param {() => Params} differs its parameters that
- *  differ from its defaults @param {(wishes: Record<string, string>) => void} apply what a new
- *  address wishes @returns {() => void} leaves again */
+/** Joins a lab to the address; the answer leaves it again.
+ *  @param {string} lab @param {() => Params} differs its parameters that are not its defaults
+ *  @param {(wishes: Record<string, string>) => void} apply what a new address wishes
+ *  @returns {() => void} */
 export function join(lab, differs, apply) {
   writers.set(lab, differs);
   const changed = () => {

@@ -16,7 +16,8 @@ import { createToolbar } from './toolbar.js';
 /** What the reader can ask of a lab. @typedef {{ play(): void, pause(): void,
  *   advance(): void, reset(): Promise<Snapshot>, reseed(): void,
  *   save(): Promise<{ bytes: ArrayBuffer, name: string }>, load(bytes: ArrayBuffer): Promise<void>,
- *   link(): string, say(text: string): void, apply(params: Params, play: boolean): void }} Command */
+ *   link(): string, say(text: string): void,
+ *   apply(params: Params, start: boolean): void }} Command */
 
 /** @typedef {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
  *   root: ShadowRoot, state: import('./state.js').State, act: PanelHost['act'], defaults: Params,
@@ -78,8 +79,9 @@ export function createView(given) {
     shown = lab.panels.filter((name) => name in factories).map((name, i) => {
       const panel = factories[name](hostOf(name));
       const id = fresh('panel');
-      (i < BESIDE ? grid : rest).append(h('section', { class: `panel-box box-${name}`, 'aria-labelledby': id },
-        h('h4', { id }, panel.title), panel.element));
+      const place = i < BESIDE ? grid : rest;
+      place.append(h('section',
+        { class: `panel-box box-${name}`, 'aria-labelledby': id }, h('h4', { id }, panel.title), panel.element));
       return { name, panel, dirty: true };
     });
   }
@@ -103,7 +105,8 @@ export function createView(given) {
       say(parts[0], `step ${formatNumber(step)}`);
       say(parts[1], `loss ${formatLoss(loss)}`);
       const help = phase && schema.phases.find((p) => p.name === phase)?.help;
-      say(parts[2], help ? `${phase}: ${help}` : pace >= 1 ? `${formatNumber(Math.round(pace))}/s` : '');
+      const speed = pace >= 1 ? `${formatNumber(Math.round(pace))} steps/s` : '';
+      say(parts[2], help ? `${phase}: ${help}` : speed);
     }
     for (const entry of shown) entry.panel.update(snapshot, now);
   }

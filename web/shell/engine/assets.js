@@ -1,5 +1,5 @@
-// Where the engine, its worker and the data come from: files beside this script, or texts inlined in
-// the single-file page. Each is fetched once per page and shared by its labs.
+// Where the engine, its worker and the data come from: files beside this script, or texts inlined
+// in the single-file page. Each is fetched once per page and shared by its labs.
 
 const BASE = new URL('.', import.meta.url || document.baseURI);
 

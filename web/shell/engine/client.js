@@ -118,7 +118,8 @@ export function createClient(worker, on) {
     select: (anchor, matrix) => send({ type: 'select', anchor, matrix }),
     /** @param {number} item @param {number} x @param {number} y @param {number} z */
     move: (item, x, y, z) => send({ type: 'move', item, x, y, z }),
-    /** Asks for the next snapshot, once; hands back buffers of old ones. @param {ArrayBuffer[]} old */
+    /** Asks for the next snapshot, once; hands back buffers of old ones.
+     *  @param {ArrayBuffer[]} old */
     want(old) {
       if (asked) return;
       asked = true;

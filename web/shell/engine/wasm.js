@@ -3,6 +3,7 @@
 // each on 64 bytes, and turns the flat calls of src/api/session.h into texts and typed arrays.
 // Memory grows while a session opens and never after, so its views stay good for the session.
 
+import { createCodec } from './codec.js';
 import { EngineError } from './error.js';
 import { sheetOfBytes, sheetOfViews } from './tiles.js';
 
@@ -37,7 +38,7 @@ export async function createEngine(module) {
   }
 
   const schema = /** @type {Schema} */ (JSON.parse(text(c.ct_schema())));
-  const indices = new Map(schema.params.map((p, i) => [p.name, i]));
+  const encode = createCodec(schema);
   let session = 0;
   let scratch = 0;
   let scratchSize = 0;
@@ -49,41 +50,28 @@ export async function createEngine(module) {
    *   file: Uint8Array } | null} */
   let views = null;
 
-  /** @param {number} status */
-  const name = (status) => schema.statuses[status]?.name ?? 'unknown';
-
-  /** @param {number} status */
-  function must(status) {
+  const must = (/** @type {number} */ status) => {
     if (status) throw failure(status);
-  }
+  };
 
   /** @param {number} status */
   function failure(status) {
-    const words = text(c.ct_error()) || schema.statuses[status]?.help || 'the engine refused';
-    return new EngineError(name(status), words);
+    const { name = 'unknown', help = 'the engine refused' } = schema.statuses[status] ?? {};
+    return new EngineError(name, text(c.ct_error()) || help);
   }
 
-  /** @param {string} param @param {number | string} value */
-  function encode(param, value) {
-    const index = indices.get(param);
-    if (index === undefined) throw new EngineError('CT_E_CONFIG', `${param}: no such parameter`);
-    const { choices } = schema.params[index];
-    const number = choices ? choices.findIndex((x) => x.name === value) : Number(value);
-    if (number < 0 && choices) {
-      throw new EngineError('CT_E_CONFIG', `${param}: no choice "${value}"`);
-    }
-    return { index, number };
-  }
-
-  /** @param {number} end */
+  /** Growth ends every view, also those of a session that goes on because no other could open.
+   *  @param {number} end */
   function reserve(end) {
     const more = Math.ceil((end - memory.buffer.byteLength) / PAGE);
+    if (more <= 0) return;
     try {
-      if (more > 0) memory.grow(more);
+      memory.grow(more);
     } catch {
       const mb = Math.round(end / 1e6);
       throw new EngineError('CT_E_MEMORY', `this configuration needs ${mb} MB, more than there is`);
     }
+    if (views) views = makeViews();
   }
 
   /** @param {Uint8Array | null} data drawings per concept stand in its header (data/pack.h) */
@@ -133,6 +121,7 @@ export async function createEngine(module) {
     const block = align(base + size);
     reserve(block + bytes);
     if (data) new Uint8Array(memory.buffer, base, size).set(data);
+    views = null;
     session = c.ct_session_create(block, bytes, place, size);
     if (!session) throw failure(-1);
     items = c.ct_session_items(session);
@@ -173,7 +162,7 @@ export async function createEngine(module) {
     return { ...sheet, items: Int32Array.from({ length: count }, (_, i) => ids[row(i)]) };
   }
 
-  /** Cosines of the listed items. @param {ArrayLike<number>} list @param {Float32Array} out [n, n] */
+  /** Cosines. @param {ArrayLike<number>} list of n items @param {Float32Array} out [n, n] */
   function similarity(list, out) {
     const v = seen();
     v.list.set(list);

@@ -83,8 +83,8 @@ function open(params, bytes, id) {
   dirty = true;
 }
 
-/** After a trap the instance is not to be trusted: a new one takes over, with the weights of the old
- *  if they can still be read. @param {unknown} error */
+/** After a trap the instance is not to be trusted: a new one takes over, with the weights of the
+ *  old if they can still be read. @param {unknown} error */
 async function recover(error) {
   if (!running) return report(error);
   const { params } = running;

@@ -22,10 +22,10 @@ export const simclr = {
   more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'activation', 'flip', 'grey', 'blur',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'retrieval', 'loss', 'neighbours', 'views', 'matrix'],
-  caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in five; '
-    + 'the points are the drawings it never sees. Retrieval asks: of one artist\u2019s drawings, is '
-    + 'the nearest to another artist\u2019s the same thing? Comparing raw pixels is the line to beat. '
-    + 'Names and groups are read by the evaluation only, never by the training.',
+  caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '
+    + 'five; the points are the drawings it never sees. Retrieval asks: of one artist\u2019s '
+    + 'drawings, is the nearest to another artist\u2019s the same thing? Comparing raw pixels is '
+    + 'the line to beat. Names and groups are read by the evaluation only, never by the training.',
   tries: [
     { text: 'Positives by augmentation alone: no second artist',
       params: { positives: 'augment', crop: 0.5, rotate: 20, jitter: 0.5 } },

@@ -29,9 +29,9 @@ export function breakdown(host) {
   const total = h('p', { class: 'p-note' });
   const list = h('ul', { class: 'p-bars', 'aria-label': 'Terms of the sum, largest first' },
     h('li', { class: 'p-barhead', 'aria-hidden': 'true' }, h('span'),
-      h('span', { textContent: 'term' }), h('span', { textContent: 'share of the sum' }),
+      h('span', { textContent: 'term' }), h('span'),
       h('span', { class: 'p-num', textContent: 'cosine' }),
-      h('span', { class: 'p-num', textContent: 'share' })),
+      h('span', { class: 'p-num', textContent: 'of the sum' })),
     ...[self, positive, ...negatives, rest].map((row) => row.element));
   const body = h('div', {}, formula.element, list, total, variants.element);
   body.hidden = true;

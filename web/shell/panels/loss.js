@@ -28,7 +28,8 @@ export function loss(host) {
     lines: [{ label: 'loss', colour: 'accent' }],
     marks: () => [
       { value: chance, label: `guessing: ${formatLoss(chance)}`, colour: 'faint', dash: [2, 4] },
-      { value: floor, label: `floor: ${formatLoss(floor)}`, colour: 'positive', dash: [7, 4] },
+      { value: floor, label: `${floor === Math.LN2 ? 'ln 2' : 'floor'}: ${formatLoss(floor)}`,
+        colour: 'positive', dash: [7, 4] },
     ],
     format: (v) => (Math.abs(v) < 1e-9 ? '0' : formatNumber(v)),
     // The first tenth of a run may leave the top: it would press the rest of the curve flat.
@@ -64,6 +65,13 @@ export function loss(host) {
     if (!history.last.length) {
       return `No step yet. Guessing among ${all} others costs ln ${all} = ${formatLoss(chance)}.`;
     }
+    if (floor === Math.LN2) {
+      return 'With this bug two equal terms stay in the sum: at best ln 2 = 0.693, however good the '
+        + 'points are.';
+    }
+    if (param(host, 'bug') === 'left_out') {
+      return 'Without the positive in the sum nothing stops it at zero: it goes on falling.';
+    }
     if (Number.isFinite(floor) && floor > FLAT) {
       return `${pairs} pairs spread evenly round the circle cost ${formatLoss(floor)}: in two `
         + 'dimensions there is no room to push them further apart.';
@@ -80,7 +88,10 @@ export function loss(host) {
       if (snapshot) {
         if (snapshot.step < step || snapshot.step === 0) history.clear();
         step = snapshot.step;
-        floor = snapshot.floor;
+        const bug = String(param(host, 'bug'));
+        // these two can never be below ln 2; the others' least is not that of the right loss
+        floor = bug === 'none' ? snapshot.floor
+          : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
         const n = Math.min(snapshot.steps.length, snapshot.losses.length);
         for (let i = 0; i < n; i++) history.add(snapshot.steps[i], snapshot.losses[i]);
       }

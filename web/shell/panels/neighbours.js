@@ -16,7 +16,7 @@ export function neighbours(host) {
   let roles = rolesOf(host);
   let items = host.items;
   const empty = h('p', { class: 'p-blank',
-    textContent: 'Pick a drawing below or in the picture to see what it is found most like.' });
+    textContent: 'Pick a drawing here or in the picture to see what it is found most like.' });
   const choices = Array.from({ length: CHOICES }, () => {
     const thumb = createThumb(host, 36);
     const button = h('button', { type: 'button', class: 'p-pick' }, thumb.element);

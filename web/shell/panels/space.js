@@ -33,7 +33,7 @@ export function space(host) {
   let seen = { anchor: -1, hover: -1 };
   /** @type {Snapshot | null} */
   let snapshot = null;
-  const few = () => roles.table && motion.count <= 16;
+  const few = () => roles.table && motion.count <= 8;
   const shows = { links: roles.table, trails: roles.table, forces: false, names: roles.table };
 
   const flip = (/** @type {keyof typeof shows} */ what) => (/** @type {boolean} */ on) => {
@@ -46,7 +46,7 @@ export function space(host) {
     trails: toggle('Trails', 'Where each point has just been', shows.trails, flip('trails')),
     forces: toggle('Forces', 'Minus the gradient: where the loss pushes each point', false,
       flip('forces')),
-    names: toggle('Names', 'Names beside the points (up to 16)', shows.names, flip('names')),
+    names: toggle('Names', 'Names beside the points', shows.names, flip('names')),
   };
   const empty = h('p', { class: 'p-empty',
     textContent: 'The points appear once the engine is ready.' });
@@ -161,7 +161,7 @@ export function space(host) {
         sheet: cutout(host.items.sheet), forces: snapshot?.forces ?? null, arrows,
         shows: { ...shows, names: shows.names && few() },
       };
-      const ctx = surface.draw((pen) => scene.paint(look, pen));
+      const ctx = surface.draw((pen) => { if (snapshot) scene.paint(look, pen); });
       if (!ctx || !snapshot) return gliding;
       if (look.shows.names) drawNames(ctx, look, scene);
       if (shows.forces && look.forces) drawArrowKey(ctx, look, height);

@@ -87,7 +87,7 @@ function positives(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown
 function frames(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
   const { layout: { n, left, top, cell, side }, theme, items, anchor, hover, cell: at } = shown;
   const row = items.indexOf(anchor);
-  ctx.lineWidth = 2.5;
+  ctx.lineWidth = Math.max(1.2, Math.min(2.5, cell * 0.3));
   if (row >= 0) {
     ctx.strokeStyle = theme.css.anchor;
     ctx.strokeRect(left - 1, top + row * cell - 1, side + 1, cell + 1);

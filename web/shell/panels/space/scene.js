@@ -174,14 +174,14 @@ export function createScene() {
     const chosenOf = (/** @type {number} */ i) => anchor >= 0 && anchor < motion.count
       && roles.same(i, anchor);
     split = 0;
-    // in a crowd the picked ones and the one pointed at come last, over the others
-    for (let o = 0; o < 2 * motion.count; o++) {
+    // in a crowd the positives, then the anchor and the one pointed at, come over the others
+    for (let o = 0; o < (few ? 1 : 3) * motion.count; o++) {
       const i = order[o % motion.count];
       const depth = view.flat ? 1 : at[5 * i + 2];
       const chosen = chosenOf(i);
-      const late = !few && (chosen || i === hover);
-      if (late !== o >= motion.count) continue;
-      if (depth < 0 && !late) split = sprites.count + 1;
+      const turn = few ? 0 : i === anchor || i === hover ? 2 : chosen ? 1 : 0;
+      if (turn !== Math.floor(o / motion.count)) continue;
+      if (depth < 0 && turn === 0) split = sprites.count + 1;
       const shape = i === anchor ? CIRCLE : chosen ? SQUARE : few && anchor >= 0 ? DIAMOND
         : sheet ? PLAIN : CIRCLE;
       let alpha = chosen || i === hover ? 1 : view.flat ? 1 : 0.62 + 0.38 * depth;

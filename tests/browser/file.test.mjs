@@ -1,0 +1,31 @@
+// The single file, opened by double-click: no server, no network.
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { dist, read, ready, visit } from './browser.mjs';
+
+// Alone in a folder, so that a sibling it might lean on is not there.
+const folder = mkdtempSync(join(tmpdir(), 'usb-stick-'));
+after(() => rmSync(folder, { recursive: true }));
+const file = join(folder, 'contrastive-lab.html');
+copyFileSync(join(dist, 'contrastive-lab.html'), file);
+
+test('both labs train from file://, and nothing is requested', async () => {
+  const { page, context, done } = await visit(pathToFileURL(file).href);
+  const requests = [];
+  context.on('request', (r) => requests.push(r.url()));
+  const first = await ready(page);
+  await first.evaluate((e) => e.pause());
+  const run = await first.evaluate(async (e) => { await e.reset(); return (await e.step(50)).loss; });
+  assert.ok(run < 2);
+  const second = await ready(page, 'simclr');
+  await second.evaluate((e) => e.pause());
+  assert.equal(await second.evaluate(async (e) => { await e.reset(); return (await e.step(2)).step; }),
+    2);
+  assert.ok((await read(second)).metrics.raw_recall1 > 0.3);
+  assert.deepEqual(requests.filter((url) => !/^(blob|data):/.test(url)), []);
+  await done();
+});

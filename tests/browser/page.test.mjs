@@ -1,0 +1,223 @@
+// The article in a browser: labs load, train, come back to the same bits, keep their state in the
+// address, work by keyboard, and break nothing.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AxeBuilder, browser, read, ready, site, visit } from './browser.mjs';
+
+const address = await site();
+
+/** Waits for a lab to have made a number of steps. */
+const stepped = (page, lab, n) => page.waitForFunction(
+  ([id, least]) => document.querySelector(`contrastive-lab[lab="${id}"]`).snapshot?.step >= least,
+  [lab, n], { timeout: 120000 });
+
+test('the first lab trains by itself and its loss falls', async () => {
+  const { page, done } = await visit(address);
+  const lab = await ready(page);
+  const start = await read(lab);
+  await stepped(page, 'infonce', 40);
+  const later = await read(lab);
+  assert.ok(later.loss < 1, `loss ${later.loss}`);
+  assert.notDeepEqual(later.positions, start.positions);
+  await done();
+});
+
+test('reset returns to the same bits, and the same steps lead to the same place', async () => {
+  const { page, done } = await visit(address);
+  const lab = await ready(page);
+  await lab.evaluate((e) => e.pause());
+  const run = () => lab.evaluate(async (e) => {
+    const zero = await e.reset();
+    const end = await e.step(25);
+    return { zero: [...zero.positions], end: [...end.positions], step: end.step, loss: end.loss };
+  });
+  const first = await run();
+  const second = await run();
+  assert.equal(first.step, 25);
+  assert.deepEqual(second, first);
+  await done();
+});
+
+test('the simclr lab trains on the drawings and reports both recalls', async () => {
+  const { page, done } = await visit(address);
+  const lab = await ready(page, 'simclr');
+  await lab.evaluate((e) => e.pause());
+  const before = await lab.evaluate(async (e) => (await e.reset()).metrics);
+  const { step, metrics } = await lab.evaluate(async (e) => {
+    await e.step(12);
+    while (e.snapshot.metrics.recall1 === undefined) await new Promise(requestAnimationFrame);
+    return { step: e.snapshot.step, metrics: e.snapshot.metrics };
+  });
+  assert.equal(step, 12);
+  assert.ok(before.raw_recall1 > 0.3 && before.raw_recall1 < 0.45, `raw ${before.raw_recall1}`);
+  assert.equal(metrics.raw_recall1, before.raw_recall1);
+  assert.ok(metrics.recall1 >= 0 && metrics.recall1 <= 1);
+  await done();
+});
+
+test('the address is the save file', async () => {
+  const { page, done } = await visit(`${address}#infonce?tau=0.2&pairs=6&seed=9`);
+  const lab = await ready(page);
+  await lab.evaluate((e) => e.pause());
+  let { state, positions } = await read(lab);
+  assert.deepEqual([state.params.tau, state.params.pairs, state.params.seed], [0.2, 6, 9]);
+  assert.equal(positions.length, 2 * 6 * 3);
+  await lab.evaluate((e) => e.setAttribute('tau', '0.3'));
+  await page.waitForFunction(() => location.hash.includes('tau=0.3'));
+  const place = await page.evaluate(() => location.href);
+  const zero = await lab.evaluate(async (e) => [...(await e.reset()).positions]);
+  await page.goto('about:blank');
+  await page.goto(place);
+  const again = await ready(page);
+  await again.evaluate((e) => e.pause());
+  ({ state } = await read(again));
+  assert.deepEqual([state.params.tau, state.params.pairs, state.params.seed], [0.3, 6, 9]);
+  assert.deepEqual(await again.evaluate(async (e) => [...(await e.reset()).positions]), zero);
+  await done();
+});
+
+for (const [wish, words] of [
+  ['tau=-3', /tau: -3 is outside/],
+  ['tau=abc', /tau/],
+  ['pairs=1000', /pairs: 1000 is outside 2 to 64/],
+  ['pairs=2.5', /pairs: 2.5 is not a whole number/],
+  ['optimizer=magic', /optimizer/],
+  ['nonsense=1', /nonsense/],
+]) {
+  test(`a bad address value is named and refused whole: ${wish}`, async () => {
+    const { page, done } = await visit(`${address}#infonce?seed=5&${wish}`);
+    const lab = await ready(page);
+    const { state } = await read(lab);
+    assert.equal(state.params.seed, 1, 'half applied');
+    assert.equal(state.params.tau, 0.07);
+    assert.equal(state.params.pairs, 4);
+    assert.match(state.problem.text, words);
+    assert.ok(await lab.getByText(words).first().isVisible(), 'the words are not shown');
+    await done();
+  });
+}
+
+test('everything can be done by keyboard', async () => {
+  const { page, done } = await visit(address);
+  const lab = await ready(page);
+  await lab.evaluate((e) => e.pause());
+  const at = () => page.evaluate(() => {
+    const inside = document.activeElement?.shadowRoot?.activeElement;
+    return inside?.getAttribute('aria-label') ?? inside?.textContent?.trim() ?? '';
+  });
+  const to = async (name) => {
+    for (let i = 0; i < 120; i++) {
+      await page.keyboard.press('Tab');
+      if ((await at()).startsWith(name)) return;
+    }
+    assert.fail(`the Tab key does not reach "${name}"`);
+  };
+  await page.evaluate(() => {
+    const link = document.querySelector('a[href]');
+    link.focus();
+  });
+  await to('Play');
+  await page.keyboard.press('Space');
+  await page.waitForFunction(() => document.querySelector('contrastive-lab').state.playing);
+  await page.keyboard.press('Space');
+  await page.waitForFunction(() => !document.querySelector('contrastive-lab').state.playing);
+  await to('Step');
+  const { step } = await read(lab);
+  await page.keyboard.press('Enter');
+  await stepped(page, 'infonce', step + 1);
+  await to('Temperature');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(
+    () => document.querySelector('contrastive-lab').state.params.tau > 0.07);
+  await done();
+});
+
+test('a bug in the loss shows ln 2, and the right loss comes back', async () => {
+  const { page, done } = await visit(`${address}#infonce?bug=twice`);
+  const lab = await ready(page);
+  await lab.evaluate((e) => e.pause());
+  const wrong = await lab.evaluate(async (e) => { await e.reset(); return (await e.step(500)).loss; });
+  assert.ok(Math.abs(wrong - Math.LN2) < 1e-3, `loss ${wrong}`);
+  await lab.evaluate((e) => e.setAttribute('bug', 'none'));
+  const right = await lab.evaluate(async (e) => (await e.step(1)).loss);
+  assert.ok(right < 1e-3, `loss ${right}`);
+  await done();
+});
+
+test('the original figure: its printed matrix, and its correct loss', async () => {
+  const { page, done } = await visit(`${address}#infonce?start=article&lr=0`);
+  const lab = await ready(page);
+  await lab.evaluate((e) => e.pause());
+  const { loss } = await lab.evaluate(async (e) => { await e.reset(); return e.step(1); });
+  assert.ok(Math.abs(loss - 6.8e-6) < 5e-8, `loss ${loss}`);
+  assert.ok(await lab.getByText(/6\.8\s?(e-6|×\s?10)/).first().isVisible());
+  await done();
+});
+
+test('a lost WebGL context comes back', async () => {
+  const { page, done } = await visit(address);
+  const lab = await ready(page);
+  const lost = await page.evaluate(() => {
+    const canvas = globalThis.__contrastiveLabCanvas;
+    return canvas ? (canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext(),
+      true) : null;
+  });
+  if (lost !== null) await page.waitForTimeout(100);
+  const { step } = await read(lab);
+  await stepped(page, 'infonce', step + 10);
+  await done();
+});
+
+test('the article is whole without JavaScript', async () => {
+  const { page, done } = await visit(address, { javaScriptEnabled: false });
+  const text = await page.locator('main').innerText();
+  for (const topic of ['SimCLR', 'CLIP', 'MoCo', 'SwAV', 'BYOL', 'Sentence-BERT', 'emperature'])
+    assert.ok(text.includes(topic), topic);
+  assert.ok(await page.locator('math').count() > 10, 'formulas');
+  assert.ok(await page.locator('contrastive-lab svg').first().isVisible(), 'the poster');
+  await done();
+});
+
+for (const [name, options, theme] of [
+  ['light', { colorScheme: 'light' }, 'auto'], ['dark', { colorScheme: 'dark' }, 'auto'],
+  ['projector', {}, 'projector'], ['phone', { viewport: { width: 360, height: 740 } }, 'auto'],
+]) {
+  test(`axe finds nothing to object to, and nothing scrolls sideways: ${name}`, async () => {
+    const { page, done } = await visit(address, { reducedMotion: 'reduce', ...options });
+    await page.locator('#theme').selectOption(theme);
+    await ready(page, 'simclr');
+    await ready(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html).slice(0, 3)]), []);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `${over} px too wide`);
+    await done();
+  });
+}
+
+test('reduced motion: nothing plays by itself', async () => {
+  const { page, done } = await visit(address, { reducedMotion: 'reduce' });
+  const { state, step } = await read(await ready(page));
+  assert.equal(state.playing, false);
+  assert.equal(step, 0);
+  await done();
+});
+
+test('after the first visit the article works offline', async () => {
+  const { page, context, done, wrong } = await visit(address);
+  await ready(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null
+    || navigator.serviceWorker.ready.then((r) => r.active?.state === 'activated'));
+  await context.setOffline(true);
+  await page.reload();
+  await ready(page);
+  await ready(page, 'simclr');
+  await context.setOffline(false);
+  assert.deepEqual(wrong, []);
+  await done();
+});
+
+test('the browser is a real one', async () => {
+  assert.match((await browser()).version(), /^\d+/);
+});
