@@ -4,7 +4,8 @@
 #include "base/assert.h"
 
 #define HEADER 64
-#define VERSION 1
+#define DIFFERENCES 1 /* versions */
+#define PALETTES 2
 #define CONCEPTS_MAX 1000000
 #define DRAWINGS_MAX 16
 #define SIDE_MAX 256
@@ -31,12 +32,13 @@ static uint64_t pixel_bytes(const ct_pack *p) {
 }
 
 static ct_status read_header(ct_pack *p, const uint8_t *bytes, size_t size) {
-  if (size < HEADER || memcmp(bytes, "CTPK", 4) != 0 || u32_at(bytes + 4) != VERSION)
-    return CT_E_FORMAT;
+  if (size < HEADER || memcmp(bytes, "CTPK", 4) != 0) return CT_E_FORMAT;
+  uint32_t version = u32_at(bytes + 4);
   uint32_t n = u32_at(bytes + 8), v = u32_at(bytes + 12), c = u32_at(bytes + 16);
   uint32_t h = u32_at(bytes + 20), w = u32_at(bytes + 24), l = u32_at(bytes + 28);
   if (!within(n, 1, CONCEPTS_MAX) || !within(v, 1, DRAWINGS_MAX) || (c != 1 && c != 3) ||
-      !within(h, 1, SIDE_MAX) || !within(w, 1, SIDE_MAX) || l > CT_PACK_LABELS_MAX)
+      !within(h, 1, SIDE_MAX) || !within(w, 1, SIDE_MAX) || l > CT_PACK_LABELS_MAX ||
+      !within(version, DIFFERENCES, c == 3 ? PALETTES : DIFFERENCES))
     return CT_E_FORMAT;
   *p = (ct_pack){.concepts = (int)n, .drawings = (int)v, .channels = (int)c,
                  .height = (int)h, .width = (int)w, .labels = (int)l};
@@ -71,6 +73,27 @@ static void decode_plane(uint8_t *plane, int H, int W) {
   }
 }
 
+/* Indices and colours to three planes of n pixels, in place. */
+static void decode_palette(uint8_t *picture, int n) {
+  uint8_t colours[256][3] = {{0}};
+  int room = 2 * n / 3;
+  memcpy(colours, picture + n, 3 * (size_t)(room < 256 ? room : 256));
+  for (int i = 0; i < n; i++) {
+    const uint8_t *colour = colours[picture[i]];
+    for (int c = 0; c < 3; c++) picture[c * n + i] = colour[c];
+  }
+}
+
+static void decode(const ct_pack *p, uint32_t version) {
+  int H = p->height, W = p->width, plane = H * W;
+  size_t pictures = (size_t)p->concepts * (size_t)p->drawings;
+  uint8_t *at = p->pixels;
+  for (size_t i = 0; i < pictures; i++, at += ct_pack_image_size(p)) {
+    if (version == PALETTES) decode_palette(at, plane);
+    else for (int c = 0; c < p->channels; c++) decode_plane(at + c * plane, H, W);
+  }
+}
+
 ct_status ct_pack_peek(ct_pack *pack, const uint8_t *bytes, size_t size) {
   ct_pack p;
   ct_status status = read_header(&p, bytes, size);
@@ -86,9 +109,7 @@ ct_status ct_pack_open(ct_pack *pack, uint8_t *bytes, size_t size) {
   if (!labels_in_range(&p, labels) || !is_padding(end, pixels)) return CT_E_FORMAT;
   p.label_bytes = labels;
   p.pixels = pixels;
-  size_t plane = (size_t)p.height * (size_t)p.width;
-  size_t planes = (size_t)p.concepts * (size_t)p.drawings * (size_t)p.channels;
-  for (size_t i = 0; i < planes; i++) decode_plane(pixels + i * plane, p.height, p.width);
+  decode(&p, u32_at(bytes + 4));
   *pack = p;
   return CT_OK;
 }

@@ -2,7 +2,7 @@
  *
  *   bytes  content
  *   0      magic "CTPK"
- *   4      u32 version = 1
+ *   4      u32 version    1: pixels as differences, 2 (C = 3 only): pictures as palettes
  *   8      u32 concepts   N, 1 .. 1,000,000
  *   12     u32 drawings   V, pictures per concept (3 artists; 1 for MNIST), 1 .. 16
  *   16     u32 channels   C, 1 or 3
@@ -12,8 +12,13 @@
  *   32     u32 classes[8] number of classes of each kind (0 where unused)
  *   64     u8/u16 labels  [L, N] as u16
  *   ...    padded with 0 to a multiple of 4
- *   ...    u8 pixels      [N, V, C, H, W], each row stored as differences to the pixel on its left
- *                         (first pixel: to the one above; first of all: to 0), modulo 256
+ *   ...    u8 pixels      [N, V, C, H, W]
+ *            version 1: each row as differences to the pixel on its left (first pixel: to the one
+ *                       above; first of all: to 0), modulo 256
+ *            version 2: each picture as [H, W] indices of colours, then the colours (r, g, b), as
+ *                       many as the room of the two other planes holds, at most 256; what is over
+ *                       is not read, and an index of no colour is black. Flat drawings have few
+ *                       colours: compressed, this is a third of what differences come to.
  * The file ends exactly there. Labels are for evaluation only; training never reads them. */
 #ifndef CT_DATA_PACK_H
 #define CT_DATA_PACK_H

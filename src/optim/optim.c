@@ -76,7 +76,7 @@ static void lars(float *restrict p, float *restrict v, const float *restrict gra
       weights += (double)p[i] * (double)p[i];
       gradients += (double)g * (double)g;
     }
-    if (weights > 0 && gradients > 0)
+    if (weights > 0 && gradients > 1e-60) /* less is no direction, and its rate no float */
       rate = (float)((double)lr * (double)c->trust * ct_sqrt(weights / gradients));
   }
   for (int i = 0; i < n; i++) {

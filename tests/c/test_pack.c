@@ -26,6 +26,36 @@ CT_TEST(reads_what_was_written) {
   }
 }
 
+/* Indices and colours that differ from picture to picture; one index has no colour. */
+CT_TEST(reads_palettes) {
+  static const int sides[][2] = {{1, 1}, {1, 2}, {2, 3}, {5, 7}, {32, 32}};
+  for (int k = 0; k < 5; k++) {
+    int n = sides[k][0] * sides[k][1], room = 2 * n / 3 < 256 ? 2 * n / 3 : 256;
+    sample_shape s = {2, 3, 3, sides[k][0], sides[k][1], 1};
+    uint8_t *file = sample_pack(ct_test_arena(), s), *at = file + 64 + sample_label_bytes(s);
+    sample_put(file + 4, 2);
+    for (int i = 0; i < 3 * n * 6; i++) at[i] = (uint8_t)(i * 7 + i / 11);
+    uint8_t stored[3 * 1024];
+    memcpy(stored, at + 4 * 3 * n, 3 * (size_t)n); /* concept 1, drawing 1 */
+    ct_pack p;
+    CT_INT(ct_pack_open(&p, file, sample_bytes(s)), CT_OK, "%d pixels", n);
+    const uint8_t *picture = ct_pack_image(&p, 1, 1);
+    for (int c = 0; c < 3; c++)
+      for (int i = 0; i < n; i++) {
+        int want = stored[i] < room ? stored[n + 3 * stored[i] + c] : 0;
+        CT_INT(picture[c * n + i], want, "%d pixels, plane %d, pixel %d", n, c, i);
+      }
+  }
+}
+
+CT_TEST(grey_has_no_palette) {
+  sample_shape s = shapes[4];
+  uint8_t *file = sample_pack(ct_test_arena(), s);
+  ct_pack p;
+  sample_put(file + 4, 2);
+  CT_INT(ct_pack_open(&p, file, sample_bytes(s)), CT_E_FORMAT, "palettes for one channel");
+}
+
 CT_TEST(peek_leaves_the_bytes_alone) {
   sample_shape s = shapes[3];
   ct_arena *a = ct_test_arena();
@@ -73,6 +103,7 @@ CT_TEST(wrong_headers_are_refused) {
       sample_put(copy + at, values[v]);
       if (memcmp(copy, file, 64) == 0) continue;
       if (at == 32 || at == 36) continue; /* more classes than are used are no harm */
+      if (at == 4 && values[v] == 2) continue; /* the other version */
       expect_refused(copy, sample_bytes(s), "header word", at + v);
     }
 }
@@ -89,5 +120,6 @@ CT_TEST(wrong_labels_are_refused) {
   expect_refused(file, sample_bytes(odd), "padding", 7);
 }
 
-CT_SUITE(pack, reads_what_was_written, peek_leaves_the_bytes_alone, wrong_sizes_are_refused,
-         wrong_headers_are_refused, wrong_labels_are_refused)
+CT_SUITE(pack, reads_what_was_written, reads_palettes, grey_has_no_palette,
+         peek_leaves_the_bytes_alone, wrong_sizes_are_refused, wrong_headers_are_refused,
+         wrong_labels_are_refused)

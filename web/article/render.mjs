@@ -7,14 +7,15 @@
 //   <snippet lang="xml" label="what it is">...</snippet>  a few lines of code
 //   <lab-figure lab="infonce" more>caption</lab-figure>   `more`: attributes for the element
 //   <correction about="topic">...</correction>  what is commonly printed, and what is right
-//   [[key]]  a citation;  {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+//   [[key]]  a citation, [[(key)]] in parentheses;  {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import katex from 'katex';
 import hljs from 'highlight.js/lib/core';
 import python from 'highlight.js/lib/languages/python';
 import xml from 'highlight.js/lib/languages/xml';
+import { licences } from '../data/licences.mjs';
 import { numbers } from './numbers.mjs';
 import { poster } from './poster.mjs';
 import { referenceList, references } from './references.mjs';
@@ -82,26 +83,27 @@ function citation(key, cited) {
   return `<a class="cite" href="#ref-${key}">${reference[0]}</a>`;
 }
 
-/** Licences of the data as a table; each: { set, author, licence, url, version }. */
-function licenceTable(licences) {
-  const rows = licences.map((l) => `<tr><th scope="row">${escape(l.set)}</th>`
-    + `<td>${escape(l.author)}</td><td><a href="${l.url}" rel="noopener">${escape(l.licence)}</a>`
-    + `</td><td>${escape(l.version ?? '')}</td></tr>`);
+/** Whose the data is and on what terms. */
+function licenceTable() {
+  const rows = licences.map((l) => '<tr><th scope="row">'
+    + `<a href="${l.source}" rel="noopener">${escape(l.set)}</a></th><td>${escape(l.author)}</td>`
+    + `<td><a href="${l.link}" rel="noopener">${escape(l.licence)}</a></td>`
+    + `<td><code>${escape(l.package)}</code> ${escape(l.version)}</td></tr>`);
   return '<div class="table" tabindex="0" role="region" aria-label="Licences of the data">'
     + '<table><thead><tr><th scope="col">Set</th><th scope="col">Author</th>'
     + '<th scope="col">Licence</th><th scope="col">Package</th></tr></thead>'
     + `<tbody>${rows.join('')}</tbody></table></div>`;
 }
 
-function number(text, cited, assets) {
+function number(text, cited) {
   const [name, ...args] = text.trim().split(/\s+/);
   if (name === 'references') return referenceList(cited);
-  if (name === 'licences') return licenceTable(assets.licences);
+  if (name === 'licences') return licenceTable();
   if (!numbers[name]) throw new Error(`no number "${name}"`);
   return numbers[name](...args);
 }
 
-function expand(html, cited, assets) {
+function expand(html, cited) {
   return html
     .replace(/<tex( display)?>([\s\S]*?)<\/tex>/g, (_, display, tex) => formula(display, tex))
     .replace(/<listing src="(.*?)">([\s\S]*?)<\/listing>/g, (_, src, text) => listing(src, text))
@@ -113,8 +115,9 @@ function expand(html, cited, assets) {
       `<div class="correction" role="note" aria-label="Correction: ${about}">`
       + `<p class="label">Correction</p>${text}</div>`)
     .replaceAll('<ul class="tries">', '<ul class="tries" aria-label="Try this">')
+    .replace(/\[\[\((\w+)\)\]\]/g, '([[$1]])')
     .replace(/\[\[(\w+)\]\]/g, (_, key) => citation(key, cited))
-    .replace(/\{\{(.*?)\}\}/g, (_, text) => number(text, cited, assets));
+    .replace(/\{\{(.*?)\}\}/g, (_, text) => number(text, cited));
 }
 
 function contents(body) {
@@ -136,15 +139,10 @@ function refuse(html) {
   return html;
 }
 
-/** @param {{assets?: {licences?: object[]}}} [options] the licences to print; by default those of
- *  web/data/licences.json */
-export function renderArticle({ assets = {} } = {}) {
-  const file = join(here, '..', 'data', 'licences.json');
-  const licences = assets.licences
-    ?? (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []);
+/** The page as one HTML text; styles and scripts are files beside it. */
+export function renderArticle() {
   const cited = new Set();
-  const body = SECTIONS.map((name) =>
-    expand(read('sections', `${name}.html`), cited, { licences })).join('\n');
+  const body = SECTIONS.map((name) => expand(read('sections', `${name}.html`), cited)).join('\n');
   const page = read('page.html');
   const slots = { title: TITLE, description: DESCRIPTION, contents: contents(body), body };
   return refuse(page.replace(/<!-- (\w+) -->|%(\w+)%/g, (_, a, b) => slots[a ?? b]));

@@ -95,7 +95,8 @@ export function createControls(given) {
       if (!way) return;
       event.preventDefault();
       const stop = scale.stop(value) + (way * STOPS) / 50;
-      const next = scale.value(Math.min(STOPS, Math.max(0, stop)));
+      const exact = scale.value(Math.min(STOPS, Math.max(0, stop)));
+      const next = Math.min(max, Math.max(min, Number(exact.toPrecision(2))));
       commit(param.type === 'int' && next === value
         ? Math.min(max, Math.max(min, value + way)) : next);
     }

@@ -28,6 +28,17 @@ export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Level of a heading that stands where an element does: one below the last before it.
+ *  @param {Element} element */
+export function levelAt(element) {
+  let level = 1;
+  for (const heading of document.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+    const before = heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (before) level = Number(heading.tagName[1]);
+  }
+  return Math.min(level + 1, 6);
+}
+
 let names = 0;
 /** A fresh id for label and description. @param {string} stem */
 export const fresh = (stem) => `${stem}-${++names}`;

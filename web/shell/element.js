@@ -50,7 +50,8 @@ class ContrastiveLab extends HTMLElement {
     this.#watcher.observe(this, { attributes: true });
     this.#nearby = new IntersectionObserver((entries) => {
       this.#onScreen = entries[entries.length - 1].isIntersecting;
-      if (this.#onScreen && !this.#starting) void this.#start().catch(() => {});
+      const failed = !this.#message.hidden; // the reader decides when to try again
+      if (this.#onScreen && !this.#starting && !failed) void this.#start().catch(() => {});
       this.#show();
     }, { rootMargin: NEAR });
     this.#nearby.observe(this);

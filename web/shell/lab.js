@@ -4,7 +4,7 @@ import { choiceOf, labelOf } from './labels.js';
 import { cancel, request } from './loop.js';
 import { openLab } from './open.js';
 import { createState } from './state.js';
-import { join, partOf, touch, wishesOf } from './url.js';
+import { join, linkTo, touch, wishesOf } from './url.js';
 import { createView } from './view.js';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
@@ -35,6 +35,17 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   const old = [];
   const state = createState(lab, schema, known, changed);
 
+  /** The engine's problem is over once it goes on; one with an address stays to be read. */
+  function recovered() {
+    const { problem } = state.get();
+    return problem?.where === 'engine' ? null : problem;
+  }
+
+  const play = () => state.patch({ playing: true, problem: recovered() });
+
+  const pause = () => state.patch({ playing: false });
+
+  const link = () => linkTo(lab.id, differs());
   const act = {
     pick: (/** @type {number} */ item) => state.patch({ anchor: item }),
     hover: (/** @type {number} */ item) => state.patch({ hover: item }),
@@ -151,14 +162,6 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     on.crashed(text);
   }
 
-  function play() {
-    state.patch({ playing: true, problem: null });
-  }
-
-  function pause() {
-    state.patch({ playing: false });
-  }
-
   /** @param {number} n */
   function step(n) {
     pause();
@@ -173,7 +176,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   }
 
   function reset() {
-    state.patch({ problem: null });
+    state.patch({ problem: recovered() });
     view.say('Reset: the same starting weights');
     return client.reset();
   }
@@ -206,13 +209,6 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       const { message } = /** @type {Error} */ (error);
       state.patch({ problem: { where: 'file', text: `not loaded: ${message}` } });
     }
-  }
-
-  /** Address of this page with this lab as it stands. */
-  function link() {
-    const to = new URL(location.href);
-    to.hash = partOf(lab.id, inUrl ? differs() : state.get().params);
-    return to.href;
   }
 
   if (problems.length) {

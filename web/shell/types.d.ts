@@ -177,7 +177,7 @@ export interface Panel {
   /** Title in plain words, saying what the panel shows. */
   title: string;
   element: HTMLElement;
-  /** New numbers or new state: marks dirty and calls host.invalidate(); touches text, not pixels. */
+  /** New numbers or new state: marks dirty, calls host.invalidate(); touches text, not pixels. */
   update(snapshot: Snapshot | null, state: LabState): void;
   /** One frame; returns true to be called again next frame (an animation under way). */
   draw?(now: number): boolean;

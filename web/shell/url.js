@@ -29,9 +29,16 @@ function parse() {
 export const wishesOf = (lab) => parse().labs.get(lab) ?? null;
 
 /** @param {string} lab @param {Params} params */
-export function partOf(lab, params) {
+function partOf(lab, params) {
   const texts = Object.entries(params).map(([name, value]) => [name, String(value)]);
   return `${lab}?${new URLSearchParams(texts)}`;
+}
+
+/** This page with one lab as it stands. @param {string} lab @param {Params} params */
+export function linkTo(lab, params) {
+  const to = new URL(location.href);
+  to.hash = partOf(lab, params);
+  return to.href;
 }
 
 function write() {

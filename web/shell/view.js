@@ -1,6 +1,6 @@
 // What a lab looks like: one figure card with its tools, controls, panels and caption.
 import { createControls } from './controls.js';
-import { fresh, h, say } from './dom.js';
+import { fresh, h, levelAt, say } from './dom.js';
 import { formatLoss, formatNumber } from './format.js';
 import { panels as factories } from './panels/index.js';
 import { pageRenderer } from './renderer.js';
@@ -47,16 +47,22 @@ export function createView(given) {
   const notice = h('div', { class: 'notice', role: 'alert', hidden: true }, problem, again,
     h('button', { type: 'button', onclick: () => state.patch({ problem: null }) }, 'Dismiss'));
   const title = fresh('lab');
+  const level = levelAt(root.host);
+
+  /** @param {string} text @param {string} id @param {number} depth below the lab's own */
+  const heading = (text, id, depth) => h('p',
+    { id, class: depth ? 'subtitle' : 'title', role: 'heading', 'aria-level': level + depth }, text);
+
   const grid = h('div', { class: 'panels' });
   const rest = h('div', { class: 'rest' });
   const body = h('div', { class: 'body' }, controls.element, grid, rest);
   const tries = lab.tries.map((t) => h('li', {}, h('button',
     { type: 'button', class: 'try', onclick: () => command.apply(t.params, !t.paused) }, t.text)));
   const card = h('div', { class: `card lab-${lab.id}`, role: 'group', 'aria-labelledby': title },
-    h('header', { class: 'bar' }, h('h3', { id: title }, lab.title), toolbar.element),
+    h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
     h('div', { class: 'line' }, readout, status), notice, body,
     h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption),
-      h('div', { class: 'tries' }, h('h4', {}, 'Try this'), h('ul', {}, ...tries))));
+      h('div', { class: 'tries' }, heading('Try this', fresh('tries'), 1), h('ul', {}, ...tries))));
   root.append(card);
 
   /** @param {string} name @returns {PanelHost} */
@@ -81,7 +87,8 @@ export function createView(given) {
       const id = fresh('panel');
       const place = i < BESIDE ? grid : rest;
       place.append(h('section',
-        { class: `panel-box box-${name}`, 'aria-labelledby': id }, h('h4', { id }, panel.title), panel.element));
+        { class: `panel-box box-${name}`, 'aria-labelledby': id },
+        heading(panel.title, id, 1), panel.element));
       return { name, panel, dirty: true };
     });
   }

@@ -31,8 +31,7 @@ export async function createEngine(module) {
   const base = align(/** @type {WebAssembly.Global} */ (exports.__heap_base).value);
   c._initialize?.();
 
-  /** @param {number} pointer */
-  function text(pointer) {
+  function text(/** @type {number} */ pointer) {
     const bytes = new Uint8Array(memory.buffer, pointer);
     return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
   }
@@ -218,6 +217,9 @@ export async function createEngine(module) {
     schema, open, describe, batchViews, similarity, breakdown, neighbours, forces, save, load,
     failure,
     count: () => items,
+    /** A copy of the trainable parameters. */
+    params: () => new Float32Array(memory.buffer, c.ct_session_params(session),
+      c.ct_session_param_count(session)).slice(),
     steps: () => c.ct_session_steps(session),
     loss: () => c.ct_session_loss(session),
     rate: () => c.ct_session_rate(session),

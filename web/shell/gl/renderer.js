@@ -35,6 +35,10 @@ import { createQuads, createPoints, createSheets, createCells } from './resource
  * @property {HTMLCanvasElement} canvas
  */
 
+/** Where GL is done in software on a busy machine the page would wait for it in every frame: a
+ *  copy slower than this, in ms on average, and panels are drawn flat from then on. */
+const SLOW = 24;
+
 /** @returns {Renderer | null} null where there is no WebGL2 */
 export function createRenderer() {
   const canvas = document.createElement('canvas');
@@ -46,6 +50,7 @@ export function createRenderer() {
   const listeners = new Set();
   let tools = createTools(gl);
   let lost = !tools;
+  let pace = 0;   // ms a copy takes, averaged over the last few dozen
 
   const announce = () => listeners.forEach((listener) => listener());
   canvas.addEventListener('webglcontextlost', (event) => {
@@ -71,7 +76,9 @@ export function createRenderer() {
       const ratio = pixelRatio();
       const w = Math.max(1, Math.round(width * ratio));
       const h = Math.max(1, Math.round(height * ratio));
-      if (lost || !tools || gl.isContextLost()) return flat.draw(target, width, height, paint);
+      if (lost || !tools || pace > SLOW || gl.isContextLost()) {
+        return flat.draw(target, width, height, paint);
+      }
       if (canvas.width < w) canvas.width = w;    // grows to the largest panel, never shrinks:
       if (canvas.height < h) canvas.height = h;  // a new size means a new drawing buffer
       tools.begin(w, h, ratio, canvas.height);
@@ -81,7 +88,9 @@ export function createRenderer() {
       if (!ctx) return null;
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       ctx.clearRect(0, 0, w, h);
-      ctx.drawImage(canvas, 0, 0, w, h, 0, 0, w, h);
+      const started = performance.now();
+      ctx.drawImage(canvas, 0, 0, w, h, 0, 0, w, h);   // waits for the GPU
+      pace += (Math.min(200, performance.now() - started) - pace) / 40;
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       return ctx;
     },

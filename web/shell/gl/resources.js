@@ -1,7 +1,6 @@
 // One factory per kind of GPU resource. Buffers and textures are made once per life of the context
 // and refilled; nothing is allocated while frames are drawn.
 
-import { createTexture } from 'twgl.js';
 import { SEGMENT, SPRITE } from './batches.js';
 
 /** @typedef {import('twgl.js').ProgramInfo} ProgramInfo */
@@ -109,17 +108,18 @@ export function createPoints(gl, info) {
 export function createSheets(gl) {
   /** @type {Map<object, { texture: WebGLTexture, grid: number[], inset: number }>} */
   const made = new Map();
-  const none = createTexture(gl, { width: 1, height: 1 });
+  const none = createTexture(gl, gl.LINEAR);
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, 1, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
   return {
     none,
     of(/** @type {Sheet} */ sheet) {
       let entry = made.get(sheet.image);
       if (!entry) {
         const { image, tile, columns } = sheet;
-        const texture = createTexture(gl, {
-          src: /** @type {any} */ (image), flipY: 0, premultiplyAlpha: 1, auto: false,
-          min: gl.LINEAR, mag: gl.LINEAR, wrap: gl.CLAMP_TO_EDGE,
-        });
+        const texture = createTexture(gl, gl.LINEAR);
+        gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
+        gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, image);
+        gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
         entry = { texture, grid: [columns, image.height / tile], inset: 0.5 / tile };
         made.set(image, entry);
       }
@@ -136,10 +136,8 @@ export function createSheets(gl) {
 /** One texture for every similarity matrix. @param {WebGL2RenderingContext} gl
  *  @param {ProgramInfo} info */
 export function createCells(gl, info) {
-  const texture = createTexture(gl, {
-    width: CELLS, height: CELLS, internalFormat: gl.R32F, min: gl.NEAREST, mag: gl.NEAREST,
-    wrap: gl.CLAMP_TO_EDGE, auto: false,
-  });
+  const texture = createTexture(gl, gl.NEAREST);
+  gl.texStorage2D(gl.TEXTURE_2D, 1, gl.R32F, CELLS, CELLS);
   const vao = gl.createVertexArray();
   gl.bindVertexArray(vao);
   gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
@@ -151,8 +149,6 @@ export function createCells(gl, info) {
     upload(/** @type {Float32Array} */ values, /** @type {number} */ n) {
       if (n > CELLS || n < 1) return false;
       gl.bindTexture(gl.TEXTURE_2D, texture);
-      gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, 0);
-      gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, 0);
       gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, n, n, gl.RED, gl.FLOAT, values);
       return true;
     },
@@ -162,6 +158,18 @@ export function createCells(gl, info) {
       gl.bindVertexArray(null);
     },
   };
+}
+
+/** A texture without mipmaps, bound. twgl's would add a third to the bundle.
+ *  @param {WebGL2RenderingContext} gl @param {number} filter */
+function createTexture(gl, filter) {
+  const texture = gl.createTexture();
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, filter);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, filter);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+  return texture;
 }
 
 /** @param {WebGL2RenderingContext} gl @param {number} at @param {number} size @param {number} type

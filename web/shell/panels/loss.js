@@ -66,15 +66,17 @@ export function loss(host) {
       return `No step yet. Guessing among ${all} others costs ln ${all} = ${formatLoss(chance)}.`;
     }
     if (floor === Math.LN2) {
-      return 'With this bug two equal terms stay in the sum: at best ln 2 = 0.693, however good the '
-        + 'points are.';
+      return 'With this bug two equal terms stay in the sum: at best ln 2 = 0.693, however good '
+        + 'the points are.';
     }
     if (param(host, 'bug') === 'left_out') {
       return 'Without the positive in the sum nothing stops it at zero: it goes on falling.';
     }
     if (Number.isFinite(floor) && floor > FLAT) {
-      return `${pairs} pairs spread evenly round the circle cost ${formatLoss(floor)}: in two `
-        + 'dimensions there is no room to push them further apart.';
+      return Number(param(host, 'dim')) === 2
+        ? `${pairs} pairs spread evenly round the circle cost ${formatLoss(floor)}: in two `
+          + 'dimensions there is no room to push them further apart.'
+        : `${pairs} pairs as far apart as they can be cost ${formatLoss(floor)}.`;
     }
     if (Number.isFinite(floor)) return 'There is room for every pair: the floor is next to zero.';
     return `ln ${all} = ${formatLoss(chance)} is what picking among ${all} others at random costs.`;
@@ -89,7 +91,7 @@ export function loss(host) {
         if (snapshot.step < step || snapshot.step === 0) history.clear();
         step = snapshot.step;
         const bug = String(param(host, 'bug'));
-        // these two can never be below ln 2; the others' least is not that of the right loss
+        // these two can never be below ln 2; the others have another least, or none
         floor = bug === 'none' ? snapshot.floor
           : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
         const n = Math.min(snapshot.steps.length, snapshot.losses.length);

@@ -81,7 +81,7 @@ export function matrix(host) {
     point(layout.at(event.clientX - rect.left, event.clientY - rect.top));
   });
   canvas.addEventListener('pointerleave', () => point(null));
-  canvas.addEventListener('blur', () => point(null));
+  canvas.addEventListener('blur', () => { if (!canvas.matches(':hover')) point(null); });
   canvas.addEventListener('click', () => {
     if (cell && shown) host.act.pick(shown.items[cell.row]);
   });

@@ -115,7 +115,7 @@ export function retrieval(host) {
       const gain = 100 * ((m.recall1 ?? NaN) - raw);
       say(note, Number.isFinite(gain)
         ? `Held-out concepts, step ${measured}: ${formatNumber(Math.abs(Number(gain.toFixed(1))))} `
-          + `points ${gain < 0 ? 'below' : 'above'} raw pixels. Names are read by this measure only.`
+          + `points ${gain < 0 ? 'below' : 'above'} raw pixels. Names are read by this alone.`
         : 'The first measurement is under way: each held-out drawing looks for the same concept.');
       stats.forEach(({ value }, k) => say(value, STATS[k].format(m[STATS[k].name] ?? NaN)));
       mark();

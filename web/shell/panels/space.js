@@ -153,8 +153,8 @@ export function space(host) {
       if (!surface.dirty && !gliding) return false;
       const { theme, width, height } = surface;
       const { anchor, hover } = host.state();
-      const room = roles.table && view.flat
-        ? 1.55 * thumbSide(motion.count, 190) + (few() ? 17 * theme.size : 4) : 22;
+      const side = roles.table ? thumbSide(motion.count, 190) : 0;
+      const room = (view.flat ? 1.55 : 1) * side + (few() ? 17 * theme.size : view.flat ? 4 : 14);
       view.fit(width, height, room);
       const look = {
         view, motion, roles, theme, anchor, hover: hover < motion.count ? hover : -1,

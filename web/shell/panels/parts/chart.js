@@ -27,8 +27,8 @@ import { readTheme } from './theme.js';
  * @param {Line[]} options.lines
  * @param {() => Mark[]} options.marks
  * @param {(value: number) => string} options.format of the vertical axis
- * @param {(least: number, most: number, data: (number | null)[][]) => [number, number]} options.range of
- *   the vertical axis, from the data's and the marks'
+ * @param {(least: number, most: number, data: (number | null)[][]) =>
+ *   [number, number]} options.range of the vertical axis, from the data's and the marks'
  * @param {(index: number | null) => void} [options.point] a point is under the pointer
  */
 export function createChart(host, { lines, marks, format, range, point }) {

@@ -1,5 +1,5 @@
-// Drawings of the data sets stand on white, as the engine reads them. In a crowd their corners would
-// hide each other, and in the dark they would glare: the white around a drawing is made clear.
+// Drawings of the data sets stand on white, as the engine reads them. In a crowd their corners
+// would hide each other, and in the dark they would glare: the white around them is made clear.
 
 /** @typedef {NonNullable<import('../../types').Items['sheet']>} Sheet */
 

@@ -17,6 +17,7 @@ const TURN = 0.12;      // radians a key turns the sphere
 export function listen(canvas, host, space) {
   /** @type {{ item: number, x: number, y: number, moved: boolean, far: boolean } | null} */
   let press = null;
+  let byKeys = false;   // what is hovered was reached by keys
   const off = new AbortController();
   const options = { signal: off.signal };
 
@@ -40,7 +41,9 @@ export function listen(canvas, host, space) {
     if (!press) {
       const item = space.scene.hit(x, y, 8);
       canvas.classList.toggle('over-item', item >= 0);
-      if (item !== host.state().hover) host.act.hover(item);
+      if (item === host.state().hover) return;
+      host.act.hover(item);
+      byKeys = false;
       return;
     }
     const dx = x - press.x;
@@ -78,7 +81,8 @@ export function listen(canvas, host, space) {
     if (act(event.key, event.shiftKey)) event.preventDefault();
   }, options);
   canvas.addEventListener('blur', () => {
-    if (host.state().hover >= 0) host.act.hover(-1);
+    if (byKeys && host.state().hover >= 0) host.act.hover(-1);
+    byKeys = false;
   }, options);
 
   /** @param {string} key @param {boolean} shift @returns {boolean} it was ours */
@@ -94,6 +98,7 @@ export function listen(canvas, host, space) {
         const n = space.count();
         const from = hover >= 0 ? hover : Math.max(0, anchor) - (dx + dy);
         if (n) host.act.hover((from + dx + dy + n) % n);
+        byKeys = true;
       }
       return true;
     }

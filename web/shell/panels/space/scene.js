@@ -174,20 +174,20 @@ export function createScene() {
     const chosenOf = (/** @type {number} */ i) => anchor >= 0 && anchor < motion.count
       && roles.same(i, anchor);
     split = 0;
-    // in a crowd the positives, then the anchor and the one pointed at, come over the others
-    for (let o = 0; o < (few ? 1 : 3) * motion.count; o++) {
+    // the one pointed at comes last; in a crowd so do the anchor and, before it, its positives
+    for (let o = 0; o < 3 * motion.count; o++) {
       const i = order[o % motion.count];
       const depth = view.flat ? 1 : at[5 * i + 2];
       const chosen = chosenOf(i);
-      const turn = few ? 0 : i === anchor || i === hover ? 2 : chosen ? 1 : 0;
+      const turn = i === hover || (i === anchor && !few) ? 2 : chosen && !few ? 1 : 0;
       if (turn !== Math.floor(o / motion.count)) continue;
       if (depth < 0 && turn === 0) split = sprites.count + 1;
       const shape = i === anchor ? CIRCLE : chosen ? SQUARE : few && anchor >= 0 ? DIAMOND
         : sheet ? PLAIN : CIRCLE;
       let alpha = chosen || i === hover ? 1 : view.flat ? 1 : 0.62 + 0.38 * depth;
       if (!chosen && !few) alpha *= 0.94;
-      const ring = i === hover ? 3 : chosen ? 2.4 : few ? 1.3 : 0;
-      const rgb = i === hover ? theme.rgb.ink : colour(look, i);
+      const ring = i === hover ? 3.2 : chosen ? 2.4 : few ? 1.3 : 0;
+      const rgb = i === hover && !chosen ? theme.rgb.ink : colour(look, i);
       box[i] *= ROOM[shape] * (i === hover || (!few && chosen) ? 1.25 : 1);
       if (roles.table && (view.flat || motion.count <= 32)) {
         dots.add(at[5 * i], at[5 * i + 1], few ? 7 : 5, -1, CIRCLE, alpha, 0, colour(look, i));

@@ -1,0 +1,49 @@
+// What the data is made of and on what terms, for the page to print.
+
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+const SETS = [
+  {
+    set: 'Noto Emoji',
+    author: 'Google',
+    licence: 'Apache-2.0',
+    link: 'https://www.apache.org/licenses/LICENSE-2.0',
+    source: 'https://github.com/googlefonts/noto-emoji',
+    package: '@iconify-json/noto',
+  },
+  {
+    set: 'Twemoji',
+    author: 'Twitter and contributors',
+    licence: 'CC BY 4.0',
+    link: 'https://creativecommons.org/licenses/by/4.0/',
+    source: 'https://github.com/jdecked/twemoji',
+    package: '@iconify-json/twemoji',
+  },
+  {
+    set: 'Fluent Emoji',
+    author: 'Microsoft',
+    licence: 'MIT',
+    link: 'https://github.com/microsoft/fluentui-emoji/blob/main/LICENSE',
+    source: 'https://github.com/microsoft/fluentui-emoji',
+    package: '@iconify-json/fluent-emoji-flat',
+  },
+  {
+    set: 'Emojibase (names and groups)',
+    author: 'Miles Johnson',
+    licence: 'MIT',
+    link: 'https://github.com/milesj/emojibase/blob/master/LICENSE',
+    source: 'https://emojibase.dev',
+    package: 'emojibase-data',
+  },
+];
+
+/**
+ * What the drawings were changed in is part of the terms: they are rendered small, in few colours.
+ * @type {{ set: string, author: string, licence: string, link: string, source: string,
+ *   package: string, version: string }[]}
+ */
+export const licences = SETS.map((entry) => {
+  return { ...entry, version: require('../package.json').devDependencies[entry.package] };
+});
