@@ -7,7 +7,8 @@
 //   <snippet lang="xml" label="what it is">...</snippet>  a few lines of code
 //   <lab-figure lab="infonce" more>caption</lab-figure>   `more`: attributes for the element
 //   <correction about="topic">...</correction>  what is commonly printed, and what is right
-//   [[key]]  a citation, [[(key)]] in parentheses;  {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}
+//   [[key]]  a citation, [[(key)]] in parentheses
+//   {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -123,7 +124,8 @@ function expand(html, cited) {
 function contents(body) {
   const heads = [...body.matchAll(/<section id="([\w-]+)"[^>]*>\s*<h2>([\s\S]*?)<\/h2>/g)];
   if (heads.length !== SECTIONS.length) throw new Error('a section lacks its id or its h2');
-  return `<ol>${heads.map(([, id, text]) => `<li><a href="#${id}">${text}</a></li>`).join('')}</ol>`;
+  const items = heads.map(([, id, text]) => `<li><a href="#${id}">${text}</a></li>`);
+  return `<ol>${items.join('')}</ol>`;
 }
 
 /** Refuses what a strict content security policy, or a promise of this page, forbids. */
@@ -131,7 +133,8 @@ function refuse(html) {
   const rules = [[/ style=/, 'an inline style'], [/<style/, 'a style element'],
     [/ on\w+="/, 'an inline handler'], [/<script(?![^>]* src=)/, 'an inline script'],
     [/(src|srcset)="(https?:)?\/\//, 'a request to another origin'],
-    [/\{\{|\[\[|<tex( display)?>|<(listing|snippet|lab-figure|correction)\b/, 'an unknown shorthand']];
+    [/\{\{|\[\[|<tex( display)?>|<(listing|snippet|lab-figure|correction)\b/,
+      'an unknown shorthand']];
   for (const [pattern, what] of rules) {
     const at = html.search(pattern);
     if (at >= 0) throw new Error(`the article holds ${what}: ${html.slice(at, at + 60)}`);

@@ -153,16 +153,17 @@ export function createControls(given) {
     controls.set(name, control);
     return [control.element];
   });
-  const summary = h('summary', {}, 'More');
+  const summary = h('summary');
   const element = h('div', { class: 'controls', role: 'group', 'aria-label': 'Parameters' },
-    ...make(lab.controls),
-    h('details', {}, summary, h('div', { class: 'more' }, ...make(lab.more)), createTools(given)));
+    ...make(lab.controls));
+  const more = h('details', { class: 'extra' }, summary,
+    h('div', { class: 'more' }, ...make(lab.more)), createTools(given));
 
   function update(/** @type {LabState} */ now) {
     for (const [name, control] of controls) control.update(now.params[name]);
     const changed = lab.more.filter((n) => now.params[n] !== given.defaults[n]).length;
-    say(summary, changed ? `More (${changed} changed)` : 'More');
+    say(summary, `More settings${changed ? ` (${changed} changed)` : ''}, save and share`);
   }
   update(state.get());
-  return { element, update };
+  return { element, more, update };
 }

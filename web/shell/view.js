@@ -55,7 +55,7 @@ export function createView(given) {
 
   const grid = h('div', { class: 'panels' });
   const rest = h('div', { class: 'rest' });
-  const body = h('div', { class: 'body' }, controls.element, grid, rest);
+  const body = h('div', { class: 'body' }, controls.element, grid, controls.more, rest);
   const tries = lab.tries.map((t) => h('li', {}, h('button',
     { type: 'button', class: 'try', onclick: () => command.apply(t.params, !t.paused) }, t.text)));
   const card = h('div', { class: `card lab-${lab.id}`, role: 'group', 'aria-labelledby': title },
@@ -84,11 +84,9 @@ export function createView(given) {
   function makePanels() {
     shown = lab.panels.filter((name) => name in factories).map((name, i) => {
       const panel = factories[name](hostOf(name));
-      const id = fresh('panel');
       const place = i < BESIDE ? grid : rest;
-      place.append(h('section',
-        { class: `panel-box box-${name}`, 'aria-labelledby': id },
-        heading(panel.title, id, 1), panel.element));
+      place.append(h('section', { class: `panel-box box-${name}` },
+        heading(panel.title, fresh('panel'), 1), panel.element));
       return { name, panel, dirty: true };
     });
   }

@@ -6,7 +6,7 @@ import torch.nn.functional as F
 
 
 class ClipLoss(nn.Module):
-    """Row i of `image` and row i of `text` belong together; all other rows are negatives."""
+    """Row i of `image` and row i of `text` belong together; the rest are negatives."""
 
     def __init__(self, tau=0.07, max_scale=100.0):
         super().__init__()
@@ -19,9 +19,9 @@ class ClipLoss(nn.Module):
         image = F.normalize(image, dim=-1)
         text = F.normalize(text, dim=-1)
         logits = self.log_scale.exp() * image @ text.T                  # [N, N]
-        match = torch.arange(len(logits), device=logits.device)
-        to_text = F.cross_entropy(logits, match)
-        to_image = F.cross_entropy(logits.T, match)
+        diagonal = torch.arange(len(logits), device=logits.device)
+        to_text = F.cross_entropy(logits, diagonal)
+        to_image = F.cross_entropy(logits.T, diagonal)
         return (to_text + to_image) / 2
 
 

@@ -11,7 +11,8 @@ class MoCo(nn.Module):
         self.m, self.tau = m, tau
         self.encoder_q = encoder
         self.encoder_k = copy.deepcopy(encoder).requires_grad_(False)
-        self.register_buffer('queue', F.normalize(torch.randn(dim, K), dim=0))  # a key a column
+        keys = F.normalize(torch.randn(dim, K), dim=0)          # one key a column
+        self.register_buffer('queue', keys)
         self.register_buffer('next', torch.zeros((), dtype=torch.long))
 
     @torch.no_grad()
@@ -34,7 +35,8 @@ class MoCo(nn.Module):
             self.follow()
             k = F.normalize(self.encoder_k(view_k), dim=1)
         positive = (q * k).sum(dim=1, keepdim=True)              # [B, 1]
-        negatives = q @ self.queue.clone()   # [B, K]; backward needs the queue as it is now
+        # backward needs the queue as it is now, so the product reads a copy
+        negatives = q @ self.queue.clone()                       # [B, K]
         logits = torch.cat([positive, negatives], dim=1) / self.tau
         first = torch.zeros(len(q), dtype=torch.long, device=q.device)
         self.enqueue(k)

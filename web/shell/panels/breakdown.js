@@ -44,7 +44,7 @@ export function breakdown(host) {
     for (let i = 0; i < cosine.length; i++) if (!roles.same(i, anchor)) order.push(i);
     order.sort((a, b) => cosine[b] - cosine[a]);
     self.element.hidden = bug !== 'self';
-    self.show(anchor, `${roles.name(anchor)} itself`, cosine[anchor], weight[anchor], hover);
+    self.show(anchor, 'itself', cosine[anchor], weight[anchor], hover);
     const [mate] = roles.partners(anchor);
     positive.show(mate, roles.name(mate), cosine[mate], weight[mate], hover,
       bug === 'left_out' ? 'left out' : '');

@@ -14,6 +14,8 @@ const FLAT = 0.0005;   // a floor below this is none
 /** @param {PanelHost} host @returns {Panel} */
 export function loss(host) {
   const history = createHistory(1);
+  /** @type {import('../types').Snapshot | null} */
+  let taken = null;
   let floor = NaN;
   let chance = NaN;
   let step = 0;
@@ -87,16 +89,17 @@ export function loss(host) {
     element,
     update(snapshot) {
       chance = Math.log(2 * Number(param(host, 'pairs')) - 1);
-      if (snapshot) {
+      if (snapshot && snapshot !== taken) {   // a hover brings the same one again
+        taken = snapshot;
         if (snapshot.step < step || snapshot.step === 0) history.clear();
         step = snapshot.step;
-        const bug = String(param(host, 'bug'));
-        // these two can never be below ln 2; the others have another least, or none
-        floor = bug === 'none' ? snapshot.floor
-          : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
         const n = Math.min(snapshot.steps.length, snapshot.losses.length);
         for (let i = 0; i < n; i++) history.add(snapshot.steps[i], snapshot.losses[i]);
       }
+      // these two can never be below ln 2; the others have another least, or none
+      const bug = String(param(host, 'bug'));
+      floor = bug === 'none' ? taken?.floor ?? NaN
+        : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
       keyFloor.hidden = !Number.isFinite(floor);
       show();
       say(note, explain());

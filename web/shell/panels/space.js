@@ -153,7 +153,8 @@ export function space(host) {
       if (!surface.dirty && !gliding) return false;
       const { theme, width, height } = surface;
       const { anchor, hover } = host.state();
-      const side = roles.table ? thumbSide(motion.count, 190) : 0;
+      const reach = Math.min(width, height) / 2 - 56;   // about the radius that will come out
+      const side = roles.table ? thumbSide(motion.count, reach) : 0;
       const room = (view.flat ? 1.55 : 1) * side + (few() ? 17 * theme.size : view.flat ? 4 : 14);
       view.fit(width, height, room);
       const look = {

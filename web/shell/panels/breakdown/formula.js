@@ -48,7 +48,7 @@ export function createFormula() {
     const wrong = bug === 'wrong_scale';
     const similarity = m('msub', id('s'), id('n'));
     const sum = m('mrow', m('munder', op('\u2211'), m('mrow', m('mn', String(negatives)),
-      m('mtext', '\u00a0negatives'))), term(similarity, wrong, tau[2]));
+      m('mtext', '\u00a0neg.'))), term(similarity, wrong, tau[2]));
     const below = m('mrow');
     if (bug === 'self') below.append(term(m('mn', '1'), wrong, tau[3]), op('+'));
     if (bug === 'twice') below.append(m('mn', '2'), op('\u22c5'));

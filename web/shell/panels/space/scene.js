@@ -32,7 +32,7 @@ const GRID = graticule();
 export function thumbSide(count, radius) {
   const crowd = [[8, 36], [16, 31], [32, 26], [64, 20], [128, 15], [512, 15]];
   const side = crowd.find(([most]) => count <= most)?.[1] ?? 15;
-  return Math.max(10, side * Math.max(0.7, Math.min(1.15, radius / 190)));
+  return Math.max(10, side * Math.max(0.8, Math.min(1.15, radius / 175)));
 }
 
 export function createScene() {
