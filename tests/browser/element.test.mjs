@@ -12,7 +12,7 @@ const root = mkdtempSync(join(tmpdir(), 'foreign-'));
 after(() => rmSync(root, { recursive: true }));
 cpSync(dist, join(root, 'lab'), { recursive: true });
 writeFileSync(join(root, 'index.html'), `<!doctype html><html lang="en"><meta charset="utf-8">
-<title>A blog post</title><link rel="stylesheet" href="blog.css">
+<title>A blog post</title><link rel="stylesheet" href="blog.css"><link rel="icon" href="lab/icon.svg">
 <script type="module" src="lab/contrastive-lab.js"></script><script src="blog.js"></script>
 <h1>A blog post</h1><p>Words before.</p>
 <contrastive-lab lab="infonce" tau="0.2" pairs="5" seed="4">A lab that trains.</contrastive-lab>
@@ -70,10 +70,10 @@ test('the page keeps its looks and the lab keeps its own', async () => {
 });
 
 test(`script, wasm, styles and worker are at most ${LIMIT} bytes with brotli`, async (t) => {
-  const { page, context, done } = await visit('about:blank#');
   const loads = [];
+  const { page, context, done } = await visit(address);
   context.on('response', (r) => loads.push(r));
-  await page.goto(address);
+  await page.reload();
   await ready(page);
   let code = 0;
   let pictures = 0;

@@ -3,6 +3,7 @@ import { image, json } from './engine/assets.js';
 
 /** @typedef {import('./types.d.ts').Items} Items */
 /** @typedef {import('./types.d.ts').EngineItems} EngineItems */
+/** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */
 
 /** @typedef {{ artists: string[], names: string[],
@@ -30,6 +31,14 @@ async function cardSheet(cards, pairs) {
       (i % columns) * tile, Math.floor(i / columns) * tile, tile, tile);
   }
   return { image: await createImageBitmap(canvas), tile, columns };
+}
+
+/** Starts the fetch of names and pictures, beside the engine's. @param {Lab} lab */
+export function prefetch(lab) {
+  const wanted = lab.params.data === 'cards'
+    ? json('cards.json').then((/** @type {Cards} */ cards) => image(cards.sheets[0].file))
+    : json('emoji.json');
+  wanted.catch(() => {}); // asked for again, and reported, when they are needed
 }
 
 /** @param {EngineItems} engine @param {number} pairs @returns {Promise<Items>} */

@@ -2,7 +2,7 @@
 import { checkParams, defaultsOf } from './check.js';
 import { createWorker, engineModule, gunzip } from './engine/assets.js';
 import { createClient } from './engine/client.js';
-import { itemsOf } from './items.js';
+import { itemsOf, prefetch } from './items.js';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */
@@ -14,7 +14,7 @@ import { itemsOf } from './items.js';
 export async function openLab({ lab, attributes, wishes, events }) {
   const data = lab.params.data === 'emoji' ? gunzip('emoji.pack.gz') : null;
   data?.catch(() => {}); // awaited below, after the engine
-  const module = await engineModule();
+  prefetch(lab);
   let ready = false;
   // A crash on the way is the failure of the request it breaks, and no event.
   const client = createClient(createWorker(), {
@@ -22,7 +22,7 @@ export async function openLab({ lab, attributes, wishes, events }) {
     crashed: (text) => { if (ready) events.crashed(text); },
   });
   try {
-    const schema = await client.boot(module);
+    const schema = await client.boot(await engineModule());
     /** @type {Problem[]} */
     const problems = [];
 

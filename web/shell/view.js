@@ -24,6 +24,7 @@ import { createToolbar } from './toolbar.js';
  *   command: Command, inUrl: boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
 const BESIDE = 2; // panels beside the controls; the others stand below
+const FRAME_SHARE = 10; // ms of a frame for drawing panels
 const QUIET = 1500; // ms at least between two texts read out
 
 /** @param {ViewGiven} given */
@@ -33,6 +34,7 @@ export function createView(given) {
   let items = null;
   /** @type {{ name: string, panel: Panel, dirty: boolean }[]} */
   let shown = [];
+  let next = 0; // the panel whose turn to be drawn it is
   let spoken = '';
   let speaking = 0;
 
@@ -50,8 +52,9 @@ export function createView(given) {
   const level = levelAt(root.host);
 
   /** @param {string} text @param {string} id @param {number} depth below the lab's own */
-  const heading = (text, id, depth) => h('p',
-    { id, class: depth ? 'subtitle' : 'title', role: 'heading', 'aria-level': level + depth }, text);
+  const heading = (text, id, depth) => h('p', {
+    id, class: depth ? 'subtitle' : 'title', role: 'heading', 'aria-level': level + depth,
+  }, text);
 
   const grid = h('div', { class: 'panels' });
   const rest = h('div', { class: 'rest' });
@@ -137,13 +140,15 @@ export function createView(given) {
     },
     /** One frame. @param {number} now */
     draw(now) {
-      let more = false;
-      for (const entry of shown) {
+      const start = performance.now();
+      for (let k = 0; k < shown.length; k++) {
+        const entry = shown[next];
+        next = (next + 1) % shown.length;
         if (!entry.dirty) continue;
         entry.dirty = entry.panel.draw?.(now) ?? false;
-        more ||= entry.dirty;
+        if (performance.now() - start > FRAME_SHARE) break; // the others' turn is next
       }
-      return more;
+      return shown.some((entry) => entry.dirty);
     },
     say: announce,
     refresh() {

@@ -12,14 +12,13 @@ import { sheetOfBytes, sheetOfViews } from './tiles.js';
 /** @typedef {import('../types.d.ts').EngineItems} EngineItems */
 
 const PAGE = 65536;
-// Emscripten's memory says when it has grown; only this file grows it, so it knows already.
+// Emscripten's memory tells when it has grown; only this file grows it.
 const IMPORTS = { env: { emscripten_notify_memory_growth() {} } };
 const MATRIX_MOST = 128; // items of the similarity matrix
 const NEAREST_MOST = 64;
 const VIEWS_MOST = 16;
 
-/** @param {number} n */
-const align = (n) => Math.ceil(n / 64) * 64;
+const align = (/** @type {number} */ n) => Math.ceil(n / 64) * 64;
 
 /** @typedef {Record<string, (...a: number[]) => number>} Calls */
 
@@ -53,8 +52,7 @@ export async function createEngine(module) {
     if (status) throw failure(status);
   };
 
-  /** @param {number} status */
-  function failure(status) {
+  function failure(/** @type {number} */ status) {
     const { name = 'unknown', help = 'the engine refused' } = schema.statuses[status] ?? {};
     return new EngineError(name, text(c.ct_error()) || help);
   }
@@ -228,10 +226,8 @@ export async function createEngine(module) {
     metric: (metric) => c.ct_session_metric(session, metric),
     /** @param {number} bug */
     lossWith: (bug) => c.ct_session_loss_now(session, bug),
-    /** One step; the status. */
-    step: () => c.ct_session_step(session, 1),
-    /** One phase; its index, or minus a status. */
-    phase: () => c.ct_session_phase(session),
+    step: () => c.ct_session_step(session, 1), // its status
+    phase: () => c.ct_session_phase(session), // its index, or minus a status
     reset: () => { c.ct_session_reset(session); },
     /** @param {number} budget items; true when a whole set was renewed */
     evaluate: (budget) => c.ct_session_evaluate(session, budget) === 1,

@@ -31,7 +31,7 @@ export function breakdown(host) {
     h('li', { class: 'p-barhead', 'aria-hidden': 'true' }, h('span'),
       h('span', { textContent: 'term' }), h('span'),
       h('span', { class: 'p-num', textContent: 'cosine' }),
-      h('span', { class: 'p-num', textContent: 'of the sum' })),
+      h('span', { class: 'p-num', textContent: 'share' })),
     ...[self, positive, ...negatives, rest].map((row) => row.element));
   const body = h('div', {}, formula.element, list, total, variants.element);
   body.hidden = true;

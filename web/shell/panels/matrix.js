@@ -3,7 +3,6 @@
 import { h, say } from '../dom.js';
 import { PLAIN, CIRCLE, ROOM, Sprites } from '../gl/batches.js';
 import { formatSimilarity } from '../format.js';
-import { cutout } from './parts/cutout.js';
 import { announcer } from './parts/dom.js';
 import { rolesOf } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
@@ -179,7 +178,7 @@ export function matrix(host) {
         const map = { minus: theme.rgb['sim-minus'], zero: theme.rgb['sim-zero'],
           plus: theme.rgb['sim-plus'] };
         pen.heat(shown.cosine, n, left, top, side, layout.cell > 8 ? 1 / layout.cell : 0, map);
-        pen.sprites(heads, cutout(host.items.sheet), theme.rgb.panel);
+        pen.sprites(heads, surface.sheet, theme.rgb.panel);
       });
       if (!ctx || !shown) return false;
       drawOverlay(ctx, { layout, theme, roles, items: shown.items, cosine: shown.cosine, anchor,

@@ -17,7 +17,7 @@ const STATS = [
   { name: 'uniformity', title: 'Uniformity', text: 'lower is more evenly spread',
     format: formatLoss },
   { name: 'std', title: 'Spread', text: '1 healthy, 0 collapsed', format: formatLoss },
-  { name: 'rank', title: 'Effective rank', text: 'dimensions really used', format: formatNumber },
+  { name: 'rank', title: 'Rank', text: 'dimensions in use (effective)', format: formatNumber },
 ];
 
 /** @param {PanelHost} host @returns {Panel} */
@@ -39,9 +39,10 @@ export function retrieval(host) {
   const chart = createChart(host, {
     lines: [{ label: 'R@1', colour: 'accent' }, { label: 'k-NN', colour: 'anchor' }],
     marks: () => [
-      { value: raw, label: `raw pixels: ${formatPercent(raw)}`, colour: 'negative', dash: [7, 4] },
+      { value: raw, label: `raw pixels: ${formatPercent(raw)}`, colour: 'negative', dash: [7, 4],
+        below: true },
       { value: knn ? rawKnn : NaN, label: `raw pixels, k-NN: ${formatPercent(rawKnn)}`,
-        colour: 'negative', dash: [2, 4] },
+        colour: 'negative', dash: [2, 4], below: true },
     ],
     format: (v) => `${Math.round(100 * v)} %`,
     range: (least, most) => [Math.max(0, least - 0.04), Math.min(1, Math.max(most + 0.03, 0.1))],

@@ -2,7 +2,6 @@
 
 import { h, say } from '../dom.js';
 import { formatSimilarity } from '../format.js';
-import { cutout } from './parts/cutout.js';
 import { announcer, toggle } from './parts/dom.js';
 import { param, rolesOf } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
@@ -159,7 +158,7 @@ export function space(host) {
       view.fit(width, height, room);
       const look = {
         view, motion, roles, theme, anchor, hover: hover < motion.count ? hover : -1,
-        sheet: cutout(host.items.sheet), forces: snapshot?.forces ?? null, arrows,
+        sheet: surface.sheet, forces: snapshot?.forces ?? null, arrows,
         shows: { ...shows, names: shows.names && few() },
       };
       const ctx = surface.draw((pen) => { if (snapshot) scene.paint(look, pen); });

@@ -19,6 +19,7 @@ import { readTheme } from './theme.js';
  * @property {string} label
  * @property {Line['colour']} colour
  * @property {number[]} dash
+ * @property {boolean} [below] its label stands under it
  */
 
 /**
@@ -62,7 +63,7 @@ export function createChart(host, { lines, marks, format, range, point }) {
       ctx.moveTo(bbox.left, y);
       ctx.lineTo(bbox.left + bbox.width, y);
       ctx.stroke();
-      const up = y - bbox.top > 16 * ratio;
+      const up = !mark.below && y - bbox.top > 16 * ratio;
       ctx.textBaseline = up ? 'bottom' : 'top';
       ctx.fillText(mark.label, bbox.left + bbox.width - 4 * ratio, y + (up ? -2 : 3) * ratio);
     }

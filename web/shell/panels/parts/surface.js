@@ -3,6 +3,7 @@
 
 import { createFlat } from '../../gl/flat.js';
 import { h } from '../../dom.js';
+import { cutout } from './cutout.js';
 import { readTheme } from './theme.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
@@ -16,6 +17,7 @@ import { readTheme } from './theme.js';
  * @property {number} width
  * @property {number} height in CSS pixels
  * @property {Theme} theme
+ * @property {import('../../types').Items['sheet']} sheet the items' pictures, clear around them
  * @property {boolean} dirty
  * @property {() => void} touch marks it for drawing
  * @property {(paint: (pen: Pen) => void) => CanvasRenderingContext2D | null} draw
@@ -31,6 +33,8 @@ export function createSurface(host, name) {
   const renderer = host.renderer ?? createFlat();
   /** @type {Theme | null} */
   let theme = null;
+  /** @type {import('../../types').Items['sheet']} */
+  let sheet = null;
 
   const resized = new ResizeObserver(() => {
     const { clientWidth, clientHeight } = element;
@@ -45,6 +49,11 @@ export function createSurface(host, name) {
   const surface = {
     element, canvas, width: 0, height: 0, dirty: true,
     get theme() { return theme ??= readTheme(element); },
+    get sheet() {
+      const now = cutout(host.items.sheet);
+      if (sheet && now !== sheet) renderer.forget(sheet.image);
+      return sheet = now;
+    },
     touch() {
       surface.dirty = true;
       host.invalidate();
@@ -61,6 +70,7 @@ export function createSurface(host, name) {
     destroy() {
       resized.disconnect();
       unsubscribe();
+      if (sheet) renderer.forget(sheet.image);
     },
   };
   const unsubscribe = renderer.onChange(() => surface.touch());
