@@ -104,13 +104,13 @@ build/run_steps: $(OBJECTS) tests/c/run_steps.c
 	$(CC) $(MODE) -Wall -O2 $^ -o $@
 
 test-bits: build/run_steps build/wasm/contrastive.wasm build/data/emoji.pack.gz
-	node --test tests/wasm/bits.mjs
+	node --test tests/wasm/bits.mjs tests/wasm/learning.mjs
 
 test-types: tools-test
 	node web/node_modules/typescript/bin/tsc -p web
 
 test-page: dist tools-test
-	CHROMIUM="$$(.ci/chromium)" node --test --test-concurrency=1 $(wildcard tests/browser/*.test.mjs)
+	node --test --test-concurrency=1 $(wildcard tests/browser/*.test.mjs)
 
 # ---- sanitizers, fuzzing, measurements
 
@@ -131,6 +131,10 @@ build/fuzz_%: tests/fuzz/fuzz_%.c $(ENGINE) $(HEADERS) | tools-asan
 fuzz: build/fuzz_checkpoint build/fuzz_pack
 	./build/fuzz_checkpoint -max_total_time=$(SECONDS) -max_len=65536
 	./build/fuzz_pack -max_total_time=$(SECONDS) -max_len=65536
+
+# tests/bench: what a reader feels, in Chromium
+bench: dist tools-test
+	node tests/bench/page.mjs
 
 # ---- what the machine lacks
 

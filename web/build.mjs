@@ -64,7 +64,7 @@ async function singleFile(html, css, icon, assets) {
   const image = `data:image/svg+xml;base64,${icon.toString('base64')}`;
   let page = replaced(html, /href="icon.svg"/, `href="${image}"`);
   page = replaced(page, /<link rel="stylesheet" href="article.css">/, `<style>${css}</style>`);
-  page = replaced(page, /<script type="module" src="contrastive-lab.js"><\/script>\s*/, '');
+  page = replaced(page, /(<link rel="preload"[^>]*>\s*)*<script type="module" async src="contrastive-lab.js"><\/script>\s*/, '');
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
   return replaced(page, /<\/body>/, `${[...texts, ...scripts].join('\n')}\n</body>`);
 }

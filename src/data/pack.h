@@ -10,7 +10,7 @@
  *   24     u32 width      W, 1 .. 256
  *   28     u32 labels     L, kinds of label per concept, 0 .. 8
  *   32     u32 classes[8] number of classes of each kind (0 where unused)
- *   64     u8/u16 labels  [L, N] as u16
+ *   64     u16 labels     [L, N]
  *   ...    padded with 0 to a multiple of 4
  *   ...    u8 pixels      [N, V, C, H, W]
  *            version 1: each row as differences to the pixel on its left (first pixel: to the one

@@ -1,6 +1,7 @@
 // What every browser test shares: a server for dist/, a Chromium, and a page that fails the test on
 // a console error, an uncaught exception or a request to another origin.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { after } from 'node:test';
 import { serve } from '../../web/serve.mjs';
@@ -14,10 +15,13 @@ export const dist = new URL('../../dist/', import.meta.url).pathname;
 const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-sync',
   '--disable-background-networking', '--disable-component-update'];
 
+const executable = () => execFileSync(
+  new URL('../../.ci/chromium', import.meta.url).pathname, { encoding: 'utf8' }).trim();
+
 let shared;
 /** The browser, started once per test file. */
 export function browser() {
-  shared ??= chromium.launch({ executablePath: process.env.CHROMIUM, args: flags });
+  shared ??= chromium.launch({ executablePath: executable(), args: flags });
   return shared;
 }
 
@@ -37,11 +41,12 @@ export async function visit(url, options = {}) {
     viewport: { width: 1280, height: 900 }, ...options,
   });
   const page = await context.newPage();
-  const origin = new URL(url).origin;
+  let origin = new URL(url).origin;
   const wrong = [];
   page.on('console', (m) => m.type() === 'error' && wrong.push(`console: ${m.text()}`));
   page.on('pageerror', (e) => wrong.push(`exception: ${e.message}`));
   page.on('request', (r) => {
+    if (origin === 'null') origin = new URL(r.url()).origin; // the first page after about:blank
     const at = new URL(r.url());
     const inside = ['data:', 'blob:'].includes(at.protocol) || at.origin === origin;
     if (!inside) wrong.push(`request to ${r.url()}`);

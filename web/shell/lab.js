@@ -3,6 +3,7 @@ import { itemsOf, matrixItems } from './items.js';
 import { choiceOf, labelOf } from './labels.js';
 import { cancel, request } from './loop.js';
 import { openLab } from './open.js';
+import { pageRenderer } from './renderer.js';
 import { createState } from './state.js';
 import { join, linkTo, touch, wishesOf } from './url.js';
 import { createView } from './view.js';
@@ -100,14 +101,14 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     else client.pause();
   }
 
-  let opening = false;
+  let reopening = false;
   let again = false;
 
   /** Another session in the place of the present one. @param {string[]} names what asked for it */
   async function reopen(names) {
     again = true;
-    if (opening) return;
-    opening = true;
+    if (reopening) return;
+    reopening = true;
     while (again && !ended) {
       again = false;
       const { params } = state.get();
@@ -128,7 +129,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
         }
       }
     }
-    opening = false;
+    reopening = false;
     request(frame);
   }
 
@@ -137,7 +138,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     if (before) old.push(/** @type {ArrayBuffer} */ (before.positions.buffer));
     before = shown;
     shown = snapshot;
-    if (opening) return; // of the session that is being replaced
+    if (reopening) return; // of the session that is being replaced
     view.update(snapshot);
     on.snapshot(snapshot);
     request(frame);

@@ -6,7 +6,7 @@ export const simclr = {
   params: {
     method: 'simclr', data: 'emoji', encoder: 'mlp', positives: 'artists',
     pairs: 256, hidden: 256, feature: 128, head: 2, dim: 64,
-    tau: 0.1, lr: 0.002, optimizer: 'adamw', crop: 0.8, rotate: 10, jitter: 0.2,
+    tau: 0.1, lr: 0.001, optimizer: 'adamw', crop: 0.6, rotate: 15, jitter: 0.2,
   },
   limits: {
     method: { choices: ['simclr'] },

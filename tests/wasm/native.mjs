@@ -1,0 +1,39 @@
+// What the tests that compare native and wasm runs share.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEngine } from '../../web/shell/engine/wasm.js';
+
+const build = new URL('../../build/', import.meta.url).pathname;
+const module = new WebAssembly.Module(readFileSync(join(build, 'wasm/contrastive.wasm')));
+
+export const engine = () => createEngine(module);
+export const engineSchema = async () => (await engine()).schema;
+
+const packOf = (params) => (params.data === 'emoji' ? join(build, 'data/emoji.pack') : null);
+
+/** A fresh copy of the packed dataset a lab reads, or null. */
+export function datasetOf(params) {
+  const file = packOf(params);
+  return file && new Uint8Array(readFileSync(file));
+}
+
+/** Trains by tests/c/run_steps.c: the bytes of parameters and positions, and the metrics by name. */
+export function runNatively(schema, params, steps) {
+  const folder = mkdtempSync(join(tmpdir(), 'run-steps-'));
+  const out = join(folder, 'out.bin');
+  // the program takes enums by their index
+  const words = Object.entries(params).map(([name, value]) => {
+    const { choices } = schema.params.find((p) => p.name === name);
+    return `${name}=${choices ? choices.findIndex((c) => c.name === value) : value}`;
+  });
+  const text = execFileSync(join(build, 'run_steps'),
+    [String(steps), packOf(params) ?? '-', out, ...words], { encoding: 'utf8' });
+  const bytes = readFileSync(out);
+  rmSync(folder, { recursive: true });
+  const metrics = {};
+  for (const [, index, value] of text.matchAll(/^metric (\d+) (\S+)$/gm))
+    metrics[schema.metrics[index].name] = Number(value);
+  return { bytes, metrics };
+}
