@@ -54,11 +54,11 @@ STACK = $(shell $(EMCC) --version | awk 'match($$0, /[0-9]+[.][0-9]+[.][0-9]+/) 
 
 # ---- the data
 
-build/data/emoji.pack.gz: web/data/emoji.mjs web/package-lock.json | tools-build
+build/data/emoji.pack.gz: $(wildcard web/data/*.mjs) web/package-lock.json | tools-build
 	@mkdir -p $(@D)
 	node web/data/emoji.mjs
 
-build/data/cards.json: web/data/cards.mjs web/package-lock.json | tools-build
+build/data/cards.json: $(wildcard web/data/*.mjs) web/package-lock.json | tools-build
 	@mkdir -p $(@D)
 	node web/data/cards.mjs
 

@@ -1,7 +1,7 @@
 // Builds dist/: the hosted article, the element for other pages, and the article in a single file.
 // `node web/build.mjs [--data build/data] [--out dist]`, after the wasm and the data (Makefile).
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -41,6 +41,20 @@ const smallStyles = {
   },
 };
 
+/** The licences of the libraries inside the bundles, as their terms ask. */
+function librariesInside() {
+  const packages = ['uplot', 'twgl.js'];
+  const texts = packages.map((name) => {
+    const folder = join(web, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((f) => /^licen[cs]e/i.test(f));
+    if (!file) throw new Error(`${name} has no licence file`);
+    return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+  });
+  return `Libraries inside contrastive-lab.js and contrastive-lab.html\n\n${
+    texts.join('\n----\n\n')}`;
+}
+
 /** A script inside HTML must not hold its own end tag. @param {string} code */
 const inline = (code) => code.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
 
@@ -66,6 +80,7 @@ async function singleFile(html, css, icon, assets) {
   page = replaced(page, /<link rel="stylesheet" href="article.css">/, `<style>${css}</style>`);
   page = replaced(page, /(<link rel="preload"[^>]*>\s*)*<script type="module" async src="contrastive-lab.js"><\/script>\s*/, '');
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
+  page = replaced(page, /<head>/, `<head>\n<!--\n${librariesInside()}-->`);
   return replaced(page, /<\/body>/, `${[...texts, ...scripts].join('\n')}\n</body>`);
 }
 
@@ -73,7 +88,7 @@ async function singleFile(html, css, icon, assets) {
 async function serviceWorker(files) {
   const hash = createHash('sha256');
   for (const bytes of files.values()) hash.update(bytes);
-  const names = ['./', ...[...files.keys()].filter((name) => name !== 'contrastive-lab.d.ts')];
+  const names = ['./', ...[...files.keys()].filter((name) => !/[.](d[.]ts|txt)$/.test(name))];
   const value = { version: hash.digest('hex').slice(0, 16), files: names };
   return bundle('page/sw.js', { format: 'iife', define: { PRECACHE: JSON.stringify(value) } });
 }
@@ -94,8 +109,10 @@ async function main() {
     ['index.html', Buffer.from(html)],
     ['article.css', Buffer.from(css)],
     ['icon.svg', icon],
-    ['contrastive-lab.js', Buffer.from(await bundle('shell/element.js', { format: 'esm' }))],
+    ['contrastive-lab.js', Buffer.from(await bundle('shell/element.js',
+      { format: 'esm', banner: { js: '/* libraries inside: licences.txt */' } }))],
     ['page.js', Buffer.from(await bundle('page/page.js', { format: 'esm' }))],
+    ['licences.txt', Buffer.from(librariesInside())],
     ['contrastive-lab.d.ts', readFileSync(join(web, 'shell', 'contrastive-lab.d.ts'))],
     ...assets,
   ]);

@@ -191,7 +191,7 @@ test('a lost WebGL context stops nothing and comes back', async () => {
 
 test('the article is whole without JavaScript', async () => {
   const { page, done } = await visit(address, { javaScriptEnabled: false });
-  const text = await page.locator('main').innerText();
+  const text = await page.locator('main').textContent();
   for (const topic of ['SimCLR', 'CLIP', 'MoCo', 'SwAV', 'BYOL', 'Sentence-BERT', 'emperature'])
     assert.ok(text.includes(topic), topic);
   assert.ok(await page.locator('math').count() > 10, 'formulas');

@@ -5,6 +5,7 @@ import { h } from './dom.js';
 import { css as panelsCss } from './panels/index.js';
 import shellCss from './shell.css';
 import tokensCss from './tokens.css';
+import { isCalled } from './url.js';
 
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('./lab.js').RunningLab} RunningLab */
@@ -55,6 +56,8 @@ class ContrastiveLab extends HTMLElement {
       this.#show();
     }, { rootMargin: NEAR });
     this.#nearby.observe(this);
+    addEventListener('hashchange', () => void this.#called(), { signal });
+    void this.#called();
     document.addEventListener('visibilitychange', () => this.#show(), { signal });
     matchMedia('(prefers-color-scheme: dark)')
       .addEventListener('change', () => this.#lab?.refresh(), { signal });
@@ -66,6 +69,19 @@ class ContrastiveLab extends HTMLElement {
     queueMicrotask(() => {
       if (!this.isConnected) this.finalize();
     });
+  }
+
+  /** An address that names this lab brings the reader to it, running; once it runs it follows
+   *  addresses by itself. */
+  async #called() {
+    if (this.#lab || !this.hasAttribute('url-state') || !isCalled(this.getAttribute('lab') ?? ''))
+      return;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.scrollIntoView({ block: 'start', behavior: 'instant' });
+    const lab = await this.#start().catch(() => null);
+    if (!lab || this.#life.signal.aborted) return;
+    if (!still && !lab.state().problem) lab.play();
+    this.scrollIntoView({ block: 'start', behavior: 'instant' }); // it has grown
   }
 
   /** @returns {Promise<RunningLab>} */

@@ -23,7 +23,9 @@ const REDUCED = matchMedia('(prefers-reduced-motion: reduce)');
 export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) {
   const events = { snapshot: receive, failed: fail, crashed: crash };
   const wishes = inUrl ? wishesOf(lab.id) : null;
-  const opened = await openLab({ lab, attributes, wishes, events });
+  const opening = openLab({ lab, attributes, wishes, events });
+  pageRenderer(); // its shaders compile while the worker starts
+  const opened = await opening;
   const { client, schema, base, problems } = opened;
   let { params: known, items } = opened;
   let ended = false;
@@ -217,6 +219,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       text: problems.map((p) => p.text).join('; ') } });
   }
   if (autoplay && !REDUCED.matches) play();
+  const late = inUrl ? wishesOf(lab.id) : null;
+  if (late && JSON.stringify(late) !== JSON.stringify(wishes)) follow(late); // came meanwhile
   request(frame);
   on.ready();
 

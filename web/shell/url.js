@@ -28,6 +28,12 @@ function parse() {
 /** What the address wishes of a lab; null when it does not name it. @param {string} lab */
 export const wishesOf = (lab) => parse().labs.get(lab) ?? null;
 
+/** Whether the address is of this lab alone: the reader has come for it. @param {string} lab */
+export function isCalled(lab) {
+  const { place, labs } = parse();
+  return !place && labs.size === 1 && labs.has(lab);
+}
+
 /** @param {string} lab @param {Params} params */
 function partOf(lab, params) {
   const texts = Object.entries(params).map(([name, value]) => [name, String(value)]);
