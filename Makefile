@@ -31,7 +31,7 @@ comma := ,
 empty :=
 EXPORTS = $(subst $(empty) $(empty),$(comma),$(addprefix _,$(shell cat src/api/exports.txt)))
 
-.PHONY: all serve dist test asan fuzz bench clean tools-build tools-test tools-asan \
+.PHONY: all serve dist test asan fuzz bench screenshot clean tools-build tools-test tools-asan \
         test-layers test-native test-wasm test-bits test-types test-page
 all: dist
 
@@ -135,6 +135,10 @@ fuzz: build/fuzz_checkpoint build/fuzz_pack
 # tests/bench: what a reader feels, in Chromium
 bench: dist tools-test
 	node tests/bench/page.mjs
+
+# the README's picture
+screenshot: dist tools-test
+	node tests/browser/screenshot.mjs
 
 # ---- what the machine lacks
 

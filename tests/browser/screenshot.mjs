@@ -1,0 +1,23 @@
+// The README's picture: both labs after training for a while. `make screenshot`
+import { browser, read, ready, site } from './browser.mjs';
+
+const address = await site();
+const page = await (await (await browser()).newContext({
+  viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1,
+})).newPage();
+await page.goto(address);
+const lab = await ready(page, 'simclr');
+await lab.evaluate((e) => e.play());
+await page.waitForFunction(
+  () => document.querySelector('contrastive-lab[lab="simclr"]').snapshot.step >= 150,
+  null, { timeout: 300000 });
+await lab.evaluate((e) => e.pause());
+await page.waitForTimeout(1500);
+const { metrics } = await read(lab);
+console.log(`R@1 ${metrics.recall1}, raw pixels ${metrics.raw_recall1}`);
+await lab.evaluate((e) => scrollTo(0, e.getBoundingClientRect().top + scrollY - 16));
+await page.waitForTimeout(500);
+await page.screenshot({
+  path: new URL('screenshot.jpg', import.meta.url).pathname, type: 'jpeg', quality: 82,
+});
+process.exit(0);
