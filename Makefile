@@ -132,8 +132,16 @@ fuzz: build/fuzz_checkpoint build/fuzz_pack
 	./build/fuzz_checkpoint -max_total_time=$(SECONDS) -max_len=65536
 	./build/fuzz_pack -max_total_time=$(SECONDS) -max_len=65536
 
-# tests/bench: what a reader feels, in Chromium
-bench: dist tools-test
+build/wasm/bench_gemm.wasm: tests/bench/bench_gemm.c $(ENGINE) $(HEADERS) | tools-build
+	@mkdir -p $(@D)
+	$(EMCC) $(MODE) $(WASM) -sINITIAL_MEMORY=64MB $(STACK) $(ENGINE) $< -o $@
+
+build/bench_gemm: tests/bench/bench_gemm.c $(OBJECTS)
+	$(CC) $(MODE) -O3 -DNATIVE $^ -o $@
+
+bench: dist build/wasm/bench_gemm.wasm build/bench_gemm tools-test
+	./build/bench_gemm
+	node tests/bench/engine.mjs
 	node tests/bench/page.mjs
 
 # the README's picture
