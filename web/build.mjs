@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
 import { articleCss, renderArticle } from './article/render.mjs';
+import { licences } from './data/licences.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const root = dirname(web);
@@ -25,6 +26,7 @@ async function bundle(entry, options) {
     entryPoints: [join(web, entry)], bundle: true, write: false, minify: true, target: LIMIT,
     legalComments: 'none', loader: { '.css': 'text' }, logLevel: 'warning', charset: 'utf8',
     plugins: [smallStyles], ...options,
+    define: { CREDITS: JSON.stringify(licences), ...options.define },
   });
   return /** @type {import('esbuild').OutputFile[]} */ (outputFiles)[0].text;
 }

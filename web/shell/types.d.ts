@@ -39,6 +39,8 @@ export interface Lab {
   /** Panels in reading order; each is a module of shell/panels/. */
   panels: string[];
   caption: string;
+  /** Whose drawings and names it shows: sets of web/data/licences.mjs. */
+  sets: string[];
   /** paused: the reader is to look at where it starts. */
   tries: { text: string; params: Params; paused?: boolean }[];
   /** Speed it opens with; Infinity when left out. */

@@ -27,6 +27,19 @@ const BESIDE = 2; // panels beside the controls; the others stand below
 const FRAME_SHARE = 10; // ms of a frame for drawing panels
 const QUIET = 1500; // ms at least between two texts read out
 
+/** Whose work the reader sees, on what terms. @param {string[]} sets */
+function creditsOf(sets) {
+  const link = (/** @type {string} */ text, /** @type {string} */ href) =>
+    h('a', { href, rel: 'noopener' }, text);
+  const parts = sets.flatMap((name) => {
+    const known = CREDITS.find((c) => c.set === name);
+    if (!known) throw new Error(`no licence is known for "${name}"`);
+    return [' ', link(known.set, known.source), ` by ${known.author}, `,
+      link(known.licence, known.link), '.'];
+  });
+  return h('small', { class: 'credits' }, ...parts);
+}
+
 /** @param {ViewGiven} given */
 export function createView(given) {
   const { lab, schema, root, state, act, command } = given;
@@ -64,7 +77,7 @@ export function createView(given) {
   const card = h('div', { class: `card lab-${lab.id}`, role: 'group', 'aria-labelledby': title },
     h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
     h('div', { class: 'line' }, readout, status), notice, body,
-    h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption),
+    h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption, creditsOf(lab.sets)),
       h('div', { class: 'tries' }, heading('Try this', fresh('tries'), 1), h('ul', {}, ...tries))));
   root.append(card);
 

@@ -21,6 +21,7 @@ export const infonce = {
   caption: 'Each card is drawn by two artists; the two drawings are a positive pair, and every '
     + 'other drawing in the batch is a negative. The points are free: no picture is read, the loss '
     + 'alone moves them. Pick a point to make it the anchor, drag it to see the others answer.',
+  sets: ['Noto Emoji', 'Twemoji'],
   tries: [
     { text: 'Open the original figure: its correct loss is 6.8e-6',
       params: { start: 'article', pairs: 4, dim: 2, tau: 0.07, bug: 'none', seed: 1 },

@@ -26,6 +26,7 @@ export const simclr = {
     + 'five; the points are the drawings it never sees. Retrieval asks: of one artist\u2019s '
     + 'drawings, is the nearest to another artist\u2019s the same thing? Comparing raw pixels is '
     + 'the line to beat. Names and groups are read by the evaluation only, never by the training.',
+  sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
   tries: [
     { text: 'Positives by augmentation alone: no second artist',
       params: { positives: 'augment', crop: 0.5, rotate: 20, jitter: 0.5 } },
