@@ -154,7 +154,7 @@ export function space(host) {
       const { anchor, hover } = host.state();
       const reach = Math.min(width, height) / 2 - 56;   // about the radius that will come out
       const side = roles.table ? thumbSide(motion.count, reach) : 0;
-      const room = (view.flat ? 1.55 : 1) * side + (few() ? 17 * theme.size : view.flat ? 4 : 14);
+      const room = (view.flat ? 1.55 : 1) * side + (few() ? 23 * theme.size : view.flat ? 4 : 14);
       view.fit(width, height, room);
       const look = {
         view, motion, roles, theme, anchor, hover: hover < motion.count ? hover : -1,

@@ -215,7 +215,7 @@ export function createScene() {
       pen.sprites(dots, null, fill);
       pen.sprites(sprites, look.sheet, fill, split);
     },
-    /** The item at a place on the canvas, the front-most first; -1: none.
+    /** The item whose picture or point is at a place on the canvas, the front-most first; -1: none.
      *  @param {number} x @param {number} y @param {number} reach least half-width in pixels */
     hit(x, y, reach) {
       let best = -1;
@@ -223,7 +223,8 @@ export function createScene() {
       for (let o = box.length - 1; o >= 0; o--) {
         const i = order[o];
         const half = Math.max(reach, box[i] / 2);
-        const d = Math.hypot(x - at[5 * i + 3], y - at[5 * i + 4]) / half;
+        const picture = Math.hypot(x - at[5 * i + 3], y - at[5 * i + 4]) / half;
+        const d = Math.min(picture, Math.hypot(x - at[5 * i], y - at[5 * i + 1]) / reach);
         if (d < least) { least = d; best = i; if (d < 0.6) break; }
       }
       return best;
