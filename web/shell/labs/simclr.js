@@ -21,7 +21,7 @@ export const simclr = {
   controls: ['positives', 'tau', 'lr', 'crop', 'rotate', 'jitter'],
   more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'activation', 'flip', 'grey', 'blur',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['space', 'retrieval', 'loss', 'neighbours', 'views', 'matrix'],
+  panels: ['space', 'retrieval', 'loss', 'neighbours', 'views', 'matrix', 'code'],
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '
     + 'five; the points are the drawings it never sees. Retrieval asks: of one artist\u2019s '
     + 'drawings, is the nearest to another artist\u2019s the same thing? Comparing raw pixels is '

@@ -1,6 +1,7 @@
 // Every panel a lab can show, by the name labs use, and their stylesheet.
 
 import { breakdown } from './breakdown.js';
+import { code } from './code.js';
 import { loss } from './loss.js';
 import { matrix } from './matrix.js';
 import { neighbours } from './neighbours.js';
@@ -10,6 +11,6 @@ import { views } from './views.js';
 import css from './panels.css';
 
 /** @type {Record<string, (host: import('../types').PanelHost) => import('../types').Panel>} */
-export const panels = { breakdown, loss, matrix, neighbours, retrieval, space, views };
+export const panels = { breakdown, code, loss, matrix, neighbours, retrieval, space, views };
 
 export { css };

@@ -1,0 +1,145 @@
+// A lab's configuration as a PyTorch program: what the engine does, in the words most readers know.
+// The numbers drawn at random differ from the engine's; everything else is the same computation.
+
+/** @typedef {import('../../types').Params} Params */
+
+/** Lines of logits and loss by the `bug` parameter; s is cosine [2N, 2N], p the partner's index. */
+const LOSSES = {
+  none: ['s = (s / TAU).fill_diagonal_(-torch.inf)         # no view competes with itself',
+    'return F.cross_entropy(s, p)'],
+  self: ['return F.cross_entropy(s / TAU, p)               # bug: the diagonal is left in'],
+  twice: ['s = (s / TAU).fill_diagonal_(-torch.inf)',
+    's = torch.cat([s, s.gather(1, p[:, None])], dim=1)  # bug: the positive again',
+    'return F.cross_entropy(s, p)'],
+  left_out: ['positive = s.gather(1, p[:, None]) / TAU',
+    's = (s / TAU).fill_diagonal_(-torch.inf).scatter(1, p[:, None], -torch.inf)  # bug',
+    'return (s.logsumexp(dim=1, keepdim=True) - positive).mean()'],
+  wrong_scale: ['s = s * math.exp(TAU)                            # bug: should be s / TAU',
+    's = s.fill_diagonal_(-torch.inf)',
+    'return F.cross_entropy(s, p)'],
+};
+
+const LARS = `
+class LARS(torch.optim.Optimizer):
+    def __init__(self, params, lr, momentum, weight_decay, eta=0.001):
+        super().__init__(params, dict(lr=lr))
+        self.momentum, self.weight_decay, self.eta = momentum, weight_decay, eta
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for x in group['params']:
+                g, rate = x.grad, group['lr']
+                if x.ndim > 1:                              # not for biases
+                    g = g + self.weight_decay * x
+                    if x.norm() > 0 and g.norm() > 0:
+                        rate = rate * self.eta * x.norm() / g.norm()
+                v = self.state[x].setdefault('v', torch.zeros_like(x))
+                v.mul_(self.momentum).add_(rate * g)
+                x.sub_(v)
+`;
+
+/** @param {Params} p @param {string} what */
+function optimizer(p, what) {
+  const decay = `weight_decay=${p.weight_decay}`;
+  if (p.optimizer === 'sgd')
+    return `torch.optim.SGD(${what}, lr=${p.lr}, momentum=${p.momentum}, ${decay})`;
+  if (p.optimizer === 'lars')
+    return `LARS(${what}, lr=${p.lr}, momentum=${p.momentum}, ${decay})`;
+  return `torch.optim.AdamW(${what}, lr=${p.lr}, betas=(${p.beta1}, ${p.beta2}), ${decay})`;
+}
+
+/** Learning-rate factor by step, or nothing when it is constant. @param {Params} p */
+function schedule(p) {
+  if (p.schedule === 'constant' && !p.warmup) return [];
+  const cosine = p.schedule === 'cosine'
+    ? `0.5 * (1 + math.cos(math.pi * min(1, (t - ${p.warmup}) / max(1, ${p.steps} - ${p.warmup}))))`
+    : '1';
+  return ['', 'def factor(t):',
+    ...(p.warmup ? [`    if t < ${p.warmup}:`, `        return (t + 1) / ${p.warmup}`] : []),
+    `    return ${cosine}`, '',
+    'schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, factor)'];
+}
+
+/** @param {Params} p */
+const loss = (p) => ['def loss_of(z):                                      # [2N, D]; i belongs to i + N',
+  '    z = F.normalize(z, dim=1)',
+  '    s = z @ z.T                                      # cosine of every two views',
+  '    p = torch.arange(len(z)).roll(len(z) // 2)       # each row\'s partner',
+  ...LOSSES[/** @type {keyof typeof LOSSES} */ (p.bug)].map((line) => `    ${line}`)];
+
+/** @param {Params} p @param {string[]} body */
+const loop = (p, body) => [`for step in range(${p.steps}):`, ...body.map((line) => `    ${line}`),
+  ...(schedule(p).length ? ['    schedule.step()'] : [])];
+
+/** Degrees of the start "article": anchors, then their positives (method/trainer.c). */
+const ARTICLE = [0, 95.07, 279.62, 180.66, 3.87, 85.78, 268.85, 184.44];
+
+/** @param {Params} p */
+function points(p) {
+  const article = p.start === 'article';
+  return [
+    ...(article ? [`angle = torch.deg2rad(torch.tensor([${ARTICLE.join(', ')}]))`,
+      `start = torch.stack([angle.cos(), angle.sin()${
+        Number(p.dim) > 2 ? ', 0 * angle' : ''}], dim=1)`]
+      : [`start = F.normalize(torch.randn(2 * ${p.pairs}, ${p.dim}), dim=1)`]),
+    'z = torch.nn.Parameter(start)                        # the points are all there is to train',
+    `optimizer = ${optimizer(p, '[z]')}`, ...schedule(p), '',
+    ...loop(p, ['loss = loss_of(z)', 'optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()',
+      'with torch.no_grad():',
+      '    z.copy_(F.normalize(z, dim=1))                   # back on the sphere']),
+    "print(f'loss {loss.item():.3e}')"];
+}
+
+/** Random views, nearest torchvision has to src/augment/image.c. @param {Params} p */
+function augmentation(p) {
+  const jitter = [0.8, 0.8, 0.8, 0.2].map((x) => Number((x * Number(p.jitter)).toPrecision(3)));
+  const steps = [
+    Number(p.crop) < 1 && `T.RandomResizedCrop(32, scale=(${p.crop}, 1), antialias=True)`,
+    Number(p.rotate) > 0 && `T.RandomRotation(${p.rotate}, T.InterpolationMode.BILINEAR, fill=1)`,
+    Number(p.flip) > 0 && `T.RandomHorizontalFlip(${p.flip})`,
+    Number(p.jitter) > 0 && `T.ColorJitter(${jitter.join(', ')})`,
+    Number(p.grey) > 0 && `T.RandomGrayscale(${p.grey})`,
+    Number(p.blur) > 0 && `T.RandomApply([T.GaussianBlur(5, (0.1, 1.5))], ${p.blur})`,
+  ].filter(Boolean);
+  return steps.length ? ['augment = T.Compose([', ...steps.map((s) => `    ${s},`), '])']
+    : ['augment = T.Compose([])                              # nothing is changed'];
+}
+
+/** @param {Params} p */
+function network(p) {
+  const act = p.activation === 'gelu' ? "nn.GELU('tanh')" : 'nn.ReLU()';
+  const head = Array.from({ length: Number(p.head) }, (_, k) => (k === Number(p.head) - 1
+    ? `    nn.Linear(${p.feature}, ${p.dim}),`
+    : `    nn.Linear(${p.feature}, ${p.feature}), ${act},`));
+  return ['model = nn.Sequential(',
+    `    nn.Flatten(), nn.Linear(3 * 32 * 32, ${p.hidden}), ${act},`,
+    `    nn.Linear(${p.hidden}, ${p.feature}), ${act},              # the representation`,
+    ...head, ')'];
+}
+
+/** @param {Params} p */
+function drawings(p) {
+  const pick = p.positives === 'artists'
+    ? ['two = torch.rand(len(pick), 3).argsort(dim=1)[:, :2]        # two artists each',
+      'a, b = drawings[pick, two[:, 0]], drawings[pick, two[:, 1]]']
+    : ['one = torch.randint(3, (len(pick),))                        # one artist each',
+      'a = b = drawings[pick, one]'];
+  return ['# drawings: [concepts, 3 artists, 3, 32, 32] in 0..1, four fifths of the concepts', '',
+    ...augmentation(p), '', ...network(p), `optimizer = ${optimizer(p, 'model.parameters()')}`,
+    ...schedule(p), '',
+    ...loop(p, [`pick = torch.randperm(len(drawings))[:${p.pairs}]`, ...pick,
+      'x = torch.stack([augment(i) for i in torch.cat([a, b])]) - 0.7',
+      'loss = loss_of(model(x))', 'optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()'])];
+}
+
+/** The program of a configuration. @param {Params} p */
+export function pytorchOf(p) {
+  const table = p.encoder === 'table';
+  return ['import math', 'import torch',
+    ...(table ? [] : ['import torchvision.transforms as T', 'from torch import nn']),
+    'import torch.nn.functional as F', '',
+    `TAU = ${p.tau}`, `torch.manual_seed(${p.seed})`, '', ...loss(p),
+    ...(p.optimizer === 'lars' ? ['', LARS.trim()] : []), '', ...(table ? points(p) : drawings(p)),
+  ].join('\n');
+}
