@@ -14,6 +14,12 @@ static inline void  f32x4_store(float *p, f32x4 v) { memcpy(p, &v, 16); }
 static inline f32x4 f32x4_splat(float x) { return (f32x4){x, x, x, x}; }
 static inline i32x4 i32x4_splat(int32_t x) { return (i32x4){x, x, x, x}; }
 static inline float f32x4_sum(f32x4 v) { return (v[0] + v[2]) + (v[1] + v[3]); }
+/* lanes i, j, k, l (constants) of the eight of a, then b */
+#ifdef __clang__
+#define f32x4_shuffle(a, b, i, j, k, l) __builtin_shufflevector(a, b, i, j, k, l)
+#else
+#define f32x4_shuffle(a, b, i, j, k, l) __builtin_shuffle(a, b, (i32x4){i, j, k, l})
+#endif
 /* mask lanes are 0 or -1, as comparisons give them: a where set, b elsewhere */
 static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
   return (f32x4)(((i32x4)a & mask) | ((i32x4)b & ~mask));

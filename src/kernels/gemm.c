@@ -24,32 +24,56 @@ static packs only_thread __attribute__((aligned(64)));
 
 static inline int min_int(int a, int b) { return a < b ? a : b; }
 
-/* c [4, 8] = or += a [k, 4]^T b [k, 8].  Never inlined: V8 replaces code by its optimised form when
- * a function is called, so a kernel inlined into a long loop would stay slow. */
+/* The next depth of a panel of A. The empty statement hides the sum from the compiler, which would
+ * rather keep the pointer and add constants to it: V8 folds no constant into a load that splats,
+ * so each of them would cost an instruction in the innermost loop. */
+static inline const float *next_depth(const float *a) {
+  a += MR;
+  __asm__("" : "+r"(a));
+  return a;
+}
+
+/* tile [4, 8] += a [4] b [8]^T */
+static inline void add_depth(f32x4 tile[8], const float *a, const float *b) {
+  f32x4 b0 = f32x4_load(b), b4 = f32x4_load(b + 4), x;
+  x = f32x4_splat(a[0]), tile[0] += x * b0, tile[1] += x * b4;
+  x = f32x4_splat(a[1]), tile[2] += x * b0, tile[3] += x * b4;
+  x = f32x4_splat(a[2]), tile[4] += x * b0, tile[5] += x * b4;
+  x = f32x4_splat(a[3]), tile[6] += x * b0, tile[7] += x * b4;
+}
+
+/* c [4, 8] = or += a [k, 4]^T b [k, 8], k >= 1.  Never inlined: V8 replaces code by its optimised
+ * form when a function is called, so a kernel inlined into a long loop would stay slow.
+ *
+ * Four depths a turn, since V8 adds an interrupt check and pointer copies to each turn. An exit
+ * stands after every depth: between two branches V8 orders operations by the accumulator they end
+ * in and so keeps every load of that stretch in a register; two depths without a branch between
+ * them spill, and are a third slower than one. */
 __attribute__((noinline))
 static void micro_4x8(float *c, int c_columns, const float *a, const float *b, int k,
                       ct_gemm_mode mode) {
-  const f32x4 zero = f32x4_splat(0);
-  f32x4 c00 = zero, c04 = zero, c10 = zero, c14 = zero;
-  f32x4 c20 = zero, c24 = zero, c30 = zero, c34 = zero;
-  for (int p = 0; p < k; p++, a += MR, b += NR) {
-    f32x4 b0 = f32x4_load(b), b4 = f32x4_load(b + 4), x;
-    x = f32x4_splat(a[0]), c00 += x * b0, c04 += x * b4;
-    x = f32x4_splat(a[1]), c10 += x * b0, c14 += x * b4;
-    x = f32x4_splat(a[2]), c20 += x * b0, c24 += x * b4;
-    x = f32x4_splat(a[3]), c30 += x * b0, c34 += x * b4;
+  f32x4 tile[8] = {{0}};
+  for (const float *end = a + (ptrdiff_t)k * MR;; b += 4 * NR) {
+    add_depth(tile, a, b);
+    if ((a = next_depth(a)) == end) break;
+    add_depth(tile, a, b + NR);
+    if ((a = next_depth(a)) == end) break;
+    add_depth(tile, a, b + 2 * NR);
+    if ((a = next_depth(a)) == end) break;
+    add_depth(tile, a, b + 3 * NR);
+    if ((a = next_depth(a)) == end) break;
   }
   float *r0 = c, *r1 = r0 + c_columns, *r2 = r1 + c_columns, *r3 = r2 + c_columns;
   if (mode == CT_GEMM_ADD) {
-    c00 = f32x4_load(r0) + c00, c04 = f32x4_load(r0 + 4) + c04;
-    c10 = f32x4_load(r1) + c10, c14 = f32x4_load(r1 + 4) + c14;
-    c20 = f32x4_load(r2) + c20, c24 = f32x4_load(r2 + 4) + c24;
-    c30 = f32x4_load(r3) + c30, c34 = f32x4_load(r3 + 4) + c34;
+    tile[0] = f32x4_load(r0) + tile[0], tile[1] = f32x4_load(r0 + 4) + tile[1];
+    tile[2] = f32x4_load(r1) + tile[2], tile[3] = f32x4_load(r1 + 4) + tile[3];
+    tile[4] = f32x4_load(r2) + tile[4], tile[5] = f32x4_load(r2 + 4) + tile[5];
+    tile[6] = f32x4_load(r3) + tile[6], tile[7] = f32x4_load(r3 + 4) + tile[7];
   }
-  f32x4_store(r0, c00), f32x4_store(r0 + 4, c04);
-  f32x4_store(r1, c10), f32x4_store(r1 + 4, c14);
-  f32x4_store(r2, c20), f32x4_store(r2 + 4, c24);
-  f32x4_store(r3, c30), f32x4_store(r3 + 4, c34);
+  f32x4_store(r0, tile[0]), f32x4_store(r0 + 4, tile[1]);
+  f32x4_store(r1, tile[2]), f32x4_store(r1 + 4, tile[3]);
+  f32x4_store(r2, tile[4]), f32x4_store(r2 + 4, tile[5]);
+  f32x4_store(r3, tile[6]), f32x4_store(r3 + 4, tile[7]);
 }
 
 /* The tile at the right or lower edge: made whole aside, of which rows x columns are kept. */
@@ -65,20 +89,22 @@ static void micro_edge(float *c, int c_columns, const float *a, const float *b, 
   }
 }
 
-/* Four depths of four lanes, each lane in a row: out[d * step + lane] = at[lane * stride + d] */
-static void transpose_4x4(float *out, int step, const float *at, int stride) {
+/* Four depths of four lanes, each lane in a row: out[d * step + lane] = at[lane * stride + d].
+ * Shuffled in pairs: vectors gathered lane by lane become slow byte shuffles in wasm. */
+static inline void transpose_4x4(float *out, int step, const float *at, int stride) {
   f32x4 r0 = f32x4_load(at), r1 = f32x4_load(at + stride);
   f32x4 r2 = f32x4_load(at + 2 * (ptrdiff_t)stride), r3 = f32x4_load(at + 3 * (ptrdiff_t)stride);
-  /* written by lanes, which every compiler turns into its shuffles */
-  f32x4_store(out, (f32x4){r0[0], r1[0], r2[0], r3[0]});
-  f32x4_store(out + step, (f32x4){r0[1], r1[1], r2[1], r3[1]});
-  f32x4_store(out + 2 * step, (f32x4){r0[2], r1[2], r2[2], r3[2]});
-  f32x4_store(out + 3 * step, (f32x4){r0[3], r1[3], r2[3], r3[3]});
+  f32x4 low01 = f32x4_shuffle(r0, r1, 0, 4, 1, 5), high01 = f32x4_shuffle(r0, r1, 2, 6, 3, 7);
+  f32x4 low23 = f32x4_shuffle(r2, r3, 0, 4, 1, 5), high23 = f32x4_shuffle(r2, r3, 2, 6, 3, 7);
+  f32x4_store(out, f32x4_shuffle(low01, low23, 0, 1, 4, 5));
+  f32x4_store(out + step, f32x4_shuffle(low01, low23, 2, 3, 6, 7));
+  f32x4_store(out + 2 * step, f32x4_shuffle(high01, high23, 0, 1, 4, 5));
+  f32x4_store(out + 3 * step, f32x4_shuffle(high01, high23, 2, 3, 6, 7));
 }
 
 /* Four lanes of a panel: out[d * step + l] = at[l * lane + d * along], 0 for l >= lanes. */
-static void pack_lanes(float *out, int step, const float *at, int lane, int along, int lanes,
-                       int depth) {
+static void pack_4(float *out, int step, const float *at, int lane, int along, int lanes,
+                   int depth) {
   int d = 0;
   if (lanes >= 4 && lane == 1) {
     for (; d < depth; d++) f32x4_store(out + d * step, f32x4_load(at + (ptrdiff_t)d * along));
@@ -92,18 +118,36 @@ static void pack_lanes(float *out, int step, const float *at, int lane, int alon
   }
 }
 
-/* rows x depth of A from `at`, as panels of MR rows */
-static void pack_a(float *out, const float *at, int row, int col, int rows, int depth) {
-  for (int i = 0; i < rows; i += MR, out += MR * depth) {
-    pack_lanes(out, MR, at + (ptrdiff_t)i * row, row, col, rows - i, depth);
+/* Where lane l, a multiple of 4, begins in panels of `width` lanes, a power of two:
+ * [lanes / width][depth][width] */
+static inline float *lane_of(float *panels, int width, int depth, int l) {
+  return panels + (l & -width) * depth + (l & (width - 1));
+}
+
+/* Sixteen lanes that lie side by side, a cache line of each depth. Four at a time, each line would
+ * be fetched four times, as rows a power of two apart push each other out of the nearest cache. */
+static void pack_16(float *panels, int width, const float *at, int along, int l, int depth) {
+  float *o0 = lane_of(panels, width, depth, l), *o4 = lane_of(panels, width, depth, l + 4);
+  float *o8 = lane_of(panels, width, depth, l + 8), *o12 = lane_of(panels, width, depth, l + 12);
+  for (int d = 0; d < depth; d++, at += along) {
+    f32x4_store(o0 + d * width, f32x4_load(at));
+    f32x4_store(o4 + d * width, f32x4_load(at + 4));
+    f32x4_store(o8 + d * width, f32x4_load(at + 8));
+    f32x4_store(o12 + d * width, f32x4_load(at + 12));
   }
 }
 
-/* depth x columns of B from `at`, as panels of NR columns */
-static void pack_b(float *out, const float *at, int row, int col, int columns, int depth) {
-  for (int j = 0; j < columns; j += NR, out += NR * depth) {
-    pack_lanes(out, NR, at + (ptrdiff_t)j * col, col, row, columns - j, depth);
-    pack_lanes(out + 4, NR, at + (ptrdiff_t)(j + 4) * col, col, row, columns - j - 4, depth);
+/* lanes x depth, element (l, d) at[l * lane + d * along], as panels of `width` lanes (MR or NR),
+ * the last filled up with zeros */
+static void pack(float *panels, int width, const float *at, int lane, int along, int lanes,
+                 int depth) {
+  int l = 0;
+  if (lane == 1) {
+    for (; l + 16 <= lanes; l += 16) pack_16(panels, width, at + l, along, l, depth);
+  }
+  for (int all = (lanes + width - 1) & -width; l < all; l += 4) {
+    pack_4(lane_of(panels, width, depth, l), width, at + (ptrdiff_t)l * lane, lane, along,
+           lanes - l, depth);
   }
 }
 
@@ -149,12 +193,12 @@ void ct_gemm(float *c, int c_columns, ct_matrix a, ct_matrix b, int m, int n, in
     for (int l = 0; l < k; l += kc) {
       int depth = min_int(kc, k - l);
       ct_gemm_mode how = l == 0 ? mode : CT_GEMM_ADD;
-      pack_b(p->b, b.at + (ptrdiff_t)l * b.row + (ptrdiff_t)j * b.col, b.row, b.col, columns,
-             depth);
+      pack(p->b, NR, b.at + (ptrdiff_t)l * b.row + (ptrdiff_t)j * b.col, b.col, b.row, columns,
+           depth);
       for (int i = 0; i < m; i += mc) {
         int rows = min_int(mc, m - i);
-        pack_a(p->a, a.at + (ptrdiff_t)i * a.row + (ptrdiff_t)l * a.col, a.row, a.col, rows,
-               depth);
+        pack(p->a, MR, a.at + (ptrdiff_t)i * a.row + (ptrdiff_t)l * a.col, a.row, a.col, rows,
+             depth);
         macro(c + (size_t)i * c_columns + j, c_columns, p, rows, columns, depth, how);
       }
     }
