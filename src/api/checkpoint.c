@@ -4,7 +4,8 @@
 #include "base/assert.h"
 #include "kernels/rows.h"
 
-/* The tensors of a checkpoint in file order: the encoder's, then the optimiser's two moments. */
+/* The tensors of a checkpoint in file order: the encoder's parameters, its state, then the
+ * optimiser's two moments. */
 typedef struct entry {
   const char *name;
   const int *shape;
@@ -12,7 +13,7 @@ typedef struct entry {
   float *values;
 } entry;
 
-#define ENTRIES_MAX (CT_TENSORS_MAX + 2)
+#define ENTRIES_MAX (CT_TENSORS_MAX + CT_STATES_MAX + 2)
 
 static int entries_of(const ct_trainer *t, entry *entries) {
   const ct_encoder *e = &t->encoder;
@@ -20,6 +21,10 @@ static int entries_of(const ct_trainer *t, entry *entries) {
   for (int i = 0; i < e->tensor_count; i++) {
     const ct_tensor *x = &e->tensors[i];
     entries[n++] = (entry){x->name, x->shape, x->rank, x->count, e->params + x->offset};
+  }
+  for (int i = 0; i < e->state_tensor_count; i++) {
+    const ct_tensor *x = &e->state_tensors[i];
+    entries[n++] = (entry){x->name, x->shape, x->rank, x->count, e->state + x->offset};
   }
   entries[n++] = (entry){"optimizer.first", &t->optim.count, 1, t->optim.count, t->optim.first};
   entries[n++] = (entry){"optimizer.second", &t->optim.count, 1, t->optim.count, t->optim.second};
@@ -74,7 +79,8 @@ static size_t write_header(const ct_trainer *t, char *buffer) {
 }
 
 static size_t data_bytes(const ct_trainer *t) {
-  return 4 * ((size_t)t->encoder.param_count + 2 * (size_t)t->optim.count);
+  const ct_encoder *e = &t->encoder;
+  return 4 * ((size_t)e->param_count + (size_t)e->state_count + 2 * (size_t)t->optim.count);
 }
 
 size_t ct_checkpoint_bytes(const ct_trainer *t) {

@@ -166,7 +166,7 @@ static ct_status check_cards(const ct_config *c, ct_text *why) {
 
 static ct_status check_images(const ct_config *c, ct_text *why) {
   if (c->encoder == CT_ENCODER_TABLE)
-    return refuse(why, "encoder: a table reads no pixels; drawings need mlp");
+    return refuse(why, "encoder: a table reads no pixels; drawings need mlp or cnn");
   if (c->start != CT_START_RANDOM)
     return refuse(why, "start: only the free embeddings of cards have other starts than random");
   if (c->head == 0 && c->dim != c->feature) {

@@ -163,7 +163,7 @@ static void embed(ct_evaluation *e, ct_trainer *t, int n) {
     size_t pixels = (size_t)ct_pack_image_size(t->pack);
     for (int i = 0; i < n; i++) read_pixels(e->image + (size_t)i * pixels, t, items[i]);
   }
-  ct_encoder_forward(&t->encoder, e->image, items, n);
+  ct_encoder_evaluate(&t->encoder, e->image, items, n);
   normalize_rows(e->next + (size_t)e->done * (size_t)D, embedding(t), n, D);
   e->done += n;
 }

@@ -180,7 +180,8 @@ static ct_status find_gradient(ct_trainer *t) {
   ct_encoder *e = &t->encoder;
   memset(e->grads, 0, sizeof(float) * (size_t)e->param_count);
   ct_encoder_backward(e, t->dz, t->images, t->items, t->views);
-  int fine = is_bounded(e->grads, e->param_count) && is_bounded(e->params, e->param_count);
+  int fine = is_bounded(e->grads, e->param_count) && is_bounded(e->params, e->param_count) &&
+             is_bounded(e->batch_state, e->state_count);
   return fine ? CT_OK : CT_E_NONFINITE;
 }
 
@@ -201,6 +202,7 @@ static ct_status update(ct_trainer *t) {
   ct_encoder *e = &t->encoder;
   float factor = ct_schedule_factor((ct_schedule)c->schedule, t->step, c->warmup, c->steps);
   ct_optim_update(&t->optim, e->params, e->grads, e->tensors, e->tensor_count, c->lr * factor);
+  ct_encoder_settle(e);
   if (is_table(t)) put_back_on_sphere(t);
   t->step++;
   return CT_OK;

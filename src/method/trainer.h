@@ -62,7 +62,7 @@ ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pa
 /* Initial weights and step 0; the same for the same config. */
 void      ct_trainer_reset(ct_trainer *t);
 /* Does the next phase. On an error (a non-finite loss or gradient, an embedding without length)
- * parameters and optimiser are as before the step, and the step starts over at the next call.
+ * parameters, state and optimiser are as before the step, which starts over at the next call.
  * Only bounded gradients and parameters reach the optimiser, and from those every update of every
  * optimiser is finite, so there is nothing to undo. */
 ct_status ct_trainer_phase(ct_trainer *t);

@@ -5,14 +5,14 @@
 #include "base/elementary.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "nn/norm.h"
 
 /* ---- building the list of layers */
 
 /* "backbone.0.weight": numbered as PyTorch's nn.Sequential would, activations counted. */
-static void name_tensor(ct_encoder *e, const char *part, int index, const char *what) {
-  ct_tensor *t = &e->tensors[e->tensor_count];
+static void name_tensor(ct_tensor *t, char *name, const char *part, int index, const char *what) {
   ct_text text;
-  ct_text_init(&text, e->names[e->tensor_count], CT_TENSOR_NAME);
+  ct_text_init(&text, name, CT_TENSOR_NAME);
   ct_text_add(&text, part);
   if (index >= 0) {
     ct_text_add(&text, ".");
@@ -20,36 +20,81 @@ static void name_tensor(ct_encoder *e, const char *part, int index, const char *
   }
   ct_text_add(&text, ".");
   ct_text_add(&text, what);
-  t->name = e->names[e->tensor_count];
+  t->name = name;
 }
 
-/* rows = 0: a vector of `columns`. Returns the offset in the block. */
-static int add_tensor(ct_encoder *e, const char *part, int index, const char *what, int rows,
-                      int columns) {
+static ct_tensor tensor_at(int offset, int rank, const int *shape) {
+  ct_tensor t = {.offset = offset, .count = 1, .rank = rank, .decay = rank > 1};
+  for (int i = 0; i < rank; i++) {
+    t.shape[i] = shape[i];
+    t.count *= shape[i];
+  }
+  return t;
+}
+
+/* Returns the offset in the block. */
+static int add_tensor(ct_encoder *e, const char *part, int index, const char *what, int rank,
+                      const int *shape) {
   CT_ASSERT(e->tensor_count < CT_TENSORS_MAX);
-  ct_tensor *t = &e->tensors[e->tensor_count];
-  *t = (ct_tensor){.offset = e->param_count, .count = rows ? rows * columns : columns,
-                   .rank = rows ? 2 : 1, .decay = rows > 0};
-  t->shape[0] = rows ? rows : columns;
-  if (rows) t->shape[1] = columns;
-  name_tensor(e, part, index, what);
-  e->tensor_count++;
-  e->param_count += t->count;
-  return t->offset;
+  int i = e->tensor_count++;
+  e->tensors[i] = tensor_at(e->param_count, rank, shape);
+  name_tensor(&e->tensors[i], e->names[i], part, index, what);
+  e->param_count += e->tensors[i].count;
+  return e->tensors[i].offset;
+}
+
+static int add_state(ct_encoder *e, const char *part, int index, const char *what, int count) {
+  CT_ASSERT(e->state_tensor_count < CT_STATES_MAX);
+  int i = e->state_tensor_count++;
+  e->state_tensors[i] = tensor_at(e->state_count, 1, &count);
+  name_tensor(&e->state_tensors[i], e->state_names[i], part, index, what);
+  e->state_count += count;
+  return e->state_tensors[i].offset;
+}
+
+static ct_layer *add_layer(ct_encoder *e, ct_layer_kind kind, int in, int out) {
+  CT_ASSERT(e->layer_count < CT_LAYERS_MAX);
+  ct_layer *l = &e->layers[e->layer_count++];
+  *l = (ct_layer){.kind = kind, .in = in, .out = out, .weight = -1, .bias = -1, .state = -1};
+  return l;
 }
 
 static void add_dense(ct_encoder *e, const char *part, int index, int in, int out) {
-  CT_ASSERT(e->layer_count < CT_LAYERS_MAX);
-  ct_layer *l = &e->layers[e->layer_count++];
-  *l = (ct_layer){.kind = CT_LAYER_DENSE, .in = in, .out = out};
-  l->weight = add_tensor(e, part, index, "weight", out, in);
-  l->bias = add_tensor(e, part, index, "bias", 0, out);
+  ct_layer *l = add_layer(e, CT_LAYER_DENSE, in, out);
+  l->weight = add_tensor(e, part, index, "weight", 2, (int[]){out, in});
+  l->bias = add_tensor(e, part, index, "bias", 1, &out);
 }
 
 static void add_activation(ct_encoder *e, int width) {
-  CT_ASSERT(e->layer_count < CT_LAYERS_MAX);
-  e->layers[e->layer_count++] =
-      (ct_layer){.kind = CT_LAYER_ACTIVATION, .in = width, .out = width, .weight = -1, .bias = -1};
+  add_layer(e, CT_LAYER_ACTIVATION, width, width);
+}
+
+/* Without a bias, which the batch norm behind it would take out again. */
+static void add_conv(ct_encoder *e, int index, const ct_conv *s, int out) {
+  ct_layer *l = add_layer(e, CT_LAYER_CONV, s->C * s->H * s->W, out);
+  l->conv = *s;
+  l->weight = add_tensor(e, "backbone", index, "weight", 4, (int[]){s->O, s->C, s->kh, s->kw});
+}
+
+static void add_norm(ct_encoder *e, int index, int channels, int width) {
+  ct_layer *l = add_layer(e, CT_LAYER_NORM, width, width);
+  l->channels = channels;
+  l->relu = e->config.activation == CT_RELU;
+  l->weight = add_tensor(e, "backbone", index, "weight", 1, &channels);
+  l->bias = add_tensor(e, "backbone", index, "bias", 1, &channels);
+  l->state = add_state(e, "backbone", index, "running_mean", channels);
+  add_state(e, "backbone", index, "running_var", channels);
+  if (!l->relu) add_activation(e, width);
+}
+
+static void add_head(ct_encoder *e) {
+  const ct_encoder_config *c = &e->config;
+  e->feature_layer = e->layer_count - 1;
+  for (int k = 0; k < c->head; k++) {
+    int last = k == c->head - 1;
+    add_dense(e, "head", 2 * k, c->feature, last ? c->dim : c->feature);
+    if (!last) add_activation(e, c->feature);
+  }
 }
 
 static void build_mlp(ct_encoder *e) {
@@ -58,12 +103,21 @@ static void build_mlp(ct_encoder *e) {
   add_activation(e, c->hidden);
   add_dense(e, "backbone", 2, c->hidden, c->feature);
   add_activation(e, c->feature);
-  e->feature_layer = e->layer_count - 1;
-  for (int k = 0; k < c->head; k++) {
-    int last = k == c->head - 1;
-    add_dense(e, "head", 2 * k, c->feature, last ? c->dim : c->feature);
-    if (!last) add_activation(e, c->feature);
+}
+
+/* Index 3 k: convolution, batch norm, activation; 9 would be the flattening. */
+static void build_cnn(ct_encoder *e) {
+  static const struct { int channels, kernel; } stages[] = {{16, 5}, {32, 3}, {64, 3}};
+  int C = e->config.channels, H = e->config.height, W = e->config.width;
+  for (int k = 0; k < 3; k++) {
+    int size = stages[k].kernel, pad = size / 2, O = stages[k].channels;
+    ct_conv s = {C, H, W, O, size, size, 2, pad};
+    C = O, H = ct_conv_out(H, size, 2, pad), W = ct_conv_out(W, size, 2, pad);
+    add_conv(e, 3 * k, &s, C * H * W);
+    add_norm(e, 3 * k + 1, C, C * H * W);
   }
+  add_dense(e, "backbone", 10, C * H * W, e->config.feature);
+  add_activation(e, e->config.feature);
 }
 
 static int is_width(int n) { return n >= 1 && n <= 65536; }
@@ -78,6 +132,8 @@ static int sizes_are_valid(const ct_encoder_config *c) {
   if (c->head == 0 && c->dim != c->feature) return 0;
   int64_t in = (int64_t)c->channels * c->height * c->width;
   int64_t widest = c->feature > c->dim ? c->feature : c->dim;
+  if (c->kind == CT_ENCODER_CNN) /* its own weights are few; offsets within an image are ints */
+    return in <= 1 << 20 && (4 * in + 1024 + 3 * (widest + 1)) * widest <= most;
   if (in > 1 << 24) return 0;
   return (in + 1) * c->hidden + (c->hidden + 1) * widest + c->head * (widest + 1) * widest <= most;
 }
@@ -88,11 +144,30 @@ static ct_status take_activations(ct_encoder *e, ct_arena *arena) {
     ct_layer *l = &e->layers[i];
     l->y = ct_take_floats(arena, (uint64_t)e->batch, (uint64_t)l->out);
     if (!l->y) return CT_E_MEMORY;
+    if (l->kind == CT_LAYER_NORM) {
+      l->mean = CT_TAKE(arena, float, l->channels);
+      l->inverse = CT_TAKE(arena, float, l->channels);
+      if (!l->mean || !l->inverse) return CT_E_MEMORY;
+    }
     l->dy = NULL;
     if (i == e->layer_count - 1) continue;
     l->dy = ct_take_floats(arena, (uint64_t)e->batch, (uint64_t)l->out);
     if (!l->dy) return CT_E_MEMORY;
   }
+  return CT_OK;
+}
+
+/* Enough for any one convolution. */
+static ct_status take_scratch(ct_encoder *e, ct_arena *arena) {
+  size_t most = 0;
+  for (int i = 0; i < e->layer_count; i++) {
+    size_t bytes = e->layers[i].kind == CT_LAYER_CONV ? ct_conv_bytes(&e->layers[i].conv) : 0;
+    if (bytes > most) most = bytes;
+  }
+  if (most == 0) return CT_OK;
+  void *memory = ct_arena_take(arena, most);
+  if (!memory) return CT_E_MEMORY;
+  ct_arena_init(&e->scratch, memory, most);
   return CT_OK;
 }
 
@@ -103,16 +178,21 @@ ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch
   e->config = *c;
   e->batch = batch;
   if (c->kind == CT_ENCODER_TABLE) {
-    add_tensor(e, "table", -1, "weight", c->items, c->dim);
+    add_tensor(e, "table", -1, "weight", 2, (int[]){c->items, c->dim});
     e->table_y = ct_take_floats(arena, (uint64_t)batch, (uint64_t)c->dim);
     if (!e->table_y) return CT_E_MEMORY;
   } else {
-    build_mlp(e);
+    if (c->kind == CT_ENCODER_CNN) build_cnn(e);
+    else build_mlp(e);
+    add_head(e);
   }
   e->params = ct_take_floats(arena, 1, (uint64_t)e->param_count);
   e->grads = ct_take_floats(arena, 1, (uint64_t)e->param_count);
-  if (!e->params || !e->grads) return CT_E_MEMORY;
-  return take_activations(e, arena);
+  e->state = ct_take_floats(arena, 1, (uint64_t)e->state_count);
+  e->batch_state = ct_take_floats(arena, 1, (uint64_t)e->state_count);
+  if (!e->params || !e->grads || !e->state || !e->batch_state) return CT_E_MEMORY;
+  ct_status status = take_scratch(e, arena);
+  return status ? status : take_activations(e, arena);
 }
 
 /* ---- initial weights */
@@ -135,34 +215,74 @@ static void reset_table(ct_encoder *e, uint64_t seed) {
   }
 }
 
-static void reset_dense(ct_encoder *e, int index, uint64_t seed) {
+static void fill(float *x, int n, float value) {
+  for (int i = 0; i < n; i++) x[i] = value;
+}
+
+/* Dense and convolution: a weight per input that an output sees. The convolutions of the CNN come
+ * before an activation, with a batch norm between. */
+static void reset_weights(ct_encoder *e, int index, uint64_t seed) {
   const ct_layer *l = &e->layers[index];
-  int before_activation = index + 1 < e->layer_count;
-  float bound = ct_sqrtf((before_activation ? 6.0f : 3.0f) / (float)l->in);
+  int before_activation = index + 1 < e->layer_count, dense = l->kind == CT_LAYER_DENSE;
+  int in = dense ? l->in : l->conv.C * l->conv.kh * l->conv.kw;
+  float bound = ct_sqrtf((before_activation ? 6.0f : 3.0f) / (float)in);
   ct_rng r = ct_rng_make(seed, CT_RNG_WEIGHTS, (uint64_t)index);
-  int count = l->in * l->out;
+  int count = in * (dense ? l->out : l->conv.O);
   for (int i = 0; i < count; i++) e->params[l->weight + i] = ct_rng_range(&r, -bound, bound);
-  memset(e->params + l->bias, 0, sizeof(float) * (size_t)l->out);
+  if (l->bias >= 0) fill(e->params + l->bias, l->out, 0);
+}
+
+static void reset_norm(ct_encoder *e, const ct_layer *l) {
+  fill(e->params + l->weight, l->channels, 1);
+  fill(e->params + l->bias, l->channels, 0);
+  fill(e->state + l->state, l->channels, 0);
+  fill(e->state + l->state + l->channels, l->channels, 1);
 }
 
 void ct_encoder_reset(ct_encoder *e, uint64_t seed) {
   memset(e->grads, 0, sizeof(float) * (size_t)e->param_count);
   e->h = e->z = NULL;
   if (e->config.kind == CT_ENCODER_TABLE) reset_table(e, seed);
-  for (int i = 0; i < e->layer_count; i++)
-    if (e->layers[i].kind == CT_LAYER_DENSE) reset_dense(e, i, seed);
+  for (int i = 0; i < e->layer_count; i++) {
+    const ct_layer *l = &e->layers[i];
+    if (l->kind == CT_LAYER_DENSE || l->kind == CT_LAYER_CONV) reset_weights(e, i, seed);
+    if (l->kind == CT_LAYER_NORM) reset_norm(e, l);
+  }
+  memcpy(e->batch_state, e->state, sizeof(float) * (size_t)e->state_count);
 }
 
 /* ---- running it */
 
-static void forward_layer(ct_encoder *e, const ct_layer *l, const float *x, int n) {
-  if (l->kind == CT_LAYER_DENSE)
-    ct_dense_forward(l->y, x, e->params + l->weight, e->params + l->bias, n, l->in, l->out);
-  else
-    ct_activation_forward(l->y, x, e->config.activation, n * l->out);
+static ct_norm_shape norm_shape(const ct_layer *l, int n) {
+  return (ct_norm_shape){n, l->channels, l->out / l->channels};
 }
 
-void ct_encoder_forward(ct_encoder *e, const float *x, const int *items, int n) {
+static void forward_norm(ct_encoder *e, const ct_layer *l, const float *x, int n, int training) {
+  const float *gamma = e->params + l->weight, *beta = e->params + l->bias;
+  float *noted = e->batch_state + l->state, *running = e->state + l->state;
+  int C = l->channels;
+  if (!training) {
+    ct_batch_norm_apply(l->y, running, running + C, x, gamma, beta, norm_shape(l, n), l->relu);
+    return;
+  }
+  ct_batch_norm_forward(l->y, l->mean, l->inverse, noted + C, x, gamma, beta, norm_shape(l, n),
+                        l->relu);
+  memcpy(noted, l->mean, sizeof(float) * (size_t)C);
+}
+
+static void forward_layer(ct_encoder *e, const ct_layer *l, const float *x, int n, int training) {
+  const float *w = e->params + l->weight;
+  switch (l->kind) {
+  case CT_LAYER_DENSE:
+    ct_dense_forward(l->y, x, w, e->params + l->bias, n, l->in, l->out);
+    break;
+  case CT_LAYER_ACTIVATION: ct_activation_forward(l->y, x, e->config.activation, n * l->out); break;
+  case CT_LAYER_CONV: ct_conv_forward(l->y, x, w, NULL, &l->conv, n, &e->scratch); break;
+  case CT_LAYER_NORM: forward_norm(e, l, x, n, training); break;
+  }
+}
+
+static void forward(ct_encoder *e, const float *x, const int *items, int n, int training) {
   CT_ASSERT(n >= 1 && n <= e->batch);
   if (e->config.kind == CT_ENCODER_TABLE) {
     ct_embedding_forward(e->table_y, e->params, items, n, e->config.dim);
@@ -170,19 +290,39 @@ void ct_encoder_forward(ct_encoder *e, const float *x, const int *items, int n) 
     return;
   }
   for (int i = 0; i < e->layer_count; i++)
-    forward_layer(e, &e->layers[i], i ? e->layers[i - 1].y : x, n);
+    forward_layer(e, &e->layers[i], i ? e->layers[i - 1].y : x, n, training);
   e->h = e->layers[e->feature_layer].y;
   e->z = e->layers[e->layer_count - 1].y;
+}
+
+void ct_encoder_forward(ct_encoder *e, const float *x, const int *items, int n) {
+  forward(e, x, items, n, 1);
+}
+
+void ct_encoder_evaluate(ct_encoder *e, const float *x, const int *items, int n) {
+  forward(e, x, items, n, 0);
+}
+
+void ct_encoder_settle(ct_encoder *e) {
+  for (int i = 0; i < e->state_count; i++)
+    e->state[i] += CT_NORM_MOMENTUM * (e->batch_state[i] - e->state[i]);
 }
 
 /* dx NULL: nobody asks for the gradient of the input */
 static void backward_layer(ct_encoder *e, const ct_layer *l, float *dx, const float *dy,
                            const float *x, int n) {
-  if (l->kind == CT_LAYER_DENSE)
-    ct_dense_backward(dx, e->grads + l->weight, e->grads + l->bias, dy, x, e->params + l->weight,
-                      n, l->in, l->out);
-  else if (dx)
-    ct_activation_backward(dx, dy, x, e->config.activation, n * l->out);
+  const float *w = e->params + l->weight, *b = e->params + l->bias;
+  float *dw = e->grads + l->weight, *db = e->grads + l->bias;
+  switch (l->kind) {
+  case CT_LAYER_DENSE: ct_dense_backward(dx, dw, db, dy, x, w, n, l->in, l->out); break;
+  case CT_LAYER_ACTIVATION:
+    if (dx) ct_activation_backward(dx, dy, x, e->config.activation, n * l->out);
+    break;
+  case CT_LAYER_CONV: ct_conv_backward(dx, dw, NULL, dy, x, w, &l->conv, n, &e->scratch); break;
+  case CT_LAYER_NORM:
+    ct_batch_norm_backward(dx, dw, db, dy, x, l->mean, l->inverse, w, b, norm_shape(l, n), l->relu);
+    break;
+  }
 }
 
 void ct_encoder_backward(ct_encoder *e, const float *dz, const float *x, const int *items, int n) {

@@ -1,8 +1,13 @@
 /* An encoder: backbone, then projection head, built from a configuration. Its parameters are one
  * block and its gradients another, so zeroing is one memset and an update one flat loop.
  *
- * A network is a list of layers run in order; a new kind of layer (convolution, batch norm, ...) is
- * a row in ct_layer_kind, its forward and backward in layers.c, and a case in encoder.c. */
+ * What a network remembers without being trained to (the running statistics of batch norm) is its
+ * state: a third block, with tensors of its own, which no optimiser sees. A forward in training
+ * writes what it found in the batch into a fourth, and only ct_encoder_settle, called with the
+ * update, takes it over: a step that is given up leaves no trace.
+ *
+ * A network is a list of layers run in order; a new kind of layer is a row in ct_layer_kind, its
+ * forward and backward beside layers.c, and a case in encoder.c. */
 #ifndef CT_NN_ENCODER_H
 #define CT_NN_ENCODER_H
 
@@ -10,12 +15,14 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "base/tensor.h"
+#include "kernels/conv.h"
 #include "nn/layers.h"
 
 /* X(code, name in the URL, what it is) */
 #define CT_ENCODER_LIST(X)                                               \
   X(CT_ENCODER_TABLE, "table", "one free embedding per item, no network") \
-  X(CT_ENCODER_MLP,   "mlp",   "dense layers on the pixels")
+  X(CT_ENCODER_MLP,   "mlp",   "dense layers on the pixels")              \
+  X(CT_ENCODER_CNN,   "cnn",   "three convolutions with batch norm, then a dense layer")
 
 typedef enum ct_encoder_kind {
 #define X(code, name, help) code,
@@ -35,16 +42,23 @@ typedef struct ct_encoder_config {
   ct_activation activation;
 } ct_encoder_config;
 
-typedef enum ct_layer_kind { CT_LAYER_DENSE, CT_LAYER_ACTIVATION } ct_layer_kind;
+typedef enum ct_layer_kind {
+  CT_LAYER_DENSE, CT_LAYER_ACTIVATION, CT_LAYER_CONV, CT_LAYER_NORM
+} ct_layer_kind;
 
 #define CT_LAYERS_MAX 32
 #define CT_TENSORS_MAX 64
+#define CT_STATES_MAX 16
 #define CT_TENSOR_NAME 32
 
 typedef struct ct_layer {
   ct_layer_kind kind;
   int in, out;          /* floats per item */
   int weight, bias;     /* offsets into the block, -1 none */
+  ct_conv conv;         /* convolution: its shape */
+  int channels, relu;   /* batch norm: of `in`; 1 where it is followed by a ReLU, done with it */
+  int state;            /* batch norm: offset of running mean and, behind it, variance */
+  float *mean, *inverse;/* batch norm: [channels] of the last forward in training */
   float *y, *dy;        /* [batch, out] activation and its gradient */
 } ct_layer;
 
@@ -58,22 +72,36 @@ typedef struct ct_encoder {
   char names[CT_TENSORS_MAX][CT_TENSOR_NAME];
   int param_count;
   float *params, *grads;              /* [param_count] */
+  int state_tensor_count;
+  ct_tensor state_tensors[CT_STATES_MAX];
+  char state_names[CT_STATES_MAX][CT_TENSOR_NAME];
+  int state_count;
+  float *state, *batch_state;         /* [state_count] running; of the last forward in training */
+  ct_arena scratch;                   /* of the convolutions */
   float *table_y;                     /* table: [batch, D] */
   const float *h, *z;                 /* of the last forward: [n, feature], [n, dim] */
 } ct_encoder;
 
-/* Backbone of the MLP: in -> hidden -> feature, an activation after each; head of k layers:
- * feature -> ... -> feature -> dim, an activation between them, none at the end; without a head dim
- * is feature. Tensors are named as PyTorch's nn.Sequential numbers them: backbone.0.weight, ...,
- * head.2.bias; table.weight.
+/* Backbone of the MLP: in -> hidden -> feature, an activation after each. Backbone of the CNN:
+ * convolutions of 16 channels 5x5, 32 3x3 and 64 3x3, each with stride 2 and its own batch norm and
+ * activation; then dense -> feature and an activation. Head of k layers: feature -> ... -> feature
+ * -> dim, an activation between them, none at the end; without a head dim is feature. Tensors are
+ * named as PyTorch's nn.Sequential numbers them: backbone.0.weight, ..., head.2.bias; table.weight;
+ * state backbone.1.running_mean, ...
  * Errors: CT_E_CONFIG for sizes < 1 or too many layers; CT_E_MEMORY. */
 ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch, ct_arena *arena);
 /* Weights: uniform +-sqrt(6 / in) before an activation (He et al. 2015), +-sqrt(3 / in) at the end;
- * biases 0. Table: uniform on the unit sphere. Same seed, same weights. */
+ * biases 0; batch norm 1 and 0, running mean 0, variance 1. Table: uniform on the unit sphere. Same
+ * seed, same weights. */
 void ct_encoder_reset(ct_encoder *e, uint64_t seed);
-/* x [n, C*H*W] for a network, items [n] for a table (the other is NULL); n <= batch. Sets h, z. */
+/* x [n, C*H*W] for a network, items [n] for a table (the other is NULL); n <= batch. Sets h, z.
+ * For training: batch norm uses the batch's statistics and notes them in batch_state. */
 void ct_encoder_forward(ct_encoder *e, const float *x, const int *items, int n);
 /* dz [n, D] of the same n, after the forward of the same input; adds into grads. */
 void ct_encoder_backward(ct_encoder *e, const float *dz, const float *x, const int *items, int n);
+/* state moves towards batch_state by CT_NORM_MOMENTUM. */
+void ct_encoder_settle(ct_encoder *e);
+/* The forward for evaluation: batch norm uses the state, so an item's embedding is its own. */
+void ct_encoder_evaluate(ct_encoder *e, const float *x, const int *items, int n);
 
 #endif

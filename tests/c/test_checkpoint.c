@@ -3,6 +3,7 @@
 #include "base/random.h"
 #include "ct_test.h"
 #include "method/config.h"
+#include "sample_pack.h"
 
 static ct_session *open_session(ct_arena *a, int pairs) {
   ct_draft_reset();
@@ -41,6 +42,46 @@ CT_TEST(a_loaded_run_goes_on_bit_for_bit) {
   ct_session_step(s, 9);
   ct_session_step(other, 9);
   CT_TRUE(same(s, other), "the runs part after loading");
+}
+
+static const sample_shape drawings = {40, 3, 3, 6, 5, 2};
+
+static ct_session *open_cnn(ct_arena *a, uint8_t *pack) {
+  ct_draft_reset();
+  ct_draft_set(CT_PARAM_data, CT_DATA_EMOJI);
+  ct_draft_set(CT_PARAM_encoder, CT_ENCODER_CNN);
+  ct_draft_set(CT_PARAM_feature, 8);
+  ct_draft_set(CT_PARAM_lr, 0.001);
+  size_t bytes = ct_session_bytes(pack, sample_bytes(drawings));
+  ct_session *s = ct_session_create(ct_arena_take(a, bytes), bytes, pack, sample_bytes(drawings));
+  CT_TRUE(s != NULL, "%s", ct_error());
+  return s;
+}
+
+static void evaluate(ct_session *s) {
+  while (!ct_session_evaluate(s, 1 << 20)) {}
+}
+
+/* The running statistics are in the file: evaluation after loading gives the same places. */
+CT_TEST(a_loaded_network_evaluates_bit_for_bit) {
+  ct_arena *a = ct_test_arena();
+  uint8_t *pack = sample_pack(a, drawings);
+  ct_session *s = open_cnn(a, pack), *other = open_cnn(a, pack);
+  size_t size, again, places = 12 * (size_t)ct_session_items(s);
+  CT_INT(ct_session_step(s, 5), CT_OK, "%s", ct_error());
+  uint8_t *bytes = save(a, s, &size);
+  CT_INT(ct_session_load(other, bytes, size), CT_OK, "%s", ct_error());
+  uint8_t *copy = save(a, other, &again);
+  CT_TRUE(size == again && memcmp(bytes, copy, size) == 0, "saved anew it differs");
+  evaluate(s);
+  evaluate(other);
+  CT_TRUE(memcmp(ct_session_positions(s), ct_session_positions(other), places) == 0, "places");
+  ct_session_step(s, 2);
+  ct_session_step(other, 2);
+  evaluate(s);
+  evaluate(other);
+  CT_TRUE(same(s, other), "the runs part after loading");
+  CT_TRUE(memcmp(ct_session_positions(s), ct_session_positions(other), places) == 0, "and places");
 }
 
 /* Whatever is wrong, the session must be as it was. */
@@ -107,6 +148,6 @@ CT_TEST(damaged_headers_never_trap) {
   CT_TRUE(refused > n / 2, "only %d of %d refused", refused, n);
 }
 
-CT_SUITE(checkpoint, a_loaded_run_goes_on_bit_for_bit, every_truncation_is_refused,
-         other_shapes_and_longer_files_are_refused, a_value_that_is_not_finite_is_refused,
-         damaged_headers_never_trap)
+CT_SUITE(checkpoint, a_loaded_run_goes_on_bit_for_bit, a_loaded_network_evaluates_bit_for_bit,
+         every_truncation_is_refused, other_shapes_and_longer_files_are_refused,
+         a_value_that_is_not_finite_is_refused, damaged_headers_never_trap)

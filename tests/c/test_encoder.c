@@ -29,16 +29,18 @@ static ct_encoder *make(ct_arena *a, const ct_encoder_config *c, int batch, uint
 }
 
 CT_TEST(measuring_says_how_much) {
-  for (int k = 0; k < NETS; k++) {
+  static const ct_encoder_config cnn = {CT_ENCODER_CNN, 0, 3, 9, 7, 1, 5, 2, 4, CT_RELU};
+  for (int k = 0; k <= NETS; k++) {
     static ct_encoder e;
+    const ct_encoder_config *c = k < NETS ? &nets[k] : &cnn;
     ct_arena measure, real, *a = ct_test_arena();
     ct_arena_measure(&measure);
-    CT_INT(ct_encoder_layout(&e, &nets[k], 5, &measure), CT_OK, "net %d", k);
+    CT_INT(ct_encoder_layout(&e, c, 5, &measure), CT_OK, "net %d", k);
     void *memory = ct_arena_take(a, measure.used);
     ct_arena_init(&real, memory, measure.used);
-    CT_INT(ct_encoder_layout(&e, &nets[k], 5, &real), CT_OK, "net %d", k);
+    CT_INT(ct_encoder_layout(&e, c, 5, &real), CT_OK, "net %d", k);
     ct_arena_init(&real, memory, measure.used - 1);
-    CT_INT(ct_encoder_layout(&e, &nets[k], 5, &real), CT_E_MEMORY, "net %d", k);
+    CT_INT(ct_encoder_layout(&e, c, 5, &real), CT_E_MEMORY, "net %d", k);
   }
 }
 
@@ -50,6 +52,9 @@ CT_TEST(sizes_are_checked) {
     MLP(3, 3, 3, 4, 4, 1, 0, CT_RELU), MLP(65536, 65536, 65536, 4, 4, 1, 2, CT_RELU),
     MLP(3, 2048, 2048, 65536, 4, 1, 2, CT_RELU), {.kind = CT_ENCODER_TABLE, .items = 0, .dim = 2},
     {.kind = CT_ENCODER_TABLE, .items = 0x7fffffff, .dim = 512},
+    {CT_ENCODER_CNN, 0, 3, 0, 8, 1, 4, 1, 2, CT_RELU},
+    {CT_ENCODER_CNN, 0, 3, 1024, 1024, 1, 4, 1, 2, CT_RELU},
+    {CT_ENCODER_CNN, 0, 1, 1024, 1024, 1, 4096, 1, 2, CT_RELU},
   };
   for (int k = 0; k < (int)(sizeof wrong / sizeof wrong[0]); k++) {
     static ct_encoder e;
@@ -198,6 +203,190 @@ CT_TEST(backward_is_the_slope) {
   }
 }
 
+/* ---- the CNN */
+
+#define CNN(c, h, w, feature, head, dim, f) \
+  {CT_ENCODER_CNN, 0, c, h, w, 256, feature, head, dim, f}
+
+static const ct_encoder_config cnns[] = {
+  CNN(1, 3, 5, 7, 1, 3, CT_RELU), CNN(3, 8, 6, 5, 0, 5, CT_GELU), CNN(2, 5, 9, 6, 2, 4, CT_RELU),
+};
+#define CNNS ((int)(sizeof cnns / sizeof cnns[0]))
+#define CNN_ITEMS 7
+#define CNN_MOST 2048 /* floats of one image at any layer */
+
+/* y [O, H', W'], stride 2, padding (k - 1) / 2; returns H' W' and changes H and W */
+static int cnn_conv(double *y, const double *x, const double *w, int C, int *H, int *W, int O,
+                    int k) {
+  int h = (*H + 1) / 2, v = (*W + 1) / 2, pad = k / 2;
+  for (int o = 0; o < O; o++)
+    for (int i = 0; i < h; i++)
+      for (int j = 0; j < v; j++) {
+        double sum = 0;
+        for (int c = 0; c < C; c++)
+          for (int a = 0; a < k; a++)
+            for (int b = 0; b < k; b++) {
+              int r = 2 * i - pad + a, q = 2 * j - pad + b;
+              if (r >= 0 && r < *H && q >= 0 && q < *W)
+                sum += w[((o * C + c) * k + a) * k + b] * x[(c * *H + r) * *W + q];
+            }
+        y[(o * h + i) * v + j] = sum;
+      }
+  *H = h, *W = v;
+  return h * v;
+}
+
+/* In place on CNN_ITEMS images; mean and variance [2 C] are the batch's own where `batch`. */
+static void cnn_norm(double (*x)[CNN_MOST], double *stats, const double *gamma, const double *beta,
+                     int C, int S, ct_activation f, int batch) {
+  double count = (double)CNN_ITEMS * S;
+  for (int c = 0; c < C; c++) {
+    double mean = 0, square = 0;
+    for (int i = 0; i < CNN_ITEMS; i++)
+      for (int j = 0; j < S; j++) mean += x[i][c * S + j] / count;
+    for (int i = 0; i < CNN_ITEMS; i++)
+      for (int j = 0; j < S; j++) square += pow(x[i][c * S + j] - mean, 2);
+    if (!batch) mean = stats[c], square = stats[C + c] * count;
+    double scale = gamma[c] / sqrt(square / count + 1e-5);
+    for (int i = 0; i < CNN_ITEMS; i++)
+      for (int j = 0; j < S; j++)
+        x[i][c * S + j] = activation((x[i][c * S + j] - mean) * scale + beta[c], f);
+    if (batch) stats[c] = mean, stats[C + c] = square / (count - 1);
+  }
+}
+
+/* z [CNN_ITEMS, dim]; state as the encoder's: read where not `batch`, else written */
+static void cnn_reference(double *z, double *state, const ct_encoder *e, const double *params,
+                          const float *x, int batch) {
+  static double in[CNN_ITEMS][CNN_MOST], out[CNN_ITEMS][CNN_MOST];
+  const ct_encoder_config *c = &e->config;
+  int C = c->channels, height = c->height, width = c->width, S = height * width;
+  for (int i = 0; i < CNN_ITEMS; i++)
+    for (int j = 0; j < C * S; j++) in[i][j] = (double)x[i * C * S + j];
+  for (int k = 0; k < 3; k++) {
+    const ct_tensor *t = &e->tensors[3 * k];
+    int O = t->shape[0], H = height, W = width;
+    for (int i = 0; i < CNN_ITEMS; i++) {
+      height = H, width = W;
+      S = cnn_conv(out[i], in[i], params + t->offset, C, &height, &width, O, t->shape[2]);
+    }
+    cnn_norm(out, state, params + t[1].offset, params + t[2].offset, O, S, c->activation, batch);
+    state += 2 * O;
+    memcpy(in, out, sizeof in);
+    C = O;
+  }
+  for (int l = 9, wide = C * S; l < e->tensor_count; wide = e->tensors[l].shape[0], l += 2) {
+    const ct_tensor *w = &e->tensors[l], *b = w + 1;
+    for (int i = 0; i < CNN_ITEMS; i++)
+      for (int o = 0; o < w->shape[0]; o++) {
+        out[i][o] = params[b->offset + o];
+        for (int j = 0; j < wide; j++) out[i][o] += params[w->offset + o * wide + j] * in[i][j];
+        if (c->head == 0 || l + 2 < e->tensor_count)
+          out[i][o] = activation(out[i][o], c->activation);
+      }
+    memcpy(in, out, sizeof in);
+  }
+  for (int i = 0; i < CNN_ITEMS * c->dim; i++) z[i] = in[i / c->dim][i % c->dim];
+}
+
+CT_TEST(cnn_forward_is_the_formula) {
+  for (int k = 0; k < CNNS; k++) {
+    ct_arena *a = ct_test_arena();
+    ct_encoder *e = make(a, &cnns[k], CNN_ITEMS + 2, 5);
+    float *x = ct_test_floats(a, CNN_ITEMS * input_of(&cnns[k]), 1, -1, 1);
+    move_params(a, e);
+    double *params = params_of(a, e), z[CNN_ITEMS * 8], state[224];
+    int count = CNN_ITEMS * cnns[k].dim;
+    ct_encoder_forward(e, x, NULL, CNN_ITEMS);
+    cnn_reference(z, state, e, params, x, 1);
+    CT_INT(e->state_count, 224, "means and variances of 16, 32 and 64 channels");
+    /* sums of up to 576 terms of size 1, divided by deviations of their own size */
+    for (int i = 0; i < count; i++) CT_NEAR(e->z[i], z[i], 1e-4, "net %d: z [%d]", k, i);
+    for (int i = 0; i < 224; i++) CT_NEAR(e->batch_state[i], state[i], 1e-4, "net %d: %d", k, i);
+    ct_encoder_settle(e);
+    for (int i = 0; i < 224; i++) {
+      double start = i < 16 || (i >= 32 && i < 64) || (i >= 96 && i < 160) ? 0 : 1;
+      state[i] = 0.9 * start + 0.1 * state[i];
+      CT_NEAR(e->state[i], state[i], 1e-5, "net %d: state %d", k, i);
+    }
+    ct_encoder_evaluate(e, x, NULL, CNN_ITEMS);
+    cnn_reference(z, state, e, params, x, 0);
+    for (int i = 0; i < count; i++) CT_NEAR(e->z[i], z[i], 1e-4, "net %d: eval [%d]", k, i);
+  }
+}
+
+CT_TEST(cnn_backward_is_the_slope) {
+  for (int k = 0; k < CNNS; k++) {
+    ct_arena *a = ct_test_arena();
+    ct_encoder *e = make(a, &cnns[k], CNN_ITEMS, 11);
+    int count = CNN_ITEMS * cnns[k].dim;
+    float *x = ct_test_floats(a, CNN_ITEMS * input_of(&cnns[k]), 1, -1, 1);
+    float *dz = ct_test_floats(a, count, 2, -1, 1);
+    move_params(a, e);
+    double *params = params_of(a, e), z[CNN_ITEMS * 8], state[224], h = 1e-6;
+    for (int i = 0; i < e->param_count; i++) e->grads[i] = 0.25f; /* to be added to */
+    ct_encoder_forward(e, x, NULL, CNN_ITEMS);
+    ct_encoder_backward(e, dz, x, NULL, CNN_ITEMS);
+    for (int t = 0; t < e->tensor_count; t++) /* about forty of each tensor */
+      for (int j = 0; j < e->tensors[t].count; j += 1 + e->tensors[t].count / 40) {
+        int i = e->tensors[t].offset + j;
+        double at = params[i], slope = 0;
+        for (int side = -1; side <= 1; side += 2) {
+          params[i] = at + side * h;
+          cnn_reference(z, state, e, params, x, 1);
+          for (int d = 0; d < count; d++) slope += side * z[d] * (double)dz[d] / (2 * h);
+        }
+        params[i] = at;
+        /* slopes up to 30 through six layers of single precision each way */
+        CT_NEAR((double)e->grads[i] - 0.25, slope, 2e-4, "net %d: %s [%d]", k, e->tensors[t].name,
+                j);
+      }
+  }
+}
+
+CT_TEST(cnn_tensors_and_state) {
+  static const char *const names[] = {
+    "backbone.0.weight", "backbone.1.weight", "backbone.1.bias", "backbone.3.weight",
+    "backbone.4.weight", "backbone.4.bias", "backbone.6.weight", "backbone.7.weight",
+    "backbone.7.bias", "backbone.10.weight", "backbone.10.bias", "head.0.weight", "head.0.bias"};
+  static const char *const states[] = {
+    "backbone.1.running_mean", "backbone.1.running_var", "backbone.4.running_mean",
+    "backbone.4.running_var", "backbone.7.running_mean", "backbone.7.running_var"};
+  static const ct_encoder_config c = CNN(3, 32, 32, 128, 1, 64, CT_RELU);
+  ct_encoder *e = make(ct_test_arena(), &c, 1, 1);
+  CT_INT(e->tensor_count, 13, "tensors");
+  int at = 0;
+  for (int i = 0; i < 13; i++) {
+    const ct_tensor *t = &e->tensors[i];
+    CT_TRUE(strcmp(t->name, names[i]) == 0, "%s", t->name);
+    CT_INT(t->decay, t->rank > 1, "%s", t->name);
+    CT_INT(t->offset, at, "%s", t->name);
+    at += t->count;
+  }
+  CT_INT(e->param_count, at, "the block is covered");
+  /* 3 16 25 + 16 32 9 + 32 64 9 weights, two per channel, dense 1024 -> 128 -> 64 with biases */
+  CT_INT(at, 1200 + 4608 + 18432 + 224 + 131200 + 8256, "parameters");
+  CT_INT(e->state_tensor_count, 6, "state");
+  for (int i = 0; i < 6; i++)
+    CT_TRUE(strcmp(e->state_tensors[i].name, states[i]) == 0, "%s", e->state_tensors[i].name);
+}
+
+/* An item's embedding in evaluation is its own, whatever else is in the batch. */
+CT_TEST(cnn_evaluation_is_item_by_item) {
+  ct_arena *a = ct_test_arena();
+  ct_encoder *e = make(a, &cnns[2], 6, 3);
+  int in = input_of(&cnns[2]), D = cnns[2].dim;
+  float *x = ct_test_floats(a, 6 * in, 1, -1, 1), z[24];
+  ct_encoder_forward(e, x, NULL, 6);
+  ct_encoder_settle(e);
+  ct_encoder_evaluate(e, x, NULL, 6);
+  memcpy(z, e->z, sizeof z);
+  for (int i = 0; i < 6; i++) {
+    ct_encoder_evaluate(e, x + i * in, NULL, 1);
+    for (int d = 0; d < D; d++) CT_NEAR(e->z[d], (double)z[i * D + d], 2e-6, "item %d", i);
+  }
+}
+
 /* ---- table */
 
 CT_TEST(table_starts_on_the_sphere) {
@@ -237,4 +426,5 @@ CT_TEST(table_rows_out_and_gradients_in) {
 
 CT_SUITE(encoder, measuring_says_how_much, sizes_are_checked, tensors_are_named_and_placed,
          same_seed_same_weights, weights_have_the_right_spread, forward_is_the_formula,
-         backward_is_the_slope, table_starts_on_the_sphere, table_rows_out_and_gradients_in)
+         backward_is_the_slope, cnn_forward_is_the_formula, cnn_backward_is_the_slope,
+         cnn_tensors_and_state, cnn_evaluation_is_item_by_item, table_starts_on_the_sphere, table_rows_out_and_gradients_in)

@@ -25,6 +25,11 @@ static ct_config network(int pairs) {
   return c;
 }
 
+static ct_config with_encoder(ct_config c, ct_encoder_kind kind) {
+  c.encoder = (int)kind;
+  return c;
+}
+
 static ct_trainer *make(ct_arena *a, const ct_config *c, const ct_pack *pack) {
   ct_trainer *t = CT_TAKE(a, ct_trainer, 1);
   CT_INT(ct_config_check(c, NULL), CT_OK, "configuration");
@@ -273,69 +278,100 @@ CT_TEST(measuring_says_how_much) {
   }
 }
 
-typedef struct state { float *params, *first, *second; long step, updates; } state;
+typedef struct state { float *params, *running, *first, *second; long step, updates; } state;
 
 static state state_of(ct_arena *a, const ct_trainer *t) {
   int n = t->encoder.param_count;
-  return (state){copy_of(a, t->encoder.params, n), copy_of(a, t->optim.first, n),
-                 copy_of(a, t->optim.second, n), t->step, t->optim.step};
+  return (state){copy_of(a, t->encoder.params, n),
+                 copy_of(a, t->encoder.state, t->encoder.state_count),
+                 copy_of(a, t->optim.first, n), copy_of(a, t->optim.second, n), t->step,
+                 t->optim.step};
 }
 
 static void expect_state(const ct_trainer *t, state s, const char *when) {
   int n = t->encoder.param_count;
   CT_TRUE(same(t->encoder.params, s.params, n), "%s: parameters", when);
+  CT_TRUE(same(t->encoder.state, s.running, t->encoder.state_count), "%s: statistics", when);
   CT_TRUE(same(t->optim.first, s.first, n) && same(t->optim.second, s.second, n), "%s: moments",
           when);
   CT_TRUE(t->step == s.step && t->optim.step == s.updates, "%s: steps", when);
   CT_INT(t->next, CT_PHASE_AUGMENT, "%s: starts over", when);
 }
 
+static const ct_encoder_kind networks[] = {CT_ENCODER_MLP, CT_ENCODER_CNN};
+
 CT_TEST(undefined_numbers_stop_a_step_without_a_trace) {
-  ct_arena *a = ct_test_arena();
-  ct_config c = network(8);
-  ct_trainer *t = make(a, &c, open_sample(a, drawings));
-  steps(t, 3);
-  state good = state_of(a, t);
-  for (int i = 0; i < 3; i++) CT_INT(ct_trainer_phase(t), CT_OK, "phase %d", i);
-  static const float bad[] = {NAN, INFINITY, 1e30f};
-  for (int k = 0; k < 3; k++) {
-    while (t->next != CT_PHASE_GRADIENT) CT_INT(ct_trainer_phase(t), CT_OK, "to the gradient");
-    t->dz[5] = bad[k];
-    CT_INT(ct_trainer_phase(t), CT_E_NONFINITE, "gradient of %g", (double)bad[k]);
-    expect_state(t, good, "gradient");
+  for (int kind = 0; kind < 2; kind++) {
+    ct_arena *a = ct_test_arena();
+    ct_config c = with_encoder(network(8), networks[kind]);
+    ct_trainer *t = make(a, &c, open_sample(a, drawings));
+    steps(t, 3);
+    state good = state_of(a, t);
+    for (int i = 0; i < 3; i++) CT_INT(ct_trainer_phase(t), CT_OK, "phase %d", i);
+    static const float bad[] = {NAN, INFINITY, 1e30f};
+    for (int k = 0; k < 3; k++) {
+      while (t->next != CT_PHASE_GRADIENT) CT_INT(ct_trainer_phase(t), CT_OK, "to the gradient");
+      t->dz[5] = bad[k];
+      CT_INT(ct_trainer_phase(t), CT_E_NONFINITE, "gradient of %g", (double)bad[k]);
+      expect_state(t, good, "gradient");
+    }
+    float kept = t->encoder.params[7];
+    t->encoder.params[7] = NAN;
+    CT_INT(ct_trainer_step(t), CT_E_NONFINITE, "a weight");
+    t->encoder.params[7] = kept;
+    expect_state(t, good, "weight");
+    steps(t, 1); /* it can go on */
   }
-  float kept = t->encoder.params[7];
-  t->encoder.params[7] = NAN;
-  CT_INT(ct_trainer_step(t), CT_E_NONFINITE, "a weight");
-  t->encoder.params[7] = kept;
-  expect_state(t, good, "weight");
-  steps(t, 1); /* it can go on */
+}
+
+static void train_absurdly(ct_encoder_kind kind, int optimizer) {
+  ct_arena *a = ct_test_arena();
+  ct_config c = with_encoder(network(8), kind);
+  c.optimizer = optimizer;
+  c.lr = 10;
+  c.weight_decay = 1;
+  c.momentum = 0.999f;
+  c.tau = 0.005f;
+  ct_trainer *t = make(a, &c, open_sample(a, drawings));
+  for (int i = 0; i < 300; i++) {
+    if (ct_trainer_step(t) == CT_OK) continue;
+    state stopped = state_of(a, t);
+    CT_TRUE(ct_trainer_step(t) != CT_OK, "the same step again");
+    expect_state(t, stopped, "stopped");
+    break;
+  }
+  for (int i = 0; i < t->encoder.param_count; i++) {
+    CT_TRUE(isfinite(t->encoder.params[i]), "optimizer %d, step %ld: [%d]", optimizer, t->step, i);
+    CT_TRUE(isfinite(t->optim.first[i]) && isfinite(t->optim.second[i]), "moment [%d]", i);
+  }
+  for (int i = 0; i < t->encoder.state_count; i++)
+    CT_TRUE(isfinite(t->encoder.state[i]), "optimizer %d: statistic [%d]", optimizer, i);
 }
 
 /* Rates far beyond reason: the run may stop, but never with an undefined number left behind. */
 CT_TEST(absurd_rates_leave_finite_numbers) {
-  for (int optimizer = 0; optimizer < CT_OPTIM_COUNT; optimizer++) {
-    ct_arena *a = ct_test_arena();
-    ct_config c = network(8);
-    c.optimizer = optimizer;
-    c.lr = 10;
-    c.weight_decay = 1;
-    c.momentum = 0.999f;
-    c.tau = 0.005f;
-    ct_trainer *t = make(a, &c, open_sample(a, drawings));
-    for (int i = 0; i < 300; i++) {
-      if (ct_trainer_step(t) == CT_OK) continue;
-      state stopped = state_of(a, t);
-      CT_TRUE(ct_trainer_step(t) != CT_OK, "the same step again");
-      expect_state(t, stopped, "stopped");
-      break;
-    }
-    for (int i = 0; i < t->encoder.param_count; i++) {
-      CT_TRUE(isfinite(t->encoder.params[i]), "optimizer %d, step %ld: [%d]", optimizer, t->step,
-              i);
-      CT_TRUE(isfinite(t->optim.first[i]) && isfinite(t->optim.second[i]), "moment [%d]", i);
-    }
-  }
+  for (int kind = 0; kind < 2; kind++)
+    for (int optimizer = 0; optimizer < CT_OPTIM_COUNT; optimizer++)
+      train_absurdly(networks[kind], optimizer);
+}
+
+/* Statistics move with the update alone, and a second run repeats them. */
+CT_TEST(statistics_follow_the_updates) {
+  ct_arena *a = ct_test_arena();
+  ct_config c = with_encoder(network(8), CT_ENCODER_CNN);
+  ct_trainer *t = make(a, &c, open_sample(a, drawings));
+  int n = t->encoder.state_count;
+  float *start = copy_of(a, t->encoder.state, n);
+  while (t->next != CT_PHASE_UPDATE) CT_INT(ct_trainer_phase(t), CT_OK, "to the update");
+  CT_TRUE(same(t->encoder.state, start, n), "before the update");
+  CT_INT(ct_trainer_phase(t), CT_OK, "update");
+  CT_TRUE(!same(t->encoder.state, start, n), "after it");
+  steps(t, 4);
+  float *end = copy_of(a, t->encoder.state, n);
+  ct_trainer_reset(t);
+  CT_TRUE(same(t->encoder.state, start, n), "reset");
+  steps(t, 5);
+  CT_TRUE(same(t->encoder.state, end, n), "the same run");
 }
 
 CT_SUITE(trainer, four_pairs_on_the_sphere_part, four_pairs_reach_the_floor,
@@ -344,4 +380,5 @@ CT_SUITE(trainer, four_pairs_on_the_sphere_part, four_pairs_reach_the_floor,
          tables_stay_on_the_sphere, five_phases_are_a_step, reset_starts_the_same_run, loss_falls,
          live_changes_take_effect, views_are_two_drawings_of_training_concepts,
          augmented_views_differ, data_must_be_enough, measuring_says_how_much,
-         undefined_numbers_stop_a_step_without_a_trace, absurd_rates_leave_finite_numbers)
+         undefined_numbers_stop_a_step_without_a_trace, absurd_rates_leave_finite_numbers,
+         statistics_follow_the_updates)

@@ -1,0 +1,35 @@
+/* Two-dimensional convolution (cross-correlation, as PyTorch's Conv2d) with zero padding.
+ *
+ *   x [n, C, H, W]   w [O, C, kh, kw]   b [O] or NULL   y [n, O, Ho, Wo]
+ *   y[o, i, j] = b[o] + sum over c, u, v of w[o, c, u, v] x[c, i s - p + u, j s - p + v]
+ *
+ * Neither the columns of im2col nor packed blocks are written: the columns of a few images are
+ * sorted by stride once, after which a tile of outputs reads its operands where they lie, through a
+ * table of offsets. Rows of padding take no time. Tests: test_conv.c */
+#ifndef CT_KERNELS_CONV_H
+#define CT_KERNELS_CONV_H
+
+#include "base/arena.h"
+
+typedef struct ct_conv {
+  int C, H, W;            /* input: channels, height, width; >= 1 */
+  int O, kh, kw;          /* output channels, size of the kernel; >= 1 */
+  int stride, pad;        /* >= 1; >= 0; the padded input is no smaller than the kernel */
+} ct_conv;
+
+/* Ho and Wo: (H + 2 pad - kh) / stride + 1, rounded down */
+static inline int ct_conv_out(int size, int kernel, int stride, int pad) {
+  return (size + 2 * pad - kernel) / stride + 1;
+}
+
+/* Bytes of scratch that either direction takes for any n; given back on return. */
+size_t ct_conv_bytes(const ct_conv *s);
+
+/* scratch: at least ct_conv_bytes free. Sums are taken in an order that the shape fixes. */
+void ct_conv_forward (float *y, const float *x, const float *w, const float *b, const ct_conv *s,
+                      int n, ct_arena *scratch);
+/* Adds into dx [n, C, H, W], dw and db; each may be NULL, and is then not computed. */
+void ct_conv_backward(float *dx, float *dw, float *db, const float *dy, const float *x,
+                      const float *w, const ct_conv *s, int n, ct_arena *scratch);
+
+#endif

@@ -1,0 +1,167 @@
+/* The gradient of a convolution's input. Column X = i + pad of the padded input meets kernel
+ * columns v = X mod stride, X mod stride + stride, ... alone, and rows likewise, so each phase
+ * (input modulo stride) is a convolution of dy with stride 1 and the taps of its own: no product
+ * with the zeros that a stride would leave between the outputs. */
+#include <string.h>
+#include "base/assert.h"
+#include "base/vec.h"
+#include "kernels/conv_tile.h"
+
+/* Taps of a kernel of `size` at one phase: phase, phase + stride, ... */
+static int taps_at(int phase, int size, int stride) {
+  return phase < size ? (size - phase + stride - 1) / stride : 0;
+}
+
+typedef struct plan {
+  int Ho, Wo, C4, phases; /* C4: C rounded up to 4; stride^2 */
+  int left, pitch, image; /* dy: columns of zeros before a row; floats of a row, of an image */
+  int before;             /* floats in front of the images, for pointers to rows above them */
+  int width, out_row, out;/* dx by phases: columns of one rounded up to 4; floats of a row of all
+                             phases, of an image */
+  int group;
+  float *images, *outs;
+  float *weights;         /* [phases][C4 / 4][taps of the phase][4] */
+  int32_t *offset;        /* [phases][taps of the phase], bytes */
+  float *zeros;           /* [4] */
+} plan;
+
+static plan plan_of(const ct_conv *s) {
+  int stride = s->stride;
+  plan p = {.Ho = ct_conv_out(s->H, s->kh, stride, s->pad),
+            .Wo = ct_conv_out(s->W, s->kw, stride, s->pad),
+            .C4 = ct_round_up(s->C, 4), .phases = stride * stride,
+            .left = (s->kw - 1) / stride,
+            .width = ct_round_up((s->W + stride - 1) / stride, 4)};
+  p.pitch = p.left + p.width + (stride - 1 + s->pad) / stride;
+  p.image = s->O * p.Ho * p.pitch;
+  p.before = (s->kh - 1) / stride * p.pitch;
+  p.out_row = stride * p.width;
+  p.out = p.C4 * s->H * p.out_row;
+  p.group = ct_conv_near_group(p.image);
+  return p;
+}
+
+static void take(plan *p, const ct_conv *s, ct_arena *a) {
+  int64_t taps = (int64_t)s->O * s->kh * s->kw;
+  p->images = CT_TAKE(a, float, p->before + (int64_t)p->group * p->image);
+  p->outs = CT_TAKE(a, float, (int64_t)p->group * p->out);
+  p->weights = CT_TAKE(a, float, taps * p->C4);
+  p->offset = CT_TAKE(a, int32_t, taps);
+  p->zeros = CT_TAKE(a, float, 4);
+  CT_ASSERT(p->images && p->outs && p->weights && p->offset && p->zeros);
+  p->images += p->before;
+}
+
+size_t ct_conv_input_bytes(const ct_conv *s) {
+  plan p = plan_of(s);
+  ct_arena a;
+  ct_arena_measure(&a);
+  take(&p, s, &a);
+  return a.used;
+}
+
+/* One phase's taps in the order [kernel rows, O, kernel columns], both from the last to the first:
+ * so they read dy upwards. */
+static void pack_phase(float *weights, int32_t *offset, const float *w, const ct_conv *s,
+                       const plan *p, int row_phase, int column_phase) {
+  int J = taps_at(row_phase, s->kh, s->stride), I = taps_at(column_phase, s->kw, s->stride);
+  int area = s->kh * s->kw;
+  for (int j = 0; j < J; j++)
+    for (int o = 0; o < s->O; o++)
+      for (int i = 0; i < I; i++)
+        offset[(j * s->O + o) * I + i] = 4 * ((o * p->Ho + j) * p->pitch + i);
+  for (int c = 0; c < p->C4; c += 4)
+    for (int j = 0; j < J; j++)
+      for (int o = 0; o < s->O; o++)
+        for (int i = 0; i < I; i++, weights += 4) {
+          int u = row_phase + s->stride * (J - 1 - j), v = column_phase + s->stride * (I - 1 - i);
+          const float *at = w + ((ptrdiff_t)o * s->C + c) * area + u * s->kw + v;
+          for (int l = 0; l < 4; l++) weights[l] = c + l < s->C ? at[(ptrdiff_t)l * area] : 0;
+        }
+}
+
+/* Taps of the phases before this one, to find its place in weights and offset. */
+static int taps_before(const ct_conv *s, int row_phase, int column_phase) {
+  int before = 0;
+  for (int r = 0; r < row_phase; r++) before += taps_at(r, s->kh, s->stride) * s->kw;
+  for (int q = 0; q < column_phase; q++)
+    before += taps_at(row_phase, s->kh, s->stride) * taps_at(q, s->kw, s->stride);
+  return before * s->O;
+}
+
+static void pack_weights(const plan *p, const float *w, const ct_conv *s) {
+  for (int r = 0; r < s->stride; r++)
+    for (int q = 0; q < s->stride; q++) {
+      int before = taps_before(s, r, q);
+      pack_phase(p->weights + (ptrdiff_t)before * p->C4, p->offset + before, w, s, p, r, q);
+    }
+}
+
+static void read_gradient(const plan *p, const float *dy, const ct_conv *s, int images) {
+  int columns = ct_min_int(p->Wo, p->pitch - p->left), rows = images * s->O * p->Ho;
+  for (int i = 0; i < rows; i++) {
+    float *to = p->images + (ptrdiff_t)i * p->pitch + p->left;
+    const float *from = dy + (ptrdiff_t)i * p->Wo;
+    for (int j = 0; j < columns; j++) to[j] = from[j];
+  }
+}
+
+/* Row `row` of the input, columns f, f + stride, ..., all channels of the group's images. */
+static void run_phase(const plan *p, const ct_conv *s, int row, int f, int images) {
+  int stride = s->stride, Y = row + s->pad, X = f + s->pad;
+  int J = taps_at(Y % stride, s->kh, stride), I = taps_at(X % stride, s->kw, stride);
+  /* tap j reads row top + j of dy, where that is one */
+  int top = Y / stride - (J - 1), left = p->left + X / stride - (I - 1);
+  int first = ct_max_int(0, -top), last = ct_min_int(J, p->Ho - top);
+  int before = taps_before(s, Y % stride, X % stride), line = s->O * I;
+  int depth = ct_max_int(0, last - first) * line, skip = first * line;
+  ct_conv_source from = {(const char *)p->images, p->image, p->offset + before + skip, depth};
+  if (depth) from.at = (const char *)(p->images + (ptrdiff_t)top * p->pitch + left);
+  const float *w = p->weights + (ptrdiff_t)before * p->C4 + 4 * skip;
+  for (int c = 0; c < p->C4; c += 4, w += 4 * J * line) {
+    ct_conv_target to = {p->outs + ((ptrdiff_t)c * s->H + row) * p->out_row + f * p->width,
+                         p->out, s->H * p->out_row, p->width, 4};
+    ct_conv_row(&to, &from, w, p->zeros, images);
+  }
+}
+
+/* x [2 n] += even and odd [n], put together */
+static void add_together(float *x, const float *even, const float *odd, int n) {
+  int j = 0;
+  for (; j + 4 <= n; j += 4) {
+    f32x4 a = f32x4_load(even + j), b = f32x4_load(odd + j);
+    f32x4_store(x + 2 * j, f32x4_load(x + 2 * j) + (f32x4){a[0], b[0], a[1], b[1]});
+    f32x4_store(x + 2 * j + 4, f32x4_load(x + 2 * j + 4) + (f32x4){a[2], b[2], a[3], b[3]});
+  }
+  for (; j < n; j++) x[2 * j] += even[j], x[2 * j + 1] += odd[j];
+}
+
+static void add_gradient(float *dx, const plan *p, const ct_conv *s, int images) {
+  int stride = s->stride, rows = s->C * s->H;
+  for (int g = 0; g < images; g++)
+    for (int i = 0; i < rows; i++, dx += s->W) {
+      const float *from = p->outs + (ptrdiff_t)g * p->out + (ptrdiff_t)i * p->out_row;
+      int done = stride == 2 ? s->W / 2 : 0;
+      add_together(dx, from, from + p->width, done);
+      for (int f = 0; f < stride; f++)
+        for (int j = done; f + j * stride < s->W; j++) dx[f + j * stride] += from[f * p->width + j];
+    }
+}
+
+void ct_conv_backward_input(float *dx, const float *dy, const float *w, const ct_conv *s, int n,
+                            ct_arena *scratch) {
+  plan p = plan_of(s);
+  size_t mark = ct_arena_mark(scratch);
+  take(&p, s, scratch);
+  memset(p.zeros, 0, 4 * sizeof(float));
+  memset(p.images, 0, sizeof(float) * (size_t)p.group * (size_t)p.image);
+  pack_weights(&p, w, s);
+  for (int i = 0; i < n; i += p.group) {
+    int images = ct_min_int(p.group, n - i);
+    read_gradient(&p, dy + (ptrdiff_t)i * s->O * p.Ho * p.Wo, s, images);
+    for (int row = 0; row < s->H; row++)
+      for (int f = 0; f < s->stride && f < s->W; f++) run_phase(&p, s, row, f, images);
+    add_gradient(dx + (ptrdiff_t)i * s->C * s->H * s->W, &p, s, images);
+  }
+  ct_arena_release(scratch, mark);
+}

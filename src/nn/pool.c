@@ -1,0 +1,47 @@
+#include "nn/pool.h"
+
+#include <stddef.h>
+
+void ct_mean_pool_forward(float *y, const float *x, int planes, int S) {
+  for (int i = 0; i < planes; i++, x += S) {
+    double sum = 0;
+    for (int j = 0; j < S; j++) sum += (double)x[j];
+    y[i] = (float)(sum / S);
+  }
+}
+
+void ct_mean_pool_backward(float *dx, const float *dy, int planes, int S) {
+  for (int i = 0; i < planes; i++, dx += S) {
+    float share = dy[i] / (float)S;
+    for (int j = 0; j < S; j++) dx[j] += share;
+  }
+}
+
+/* Which of a block's four floats, in reading order, is passed on: its offset from the first. */
+static ptrdiff_t greatest(const float *x, int W) {
+  const ptrdiff_t places[4] = {0, 1, W, W + 1};
+  ptrdiff_t best = 0;
+  for (int k = 1; k < 4; k++) {
+    float v = x[places[k]];
+    if (v > x[best] || (v != v && x[best] == x[best])) best = places[k];
+  }
+  return best;
+}
+
+void ct_max_pool_forward(float *y, const float *x, int planes, int H, int W) {
+  for (int p = 0; p < planes; p++, x += (ptrdiff_t)H * W)
+    for (int i = 0; i + 2 <= H; i += 2)
+      for (int j = 0; j + 2 <= W; j += 2) {
+        const float *block = x + (ptrdiff_t)i * W + j;
+        *y++ = block[greatest(block, W)];
+      }
+}
+
+void ct_max_pool_backward(float *dx, const float *dy, const float *x, int planes, int H, int W) {
+  for (int p = 0; p < planes; p++, x += (ptrdiff_t)H * W, dx += (ptrdiff_t)H * W)
+    for (int i = 0; i + 2 <= H; i += 2)
+      for (int j = 0; j + 2 <= W; j += 2) {
+        ptrdiff_t at = (ptrdiff_t)i * W + j;
+        dx[at + greatest(x + at, W)] += *dy++;
+      }
+}
