@@ -4,11 +4,18 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { pytorchOf } from '../../web/shell/panels/code/pytorch.js';
 import { labs } from '../../web/shell/labs/index.js';
-import { engineSchema } from './native.mjs';
+import { datasetOf, engine, engineSchema } from './native.mjs';
 
 const schema = await engineSchema();
 const defaults = Object.fromEntries(schema.params.map((p) => [p.name, p.default]));
 const listing = (id, params) => pytorchOf({ ...defaults, ...labs[id].params, ...params });
+/** Trainable numbers of the engine's convolutional encoder. */
+const params = await (async () => {
+  const lab = { ...labs.simclr.params, encoder: 'cnn', pairs: 4 };
+  const run = await engine();
+  run.open(lab, datasetOf(lab));
+  return run.params().length;
+})();
 const python = ['python3', '/usr/bin/python3'].find((name) =>
   spawnSync(name, ['-c', 'import torch']).status === 0);
 
@@ -39,4 +46,16 @@ test('every value of the simclr lab is in its program', () => {
   for (const part of ['TAU = 0.1', 'lr=0.001', 'scale=(0.6, 1)', 'RandomRotation(15', '[:256]',
     'nn.Linear(3 * 32 * 32, 256)', 'nn.Linear(128, 64)', 't < 7', 'weight_decay=0.01'])
     assert.ok(text.includes(part), part);
+});
+
+test('the convolutional encoder is the engine\'s', { skip: python ? false : 'no PyTorch here' }, () => {
+  const text = listing('simclr', { encoder: 'cnn' });
+  const model = text.slice(text.indexOf('model ='), text.indexOf('optimizer ='));
+  const { status, stdout, stderr } = spawnSync(python, ['-c', `import torch
+from torch import nn
+${model}
+print(sum(x.numel() for x in model.parameters()), tuple(model(torch.zeros(2, 3, 32, 32)).shape))`],
+  { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  assert.equal(stdout.trim(), `${params} (2, 64)`);
 });

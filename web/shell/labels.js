@@ -2,6 +2,7 @@
 
 /** @type {Record<string, string>} */
 const PARAMS = {
+  encoder: 'Encoder',
   positives: 'Positive pair',
   seed: 'Seed',
   pairs: 'Batch',
@@ -32,6 +33,7 @@ const PARAMS = {
 
 /** @type {Record<string, Record<string, string>>} */
 const CHOICES = {
+  encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)' },
   positives: { artists: 'two artists', augment: 'two augmentations' },
   start: { random: 'random', article: 'the original figure' },
   bug: {

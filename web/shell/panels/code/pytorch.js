@@ -112,9 +112,16 @@ function network(p) {
   const head = Array.from({ length: Number(p.head) }, (_, k) => (k === Number(p.head) - 1
     ? `    nn.Linear(${p.feature}, ${p.dim}),`
     : `    nn.Linear(${p.feature}, ${p.feature}), ${act},`));
-  return ['model = nn.Sequential(',
+  const backbone = p.encoder === 'cnn' ? [
+    ...[[3, 16, 5], [16, 32, 3], [32, 64, 3]].map(([from, to, size]) =>
+      `    nn.Conv2d(${from}, ${to}, ${size}, stride=2, padding=${size >> 1}, bias=False), `
+      + `nn.BatchNorm2d(${to}), ${act},`),
+    `    nn.Flatten(), nn.Linear(64 * 4 * 4, ${p.feature}), ${act},   # the representation`,
+  ] : [
     `    nn.Flatten(), nn.Linear(3 * 32 * 32, ${p.hidden}), ${act},`,
     `    nn.Linear(${p.hidden}, ${p.feature}), ${act},              # the representation`,
+  ];
+  return ['model = nn.Sequential(', ...backbone,
     ...head, ')'];
 }
 
