@@ -63,8 +63,8 @@ static void take_apart(float *even, float *odd, const float *x, int n) {
   int j = 0;
   for (; j + 4 <= n; j += 4) {
     f32x4 a = f32x4_load(x + 2 * j), b = f32x4_load(x + 2 * j + 4);
-    f32x4_store(even + j, (f32x4){a[0], a[2], b[0], b[2]});
-    f32x4_store(odd + j, (f32x4){a[1], a[3], b[1], b[3]});
+    f32x4_store(even + j, f32x4_shuffle(a, b, 0, 2, 4, 6));
+    f32x4_store(odd + j, f32x4_shuffle(a, b, 1, 3, 5, 7));
   }
   for (; j < n; j++) even[j] = x[2 * j], odd[j] = x[2 * j + 1];
 }
@@ -164,17 +164,19 @@ static weight_work take_weight_work(plan *p, const ct_conv *s, ct_arena *a) {
   return k;
 }
 
-/* out [columns, 8] = four rows of x, `row` floats apart */
+/* out [columns, 8] = four rows of x, `row` floats apart; shuffled in pairs, see gemm.c */
 static void pack_four(float *out, const float *x, int row, int columns) {
   const float *r0 = x, *r1 = r0 + row, *r2 = r1 + row, *r3 = r2 + row;
   int j = 0;
   for (; j + 4 <= columns; j += 4, out += 32) {
     f32x4 a = f32x4_load(r0 + j), b = f32x4_load(r1 + j);
     f32x4 c = f32x4_load(r2 + j), d = f32x4_load(r3 + j);
-    f32x4_store(out, (f32x4){a[0], b[0], c[0], d[0]});
-    f32x4_store(out + 8, (f32x4){a[1], b[1], c[1], d[1]});
-    f32x4_store(out + 16, (f32x4){a[2], b[2], c[2], d[2]});
-    f32x4_store(out + 24, (f32x4){a[3], b[3], c[3], d[3]});
+    f32x4 ab0 = f32x4_shuffle(a, b, 0, 4, 1, 5), ab2 = f32x4_shuffle(a, b, 2, 6, 3, 7);
+    f32x4 cd0 = f32x4_shuffle(c, d, 0, 4, 1, 5), cd2 = f32x4_shuffle(c, d, 2, 6, 3, 7);
+    f32x4_store(out, f32x4_shuffle(ab0, cd0, 0, 1, 4, 5));
+    f32x4_store(out + 8, f32x4_shuffle(ab0, cd0, 2, 3, 6, 7));
+    f32x4_store(out + 16, f32x4_shuffle(ab2, cd2, 0, 1, 4, 5));
+    f32x4_store(out + 24, f32x4_shuffle(ab2, cd2, 2, 3, 6, 7));
   }
   for (; j < columns; j++, out += 8) f32x4_store(out, (f32x4){r0[j], r1[j], r2[j], r3[j]});
 }

@@ -130,8 +130,8 @@ static void add_together(float *x, const float *even, const float *odd, int n) {
   int j = 0;
   for (; j + 4 <= n; j += 4) {
     f32x4 a = f32x4_load(even + j), b = f32x4_load(odd + j);
-    f32x4_store(x + 2 * j, f32x4_load(x + 2 * j) + (f32x4){a[0], b[0], a[1], b[1]});
-    f32x4_store(x + 2 * j + 4, f32x4_load(x + 2 * j + 4) + (f32x4){a[2], b[2], a[3], b[3]});
+    f32x4_store(x + 2 * j, f32x4_load(x + 2 * j) + f32x4_shuffle(a, b, 0, 4, 1, 5));
+    f32x4_store(x + 2 * j + 4, f32x4_load(x + 2 * j + 4) + f32x4_shuffle(a, b, 2, 6, 3, 7));
   }
   for (; j < n; j++) x[2 * j] += even[j], x[2 * j + 1] += odd[j];
 }

@@ -12,47 +12,81 @@ static inline f32x4 splat_at(const char *x, int32_t offset) {
   return f32x4_splat(*(const float *)(const void *)(x + offset));
 }
 
+/* The next offset, hidden from the compiler, which would otherwise share pointers between depths;
+ * see next_depth in gemm.c, whose loop this is: an exit after every depth keeps V8 from taking the
+ * loads of several depths together, which do not fit its registers. */
+static inline const int32_t *next_offset(const int32_t *offset) {
+  offset++;
+  __asm__("" : "+r"(offset));
+  return offset;
+}
+
+static inline void add_positions(f32x4 tile[8], const float *w, const char *x0, const char *x4,
+                                 int32_t at) {
+  f32x4 b0 = load_at(x0, at), b4 = load_at(x4, at), a;
+  a = f32x4_splat(w[0]), tile[0] += a * b0, tile[1] += a * b4;
+  a = f32x4_splat(w[1]), tile[2] += a * b0, tile[3] += a * b4;
+  a = f32x4_splat(w[2]), tile[4] += a * b0, tile[5] += a * b4;
+  a = f32x4_splat(w[3]), tile[6] += a * b0, tile[7] += a * b4;
+}
+
+static inline const float *next_weights(const float *w) {
+  w += 4;
+  __asm__("" : "+r"(w));
+  return w;
+}
+
 /* Four channels of two quads of positions: c[i] = bias[i] + sum over d of w[d][i] x[offset[d]].
  *   c0, c4 [4 rows, 4] out, `row` floats from row to row;  w [depth, 4];  x0, x4 the quads */
 __attribute__((noinline))
 static void tile_positions(float *c0, float *c4, int row, const float *w, const float *bias,
                            const char *x0, const char *x4, const int32_t *offset, int depth) {
-  f32x4 c00 = f32x4_splat(bias[0]), c04 = c00, c10 = f32x4_splat(bias[1]), c14 = c10;
-  f32x4 c20 = f32x4_splat(bias[2]), c24 = c20, c30 = f32x4_splat(bias[3]), c34 = c30;
-  for (int d = 0; d < depth; d++, w += 4) {
-    int32_t at = offset[d];
-    f32x4 b0 = load_at(x0, at), b4 = load_at(x4, at), a;
-    a = f32x4_splat(w[0]), c00 += a * b0, c04 += a * b4;
-    a = f32x4_splat(w[1]), c10 += a * b0, c14 += a * b4;
-    a = f32x4_splat(w[2]), c20 += a * b0, c24 += a * b4;
-    a = f32x4_splat(w[3]), c30 += a * b0, c34 += a * b4;
+  f32x4 tile[8];
+  for (int i = 0; i < 4; i++) tile[2 * i] = tile[2 * i + 1] = f32x4_splat(bias[i]);
+  for (const float *end = w + 4 * (ptrdiff_t)depth; w != end; offset += 4) {
+    add_positions(tile, w, x0, x4, offset[0]);
+    if ((w = next_weights(w)) == end) break;
+    add_positions(tile, w, x0, x4, offset[1]);
+    if ((w = next_weights(w)) == end) break;
+    add_positions(tile, w, x0, x4, offset[2]);
+    if ((w = next_weights(w)) == end) break;
+    add_positions(tile, w, x0, x4, offset[3]);
+    w = next_weights(w);
   }
-  f32x4_store(c0, c00), f32x4_store(c0 + row, c10);
-  f32x4_store(c0 + 2 * (ptrdiff_t)row, c20), f32x4_store(c0 + 3 * (ptrdiff_t)row, c30);
-  f32x4_store(c4, c04), f32x4_store(c4 + row, c14);
-  f32x4_store(c4 + 2 * (ptrdiff_t)row, c24), f32x4_store(c4 + 3 * (ptrdiff_t)row, c34);
+  for (int i = 0; i < 4; i++) {
+    f32x4_store(c0 + i * (ptrdiff_t)row, tile[2 * i]);
+    f32x4_store(c4 + i * (ptrdiff_t)row, tile[2 * i + 1]);
+  }
+}
+
+static inline void add_taps(f32x4 tile[8], const char *const tap[4], int32_t at, const float *dy) {
+  f32x4 b0 = f32x4_load(dy), b4 = f32x4_load(dy + 4), a;
+  a = splat_at(tap[0], at), tile[0] += a * b0, tile[1] += a * b4;
+  a = splat_at(tap[1], at), tile[2] += a * b0, tile[3] += a * b4;
+  a = splat_at(tap[2], at), tile[4] += a * b0, tile[5] += a * b4;
+  a = splat_at(tap[3], at), tile[6] += a * b0, tile[7] += a * b4;
 }
 
 __attribute__((noinline))
-void ct_conv_taps(float *c, int row, const char *const *tap, const int32_t *offset,
+void ct_conv_taps(float *c, int row, const char *const *taps, const int32_t *offset,
                   const float *dy, int positions) {
-  const char *t0 = tap[0], *t1 = tap[1], *t2 = tap[2], *t3 = tap[3];
-  const f32x4 zero = f32x4_splat(0);
-  f32x4 c00 = zero, c04 = zero, c10 = zero, c14 = zero;
-  f32x4 c20 = zero, c24 = zero, c30 = zero, c34 = zero;
-  for (int p = 0; p < positions; p++, dy += 8) {
-    int32_t at = offset[p];
-    f32x4 b0 = f32x4_load(dy), b4 = f32x4_load(dy + 4), a;
-    a = splat_at(t0, at), c00 += a * b0, c04 += a * b4;
-    a = splat_at(t1, at), c10 += a * b0, c14 += a * b4;
-    a = splat_at(t2, at), c20 += a * b0, c24 += a * b4;
-    a = splat_at(t3, at), c30 += a * b0, c34 += a * b4;
+  const char *const tap[4] = {taps[0], taps[1], taps[2], taps[3]};
+  f32x4 tile[8] = {{0}};
+  for (const int32_t *end = offset + positions; offset != end; dy += 32) {
+    add_taps(tile, tap, *offset, dy);
+    if ((offset = next_offset(offset)) == end) break;
+    add_taps(tile, tap, *offset, dy + 8);
+    if ((offset = next_offset(offset)) == end) break;
+    add_taps(tile, tap, *offset, dy + 16);
+    if ((offset = next_offset(offset)) == end) break;
+    add_taps(tile, tap, *offset, dy + 24);
+    offset = next_offset(offset);
   }
-  float *r0 = c, *r1 = r0 + row, *r2 = r1 + row, *r3 = r2 + row;
-  f32x4_store(r0, f32x4_load(r0) + c00), f32x4_store(r0 + 4, f32x4_load(r0 + 4) + c04);
-  f32x4_store(r1, f32x4_load(r1) + c10), f32x4_store(r1 + 4, f32x4_load(r1 + 4) + c14);
-  f32x4_store(r2, f32x4_load(r2) + c20), f32x4_store(r2 + 4, f32x4_load(r2 + 4) + c24);
-  f32x4_store(r3, f32x4_load(r3) + c30), f32x4_store(r3 + 4, f32x4_load(r3 + 4) + c34);
+  for (int i = 0; i < 4; i++) {
+    float *to = c + i * (ptrdiff_t)row;
+    f32x4_store(to, f32x4_load(to) + tile[2 * i]);
+    f32x4_store(to + 4, f32x4_load(to + 4) + tile[2 * i + 1]);
+  }
 }
 
 /* ---- one row of outputs of several images */
