@@ -59,7 +59,7 @@ static void start_input(plan *p, const ct_conv *s, int group) {
 }
 
 /* even [n], odd [n] = x [2 n] taken apart */
-static void take_apart(float *even, float *odd, const float *x, int n) {
+static inline void take_apart(float *even, float *odd, const float *x, int n) {
   int j = 0;
   for (; j + 4 <= n; j += 4) {
     f32x4 a = f32x4_load(x + 2 * j), b = f32x4_load(x + 2 * j + 4);
@@ -69,26 +69,27 @@ static void take_apart(float *even, float *odd, const float *x, int n) {
   for (; j < n; j++) even[j] = x[2 * j], odd[j] = x[2 * j + 1];
 }
 
-/* One row into its phases; what no kernel reaches is left out. */
-static void sort_row(float *out, const float *x, const ct_conv *s, int pitch) {
-  int done = 0, step = s->stride;
-  if (step == 2) {
-    float *even = out + s->pad % 2 * pitch, *odd = out + (s->pad + 1) % 2 * pitch;
-    int q = s->pad / 2, r = (s->pad + 1) / 2;
-    done = ct_max_int(0, ct_min_int(s->W / 2, ct_min_int(pitch - q, pitch - r)));
-    take_apart(even + q, odd + r, x, done);
-  }
-  for (int f = 0; f < step; f++) {
-    int q = (f + s->pad) / step;
-    float *phase = out + (f + s->pad) % step * pitch;
-    for (int j = done; f + j * step < s->W && q + j < pitch; j++) phase[q + j] = x[f + j * step];
+/* Columns from `done` of each phase on; what no kernel reaches is left out. */
+static void sort_rest(float *out, const float *x, const ct_conv *s, int pitch, int done) {
+  for (int f = 0; f < s->stride; f++) {
+    int q = (f + s->pad) / s->stride;
+    float *phase = out + (f + s->pad) % s->stride * pitch;
+    for (int j = done; f + j * s->stride < s->W && q + j < pitch; j++)
+      phase[q + j] = x[f + j * s->stride];
   }
 }
 
+/* A stride of 2, the usual one, takes rows apart four columns at a time. */
 static void read_input(plan *p, const float *x, const ct_conv *s, int images) {
-  int rows = images * s->C * s->H;
-  for (int i = 0; i < rows; i++)
-    sort_row(p->images + (ptrdiff_t)i * p->row, x + (ptrdiff_t)i * s->W, s, p->pitch);
+  int rows = images * s->C * s->H, pitch = p->pitch, done = 0, two = s->stride == 2;
+  int even = s->pad % 2 * pitch + s->pad / 2, odd = (s->pad + 1) % 2 * pitch + (s->pad + 1) / 2;
+  if (two) done = ct_max_int(0, ct_min_int(s->W / 2, pitch - (s->pad + 1) / 2));
+  int rest = !two || 2 * done < s->W;
+  float *out = p->images;
+  for (int i = 0; i < rows; i++, out += p->row, x += s->W) {
+    take_apart(out + even, out + odd, x, done);
+    if (rest) sort_rest(out, x, s, pitch, done);
+  }
 }
 
 /* ---- forward */
@@ -108,16 +109,17 @@ static void pack_weights(float *out, float *bias, const float *w, const float *b
 
 static void forward_group(float *y, const plan *p, const float *weights, const float *bias,
                           const ct_conv *s, int images) {
+  int area = p->Ho * p->Wo;
   for (int o = 0; o < s->O; o += 4)
     for (int i = 0; i < p->Ho; i++) {
       /* kernel rows u of which row i - pad + u is inside */
       int top = i * s->stride - s->pad;
       int first = ct_max_int(0, -top), last = ct_min_int(s->kh, s->H - top);
       int skip = first * p->row_taps, depth = ct_max_int(0, last - first) * p->row_taps;
-      ct_conv_target t = {y + ((ptrdiff_t)o * p->Ho + i) * p->Wo, s->O * p->Ho * p->Wo, p->Ho * p->Wo,
-                  p->Wo, ct_min_int(4, s->O - o)};
-      ct_conv_source from = {(const char *)(p->images + (depth ? (ptrdiff_t)top * p->row : 0)), p->image,
-                     p->offset + skip, depth};
+      const float *at = p->images + (depth ? (ptrdiff_t)top * p->row : 0);
+      ct_conv_target t = {y + (ptrdiff_t)o * area + i * p->Wo, s->O * area, area, p->Wo,
+                          ct_min_int(4, s->O - o)};
+      ct_conv_source from = {(const char *)at, p->image, p->offset + skip, depth};
       ct_conv_row(&t, &from, weights + (ptrdiff_t)o * p->taps + 4 * skip, bias + o, images);
     }
 }
@@ -186,7 +188,8 @@ static void pack_gradient(const weight_work *k, const float *dy, const plan *p, 
   for (int o = 0; o < O; o += 4)
     for (int i = 0; i < p->Ho; i++)
       for (int g = 0; g < images; g++) {
-        float *out = k->dy + ((ptrdiff_t)(o / 8) * positions + (i * images + g) * p->Wo) * 8 + o % 8;
+        ptrdiff_t position = (ptrdiff_t)(o / 8) * positions + (i * images + g) * p->Wo;
+        float *out = k->dy + 8 * position + o % 8;
         const float *from = dy + ((ptrdiff_t)g * O + o) * area + i * p->Wo;
         if (o + 4 <= O) pack_four(out, from, area, p->Wo);
         else

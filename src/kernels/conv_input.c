@@ -102,7 +102,9 @@ static void read_gradient(const plan *p, const float *dy, const ct_conv *s, int 
   for (int i = 0; i < rows; i++) {
     float *to = p->images + (ptrdiff_t)i * p->pitch + p->left;
     const float *from = dy + (ptrdiff_t)i * p->Wo;
-    for (int j = 0; j < columns; j++) to[j] = from[j];
+    int j = 0;
+    for (; j + 4 <= columns; j += 4) f32x4_store(to + j, f32x4_load(from + j));
+    for (; j < columns; j++) to[j] = from[j];
   }
 }
 
@@ -126,7 +128,7 @@ static void run_phase(const plan *p, const ct_conv *s, int row, int f, int image
 }
 
 /* x [2 n] += even and odd [n], put together */
-static void add_together(float *x, const float *even, const float *odd, int n) {
+static inline void add_together(float *x, const float *even, const float *odd, int n) {
   int j = 0;
   for (; j + 4 <= n; j += 4) {
     f32x4 a = f32x4_load(even + j), b = f32x4_load(odd + j);
@@ -137,12 +139,12 @@ static void add_together(float *x, const float *even, const float *odd, int n) {
 }
 
 static void add_gradient(float *dx, const plan *p, const ct_conv *s, int images) {
-  int stride = s->stride, rows = s->C * s->H;
+  int stride = s->stride, rows = s->C * s->H, done = stride == 2 ? s->W / 2 : 0;
   for (int g = 0; g < images; g++)
     for (int i = 0; i < rows; i++, dx += s->W) {
       const float *from = p->outs + (ptrdiff_t)g * p->out + (ptrdiff_t)i * p->out_row;
-      int done = stride == 2 ? s->W / 2 : 0;
       add_together(dx, from, from + p->width, done);
+      if (done * stride == s->W) continue;
       for (int f = 0; f < stride; f++)
         for (int j = done; f + j * stride < s->W; j++) dx[f + j * stride] += from[f * p->width + j];
     }
