@@ -24,7 +24,7 @@ ENGINE  := $(wildcard src/*/*.c)
 HEADERS := $(wildcard src/*/*.h src/*/*.def)
 OBJECTS := $(ENGINE:src/%.c=build/native/%.o)
 SUITES  := $(wildcard tests/c/test_*.c)
-CASES   := tests/c/ct_test.c $(SUITES)
+CASES   := tests/c/ct_test.c tests/c/threads.c $(SUITES)
 CHECK    = $(shell pkg-config --cflags --libs check)
 
 comma := ,
@@ -40,6 +40,11 @@ all: dist
 build/native/%.o: src/%.c $(HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(MODE) $(WARNINGS) -O3 -c $< -o $@
+
+# The same for the tests of the build with threads.
+build/threads/native/%.o: src/%.c $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(MODE) $(WARNINGS) -DCT_THREADS -O3 -c $< -o $@
 
 build/wasm/contrastive.wasm: $(ENGINE) $(HEADERS) src/api/exports.txt | tools-build
 	@mkdir -p $(@D)
@@ -88,8 +93,15 @@ build/check: $(OBJECTS) $(CASES) $(wildcard tests/c/*.h tests/golden/*.h) tests/
 	$(CC) $(MODE) -Itests/c -Itests -Wall -O2 $(OBJECTS) $(CASES) tests/c/main_check.c $(CHECK) \
 	  -lm -o $@
 
-test-native: build/check
+# Every case again with three threads at work.
+build/check_threads: $(OBJECTS:build/native/%=build/threads/native/%) $(CASES) \
+                     $(wildcard tests/c/*.h tests/golden/*.h) tests/c/main_check.c tests/c/suites.def
+	$(CC) $(MODE) -DCT_THREADS -pthread -Itests/c -Itests -Wall -O2 \
+	  $(filter %.o,$^) $(CASES) tests/c/main_check.c $(CHECK) -lm -o $@
+
+test-native: build/check build/check_threads
 	./build/check
+	./build/check_threads
 
 build/wasm/cases.wasm: $(ENGINE) $(HEADERS) $(CASES) tests/c/main_wasm.c tests/c/suites.def \
                        $(wildcard tests/c/*.h tests/golden/*.h) | tools-test

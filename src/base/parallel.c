@@ -1,4 +1,5 @@
 #include "base/parallel.h"
+#include "base/assert.h"
 
 #ifndef CT_THREADS
 
@@ -10,22 +11,24 @@ int ct_this_thread(void) { return 0; }
 
 #else
 
-#include <stdint.h>
-
 /* Times a helper looks for work before it sleeps: the next job mostly comes within microseconds,
  * and to be woken costs more. */
-#define LOOKS 4000
+#define LOOKS 20000
+#define LINE 64 /* bytes: what one thread writes often is kept from what others read often */
 
 /* One job at a time. `ticket` holds the job's number in its upper half and the next index in its
- * lower one: who raises it by one owns that index, and with it knows that the job is still the one
- * whose fields were read before. */
+ * lower one: who raises it by one owns that index, and knows with it that the job is still the one
+ * whose fields were read before, for no field changes until every index of the job is done. */
 static struct {
-  uint64_t ticket;
+  _Alignas(LINE) uint64_t ticket;
+  _Alignas(LINE) int done;
+  _Alignas(LINE) int32_t number; /* of the job, to look at and to sleep on */
   ct_task task;
   void *context;
-  int count, done;
-  int32_t number; /* of the job, to sleep on */
-  int ended;
+  int count;
+  _Alignas(LINE) int helpers; /* in ct_parallel_help now */
+  int sleepers;               /* of them asleep, or about to be */
+  int leave, broken;
 } job;
 
 static _Thread_local int this_thread;
@@ -33,20 +36,56 @@ static _Thread_local int in_task;
 
 #define LOAD(x) __atomic_load_n(&(x), __ATOMIC_SEQ_CST)
 #define STORE(x, value) __atomic_store_n(&(x), (value), __ATOMIC_SEQ_CST)
+#define ADD(x, value) __atomic_fetch_add(&(x), (value), __ATOMIC_SEQ_CST)
 
 int ct_this_thread(void) { return this_thread; }
+int ct_parallel_threads(void) { return 1 + LOAD(job.helpers); }
 
-/* Sleeps while the job's number is `seen`; natively, where only tests have threads, it looks again.
- * A function without locals, called through a pointer that no compiler follows: the baseline
- * compiler of Node 20 loses locals that live across the wait. */
 #ifdef __wasm__
-static void sleep_once(int32_t *at, int32_t seen) { __builtin_wasm_memory_atomic_wait32(at, seen, -1); }
+
+#define STACK 65536
+#define LOCALS 64
+
+static _Alignas(16) unsigned char stacks[CT_THREADS_MAX - 1][STACK];
+static _Alignas(LINE) unsigned char locals[CT_THREADS_MAX][LOCALS];
+
+void *ct_parallel_stack(int thread) {
+  CT_ASSERT(thread > 0 && thread < CT_THREADS_MAX);
+  return stacks[thread - 1] + STACK;
+}
+
+void *ct_parallel_locals(int thread) {
+  CT_ASSERT(thread >= 0 && thread < CT_THREADS_MAX && __builtin_wasm_tls_size() <= LOCALS);
+  return locals[thread];
+}
+
+int ct_parallel_stack_used(int thread) {
+  CT_ASSERT(thread > 0 && thread < CT_THREADS_MAX);
+  int free = 0;
+  while (free < STACK && !stacks[thread - 1][free]) free++;
+  return STACK - free;
+}
+
+/* A stack grows down; what lies below it belongs to others, so its last bytes must stay untouched. */
+static int stack_holds(void) { return *(volatile uint64_t *)stacks[this_thread - 1] == 0; }
+
+static void sleep_once(int32_t *at, int32_t seen) {
+  __builtin_wasm_memory_atomic_wait32(at, seen, -1);
+}
 static void wake_all(void) { __builtin_wasm_memory_atomic_notify(&job.number, CT_THREADS_MAX); }
+
+/* A function without locals, called through a pointer that no compiler follows: the baseline
+ * compiler of Node 20 loses locals that live across the wait. */
+static void (*volatile ct_parallel_sleep)(int32_t *, int32_t) = sleep_once;
+
 #else
-static void sleep_once(int32_t *at, int32_t seen) { (void)at, (void)seen; }
+
+static int stack_holds(void) { return 1; }
+static void look_again(int32_t *at, int32_t seen) { (void)at, (void)seen; }
 static void wake_all(void) {}
+void (*volatile ct_parallel_sleep)(int32_t *, int32_t) = look_again;
+
 #endif
-static void (*volatile sleep)(int32_t *, int32_t) = sleep_once;
 
 /* Does tasks of the present job until none is left to begin. */
 static void work(void) {
@@ -62,12 +101,19 @@ static void work(void) {
     in_task = 1;
     task(context, index);
     in_task = 0;
-    __atomic_fetch_add(&job.done, 1, __ATOMIC_SEQ_CST);
+    ADD(job.done, 1);
   }
 }
 
+/* Ends every helper's wait. A helper counts itself among the sleepers before it looks at the number
+ * for the last time, so either it sees the new one or it is seen here. */
+static void call_helpers(void) {
+  ADD(job.number, 1);
+  if (LOAD(job.sleepers)) wake_all();
+}
+
 void ct_parallel_for(ct_task task, void *context, int count) {
-  if (in_task || count <= 1) {
+  if (in_task || count <= 1 || !LOAD(job.helpers)) {
     for (int i = 0; i < count; i++) task(context, i);
     return;
   }
@@ -78,26 +124,33 @@ void ct_parallel_for(ct_task task, void *context, int count) {
   STORE(job.done, 0);
   STORE(job.ticket, number << 32);
   STORE(job.count, count);
-  __atomic_fetch_add(&job.number, 1, __ATOMIC_SEQ_CST);
-  wake_all();
+  call_helpers();
   work();
-  while (LOAD(job.done) != count) {}
+  do CT_ASSERT(!LOAD(job.broken));
+  while (LOAD(job.done) != count);
 }
 
 void ct_parallel_help(int thread) {
+  CT_ASSERT(thread > 0 && thread < CT_THREADS_MAX);
   this_thread = thread;
-  for (int32_t seen = LOAD(job.number); !LOAD(job.ended);) {
+  ADD(job.helpers, 1);
+  while (!LOAD(job.leave)) {
+    int32_t seen = LOAD(job.number);
     work();
+    CT_ASSERT(stack_holds());
     for (int i = 0; i < LOOKS && LOAD(job.number) == seen; i++) {}
-    while (LOAD(job.number) == seen) sleep(&job.number, seen);
-    seen = LOAD(job.number);
+    ADD(job.sleepers, 1);
+    while (LOAD(job.number) == seen && !LOAD(job.leave)) ct_parallel_sleep(&job.number, seen);
+    ADD(job.sleepers, -1);
   }
+  ADD(job.helpers, -1);
 }
 
-void ct_parallel_end(void) {
-  STORE(job.ended, 1);
-  __atomic_fetch_add(&job.number, 1, __ATOMIC_SEQ_CST);
-  wake_all();
+void ct_parallel_keep(int kept) {
+  STORE(job.leave, !kept);
+  if (!kept) call_helpers();
 }
+
+void ct_parallel_broke(void) { STORE(job.broken, 1); }
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include "ct_test.h"
+#include "threads.h"
 
 #define X(name) extern const ct_suite suite_##name;
 #include "suites.def"
@@ -27,7 +28,12 @@ void ct_fail(const char *file, int line, const char *format, ...) {
   abort();
 }
 
-START_TEST(one_case) { running->cases[_i].run(); }
+/* Where there are threads, three: every kernel's cases then run on them too. */
+START_TEST(one_case) {
+  ct_test_helpers(2);
+  running->cases[_i].run();
+  ct_test_helpers(0);
+}
 END_TEST
 
 int main(int argc, char **argv) {
