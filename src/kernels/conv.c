@@ -3,11 +3,17 @@
 #include "base/assert.h"
 #include "base/vec.h"
 #include "kernels/conv_tile.h"
+#include "kernels/rows.h"
 
 /* The weight gradient sums over about so many positions in one go, of images that together stay in
  * the second-level cache. */
 #define POSITIONS 256
 #define FAR_FLOATS 65536
+
+/* It is summed over the images of a task, and these sums over the tasks, of which there are at most
+ * so many, and fewer where their sums would take more than SUM_FLOATS. */
+#define WEIGHT_TASKS 16
+#define SUM_FLOATS (1 << 20)
 
 /* ---- the input, its columns sorted by stride: [C, H, stride, pitch], where phase f of a row holds
  * columns f - pad, f - pad + stride, ... and zeros outside, so that a quad of outputs reads four
@@ -18,8 +24,10 @@ typedef struct plan {
   int pitch, row, image;  /* floats of one phase, of a row, of an image */
   int before;             /* floats in front of the images, for pointers to rows above them */
   int row_taps, taps;     /* C kw; K */
+  int group, share;       /* images sorted at once; images of a task */
   int32_t *offset;        /* [K] bytes from the first tap */
-  float *images;
+  float *images;          /* of the first thread; `own` floats further on the next one's */
+  int64_t own;
 } plan;
 
 static plan plan_of(const ct_conv *s) {
@@ -42,20 +50,32 @@ static int far_group(const plan *p) {
   return ct_max_int(1, group);
 }
 
+/* Floats of a thread, on cache lines of its own. */
+static int64_t own_floats(int64_t floats) { return (floats + 15) & ~(int64_t)15; }
+
 static void take_input(plan *p, int group, ct_arena *a) {
+  p->group = group;
+  p->own = own_floats(p->before + (int64_t)group * p->image);
   p->offset = CT_TAKE(a, int32_t, p->taps);
-  p->images = CT_TAKE(a, float, p->before + (int64_t)group * p->image);
+  p->images = CT_TAKE(a, float, CT_THREADS_MAX * p->own);
   CT_ASSERT(p->offset && p->images);
   p->images += p->before;
 }
 
-static void start_input(plan *p, const ct_conv *s, int group) {
+static void list_taps(const plan *p, const ct_conv *s) {
   int32_t *at = p->offset;
   for (int u = 0; u < s->kh; u++)
     for (int c = 0; c < s->C; c++)
       for (int v = 0; v < s->kw; v++)
         *at++ = 4 * ((c * s->H + u) * p->row + v % s->stride * p->pitch + v / s->stride);
-  memset(p->images, 0, sizeof(float) * (size_t)group * (size_t)p->image);
+}
+
+/* The plan with the images of the thread that asks, their padding cleared at its first task. */
+static plan own_plan(const plan *shared, int started) {
+  plan p = *shared;
+  p.images += ct_this_thread() * p.own;
+  if (!started) memset(p.images, 0, sizeof(float) * (size_t)p.group * (size_t)p.image);
+  return p;
 }
 
 /* even [n], odd [n] = x [2 n] taken apart */
@@ -124,46 +144,85 @@ static void forward_group(float *y, const plan *p, const float *weights, const f
     }
 }
 
-static void take_forward(plan *p, float **weights, float **bias, const ct_conv *s, ct_arena *a) {
-  take_input(p, ct_conv_near_group(p->image), a);
-  *weights = CT_TAKE(a, float, (int64_t)ct_round_up(s->O, 4) * p->taps);
-  *bias = CT_TAKE(a, float, ct_round_up(s->O, 4));
-  CT_ASSERT(*weights && *bias);
+typedef struct forward_job {
+  plan p;
+  const ct_conv *s;
+  float *y, *weights, *bias;
+  const float *x;
+  int n;
+  char started[CT_THREADS_MAX];
+} forward_job;
+
+static void take_forward(forward_job *k, ct_arena *a) {
+  const ct_conv *s = k->s;
+  take_input(&k->p, ct_conv_near_group(k->p.image), a);
+  k->weights = CT_TAKE(a, float, (int64_t)ct_round_up(s->O, 4) * k->p.taps);
+  k->bias = CT_TAKE(a, float, ct_round_up(s->O, 4));
+  CT_ASSERT(k->weights && k->bias);
+}
+
+static void forward_task(void *context, int index) {
+  forward_job *k = context;
+  const ct_conv *s = k->s;
+  char *started = &k->started[ct_this_thread()];
+  plan p = own_plan(&k->p, *started);
+  *started = 1;
+  int first = index * p.share, last = ct_min_int(k->n, first + p.share);
+  for (int i = first; i < last; i += p.group) {
+    int images = ct_min_int(p.group, last - i);
+    read_input(&p, k->x + (ptrdiff_t)i * s->C * s->H * s->W, s, images);
+    forward_group(k->y + (ptrdiff_t)i * s->O * p.Ho * p.Wo, &p, k->weights, k->bias, s, images);
+  }
 }
 
 void ct_conv_forward(float *y, const float *x, const float *w, const float *b, const ct_conv *s,
                      int n, ct_arena *scratch) {
-  plan p = plan_of(s);
+  forward_job k = {.p = plan_of(s), .s = s, .y = y, .x = x, .n = n};
   size_t mark = ct_arena_mark(scratch);
-  float *weights, *bias;
-  int group = ct_conv_near_group(p.image);
-  take_forward(&p, &weights, &bias, s, scratch);
-  start_input(&p, s, group);
-  pack_weights(weights, bias, w, b, s);
-  for (int i = 0; i < n; i += group) {
-    int images = ct_min_int(group, n - i);
-    read_input(&p, x + (ptrdiff_t)i * s->C * s->H * s->W, s, images);
-    forward_group(y + (ptrdiff_t)i * s->O * p.Ho * p.Wo, &p, weights, bias, s, images);
-  }
+  take_forward(&k, scratch);
+  list_taps(&k.p, s);
+  pack_weights(k.weights, k.bias, w, b, s);
+  k.p.share = ct_conv_share(s, n, k.p.group, CT_CONV_TASKS);
+  ct_parallel_for(forward_task, &k, (n + k.p.share - 1) / k.p.share);
   ct_arena_release(scratch, mark);
 }
 
 /* ---- weight gradient: products of taps and output channels, summed over positions, which are
  * ordered [Ho, images, Wo] so that a kernel row leaves out rows of padding at either end */
 
+typedef struct weight_job {
+  plan p;
+  const ct_conv *s;
+  const float *x, *dy;
+  float *dw;
+  int n, tasks, positions;/* positions: of a whole group */
+  int64_t dy_own, sum;    /* floats of a thread's packed dy; of a task's sum */
+  int32_t *offset;        /* [threads][positions] */
+  float *packed;          /* dy: [threads][O / 8][positions][8], padded with zeros */
+  float *sums;            /* [tasks][kh][C kw, rounded up to 4][O, rounded up to 8] */
+  int listed[CT_THREADS_MAX]; /* images that a thread's offsets are for, 0 before its first task */
+} weight_job;
+
+/* What a thread works with on one task. */
 typedef struct weight_work {
   int32_t *offset;        /* [positions] */
-  float *dy;              /* [O / 8][positions][8], padded with zeros */
+  float *dy;              /* [O / 8][positions][8] */
   float *dw;              /* [kh][C kw, rounded up to 4][O, rounded up to 8] */
 } weight_work;
 
-static weight_work take_weight_work(plan *p, const ct_conv *s, ct_arena *a) {
-  int group = far_group(p), positions = group * p->Ho * p->Wo, O = ct_round_up(s->O, 8);
+static void take_weights(weight_job *k, ct_arena *a) {
+  plan *p = &k->p;
+  int O = ct_round_up(k->s->O, 8), group = far_group(p);
   take_input(p, group, a);
-  weight_work k = {CT_TAKE(a, int32_t, positions), CT_TAKE(a, float, (int64_t)positions * O),
-                   CT_TAKE(a, float, (int64_t)s->kh * ct_round_up(p->row_taps, 4) * O)};
-  CT_ASSERT(k.offset && k.dy && k.dw);
-  return k;
+  k->positions = (int)own_floats(group * p->Ho * p->Wo);
+  k->dy_own = (int64_t)k->positions * O;
+  k->sum = (int64_t)k->s->kh * ct_round_up(p->row_taps, 4) * O;
+  k->tasks = ct_max_int(1, (int)(k->sum < SUM_FLOATS / WEIGHT_TASKS ? WEIGHT_TASKS
+                                                                    : SUM_FLOATS / k->sum));
+  k->offset = CT_TAKE(a, int32_t, CT_THREADS_MAX * k->positions);
+  k->packed = CT_TAKE(a, float, CT_THREADS_MAX * k->dy_own);
+  k->sums = CT_TAKE(a, float, k->tasks * k->sum);
+  CT_ASSERT(k->offset && k->packed && k->sums);
 }
 
 /* out [columns, 8] = four rows of x, `row` floats apart; shuffled in pairs, see gemm.c */
@@ -228,58 +287,75 @@ static void weight_group(const weight_work *k, const plan *p, const ct_conv *s, 
   }
 }
 
-static void add_weight_gradient(float *dw, const weight_work *k, const plan *p, const ct_conv *s) {
-  int O = ct_round_up(s->O, 8), padded = ct_round_up(p->row_taps, 4);
+static void weight_task(void *context, int index) {
+  weight_job *k = context;
+  const ct_conv *s = k->s;
+  int thread = ct_this_thread(), *listed = &k->listed[thread];
+  plan p = own_plan(&k->p, *listed);
+  weight_work mine = {k->offset + thread * k->positions, k->packed + thread * k->dy_own,
+                      k->sums + index * k->sum};
+  if (!*listed) memset(mine.dy, 0, sizeof(float) * (size_t)k->dy_own);
+  memset(mine.dw, 0, sizeof(float) * (size_t)k->sum);
+  int first = index * p.share, last = ct_min_int(k->n, first + p.share);
+  for (int i = first; i < last; i += p.group) {
+    int images = ct_min_int(p.group, last - i);
+    if (images != *listed) list_positions(&mine, &p, s->stride, images);
+    *listed = images;
+    read_input(&p, k->x + (ptrdiff_t)i * s->C * s->H * s->W, s, images);
+    pack_gradient(&mine, k->dy + (ptrdiff_t)i * s->O * p.Ho * p.Wo, &p, s->O, images);
+    weight_group(&mine, &p, s, images);
+  }
+}
+
+/* dw += the sums of all tasks, in their order, at row u of the kernel */
+static void add_kernel_row(void *context, int u) {
+  const weight_job *k = context;
+  const ct_conv *s = k->s;
+  int O = ct_round_up(s->O, 8), padded = ct_round_up(k->p.row_taps, 4);
+  float *sum = k->sums + (ptrdiff_t)u * padded * O;
+  for (int t = 1; t < k->tasks; t++) ct_axpy(sum, 1, sum + t * k->sum, padded * O);
   for (int o = 0; o < s->O; o++)
     for (int c = 0; c < s->C; c++)
-      for (int u = 0; u < s->kh; u++)
-        for (int v = 0; v < s->kw; v++)
-          *dw++ += k->dw[((ptrdiff_t)u * padded + c * s->kw + v) * O + o];
+      for (int v = 0; v < s->kw; v++)
+        k->dw[(((ptrdiff_t)o * s->C + c) * s->kh + u) * s->kw + v] += sum[(c * s->kw + v) * O + o];
 }
 
 static void backward_weights(float *dw, const float *dy, const float *x, const ct_conv *s, int n,
                              ct_arena *scratch) {
-  plan p = plan_of(s);
+  weight_job k = {.p = plan_of(s), .s = s, .x = x, .dy = dy, .dw = dw, .n = n};
   size_t mark = ct_arena_mark(scratch);
-  weight_work k = take_weight_work(&p, s, scratch);
-  int group = far_group(&p), area = p.Ho * p.Wo, O = ct_round_up(s->O, 8);
-  start_input(&p, s, group);
-  memset(k.dy, 0, sizeof(float) * (size_t)group * (size_t)area * (size_t)O);
-  memset(k.dw, 0, sizeof(float) * (size_t)(s->kh * ct_round_up(p.row_taps, 4)) * (size_t)O);
-  for (int i = 0; i < n; i += group) {
-    int images = ct_min_int(group, n - i);
-    if (i == 0 || images < group) list_positions(&k, &p, s->stride, images);
-    read_input(&p, x + (ptrdiff_t)i * s->C * s->H * s->W, s, images);
-    pack_gradient(&k, dy + (ptrdiff_t)i * s->O * area, &p, s->O, images);
-    weight_group(&k, &p, s, images);
-  }
-  add_weight_gradient(dw, &k, &p, s);
+  take_weights(&k, scratch);
+  list_taps(&k.p, s);
+  k.p.share = ct_conv_share(s, n, k.p.group, k.tasks);
+  k.tasks = (n + k.p.share - 1) / k.p.share;
+  ct_parallel_for(weight_task, &k, k.tasks);
+  ct_parallel_for(add_kernel_row, &k, s->kh);
   ct_arena_release(scratch, mark);
 }
 
-static void backward_bias(float *db, const float *dy, int n, int O, int area) {
-  for (int o = 0; o < O; o++) {
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      const float *at = dy + ((ptrdiff_t)i * O + o) * area;
-      for (int j = 0; j < area; j++) sum += (double)at[j];
-    }
-    db[o] += (float)sum;
+typedef struct bias_job { float *db; const float *dy; int n, O, area; } bias_job;
+
+static void bias_task(void *context, int o) {
+  const bias_job *k = context;
+  double sum = 0;
+  for (int i = 0; i < k->n; i++) {
+    const float *at = k->dy + ((ptrdiff_t)i * k->O + o) * k->area;
+    for (int j = 0; j < k->area; j++) sum += (double)at[j];
   }
+  k->db[o] += (float)sum;
 }
 
 /* ---- both directions */
 
 size_t ct_conv_bytes(const ct_conv *s) {
-  plan p = plan_of(s);
-  float *weights, *bias;
-  ct_arena forward, backward;
-  ct_arena_measure(&forward);
-  take_forward(&p, &weights, &bias, s, &forward);
-  ct_arena_measure(&backward);
-  take_weight_work(&p, s, &backward);
-  size_t input = ct_conv_input_bytes(s), most = forward.used;
-  if (backward.used > most) most = backward.used;
+  forward_job forward = {.p = plan_of(s), .s = s};
+  weight_job weights = {.p = forward.p, .s = s};
+  ct_arena a, b;
+  ct_arena_measure(&a);
+  take_forward(&forward, &a);
+  ct_arena_measure(&b);
+  take_weights(&weights, &b);
+  size_t input = ct_conv_input_bytes(s), most = a.used > b.used ? a.used : b.used;
   return input > most ? input : most;
 }
 
@@ -287,6 +363,9 @@ void ct_conv_backward(float *dx, float *dw, float *db, const float *dy, const fl
                       const float *w, const ct_conv *s, int n, ct_arena *scratch) {
   plan p = plan_of(s);
   if (dw) backward_weights(dw, dy, x, s, n, scratch);
-  if (db) backward_bias(db, dy, n, s->O, p.Ho * p.Wo);
+  if (db) {
+    bias_job k = {db, dy, n, s->O, p.Ho * p.Wo};
+    ct_parallel_for(bias_task, &k, s->O);
+  }
   if (dx) ct_conv_backward_input(dx, dy, w, s, n, scratch);
 }

@@ -18,8 +18,9 @@ typedef struct plan {
   int before;             /* floats in front of the images, for pointers to rows above them */
   int width, out_row, out;/* dx by phases: columns of one rounded up to 4; floats of a row of all
                              phases, of an image */
-  int group;
-  float *images, *outs;
+  int group, share;       /* images taken at once; images of a task */
+  float *images, *outs;   /* of the first thread; so many floats further on the next one's: */
+  int64_t images_own, outs_own;
   float *weights;         /* [phases][C4 / 4][taps of the phase][4] */
   int32_t *offset;        /* [phases][taps of the phase], bytes */
   float *zeros;           /* [4] */
@@ -43,8 +44,11 @@ static plan plan_of(const ct_conv *s) {
 
 static void take(plan *p, const ct_conv *s, ct_arena *a) {
   int64_t taps = (int64_t)s->O * s->kh * s->kw;
-  p->images = CT_TAKE(a, float, p->before + (int64_t)p->group * p->image);
-  p->outs = CT_TAKE(a, float, (int64_t)p->group * p->out);
+  /* whole cache lines */
+  p->images_own = (p->before + (int64_t)p->group * p->image + 15) & ~(int64_t)15;
+  p->outs_own = ((int64_t)p->group * p->out + 15) & ~(int64_t)15;
+  p->images = CT_TAKE(a, float, CT_THREADS_MAX * p->images_own);
+  p->outs = CT_TAKE(a, float, CT_THREADS_MAX * p->outs_own);
   p->weights = CT_TAKE(a, float, taps * p->C4);
   p->offset = CT_TAKE(a, int32_t, taps);
   p->zeros = CT_TAKE(a, float, 4);
@@ -150,20 +154,42 @@ static void add_gradient(float *dx, const plan *p, const ct_conv *s, int images)
     }
 }
 
-void ct_conv_backward_input(float *dx, const float *dy, const float *w, const ct_conv *s, int n,
-                            ct_arena *scratch) {
-  plan p = plan_of(s);
-  size_t mark = ct_arena_mark(scratch);
-  take(&p, s, scratch);
-  memset(p.zeros, 0, 4 * sizeof(float));
-  memset(p.images, 0, sizeof(float) * (size_t)p.group * (size_t)p.image);
-  pack_weights(&p, w, s);
-  for (int i = 0; i < n; i += p.group) {
-    int images = ct_min_int(p.group, n - i);
-    read_gradient(&p, dy + (ptrdiff_t)i * s->O * p.Ho * p.Wo, s, images);
+typedef struct job {
+  plan p;
+  const ct_conv *s;
+  float *dx;
+  const float *dy;
+  int n;
+  char started[CT_THREADS_MAX];
+} job;
+
+static void input_task(void *context, int index) {
+  job *k = context;
+  const ct_conv *s = k->s;
+  plan p = k->p;
+  int thread = ct_this_thread(), first = index * p.share, last = ct_min_int(k->n, first + p.share);
+  p.images += thread * p.images_own;
+  p.outs += thread * p.outs_own;
+  if (!k->started[thread])
+    memset(p.images, 0, sizeof(float) * (size_t)p.group * (size_t)p.image);
+  k->started[thread] = 1;
+  for (int i = first; i < last; i += p.group) {
+    int images = ct_min_int(p.group, last - i);
+    read_gradient(&p, k->dy + (ptrdiff_t)i * s->O * p.Ho * p.Wo, s, images);
     for (int row = 0; row < s->H; row++)
       for (int f = 0; f < s->stride && f < s->W; f++) run_phase(&p, s, row, f, images);
-    add_gradient(dx + (ptrdiff_t)i * s->C * s->H * s->W, &p, s, images);
+    add_gradient(k->dx + (ptrdiff_t)i * s->C * s->H * s->W, &p, s, images);
   }
+}
+
+void ct_conv_backward_input(float *dx, const float *dy, const float *w, const ct_conv *s, int n,
+                            ct_arena *scratch) {
+  job k = {.p = plan_of(s), .s = s, .dx = dx, .dy = dy, .n = n};
+  size_t mark = ct_arena_mark(scratch);
+  take(&k.p, s, scratch);
+  memset(k.p.zeros, 0, 4 * sizeof(float));
+  pack_weights(&k.p, w, s);
+  k.p.share = ct_conv_share(s, n, k.p.group, CT_CONV_TASKS);
+  ct_parallel_for(input_task, &k, (n + k.p.share - 1) / k.p.share);
   ct_arena_release(scratch, mark);
 }

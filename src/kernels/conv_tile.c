@@ -1,6 +1,18 @@
 #include "kernels/conv_tile.h"
 #include "base/vec.h"
 
+/* Products that a task has at least: some ten microseconds. */
+#define TASK_PRODUCTS (1 << 19)
+
+int ct_conv_share(const ct_conv *s, int n, int group, int tasks) {
+  int64_t area = (int64_t)ct_conv_out(s->H, s->kh, s->stride, s->pad) *
+                 ct_conv_out(s->W, s->kw, s->stride, s->pad);
+  int64_t worth = area * s->O * s->C * s->kh * s->kw * n / TASK_PRODUCTS;
+  if (worth < tasks) tasks = ct_max_int(1, (int)worth);
+  int groups = (n + group - 1) / group;
+  return (groups + tasks - 1) / tasks * group;
+}
+
 /* ---- tiles. Offsets are in bytes, because wasm then needs one addition for an address. Never
  * inlined: V8 replaces code by its optimised form when a function is called. */
 

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "base/parallel.h"
 #include "kernels/conv.h"
 
 static inline int ct_min_int(int a, int b) { return a < b ? a : b; }
@@ -44,6 +45,13 @@ void ct_conv_taps(float *c, int row, const char *const *tap, const int32_t *offs
 static inline int ct_conv_near_group(int image) {
   return ct_max_int(2, CT_CONV_NEAR_FLOATS / image & ~1); /* even: quads go in pairs */
 }
+
+/* Images of a task, whole groups: at most `tasks` of them share n images, and each has enough to do
+ * to be worth handing out. */
+int ct_conv_share(const ct_conv *s, int n, int group, int tasks);
+
+/* Tasks of a product whose images do not touch each other: enough that threads end together. */
+#define CT_CONV_TASKS 64
 
 /* dx of ct_conv_backward (conv_input.c) and its scratch. */
 size_t ct_conv_input_bytes(const ct_conv *s);

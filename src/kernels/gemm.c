@@ -1,6 +1,7 @@
 #include "kernels/gemm.h"
 #include <stddef.h>
 #include "base/assert.h"
+#include "base/parallel.h"
 #include "base/vec.h"
 
 /* Block sizes: a packed panel of B (KC x 8) stays in the first-level cache while all of a packed
@@ -14,13 +15,21 @@
 #define MR 4
 #define NR 8
 
-/* One thread's packed blocks. */
+/* A thread takes up blocks of as few rows of A as make at least so many products (some tens of
+ * microseconds), but no fewer than MIN_ROWS, which pay for reading a panel of B. */
+#define TASK_PRODUCTS (1 << 20)
+#define MIN_ROWS 16
+/* Columns of B that a thread packs at a time, and the floats below which one packs them all. */
+#define PACK_COLUMNS 128
+#define PACK_ALONE (1 << 16)
+
+/* One thread's packed blocks. All threads read the B of the one that called ct_gemm. */
 typedef struct packs {
   float a[MC * KC]; /* panels of MR rows:    [MC / MR][depth][MR] */
   float b[KC * NC]; /* panels of NR columns: [NC / NR][depth][NR] */
 } packs;
 
-static packs only_thread __attribute__((aligned(64)));
+static packs packs_of[CT_THREADS_MAX] __attribute__((aligned(64)));
 
 static inline int min_int(int a, int b) { return a < b ? a : b; }
 
@@ -151,17 +160,36 @@ static void pack(float *panels, int width, const float *at, int lane, int along,
   }
 }
 
-/* c [rows, columns] = or += packed A block times packed B block */
-static void macro(float *c, int c_columns, const packs *p, int rows, int columns, int depth,
-                  ct_gemm_mode mode) {
-  for (int j = 0; j < columns; j += NR) {
-    const float *b = p->b + (size_t)j * depth;
+/* c [m, columns] = or += a [m, depth] b [depth, columns]: one block of columns and of the depth */
+typedef struct block {
+  float *c;
+  ct_matrix a, b;
+  float *packed;          /* b */
+  int c_columns, m, columns, depth;
+  int rows;               /* of a task, the last one's fewer */
+  ct_gemm_mode mode;
+} block;
+
+static void pack_columns(void *context, int index) {
+  const block *k = context;
+  int j = index * PACK_COLUMNS, columns = min_int(PACK_COLUMNS, k->columns - j);
+  pack(k->packed + (ptrdiff_t)j * k->depth, NR, k->b.at + (ptrdiff_t)j * k->b.col, k->b.col,
+       k->b.row, columns, k->depth);
+}
+
+static void multiply_rows(void *context, int index) {
+  const block *k = context;
+  int i0 = index * k->rows, rows = min_int(k->rows, k->m - i0), depth = k->depth;
+  float *packed = packs_of[ct_this_thread()].a, *c = k->c + (size_t)i0 * k->c_columns;
+  pack(packed, MR, k->a.at + (ptrdiff_t)i0 * k->a.row, k->a.row, k->a.col, rows, depth);
+  for (int j = 0; j < k->columns; j += NR) {
+    const float *b = k->packed + (size_t)j * depth;
     for (int i = 0; i < rows; i += MR) {
-      const float *a = p->a + (size_t)i * depth;
-      float *at = c + (size_t)i * c_columns + j;
-      int tile_rows = min_int(MR, rows - i), tile_columns = min_int(NR, columns - j);
-      if (tile_rows == MR && tile_columns == NR) micro_4x8(at, c_columns, a, b, depth, mode);
-      else micro_edge(at, c_columns, a, b, depth, tile_rows, tile_columns, mode);
+      const float *a = packed + (size_t)i * depth;
+      float *at = c + (size_t)i * k->c_columns + j;
+      int tile_rows = min_int(MR, rows - i), tile_columns = min_int(NR, k->columns - j);
+      if (tile_rows == MR && tile_columns == NR) micro_4x8(at, k->c_columns, a, b, depth, k->mode);
+      else micro_edge(at, k->c_columns, a, b, depth, tile_rows, tile_columns, k->mode);
     }
   }
 }
@@ -172,6 +200,12 @@ static int block_length(int total, int most, int multiple) {
   int blocks = (total + most - 1) / most;
   int length = (total + blocks - 1) / blocks;
   return (length + multiple - 1) / multiple * multiple;
+}
+
+/* Rows of a task, each of which makes `products`. */
+static int task_rows(int m, int products) {
+  int rows = TASK_PRODUCTS / products;
+  return block_length(m, rows < MIN_ROWS ? MIN_ROWS : min_int(rows, MC), MR);
 }
 
 static void clear(float *c, int c_columns, int m, int n) {
@@ -186,21 +220,19 @@ void ct_gemm(float *c, int c_columns, ct_matrix a, ct_matrix b, int m, int n, in
     if (mode == CT_GEMM_SET) clear(c, c_columns, m, n);
     return;
   }
-  packs *p = &only_thread;
-  int kc = block_length(k, KC, 1), mc = block_length(m, MC, MR), nc = block_length(n, NC, NR);
+  int kc = block_length(k, KC, 1), nc = block_length(n, NC, NR);
   for (int j = 0; j < n; j += nc) {
-    int columns = min_int(nc, n - j);
     for (int l = 0; l < k; l += kc) {
-      int depth = min_int(kc, k - l);
-      ct_gemm_mode how = l == 0 ? mode : CT_GEMM_ADD;
-      pack(p->b, NR, b.at + (ptrdiff_t)l * b.row + (ptrdiff_t)j * b.col, b.col, b.row, columns,
-           depth);
-      for (int i = 0; i < m; i += mc) {
-        int rows = min_int(mc, m - i);
-        pack(p->a, MR, a.at + (ptrdiff_t)i * a.row + (ptrdiff_t)l * a.col, a.row, a.col, rows,
-             depth);
-        macro(c + (size_t)i * c_columns + j, c_columns, p, rows, columns, depth, how);
-      }
+      block part = {.c = c + j, .c_columns = c_columns, .m = m, .columns = min_int(nc, n - j),
+                    .depth = min_int(kc, k - l), .mode = l == 0 ? mode : CT_GEMM_ADD,
+                    .packed = packs_of[ct_this_thread()].b, .a = a, .b = b};
+      part.a.at += (ptrdiff_t)l * a.col;
+      part.b.at += (ptrdiff_t)l * b.row + (ptrdiff_t)j * b.col;
+      part.rows = task_rows(m, part.columns * part.depth);
+      int packers = (part.columns + PACK_COLUMNS - 1) / PACK_COLUMNS;
+      if (part.columns * part.depth >= PACK_ALONE) ct_parallel_for(pack_columns, &part, packers);
+      else for (int t = 0; t < packers; t++) pack_columns(&part, t);
+      ct_parallel_for(multiply_rows, &part, (m + part.rows - 1) / part.rows);
     }
   }
 }

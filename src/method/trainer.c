@@ -3,6 +3,7 @@
 #include <string.h>
 #include "augment/image.h"
 #include "base/elementary.h"
+#include "base/parallel.h"
 #include "base/vec.h"
 #include "kernels/rows.h"
 
@@ -138,13 +139,25 @@ static void make_view(ct_trainer *t, int view, int concept, const ct_augment *ho
   for (int i = 0; i < pixels; i++) x[i] -= CT_PIXEL_MEAN;
 }
 
+/* Views that one task makes. */
+#define VIEWS 4
+
+typedef struct augment_job { ct_trainer *t; const int *concepts; ct_augment how; } augment_job;
+
+static void augment_some(void *context, int index) {
+  const augment_job *k = context;
+  int pairs = k->t->config.pairs, views = k->t->views, first = index * VIEWS;
+  for (int i = first; i < first + VIEWS && i < views; i++)
+    make_view(k->t, i, k->concepts[i % pairs], &k->how);
+}
+
 static ct_status augment(ct_trainer *t) {
   const ct_config *c = &t->config;
   if (is_table(t)) return CT_OK; /* every step sees all items as they are */
-  ct_augment how = {.crop = c->crop, .rotate = c->rotate, .flip = c->flip, .jitter = c->jitter,
-                    .grey = c->grey, .blur = c->blur};
-  const int *concepts = ct_sampler_batch(&t->sampler, t->step);
-  for (int i = 0; i < t->views; i++) make_view(t, i, concepts[i % c->pairs], &how);
+  augment_job k = {t, ct_sampler_batch(&t->sampler, t->step),
+                   {.crop = c->crop, .rotate = c->rotate, .flip = c->flip, .jitter = c->jitter,
+                    .grey = c->grey, .blur = c->blur}};
+  ct_parallel_for(augment_some, &k, (t->views + VIEWS - 1) / VIEWS);
   return CT_OK;
 }
 
@@ -162,18 +175,38 @@ static ct_status find_loss(ct_trainer *t) {
   return status;
 }
 
-/* Every element within -BOUND .. BOUND; NaN is not. */
-static int is_bounded(const float *x, int n) {
+/* Floats looked at in at most BOUND_TASKS tasks of at least BOUND_FLOATS. */
+#define BOUND_TASKS 64
+#define BOUND_FLOATS 32768
+
+typedef struct bound_job {
+  const float *x;
+  int n, chunk;
+  int fine[BOUND_TASKS];
+} bound_job;
+
+/* NaN is not within the bound. */
+static void look_at_chunk(void *context, int index) {
+  bound_job *k = context;
   i32x4 all = i32x4_splat(-1);
   f32x4 bound = f32x4_splat(BOUND);
-  int i = 0;
-  for (; i + 4 <= n; i += 4) {
-    f32x4 v = f32x4_load(x + i);
+  int i = index * k->chunk, end = k->n - i < k->chunk ? k->n : i + k->chunk, fine = 1;
+  for (; i + 4 <= end; i += 4) {
+    f32x4 v = f32x4_load(k->x + i);
     all &= (i32x4)(v <= bound) & (i32x4)(v >= -bound);
   }
-  for (; i < n; i++)
-    if (!(x[i] <= BOUND && x[i] >= -BOUND)) return 0;
-  return all[0] & all[1] & all[2] & all[3];
+  for (; i < end; i++) fine &= k->x[i] <= BOUND && k->x[i] >= -BOUND;
+  k->fine[index] = fine && (all[0] & all[1] & all[2] & all[3]);
+}
+
+/* Every element within -BOUND .. BOUND */
+static int is_bounded(const float *x, int n) {
+  bound_job k = {.x = x, .n = n, .chunk = (n + BOUND_TASKS - 1) / BOUND_TASKS};
+  if (k.chunk < BOUND_FLOATS) k.chunk = BOUND_FLOATS;
+  int count = (n + k.chunk - 1) / k.chunk, fine = 1;
+  ct_parallel_for(look_at_chunk, &k, count);
+  for (int i = 0; i < count; i++) fine &= k.fine[i];
+  return fine;
 }
 
 static ct_status find_gradient(ct_trainer *t) {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "base/elementary.h"
+#include "base/parallel.h"
 #include "base/vec.h"
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
@@ -61,24 +62,50 @@ static f32x4 load_tail(const float *x, int n) {
   return v;
 }
 
+/* Elements of a task, a multiple of 4. */
+#define CHUNK 16384
+
+typedef struct activation_job {
+  float *y;               /* or dx */
+  const float *x, *dy;
+  ct_activation f;
+  int n;
+} activation_job;
+
+static void each_chunk(ct_task task, activation_job *k) {
+  ct_parallel_for(task, k, (k->n + CHUNK - 1) / CHUNK);
+}
+
+static void activation_forward_chunk(void *context, int index) {
+  const activation_job *k = context;
+  int i = index * CHUNK, end = k->n - i < CHUNK ? k->n : i + CHUNK;
+  for (; i + 4 <= end; i += 4) f32x4_store(k->y + i, activate(f32x4_load(k->x + i), k->f));
+  if (i == end) return;
+  f32x4 v = activate(load_tail(k->x + i, end - i), k->f);
+  memcpy(k->y + i, &v, floats(1, end - i));
+}
+
 void ct_activation_forward(float *y, const float *x, ct_activation f, int n) {
-  int i = 0;
-  for (; i + 4 <= n; i += 4) f32x4_store(y + i, activate(f32x4_load(x + i), f));
-  if (i == n) return;
-  f32x4 v = activate(load_tail(x + i, n - i), f);
-  memcpy(y + i, &v, floats(1, n - i));
+  activation_job k = {.y = y, .x = x, .f = f, .n = n};
+  each_chunk(activation_forward_chunk, &k);
+}
+
+static void activation_backward_chunk(void *context, int index) {
+  const activation_job *k = context;
+  int i = index * CHUNK, end = k->n - i < CHUNK ? k->n : i + CHUNK;
+  for (; i + 4 <= end; i += 4) {
+    f32x4 d = f32x4_load(k->dy + i) * slope(f32x4_load(k->x + i), k->f);
+    f32x4_store(k->y + i, f32x4_load(k->y + i) + d);
+  }
+  if (i == end) return;
+  f32x4 d = load_tail(k->dy + i, end - i) * slope(load_tail(k->x + i, end - i), k->f);
+  d += load_tail(k->y + i, end - i);
+  memcpy(k->y + i, &d, floats(1, end - i));
 }
 
 void ct_activation_backward(float *dx, const float *dy, const float *x, ct_activation f, int n) {
-  int i = 0;
-  for (; i + 4 <= n; i += 4) {
-    f32x4 d = f32x4_load(dy + i) * slope(f32x4_load(x + i), f);
-    f32x4_store(dx + i, f32x4_load(dx + i) + d);
-  }
-  if (i == n) return;
-  f32x4 d = load_tail(dy + i, n - i) * slope(load_tail(x + i, n - i), f);
-  d += load_tail(dx + i, n - i);
-  memcpy(dx + i, &d, floats(1, n - i));
+  activation_job k = {.y = dx, .x = x, .dy = dy, .f = f, .n = n};
+  each_chunk(activation_backward_chunk, &k);
 }
 
 /* ---- embedding */

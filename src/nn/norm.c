@@ -3,10 +3,15 @@
 #include <stddef.h>
 #include <string.h>
 #include "base/elementary.h"
+#include "base/parallel.h"
 #include "base/vec.h"
 
-/* Channels whose sums are kept at once, so that memory is read in order. */
-#define BLOCK 64
+/* A task takes a block of channels through all of a pass: of an image these are at least
+ * RUN_FLOATS neighbours where there are as many, and at most BLOCK_MAX channels, whose sums it
+ * keeps. Below ALONE floats one thread does all. */
+#define RUN_FLOATS 256
+#define BLOCK_MAX 64
+#define ALONE (1 << 15)
 
 /* ---- one run of n neighbours. Sums of a run are single, of runs double. */
 
@@ -100,94 +105,133 @@ static size_t run_at(ct_norm_shape s, int image, int channel) {
   return ((size_t)image * (size_t)s.C + (size_t)channel) * (size_t)s.S;
 }
 
-static void scale_all(float *y, const float *x, const float *mean, const float *inverse,
-                      const float *gamma, const float *beta, ct_norm_shape s, int relu) {
+typedef struct batch_job {
+  ct_norm_shape s;
+  int relu;
+  float *y, *dx, *dgamma, *dbeta;
+  float *found_mean, *found_inverse, *found_variance; /* out */
+  const float *x, *dy, *gamma, *beta, *mean, *inverse, *variance;
+} batch_job;
+
+/* Channels of one task. */
+typedef struct block { int first, end; } block;
+
+static int block_size(ct_norm_shape s) {
+  int size = (RUN_FLOATS + s.S - 1) / s.S;
+  return size < BLOCK_MAX ? size : BLOCK_MAX;
+}
+
+static block block_at(ct_norm_shape s, int index) {
+  int size = block_size(s), first = index * size;
+  return (block){first, s.C - first < size ? s.C : first + size};
+}
+
+static void each_block(ct_task task, batch_job *k) {
+  int size = block_size(k->s), count = (k->s.C + size - 1) / size;
+  if ((int64_t)k->s.n * k->s.C * k->s.S >= ALONE) ct_parallel_for(task, k, count);
+  else for (int i = 0; i < count; i++) task(k, i);
+}
+
+static void find_statistics(const batch_job *k, block b) {
+  ct_norm_shape s = k->s;
+  double sum[BLOCK_MAX] = {0}, square[BLOCK_MAX] = {0}, count = (double)s.n * s.S;
   for (int i = 0; i < s.n; i++)
-    for (int c = 0; c < s.C; c++) {
-      size_t at = run_at(s, i, c);
-      scale_run(y + at, x + at, mean[c], inverse[c] * gamma[c], beta[c], relu ? 0 : no_floor, s.S);
+    for (int c = b.first; c < b.end; c++)
+      sum[c - b.first] += (double)sum_run(k->x + run_at(s, i, c), s.S);
+  for (int c = b.first; c < b.end; c++) k->found_mean[c] = (float)(sum[c - b.first] / count);
+  for (int i = 0; i < s.n; i++)
+    for (int c = b.first; c < b.end; c++)
+      square[c - b.first] += (double)square_run(k->x + run_at(s, i, c), k->found_mean[c], s.S);
+  for (int c = b.first; c < b.end; c++) {
+    double biased = square[c - b.first] / count + (double)CT_NORM_EPSILON;
+    k->found_inverse[c] = (float)(1 / ct_sqrt(biased));
+    k->found_variance[c] = (float)(square[c - b.first] / (count > 1 ? count - 1 : 1));
+  }
+}
+
+/* inverse: of the block's channels */
+static void scale_block(const batch_job *k, block b, const float *inverse) {
+  float floor = k->relu ? 0 : no_floor;
+  for (int i = 0; i < k->s.n; i++)
+    for (int c = b.first; c < b.end; c++) {
+      size_t at = run_at(k->s, i, c);
+      scale_run(k->y + at, k->x + at, k->mean[c], inverse[c - b.first] * k->gamma[c], k->beta[c],
+                floor, k->s.S);
     }
 }
 
-static void find_statistics(float *mean, float *inverse, float *variance, const float *x,
-                            ct_norm_shape s, int first, int channels) {
-  double sum[BLOCK] = {0}, square[BLOCK] = {0}, count = (double)s.n * s.S;
-  for (int i = 0; i < s.n; i++)
-    for (int c = 0; c < channels; c++) sum[c] += (double)sum_run(x + run_at(s, i, first + c), s.S);
-  for (int c = 0; c < channels; c++) mean[first + c] = (float)(sum[c] / count);
-  for (int i = 0; i < s.n; i++)
-    for (int c = 0; c < channels; c++)
-      square[c] += (double)square_run(x + run_at(s, i, first + c), mean[first + c], s.S);
-  for (int c = 0; c < channels; c++) {
-    double biased = square[c] / count + (double)CT_NORM_EPSILON;
-    inverse[first + c] = (float)(1 / ct_sqrt(biased));
-    variance[first + c] = (float)(square[c] / (count > 1 ? count - 1 : 1));
-  }
+static void forward_task(void *context, int index) {
+  const batch_job *k = context;
+  block b = block_at(k->s, index);
+  find_statistics(k, b);
+  scale_block(k, b, k->inverse + b.first);
 }
 
 void ct_batch_norm_forward(float *y, float *mean, float *inverse, float *variance, const float *x,
                            const float *gamma, const float *beta, ct_norm_shape s, int relu) {
-  for (int c = 0; c < s.C; c += BLOCK)
-    find_statistics(mean, inverse, variance, x, s, c, s.C - c < BLOCK ? s.C - c : BLOCK);
-  scale_all(y, x, mean, inverse, gamma, beta, s, relu);
+  batch_job k = {.s = s, .relu = relu, .y = y, .x = x, .gamma = gamma, .beta = beta,
+                 .found_mean = mean, .found_inverse = inverse, .found_variance = variance,
+                 .mean = mean, .inverse = inverse};
+  each_block(forward_task, &k);
 }
 
-typedef struct backward {
-  float *dx, *dgamma, *dbeta;
-  const float *dy, *x, *mean, *inverse, *gamma, *beta;
-} backward;
-
-static slope slope_of(const backward *b, int c, int relu) {
-  return (slope){b->mean[c], b->inverse[c] * b->gamma[c], b->beta[c], relu ? 0 : no_floor};
+static slope slope_of(const batch_job *k, int c) {
+  return (slope){k->mean[c], k->inverse[c] * k->gamma[c], k->beta[c], k->relu ? 0 : no_floor};
 }
 
 /* dx = gamma / sigma (dy - mean(dy) - x^ mean(dy x^)), x^ the normalised x */
-static void backward_block(const backward *b, ct_norm_shape s, int first, int channels, int relu) {
-  double sum[BLOCK] = {0}, along[BLOCK] = {0}, count = (double)s.n * s.S;
+static void backward_task(void *context, int index) {
+  const batch_job *k = context;
+  ct_norm_shape s = k->s;
+  block b = block_at(s, index);
+  double sum[BLOCK_MAX] = {0}, along[BLOCK_MAX] = {0}, count = (double)s.n * s.S;
   for (int i = 0; i < s.n; i++)
-    for (int c = 0; c < channels; c++) {
-      size_t at = run_at(s, i, first + c);
-      backward_sums(&sum[c], &along[c], b->dy + at, b->x + at, slope_of(b, first + c, relu), s.S);
+    for (int c = b.first; c < b.end; c++) {
+      size_t at = run_at(s, i, c);
+      backward_sums(&sum[c - b.first], &along[c - b.first], k->dy + at, k->x + at, slope_of(k, c),
+                    s.S);
     }
-  float slant[BLOCK], level[BLOCK];
-  for (int c = 0; c < channels; c++) {
-    double inverse = (double)b->inverse[first + c], scale = inverse * (double)b->gamma[first + c];
-    if (b->dgamma) b->dgamma[first + c] += (float)(along[c] * inverse);
-    if (b->dbeta) b->dbeta[first + c] += (float)sum[c];
-    slant[c] = (float)(-scale * inverse * inverse * along[c] / count);
-    level[c] = (float)(-scale * sum[c] / count);
+  float slant[BLOCK_MAX], level[BLOCK_MAX];
+  for (int c = b.first; c < b.end; c++) {
+    double all = sum[c - b.first], product = along[c - b.first];
+    double inverse = (double)k->inverse[c], scale = inverse * (double)k->gamma[c];
+    if (k->dgamma) k->dgamma[c] += (float)(product * inverse);
+    if (k->dbeta) k->dbeta[c] += (float)all;
+    slant[c - b.first] = (float)(-scale * inverse * inverse * product / count);
+    level[c - b.first] = (float)(-scale * all / count);
   }
-  if (!b->dx) return;
-  for (int i = 0; i < s.n; i++)
-    for (int c = 0; c < channels; c++) {
-      size_t at = run_at(s, i, first + c);
-      backward_run(b->dx + at, b->dy + at, b->x + at, slope_of(b, first + c, relu), slant[c],
-                   level[c], s.S);
+  for (int i = 0; k->dx && i < s.n; i++)
+    for (int c = b.first; c < b.end; c++) {
+      size_t at = run_at(s, i, c);
+      backward_run(k->dx + at, k->dy + at, k->x + at, slope_of(k, c), slant[c - b.first],
+                   level[c - b.first], s.S);
     }
 }
 
 void ct_batch_norm_backward(float *dx, float *dgamma, float *dbeta, const float *dy,
                             const float *x, const float *mean, const float *inverse,
                             const float *gamma, const float *beta, ct_norm_shape s, int relu) {
-  backward b = {dx, dgamma, dbeta, dy, x, mean, inverse, gamma, beta};
-  for (int c = 0; c < s.C; c += BLOCK)
-    backward_block(&b, s, c, s.C - c < BLOCK ? s.C - c : BLOCK, relu);
+  batch_job k = {.s = s, .relu = relu, .dx = dx, .dgamma = dgamma, .dbeta = dbeta, .x = x,
+                 .dy = dy, .gamma = gamma, .beta = beta, .mean = mean, .inverse = inverse};
+  each_block(backward_task, &k);
+}
+
+static void apply_task(void *context, int index) {
+  const batch_job *k = context;
+  block b = block_at(k->s, index);
+  float inverse[BLOCK_MAX];
+  for (int c = b.first; c < b.end; c++) {
+    double variance = (double)k->variance[c] + (double)CT_NORM_EPSILON;
+    inverse[c - b.first] = (float)(1 / ct_sqrt(variance));
+  }
+  scale_block(k, b, inverse);
 }
 
 void ct_batch_norm_apply(float *y, const float *mean, const float *variance, const float *x,
                          const float *gamma, const float *beta, ct_norm_shape s, int relu) {
-  for (int first = 0; first < s.C; first += BLOCK) {
-    float inverse[BLOCK];
-    int channels = s.C - first < BLOCK ? s.C - first : BLOCK;
-    for (int c = 0; c < channels; c++)
-      inverse[c] = (float)(1 / ct_sqrt((double)variance[first + c] + (double)CT_NORM_EPSILON));
-    for (int i = 0; i < s.n; i++)
-      for (int c = 0; c < channels; c++) {
-        size_t at = run_at(s, i, first + c);
-        scale_run(y + at, x + at, mean[first + c], inverse[c] * gamma[first + c], beta[first + c],
-                  relu ? 0 : no_floor, s.S);
-      }
-  }
+  batch_job k = {.s = s, .relu = relu, .y = y, .x = x, .gamma = gamma, .beta = beta,
+                 .mean = mean, .variance = variance};
+  each_block(apply_task, &k);
 }
 
 /* ---- layer norm */

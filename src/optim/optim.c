@@ -4,6 +4,7 @@
 #include <string.h>
 #include "base/assert.h"
 #include "base/elementary.h"
+#include "base/parallel.h"
 
 ct_status ct_optim_layout(ct_optim *o, int count, ct_arena *arena) {
   CT_ASSERT(count >= 1);
@@ -28,81 +29,122 @@ static double power(double x, long n) {
   return result;
 }
 
+/* A tensor is updated in at most CHUNKS tasks of at least CHUNK_FLOATS. */
+#define CHUNKS 64
+#define CHUNK_FLOATS 16384
+
+typedef struct rates {
+  float lr, momentum, decay;                      /* all; sgd and lars; all, 0 for some tensors */
+  float beta1, beta2, rest1, rest2, root, epsilon;/* adamw; its lr is corrected for bias 1 */
+} rates;
+
+typedef struct job {
+  float *p, *first, *second;
+  const float *grad;
+  int n, chunk;
+  rates r;
+  double weights[CHUNKS], gradients[CHUNKS];      /* lars: squared lengths of the chunks */
+} job;
+
+static int chunk_end(const job *k, int index) {
+  int from = index * k->chunk;
+  return k->n - from < k->chunk ? k->n : from + k->chunk;
+}
+
 /* v = momentum v + g;  p -= lr v */
-static void sgd(float *restrict p, float *restrict v, const float *restrict grad, int n, float lr,
-                float momentum, float decay) {
-  for (int i = 0; i < n; i++) {
-    float g = grad[i] + decay * p[i];
-    v[i] = momentum * v[i] + g;
-    p[i] -= lr * v[i];
+static void sgd(void *context, int index) {
+  const job *k = context;
+  float *restrict p = k->p, *restrict v = k->first;
+  const float *restrict grad = k->grad;
+  rates r = k->r;
+  for (int i = index * k->chunk, end = chunk_end(k, index); i < end; i++) {
+    float g = grad[i] + r.decay * p[i];
+    v[i] = r.momentum * v[i] + g;
+    p[i] -= r.lr * v[i];
   }
 }
 
-typedef struct adam_rates {
-  float beta1, beta2, rest1, rest2, rate, root, epsilon, keep;
-} adam_rates;
-
-/* `root` is 1 / sqrt(1 - beta2^t): PyTorch corrects the root, then adds epsilon. `keep` is what the
- * decay of this tensor leaves of its weights. */
-static void adamw(float *restrict p, float *restrict m, float *restrict v,
-                  const float *restrict grad, int n, adam_rates r) {
-  for (int i = 0; i < n; i++) {
+/* `root` is 1 / sqrt(1 - beta2^t): PyTorch corrects the root, then adds epsilon. `decay` is here
+ * what the decay leaves of a weight. */
+static void adamw(void *context, int index) {
+  const job *k = context;
+  float *restrict p = k->p, *restrict m = k->first, *restrict v = k->second;
+  const float *restrict grad = k->grad;
+  rates r = k->r;
+  for (int i = index * k->chunk, end = chunk_end(k, index); i < end; i++) {
     float g = grad[i];
     m[i] = r.beta1 * m[i] + r.rest1 * g;
     v[i] = r.beta2 * v[i] + r.rest2 * g * g;
-    p[i] = r.keep * p[i] - r.rate * (m[i] / (ct_sqrtf(v[i]) * r.root + r.epsilon));
+    p[i] = r.decay * p[i] - r.lr * (m[i] / (ct_sqrtf(v[i]) * r.root + r.epsilon));
   }
 }
 
-static adam_rates adam_rates_at(const ct_optim_config *c, long t, float lr) {
+static rates adamw_rates(const ct_optim_config *c, long t, float lr) {
   double bias1 = 1 - power((double)c->beta1, t), bias2 = 1 - power((double)c->beta2, t);
-  return (adam_rates){
+  return (rates){
     .beta1 = c->beta1, .rest1 = (float)(1 - (double)c->beta1),
     .beta2 = c->beta2, .rest2 = (float)(1 - (double)c->beta2),
-    .rate = (float)((double)lr / bias1), .root = (float)(1 / ct_sqrt(bias2)),
+    .lr = (float)((double)lr / bias1), .root = (float)(1 / ct_sqrt(bias2)),
     .epsilon = c->epsilon,
   };
 }
 
 /* g = grad + decay p;  v = momentum v + lr trust |p| / |g| g;  p -= v.  The rate is inside the
  * momentum (lars_optimizer.py, classic_momentum), so a falling rate fades in rather than cuts. */
-static void lars(float *restrict p, float *restrict v, const float *restrict grad, int n, float lr,
-                 const ct_optim_config *c, int adapt) {
-  float decay = adapt ? c->weight_decay : 0, rate = lr;
-  if (adapt) {
-    double weights = 0, gradients = 0; /* squared lengths */
-    for (int i = 0; i < n; i++) {
-      float g = grad[i] + decay * p[i];
-      weights += (double)p[i] * (double)p[i];
-      gradients += (double)g * (double)g;
-    }
-    if (weights > 0 && gradients > 1e-60) /* less is no direction, and its rate no float */
-      rate = (float)((double)lr * (double)c->trust * ct_sqrt(weights / gradients));
-  }
-  for (int i = 0; i < n; i++) {
-    v[i] = c->momentum * v[i] + rate * (grad[i] + decay * p[i]);
+static void lars(void *context, int index) {
+  const job *k = context;
+  float *restrict p = k->p, *restrict v = k->first;
+  const float *restrict grad = k->grad;
+  rates r = k->r;
+  for (int i = index * k->chunk, end = chunk_end(k, index); i < end; i++) {
+    v[i] = r.momentum * v[i] + r.lr * (grad[i] + r.decay * p[i]);
     p[i] -= v[i];
   }
 }
 
+static void lars_lengths(void *context, int index) {
+  job *k = context;
+  double weights = 0, gradients = 0;
+  for (int i = index * k->chunk, end = chunk_end(k, index); i < end; i++) {
+    float g = k->grad[i] + k->r.decay * k->p[i];
+    weights += (double)k->p[i] * (double)k->p[i];
+    gradients += (double)g * (double)g;
+  }
+  k->weights[index] = weights;
+  k->gradients[index] = gradients;
+}
+
+static void lars_adapt(job *k, int chunks, float trust) {
+  double weights = 0, gradients = 0; /* squared lengths */
+  ct_parallel_for(lars_lengths, k, chunks);
+  for (int i = 0; i < chunks; i++) weights += k->weights[i], gradients += k->gradients[i];
+  if (weights > 0 && gradients > 1e-60) /* less is no direction, and its rate no float */
+    k->r.lr = (float)((double)k->r.lr * (double)trust * ct_sqrt(weights / gradients));
+}
+
 void ct_optim_update(ct_optim *o, float *params, const float *grads, const ct_tensor *tensors,
                      int tensor_count, float lr) {
+  static const ct_task tasks[CT_OPTIM_COUNT] = {[CT_SGD] = sgd, [CT_ADAMW] = adamw,
+                                                [CT_LARS] = lars};
   const ct_optim_config *c = &o->config;
+  CT_ASSERT(c->kind >= 0 && c->kind < CT_OPTIM_COUNT);
   o->step++;
-  adam_rates rates = adam_rates_at(c, o->step, lr);
+  rates adam = adamw_rates(c, o->step, lr);
   for (int t = 0; t < tensor_count; t++) {
     int at = tensors[t].offset, n = tensors[t].count;
     CT_ASSERT(at >= 0 && n >= 0 && n <= o->count - at);
     float decay = tensors[t].decay ? c->weight_decay : 0;
-    float *p = params + at, *first = o->first + at, *second = o->second + at;
-    switch (c->kind) {
-    case CT_SGD: sgd(p, first, grads + at, n, lr, c->momentum, decay); break;
-    case CT_ADAMW:
-      rates.keep = 1 - lr * decay;
-      adamw(p, first, second, grads + at, n, rates);
-      break;
-    case CT_LARS: lars(p, first, grads + at, n, lr, c, tensors[t].decay); break;
-    case CT_OPTIM_COUNT: CT_ASSERT(0 && "not an optimiser"); break;
+    job k = {.p = params + at, .first = o->first + at, .second = o->second + at,
+             .grad = grads + at, .n = n, .chunk = (n + CHUNKS - 1) / CHUNKS};
+    if (k.chunk < CHUNK_FLOATS) k.chunk = CHUNK_FLOATS;
+    int chunks = (n + k.chunk - 1) / k.chunk;
+    if (c->kind == CT_ADAMW) {
+      k.r = adam;
+      k.r.decay = 1 - lr * decay;
+    } else {
+      k.r = (rates){.lr = lr, .momentum = c->momentum, .decay = decay};
+      if (c->kind == CT_LARS && tensors[t].decay) lars_adapt(&k, chunks, c->trust);
     }
+    ct_parallel_for(tasks[c->kind], &k, chunks);
   }
 }
