@@ -1,4 +1,5 @@
-/* Views of an image: one affine read (crop, rotation and mirror together), then colour, then blur.
+/* Views of an image: one affine read (crop, rotation and mirror together), then colour, then blur,
+ * then the hole of a cutout.
  *
  * Every number a view may need is drawn first, in one order, whatever is switched on: turning one
  * augmentation up leaves the choices of the others as they were. */
@@ -6,9 +7,9 @@
 
 #include "base/assert.h"
 #include "base/elementary.h"
+#include "base/vec.h"
 #include "kernels/resample.h"
 
-#define SIDE_MAX 256
 #define WHITE 1.0f
 #define RADIANS 0.017453292519943295f /* per degree */
 #define TURN 6.283185307179586f
@@ -22,6 +23,7 @@ typedef struct draws {
   float jitter[JITTER_STEPS];
   int order[JITTER_STEPS];
   float grey, blur, sigma;
+  float hole_x, hole_y;
 } draws;
 
 static draws draw(ct_rng *rng) {
@@ -38,6 +40,8 @@ static draws draw(ct_rng *rng) {
   v.sigma = ct_rng_uniform(rng);
   for (int k = 0; k < JITTER_STEPS; k++) v.order[k] = k;
   ct_rng_shuffle(rng, v.order, JITTER_STEPS);
+  v.hole_x = ct_rng_uniform(rng);
+  v.hole_y = ct_rng_uniform(rng);
   return v;
 }
 
@@ -66,68 +70,86 @@ static ct_affine place(const draws *v, const ct_augment *how, int H, int W) {
 
 /* ---- colour ------------------------------------------------------------------------------- */
 
-/* A step of colour: out = matrix in + offset (the same for all channels), cut to 0..1. */
-typedef struct colour { float matrix[3][3], offset; } colour;
-
 static const float luma[3] = {0.299f, 0.587f, 0.114f}; /* ITU-R BT.601 */
-
-/* factor x + (1 - factor) grey(x): 0 grey, 1 unchanged, above 1 more colourful */
-static colour saturate(float factor) {
-  colour c = {.offset = 0};
-  for (int i = 0; i < 3; i++)
-    for (int j = 0; j < 3; j++) c.matrix[i][j] = (1 - factor) * luma[j] + (i == j ? factor : 0);
-  return c;
-}
-
-/* Turns colours about the axis of greys by `turn` of a circle (Rodrigues). Torchvision turns HSV's
- * hue instead, which needs branches and divisions per pixel and jumps where colours are dull. */
-static colour turn_hue(float turn) {
-  float cosine = ct_cosf(TURN * turn), sine = ct_sinf(TURN * turn) * 0.5773502691896258f;
-  float even = (1 - cosine) / 3;
-  colour c = {.offset = 0};
-  for (int i = 0; i < 3; i++) {
-    c.matrix[i][i] = cosine + even;
-    c.matrix[i][(i + 1) % 3] = even - sine;
-    c.matrix[i][(i + 2) % 3] = even + sine;
-  }
-  return c;
-}
-
-static colour scale(float factor, float offset) {
-  colour c = {.offset = offset};
-  for (int i = 0; i < 3; i++) c.matrix[i][i] = factor;
-  return c;
-}
 
 static float unit(float x) {
   x = x > 0 ? x : 0;
   return x < 1 ? x : 1;
 }
 
-static void apply(float *y, int C, int n, const colour *c) {
-  const float(*m)[3] = c->matrix;
-  float o = c->offset;
-  if (C == 1) {
-    for (int i = 0; i < n; i++) y[i] = unit(m[0][0] * y[i] + o);
-    return;
+/* Written so that wasm has an instruction for each half. */
+static inline f32x4 unit4(f32x4 x) {
+  x = (f32x4)((i32x4)x & (x > 0));
+  return f32x4_min(f32x4_splat(1), x);
+}
+
+/* y = factor y + offset, cut to 0..1 */
+static void scale(float *y, int count, float factor, float offset) {
+  int i = 0;
+  for (; i + 4 <= count; i += 4) f32x4_store(y + i, unit4(factor * f32x4_load(y + i) + offset));
+  for (; i < count; i++) y[i] = unit(factor * y[i] + offset);
+}
+
+/* What each channel is made of. */
+typedef struct mixture { float of[3][3]; } mixture;
+
+/* factor x + (1 - factor) grey(x): 0 grey, 1 unchanged, above 1 more colourful */
+static mixture saturation(float factor) {
+  mixture m;
+  for (int i = 0; i < 3; i++)
+    for (int j = 0; j < 3; j++) m.of[i][j] = (1 - factor) * luma[j] + (i == j ? factor : 0);
+  return m;
+}
+
+/* Turns colours about the axis of greys by `turn` of a circle (Rodrigues). Torchvision turns HSV's
+ * hue instead, which needs branches and divisions per pixel and jumps where colours are dull. */
+static mixture hue(float turn) {
+  float cosine = ct_cosf(TURN * turn), sine = ct_sinf(TURN * turn) * 0.5773502691896258f;
+  float even = (1 - cosine) / 3;
+  mixture m;
+  for (int i = 0; i < 3; i++) {
+    m.of[i][i] = cosine + even;
+    m.of[i][(i + 1) % 3] = even - sine;
+    m.of[i][(i + 2) % 3] = even + sine;
   }
-  float *restrict red = y, *restrict green = y + n, *restrict blue = y + 2 * n;
-  for (int i = 0; i < n; i++) {
+  return m;
+}
+
+/* Each pixel of y [3, n] mixed anew, cut to 0..1 */
+static void mix(float *y, int n, mixture m) {
+  float *red = y, *green = y + n, *blue = y + 2 * n;
+  f32x4 of[3][3]; /* no store to y can change these */
+  for (int k = 0; k < 9; k++) of[k / 3][k % 3] = f32x4_splat(m.of[k / 3][k % 3]);
+  int i = 0;
+  for (; i + 4 <= n; i += 4) {
+    f32x4 r = f32x4_load(red + i), g = f32x4_load(green + i), b = f32x4_load(blue + i);
+    f32x4_store(red + i, unit4(of[0][0] * r + of[0][1] * g + of[0][2] * b));
+    f32x4_store(green + i, unit4(of[1][0] * r + of[1][1] * g + of[1][2] * b));
+    f32x4_store(blue + i, unit4(of[2][0] * r + of[2][1] * g + of[2][2] * b));
+  }
+  for (; i < n; i++) {
     float r = red[i], g = green[i], b = blue[i];
-    red[i] = unit(m[0][0] * r + m[0][1] * g + m[0][2] * b + o);
-    green[i] = unit(m[1][0] * r + m[1][1] * g + m[1][2] * b + o);
-    blue[i] = unit(m[2][0] * r + m[2][1] * g + m[2][2] * b + o);
+    red[i] = unit(m.of[0][0] * r + m.of[0][1] * g + m.of[0][2] * b);
+    green[i] = unit(m.of[1][0] * r + m.of[1][1] * g + m.of[1][2] * b);
+    blue[i] = unit(m.of[2][0] * r + m.of[2][1] * g + m.of[2][2] * b);
   }
+}
+
+static double sum(const float *x, int n) {
+  f32x4 a = f32x4_splat(0), b = a;
+  double rest = 0;
+  int i = 0;
+  for (; i + 8 <= n; i += 8) a += f32x4_load(x + i), b += f32x4_load(x + i + 4);
+  for (; i < n; i++) rest += (double)x[i];
+  return (double)f32x4_sum(a + b) + rest;
 }
 
 /* Mean grey of the picture, what contrast pulls towards or pushes away from. */
 static float mean_grey(const float *y, int C, int n) {
-  double sum[3] = {0};
-  for (int c = 0; c < C; c++)
-    for (int i = 0; i < n; i++) sum[c] += (double)y[c * n + i];
-  if (C == 1) return (float)(sum[0] / n);
-  return (float)(((double)luma[0] * sum[0] + (double)luma[1] * sum[1] + (double)luma[2] * sum[2])
-                 / n);
+  if (C == 1) return (float)(sum(y, n) / n);
+  double total = 0;
+  for (int c = 0; c < 3; c++) total += (double)luma[c] * sum(y + c * n, n);
+  return (float)(total / n);
 }
 
 /* Brightness and contrast also apply to C = 1; saturation and hue need colours. */
@@ -136,15 +158,34 @@ static void jitter(float *y, int C, int n, const draws *v, float strength) {
     int step = v->order[k];
     if (C == 1 && step >= SATURATION) continue;
     float either = 2 * v->jitter[step] - 1, factor = 1 + 0.8f * strength * either;
-    colour c;
     switch (step) {
-    case BRIGHTNESS: c = scale(factor, 0); break;
-    case CONTRAST: c = scale(factor, (1 - factor) * mean_grey(y, C, n)); break;
-    case SATURATION: c = saturate(factor); break;
-    default: c = turn_hue(0.2f * strength * either); break;
+    case BRIGHTNESS: scale(y, C * n, factor, 0); break;
+    case CONTRAST: scale(y, C * n, factor, (1 - factor) * mean_grey(y, C, n)); break;
+    case SATURATION: mix(y, n, saturation(factor)); break;
+    default: mix(y, n, hue(0.2f * strength * either)); break;
     }
-    apply(y, C, n, &c);
   }
+}
+
+/* ---- a hole ------------------------------------------------------------------------------- */
+
+/* A square whose centre may be any pixel, so that part of it may lie outside. */
+static void cut_out(float *y, int C, int H, int W, const draws *v, float share) {
+  int side = (int)(share * (float)(H < W ? H : W) + 0.5f);
+  int top = (int)(v->hole_y * (float)H) - side / 2, left = (int)(v->hole_x * (float)W) - side / 2;
+  int bottom = top + side < H ? top + side : H, right = left + side < W ? left + side : W;
+  if (top < 0) top = 0;
+  if (left < 0) left = 0;
+  for (int c = 0; c < C; c++)
+    for (int i = top; i < bottom; i++)
+      for (int j = left; j < right; j++) y[(c * H + i) * W + j] = 0;
+}
+
+/* Cut to 0..1 (the weights of a read or a blur sum to 1 but for rounding), minus the mean */
+static void centre(float *y, int count, float mean) {
+  int i = 0;
+  for (; i + 4 <= count; i += 4) f32x4_store(y + i, unit4(f32x4_load(y + i)) - mean);
+  for (; i < count; i++) y[i] = unit(y[i]) - mean;
 }
 
 /* ---- the view ----------------------------------------------------------------------------- */
@@ -154,24 +195,19 @@ void ct_plain_image(float *y, const uint8_t *x, int count) {
 }
 
 void ct_augment_image(float *y, const uint8_t *x, int C, int H, int W, const ct_augment *how,
-                      ct_rng *rng) {
-  CT_ASSERT((C == 1 || C == 3) && H >= 1 && W >= 1 && H <= SIDE_MAX && W <= SIDE_MAX);
+                      ct_rng *rng, float *scratch) {
+  CT_ASSERT((C == 1 || C == 3) && H >= 1 && W >= 1);
+  int n = H * W;
   draws v = draw(rng);
   if (how->crop < 1 || how->rotate > 0 || how->flip > 0) {
     ct_affine map = place(&v, how, H, W);
-    ct_resample(y, C, H, W, x, H, W, &map, WHITE);
+    ct_resample(y, C, H, W, x, H, W, &map, WHITE, scratch);
   } else {
-    ct_plain_image(y, x, C * H * W);
+    ct_plain_image(y, x, C * n);
   }
-  if (how->jitter > 0) jitter(y, C, H * W, &v, how->jitter);
-  if (C == 3 && v.grey < how->grey) {
-    colour c = saturate(0);
-    apply(y, C, H * W, &c);
-  }
-  if (v.blur < how->blur) {
-    float line[SIDE_MAX];
-    ct_blur(y, C, H, W, 0.1f + 1.4f * v.sigma, line);
-  }
-  /* the weights of a read or a blur sum to 1 but for rounding */
-  for (int i = 0; i < C * H * W; i++) y[i] = unit(y[i]);
+  if (how->jitter > 0) jitter(y, C, n, &v, how->jitter);
+  if (C == 3 && v.grey < how->grey) mix(y, n, saturation(0));
+  if (v.blur < how->blur) ct_blur(y, C, H, W, 0.1f + 1.4f * v.sigma, scratch);
+  centre(y, C * n, how->mean);
+  if (how->cutout > 0) cut_out(y, C, H, W, &v, how->cutout);
 }

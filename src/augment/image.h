@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include "base/random.h"
 
-/* What is drawn for each view; all zero (and crop 1) leaves the image as it is. */
+/* What is done to each view; all zero (and crop 1) leaves the image as it is. */
 typedef struct ct_augment {
   float crop;    /* least area kept by a random resized crop, (0, 1]; aspect 3/4 to 4/3; 1 = none */
   float rotate;  /* greatest rotation, degrees, [0, 180], either way */
@@ -13,12 +13,16 @@ typedef struct ct_augment {
   float jitter;  /* strength s, [0, 1]: brightness, contrast, saturation by up to 0.8 s, hue 0.2 s */
   float grey;    /* probability of greyscale, [0, 1] */
   float blur;    /* probability of a Gaussian blur, sigma 0.1 .. 1.5 pixels, [0, 1] */
+  float cutout;  /* side of the square cut out of every view, of the shorter side, [0, 1]; its
+                    centre may be any pixel, so part of it may be outside (arXiv:1708.04552) */
+  float mean;    /* taken from every pixel at the end; what is cut out becomes 0, the mean */
 } ct_augment;
 
-/* One view.  y [C, H, W] out, 0..1, C 1 or 3 (colour steps are skipped for C = 1);
- * x [C, H, W] in, 8 bit; white outside the image; rng: this view's own; H, W <= 256. */
+/* One view.  y [C, H, W] out, 0..1 minus the mean, C 1 or 3 (colour steps are skipped for C = 1);
+ * x [C, H, W] in, 8 bit; white outside the image; rng: this view's own;
+ * scratch: ct_resample_floats(H, W) floats */
 void ct_augment_image(float *y, const uint8_t *x, int C, int H, int W, const ct_augment *how,
-                      ct_rng *rng);
+                      ct_rng *rng, float *scratch);
 
 /* The image as it is: y = x / 255. */
 void ct_plain_image(float *y, const uint8_t *x, int count);

@@ -1,109 +1,146 @@
+/* The four channels of a pixel lie in one vector while it is read: a pixel costs four loads and
+ * three blends whatever the map, and no coordinate is looked at twice. A border of the fill around
+ * the source stands for all that is outside, so nothing is asked of a coordinate but to be clamped
+ * to that border. */
 #include "kernels/resample.h"
-#include <stddef.h>
 #include "base/assert.h"
 #include "base/elementary.h"
 #include "base/vec.h"
 
-#define RADIUS_MAX 8
-
 #define UNIT (1.0f / 255)
+#define CHANNELS 4
+#define BORDER 3 /* of fill, in pixels: one before, two after */
 
-/* One pixel anywhere: the bilinear value at (fx, fy), in pixels from the first texel's centre; what
- * lies outside the image is `fill`. Written so that NaN and far coordinates are outside before they
- * become integers. */
-static float read_one(const uint8_t *x, int h, int w, float fx, float fy, float fill) {
-  if (!(fx > -1.0f && fx < (float)w && fy > -1.0f && fy < (float)h)) return fill;
-  int left = (int)fx, top = (int)fy;
-  left -= (float)left > fx; /* the cast goes towards zero, this down */
-  top -= (float)top > fy;
-  float u = fx - (float)left, v = fy - (float)top, texel[4];
-  for (int i = 0; i < 4; i++) {
-    int column = left + (i & 1), row = top + (i >> 1);
-    int inside = column >= 0 && column < w && row >= 0 && row < h;
-    texel[i] = inside ? (float)x[(ptrdiff_t)row * w + column] * UNIT : fill;
-  }
-  return (1 - u) * (1 - v) * texel[0] + u * (1 - v) * texel[1] + (1 - u) * v * texel[2] +
-         u * v * texel[3];
+typedef uint8_t u8x16 __attribute__((vector_size(16)));
+
+#ifdef __clang__
+#define SHUFFLE_BYTES(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define SHUFFLE_BYTES(a, b, ...) __builtin_shuffle(a, b, (u8x16){__VA_ARGS__})
+#endif
+/* Eight bytes, or four pairs of bytes, of a from number k on, each before its like of b */
+#define INTERLEAVE(a, b, k)                                                                 \
+  SHUFFLE_BYTES(a, b, k, k + 16, k + 1, k + 17, k + 2, k + 18, k + 3, k + 19, k + 4, k + 20, \
+                k + 5, k + 21, k + 6, k + 22, k + 7, k + 23)
+#define INTERLEAVE_PAIRS(a, b, k)                                                           \
+  SHUFFLE_BYTES(a, b, k, k + 1, k + 16, k + 17, k + 2, k + 3, k + 18, k + 19, k + 4, k + 5,  \
+                k + 20, k + 21, k + 6, k + 7, k + 22, k + 23)
+
+size_t ct_resample_floats(int H, int W) {
+  size_t padded = (size_t)CHANNELS * (size_t)(H + BORDER) * (size_t)(W + BORDER);
+  size_t blur = (size_t)H * (size_t)W + (size_t)W + 2 * CT_BLUR_RADIUS_MAX + 4;
+  return padded > blur ? padded : blur;
 }
 
-static inline int all_true(i32x4 m) { return (m[0] & m[1] & m[2] & m[3]) != 0; }
-
-static inline f32x4 gather(const uint8_t *x, i32x4 at) {
-  i32x4 texel = {x[at[0]], x[at[1]], x[at[2]], x[at[3]]};
-  return __builtin_convertvector(texel, f32x4);
+static inline void transpose(f32x4 out[4], f32x4 a, f32x4 b, f32x4 c, f32x4 d) {
+  f32x4 ab = f32x4_shuffle(a, b, 0, 4, 1, 5), cd = f32x4_shuffle(c, d, 0, 4, 1, 5);
+  out[0] = f32x4_shuffle(ab, cd, 0, 1, 4, 5);
+  out[1] = f32x4_shuffle(ab, cd, 2, 3, 6, 7);
+  ab = f32x4_shuffle(a, b, 2, 6, 3, 7), cd = f32x4_shuffle(c, d, 2, 6, 3, 7);
+  out[2] = f32x4_shuffle(ab, cd, 0, 1, 4, 5);
+  out[3] = f32x4_shuffle(ab, cd, 2, 3, 6, 7);
 }
 
-/* Four pixels whose texels are all inside, every channel; y[c * target + 0 .. 3] */
-static void read_four(float *y, size_t target, int C, const uint8_t *x, int h, int w, f32x4 fx,
-                      f32x4 fy) {
-  i32x4 left = __builtin_convertvector(fx, i32x4), top = __builtin_convertvector(fy, i32x4);
-  f32x4 u = fx - __builtin_convertvector(left, f32x4);
-  f32x4 v = fy - __builtin_convertvector(top, f32x4);
-  f32x4 w0 = (1 - u) * (1 - v) * UNIT, w1 = u * (1 - v) * UNIT;
-  f32x4 w2 = (1 - u) * v * UNIT, w3 = u * v * UNIT;
-  i32x4 at = top * w + left;
-  for (int c = 0; c < C; c++, x += (size_t)h * w, y += target) {
-    f32x4 upper = w0 * gather(x, at) + w1 * gather(x + 1, at);
-    f32x4 lower = w2 * gather(x + w, at) + w3 * gather(x + w + 1, at);
-    f32x4_store(y, upper + lower);
+/* Sixteen neighbouring bytes, the first n of them where there are fewer, as floats. Spread by
+ * shuffles that every machine has an instruction for: a conversion of bytes is done one by one. */
+static inline void read_bytes(f32x4 out[4], const uint8_t *x, int n) {
+  u8x16 bytes = {0};
+  const u8x16 none = {0};
+  if (n >= 16) memcpy(&bytes, x, 16);
+  else for (int i = 0; i < n; i++) bytes[i] = x[i];
+  u8x16 halves[2] = {INTERLEAVE(bytes, none, 0), INTERLEAVE(bytes, none, 8)};
+  for (int i = 0; i < 2; i++) {
+    i32x4 low = (i32x4)INTERLEAVE_PAIRS(halves[i], none, 0);
+    i32x4 high = (i32x4)INTERLEAVE_PAIRS(halves[i], none, 8);
+    out[2 * i] = __builtin_convertvector(low, f32x4) * UNIT;
+    out[2 * i + 1] = __builtin_convertvector(high, f32x4) * UNIT;
   }
+}
+
+static void fill_pixels(float *p, int count, float value) {
+  for (int i = 0; i < count; i++) f32x4_store(p + (ptrdiff_t)CHANNELS * i, f32x4_splat(value));
+}
+
+/* padded [h + 3, w + 3, 4] = x with the border; channels that x lacks are 0 */
+static void pad(float *padded, int C, const uint8_t *x, int h, int w, float fill) {
+  int stride = w + BORDER;
+  size_t plane = (size_t)h * (size_t)w;
+  fill_pixels(padded, stride + 1, fill);
+  float *out = padded + (ptrdiff_t)CHANNELS * (stride + 1);
+  for (int i = 0; i < h; i++, x += w, out += (ptrdiff_t)CHANNELS * stride) {
+    for (int j = 0; j < w; j += 16) {
+      f32x4 channel[CHANNELS][4] = {{{0}}}, pixel[4];
+      int n = w - j < 16 ? w - j : 16;
+      for (int c = 0; c < C; c++) read_bytes(channel[c], x + (size_t)c * plane + j, n);
+      for (int k = 0; k < n; k += 4) { /* what is over falls on the border, not yet written */
+        int four = k / 4;
+        transpose(pixel, channel[0][four], channel[1][four], channel[2][four], channel[3][four]);
+        for (int l = 0; l < 4; l++)
+          f32x4_store(out + (ptrdiff_t)CHANNELS * (j + k + l), pixel[l]);
+      }
+    }
+    fill_pixels(out + (ptrdiff_t)CHANNELS * w, BORDER, fill);
+  }
+  fill_pixels(out, 2 * stride - 1, fill);
+}
+
+/* Into 0 .. most; NaN becomes 0 */
+static inline f32x4 clamp(f32x4 x, f32x4 most) {
+  x = (f32x4)((i32x4)x & (x > 0));
+  return f32x4_min(x, most);
+}
+
+static inline f32x4 blend(f32x4 a, f32x4 b, f32x4 share) { return a + share * (b - a); }
+
+/* The pixel whose upper left texel is at p, u and v between it and the next */
+static inline f32x4 read_pixel(const float *p, ptrdiff_t row, f32x4 u, f32x4 v) {
+  f32x4 upper = blend(f32x4_load(p), f32x4_load(p + CHANNELS), u);
+  f32x4 lower = blend(f32x4_load(p + row), f32x4_load(p + row + CHANNELS), u);
+  return blend(upper, lower, v);
 }
 
 void ct_resample(float *y, int C, int H, int W, const uint8_t *x, int h, int w,
-                 const ct_affine *map, float fill) {
-  CT_ASSERT(C >= 1 && H >= 1 && W >= 1 && h >= 1 && w >= 1);
-  const f32x4 zero = f32x4_splat(0), last_x = f32x4_splat((float)(w - 1));
-  const f32x4 last_y = f32x4_splat((float)(h - 1)), lane = {0, 1, 2, 3};
-  size_t source = (size_t)h * w, target = (size_t)H * W;
+                 const ct_affine *map, float fill, float *scratch) {
+  CT_ASSERT(C >= 1 && C <= CHANNELS && H >= 1 && W >= 1 && h >= 1 && w >= 1);
+  pad(scratch, C, x, h, w, fill);
+  const f32x4 lane = {0, 1, 2, 3};
+  const f32x4 most_x = f32x4_splat((float)(w + 1)), most_y = f32x4_splat((float)(h + 1));
+  ptrdiff_t row = (ptrdiff_t)CHANNELS * (w + BORDER), plane = (ptrdiff_t)H * W;
   for (int i = 0; i < H; i++) {
     float oy = (float)i + 0.5f - 0.5f * (float)H;
-    float row_x = map->cx - 0.5f + map->b * oy, row_y = map->cy - 0.5f + map->d * oy;
+    /* from the centre of the border's first texel */
+    float row_x = map->cx + 0.5f + map->b * oy, row_y = map->cy + 0.5f + map->d * oy;
     for (int j = 0; j < W; j += 4) {
       f32x4 ox = ((float)j + 0.5f - 0.5f * (float)W) + lane;
-      f32x4 fx = row_x + map->a * ox, fy = row_y + map->c * ox;
-      float *out = y + (size_t)i * W + j;
-      i32x4 inside = (fx >= zero) & (fx < last_x) & (fy >= zero) & (fy < last_y);
-      if (j + 4 <= W && all_true(inside)) {
-        read_four(out, target, C, x, h, w, fx, fy);
-        continue;
-      }
-      for (int k = 0; k < 4 * C; k++) {
-        int c = k >> 2, l = k & 3;
-        if (j + l < W) out[target * c + l] = read_one(x + source * c, h, w, fx[l], fy[l], fill);
+      f32x4 fx = clamp(row_x + map->a * ox, most_x);
+      f32x4 fy = clamp(row_y + map->c * ox, most_y);
+      i32x4 left = __builtin_convertvector(fx, i32x4), top = __builtin_convertvector(fy, i32x4);
+      f32x4 u = fx - __builtin_convertvector(left, f32x4);
+      f32x4 v = fy - __builtin_convertvector(top, f32x4);
+      i32x4 at = (top * (w + BORDER) + left) * CHANNELS;
+      f32x4 pixel[4], channel[4];
+#define READ(k)                                                                 \
+  pixel[k] = read_pixel(scratch + at[k], row, f32x4_shuffle(u, u, k, k, k, k), \
+                        f32x4_shuffle(v, v, k, k, k, k))
+      READ(0), READ(1), READ(2), READ(3);
+#undef READ
+      transpose(channel, pixel[0], pixel[1], pixel[2], pixel[3]);
+      for (int c = 0; c < C; c++) {
+        float *out = y + c * plane + (ptrdiff_t)i * W + j;
+        if (j + 4 <= W) f32x4_store(out, channel[c]);
+        else memcpy(out, &channel[c], sizeof(float) * (size_t)(W - j));
       }
     }
   }
 }
 
-/* A line of n floats convolved with the symmetric kernel g [radius + 1], edges replicated:
- * y[i * stride] = g[0] line[i] + sum_d g[d] (line[i - d] + line[i + d]) */
-static void convolve(float *y, int stride, const float *line, int n, const float *g, int radius) {
-  int i = 0;
-  while (i < n) {
-    if (i >= radius && i + 4 + radius <= n) {
-      f32x4 sum = g[0] * f32x4_load(line + i);
-      for (int d = 1; d <= radius; d++) {
-        sum += g[d] * (f32x4_load(line + i - d) + f32x4_load(line + i + d));
-      }
-      for (int l = 0; l < 4; l++) y[(ptrdiff_t)(i + l) * stride] = sum[l];
-      i += 4;
-      continue;
-    }
-    float sum = g[0] * line[i];
-    for (int d = 1; d <= radius; d++) {
-      int before = i - d < 0 ? 0 : i - d, after = i + d >= n ? n - 1 : i + d;
-      sum += g[d] * (line[before] + line[after]);
-    }
-    y[(ptrdiff_t)i * stride] = sum;
-    i++;
-  }
-}
+/* ---- blur */
 
 /* Weights of a Gaussian cut at `radius`, their sum over both sides 1: g [radius + 1] */
-static int gaussian(float g[RADIUS_MAX + 1], float sigma) {
+static int gaussian(float g[CT_BLUR_RADIUS_MAX + 1], float sigma) {
   float twice = 2 * sigma;
-  int radius = twice < RADIUS_MAX ? (int)twice : RADIUS_MAX;
-  if (radius < RADIUS_MAX && (float)radius < twice) radius++;
+  int radius = twice < CT_BLUR_RADIUS_MAX ? (int)twice : CT_BLUR_RADIUS_MAX;
+  if (radius < CT_BLUR_RADIUS_MAX && (float)radius < twice) radius++;
   float total = 0, fall = 1 / (2 * sigma * sigma);
   for (int d = 0; d <= radius; d++) {
     g[d] = d ? ct_expf(-(float)(d * d) * fall) : 1; /* fall may be infinite */
@@ -113,18 +150,52 @@ static int gaussian(float g[RADIUS_MAX + 1], float sigma) {
   return radius;
 }
 
-void ct_blur(float *y, int C, int H, int W, float sigma, float *line) {
+/* y [W] = g[0] x + sum_d g[d] (before[d] + after[d]); before[0] is x itself */
+static void weigh(float *y, const float *const *before, const float *const *after, int W,
+                  const float *g, int radius) {
+  int j = 0;
+  for (; j + 4 <= W; j += 4) {
+    f32x4 sum = g[0] * f32x4_load(before[0] + j);
+    for (int d = 1; d <= radius; d++)
+      sum += g[d] * (f32x4_load(before[d] + j) + f32x4_load(after[d] + j));
+    f32x4_store(y + j, sum);
+  }
+  for (; j < W; j++) {
+    float sum = g[0] * before[0][j];
+    for (int d = 1; d <= radius; d++) sum += g[d] * (before[d][j] + after[d][j]);
+    y[j] = sum;
+  }
+}
+
+/* Each row through a copy with its ends repeated */
+static void blur_along(float *y, const float *x, int H, int W, const float *g, int radius,
+                       float *line) {
+  const float *before[CT_BLUR_RADIUS_MAX + 1], *after[CT_BLUR_RADIUS_MAX + 1];
+  for (int d = 0; d <= radius; d++) before[d] = line + radius - d, after[d] = line + radius + d;
+  for (int i = 0; i < H; i++, x += W, y += W) {
+    memcpy(line + radius, x, sizeof(float) * (size_t)W);
+    for (int d = 0; d < radius; d++) line[d] = x[0], line[radius + W + d] = x[W - 1];
+    weigh(y, before, after, W, g, radius);
+  }
+}
+
+static void blur_across(float *y, const float *x, int H, int W, const float *g, int radius) {
+  const float *before[CT_BLUR_RADIUS_MAX + 1], *after[CT_BLUR_RADIUS_MAX + 1];
+  for (int i = 0; i < H; i++) {
+    for (int d = 0; d <= radius; d++) {
+      before[d] = x + (ptrdiff_t)(i - d < 0 ? 0 : i - d) * W;
+      after[d] = x + (ptrdiff_t)(i + d >= H ? H - 1 : i + d) * W;
+    }
+    weigh(y + (ptrdiff_t)i * W, before, after, W, g, radius);
+  }
+}
+
+void ct_blur(float *y, int C, int H, int W, float sigma, float *scratch) {
   CT_ASSERT(C >= 1 && H >= 1 && W >= 1 && sigma > 0);
-  float g[RADIUS_MAX + 1];
+  float g[CT_BLUR_RADIUS_MAX + 1], *line = scratch + (size_t)H * (size_t)W;
   int radius = gaussian(g, sigma);
-  for (int c = 0; c < C; c++, y += (size_t)H * W) {
-    for (int i = 0; i < H; i++) {
-      memcpy(line, y + (size_t)i * W, sizeof(float) * (size_t)W);
-      convolve(y + (size_t)i * W, 1, line, W, g, radius);
-    }
-    for (int j = 0; j < W; j++) {
-      for (int i = 0; i < H; i++) line[i] = y[(size_t)i * W + j];
-      convolve(y + j, W, line, H, g, radius);
-    }
+  for (int c = 0; c < C; c++, y += (size_t)H * (size_t)W) {
+    blur_along(scratch, y, H, W, g, radius, line);
+    blur_across(y, scratch, H, W, g, radius);
   }
 }

@@ -5,6 +5,7 @@
 #include "base/elementary.h"
 #include "base/parallel.h"
 #include "base/vec.h"
+#include "kernels/resample.h"
 #include "kernels/rows.h"
 
 #define NOT_KNOWN __builtin_nan("")
@@ -33,6 +34,11 @@ static ct_encoder_config encoder_config(const ct_trainer *t) {
   return e;
 }
 
+/* Scratch of one view, in whole cache lines: no two threads write the same. */
+static size_t view_floats(const ct_pack *p) {
+  return (ct_resample_floats(p->height, p->width) + 15) / 16 * 16;
+}
+
 /* What the drawings need beyond the table's share. */
 static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
   if (!t->pack) return CT_E_CONFIG;
@@ -43,8 +49,10 @@ static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
   if (t->config.pairs > training) return CT_E_CONFIG;
   uint64_t pixels = (uint64_t)ct_pack_image_size(t->pack);
   t->images = ct_take_floats(arena, (uint64_t)t->views, pixels);
+  t->view_scratch = ct_take_floats(arena, CT_THREADS_MAX, view_floats(t->pack));
   t->split = CT_TAKE(arena, int, t->concepts);
-  return t->images && t->split ? ct_sampler_layout(&t->sampler, training, arena) : CT_E_MEMORY;
+  if (!t->images || !t->view_scratch || !t->split) return CT_E_MEMORY;
+  return ct_sampler_layout(&t->sampler, training, arena);
 }
 
 ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pack,
@@ -127,6 +135,7 @@ static void make_view(ct_trainer *t, int view, int concept, const ct_augment *ho
   const ct_pack *p = t->pack;
   int pairs = t->views / 2, second = view >= pairs, pixels = ct_pack_image_size(p);
   uint64_t seed = (uint64_t)t->config.seed;
+  float *scratch = t->view_scratch + (size_t)ct_this_thread() * view_floats(p);
   uint64_t first_view = (uint64_t)t->step * (uint64_t)t->views;
   ct_rng of_pair = ct_rng_make(seed, CT_RNG_AUGMENT, first_view + (uint64_t)(view % pairs));
   ct_rng own = ct_rng_make(seed, CT_RNG_AUGMENT, first_view + (uint64_t)view);
@@ -135,8 +144,7 @@ static void make_view(ct_trainer *t, int view, int concept, const ct_augment *ho
   if (!second) own = of_pair; /* goes on after the choice instead of using its numbers twice */
   t->items[view] = concept * p->drawings + drawing;
   ct_augment_image(x, ct_pack_image(p, concept, drawing), p->channels, p->height, p->width, how,
-                   &own);
-  for (int i = 0; i < pixels; i++) x[i] -= CT_PIXEL_MEAN;
+                   &own, scratch);
 }
 
 /* Views that one task makes. */
@@ -156,7 +164,8 @@ static ct_status augment(ct_trainer *t) {
   if (is_table(t)) return CT_OK; /* every step sees all items as they are */
   augment_job k = {t, ct_sampler_batch(&t->sampler, t->step),
                    {.crop = c->crop, .rotate = c->rotate, .flip = c->flip, .jitter = c->jitter,
-                    .grey = c->grey, .blur = c->blur}};
+                    .grey = c->grey, .blur = c->blur, .cutout = c->cutout,
+                    .mean = CT_PIXEL_MEAN}};
   ct_parallel_for(augment_some, &k, (t->views + VIEWS - 1) / VIEWS);
   return CT_OK;
 }

@@ -44,6 +44,7 @@ struct ct_trainer {
   int views;                 /* M = 2 pairs */
   int *items;                /* [M] row of the table, or concept * drawings + drawing */
   float *images;             /* [M, C, H, W], 0..1 minus 0.7; NULL for a table */
+  float *view_scratch;       /* of each thread that makes views; NULL for a table */
   float *dz;                 /* [M, D] */
   ct_arena scratch;          /* a slice of the session's block, sized at layout */
   ct_phase next;             /* the phase ct_trainer_phase will do */

@@ -1,6 +1,7 @@
 /* Views of images: what each switch does and, above all, what it leaves alone. */
 #include "augment/image.h"
 #include "ct_test.h"
+#include "kernels/resample.h"
 
 #define SIDE 24
 #define PLANE (SIDE * SIDE)
@@ -9,7 +10,7 @@
 
 static const ct_augment none = {.crop = 1};
 static const ct_augment all = {.crop = 0.3f, .rotate = 30, .flip = 0.5f, .jitter = 0.8f,
-                               .grey = 0.2f, .blur = 0.5f};
+                               .grey = 0.2f, .blur = 0.5f, .cutout = 0.4f};
 
 /* A picture without symmetry: smooth waves and some noise. */
 static void picture(uint8_t *x, int C, int H, int W) {
@@ -25,7 +26,9 @@ static void picture(uint8_t *x, int C, int H, int W) {
 static void view(float *y, const uint8_t *x, int C, int H, int W, ct_augment how, unsigned seed) {
   ct_rng r = ct_rng_make(seed, CT_RNG_AUGMENT, 3);
   for (int i = 0; i < C * H * W; i++) y[i] = (float)NAN;
-  ct_augment_image(y, x, C, H, W, &how, &r);
+  static float scratch[16384];
+  CT_TRUE(ct_resample_floats(H, W) <= 16384, "scratch");
+  ct_augment_image(y, x, C, H, W, &how, &r, scratch);
 }
 
 static void expect_range(const float *y, int n, const char *what, unsigned seed) {
@@ -354,9 +357,68 @@ CT_TEST(blur_smooths_and_keeps_the_mean) {
   CT_TRUE(contrast < 0.3, "%g", contrast); /* 0.5 unblurred */
 }
 
+/* The mean is taken from every pixel of the finished view. */
+CT_TEST(mean_is_taken_away) {
+  uint8_t x[SIZE];
+  float y[SIZE], less[SIZE];
+  picture(x, 3, SIDE, SIDE);
+  for (unsigned seed = 0; seed < 20; seed++) {
+    ct_augment how = all;
+    how.cutout = 0;
+    view(y, x, 3, SIDE, SIDE, how, seed);
+    how.mean = 0.7f;
+    view(less, x, 3, SIDE, SIDE, how, seed);
+    for (int i = 0; i < SIZE; i++) CT_TRUE(less[i] == y[i] - 0.7f, "seed %u, at %d", seed, i);
+  }
+}
+
+/* What is cut out is one square of the side asked for, but for what lies outside, in every channel
+ * alike; all else is the view without it. Its centre may be any pixel: of `side` pixels along a row
+ * of SIDE the share that stays inside is known, and many views have it on average. */
+CT_TEST(cutout_is_a_square) {
+  static const float shares[] = {0.02f, 0.25f, 0.5f, 1};
+  static const int sides[] = {0, 6, 12, 24};
+  uint8_t x[SIZE];
+  float y[SIZE], whole[SIZE];
+  picture(x, 3, SIDE, SIDE);
+  for (int k = 0; k < 4; k++) {
+    double area = 0, most = 0, inside = 0;
+    for (int at = 0; at < SIDE; at++) { /* of a centre at each pixel */
+      int from = at - sides[k] / 2, to = from + sides[k];
+      inside += ((to < SIDE ? to : SIDE) - (from > 0 ? from : 0)) / (double)SIDE;
+    }
+    for (unsigned seed = 0; seed < 400; seed++) {
+      ct_augment how = {.crop = 0.5f, .jitter = 0.5f, .mean = 0.25f};
+      int left = SIDE, right = -1, top = SIDE, bottom = -1, count = 0;
+      view(whole, x, 3, SIDE, SIDE, how, seed);
+      how.cutout = shares[k];
+      view(y, x, 3, SIDE, SIDE, how, seed);
+      for (int i = 0; i < PLANE; i++) {
+        int cut = y[i] != whole[i];
+        for (int c = 0; c < 3; c++) {
+          float want = cut ? 0 : whole[c * PLANE + i];
+          CT_TRUE(y[c * PLANE + i] == want, "side %d, seed %u, at %d", sides[k], seed, i);
+        }
+        if (!cut) continue;
+        count++;
+        if (i / SIDE < top) top = i / SIDE;
+        if (i / SIDE > bottom) bottom = i / SIDE;
+        if (i % SIDE < left) left = i % SIDE;
+        if (i % SIDE > right) right = i % SIDE;
+      }
+      if (count) CT_INT(count, (bottom - top + 1) * (right - left + 1), "one rectangle");
+      CT_TRUE(right - left < sides[k] && bottom - top < sides[k], "no larger than asked for");
+      most = count > most ? count : most;
+      area += count / 400.0;
+    }
+    if (sides[k] < SIDE) CT_NEAR(most, sides[k] * sides[k], 0, "wholly inside: %d", sides[k]);
+    CT_NEAR(area, inside * inside, 0.06 * inside * inside, "side %d", sides[k]);
+  }
+}
+
 CT_SUITE(augment, all_off_is_the_image, same_seed_same_bits, every_view_is_within_0_and_1,
          flip_twice_is_the_view, flip_alone_mirrors_pixels, probabilities_are_kept, grey_is_bt601,
          jitter_keeps_grey_grey, jitter_grows_with_its_strength, jitter_is_uniform,
          white_lies_outside,
          crops_stay_inside, quarter_turns_are_found, switches_do_not_disturb_each_other,
-         blur_smooths_and_keeps_the_mean)
+         blur_smooths_and_keeps_the_mean, mean_is_taken_away, cutout_is_a_square)

@@ -6,7 +6,7 @@
 
 static const struct { int C, H, W, h, w; } shapes[] = {
   {1, 1, 1, 1, 1}, {1, 1, 5, 3, 1}, {3, 7, 5, 5, 7}, {1, 8, 8, 8, 8}, {3, 32, 32, 32, 32},
-  {2, 13, 17, 29, 11}, {3, 2, 3, 64, 64},
+  {2, 13, 17, 29, 11}, {3, 2, 3, 64, 64}, {4, 9, 6, 5, 21},
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
@@ -43,7 +43,8 @@ CT_TEST(resample_reads_bilinearly) {
     ct_arena *arena = ct_test_arena();
     uint8_t *x = image(arena, C * h * w, (uint64_t)s);
     float *y = CT_TAKE(arena, float, C * H * W);
-    ct_resample(y, C, H, W, x, h, w, &map, 0.9f);
+    float *scratch = CT_TAKE(arena, float, ct_resample_floats(h, w));
+    ct_resample(y, C, H, W, x, h, w, &map, 0.9f, scratch);
     for (int k = 0; k < C * H * W; k++) {
       double oy = k / W % H + 0.5 - H / 2.0, ox = k % W + 0.5 - W / 2.0;
       double sx = (double)map.cx + (double)map.a * ox + (double)map.b * oy;
@@ -61,11 +62,11 @@ static int mirrored(int i, int width) { return i / width * width + width - 1 - i
 CT_TEST(identity_and_mirror_are_exact) {
   ct_arena *arena = ct_test_arena();
   uint8_t *x = image(arena, 3 * 6 * 8, 1);
-  float y[3 * 6 * 8];
+  float y[3 * 6 * 8], *scratch = CT_TAKE(arena, float, ct_resample_floats(6, 8));
   ct_affine same = {1, 0, 0, 1, 4, 3}, mirror = {-1, 0, 0, 1, 4, 3};
-  ct_resample(y, 3, 6, 8, x, 6, 8, &same, 1);
+  ct_resample(y, 3, 6, 8, x, 6, 8, &same, 1, scratch);
   for (int i = 0; i < 3 * 6 * 8; i++) CT_TRUE(y[i] == (float)x[i] * (1.0f / 255), "[%d]", i);
-  ct_resample(y, 3, 6, 8, x, 6, 8, &mirror, 1);
+  ct_resample(y, 3, 6, 8, x, 6, 8, &mirror, 1, scratch);
   for (int i = 0; i < 3 * 6 * 8; i++) {
     CT_TRUE(y[i] == (float)x[mirrored(i, 8)] * (1.0f / 255), "mirrored [%d]", i);
   }
@@ -74,10 +75,11 @@ CT_TEST(identity_and_mirror_are_exact) {
 CT_TEST(resample_survives_any_map) {
   static const float wild[] = {NAN, INFINITY, -INFINITY, 1e30f, -3e9f, 2147483648.0f};
   uint8_t x[4] = {255, 255, 255, 255};
-  float y[9];
+  float y[9], scratch[200];
+  CT_TRUE(ct_resample_floats(2, 2) <= 200, "scratch");
   for (int k = 0; k < 6; k++) {
     ct_affine map = {1, 0, 0, 1, wild[k], 1};
-    ct_resample(y, 1, 3, 3, x, 2, 2, &map, 0.25f);
+    ct_resample(y, 1, 3, 3, x, 2, 2, &map, 0.25f, scratch);
     for (int i = 0; i < 9; i++) CT_TRUE(y[i] == 0.25f, "%g is outside", (double)wild[k]);
   }
 }
@@ -99,11 +101,12 @@ CT_TEST(blur_is_gaussian) {
   for (int s = 0; s < SHAPES * 6; s++) {
     int C = shapes[s / 6].C, H = shapes[s / 6].H, W = shapes[s / 6].W, n = C * H * W;
     ct_arena *arena = ct_test_arena();
-    float *y = ct_test_floats(arena, n, (unsigned)s, 0, 1), line[64];
+    float *y = ct_test_floats(arena, n, (unsigned)s, 0, 1);
+    float *scratch = CT_TAKE(arena, float, ct_resample_floats(H, W));
     float *x = CT_TAKE(arena, float, n), *rows = CT_TAKE(arena, float, n);
     memcpy(x, y, sizeof(float) * (size_t)n);
     double sigma = (double)sigmas[s % 6];
-    ct_blur(y, C, H, W, sigmas[s % 6], line);
+    ct_blur(y, C, H, W, sigmas[s % 6], scratch);
     for (int k = 0; k < n; k++) rows[k] = (float)blurred(x + k / W * W, W, 1, k % W, sigma);
     for (int k = 0; k < n; k++) {
       double want = blurred(rows + k / (H * W) * H * W + k % W, H, W, k / W % H, sigma);
@@ -116,16 +119,16 @@ CT_TEST(blur_is_gaussian) {
 CT_TEST(blur_keeps_flat_images_and_mirrors) {
   ct_arena *arena = ct_test_arena();
   float *y = ct_test_floats(arena, 19 * 23, 1, 0, 1), *z = CT_TAKE(arena, float, 19 * 23);
-  float flat[15 * 20], line[32];
+  float flat[15 * 20], *scratch = CT_TAKE(arena, float, ct_resample_floats(19, 23));
   for (int i = 0; i < 300; i++) flat[i] = 0.625f;
-  ct_blur(flat, 1, 15, 20, 1.2f, line);
+  ct_blur(flat, 1, 15, 20, 1.2f, scratch);
   for (int i = 0; i < 300; i++) CT_NEAR(flat[i], 0.625, 4 * FLT_EPSILON, "[%d]", i);
   for (int i = 0; i < 19 * 23; i++) z[i] = y[mirrored(i, 23)];
-  ct_blur(y, 1, 19, 23, 1.2f, line);
-  ct_blur(z, 1, 19, 23, 1.2f, line);
+  ct_blur(y, 1, 19, 23, 1.2f, scratch);
+  ct_blur(z, 1, 19, 23, 1.2f, scratch);
   for (int i = 0; i < 19 * 23; i++) CT_TRUE(z[i] == y[mirrored(i, 23)], "[%d]", i);
   float dot = 0.5f;
-  ct_blur(&dot, 1, 1, 1, 1e-30f, line);
+  ct_blur(&dot, 1, 1, 1, 1e-30f, scratch);
   CT_TRUE(dot == 0.5f, "a sigma of next to nothing");
 }
 

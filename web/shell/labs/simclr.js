@@ -20,7 +20,7 @@ export const simclr = {
   },
   controls: ['encoder', 'positives', 'tau', 'lr', 'crop', 'rotate', 'jitter'],
   more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'activation', 'flip', 'grey', 'blur',
-    'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
+    'cutout', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'retrieval', 'loss', 'neighbours', 'views', 'matrix', 'code'],
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '
     + 'five; the points are the drawings it never sees. Retrieval asks: of one artist\u2019s '
@@ -32,7 +32,8 @@ export const simclr = {
     { text: 'Positives by augmentation alone: no second artist',
       params: { positives: 'augment', crop: 0.5, rotate: 20, jitter: 0.5 } },
     { text: 'Two views with no augmentation: what is left to learn?',
-      params: { positives: 'augment', crop: 1, rotate: 0, jitter: 0, flip: 0, grey: 0, blur: 0 } },
+      params: { positives: 'augment', crop: 1, rotate: 0, jitter: 0, flip: 0, grey: 0, blur: 0,
+        cutout: 0 } },
     { text: 'Raise \u03c4 to 1: gentle on hard negatives', params: { tau: 1 } },
     { text: 'Only 16 pairs in a batch: 30 negatives for each anchor', params: { pairs: 16 } },
     { text: 'Train in grey: is colour needed?', params: { grey: 1 } },

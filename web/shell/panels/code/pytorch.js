@@ -91,6 +91,15 @@ function points(p) {
     "print(f'loss {loss.item():.3e}')"];
 }
 
+/** A square around any pixel, filled with the mean. @param {Params} p */
+const cutout = (p) => [
+  'def cutout(x):',
+  `    side = round(${p.cutout} * 32)`,
+  '    top, left = (torch.randint(32, (2,)) - side // 2).tolist()',
+  '    x = x.clone()',
+  '    x[:, max(top, 0):max(top + side, 0), max(left, 0):max(left + side, 0)] = 0.7',
+  '    return x', ''];
+
 /** Random views, nearest torchvision has to src/augment/image.c. @param {Params} p */
 function augmentation(p) {
   const jitter = [0.8, 0.8, 0.8, 0.2].map((x) => Number((x * Number(p.jitter)).toPrecision(3)));
@@ -101,9 +110,11 @@ function augmentation(p) {
     Number(p.jitter) > 0 && `T.ColorJitter(${jitter.join(', ')})`,
     Number(p.grey) > 0 && `T.RandomGrayscale(${p.grey})`,
     Number(p.blur) > 0 && `T.RandomApply([T.GaussianBlur(5, (0.1, 1.5))], ${p.blur})`,
+    Number(p.cutout) > 0 && 'T.Lambda(cutout)',
   ].filter(Boolean);
-  return steps.length ? ['augment = T.Compose([', ...steps.map((s) => `    ${s},`), '])']
-    : ['augment = T.Compose([])                              # nothing is changed'];
+  return [...(Number(p.cutout) > 0 ? cutout(p) : []),
+    ...(steps.length ? ['augment = T.Compose([', ...steps.map((s) => `    ${s},`), '])']
+      : ['augment = T.Compose([])                              # nothing is changed'])];
 }
 
 /** @param {Params} p */
