@@ -1,0 +1,161 @@
+/* One, two and three threads give the same bits: every kernel that is cut into tasks, on shapes
+ * large enough to be cut, and whole training steps. Natively in build/check_threads; the other
+ * builds have one thread and see that two runs agree. */
+#include "ct_test.h"
+#include "kernels/conv.h"
+#include "kernels/gemm.h"
+#include "kernels/rows.h"
+#include "method/trainer.h"
+#include "nn/layers.h"
+#include "nn/norm.h"
+#include "sample_pack.h"
+#include "threads.h"
+
+/* Writes what is to be the same; the arena is given back afterwards. */
+typedef float *(*work)(ct_arena *a, int shape, int *count);
+
+static void same_on_threads(work run, int shapes, const char *what) {
+  for (int k = 0; k < shapes; k++) {
+    ct_arena *a = ct_test_arena();
+    int count = 0, again = 0;
+    ct_test_helpers(0);
+    float *alone = run(a, k, &count);
+    for (int helpers = 1; helpers <= 2; helpers++)
+      for (int time = 0; time < 2; time++) {
+        size_t mark = ct_arena_mark(a);
+        ct_test_helpers(helpers);
+        float *together = run(a, k, &again);
+        CT_INT(again, count, "%s: floats", what);
+        CT_TRUE(memcmp(alone, together, sizeof(float) * (size_t)count) == 0,
+                "%s: shape %d, %d helpers", what, k, helpers);
+        ct_arena_release(a, mark);
+      }
+  }
+}
+
+static const struct { int m, n, k; } products[] = {
+  {521, 131, 307}, {128, 1031, 257}, {67, 513, 1021}, {1, 600, 300}, {1009, 3, 5}, {512, 128, 256},
+};
+
+static float *multiply(ct_arena *a, int shape, int *count) {
+  int m = products[shape].m, n = products[shape].n, k = products[shape].k;
+  *count = m * n;
+  float *x = ct_test_floats(a, m * k, 1, -1, 1), *y = ct_test_floats(a, k * n, 2, -1, 1);
+  float *c = ct_test_floats(a, m * n, 3, -1, 1);
+  ct_matrix right = ct_matrix_transpose(ct_matrix_of(y, k));
+  ct_gemm(c, n, ct_matrix_of(x, k), right, m, n, k, CT_GEMM_ADD);
+  return c;
+}
+
+/* {C, H, W, O, kh, kw, stride, pad}, images */
+static const struct { ct_conv s; int n; } convolutions[] = {
+  {{3, 32, 32, 16, 5, 5, 2, 2}, 67},  {{16, 16, 16, 32, 3, 3, 2, 1}, 37},
+  {{32, 8, 8, 64, 3, 3, 2, 1}, 131},  {{5, 13, 11, 7, 3, 3, 1, 1}, 101},
+  {{3, 9, 10, 9, 2, 4, 3, 1}, 211},   {{97, 5, 5, 139, 3, 3, 1, 1}, 7},
+  {{2, 3, 3, 3, 1, 1, 2, 0}, 5},
+};
+
+/* y, dx, dw and db one after the other */
+static float *convolve(ct_arena *a, int shape, int *count) {
+  const ct_conv *s = &convolutions[shape].s;
+  int n = convolutions[shape].n, in = n * s->C * s->H * s->W, taps = s->O * s->C * s->kh * s->kw;
+  int out = n * s->O * ct_conv_out(s->H, s->kh, s->stride, s->pad) *
+            ct_conv_out(s->W, s->kw, s->stride, s->pad);
+  *count = out + in + taps + s->O;
+  float *all = ct_test_floats(a, *count, 1, -1, 1);
+  float *x = ct_test_floats(a, in, 2, -1, 1), *w = ct_test_floats(a, taps, 3, -1, 1);
+  float *b = ct_test_floats(a, s->O, 4, -1, 1), *dy = ct_test_floats(a, out, 5, -1, 1);
+  float *dx = all + out, *dw = dx + in, *db = dw + taps;
+  ct_conv_forward(all, x, w, b, s, n, a);
+  ct_conv_backward(dx, dw, db, dy, x, w, s, n, a);
+  return all;
+}
+
+static const ct_norm_shape norms[] = {
+  {67, 16, 256}, {131, 31, 61}, {257, 67, 16}, {509, 131, 1}, {3, 5, 7},
+};
+
+/* y, dx, dgamma, dbeta, mean, inverse and variance, and y of the evaluation */
+static float *normalise(ct_arena *a, int shape, int *count) {
+  ct_norm_shape s = norms[shape];
+  int all = s.n * s.C * s.S, C = s.C;
+  *count = 3 * all + 5 * C;
+  float *y = ct_test_floats(a, *count, 1, -1, 1), *dx = y + all, *plain = dx + all;
+  float *rest = plain + all, *mean = rest + 2 * C, *inverse = mean + C, *variance = inverse + C;
+  float *x = ct_test_floats(a, all, 2, -1, 2), *dy = ct_test_floats(a, all, 3, -1, 1);
+  float *gamma = ct_test_floats(a, C, 4, -1, 1), *beta = ct_test_floats(a, C, 5, -1, 1);
+  ct_batch_norm_forward(y, mean, inverse, variance, x, gamma, beta, s, 1);
+  ct_batch_norm_backward(dx, rest, rest + C, dy, x, mean, inverse, gamma, beta, s, 1);
+  ct_batch_norm_apply(plain, mean, variance, x, gamma, beta, s, 0);
+  return y;
+}
+
+/* Activations, by kind, then L2 normalisation: forward and backward */
+static float *activate(ct_arena *a, int shape, int *count) {
+  int R = 1009, N = 67, n = R * N;
+  *count = 2 * n + R;
+  float *y = ct_test_floats(a, *count, 1, -1, 1), *dx = y + n, *inverse = dx + n;
+  float *x = ct_test_floats(a, n, 2, -3, 3), *dy = ct_test_floats(a, n, 3, -1, 1);
+  if (shape < CT_ACTIVATION_COUNT) {
+    ct_activation_forward(y, x, (ct_activation)shape, n);
+    ct_activation_backward(dx, dy, x, (ct_activation)shape, n);
+  } else {
+    CT_INT(ct_normalize_forward(y, inverse, x, R, N), CT_OK, "rows have lengths");
+    ct_normalize_backward(dx, dy, y, inverse, R, N);
+  }
+  return y;
+}
+
+/* Two updates by each optimiser */
+static float *optimise(ct_arena *a, int kind, int *count) {
+  int n = 70001;
+  ct_tensor tensors[] = {{.count = n - 100, .decay = 1}, {.offset = n - 100, .count = 100}};
+  ct_optim_config c = {.kind = (ct_optim_kind)kind, .momentum = 0.9f, .beta1 = 0.9f,
+                       .beta2 = 0.99f, .epsilon = 1e-8f, .weight_decay = 0.1f, .trust = 0.01f};
+  ct_optim o;
+  *count = n;
+  float *params = ct_test_floats(a, n, 1, -1, 1), *grads = ct_test_floats(a, n, 2, -1, 1);
+  CT_INT(ct_optim_layout(&o, n, a), CT_OK, "layout");
+  ct_optim_reset(&o, &c);
+  for (int t = 0; t < 2; t++) ct_optim_update(&o, params, grads, tensors, 2, 0.1f);
+  return params;
+}
+
+/* Five steps: parameters and the running statistics behind them */
+static float *train(ct_arena *a, int shape, int *count) {
+  static const struct { ct_encoder_kind encoder; ct_optim_kind optimizer; int pairs; } runs[] = {
+    {CT_ENCODER_CNN, CT_ADAMW, 37}, {CT_ENCODER_CNN, CT_LARS, 64}, {CT_ENCODER_MLP, CT_SGD, 61},
+  };
+  sample_shape drawings = {150, 3, 3, 32, 32, 2};
+  ct_config c;
+  ct_pack pack;
+  ct_trainer *t = CT_TAKE(a, ct_trainer, 1);
+  ct_config_defaults(&c);
+  c.data = CT_DATA_EMOJI, c.encoder = runs[shape].encoder, c.optimizer = runs[shape].optimizer;
+  c.pairs = runs[shape].pairs, c.dim = 29, c.tau = 0.2f, c.lr = 0.01f;
+  c.crop = 0.5f, c.rotate = 20, c.jitter = 0.5f, c.flip = c.grey = c.blur = 0.5f;
+  CT_INT(ct_pack_open(&pack, sample_pack(a, drawings), sample_bytes(drawings)), CT_OK, "open");
+  CT_INT(ct_trainer_layout(t, &c, &pack, a), CT_OK, "layout");
+  ct_trainer_reset(t);
+  for (int i = 0; i < 5; i++) CT_INT(ct_trainer_step(t), CT_OK, "step %d", i);
+  ct_encoder *e = &t->encoder;
+  *count = e->param_count + e->state_count;
+  float *all = CT_TAKE(a, float, *count);
+  memcpy(all, e->params, sizeof(float) * (size_t)e->param_count);
+  memcpy(all + e->param_count, e->state, sizeof(float) * (size_t)e->state_count);
+  return all;
+}
+
+#define SHAPES(table) ((int)(sizeof table / sizeof *table))
+
+CT_TEST(products_agree) { same_on_threads(multiply, SHAPES(products), "GEMM"); }
+CT_TEST(convolutions_agree) {
+  same_on_threads(convolve, SHAPES(convolutions), "convolution");
+}
+CT_TEST(norms_agree) { same_on_threads(normalise, SHAPES(norms), "batch norm"); }
+CT_TEST(rows_agree) { same_on_threads(activate, CT_ACTIVATION_COUNT + 1, "rows"); }
+CT_TEST(updates_agree) { same_on_threads(optimise, CT_OPTIM_COUNT, "optimiser"); }
+CT_TEST(training_agrees) { same_on_threads(train, 3, "training"); }
+
+CT_SUITE(threads, products_agree, convolutions_agree, norms_agree, rows_agree, updates_agree,
+         training_agrees)
