@@ -145,8 +145,10 @@ test-wasm: build/wasm/cases.wasm
 build/run_steps: $(OBJECTS) tests/c/run_steps.c
 	$(CC) $(MODE) -Wall -O2 $^ -o $@
 
-test-bits: build/run_steps build/wasm/contrastive.wasm build/data/emoji.pack.gz
-	node --test tests/wasm/bits.mjs tests/wasm/learning.mjs tests/wasm/listing.mjs
+test-bits: build/run_steps build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm \
+           build/data/emoji.pack.gz
+	node --test tests/wasm/bits.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
+	  tests/wasm/listing.mjs
 
 test-types: tools-test
 	node web/node_modules/typescript/bin/tsc -p web
