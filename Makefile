@@ -52,6 +52,36 @@ build/wasm/contrastive.wasm: $(ENGINE) $(HEADERS) src/api/exports.txt | tools-bu
 	  -sINITIAL_MEMORY=4MB $(STACK) -Wl,--export=__heap_base \
 	  -sEXPORTED_FUNCTIONS=$(EXPORTS) $(ENGINE) -o $@
 
+# The same engine for threads: memory shared and imported, and what a helper needs to enter it. Some
+# versions of emcc refuse to link that without their own JavaScript, so their linker is called here.
+# THREADS_INITIAL is what the page gives it at first: web/shell/engine/threads.js.
+THREADS_INITIAL := 16777216
+THREADS_MAXIMUM := 2147483648
+SHARED_LINK = --no-entry --gc-sections --strip-debug --stack-first -z stack-size=262144 \
+  --shared-memory --import-memory --no-check-features --initial-memory=$(THREADS_INITIAL) \
+  --max-memory=$(THREADS_MAXIMUM) --export=__heap_base --export=__stack_pointer \
+  --export=__wasm_init_tls \
+  $(addprefix --export=,$(shell cat src/api/exports.txt src/api/exports_threads.txt))
+FEATURES := --enable-simd --enable-threads --enable-bulk-memory --enable-mutable-globals \
+  --enable-sign-ext --enable-nontrapping-float-to-int
+
+build/threads/wasm/%.o: src/%.c $(HEADERS) | tools-build
+	@mkdir -p $(@D)
+	$(EMCC) $(MODE) $(WARNINGS) -O3 -msimd128 -pthread -DCT_THREADS -c $< -o $@
+
+# libc: a few functions on texts, of the plain build's library, which its link has put there.
+build/wasm/contrastive-threads.wasm: $(ENGINE:src/%.c=build/threads/wasm/%.o) \
+                                     src/api/exports_threads.txt build/wasm/contrastive.wasm
+	$(WASM_LD) $(SHARED_LINK) $(filter %.o,$^) $(call em,CACHE)/sysroot/lib/wasm32-emscripten/libc.a \
+	  -o $@.linked
+	$(call em,BINARYEN_ROOT)/bin/wasm-opt -O3 $(FEATURES) --strip-debug --strip-producers \
+	  --strip-target-features $@.linked -o $@
+	@rm $@.linked
+
+# Where this Emscripten has its tools; Debian's carry their version in their names.
+em = $(shell $(EMCC:%emcc=%em-config) $(1) 2>/dev/null)
+WASM_LD = $(call em,LLVM_ROOT)/wasm-ld$(addprefix -,$(filter-out None,$(call em,LLVM_ADD_VERSION)))
+
 # The option for the size of the stack was renamed in Emscripten 3.1.25.
 STACK = $(shell $(EMCC) --version | awk 'match($$0, /[0-9]+[.][0-9]+[.][0-9]+/) && !version { \
   split(substr($$0, RSTART, RLENGTH), v, "."); version = v[1] * 1e6 + v[2] * 1e3 + v[3] } \
@@ -71,7 +101,7 @@ build/data/cards.json: $(wildcard web/data/*.mjs) web/package-lock.json | tools-
 
 PAGE := $(shell find web -path web/node_modules -prune -o -type f -print)
 
-build/dist.stamp: build/wasm/contrastive.wasm build/data/emoji.pack.gz build/data/cards.json $(PAGE)
+build/dist.stamp: build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm build/data/emoji.pack.gz build/data/cards.json $(PAGE)
 	node web/build.mjs
 	@touch $@
 
@@ -115,8 +145,10 @@ test-wasm: build/wasm/cases.wasm
 build/run_steps: $(OBJECTS) tests/c/run_steps.c
 	$(CC) $(MODE) -Wall -O2 $^ -o $@
 
-test-bits: build/run_steps build/wasm/contrastive.wasm build/data/emoji.pack.gz
-	node --test tests/wasm/bits.mjs tests/wasm/learning.mjs tests/wasm/listing.mjs
+test-bits: build/run_steps build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm \
+           build/data/emoji.pack.gz
+	node --test tests/wasm/bits.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
+	  tests/wasm/listing.mjs
 
 test-types: tools-test
 	node web/node_modules/typescript/bin/tsc -p web

@@ -96,14 +96,15 @@ async function serviceWorker(files) {
 }
 
 async function main() {
-  const wasm = readFileSync(join(root, 'build', 'wasm', 'contrastive.wasm'));
+  /** @param {string} name */
+  const wasm = (name) => readFileSync(join(root, 'build', 'wasm', name));
   const icon = readFileSync(join(web, 'page', 'icon.svg'));
   const html = replaced(renderArticle(), /<\/head>/, `${ICON}\n</head>`);
   const { code: css } = await transform(articleCss(), { loader: 'css', minify: true });
   const worker = await bundle('shell/engine/worker.js', { format: 'iife' });
   /** @type {Map<string, Buffer>} */
   const assets = new Map([
-    ['contrastive-lab.wasm', wasm],
+    ['contrastive-lab.wasm', wasm('contrastive.wasm')],
     ['contrastive-lab-worker.js', Buffer.from(worker)],
   ]);
   for (const name of DATA) assets.set(name, readFileSync(join(data, name)));
@@ -116,6 +117,7 @@ async function main() {
     ['page.js', Buffer.from(await bundle('page/page.js', { format: 'esm' }))],
     ['licences.txt', Buffer.from(librariesInside())],
     ['contrastive-lab.d.ts', readFileSync(join(web, 'shell', 'contrastive-lab.d.ts'))],
+    ['contrastive-lab-threads.wasm', wasm('contrastive-threads.wasm')],
     ...assets,
   ]);
   rmSync(dist, { recursive: true, force: true });

@@ -23,6 +23,12 @@ const TYPES = {
   '.ts': 'text/plain; charset=utf-8',
 };
 
+/** Isolated from other origins, a page may share memory between threads. */
+const ISOLATED = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
 /** The file an address names, or null; never one outside the root.
  *  @param {string} root @param {string} address */
 function fileOf(root, address) {
@@ -61,8 +67,8 @@ async function listenNear(server, port) {
 }
 
 /** @param {{ root?: string, port?: number, headers?: Record<string, string> }} [options] headers:
- *  added to every answer, as a stricter host would */
-export async function serve({ root = DIST, port = FIRST_PORT, headers = {} } = {}) {
+ *  added to every answer, as another host would, in the place of those that isolate the page */
+export async function serve({ root = DIST, port = FIRST_PORT, headers = ISOLATED } = {}) {
   const base = normalize(root);
   const server = createServer((request, response) => {
     const found = fileOf(base, request.url ?? '/');

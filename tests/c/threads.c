@@ -23,9 +23,9 @@ static void *help(void *thread) {
 }
 
 void ct_test_helpers(int n) {
-  ct_parallel_sleep = nap;
   ct_parallel_keep(0);
   for (; running; running--) pthread_join(threads[running], NULL);
+  ct_parallel_sleep = nap;
   ct_parallel_keep(1);
   while (running < n)
     if (pthread_create(&threads[running + 1], NULL, help, (void *)(intptr_t)(running + 1)) == 0)

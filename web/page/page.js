@@ -2,6 +2,7 @@
 import { h } from '../shell/dom.js';
 
 const KEY = 'contrastive-lab:theme';
+const ISOLATED = 'contrastive-lab:isolated';
 const THEMES = [['auto', 'As the system'], ['light', 'Light'], ['dark', 'Dark'],
   ['projector', 'Projector']];
 
@@ -58,6 +59,37 @@ function keepForOffline() {
   navigator.serviceWorker.register('sw.js').catch(() => {}); // the page works without
 }
 
+const EARLY = 1000; // ms after navigation within which a page that loads once more looks the same
+const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove', 'scroll'];
+
+/** On a host that cannot send headers the service worker isolates the page, so that labs train on
+ *  threads: at the next visit, or already at this one when the reader does not notice, which is
+ *  before anything was touched, and at once or while the page is hidden. */
+function isolateUnnoticed() {
+  if (crossOriginIsolated || window !== window.parent || !('serviceWorker' in navigator)) return;
+  const touched = new AbortController();
+  const { signal } = touched;
+  for (const type of TOUCHES) addEventListener(type, () => touched.abort(), { signal });
+
+  function again() {
+    if (document.visibilityState === 'visible' && performance.now() > EARLY) return;
+    touched.abort();
+    try {
+      if (sessionStorage.getItem(ISOLATED)) return; // it has not helped
+      sessionStorage.setItem(ISOLATED, 'tried');
+    } catch {
+      return; // no storage: it might go on for ever
+    }
+    location.reload();
+  }
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (signal.aborted) return;
+    document.addEventListener('visibilitychange', again, { signal });
+    again();
+  }, { signal });
+}
+
 addThemes();
 followReading();
+isolateUnnoticed();
 addEventListener('load', keepForOffline);

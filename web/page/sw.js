@@ -1,5 +1,6 @@
 // Offline after the first visit: all files are kept under one name made from their content. The
-// network comes first, so a reader never sees an old page while there is a new one.
+// network comes first, so a reader never sees an old page while there is a new one. And on a host
+// that cannot send headers, pages and workers get those with which memory can be shared: threads.
 
 /** @typedef {{ waitUntil(p: Promise<unknown>): void }} Extendable */
 /** @typedef {{ request: Request, respondWith(p: Promise<Response>): void }} Fetching */
@@ -25,6 +26,21 @@ async function clean() {
   await worker.clients.claim();
 }
 
+const ISOLATING = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** @param {Request} request @param {Response} response */
+function isolated(request, response) {
+  if (!['document', 'worker'].includes(request.destination)) return response;
+  if (response.status !== 200 || response.redirected) return response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(ISOLATING)) headers.set(name, value);
+  return new Response(response.body, { status: response.status, headers });
+}
+
 /** @param {Request} request */
 async function answer(request) {
   const kept = await (await caches.open(CACHE)).match(request, { ignoreSearch: true });
@@ -41,5 +57,7 @@ worker.addEventListener('activate', (/** @type {Extendable} */ e) => e.waitUntil
 worker.addEventListener('fetch', (/** @type {Fetching} */ e) => {
   const { request } = e;
   const inside = new URL(request.url).origin === location.origin;
-  if (request.method === 'GET' && inside) e.respondWith(answer(request));
+  if (request.method === 'GET' && inside) {
+    e.respondWith(answer(request).then((response) => isolated(request, response)));
+  }
 });

@@ -8,6 +8,17 @@ import { itemsOf, prefetch } from './items.js';
 /** @typedef {import('./types.d.ts').Params} Params */
 /** @typedef {import('./types.d.ts').Problem} Problem */
 
+/** @param {import('./engine/client.js').Client} client @param {boolean} large whether threads are
+ *  of use */
+async function boot(client, large) {
+  const module = await engineModule(large);
+  return client.boot(module).catch(async (/** @type {Error} */ error) => {
+    const plain = await engineModule(false); // where no memory can be shared after all
+    if (plain === module) throw error;
+    return client.boot(plain);
+  });
+}
+
 /** @param {{ lab: Lab, attributes: Params, wishes: Params | null,
  *   events: import('./engine/client.js').ClientEvents }} given attributes: all of the element's, of
  *   which the schema's are taken; wishes: the address's */
@@ -22,7 +33,7 @@ export async function openLab({ lab, attributes, wishes, events }) {
     crashed: (text) => { if (ready) events.crashed(text); },
   });
   try {
-    const schema = await client.boot(await engineModule());
+    const schema = await boot(client, lab.params.encoder !== 'table');
     /** @type {Problem[]} */
     const problems = [];
 

@@ -99,6 +99,8 @@ export interface Snapshot {
   /** Share of the evaluation under way that is done, 0..1. */
   evaluating: number;
   stepsPerSecond: number;
+  /** Threads that train. */
+  threads: number;
 }
 
 /** The page's side of a lab: one value, changed only through shell/state.js. */
@@ -120,7 +122,8 @@ export type Problem = { where: string; text: string };
 // ---- worker protocol: page -> worker
 
 export type ToWorker =
-  | { type: 'boot'; module: WebAssembly.Module }
+  /** The build for threads where the lab can use them, else the plain one. */
+  | { type: 'boot'; module: WebAssembly.Module; id: number }
   /** Opens a session, or another in its place; data only the first time, kept by the worker. */
   | { type: 'open'; data: ArrayBuffer | null; params: Params; id: number }
   | { type: 'play'; speed: 'phase' | number }
@@ -146,11 +149,19 @@ export interface EngineItems {
 }
 
 export type FromWorker =
-  | { type: 'schema'; schema: Schema }
+  | { type: 'schema'; schema: Schema; id: number }
   | { type: 'ready'; items: EngineItems; id: number }
   | { type: 'snapshot'; snapshot: Snapshot; playing: boolean; id?: number }
   | { type: 'saved'; bytes: ArrayBuffer; id: number }
   | { type: 'error'; status: string; text: string; id?: number; playing: boolean };
+
+// ---- a lab's worker -> its helpers, which run the same script, and back
+
+export type ToHelper =
+  { type: 'help'; module: WebAssembly.Module; memory: WebAssembly.Memory; thread: number };
+
+/** Whether it left as asked; else it failed. */
+export type FromHelper = { left: boolean };
 
 // ---- panels
 

@@ -120,13 +120,14 @@ export function createView(given) {
   function update(snapshot) {
     const now = state.get();
     if (snapshot) {
-      const { step, stepsPerSecond: pace, phase, bugs } = snapshot;
+      const { step, stepsPerSecond: pace, threads, phase, bugs } = snapshot;
       // Before the first step: what the points cost where they start.
       const loss = step === 0 && bugs ? bugs[now.params.bug] : snapshot.loss;
       say(parts[0], `step ${formatNumber(step)}`);
       say(parts[1], `loss ${formatLoss(loss)}`);
       const help = phase && schema.phases.find((p) => p.name === phase)?.help;
-      const speed = pace >= 1 ? `${formatNumber(Math.round(pace))} steps/s` : '';
+      const on = threads > 1 ? ` on ${threads} threads` : '';
+      const speed = pace >= 1 ? `${formatNumber(Math.round(pace))} steps/s${on}` : '';
       say(parts[2], help ? `${phase}: ${help}` : speed);
     }
     for (const entry of shown) entry.panel.update(snapshot, now);

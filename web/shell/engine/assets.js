@@ -3,6 +3,9 @@
 
 const BASE = new URL('.', import.meta.url || document.baseURI);
 
+const PLAIN = 'contrastive-lab.wasm';
+const THREADS = 'contrastive-lab-threads.wasm';
+
 /** @type {Map<string, Promise<any>>} */
 const kept = new Map();
 
@@ -38,10 +41,11 @@ async function response(name) {
   return answer;
 }
 
-/** Compiled as it arrives where the server names its type rightly, else from its bytes. */
-export const engineModule = () => once('module', async () => {
+/** Compiled as it arrives where the server names its type rightly, else from its bytes.
+ *  @param {string} name */
+const compiled = (name) => once(name, async () => {
   if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly');
-  const answer = await response('contrastive-lab.wasm');
+  const answer = await response(name);
   try {
     return answer.headers.get('content-type')?.startsWith('application/wasm')
       ? await WebAssembly.compileStreaming(answer)
@@ -54,6 +58,18 @@ export const engineModule = () => once('module', async () => {
       + '(Chrome 91, Firefox 89, Safari 16.4 or newer)');
   }
 });
+
+/** Memory can be shared only on a page that is isolated from other origins; the single file, whose
+ *  worker is a Blob, does without. */
+const canShare = () => globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function'
+  && inlined(PLAIN) === null;
+
+/** The build for threads where it is of use and there can be some, else the plain one.
+ *  @param {boolean} useful */
+export async function engineModule(useful) {
+  const module = useful && canShare() ? await compiled(THREADS).catch(() => null) : null;
+  return module ?? compiled(PLAIN);
+}
 
 /** @type {string | null} */
 let workerAddress = null;

@@ -15,8 +15,7 @@
 export function createClient(worker, on) {
   /** @type {Map<number, { resolve: (value: any) => void, reject: (e: Error) => void }>} */
   const waiting = new Map();
-  const BOOT = 0;
-  let next = BOOT + 1;
+  let next = 0;
   let asked = false;
   let alive = true;
 
@@ -42,7 +41,7 @@ export function createClient(worker, on) {
   function receive(message) {
     switch (message.type) {
       case 'schema':
-        return take(BOOT)?.resolve(message.schema);
+        return take(message.id)?.resolve(message.schema);
       case 'ready':
         return take(message.id)?.resolve(message.items);
       case 'saved':
@@ -85,8 +84,8 @@ export function createClient(worker, on) {
   return {
     /** @param {WebAssembly.Module} module @returns {Promise<Schema>} */
     boot(module) {
-      send({ type: 'boot', module });
-      return answer(BOOT);
+      send({ type: 'boot', module, id: next });
+      return answer(next++);
     },
     /** @param {Params} params @param {ArrayBuffer | null} data the first time only
      *  @returns {Promise<EngineItems>} */

@@ -189,6 +189,7 @@ export function createRunner(engine, table, on) {
   return {
     stop, evaluateAll, stale,
     playing: () => playing,
+    training: () => playing || owed > 0,
     describe: () => ({ phase, stepsPerSecond: playing ? rate.value : 0 }),
     /** @param {'phase' | number} pacing */
     play(pacing) {

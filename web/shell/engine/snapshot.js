@@ -120,6 +120,7 @@ export function createCamera(engine, history, table) {
         metricStep: engine.evaluatedStep(),
         evaluating: engine.evaluated(),
         stepsPerSecond: run.stepsPerSecond,
+        threads: engine.threads?.count() ?? 1,
       },
     };
   }

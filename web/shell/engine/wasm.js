@@ -5,6 +5,7 @@
 
 import { createCodec } from './codec.js';
 import { EngineError } from './error.js';
+import { instantiate } from './instance.js';
 import { sheetOfBytes, sheetOfViews } from './tiles.js';
 
 /** @typedef {import('../types.d.ts').Schema} Schema */
@@ -12,23 +13,16 @@ import { sheetOfBytes, sheetOfViews } from './tiles.js';
 /** @typedef {import('../types.d.ts').EngineItems} EngineItems */
 
 const PAGE = 65536;
-// Emscripten's memory tells when it has grown; only this file grows it.
-const IMPORTS = { env: { emscripten_notify_memory_growth() {} } };
 const MATRIX_MOST = 128; // items of the similarity matrix
 const NEAREST_MOST = 64;
 const VIEWS_MOST = 16;
 
 const align = (/** @type {number} */ n) => Math.ceil(n / 64) * 64;
 
-/** @typedef {Record<string, (...a: number[]) => number>} Calls */
-
 /** @param {WebAssembly.Module} module */
 export async function createEngine(module) {
-  const { exports } = await WebAssembly.instantiate(module, IMPORTS);
-  const c = /** @type {Calls} */ (/** @type {unknown} */ (exports));
-  const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
+  const { exports, c, memory, threads } = await instantiate(module);
   const base = align(/** @type {WebAssembly.Global} */ (exports.__heap_base).value);
-  c._initialize?.();
 
   function text(/** @type {number} */ pointer) {
     const bytes = new Uint8Array(memory.buffer, pointer);
@@ -213,7 +207,7 @@ export async function createEngine(module) {
 
   return {
     schema, open, describe, batchViews, similarity, breakdown, neighbours, forces, save, load,
-    failure,
+    failure, threads,
     count: () => items,
     /** A copy of the trainable parameters. */
     params: () => new Float32Array(memory.buffer, c.ct_session_params(session),

@@ -1,6 +1,8 @@
 // The worker of one lab: owns its engine and session, and talks in the messages of types.d.ts.
 // Bundled as a classic script, so that it also runs from a Blob in the single-file page.
 import { EngineError } from './error.js';
+import { createHelpers } from './helpers.js';
+import { help } from './instance.js';
 import { createRunner } from './runner.js';
 import { createCamera, createHistory } from './snapshot.js';
 import { createEngine } from './wasm.js';
@@ -8,6 +10,8 @@ import { createEngine } from './wasm.js';
 /** @typedef {import('../types.d.ts').ToWorker} ToWorker */
 /** @typedef {import('../types.d.ts').FromWorker} FromWorker */
 /** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').ToHelper} ToHelper */
+/** @typedef {import('../types.d.ts').FromHelper} FromHelper */
 
 /** @typedef {{ engine: import('./wasm.js').Engine, runner: import('./runner.js').Runner,
  *   camera: import('./snapshot.js').Camera, params: Params, table: boolean }} Running */
@@ -16,6 +20,8 @@ import { createEngine } from './wasm.js';
 let module;
 /** @type {import('./wasm.js').Engine} */
 let engine;
+/** @type {import('./helpers.js').Helpers | null} */
+let helpers = null;
 /** @type {Uint8Array | null} */
 let data = null;
 /** @type {Running | null} */
@@ -35,7 +41,7 @@ function report(error, id) {
   post({
     type: 'error', id, text,
     status: known ? error.status : 'trap',
-    playing: running?.runner.playing() ?? false,
+    playing: running?.runner.training() ?? false,
   });
 }
 
@@ -54,6 +60,15 @@ function shoot(id) {
 function changed() {
   dirty = true;
   if (wanted) shoot();
+}
+
+async function start() {
+  engine = await createEngine(module);
+  helpers = engine.threads && createHelpers(engine.threads, {
+    cores: navigator.hardwareConcurrency,
+    spawn: () => new Worker(self.location.href, { name: 'helper' }),
+    busy: () => running?.runner.playing() ?? false,
+  });
 }
 
 /** What a new session of the same engine runs with. @param {Params} params @returns {Running} */
@@ -86,15 +101,16 @@ function open(params, bytes, id) {
 /** After a trap the instance is not to be trusted: a new one takes over, with the weights of the
  *  old if they can still be read. @param {unknown} error */
 async function recover(error) {
-  if (!running) return report(error);
+  if (!running) return;
   const { params } = running;
   running.runner.stop();
+  helpers?.end();
   let weights = null;
   try {
     weights = engine.save();
   } catch { /* the run then starts over */ }
   try {
-    engine = await createEngine(module);
+    await start();
     engine.open(params, data);
     if (weights) engine.load(weights);
     running = set(params);
@@ -106,9 +122,13 @@ async function recover(error) {
 /** @param {Running} r @param {ToWorker} message */
 function command({ runner, camera, params }, message) {
   switch (message.type) {
-    case 'play': return runner.play(message.speed);
+    case 'play':
+      helpers?.call();
+      return runner.play(message.speed);
     case 'pause': return runner.pause();
-    case 'step': return runner.step(message.n, message.id);
+    case 'step':
+      helpers?.call();
+      return runner.step(message.n, message.id);
     case 'phase':
       runner.phase();
       return shoot(message.id);
@@ -149,8 +169,8 @@ async function receive(message) {
   try {
     if (message.type === 'boot') {
       module = message.module;
-      engine = await createEngine(module);
-      post({ type: 'schema', schema: engine.schema });
+      await start();
+      post({ type: 'schema', schema: engine.schema, id: message.id });
     } else if (message.type === 'open') {
       open({ ...message.params }, message.data, message.id);
     } else if (running) {
@@ -162,4 +182,19 @@ async function receive(message) {
   }
 }
 
-self.onmessage = (event) => void receive(event.data);
+/** A helper's whole life. @param {ToHelper} place */
+async function assist(place) {
+  /** @type {FromHelper} */
+  let message = { left: true };
+  try {
+    await help(place);
+  } catch {
+    message = { left: false };
+  }
+  self.postMessage(message);
+  self.close();
+}
+
+/** @param {MessageEvent<ToWorker | ToHelper>} event */
+self.onmessage = ({ data: message }) =>
+  void (message.type === 'help' ? assist(message) : receive(message));
