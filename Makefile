@@ -139,8 +139,13 @@ build/wasm/cases.wasm: $(ENGINE) $(HEADERS) $(CASES) tests/c/main_wasm.c tests/c
 	$(EMCC) $(MODE) -Itests/c -Itests $(WASM) -sINITIAL_MEMORY=256MB $(STACK) $(ENGINE) $(CASES) \
 	  tests/c/main_wasm.c -o $@
 
-test-wasm: build/wasm/cases.wasm
-	node --test tests/wasm/cases.mjs
+# 976 pages: the most that 64 MB hold
+build/wasm/run_ntxent.wasm: tests/c/run_ntxent.c $(ENGINE) $(HEADERS) | tools-test
+	@mkdir -p $(@D)
+	$(EMCC) $(MODE) $(WASM) -sINITIAL_MEMORY=63963136 $(STACK) $(ENGINE) $< -o $@
+
+test-wasm: build/wasm/cases.wasm build/wasm/run_ntxent.wasm
+	node --test tests/wasm/cases.mjs tests/wasm/memory.mjs
 
 build/run_steps: $(OBJECTS) tests/c/run_steps.c
 	$(CC) $(MODE) -Wall -O2 $^ -o $@

@@ -2,34 +2,20 @@
  * run from the highest power. The reductions are the classic ones of Cody & Waite (1980). */
 #include "base/elementary.h"
 
-typedef uint32_t u32x4 __attribute__((vector_size(16)));
-
 #define INFINITY_F __builtin_inff()
-#define LN2_HIGH 0.693359375f       /* 9 bits: an exponent times this is exact */
-#define LN2_LOW -2.12194440e-4f
+#define LN2_HIGH CT_LN2_HIGH
+#define LN2_LOW CT_LN2_LOW
 #define LEAST_NORMAL 0x1p-126f
 #define EXP_LEAST -0x1.5d589ep6f    /* least and greatest x whose exp is a normal number */
 #define EXP_MOST 0x1.62e42ep6f
 
-/* Added and taken away again, it rounds to the nearest integer, which then stands in its low bits.
- * One instruction everywhere, while conversions differ in what they do beyond the range. */
-#define ROUND_F 12582912.0f         /* 1.5 * 2^23 */
+#define ROUND_F CT_ROUND_F
 #define ROUND_D 6755399441055744.0  /* 1.5 * 2^52 */
 
 /* ---- single precision, four lanes */
 
 f32x4 ct_expf4(f32x4 x) {
-  f32x4 shifted = x * 1.44269502f + ROUND_F;
-  f32x4 n = shifted - ROUND_F;
-  f32x4 r = x - n * LN2_HIGH - n * LN2_LOW; /* |r| <= ln 2 / 2 */
-  f32x4 p = r * 1.98914800e-4f + 1.39340898e-3f;
-  p = p * r + 8.33331048e-3f;
-  p = p * r + 4.16664593e-2f;
-  p = p * r + 1.66666672e-1f;
-  p = p * r + 0.5f;
-  f32x4 y = r * r * p + r + 1.0f;
-  /* times 2^n: y is in [0.7, 1.42), so its exponent has room for every n of a normal result */
-  y = (f32x4)((u32x4)y + ((u32x4)shifted << 23));
+  f32x4 y = ct_expf4_bounded(x);
   /* Selecting afterwards is cheaper than clamping before, and leaves NaN alone. */
   i32x4 few = x < f32x4_splat(EXP_LEAST), many = x > f32x4_splat(EXP_MOST);
   return f32x4_select(many, f32x4_splat(INFINITY_F), (f32x4)((i32x4)y & ~few));

@@ -17,6 +17,28 @@ float ct_tanhf(float x);
 float ct_sinf(float x);
 float ct_cosf(float x);
 
+#define CT_LN2_HIGH 0.693359375f /* 9 bits: an exponent times this is exact */
+#define CT_LN2_LOW -2.12194440e-4f
+/* Added and taken away again, it rounds to the nearest integer, which then stands in its low bits.
+ * One instruction everywhere, while conversions differ in what they do beyond the range. */
+#define CT_ROUND_F 12582912.0f /* 1.5 * 2^23 */
+
+/* The bits of ct_expf4 for -87 <= x <= 88, anything beyond: without the limits and the call, for
+ * inner loops. The polynomial is a Chebyshev fit as in elementary.c. */
+static inline f32x4 ct_expf4_bounded(f32x4 x) {
+  f32x4 shifted = x * 1.44269502f + CT_ROUND_F;
+  f32x4 n = shifted - CT_ROUND_F;
+  f32x4 r = x - n * CT_LN2_HIGH - n * CT_LN2_LOW; /* |r| <= ln 2 / 2 */
+  f32x4 p = r * 1.98914800e-4f + 1.39340898e-3f;
+  p = p * r + 8.33331048e-3f;
+  p = p * r + 4.16664593e-2f;
+  p = p * r + 1.66666672e-1f;
+  p = p * r + 0.5f;
+  f32x4 y = r * r * p + r + 1.0f;
+  /* times 2^n: y is in [0.7, 1.42), so its exponent has room for every n of a normal result */
+  return (f32x4)((u32x4)y + ((u32x4)shifted << 23));
+}
+
 /* Double precision, relative error at most 1e-14: for sums and teaching code, not inner loops. */
 double ct_exp(double x);
 double ct_log(double x);

@@ -8,6 +8,7 @@
 
 typedef float   f32x4 __attribute__((vector_size(16)));
 typedef int32_t i32x4 __attribute__((vector_size(16)));
+typedef uint32_t u32x4 __attribute__((vector_size(16)));
 
 static inline f32x4 f32x4_load(const float *p) { f32x4 v; memcpy(&v, p, 16); return v; }
 static inline void  f32x4_store(float *p, f32x4 v) { memcpy(p, &v, 16); }

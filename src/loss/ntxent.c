@@ -1,22 +1,27 @@
 /* NT-Xent in O(B D) memory. The matrix of cosines S = u u^T is symmetric, so only the square tiles
  * on and above its diagonal are made: once to sum each row's negatives (a tile serves its rows and,
  * as its transpose, its columns), once more to turn cosines into the weights of the gradient. As
- * many tiles as O(B D) memory holds are kept from the one to the other: all, in small batches.
+ * many tiles as 16 MB hold are kept from the one to the other: all, up to 1,408 pairs.
  *
  * Exponentials are taken against a shift, exp((cosine - shift) / tau). One shift of 1 for all rows
- * lets a pair share one exponential between its two rows; when exp(-2 / tau) would underflow, each
- * row has its own: the largest cosine met so far, sums being rescaled as it rises (Milakov &
- * Gimelshein 2018, arXiv:1805.02867). */
+ * lets a pair share one exponential between its two rows and both passes; when exp(-2 / tau) would
+ * underflow, each row has its own: the largest cosine met so far, sums being rescaled as it rises
+ * (Milakov & Gimelshein 2018, arXiv:1805.02867).
+ *
+ * Tiles are spread over threads in rounds. In a round every block of rows belongs to one tile,
+ * whose task alone adds to that block's sums and gradients: no copies to join, and one order of
+ * additions for any number of threads. */
 #include "loss/ntxent.h"
 
 #include <string.h>
 #include "base/elementary.h"
+#include "base/parallel.h"
 #include "base/vec.h"
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
 
 #define TILE 128           /* 64 KB: a tile stays in the second-level cache */
-#define KEPT 4             /* matrices of [M, D] that kept tiles may take, beside the two needed */
+#define KEPT_MOST 256      /* tiles kept at most: 16 MB */
 #define SHARED_LIMIT 80.0f /* exp(-80) is 2e-35, still a normal float */
 /* Below this, log(sum) - logit has no cancellation left to fear, while log1p's quotient may
  * overflow. */
@@ -24,28 +29,39 @@
 
 typedef struct workspace {
   int B, M, D;
+  int blocks;          /* of TILE rows, the last may be shorter */
   float rate;          /* 1 / tau */
   int shared;          /* one shift for all rows */
+  const float *z;      /* [M, D] */
+  float *dz;           /* [M, D] */
   float *u, *inverse;  /* [M, D] unit rows; [M] */
   float *du;           /* [M, D] */
   double *positive;    /* [M] cosine of the positive */
   double *negative;    /* [M] sum over the negatives of exp((cosine - shift) / tau) */
   float *shift, *part; /* [M]; [M] 1 / (negative + positive term) */
+  double *loss;        /* [blocks] sum over the block's rows */
+  ct_status *status;   /* [blocks] */
   int kept;            /* tiles kept from the first pass for the second */
-  float *tiles;        /* [1 + kept, TILE, TILE]; the first is for those not kept */
+  float *tiles;        /* [kept, TILE, TILE], then one for each thread if some are not kept */
 } workspace;
 
 /* A tile and its place in the matrix. */
-typedef struct window { int row, rows, column, columns; float *tile; } window;
+typedef struct window {
+  int row, rows, column, columns;
+  float *tile; /* [TILE, TILE], of which rows x columns count */
+  int kept;
+} window;
 
 static int lower(int a, int b) { return a < b ? a : b; }
 static float *row_of(const workspace *w, float *at, int i) { return at + (size_t)i * (size_t)w->D; }
+static int rows_of(const workspace *w, int block) { return lower(TILE, w->M - block * TILE); }
 
 static ct_status layout(workspace *w, int B, int D, ct_arena *arena) {
   *w = (workspace){.B = B, .M = 2 * B, .D = D};
   size_t M = (size_t)w->M, size = M * (size_t)D, side = (M + TILE - 1) / TILE;
-  size_t all = side * (side + 1) / 2, room = KEPT * size / (TILE * TILE);
-  w->kept = (int)(all < room ? all : room);
+  size_t all = side * (side + 1) / 2, passing = all > KEPT_MOST ? CT_THREADS_MAX : 0;
+  w->blocks = (int)side;
+  w->kept = (int)(passing ? KEPT_MOST : all);
   w->u = CT_TAKE(arena, float, size);
   w->du = CT_TAKE(arena, float, size);
   w->inverse = CT_TAKE(arena, float, M);
@@ -53,9 +69,11 @@ static ct_status layout(workspace *w, int B, int D, ct_arena *arena) {
   w->negative = CT_TAKE(arena, double, M);
   w->shift = CT_TAKE(arena, float, M);
   w->part = CT_TAKE(arena, float, M);
-  w->tiles = CT_TAKE(arena, float, (1 + w->kept) * TILE * TILE);
+  w->loss = CT_TAKE(arena, double, side);
+  w->status = CT_TAKE(arena, ct_status, side);
+  w->tiles = CT_TAKE(arena, float, ((size_t)w->kept + passing) * TILE * TILE);
   int given = w->u && w->du && w->inverse && w->positive && w->negative && w->shift && w->part;
-  return given && w->tiles ? CT_OK : CT_E_MEMORY;
+  return given && w->loss && w->status && w->tiles ? CT_OK : CT_E_MEMORY;
 }
 
 size_t ct_ntxent_bytes(int B, int D) {
@@ -69,24 +87,29 @@ size_t ct_ntxent_bytes(int B, int D) {
 /* ---- one tile ----------------------------------------------------------------------------- */
 
 /* Minus infinity for what is no negative (a row and itself, or its positive) and for the columns
- * that fill the last vector up: its exponential is 0 whatever the shift. */
-static void mask_tile(const workspace *w, window at) {
-  int filled = (at.columns + 3) & ~3;
-  for (int i = 0; i < at.rows; i++) {
-    float *row = at.tile + i * TILE;
-    int self = at.row + i - at.column, apart[3] = {self, self - w->B, self + w->B};
-    for (int k = 0; k < 3; k++)
-      if (apart[k] >= 0 && apart[k] < at.columns) row[apart[k]] = -__builtin_inff();
-    for (int j = at.columns; j < filled; j++) row[j] = -__builtin_inff();
+ * that fill the last vector up: its exponential is 0 whatever the shift. Returns 0 when there was
+ * nothing of the kind. */
+static int mask_tile(const workspace *w, window at) {
+  int filled = (at.columns + 3) & ~3, masked = filled != at.columns;
+  for (int k = -1; k <= 1; k++) {
+    int apart = at.row - at.column + k * w->B; /* column of the first row's own or positive */
+    for (int i = 0; i < at.rows; i++) {
+      if (i + apart < 0 || i + apart >= at.columns) continue;
+      at.tile[i * TILE + i + apart] = -__builtin_inff();
+      masked = 1;
+    }
   }
+  for (int i = 0; i < at.rows; i++)
+    for (int j = at.columns; j < filled; j++) at.tile[i * TILE + j] = -__builtin_inff();
+  return masked;
 }
 
 /* tile = cosines of rows and columns of the window */
-static void fill_tile(const workspace *w, window at) {
+static int fill_tile(const workspace *w, window at) {
   ct_matrix a = ct_matrix_of(row_of(w, w->u, at.row), w->D);
   ct_matrix b = ct_matrix_of(row_of(w, w->u, at.column), w->D);
   ct_gemm(at.tile, TILE, a, ct_matrix_transpose(b), at.rows, at.columns, w->D, CT_GEMM_SET);
-  mask_tile(w, at);
+  return mask_tile(w, at);
 }
 
 static void raise_shift(workspace *w, int i, float top) {
@@ -111,39 +134,83 @@ static void raise_shifts(workspace *w, window at) {
   for (int j = 0; j < at.columns; j++) raise_shift(w, at.column + j, below[j]);
 }
 
-/* Adds the tile's exponentials to the sums of its rows and, off the diagonal, of its columns. */
-static void sum_tile(workspace *w, window at) {
-  float below[TILE] = {0}, shift[TILE] = {0};
+/* row = exp((row - 1) / tau): what a pair adds to its row and to its column. Without masked
+ * elements the exponential need not look at its limits. */
+static __attribute__((noinline))
+void raise_row(const workspace *w, float *row, int columns, int masked) {
+  f32x4 rate = f32x4_splat(w->rate);
+  if (masked) {
+    for (int j = 0; j < columns; j += 4)
+      f32x4_store(row + j, ct_expf4((f32x4_load(row + j) - 1.0f) * rate));
+  } else {
+    for (int j = 0; j < columns; j += 4)
+      f32x4_store(row + j, ct_expf4_bounded((f32x4_load(row + j) - 1.0f) * rate));
+  }
+}
+
+/* The tile becomes exponentials; their sums go to the rows and to below [TILE]. */
+static void sum_shared(workspace *w, window at, float *below, int masked) {
+  for (int i = 0; i < at.rows; i++) {
+    float *row = at.tile + i * TILE;
+    f32x4 sum = f32x4_splat(0);
+    raise_row(w, row, at.columns, masked);
+    for (int j = 0; j < at.columns; j += 4) {
+      f32x4 e = f32x4_load(row + j);
+      sum += e;
+      f32x4_store(below + j, f32x4_load(below + j) + e);
+    }
+    w->negative[at.row + i] += (double)f32x4_sum(sum);
+  }
+}
+
+/* The same with a shift for each row and each column; the tile keeps its cosines. */
+static void sum_apart(workspace *w, window at, float *below) {
+  float shift[TILE] = {0};
+  raise_shifts(w, at);
   memcpy(shift, w->shift + at.column, sizeof(float) * (size_t)at.columns);
   f32x4 rate = f32x4_splat(w->rate);
   for (int i = 0; i < at.rows; i++) {
     const float *row = at.tile + i * TILE;
     f32x4 own = f32x4_splat(w->shift[at.row + i]), sum = f32x4_splat(0);
     for (int j = 0; j < at.columns; j += 4) {
-      f32x4 s = f32x4_load(row + j), e = ct_expf4((s - own) * rate);
-      sum += e;
-      if (!w->shared) e = ct_expf4((s - f32x4_load(shift + j)) * rate);
-      f32x4_store(below + j, f32x4_load(below + j) + e);
+      f32x4 s = f32x4_load(row + j), other = ct_expf4((s - f32x4_load(shift + j)) * rate);
+      sum += ct_expf4((s - own) * rate);
+      f32x4_store(below + j, f32x4_load(below + j) + other);
     }
     w->negative[at.row + i] += (double)f32x4_sum(sum);
   }
+}
+
+/* Adds the tile's exponentials to the sums of its rows and, off the diagonal, of its columns. */
+static void sum_tile(workspace *w, window at) {
+  float below[TILE] = {0};
+  int masked = fill_tile(w, at);
+  if (w->shared) sum_shared(w, at, below, masked);
+  else sum_apart(w, at, below);
   if (at.row == at.column) return; /* its transpose is itself */
   for (int j = 0; j < at.columns; j++) w->negative[at.column + j] += (double)below[j];
 }
 
-/* tile = softmax weight of the pair in its row's loss plus that in its column's */
+/* tile = softmax weight of the pair in its row's loss plus that in its column's, from the
+ * exponentials (shared shift) or the cosines that the first pass leaves in a tile */
 static void weigh_tile(const workspace *w, window at) {
   float shift[TILE] = {0}, part[TILE] = {0};
+  int masked = at.kept ? 0 : fill_tile(w, at);
   memcpy(shift, w->shift + at.column, sizeof(float) * (size_t)at.columns);
   memcpy(part, w->part + at.column, sizeof(float) * (size_t)at.columns);
   f32x4 rate = f32x4_splat(w->rate);
   for (int i = 0; i < at.rows; i++) {
     float *row = at.tile + i * TILE;
     f32x4 own = f32x4_splat(w->shift[at.row + i]), share = f32x4_splat(w->part[at.row + i]);
-    for (int j = 0; j < at.columns; j += 4) {
-      f32x4 s = f32x4_load(row + j), e = ct_expf4((s - own) * rate), p = f32x4_load(part + j);
-      f32x4 other = w->shared ? e : ct_expf4((s - f32x4_load(shift + j)) * rate);
-      f32x4_store(row + j, e * share + other * p);
+    if (w->shared) {
+      if (!at.kept) raise_row(w, row, at.columns, masked);
+      for (int j = 0; j < at.columns; j += 4)
+        f32x4_store(row + j, f32x4_load(row + j) * (share + f32x4_load(part + j)));
+    } else {
+      for (int j = 0; j < at.columns; j += 4) {
+        f32x4 s = f32x4_load(row + j), other = ct_expf4((s - f32x4_load(shift + j)) * rate);
+        f32x4_store(row + j, ct_expf4((s - own) * rate) * share + other * f32x4_load(part + j));
+      }
     }
   }
 }
@@ -160,78 +227,125 @@ static void pull_tile(const workspace *w, window at) {
 
 /* ---- the whole matrix --------------------------------------------------------------------- */
 
-typedef enum pass { PASS_SUM, PASS_PULL } pass;
+/* A pass over the tiles, round by round: round r has the tiles of those blocks i and j whose
+ * indices add up to r modulo `blocks`. Each tile is in one round, each block in one tile of it. */
+typedef struct pass {
+  workspace *w;
+  int pull;        /* the second pass */
+  int round, done; /* tiles of the rounds before */
+} pass;
 
-static void each_tile(workspace *w, pass what) {
-  int count = 0;
-  for (int i = 0; i < w->M; i += TILE) {
-    for (int j = i; j < w->M; j += TILE, count++) {
-      int kept = count < w->kept;
-      window at = {i, lower(TILE, w->M - i), j, lower(TILE, w->M - j),
-                   w->tiles + (size_t)(kept ? 1 + count : 0) * TILE * TILE};
-      if (what == PASS_SUM || !kept) fill_tile(w, at);
-      if (what == PASS_PULL) {
-        weigh_tile(w, at);
-        pull_tile(w, at);
-      } else {
-        if (!w->shared) raise_shifts(w, at);
-        sum_tile(w, at);
-      }
-    }
+static int round_tiles(int blocks, int round) {
+  return round % 2 ? (blocks + 1) / 2 : blocks / 2 + 1;
+}
+
+static void do_tile(void *context, int index) {
+  const pass *p = context;
+  workspace *w = p->w;
+  int low = p->round / 2 - index, high = (p->round + 1) / 2 + index, count = p->done + index;
+  if (low < 0) low += w->blocks;
+  if (high >= w->blocks) high -= w->blocks;
+  int i = low < high ? low : high, j = low < high ? high : low, kept = count < w->kept;
+  window at = {i * TILE, rows_of(w, i), j * TILE, rows_of(w, j),
+               w->tiles + (size_t)(kept ? count : w->kept + ct_this_thread()) * TILE * TILE, kept};
+  if (!p->pull) {
+    sum_tile(w, at);
+  } else {
+    weigh_tile(w, at);
+    pull_tile(w, at);
   }
 }
 
-static void start(workspace *w) {
-  for (int i = 0; i < w->M; i++) {
-    int p = (i + w->B) % w->M;
-    w->positive[i] = ct_dot_double(row_of(w, w->u, i), row_of(w, w->u, p), w->D);
+static void each_tile(workspace *w, int pull) {
+  pass p = {.w = w, .pull = pull};
+  for (; p.round < w->blocks; p.round++) {
+    int count = round_tiles(w->blocks, p.round);
+    ct_parallel_for(do_tile, &p, count);
+    p.done += count;
+  }
+}
+
+static void normalize_block(void *context, int block) {
+  workspace *w = context;
+  int i = block * TILE;
+  w->status[block] = ct_normalize_forward(row_of(w, w->u, i), w->inverse + i,
+                                          w->z + (size_t)i * (size_t)w->D, rows_of(w, block), w->D);
+}
+
+static void start_block(void *context, int block) {
+  workspace *w = context;
+  for (int i = block * TILE, end = i + rows_of(w, block); i < end; i++) {
+    const float *u = row_of(w, w->u, i), *other = row_of(w, w->u, (i + w->B) % w->M);
+    w->positive[i] = ct_dot_double(u, other, w->D);
     w->negative[i] = 0;
     w->shift[i] = w->shared ? 1 : (float)w->positive[i];
   }
 }
 
-/* Mean loss; part[i] for the gradient, and negative[i] becomes the negatives' share of the softmax:
- * what the positive's share lacks to 1, without a subtraction. */
-static double finish(workspace *w) {
+/* The rows' losses; part for the gradient, and negative becomes the negatives' share of the
+ * softmax: what the positive's share lacks to 1, without a subtraction. */
+static void finish_block(void *context, int block) {
+  workspace *w = context;
   double total = 0;
-  for (int i = 0; i < w->M; i++) {
+  for (int i = block * TILE, end = i + rows_of(w, block); i < end; i++) {
     double logit = (w->positive[i] - (double)w->shift[i]) * (double)w->rate;
     double once = ct_exp(logit), negative = w->negative[i], sum = negative + once;
     total += logit > FAR_BELOW ? ct_log1p(negative / once) : ct_log(sum) - logit;
     w->part[i] = (float)(1 / sum);
     w->negative[i] = negative / sum;
   }
-  return total / w->M;
+  w->loss[block] = total;
 }
 
 /* du = d loss / d u:  rate / M (sum over negatives of both weights u_j - both lacks u_p) */
-static void pull_all(workspace *w) {
-  memset(w->du, 0, sizeof(float) * (size_t)w->M * (size_t)w->D);
-  each_tile(w, PASS_PULL);
+static void complete_block(void *context, int block) {
+  workspace *w = context;
   float scale = w->rate / (float)w->M;
-  for (int i = 0; i < w->M; i++) {
+  int first = block * TILE, rows = rows_of(w, block);
+  for (int i = first; i < first + rows; i++) {
     int p = (i + w->B) % w->M;
     float lack = (float)(w->negative[i] + w->negative[p]);
     float *du = row_of(w, w->du, i);
     const float *u = row_of(w, w->u, p);
     for (int d = 0; d < w->D; d++) du[d] = scale * (du[d] - lack * u[d]);
   }
+  int fine = ct_all_finite(row_of(w, w->du, first), rows * w->D);
+  w->status[block] = fine ? CT_OK : CT_E_NONFINITE;
 }
 
-static ct_status run(workspace *w, const float *z, float *dz, double *loss) {
-  ct_status status = ct_normalize_forward(w->u, w->inverse, z, w->M, w->D);
-  if (status != CT_OK) return status;
-  start(w);
-  each_tile(w, PASS_SUM);
-  double value = finish(w);
-  if (!ct_finite(value)) return CT_E_NONFINITE;
-  if (dz) {
-    pull_all(w);
-    if (!ct_all_finite(w->du, w->M * w->D)) return CT_E_NONFINITE;
-    ct_normalize_backward(dz, w->du, w->u, w->inverse, w->M, w->D);
-  }
-  *loss = value;
+static void deliver_block(void *context, int block) {
+  workspace *w = context;
+  int i = block * TILE;
+  ct_normalize_backward(w->dz + (size_t)i * (size_t)w->D, row_of(w, w->du, i), row_of(w, w->u, i),
+                        w->inverse + i, rows_of(w, block), w->D);
+}
+
+static ct_status first_error(const workspace *w) {
+  for (int b = 0; b < w->blocks; b++)
+    if (w->status[b] != CT_OK) return w->status[b];
   return CT_OK;
+}
+
+static ct_status value(workspace *w, double *loss) {
+  double total = 0;
+  ct_parallel_for(normalize_block, w, w->blocks);
+  ct_status status = first_error(w);
+  if (status != CT_OK) return status;
+  ct_parallel_for(start_block, w, w->blocks);
+  each_tile(w, 0);
+  ct_parallel_for(finish_block, w, w->blocks);
+  for (int b = 0; b < w->blocks; b++) total += w->loss[b];
+  *loss = total / w->M;
+  return ct_finite(*loss) ? CT_OK : CT_E_NONFINITE;
+}
+
+static ct_status gradient(workspace *w) {
+  memset(w->du, 0, sizeof(float) * (size_t)w->M * (size_t)w->D);
+  each_tile(w, 1);
+  ct_parallel_for(complete_block, w, w->blocks);
+  ct_status status = first_error(w);
+  if (status == CT_OK) ct_parallel_for(deliver_block, w, w->blocks);
+  return status;
 }
 
 ct_status ct_ntxent(const float *z, float *dz, int B, int D, float tau, double *loss,
@@ -240,9 +354,14 @@ ct_status ct_ntxent(const float *z, float *dz, int B, int D, float tau, double *
   workspace w;
   size_t mark = ct_arena_mark(scratch);
   ct_status status = layout(&w, B, D, scratch);
+  double mean = 0;
+  w.z = z;
+  w.dz = dz;
   w.rate = 1 / tau;
   w.shared = 2 * w.rate <= SHARED_LIMIT;
-  if (status == CT_OK) status = run(&w, z, dz, loss);
+  if (status == CT_OK) status = value(&w, &mean);
+  if (status == CT_OK && dz) status = gradient(&w);
+  if (status == CT_OK) *loss = mean;
   ct_arena_release(scratch, mark);
   return status;
 }

@@ -1,17 +1,20 @@
 /* NT-Xent against a plain double-precision reference, central differences and PyTorch. */
 #include "../golden/golden.h"
 #include "base/arena.h"
+#include "base/parallel.h"
 #include "ct_test.h"
 #include "loss/ntxent.h"
 
 typedef struct shape { int B, D; float tau; } shape;
 
-/* One pair, primes, exactly one tile of 128 views, one view more, several tiles with tails; then
- * temperatures on both sides of where one shift for all rows gives way to one per row. */
+/* One pair, primes, exactly one tile of 128 views, one view more, two to five tiles a side with and
+ * without tails; then temperatures on both sides of where one shift for all rows gives way to one
+ * per row, in tiles with tails too. */
 static const shape shapes[] = {
   {1, 1, 0.5f},  {1, 3, 0.07f},   {2, 1, 0.5f},    {2, 2, 0.07f},   {3, 5, 0.5f},
   {7, 13, 0.1f}, {31, 17, 0.2f},  {64, 32, 0.1f},  {65, 3, 0.5f},   {67, 31, 0.07f},
-  {131, 9, 1},   {193, 64, 0.1f}, {67, 8, 0.026f}, {67, 8, 0.024f}, {131, 5, 0.01f},
+  {131, 9, 1},   {193, 64, 0.1f}, {128, 7, 0.2f},  {257, 5, 0.07f}, {193, 3, 0.005f},
+  {67, 8, 0.026f}, {67, 8, 0.024f}, {131, 5, 0.01f},
   {7, 3, 0.005f}, {67, 4, 0.005f}, {31, 7, 0.001f}, {31, 7, 10},    {31, 7, 1000},
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
@@ -19,29 +22,41 @@ static const shape shapes[] = {
 /* Rounding of a cosine in single precision, with room: a dot product of up to 128 terms below 1. */
 #define COSINE_ERROR 1e-6
 
-static double cosine(const double *z, int D, int i, int j) {
-  double ij = 0, ii = 0, jj = 0;
-  for (int d = 0; d < D; d++) {
-    ij += z[i * D + d] * z[j * D + d];
-    ii += z[i * D + d] * z[i * D + d];
-    jj += z[j * D + d] * z[j * D + d];
-  }
-  return ij / sqrt(ii * jj);
+static double length(const double *row, int D) {
+  double sum = 0;
+  for (int d = 0; d < D; d++) sum += row[d] * row[d];
+  return sqrt(sum);
 }
+
+static double dot(const double *a, const double *b, int D) {
+  double sum = 0;
+  for (int d = 0; d < D; d++) sum += a[d] * b[d];
+  return sum;
+}
+
+#define MOST_VIEWS 2818
 
 /* mean over i of log(1 + sum over negatives of exp((cos_ij - cos_ip) / tau)) */
 static double reference(const double *z, int B, int D, double tau) {
+  static double size[MOST_VIEWS], logit[MOST_VIEWS];
   double total = 0;
-  for (int i = 0; i < 2 * B; i++) {
-    int p = (i + B) % (2 * B);
-    double positive = cosine(z, D, i, p), top = 0, sum = 0;
-    for (int j = 0; j < 2 * B; j++)
-      if (j != i && j != p) top = fmax(top, (cosine(z, D, i, j) - positive) / tau);
-    for (int j = 0; j < 2 * B; j++)
-      if (j != i && j != p) sum += exp((cosine(z, D, i, j) - positive) / tau - top);
+  int M = 2 * B;
+  CT_TRUE(M <= MOST_VIEWS, "%d views", M);
+  for (int i = 0; i < M; i++) size[i] = length(z + i * D, D);
+  for (int i = 0; i < M; i++) {
+    const double *row = z + i * D;
+    int p = (i + B) % M;
+    double positive = dot(row, z + p * D, D) / (size[i] * size[p]), top = 0, sum = 0;
+    for (int j = 0; j < M; j++) {
+      if (j == i || j == p) continue;
+      logit[j] = (dot(row, z + j * D, D) / (size[i] * size[j]) - positive) / tau;
+      top = fmax(top, logit[j]);
+    }
+    for (int j = 0; j < M; j++)
+      if (j != i && j != p) sum += exp(logit[j] - top);
     total += top > 1 ? top + log(exp(-top) + sum) : log1p(sum * exp(top));
   }
-  return total / (2 * B);
+  return total / M;
 }
 
 static double *doubles(ct_arena *a, const float *x, int n) {
@@ -59,12 +74,6 @@ static double slope(double *z, int B, int D, double tau, int at) {
   down = reference(z, B, D, tau);
   z[at] = keep;
   return (up - down) / (2 * h);
-}
-
-static double length(const double *row, int D) {
-  double sum = 0;
-  for (int d = 0; d < D; d++) sum += row[d] * row[d];
-  return sqrt(sum);
 }
 
 /* A row's loss errs by what a wrong cosine does to an exponent, and no more than in proportion
@@ -91,6 +100,13 @@ CT_TEST(value_is_the_reference) {
   }
 }
 
+static double gradient_tolerance(const double *z, int B, int D, double tau, int at) {
+  /* the weights of a row sum to at most 2 and err by a cosine's error over tau; the chain to z is
+   * 1 / (tau M |z|). The slope itself errs by about 1e-8 of the scale of the gradient. */
+  double chain = 2 / (tau * 2 * B * length(z + at / D * D, D));
+  return chain * (COSINE_ERROR * (1 + 1 / tau) + 1e-6);
+}
+
 CT_TEST(gradient_is_the_slope) {
   for (int s = 0; s < SHAPES; s++) {
     shape f = shapes[s];
@@ -100,13 +116,27 @@ CT_TEST(gradient_is_the_slope) {
     double *exact = doubles(a, z, n), loss, tau = (double)f.tau;
     CT_INT(ct_ntxent(z, dz, f.B, f.D, f.tau, &loss, a), CT_OK, "shape %d", s);
     for (int k = 0; k < probes; k++) {
-      int at = (int)((long)k * (n - 1) / (probes > 1 ? probes - 1 : 1)), row = at / f.D;
-      /* the weights of a row sum to at most 2 and err by a cosine's error over tau; the chain to z
-       * is 1 / (tau M |z|). The slope itself errs by about 1e-8 of the scale of the gradient. */
-      double chain = 2 / (tau * 2 * f.B * length(exact + row * f.D, f.D));
-      double tolerance = chain * (COSINE_ERROR * (1 + 1 / tau) + 1e-6);
-      CT_NEAR((double)dz[at], slope(exact, f.B, f.D, tau, at), tolerance, "shape %d, at %d", s, at);
+      int at = (int)((long)k * (n - 1) / (probes > 1 ? probes - 1 : 1));
+      CT_NEAR((double)dz[at], slope(exact, f.B, f.D, tau, at),
+              gradient_tolerance(exact, f.B, f.D, tau, at), "shape %d, at %d", s, at);
     }
+  }
+}
+
+/* 23 tiles a side: more than are kept from the first pass for the second. One shift, and many. */
+CT_TEST(tiles_that_are_not_kept) {
+  static const float taus[] = {0.1f, 0.02f};
+  int B = 1409, D = 3, n = 2 * B * D;
+  for (int k = 0; k < 2; k++) {
+    ct_arena *a = ct_test_arena();
+    float *z = ct_test_floats(a, n, 17, -1, 1), *dz = zeros(a, n);
+    double *exact = doubles(a, z, n), loss, tau = (double)taus[k];
+    double want = reference(exact, B, D, tau);
+    CT_INT(ct_ntxent(z, dz, B, D, taus[k], &loss, a), CT_OK, "tau %g", tau);
+    CT_NEAR(loss, want, value_tolerance(want, tau), "tau %g", tau);
+    for (int at = 1; at < n; at += n / 3)
+      CT_NEAR((double)dz[at], slope(exact, B, D, tau, at), gradient_tolerance(exact, B, D, tau, at),
+              "tau %g, at %d", tau, at);
   }
 }
 
@@ -241,24 +271,35 @@ CT_TEST(errors_change_nothing) {
   for (int i = 0; i < 12; i++) CT_NEAR((double)dz[i], 3, 0, "gradient %d", i);
 }
 
-/* 2,048 views: their matrix would take 16 MB. Exactly the promised bytes are enough. */
-CT_TEST(memory_grows_with_views_not_their_square) {
-  ct_arena *a = ct_test_arena();
-  int B = 1024, D = 128;
-  size_t need = ct_ntxent_bytes(B, D), views = (size_t)B * 2;
-  CT_TRUE(need <= 8 * views * (size_t)D * sizeof(float) + 131072, "%zu bytes", need);
-  CT_TRUE(ct_ntxent_bytes(2 * B, D) <= 2 * need, "twice the pairs, at most twice the bytes");
-  float *z = ct_test_floats(a, 2 * B * D, 16, -1, 1), *dz = zeros(a, 2 * B * D);
-  ct_arena exact;
-  ct_arena_init(&exact, ct_arena_take(a, need), need);
-  double loss;
-  CT_INT(ct_ntxent(z, dz, B, D, 0.1f, &loss, &exact), CT_OK, "promised bytes");
-  CT_INT((long)exact.used, 0, "given back");
-  ct_arena_init(&exact, exact.base, need - CT_ARENA_ALIGN);
-  CT_INT(ct_ntxent(z, dz, B, D, 0.1f, &loss, &exact), CT_E_MEMORY, "one line less");
+/* Exactly the promised bytes are enough, whether all tiles are kept or not. */
+CT_TEST(promised_bytes_are_enough) {
+  static const int pairs[] = {3, 1024, 1409};
+  for (int k = 0; k < 3; k++) {
+    ct_arena *a = ct_test_arena(), exact;
+    int B = pairs[k], D = 32;
+    size_t need = ct_ntxent_bytes(B, D);
+    float *z = ct_test_floats(a, 2 * B * D, 16, -1, 1), *dz = zeros(a, 2 * B * D);
+    ct_arena_init(&exact, ct_arena_take(a, need), need);
+    double loss;
+    CT_INT(ct_ntxent(z, dz, B, D, 0.1f, &loss, &exact), CT_OK, "%d pairs", B);
+    CT_INT((long)exact.used, 0, "given back");
+    ct_arena_init(&exact, exact.base, need - CT_ARENA_ALIGN);
+    CT_INT(ct_ntxent(z, dz, B, D, 0.1f, &loss, &exact), CT_E_MEMORY, "one line less");
+  }
 }
 
-CT_SUITE(ntxent, value_is_the_reference, gradient_is_the_slope, golden_values,
-         small_losses_are_exact, orthogonal_pairs_have_a_closed_form, one_pair_has_no_negatives,
-         length_does_not_count, gradient_is_tangential_and_added, order_of_pairs_does_not_count,
-         errors_change_nothing, memory_grows_with_views_not_their_square)
+/* Two matrices like z, seven numbers a view, and tiles of which there are at most 17 MB, or one for
+ * each thread more. The matrix of 16,384 views would take 1 GB. tests/wasm/memory.mjs runs it. */
+CT_TEST(memory_grows_with_views_not_their_square) {
+  for (int B = 1; B <= 8192; B *= 2) {
+    size_t views = (size_t)B * 2, tiles = ((size_t)16 + CT_THREADS_MAX / 16) << 20;
+    size_t need = ct_ntxent_bytes(B, 128), matrices = 2 * views * 128 * sizeof(float);
+    CT_TRUE(need <= matrices + 32 * views + tiles + 131072, "%d pairs: %zu bytes", B, need);
+  }
+}
+
+CT_SUITE(ntxent, value_is_the_reference, gradient_is_the_slope, tiles_that_are_not_kept,
+         golden_values, small_losses_are_exact, orthogonal_pairs_have_a_closed_form,
+         one_pair_has_no_negatives, length_does_not_count, gradient_is_tangential_and_added,
+         order_of_pairs_does_not_count, errors_change_nothing, promised_bytes_are_enough,
+         memory_grows_with_views_not_their_square)

@@ -1,0 +1,35 @@
+// NT-Xent of 8,192 pairs of 128 numbers in 64 MB of linear memory altogether: embeddings, gradient,
+// scratch, static data and stack. The module's memory cannot grow.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const bytes = readFileSync(new URL('../../build/wasm/run_ntxent.wasm', import.meta.url));
+
+test('8,192 pairs in 64 MB', () => {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
+  exports._initialize?.();
+  const [B, D, tau] = [8192, 128, Math.fround(0.1)];
+  const loss = exports.run(tau);
+  assert(exports.memory.buffer.byteLength <= 64e6);
+
+  // Each axis has `mates` views. An anchor's positive lies along its axis, as do mates - 2
+  // negatives; all others are at right angles.
+  const [mates, apart] = [(2 * B) / D, Math.exp(-1 / tau)];
+  const sum = mates - 1 + (2 * B - mates) * apart;
+  assert(Math.abs(loss - Math.log(sum)) <= 1e-6 * Math.log(sum), `${loss}, not ${Math.log(sum)}`);
+
+  // Each view is pulled by the `mates` of each other axis with the weight of a negative in its own
+  // loss and in theirs; along its own axis the unit sphere leaves nothing.
+  const pull = (mates * 2 * apart) / sum / (tau * 2 * B);
+  const dz = new Float32Array(exports.memory.buffer, exports.gradient(), 2 * B * D);
+  for (let i = 0; i < 2 * B; i++) {
+    for (let d = 0; d < D; d++) {
+      const own = d === (37 * (i % B) + 11) % D;
+      const want = own ? 0 : pull / 2 ** (i % 3);
+      // an exponent of -10 and float sums over 128 blocks
+      if (!(Math.abs(dz[i * D + d] - want) <= 1e-5 * pull))
+        assert.fail(`view ${i}, axis ${d}: ${dz[i * D + d]}, not ${want}`);
+    }
+  }
+});
