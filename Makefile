@@ -63,15 +63,21 @@ build/data/emoji.pack.gz: $(wildcard web/data/*.mjs) web/package-lock.json | too
 	@mkdir -p $(@D)
 	node web/data/emoji.mjs
 
+build/data/mnist.pack.gz: $(wildcard web/data/*.mjs) web/package-lock.json | tools-build
+	@mkdir -p $(@D)
+	node web/data/mnist.mjs
+
 build/data/cards.json: $(wildcard web/data/*.mjs) web/package-lock.json | tools-build
 	@mkdir -p $(@D)
 	node web/data/cards.mjs
+
+DATA := build/data/emoji.pack.gz build/data/mnist.pack.gz build/data/cards.json
 
 # ---- the page
 
 PAGE := $(shell find web -path web/node_modules -prune -o -type f -print)
 
-build/dist.stamp: build/wasm/contrastive.wasm build/data/emoji.pack.gz build/data/cards.json $(PAGE)
+build/dist.stamp: build/wasm/contrastive.wasm $(DATA) $(PAGE)
 	node web/build.mjs
 	@touch $@
 
@@ -115,7 +121,7 @@ test-wasm: build/wasm/cases.wasm
 build/run_steps: $(OBJECTS) tests/c/run_steps.c
 	$(CC) $(MODE) -Wall -O2 $^ -o $@
 
-test-bits: build/run_steps build/wasm/contrastive.wasm build/data/emoji.pack.gz
+test-bits: build/run_steps build/wasm/contrastive.wasm $(DATA)
 	node --test tests/wasm/bits.mjs tests/wasm/learning.mjs tests/wasm/listing.mjs
 
 test-types: tools-test
