@@ -93,15 +93,21 @@ build/data/emoji.pack.gz: $(wildcard web/data/*.mjs) web/package-lock.json | too
 	@mkdir -p $(@D)
 	node web/data/emoji.mjs
 
+build/data/mnist.pack.gz: $(wildcard web/data/*.mjs) web/package-lock.json | tools-build
+	@mkdir -p $(@D)
+	node web/data/mnist.mjs
+
 build/data/cards.json: $(wildcard web/data/*.mjs) web/package-lock.json | tools-build
 	@mkdir -p $(@D)
 	node web/data/cards.mjs
+
+DATA := build/data/emoji.pack.gz build/data/mnist.pack.gz build/data/cards.json
 
 # ---- the page
 
 PAGE := $(shell find web -path web/node_modules -prune -o -type f -print)
 
-build/dist.stamp: build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm build/data/emoji.pack.gz build/data/cards.json $(PAGE)
+build/dist.stamp: build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm $(DATA) $(PAGE)
 	node web/build.mjs
 	@touch $@
 
@@ -150,8 +156,7 @@ test-wasm: build/wasm/cases.wasm build/wasm/run_ntxent.wasm
 build/run_steps: $(OBJECTS) tests/c/run_steps.c
 	$(CC) $(MODE) -Wall -O2 $^ -o $@
 
-test-bits: build/run_steps build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm \
-           build/data/emoji.pack.gz
+test-bits: build/run_steps build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm $(DATA)
 	node --test tests/wasm/bits.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
 	  tests/wasm/listing.mjs
 

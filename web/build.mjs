@@ -16,7 +16,9 @@ const { data, out: dist } = parseArgs({ options: {
   out: { type: 'string', default: join(root, 'dist') },
 } }).values;
 
-const DATA = ['emoji.pack.gz', 'emoji.json', 'cards.webp', 'cards-more.webp', 'cards.json'];
+const DATA = ['emoji.pack.gz', 'emoji.json', 'mnist.pack.gz', 'mnist.json', 'cards.webp',
+  'cards-more.webp', 'cards.json'];
+const WHEN_CHOSEN = ['mnist.pack.gz', 'mnist.json']; // kept for offline once a reader asked for it
 const LIMIT = 'es2022';
 const ICON = '<link rel="icon" href="icon.svg" type="image/svg+xml">';
 
@@ -90,8 +92,9 @@ async function singleFile(html, css, icon, assets) {
 async function serviceWorker(files) {
   const hash = createHash('sha256');
   for (const bytes of files.values()) hash.update(bytes);
-  const names = ['./', ...[...files.keys()].filter((name) => !/[.](d[.]ts|txt)$/.test(name))];
-  const value = { version: hash.digest('hex').slice(0, 16), files: names };
+  const names = [...files.keys()].filter((name) => !/[.](d[.]ts|txt)$/.test(name));
+  const value = { version: hash.digest('hex').slice(0, 16), later: WHEN_CHOSEN,
+    files: ['./', ...names.filter((name) => !WHEN_CHOSEN.includes(name))] };
   return bundle('page/sw.js', { format: 'iife', define: { PRECACHE: JSON.stringify(value) } });
 }
 

@@ -60,7 +60,7 @@ double       ct_session_loss_now(ct_session *s, int bug);
 const float *ct_session_forces(ct_session *s);
 /* Table encoders: puts one item at a place (any length but zero; z ignored when dim is 2). */
 ct_status    ct_session_move(ct_session *s, int item, float x, float y, float z);
-/* The views of the batch at hand: items [M], and pixels [M, C, H, W] 0..1 minus 0.7 (NULL: table). */
+/* The views of the batch at hand: items [M], and pixels [M, C, H, W] 0..1 minus the pack's mean (NULL: table). */
 int          ct_session_views(const ct_session *s);
 const int   *ct_session_view_items(const ct_session *s);
 const float *ct_session_view_images(const ct_session *s);

@@ -4,7 +4,7 @@
 #include "base/assert.h"
 
 #define HEADER 64
-#define DIFFERENCES 1 /* versions */
+#define PLAIN 1 /* versions */
 #define PALETTES 2
 #define CONCEPTS_MAX 1000000
 #define DRAWINGS_MAX 16
@@ -38,10 +38,13 @@ static ct_status read_header(ct_pack *p, const uint8_t *bytes, size_t size) {
   uint32_t h = u32_at(bytes + 20), w = u32_at(bytes + 24), l = u32_at(bytes + 28);
   if (!within(n, 1, CONCEPTS_MAX) || !within(v, 1, DRAWINGS_MAX) || (c != 1 && c != 3) ||
       !within(h, 1, SIDE_MAX) || !within(w, 1, SIDE_MAX) || l > CT_PACK_LABELS_MAX ||
-      !within(version, DIFFERENCES, c == 3 ? PALETTES : DIFFERENCES))
+      !within(version, PLAIN, c == 3 ? PALETTES : PLAIN))
     return CT_E_FORMAT;
+  uint32_t held_out = u32_at(bytes + 48), mean = u32_at(bytes + 52);
+  if (held_out >= n || mean > 1000 || u32_at(bytes + 56) || u32_at(bytes + 60)) return CT_E_FORMAT;
   *p = (ct_pack){.concepts = (int)n, .drawings = (int)v, .channels = (int)c,
-                 .height = (int)h, .width = (int)w, .labels = (int)l};
+                 .height = (int)h, .width = (int)w, .labels = (int)l,
+                 .held_out = (int)held_out, .mean = (float)mean / 1000};
   for (uint32_t k = 0; k < CT_PACK_LABELS_MAX; k++) {
     uint32_t classes = u32_at(bytes + 32 + 4 * k);
     if (k < l ? !within(classes, 1, 65536) : classes != 0) return CT_E_FORMAT;
@@ -63,16 +66,6 @@ static int is_padding(const uint8_t *from, const uint8_t *to) {
   return 1;
 }
 
-/* Differences back to pixels, in place; a plane is [H, W]. */
-static void decode_plane(uint8_t *plane, int H, int W) {
-  uint8_t first = 0; /* of the row above */
-  for (int y = 0; y < H; y++) {
-    uint8_t *row = plane + y * W, left = first;
-    for (int x = 0; x < W; x++) row[x] = left = (uint8_t)(left + row[x]);
-    first = row[0];
-  }
-}
-
 /* Indices and colours to three planes of n pixels, in place. */
 static void decode_palette(uint8_t *picture, int n) {
   uint8_t colours[256][3] = {{0}};
@@ -84,14 +77,11 @@ static void decode_palette(uint8_t *picture, int n) {
   }
 }
 
-static void decode(const ct_pack *p, uint32_t version) {
-  int H = p->height, W = p->width, plane = H * W;
+static void decode_palettes(const ct_pack *p) {
   size_t pictures = (size_t)p->concepts * (size_t)p->drawings;
   uint8_t *at = p->pixels;
-  for (size_t i = 0; i < pictures; i++, at += ct_pack_image_size(p)) {
-    if (version == PALETTES) decode_palette(at, plane);
-    else for (int c = 0; c < p->channels; c++) decode_plane(at + c * plane, H, W);
-  }
+  for (size_t i = 0; i < pictures; i++, at += ct_pack_image_size(p))
+    decode_palette(at, p->height * p->width);
 }
 
 ct_status ct_pack_peek(ct_pack *pack, const uint8_t *bytes, size_t size) {
@@ -109,7 +99,7 @@ ct_status ct_pack_open(ct_pack *pack, uint8_t *bytes, size_t size) {
   if (!labels_in_range(&p, labels) || !is_padding(end, pixels)) return CT_E_FORMAT;
   p.label_bytes = labels;
   p.pixels = pixels;
-  decode(&p, u32_at(bytes + 4));
+  if (u32_at(bytes + 4) == PALETTES) decode_palettes(&p);
   *pack = p;
   return CT_OK;
 }

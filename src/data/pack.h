@@ -2,23 +2,25 @@
  *
  *   bytes  content
  *   0      magic "CTPK"
- *   4      u32 version    1: pixels as differences, 2 (C = 3 only): pictures as palettes
+ *   4      u32 version    1: pixels as they are, 2 (C = 3 only): pictures as palettes
  *   8      u32 concepts   N, 1 .. 1,000,000
  *   12     u32 drawings   V, pictures per concept (3 artists; 1 for MNIST), 1 .. 16
  *   16     u32 channels   C, 1 or 3
  *   20     u32 height     H, 1 .. 256
  *   24     u32 width      W, 1 .. 256
- *   28     u32 labels     L, kinds of label per concept, 0 .. 8
- *   32     u32 classes[8] number of classes of each kind (0 where unused)
+ *   28     u32 labels     L, kinds of label per concept, 0 .. 4
+ *   32     u32 classes[4] number of classes of each kind (0 where unused)
+ *   48     u32 held out   the last so many concepts are held out, 0 .. N-1; 0: the shuffled fifth
+ *                         of data/sampler.h
+ *   52     u32 mean       about the mean of all pixels, thousandths of 255, 0 .. 1000
+ *   56     u32 [2]        0
  *   64     u16 labels     [L, N]
  *   ...    padded with 0 to a multiple of 4
  *   ...    u8 pixels      [N, V, C, H, W]
- *            version 1: each row as differences to the pixel on its left (first pixel: to the one
- *                       above; first of all: to 0), modulo 256
  *            version 2: each picture as [H, W] indices of colours, then the colours (r, g, b), as
  *                       many as the room of the two other planes holds, at most 256; what is over
  *                       is not read, and an index of no colour is black. Flat drawings have few
- *                       colours: compressed, this is a third of what differences come to.
+ *                       colours: compressed, this is a third of what all pixels take.
  * The file ends exactly there. Labels are for evaluation only; training never reads them. */
 #ifndef CT_DATA_PACK_H
 #define CT_DATA_PACK_H
@@ -27,11 +29,13 @@
 #include <stdint.h>
 #include "base/status.h"
 
-#define CT_PACK_LABELS_MAX 8
+#define CT_PACK_LABELS_MAX 4
 
 typedef struct ct_pack {
   int concepts, drawings, channels, height, width, labels;
   int classes[CT_PACK_LABELS_MAX];
+  int held_out;                /* as in the header */
+  float mean;                  /* 0 .. 1: an encoder is given pixels in 0..1 minus this */
   const uint8_t *label_bytes;  /* u16 little-endian, [L, N] */
   uint8_t *pixels;             /* [N, V, C, H, W], decoded */
 } ct_pack;

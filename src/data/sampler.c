@@ -4,11 +4,16 @@
 #include "base/assert.h"
 #include "base/random.h"
 
-int ct_split(int *items, int n) {
+int ct_split(int *items, int n, int last) {
+  CT_ASSERT(last >= 0 && (last < n || last == 0));
+  if (last) {
+    for (int i = 0; i < n; i++) items[i] = i < last ? n - last + i : i - last;
+    return last;
+  }
   ct_rng r = ct_rng_make(CT_SPLIT_SEED, CT_RNG_SPLIT, 0);
   for (int i = 0; i < n; i++) items[i] = i;
   ct_rng_shuffle(&r, items, n);
-  return ct_split_held_out(n);
+  return ct_split_held_out(n, 0);
 }
 
 ct_status ct_sampler_layout(ct_sampler *s, int count, ct_arena *arena) {

@@ -169,6 +169,8 @@ static ct_status check_images(const ct_config *c, ct_text *why) {
     return refuse(why, "encoder: a table reads no pixels; drawings need mlp or cnn");
   if (c->start != CT_START_RANDOM)
     return refuse(why, "start: only the free embeddings of cards have other starts than random");
+  if (c->data == CT_DATA_MNIST && c->positives == CT_POSITIVES_ARTISTS)
+    return refuse(why, "positives: every digit was written once, so a pair must be augment");
   if (c->head == 0 && c->dim != c->feature) {
     say(why, "dim: without a projection head (head 0) the embedding is the representation, so dim "
              "must equal feature, ");

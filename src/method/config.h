@@ -13,7 +13,8 @@
 
 #define CT_DATA_LIST(X)                                                                     \
   X(CT_DATA_CARDS, "cards", "up to 64 things, each drawn by two artists; no pixels are read") \
-  X(CT_DATA_EMOJI, "emoji", "1,586 concepts, each drawn by Noto, Twemoji and Fluent")
+  X(CT_DATA_EMOJI, "emoji", "1,586 concepts, each drawn by Noto, Twemoji and Fluent")       \
+  X(CT_DATA_MNIST, "mnist", "12,000 handwritten digits, 2,000 of them for the test")
 
 #define CT_POSITIVES_LIST(X)                                                   \
   X(CT_POSITIVES_ARTISTS, "artists", "one concept drawn by two artists")       \

@@ -71,6 +71,7 @@ typedef double (*between)(const float *a, const float *b, int n, int D, int row)
 /* Mean over artists a of f(drawings of a, drawings of a + 1); u [concepts, drawings, D]. */
 static double over_artists(between f, const float *u, int concepts, int drawings, int D) {
   double sum = 0;
+  if (drawings < 2) return NOT_KNOWN;
   for (int a = 0; a < drawings; a++) {
     const float *other = u + (size_t)((a + 1) % drawings) * (size_t)D;
     sum += f(u + (size_t)a * (size_t)D, other, concepts, D, drawings * D);
@@ -86,7 +87,7 @@ static double knn(const ct_evaluation *e, const ct_trainer *t, const float *u, i
 static void read_pixels(float *x, const ct_trainer *t, int item) {
   int pixels = ct_pack_image_size(t->pack), drawings = t->pack->drawings;
   ct_plain_image(x, ct_pack_image(t->pack, item / drawings, item % drawings), pixels);
-  for (int i = 0; i < pixels; i++) x[i] -= CT_PIXEL_MEAN;
+  for (int i = 0; i < pixels; i++) x[i] -= t->pack->mean;
 }
 
 /* What no training at all achieves. */

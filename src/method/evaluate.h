@@ -7,7 +7,7 @@
 #include "method/trainer.h"
 
 /* X(code, name in snapshots, what it is). Those of the raw pixels are computed once per session,
- * the same way, with pixels (0..1 minus 0.7) in the place of embeddings. */
+ * the same way, with pixels (0..1 minus the pack's mean) in the place of embeddings. */
 #define CT_METRIC_LIST(X)                                                                      \
   X(CT_METRIC_ALIGNMENT,   "alignment",   "mean squared distance of positive pairs")            \
   X(CT_METRIC_UNIFORMITY,  "uniformity",  "log mean Gaussian potential, t = 2")                 \

@@ -43,8 +43,9 @@ static size_t view_floats(const ct_pack *p) {
 static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
   if (!t->pack) return CT_E_CONFIG;
   t->concepts = t->pack->concepts;
-  t->held_out = ct_split_held_out(t->concepts);
-  if (t->held_out < 1 || t->pack->drawings < 2) return CT_E_FORMAT;
+  t->held_out = ct_split_held_out(t->concepts, t->pack->held_out);
+  if (t->held_out < 1) return CT_E_FORMAT;
+  if (t->pack->drawings < 2 && t->config.positives == CT_POSITIVES_ARTISTS) return CT_E_FORMAT;
   int training = t->concepts - t->held_out;
   if (t->config.pairs > training) return CT_E_CONFIG;
   uint64_t pixels = (uint64_t)ct_pack_image_size(t->pack);
@@ -110,7 +111,7 @@ void ct_trainer_reset(ct_trainer *t) {
   if (is_table(t)) return;
   size_t pixels = (size_t)ct_pack_image_size(t->pack);
   memset(t->images, 0, sizeof(float) * (size_t)t->views * pixels);
-  int held_out = ct_split(t->split, t->concepts);
+  int held_out = ct_split(t->split, t->concepts, t->pack->held_out);
   ct_sampler_reset(&t->sampler, t->split + held_out, c->pairs, (uint64_t)c->seed);
 }
 
@@ -125,6 +126,7 @@ void ct_trainer_configure(ct_trainer *t) {
 /* The drawing of view 0 or 1 of a pair; r: the pair's own numbers, drawn alike for both. */
 static int choose_drawing(const ct_trainer *t, int view, ct_rng *r) {
   int drawings = t->pack->drawings;
+  if (drawings == 1) return 0;
   int first = (int)ct_rng_below(r, (uint32_t)drawings);
   int other = (int)ct_rng_below(r, (uint32_t)drawings - 1);
   if (other >= first) other++;
@@ -165,7 +167,7 @@ static ct_status augment(ct_trainer *t) {
   augment_job k = {t, ct_sampler_batch(&t->sampler, t->step),
                    {.crop = c->crop, .rotate = c->rotate, .flip = c->flip, .jitter = c->jitter,
                     .grey = c->grey, .blur = c->blur, .cutout = c->cutout,
-                    .mean = CT_PIXEL_MEAN}};
+                    .mean = t->pack->mean}};
   ct_parallel_for(augment_some, &k, (t->views + VIEWS - 1) / VIEWS);
   return CT_OK;
 }

@@ -43,7 +43,7 @@ struct ct_trainer {
   int held_out, concepts;
   int views;                 /* M = 2 pairs */
   int *items;                /* [M] row of the table, or concept * drawings + drawing */
-  float *images;             /* [M, C, H, W], 0..1 minus 0.7; NULL for a table */
+  float *images;             /* [M, C, H, W], 0..1 minus the pack's mean; NULL for a table */
   float *view_scratch;       /* of each thread that makes views; NULL for a table */
   float *dz;                 /* [M, D] */
   ct_arena scratch;          /* a slice of the session's block, sized at layout */
@@ -52,12 +52,10 @@ struct ct_trainer {
   double loss;               /* of the last batch, nats; NaN before the first */
 };
 
-/* Pixels come to an encoder as 0..1 minus this, about the mean of the drawings. */
-#define CT_PIXEL_MEAN 0.7f
-
 /* pack: NULL for cards, else opened (or peeked, on a measuring arena) and kept by the caller.
  * Errors: CT_E_CONFIG when the data has fewer training concepts than pairs; CT_E_FORMAT when it has
- * nothing to hold out or one drawing per concept; CT_E_MEMORY. */
+ * nothing to hold out, or one drawing per concept and positives are to be by two artists;
+ * CT_E_MEMORY. */
 ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pack,
                             ct_arena *arena);
 /* Initial weights and step 0; the same for the same config. */

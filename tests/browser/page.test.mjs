@@ -55,6 +55,45 @@ test('the simclr lab trains on the drawings and reports both recalls', async () 
   await done();
 });
 
+test('the digits come when they are chosen, and bring their way of pairing', async () => {
+  const { page, done } = await visit(address);
+  const fetched = [];
+  page.on('request', (r) => fetched.push(new URL(r.url()).pathname));
+  const lab = await ready(page, 'simclr');
+  const wanted = () => fetched.filter((path) => path.includes('mnist')).length;
+  const params = () => lab.evaluate((e) => e.state.params);
+  await lab.evaluate((e) => e.pause());
+  assert.equal(wanted(), 0);
+  await lab.getByLabel('Data').selectOption({ label: 'handwritten digits' });
+  await page.waitForFunction(() => {
+    const { metrics } = document.querySelector('contrastive-lab[lab="simclr"]').snapshot ?? {};
+    return metrics && Number.isNaN(metrics.recall1) && metrics.raw_knn > 0.8;
+  });
+  assert.equal((await params()).positives, 'augment');
+  assert.equal(wanted(), 2);
+  assert.equal((await lab.evaluate((e) => e.step(2))).step, 2);
+
+  await lab.getByLabel('Positive pair').selectOption({ label: 'two artists' });
+  await lab.getByRole('alert').getByText('every digit was written once').waitFor();
+  assert.equal((await params()).positives, 'augment');
+
+  await lab.getByLabel('Data').selectOption({ label: 'emoji by three artists' });
+  await page.waitForFunction(() => document.querySelector('contrastive-lab[lab="simclr"]')
+    .snapshot?.metrics.recall1 > 0);
+  assert.equal((await params()).positives, 'artists');
+  await done();
+});
+
+test('an address that asks for the digits gets them', async () => {
+  const { page, done } = await visit(`${address}#simclr?data=mnist&crop=0.5`);
+  const { state, metrics } = await read(await ready(page, 'simclr'));
+  assert.equal(state.problem, null);
+  assert.deepEqual([state.params.data, state.params.positives, state.params.crop],
+    ['mnist', 'augment', 0.5]);
+  assert.ok(metrics.raw_knn > 0.8, `raw k-NN ${metrics.raw_knn}`);
+  await done();
+});
+
 test('the address is the save file', async () => {
   const { page, done } = await visit(`${address}#infonce?tau=0.2&pairs=6&seed=9`);
   const lab = await ready(page);

@@ -9,8 +9,10 @@
 
 typedef struct sample_shape {
   int concepts, drawings, channels, height, width, labels;
+  int held_out; /* 0: the shuffled fifth */
 } sample_shape;
 
+#define SAMPLE_MEAN 0.7 /* taken from 0..1 */
 #define SAMPLE_CLASSES(kind) ((kind) + 2)
 
 static inline int sample_label(int kind, int concept) { return concept % SAMPLE_CLASSES(kind); }
@@ -45,18 +47,15 @@ static inline uint8_t *sample_pack(ct_arena *a, sample_shape s) {
   const int header[7] = {1, s.concepts, s.drawings, s.channels, s.height, s.width, s.labels};
   for (int i = 0; i < 7; i++) sample_put(file + 4 + 4 * i, (uint32_t)header[i]);
   for (int k = 0; k < s.labels; k++) sample_put(file + 32 + 4 * k, (uint32_t)SAMPLE_CLASSES(k));
+  sample_put(file + 48, (uint32_t)s.held_out);
+  sample_put(file + 52, (uint32_t)(1000 * SAMPLE_MEAN));
   for (int k = 0; k < s.labels; k++)
     for (int i = 0; i < s.concepts; i++, at += 2) at[0] = (uint8_t)sample_label(k, i);
   at = file + 64 + sample_label_bytes(s);
-  int image = s.channels * s.height * s.width, plane = s.height * s.width;
+  int image = s.channels * s.height * s.width;
   for (int d = 0; d < s.concepts * s.drawings; d++)
-    for (int p = 0; p < image; p++) {
-      int x = p % s.width, y = p % plane / s.width, concept = d / s.drawings,
-          drawing = d % s.drawings;
-      int before = x ? p - 1 : y ? p - s.width : -1;
-      int value = sample_pixel(concept, drawing, p);
-      *at++ = (uint8_t)(value - (before < 0 ? 0 : sample_pixel(concept, drawing, before)));
-    }
+    for (int p = 0; p < image; p++)
+      *at++ = (uint8_t)sample_pixel(d / s.drawings, d % s.drawings, p);
   return file;
 }
 

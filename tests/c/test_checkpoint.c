@@ -50,7 +50,7 @@ static ct_session *open_cnn(ct_arena *a, uint8_t *pack) {
   ct_draft_reset();
   ct_draft_set(CT_PARAM_data, CT_DATA_EMOJI);
   ct_draft_set(CT_PARAM_encoder, CT_ENCODER_CNN);
-  ct_draft_set(CT_PARAM_feature, 8);
+  ct_draft_set(CT_PARAM_feature, 24);
   ct_draft_set(CT_PARAM_lr, 0.001);
   size_t bytes = ct_session_bytes(pack, sample_bytes(drawings));
   ct_session *s = ct_session_create(ct_arena_take(a, bytes), bytes, pack, sample_bytes(drawings));

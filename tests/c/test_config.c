@@ -90,6 +90,10 @@ CT_TEST(values_that_do_not_go_together) {
            {CT_PARAM_encoder, CT_ENCODER_MLP}, {CT_PARAM_pairs, 65});
   TOGETHER("dim: ", {CT_PARAM_head, 0}, {CT_PARAM_data, CT_DATA_EMOJI},
            {CT_PARAM_encoder, CT_ENCODER_MLP}, {CT_PARAM_dim, 64});
+  TOGETHER("positives: every digit", {CT_PARAM_data, CT_DATA_MNIST},
+           {CT_PARAM_encoder, CT_ENCODER_CNN});
+  TOGETHER("", {CT_PARAM_data, CT_DATA_MNIST}, {CT_PARAM_encoder, CT_ENCODER_CNN},
+           {CT_PARAM_positives, CT_POSITIVES_AUGMENT});
 }
 
 /* Brackets close in order and strings end: enough to catch a comma or a quote gone wrong; the

@@ -14,12 +14,22 @@ CT_TEST(split_holds_out_one_in_five) {
   static const int sizes[] = {1, 2, 3, 5, 7, 10, 13, 100, 1586};
   int items[1586], again[1586];
   for (int k = 0; k < 9; k++) {
-    int n = sizes[k], held_out = ct_split(items, n);
+    int n = sizes[k], held_out = ct_split(items, n, 0);
     CT_TRUE(is_permutation(items, n), "%d", n);
     CT_NEAR(held_out, n / 5.0, 0.5, "of %d", n); /* rounded */
-    CT_INT(held_out, ct_split_held_out(n), "of %d", n);
-    ct_split(again, n);
+    CT_INT(held_out, ct_split_held_out(n, 0), "of %d", n);
+    ct_split(again, n, 0);
     CT_TRUE(memcmp(items, again, sizeof(int) * (size_t)n) == 0, "the same split twice, %d", n);
+  }
+}
+
+CT_TEST(split_holds_out_the_last) {
+  int items[100];
+  for (int last = 1; last < 100; last += 14) {
+    CT_INT(ct_split(items, 100, last), last, "count");
+    CT_INT(ct_split_held_out(100, last), last, "count");
+    for (int i = 0; i < 100; i++)
+      CT_INT(items[i], i < last ? 100 - last + i : i - last, "%d of %d", i, last);
   }
 }
 
@@ -72,5 +82,5 @@ CT_TEST(every_item_comes_as_often) {
   for (int i = 0; i < 30; i++) CT_NEAR(count[i], 933.3, 40, "item %d", i);
 }
 
-CT_SUITE(sampler, split_holds_out_one_in_five, no_repeats_within_an_epoch,
+CT_SUITE(sampler, split_holds_out_one_in_five, split_holds_out_the_last, no_repeats_within_an_epoch,
          a_batch_depends_on_seed_and_step_alone, every_item_comes_as_often)

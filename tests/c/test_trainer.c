@@ -232,6 +232,27 @@ CT_TEST(views_are_two_drawings_of_training_concepts) {
   }
 }
 
+CT_TEST(one_drawing_per_concept) {
+  ct_arena *a = ct_test_arena();
+  const sample_shape digits = {40, 1, 1, 6, 5, 1, 10};
+  ct_config c = network(16);
+  c.data = CT_DATA_MNIST;
+  c.positives = CT_POSITIVES_AUGMENT;
+  ct_trainer *t = make(a, &c, open_sample(a, digits));
+  CT_INT(t->held_out, 10, "as the data says");
+  for (int step = 0; step < 5; step++) {
+    CT_INT(ct_trainer_phase(t), CT_OK, "augment");
+    for (int i = 0; i < 16; i++) {
+      CT_INT(t->items[i], t->items[i + 16], "two views of one drawing");
+      CT_TRUE(t->items[i] < 30, "the last 10 are held out: %d", t->items[i]);
+    }
+    t->next = CT_PHASE_AUGMENT;
+    t->step++;
+  }
+  t->config.positives = CT_POSITIVES_ARTISTS; /* which ct_config_check refuses */
+  CT_INT(ct_trainer_phase(t), CT_OK, "no second drawing to choose");
+}
+
 CT_TEST(augmented_views_differ) {
   ct_arena *a = ct_test_arena();
   ct_config c = network(8);
@@ -379,6 +400,6 @@ CT_SUITE(trainer, four_pairs_on_the_sphere_part, four_pairs_reach_the_floor,
          thirty_two_pairs_reach_the_floor, article_start_gives_its_matrix_and_the_right_loss,
          tables_stay_on_the_sphere, five_phases_are_a_step, reset_starts_the_same_run, loss_falls,
          live_changes_take_effect, views_are_two_drawings_of_training_concepts,
-         augmented_views_differ, data_must_be_enough, measuring_says_how_much,
+         one_drawing_per_concept, augmented_views_differ, data_must_be_enough, measuring_says_how_much,
          undefined_numbers_stop_a_step_without_a_trace, absurd_rates_leave_finite_numbers,
          statistics_follow_the_updates)

@@ -24,6 +24,7 @@ const variants = {
   simclr: [{}, { positives: 'augment', optimizer: 'lars', activation: 'gelu', pairs: 64,
     rotate: 20, flip: 0.5, jitter: 0.5, grey: 0.2, blur: 0.3, crop: 0.3, cutout: 0.4,
     schedule: 'cosine' },
+    { data: 'mnist', positives: 'augment', encoder: 'cnn', pairs: 24 },
     { encoder: 'cnn', pairs: 24 }, { encoder: 'cnn', pairs: 17, activation: 'gelu', head: 3 }],
 };
 

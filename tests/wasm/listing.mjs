@@ -48,6 +48,13 @@ test('every value of the simclr lab is in its program', () => {
     assert.ok(text.includes(part), part);
 });
 
+test('the digits have a program of their own', () => {
+  const text = listing('simclr', { data: 'mnist', positives: 'augment', encoder: 'cnn', crop: 0.4 });
+  for (const part of ['Conv2d(1, 16', 'RandomResizedCrop(28', '- 0.87', 'a = b = drawings[pick]'])
+    assert.ok(text.includes(part), part);
+  assert.ok(!text.includes('ColorJitter'));
+});
+
 test('the convolutional encoder is the engine\'s', { skip: python ? false : 'no PyTorch here' }, () => {
   const text = listing('simclr', { encoder: 'cnn' });
   const model = text.slice(text.indexOf('model ='), text.indexOf('optimizer ='));

@@ -11,7 +11,7 @@ const module = new WebAssembly.Module(readFileSync(join(build, 'wasm/contrastive
 export const engine = () => createEngine(module);
 export const engineSchema = async () => (await engine()).schema;
 
-const packOf = (params) => (params.data === 'emoji' ? join(build, 'data/emoji.pack') : null);
+const packOf = ({ data }) => (data === 'cards' ? null : join(build, `data/${data}.pack`));
 
 /** A fresh copy of the packed dataset a lab reads, or null. */
 export function datasetOf(params) {

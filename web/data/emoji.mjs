@@ -16,6 +16,7 @@ import { artists, concepts, drawing, labelNames } from './sets.mjs';
 
 const SIDE = 32;
 const COLOURS = 32;
+const MEAN = 0.7;
 const MEAN_SQUARE = 255 ** 2 / 10 ** (40 / 10);
 const AT_ONCE = 4; // renderings under way
 
@@ -61,6 +62,7 @@ const pack = packed({
   drawings: artists.length,
   side: SIDE,
   labels: [group, subgroup],
+  mean: MEAN,
   pictures: await pictures(list),
 });
 const zipped = gzipSync(pack, { level: 9 });

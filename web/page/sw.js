@@ -6,8 +6,8 @@
 /** @typedef {{ request: Request, respondWith(p: Promise<Response>): void }} Fetching */
 
 /* global PRECACHE -- filled in by the build */
-/** @type {{ version: string, files: string[] }} */
-const { version, files } = PRECACHE;
+/** @type {{ version: string, files: string[], later: string[] }} */
+const { version, files, later } = PRECACHE; // later: kept when first asked for
 const CACHE = `contrastive-lab-${version}`;
 const PATIENCE = 4000; // ms to wait for a network that does not answer
 
@@ -43,8 +43,14 @@ function isolated(request, response) {
 
 /** @param {Request} request */
 async function answer(request) {
-  const kept = await (await caches.open(CACHE)).match(request, { ignoreSearch: true });
-  if (!kept) return fetch(request);
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(request, { ignoreSearch: true });
+  if (!kept) {
+    const fresh = await fetch(request);
+    const wanted = fresh.ok && later.some((name) => new URL(request.url).pathname.endsWith(name));
+    if (wanted) await cache.put(request, fresh.clone());
+    return fresh;
+  }
   try {
     return await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
   } catch {

@@ -58,6 +58,13 @@ export function checkParams(lab, schema, wishes) {
   return { values: problems.length ? {} : values, problems };
 }
 
+/** Wishes with what their choices bring along; a wish of its own comes first.
+ *  @param {Lab} lab @param {Params} wishes @returns {Params} */
+export function withBrought(lab, wishes) {
+  const brought = Object.entries(wishes).map(([name, wish]) => lab.brings?.[name]?.[wish]);
+  return Object.assign({}, ...brought, wishes);
+}
+
 /** Every parameter's value when nothing is asked for. @param {Lab} lab @param {Schema} schema
  *  @returns {Params} */
 export function defaultsOf(lab, schema) {

@@ -1,5 +1,5 @@
 // The items a lab shows: their names, artists and pictures, for every panel alike.
-import { image, json } from './engine/assets.js';
+import { gunzip, image, json } from './engine/assets.js';
 
 /** @typedef {import('./types.d.ts').Items} Items */
 /** @typedef {import('./types.d.ts').EngineItems} EngineItems */
@@ -8,6 +8,8 @@ import { image, json } from './engine/assets.js';
 
 /** @typedef {{ artists: string[], names: string[],
  *   sheets: { file: string, from: number, to: number, tile: number, columns: number }[] }} Cards */
+
+const PACKED = ['emoji', 'mnist']; // choices of `data` that are a packed dataset
 
 /** Sheet with item i at tile i, from the concept-major card sheets. @param {Cards} cards
  *  @param {number} pairs */
@@ -33,12 +35,16 @@ async function cardSheet(cards, pairs) {
   return { image: await createImageBitmap(canvas), tile, columns };
 }
 
-/** Starts the fetch of names and pictures, beside the engine's. @param {Lab} lab */
-export function prefetch(lab) {
-  const wanted = lab.params.data === 'cards'
-    ? json('cards.json').then((/** @type {Cards} */ cards) => image(cards.sheets[0].file))
-    : json('emoji.json');
-  wanted.catch(() => {}); // asked for again, and reported, when they are needed
+/** Loads what a lab draws: the packed dataset (null: none), and its names for later.
+ *  @param {unknown} data a choice of the parameter, perhaps not checked yet
+ *  @returns {Promise<ArrayBuffer | null>} */
+export async function loadData(data) {
+  if (data === 'cards') { // asked for again, and reported, when they are needed
+    json('cards.json').then((cards) => image(cards.sheets[0].file)).catch(() => {});
+  }
+  if (!PACKED.some((name) => name === data)) return null;
+  const [bytes] = await Promise.all([gunzip(`${data}.pack.gz`), json(`${data}.json`)]);
+  return bytes;
 }
 
 /** @param {EngineItems} engine @param {number} pairs @returns {Promise<Items>} */
@@ -55,10 +61,10 @@ async function cardItems({ count, ids }, pairs) {
   };
 }
 
-/** @param {EngineItems} engine @returns {Promise<Items>} */
-async function drawingItems({ count, ids, drawings, tiles }) {
+/** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
+async function drawingItems({ count, ids, drawings, tiles }, { data }) {
   /** @type {{ names: string[], artists: string[] }} */
-  const set = await json('emoji.json');
+  const set = await json(`${data}.json`);
   return {
     count, ids,
     names: Array.from(ids, (id) => set.names[Math.floor(id / drawings)]),
@@ -71,12 +77,13 @@ async function drawingItems({ count, ids, drawings, tiles }) {
 /** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
 export const itemsOf = (engine, params) => (params.data === 'cards'
   ? cardItems(engine, Number(params.pairs))
-  : drawingItems(engine));
+  : drawingItems(engine, params));
 
-const CONCEPTS_SHOWN = 6;
+const DRAWINGS_SHOWN = 18;
 
-/** Items of the similarity matrix: drawings of one thing side by side; of many things, the anchor's
- *  and a few spread evenly over the rest. @param {Items} items @param {Params} params
+/** Items of the similarity matrix: drawings of one thing, or things of one name, side by side; of
+ *  many things, the anchor's and a few spread evenly over the rest.
+ *  @param {Items} items @param {Params} params
  *  @param {number} anchor */
 export function matrixItems(items, params, anchor) {
   if (params.data === 'cards') {
@@ -86,8 +93,11 @@ export function matrixItems(items, params, anchor) {
   const drawings = items.artists.length;
   const concepts = items.count / drawings;
   const first = Math.floor(anchor / drawings);
-  return Array.from({ length: CONCEPTS_SHOWN * drawings }, (_, i) => {
-    const shift = Math.floor((Math.floor(i / drawings) * concepts) / CONCEPTS_SHOWN);
+  const shown = Math.max(1, Math.floor(DRAWINGS_SHOWN / drawings));
+  const list = Array.from({ length: shown * drawings }, (_, i) => {
+    const shift = Math.floor((Math.floor(i / drawings) * concepts) / shown);
     return ((first + shift) % concepts) * drawings + (i % drawings);
   });
+  const name = (/** @type {number} */ i) => items.names[i];
+  return drawings > 1 ? list : list.sort((a, b) => name(a).localeCompare(name(b)));
 }

@@ -1,5 +1,6 @@
 // One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
-import { itemsOf, matrixItems } from './items.js';
+import { itemsOf, loadData, matrixItems } from './items.js';
+import { withBrought } from './check.js';
 import { choiceOf, labelOf } from './labels.js';
 import { cancel, request } from './loop.js';
 import { openLab } from './open.js';
@@ -74,7 +75,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   /** @param {Record<string, string>} wishes a new address's */
   function follow(wishes) {
-    if (state.set({ ...base, ...wishes }, 'address') && !REDUCED.matches) play();
+    if (state.set({ ...base, ...withBrought(lab, wishes) }, 'address') && !REDUCED.matches) play();
     root.host.scrollIntoView({ block: 'start', behavior: REDUCED.matches ? 'auto' : 'smooth' });
   }
 
@@ -115,9 +116,11 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       again = false;
       const { params } = state.get();
       try {
-        const fresh = await client.open(params, null);
-        items = await itemsOf(fresh, params);
+        const other = params.data !== known.data;
+        if (other) view.say(`Loading: ${choiceOf('data', params.data)}`);
+        const fresh = await client.open(params, other ? await loadData(params.data) : null);
         known = params;
+        items = await itemsOf(fresh, params);
         state.patch({ anchor: Math.min(state.get().anchor, items.count - 1), hover: -1 });
         shown = null;
         view.items(items);
@@ -153,8 +156,14 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     return view.draw(now);
   }
 
-  /** @param {{ status: string, text: string }} error */
+  /** @param {import('./engine/client.js').Failure} error */
   function fail(error) {
+    const { refused, text } = error;
+    if (refused) {
+      const { params } = state.get();
+      state.restore({ ...params, [refused.name]: refused.value }, { where: 'control', text });
+      return on.error(error);
+    }
     state.patch({ playing: false, problem: { where: 'engine', text: error.text } });
     on.error(error);
   }

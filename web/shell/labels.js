@@ -2,6 +2,7 @@
 
 /** @type {Record<string, string>} */
 const PARAMS = {
+  data: 'Data',
   encoder: 'Encoder',
   positives: 'Positive pair',
   seed: 'Seed',
@@ -33,6 +34,7 @@ const PARAMS = {
 
 /** @type {Record<string, Record<string, string>>} */
 const CHOICES = {
+  data: { emoji: 'emoji by three artists', mnist: 'handwritten digits' },
   encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)' },
   positives: { artists: 'two artists', augment: 'two augmentations' },
   start: { random: 'random', article: 'the original figure' },

@@ -1,8 +1,8 @@
 // From a lab's definition to its first session: engine, data, schema, wishes checked against it.
-import { checkParams, defaultsOf } from './check.js';
-import { createWorker, engineModule, gunzip } from './engine/assets.js';
+import { checkParams, defaultsOf, withBrought } from './check.js';
+import { createWorker, engineModule } from './engine/assets.js';
 import { createClient } from './engine/client.js';
-import { itemsOf, prefetch } from './items.js';
+import { itemsOf, loadData } from './items.js';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */
@@ -23,9 +23,7 @@ async function boot(client, large) {
  *   events: import('./engine/client.js').ClientEvents }} given attributes: all of the element's, of
  *   which the schema's are taken; wishes: the address's */
 export async function openLab({ lab, attributes, wishes, events }) {
-  const data = lab.params.data === 'emoji' ? gunzip('emoji.pack.gz') : null;
-  data?.catch(() => {}); // awaited below, after the engine
-  prefetch(lab);
+  loadData({ ...lab.params, ...attributes, ...wishes }.data).catch(() => {}); // awaited below
   let ready = false;
   // A crash on the way is the failure of the request it breaks, and no event.
   const client = createClient(createWorker(), {
@@ -39,21 +37,23 @@ export async function openLab({ lab, attributes, wishes, events }) {
 
     /** @param {Params} asked @param {string} where */
     const checked = (asked, where) => {
-      const { values, problems: texts } = checkParams(lab, schema, asked);
+      const { values, problems: texts } = checkParams(lab, schema, withBrought(lab, asked));
       if (texts.length) problems.push({ where, text: texts.join('; ') });
       return values;
     };
+
+    const open = async (/** @type {Params} */ p) => client.open(p, await loadData(p.data));
 
     const own = Object.entries(attributes).filter(([n]) => schema.params.some((p) => p.name === n));
     const plain = defaultsOf(lab, schema);
     const base = { ...plain, ...checked(Object.fromEntries(own), 'attributes') };
     let params = wishes ? { ...base, ...checked(wishes, 'address') } : base;
-    const bytes = await data;
     // What each value alone cannot tell, the engine can: then the lab opens as it comes.
-    const engineItems = await client.open(params, bytes).catch((/** @type {Error} */ error) => {
+    const engineItems = await open(params).catch((/** @type {Error} */ error) => {
+      if (params === plain) throw error;
       problems.push({ where: wishes ? 'address' : 'attributes', text: error.message });
       params = plain;
-      return client.open(plain, bytes);
+      return open(plain);
     });
     const items = await itemsOf(engineItems, params);
     ready = true;

@@ -1,5 +1,5 @@
 // The one owner of a lab's mutable state. Everything else reads it and asks for changes here.
-import { checkParams } from './check.js';
+import { checkParams, withBrought } from './check.js';
 
 /** @typedef {import('./types.d.ts').LabState} LabState */
 /** @typedef {import('./types.d.ts').Lab} Lab */
@@ -51,7 +51,7 @@ export function createState(lab, schema, params, changed) {
   /** Some parameters, from a control, an attribute or an address: all or, with a problem named,
    *  none. @param {Params} wishes @param {string} where */
   function set(wishes, where) {
-    const { values, problems } = checkParams(lab, schema, wishes);
+    const { values, problems } = checkParams(lab, schema, withBrought(lab, wishes));
     if (problems.length) patch({ problem: { where, text: problems.join('; ') } });
     else commit(values);
     return problems.length === 0;

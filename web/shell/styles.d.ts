@@ -5,7 +5,7 @@ declare module '*.css' {
 }
 
 /** Filled in by the build: what the service worker keeps. */
-declare const PRECACHE: { version: string; files: string[] };
+declare const PRECACHE: { version: string; files: string[]; later: string[] };
 
 /** Filled in by the build from web/data/licences.mjs. */
 declare const CREDITS: { set: string, author: string, licence: string, link: string,

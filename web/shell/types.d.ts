@@ -33,6 +33,8 @@ export interface Lab {
   params: Params;
   /** Narrower limits than the schema's, by name; values beyond them are named and refused. */
   limits?: Record<string, { min?: number; max?: number; choices?: string[] }>;
+  /** What a choice brings along where nothing else is asked for: by parameter and choice. */
+  brings?: Record<string, Record<string, Params>>;
   /** Which controls to show, in order, by parameter name; the second list is under "More". */
   controls: string[];
   more: string[];
@@ -124,7 +126,8 @@ export type Problem = { where: string; text: string };
 export type ToWorker =
   /** The build for threads where the lab can use them, else the plain one. */
   | { type: 'boot'; module: WebAssembly.Module; id: number }
-  /** Opens a session, or another in its place; data only the first time, kept by the worker. */
+  /** Opens a session, or another in its place; data (null: that of the session before, or none)
+   *  is kept by the worker. */
   | { type: 'open'; data: ArrayBuffer | null; params: Params; id: number }
   | { type: 'play'; speed: 'phase' | number }
   | { type: 'pause' }
@@ -153,7 +156,9 @@ export type FromWorker =
   | { type: 'ready'; items: EngineItems; id: number }
   | { type: 'snapshot'; snapshot: Snapshot; playing: boolean; id?: number }
   | { type: 'saved'; bytes: ArrayBuffer; id: number }
-  | { type: 'error'; status: string; text: string; id?: number; playing: boolean };
+  /** refused: a parameter that could not be set, and the value it keeps. */
+  | { type: 'error'; status: string; text: string; id?: number; playing: boolean;
+      refused?: { name: string; value: number | string } };
 
 // ---- a lab's worker -> its helpers, which run the same script, and back
 

@@ -7,8 +7,10 @@
 /** @typedef {import('../types.d.ts').EngineItems} EngineItems */
 /** @typedef {import('../types.d.ts').Schema} Schema */
 
+/** @typedef {{ status: string, text: string,
+ *   refused?: { name: string, value: number | string } }} Failure */
 /** @typedef {{ snapshot(snapshot: Snapshot, playing: boolean): void,
- *   failed(error: { status: string, text: string }, playing: boolean): void,
+ *   failed(error: Failure, playing: boolean): void,
  *   crashed(text: string): void }} ClientEvents */
 
 /** @param {Worker} worker @param {ClientEvents} on */
@@ -87,7 +89,7 @@ export function createClient(worker, on) {
       send({ type: 'boot', module, id: next });
       return answer(next++);
     },
-    /** @param {Params} params @param {ArrayBuffer | null} data the first time only
+    /** @param {Params} params @param {ArrayBuffer | null} data null: as before, or none
      *  @returns {Promise<EngineItems>} */
     open(params, data) {
       send({ type: 'open', params, data, id: next });

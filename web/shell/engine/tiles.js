@@ -1,8 +1,7 @@
 // Planar pixels of the engine to RGBA sheets the page can draw from.
 
-const MEAN = 0.7; // what the engine takes from every pixel of a view
-
-/** @typedef {{ channels: number, height: number, width: number }} Shape */
+/** mean: what the engine takes from every pixel of a view, in 0..1.
+ *  @typedef {{ channels: number, height: number, width: number, mean: number }} Shape */
 /** @typedef {{ image: ImageData, tile: number, columns: number }} Sheet */
 
 /** @param {Shape} shape @param {number} count @param {number} columns tiles per row
@@ -36,4 +35,4 @@ export const sheetOfBytes = (shape, count, columns, pixels) =>
 /** @param {Shape} shape @param {number} count @param {number} columns
  *  @param {(i: number) => Float32Array} pixels 0..1 minus the mean */
 export const sheetOfViews = (shape, count, columns, pixels) =>
-  sheetOf(shape, count, columns, pixels, 255, 255 * MEAN);
+  sheetOf(shape, count, columns, pixels, 255, 255 * shape.mean);

@@ -65,12 +65,14 @@ export async function createEngine(module) {
     if (views) views = makeViews();
   }
 
-  /** @param {Uint8Array | null} data drawings per concept stand in its header (data/pack.h) */
+  /** @param {Uint8Array | null} data drawings per concept and mean stand in its header
+   *  (data/pack.h) */
   function pictureOf(data) {
     if (!data) return null;
-    const drawings = new DataView(data.buffer, data.byteOffset).getUint32(12, true);
+    const header = new DataView(data.buffer, data.byteOffset);
+    const [drawings, mean] = [header.getUint32(12, true), header.getUint32(52, true) / 1000];
     const [channels, height, width] = [0, 1, 2].map((k) => c.ct_session_image_shape(session, k));
-    return { drawings, channels, height, width, size: channels * height * width };
+    return { drawings, mean, channels, height, width, size: channels * height * width };
   }
 
   /** Views of the session's results and of the scratch block; all offsets are multiples of 4. */

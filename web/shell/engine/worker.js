@@ -34,12 +34,13 @@ const history = createHistory();
 /** @param {FromWorker} message @param {Transferable[]} [transfer] */
 const post = (message, transfer = []) => self.postMessage(message, { transfer });
 
-/** @param {unknown} error @param {number} [id] */
-function report(error, id) {
+/** @param {unknown} error @param {number} [id]
+ *  @param {{ name: string, value: number | string }} [refused] */
+function report(error, id, refused) {
   const known = error instanceof EngineError;
   const text = error instanceof Error ? error.message : String(error);
   post({
-    type: 'error', id, text,
+    type: 'error', id, text, refused,
     status: known ? error.status : 'trap',
     playing: running?.runner.training() ?? false,
   });
@@ -87,8 +88,9 @@ function set(params) {
 
 /** @param {Params} params @param {ArrayBuffer | null} bytes @param {number} id */
 function open(params, bytes, id) {
-  if (bytes) data = new Uint8Array(bytes);
-  engine.open(params, data);
+  const given = bytes ? new Uint8Array(bytes) : data;
+  engine.open(params, given);
+  data = given;
   running?.runner.stop();
   running = set(params);
   select = { anchor: 0, matrix: [] };
@@ -177,8 +179,10 @@ async function receive(message) {
       command(running, message);
     }
   } catch (error) {
-    report(error, id);
-    if (!(error instanceof EngineError)) await recover(error);
+    const known = error instanceof EngineError;
+    report(error, id, known && message.type === 'set' && running
+      ? { name: message.name, value: running.params[message.name] } : undefined);
+    if (!known) await recover(error);
   }
 }
 

@@ -61,6 +61,10 @@ export function neighbours(host) {
    *  @param {Int32Array} order */
   function rank(item, order) {
     const mates = roles.partners(item);
+    if (!mates.length) {
+      const alike = [...order].filter((i) => roles.alike(i, item)).length;
+      return `${alike} of the nearest ${order.length} are alike: ${roles.thing(item)}.`;
+    }
     const found = mates.map((j) => order.indexOf(j) + 1).filter((p) => p > 0).sort((a, b) => a - b);
     const many = mates.length === 1 ? 'Its other drawing is'
       : `Its ${mates.length} other drawings are`;
@@ -91,7 +95,7 @@ export function neighbours(host) {
       say(picked, `${roles.name(found.item)} among ${roles.count - 1} other drawings:`);
       near.forEach((entry, k) => {
         const item = k < found.items.length ? found.items[k] : -1;
-        const right = item >= 0 && roles.same(item, found.item);
+        const right = item >= 0 && roles.alike(item, found.item);
         entry.item = item;
         entry.element.hidden = item < 0;
         entry.thumb.show(item);
@@ -102,6 +106,9 @@ export function neighbours(host) {
         entry.element.classList.toggle('is-right', right);
       });
       say(places, rank(found.item, found.items));
+    },
+    refresh() { // the ink may be another
+      for (const { thumb, item } of [...choices, ...near]) thumb.show(item);
     },
     destroy() {},
   };

@@ -34,14 +34,13 @@ export function retrieval(host) {
   const now = h('output', { class: 'p-big', textContent: '\u2013' });
   const what = h('span', { class: 'p-unit' });
   const note = h('p', { class: 'p-note' });
-  const keyKnn = h('span', { class: 'line-knn', textContent: 'k-NN on subgroups' });
-  keyKnn.hidden = true;
+  const keyKnn = h('span', { class: 'line-knn', textContent: 'k-NN' });
   const chart = createChart(host, {
     lines: [{ label: 'R@1', colour: 'accent' }, { label: 'k-NN', colour: 'anchor' }],
     marks: () => [
       { value: raw, label: `raw pixels: ${formatPercent(raw)}`, colour: 'negative', dash: [7, 4],
         below: true },
-      { value: knn ? rawKnn : NaN, label: `raw pixels, k-NN: ${formatPercent(rawKnn)}`,
+      { value: near() ? rawKnn : NaN, label: `raw pixels, k-NN: ${formatPercent(rawKnn)}`,
         colour: 'negative', dash: [2, 4], below: true },
     ],
     format: (v) => `${Math.round(100 * v)} %`,
@@ -50,9 +49,11 @@ export function retrieval(host) {
   const button = toggle('k-NN', 'Also the share of drawings whose nearest five name their subgroup',
     false, (on) => {
       knn = on;
-      keyKnn.hidden = !on;
       mark();
     });
+  /** Where every thing was drawn once there is no other drawing to find. */
+  const once = () => host.items.artists.length < 2;
+  const near = () => knn || once();
   const stats = STATS.map(({ title, text }) => {
     const value = h('output', { textContent: '\u2013' });
     const curve = h('canvas', { 'aria-hidden': 'true' });
@@ -92,7 +93,7 @@ export function retrieval(host) {
   }
 
   return {
-    title: 'Is it the same thing, drawn by someone else?',
+    title: 'Does it know things it has never seen?',
     element,
     update(snapshot) {
       const m = snapshot?.metrics ?? {};
@@ -107,24 +108,29 @@ export function retrieval(host) {
         step = snapshot.step;
         if (snapshot.metricStep >= 0 && snapshot.metricStep !== measured) {
           measured = snapshot.metricStep;
-          if (Number.isFinite(m.recall1)) history.add(measured, m.recall1, m.knn);
+          if (Number.isFinite(m.recall1) || Number.isFinite(m.knn)) history.add(measured, m.recall1, m.knn);
           spark.add(measured, ...STATS.map(({ name }) => m[name] ?? NaN));
         }
       }
-      say(now, formatPercent(m.recall1 ?? NaN));
-      say(what, 'found at first try (R@1)');
-      const gain = 100 * ((m.recall1 ?? NaN) - raw);
+      const value = (once() ? m.knn : m.recall1) ?? NaN;
+      button.hidden = once();
+      say(now, formatPercent(value));
+      say(what, once() ? 'named rightly by the nearest five (k-NN)' : 'found at first try (R@1)');
+      const gain = 100 * (value - (once() ? rawKnn : raw));
       say(note, Number.isFinite(gain)
-        ? `Held-out concepts, step ${measured}: ${formatNumber(Math.abs(Number(gain.toFixed(1))))} `
-          + `points ${gain < 0 ? 'below' : 'above'} raw pixels. Names are read by this alone.`
-        : 'The first measurement is under way: each held-out drawing looks for the same concept.');
+        ? `Held-out ${once() ? 'digits' : 'concepts'}, step ${measured}: `
+          + `${formatNumber(Math.abs(Number(gain.toFixed(1))))} points `
+          + `${gain < 0 ? 'below' : 'above'} raw pixels. Names are read by this alone.`
+        : 'The first measurement is under way, on drawings never trained on.');
       stats.forEach(({ value }, k) => say(value, STATS[k].format(m[STATS[k].name] ?? NaN)));
       mark();
     },
     draw() {
       if (dirty) {
-        const [steps, recall, near] = history.columns();
-        chart.set([steps, recall, knn ? near : near.map(() => null)]);
+        const [steps, recall, nearest] = history.columns();
+        keyKnn.hidden = !near();
+        const none = steps.map(() => null);
+        chart.set([steps, once() ? none : recall, near() ? nearest : none]);
         const { css } = readTheme(element);
         stats.forEach(({ curve }, k) => sparkline(curve, spark.columns()[k + 1], css.accent));
       }

@@ -91,24 +91,31 @@ function points(p) {
     "print(f'loss {loss.item():.3e}')"];
 }
 
+/** @param {Params} p */
+const grey = (p) => p.data === 'mnist';
+/** @param {Params} p */
+const side = (p) => (grey(p) ? 28 : 32);
+/** @param {Params} p */
+const mean = (p) => (grey(p) ? 0.87 : 0.7);
+
 /** A square around any pixel, filled with the mean. @param {Params} p */
 const cutout = (p) => [
   'def cutout(x):',
-  `    side = round(${p.cutout} * 32)`,
-  '    top, left = (torch.randint(32, (2,)) - side // 2).tolist()',
+  `    side = round(${p.cutout} * ${side(p)})`,
+  `    top, left = (torch.randint(${side(p)}, (2,)) - side // 2).tolist()`,
   '    x = x.clone()',
-  '    x[:, max(top, 0):max(top + side, 0), max(left, 0):max(left + side, 0)] = 0.7',
+  `    x[:, max(top, 0):max(top + side, 0), max(left, 0):max(left + side, 0)] = ${mean(p)}`,
   '    return x', ''];
 
 /** Random views, nearest torchvision has to src/augment/image.c. @param {Params} p */
 function augmentation(p) {
   const jitter = [0.8, 0.8, 0.8, 0.2].map((x) => Number((x * Number(p.jitter)).toPrecision(3)));
   const steps = [
-    Number(p.crop) < 1 && `T.RandomResizedCrop(32, scale=(${p.crop}, 1), antialias=True)`,
+    Number(p.crop) < 1 && `T.RandomResizedCrop(${side(p)}, scale=(${p.crop}, 1), antialias=True)`,
     Number(p.rotate) > 0 && `T.RandomRotation(${p.rotate}, T.InterpolationMode.BILINEAR, fill=1)`,
     Number(p.flip) > 0 && `T.RandomHorizontalFlip(${p.flip})`,
-    Number(p.jitter) > 0 && `T.ColorJitter(${jitter.join(', ')})`,
-    Number(p.grey) > 0 && `T.RandomGrayscale(${p.grey})`,
+    Number(p.jitter) > 0 && !grey(p) && `T.ColorJitter(${jitter.join(', ')})`,
+    Number(p.grey) > 0 && !grey(p) && `T.RandomGrayscale(${p.grey})`,
     Number(p.blur) > 0 && `T.RandomApply([T.GaussianBlur(5, (0.1, 1.5))], ${p.blur})`,
     Number(p.cutout) > 0 && 'T.Lambda(cutout)',
   ].filter(Boolean);
@@ -124,12 +131,12 @@ function network(p) {
     ? `    nn.Linear(${p.feature}, ${p.dim}),`
     : `    nn.Linear(${p.feature}, ${p.feature}), ${act},`));
   const backbone = p.encoder === 'cnn' ? [
-    ...[[3, 16, 5], [16, 32, 3], [32, 64, 3]].map(([from, to, size]) =>
+    ...[[grey(p) ? 1 : 3, 16, 5], [16, 32, 3], [32, 64, 3]].map(([from, to, size]) =>
       `    nn.Conv2d(${from}, ${to}, ${size}, stride=2, padding=${size >> 1}, bias=False), `
       + `nn.BatchNorm2d(${to}), ${act},`),
     `    nn.Flatten(), nn.Linear(64 * 4 * 4, ${p.feature}), ${act},   # the representation`,
   ] : [
-    `    nn.Flatten(), nn.Linear(3 * 32 * 32, ${p.hidden}), ${act},`,
+    `    nn.Flatten(), nn.Linear(${grey(p) ? 1 : 3} * ${side(p)} * ${side(p)}, ${p.hidden}), ${act},`,
     `    nn.Linear(${p.hidden}, ${p.feature}), ${act},              # the representation`,
   ];
   return ['model = nn.Sequential(', ...backbone,
@@ -141,13 +148,14 @@ function drawings(p) {
   const pick = p.positives === 'artists'
     ? ['two = torch.rand(len(pick), 3).argsort(dim=1)[:, :2]        # two artists each',
       'a, b = drawings[pick, two[:, 0]], drawings[pick, two[:, 1]]']
-    : ['one = torch.randint(3, (len(pick),))                        # one artist each',
+    : grey(p) ? ['a = b = drawings[pick]'] : ['one = torch.randint(3, (len(pick),))                        # one artist each',
       'a = b = drawings[pick, one]'];
-  return ['# drawings: [concepts, 3 artists, 3, 32, 32] in 0..1, four fifths of the concepts', '',
+  return [grey(p) ? '# drawings: [10000, 1, 28, 28] in 0..1, digits dark on white'
+    : '# drawings: [concepts, 3 artists, 3, 32, 32] in 0..1, four fifths of the concepts', '',
     ...augmentation(p), '', ...network(p), `optimizer = ${optimizer(p, 'model.parameters()')}`,
     ...schedule(p), '',
     ...loop(p, [`pick = torch.randperm(len(drawings))[:${p.pairs}]`, ...pick,
-      'x = torch.stack([augment(i) for i in torch.cat([a, b])]) - 0.7',
+      'x = torch.stack([augment(i) for i in torch.cat([a, b])]) - ' + mean(p),
       'loss = loss_of(model(x))', 'optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()'])];
 }
 

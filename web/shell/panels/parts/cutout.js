@@ -1,29 +1,56 @@
 // Drawings of the data sets stand on white, as the engine reads them. In a crowd their corners
 // would hide each other, and in the dark they would glare: the white around them is made clear.
+// What is all grey is writing: it takes the ink of the page, and all of its paper is clear.
 
 /** @typedef {NonNullable<import('../../types').Items['sheet']>} Sheet */
 
 const WHITE = 246;   // a background pixel's darkest channel is at least this
 
-/** @type {WeakMap<object, Sheet>} */
+/** @typedef {import('../../gl/batches.js').Rgb} Rgb */
+
+/** @type {WeakMap<object, { sheet: Sheet, grey: boolean, ink: string }>} */
 const made = new WeakMap();
 
-/** @param {Sheet | null} sheet @returns {Sheet | null} the same tiles, clear around the drawings */
-export function cutout(sheet) {
+/** @param {Sheet | null} sheet @param {() => Rgb} inkOf the page, each 0..1
+ *  @returns {Sheet | null} the same tiles, clear around the drawings */
+export function cutout(sheet, inkOf) {
   // ready-made sheets are clear already
   if (!sheet || !(sheet.image instanceof ImageData)) return sheet;
   const { image, tile, columns } = sheet;
-  let done = made.get(image);
-  if (!done) {
-    const copy = new ImageData(new Uint8ClampedArray(image.data), image.width, image.height);
-    const stack = new Int32Array(4 * tile * tile);
-    for (let y = 0; y < image.height; y += tile) {
-      for (let x = 0; x < image.width; x += tile) clear(copy, x, y, tile, stack);
-    }
-    done = { image: copy, tile, columns };
-    made.set(image, done);
-  }
+  const known = made.get(image);
+  const grey = known?.grey ?? isGrey(image.data);
+  const ink = grey ? inkOf().map((c) => Math.round(255 * c)) : [];
+  if (known?.ink === String(ink)) return known.sheet;
+  const copy = new ImageData(new Uint8ClampedArray(image.data), image.width, image.height);
+  if (grey) write(copy.data, ink);
+  else clearAll(copy, tile);
+  const done = { image: copy, tile, columns };
+  made.set(image, { sheet: done, grey, ink: String(ink) });
   return done;
+}
+
+/** @param {Uint8ClampedArray} data */
+function isGrey(data) {
+  for (let k = 0; k < data.length; k += 4) {
+    if (data[k] !== data[k + 1] || data[k] !== data[k + 2]) return false;
+  }
+  return true;
+}
+
+/** The darker, the more ink. @param {Uint8ClampedArray} data @param {number[]} ink */
+function write(data, ink) {
+  for (let k = 0; k < data.length; k += 4) {
+    data[k + 3] = data[k + 3] ? 255 - data[k] : 0; // tiles that are not there are clear already
+    for (let c = 0; c < 3; c++) data[k + c] = ink[c];
+  }
+}
+
+/** @param {ImageData} image @param {number} tile */
+function clearAll(image, tile) {
+  const stack = new Int32Array(4 * tile * tile);
+  for (let y = 0; y < image.height; y += tile) {
+    for (let x = 0; x < image.width; x += tile) clear(image, x, y, tile, stack);
+  }
 }
 
 /** Clears what is white and joined to the tile's edge, then softens the edge of the drawing.

@@ -9,6 +9,8 @@
  * @property {number} count
  * @property {(item: number) => number[]} partners the other items of the same thing
  * @property {(a: number, b: number) => boolean} same
+ * @property {(a: number, b: number) => boolean} alike same, or of one name where a thing has no
+ *   other drawing
  * @property {(item: number) => string} name as in "Cat+" or "hot beverage (Noto)"
  * @property {(item: number) => string} thing the name without its drawing
  */
@@ -33,6 +35,7 @@ export function rolesOf(host) {
       table, count: items.count, thing,
       partners: (i) => mates[i] ?? [],
       same: (a, b) => a % half === b % half,
+      alike: (a, b) => a % half === b % half,
       name: (i) => thing(i) + (i >= half ? '+' : ''),
     };
   }
@@ -50,6 +53,7 @@ export function rolesOf(host) {
     table, count: items.count, thing,
     partners: (i) => mates[i] ?? [],
     same: (a, b) => concept(a) === concept(b),
+    alike: (a, b) => (drawings > 1 ? concept(a) === concept(b) : thing(a) === thing(b)),
     name(i) {
       const artist = items.artists[items.artist[i]];
       return artist ? `${thing(i)} (${artist})` : thing(i);

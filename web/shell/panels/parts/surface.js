@@ -50,7 +50,7 @@ export function createSurface(host, name) {
     element, canvas, width: 0, height: 0, dirty: true,
     get theme() { return theme ??= readTheme(element); },
     get sheet() {
-      const now = cutout(host.items.sheet);
+      const now = cutout(host.items.sheet, () => surface.theme.rgb.ink);
       if (sheet && now !== sheet) renderer.forget(sheet.image);
       return sheet = now;
     },

@@ -33,6 +33,9 @@ function parse(text) {
   return [r / 255, g / 255, b / 255];
 }
 
+/** @param {HTMLElement} element any one inside the lab */
+export const inkOf = (element) => parse(getComputedStyle(element).getPropertyValue('--ink').trim());
+
 /** @param {HTMLElement} element any one inside the lab @returns {Theme} */
 export function readTheme(element) {
   const style = getComputedStyle(element);

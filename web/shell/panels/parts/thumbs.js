@@ -3,6 +3,7 @@
 import { drawableOf, pixelRatio } from '../../gl/flat.js';
 import { h } from '../../dom.js';
 import { cutout } from './cutout.js';
+import { inkOf } from './theme.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 
@@ -21,7 +22,7 @@ export function createThumb(host, side) {
     element: canvas,
     /** @param {number} item -1: nothing */
     show(item) {
-      const sheet = cutout(host.items.sheet);
+      const sheet = cutout(host.items.sheet, () => inkOf(canvas));
       if (item === shown && from === sheet) return;
       shown = item;
       from = sheet;
