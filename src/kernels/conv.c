@@ -78,15 +78,14 @@ static plan own_plan(const plan *shared, int started) {
   return p;
 }
 
-/* even [n], odd [n] = x [2 n] taken apart */
-static inline void take_apart(float *even, float *odd, const float *x, int n) {
-  int j = 0;
-  for (; j + 4 <= n; j += 4) {
-    f32x4 a = f32x4_load(x + 2 * j), b = f32x4_load(x + 2 * j + 4);
-    f32x4_store(even + j, f32x4_shuffle(a, b, 0, 2, 4, 6));
-    f32x4_store(odd + j, f32x4_shuffle(a, b, 1, 3, 5, 7));
+/* Four columns of either phase of every row: even [4] and odd [4] = x [8] taken apart, the next row
+ * `row` and W floats on. Loops over rows, as there are more of them than columns. */
+static void take_apart(float *even, float *odd, const float *x, int row, int W, int rows) {
+  for (int i = 0; i < rows; i++, even += row, odd += row, x += W) {
+    f32x4 a = f32x4_load(x), b = f32x4_load(x + 4);
+    f32x4_store(even, f32x4_shuffle(a, b, 0, 2, 4, 6));
+    f32x4_store(odd, f32x4_shuffle(a, b, 1, 3, 5, 7));
   }
-  for (; j < n; j++) even[j] = x[2 * j], odd[j] = x[2 * j + 1];
 }
 
 /* Columns from `done` of each phase on; what no kernel reaches is left out. */
@@ -99,16 +98,21 @@ static void sort_rest(float *out, const float *x, const ct_conv *s, int pitch, i
   }
 }
 
-/* A stride of 2, the usual one, takes rows apart four columns at a time. */
-static void read_input(plan *p, const float *x, const ct_conv *s, int images) {
-  int rows = images * s->C * s->H, pitch = p->pitch, done = 0, two = s->stride == 2;
+/* A stride of 2, the usual one, takes rows apart four columns at a time; the last four may include
+ * some of those before. */
+static void read_input(const plan *p, const float *x, const ct_conv *s, int images) {
+  int rows = s->C * s->H, pitch = p->pitch, done = 0;
   int even = s->pad % 2 * pitch + s->pad / 2, odd = (s->pad + 1) % 2 * pitch + (s->pad + 1) / 2;
-  if (two) done = ct_max_int(0, ct_min_int(s->W / 2, pitch - (s->pad + 1) / 2));
-  int rest = !two || 2 * done < s->W;
-  float *out = p->images;
-  for (int i = 0; i < rows; i++, out += p->row, x += s->W) {
-    take_apart(out + even, out + odd, x, done);
-    if (rest) sort_rest(out, x, s, pitch, done);
+  if (s->stride == 2) done = ct_min_int(s->W / 2, pitch - (s->pad + 1) / 2);
+  if (done < 4) done = 0;
+  for (int g = 0; g < images; g++, x += rows * s->W) {
+    float *out = p->images + (ptrdiff_t)g * p->image;
+    for (int j = 0; j < done; j += 4) {
+      int at = ct_min_int(j, done - 4);
+      take_apart(out + even + at, out + odd + at, x + 2 * at, p->row, s->W, rows);
+    }
+    if (done * s->stride == s->W) continue;
+    for (int i = 0; i < rows; i++) sort_rest(out + i * p->row, x + i * s->W, s, pitch, done);
   }
 }
 
@@ -359,13 +363,13 @@ size_t ct_conv_bytes(const ct_conv *s) {
   return input > most ? input : most;
 }
 
-void ct_conv_backward(float *dx, float *dw, float *db, const float *dy, const float *x,
-                      const float *w, const ct_conv *s, int n, ct_arena *scratch) {
+void ct_conv_backward(float *dx, ct_write how, float *dw, float *db, const float *dy,
+                      const float *x, const float *w, const ct_conv *s, int n, ct_arena *scratch) {
   plan p = plan_of(s);
   if (dw) backward_weights(dw, dy, x, s, n, scratch);
   if (db) {
     bias_job k = {db, dy, n, s->O, p.Ho * p.Wo};
     ct_parallel_for(bias_task, &k, s->O);
   }
-  if (dx) ct_conv_backward_input(dx, dy, w, s, n, scratch);
+  if (dx) ct_conv_backward_input(dx, how, dy, w, s, n, scratch);
 }

@@ -10,6 +10,7 @@
 #define CT_KERNELS_CONV_H
 
 #include "base/arena.h"
+#include "base/write.h"
 
 typedef struct ct_conv {
   int C, H, W;            /* input: channels, height, width; >= 1 */
@@ -28,8 +29,8 @@ size_t ct_conv_bytes(const ct_conv *s);
 /* scratch: at least ct_conv_bytes free. Sums are taken in an order that the shape fixes. */
 void ct_conv_forward (float *y, const float *x, const float *w, const float *b, const ct_conv *s,
                       int n, ct_arena *scratch);
-/* Adds into dx [n, C, H, W], dw and db; each may be NULL, and is then not computed. */
-void ct_conv_backward(float *dx, float *dw, float *db, const float *dy, const float *x,
-                      const float *w, const ct_conv *s, int n, ct_arena *scratch);
+/* dx [n, C, H, W] as `how` says; adds into dw and db. Each may be NULL, and is then not computed. */
+void ct_conv_backward(float *dx, ct_write how, float *dw, float *db, const float *dy,
+                      const float *x, const float *w, const ct_conv *s, int n, ct_arena *scratch);
 
 #endif

@@ -101,15 +101,24 @@ static void pack_weights(const plan *p, const float *w, const ct_conv *s) {
     }
 }
 
-static void read_gradient(const plan *p, const float *dy, const ct_conv *s, int images) {
-  int columns = ct_min_int(p->Wo, p->pitch - p->left), rows = images * s->O * p->Ho;
-  for (int i = 0; i < rows; i++) {
-    float *to = p->images + (ptrdiff_t)i * p->pitch + p->left;
-    const float *from = dy + (ptrdiff_t)i * p->Wo;
-    int j = 0;
-    for (; j + 4 <= columns; j += 4) f32x4_store(to + j, f32x4_load(from + j));
-    for (; j < columns; j++) to[j] = from[j];
+/* Copies rows of `columns` floats; loops over rows, as there are more of them than columns. The last
+ * four columns may include some of those before. */
+static void copy_rows(float *to, int pitch, const float *from, int width, int rows, int columns) {
+  for (int j = 0; columns >= 4 && j < columns; j += 4) {
+    int at = ct_min_int(j, columns - 4);
+    float *out = to + at;
+    const float *in = from + at;
+    for (int i = 0; i < rows; i++, out += pitch, in += width) f32x4_store(out, f32x4_load(in));
   }
+  for (int i = 0; columns < 4 && i < rows; i++, to += pitch, from += width)
+    for (int j = 0; j < columns; j++) to[j] = from[j];
+}
+
+static void read_gradient(const plan *p, const float *dy, const ct_conv *s, int images) {
+  int columns = ct_min_int(p->Wo, p->pitch - p->left), rows = s->O * p->Ho;
+  for (int g = 0; g < images; g++)
+    copy_rows(p->images + (ptrdiff_t)g * p->image + p->left, p->pitch,
+              dy + (ptrdiff_t)g * rows * p->Wo, p->Wo, rows, columns);
 }
 
 /* Row `row` of the input, columns f, f + stride, ..., all channels of the group's images. */
@@ -131,33 +140,48 @@ static void run_phase(const plan *p, const ct_conv *s, int row, int f, int image
   }
 }
 
-/* x [2 n] += even and odd [n], put together */
-static inline void add_together(float *x, const float *even, const float *odd, int n) {
-  int j = 0;
-  for (; j + 4 <= n; j += 4) {
-    f32x4 a = f32x4_load(even + j), b = f32x4_load(odd + j);
-    f32x4_store(x + 2 * j, f32x4_load(x + 2 * j) + f32x4_shuffle(a, b, 0, 4, 1, 5));
-    f32x4_store(x + 2 * j + 4, f32x4_load(x + 2 * j + 4) + f32x4_shuffle(a, b, 2, 6, 3, 7));
-  }
-  for (; j < n; j++) x[2 * j] += even[j], x[2 * j + 1] += odd[j];
+static inline void write_four(float *to, f32x4 v, ct_write how) {
+  f32x4_store(to, how == CT_ADD ? f32x4_load(to) + v : v);
 }
 
-static void add_gradient(float *dx, const plan *p, const ct_conv *s, int images) {
-  int stride = s->stride, rows = s->C * s->H, done = stride == 2 ? s->W / 2 : 0;
-  for (int g = 0; g < images; g++)
-    for (int i = 0; i < rows; i++, dx += s->W) {
-      const float *from = p->outs + (ptrdiff_t)g * p->out + (ptrdiff_t)i * p->out_row;
-      add_together(dx, from, from + p->width, done);
-      if (done * stride == s->W) continue;
-      for (int f = 0; f < stride; f++)
-        for (int j = done; f + j * stride < s->W; j++) dx[f + j * stride] += from[f * p->width + j];
+/* Eight columns of every row from four of either phase: x [8] = or += even [4] and odd [4] put
+ * together, the next row W and `row` floats on. Loops over rows as copy_rows does. */
+static void put_together(float *x, ct_write how, const float *even, const float *odd, int row,
+                         int W, int rows) {
+  for (int i = 0; i < rows; i++, x += W, even += row, odd += row) {
+    f32x4 a = f32x4_load(even), b = f32x4_load(odd);
+    write_four(x, f32x4_shuffle(a, b, 0, 4, 1, 5), how);
+    write_four(x + 4, f32x4_shuffle(a, b, 2, 6, 3, 7), how);
+  }
+}
+
+/* Columns from `done` of each phase on, of one row. */
+static void write_rest(float *dx, ct_write how, const float *from, int width, const ct_conv *s,
+                       int done) {
+  for (int f = 0; f < s->stride; f++)
+    for (int j = done; f + j * s->stride < s->W; j++) {
+      float *to = dx + f + j * s->stride;
+      *to = (how == CT_ADD ? *to : 0) + from[f * width + j];
     }
+}
+
+static void write_gradient(float *dx, ct_write how, const plan *p, const ct_conv *s, int images) {
+  int rows = s->C * s->H, done = s->stride == 2 ? s->W / 2 & ~3 : 0;
+  for (int g = 0; g < images; g++, dx += rows * s->W) {
+    const float *from = p->outs + (ptrdiff_t)g * p->out;
+    for (int j = 0; j < done; j += 4)
+      put_together(dx + 2 * j, how, from + j, from + p->width + j, p->out_row, s->W, rows);
+    if (done * s->stride == s->W) continue;
+    for (int i = 0; i < rows; i++)
+      write_rest(dx + i * s->W, how, from + i * p->out_row, p->width, s, done);
+  }
 }
 
 typedef struct job {
   plan p;
   const ct_conv *s;
   float *dx;
+  ct_write how;
   const float *dy;
   int n;
   char started[CT_THREADS_MAX];
@@ -178,13 +202,13 @@ static void input_task(void *context, int index) {
     read_gradient(&p, k->dy + (ptrdiff_t)i * s->O * p.Ho * p.Wo, s, images);
     for (int row = 0; row < s->H; row++)
       for (int f = 0; f < s->stride && f < s->W; f++) run_phase(&p, s, row, f, images);
-    add_gradient(k->dx + (ptrdiff_t)i * s->C * s->H * s->W, &p, s, images);
+    write_gradient(k->dx + (ptrdiff_t)i * s->C * s->H * s->W, k->how, &p, s, images);
   }
 }
 
-void ct_conv_backward_input(float *dx, const float *dy, const float *w, const ct_conv *s, int n,
-                            ct_arena *scratch) {
-  job k = {.p = plan_of(s), .s = s, .dx = dx, .dy = dy, .n = n};
+void ct_conv_backward_input(float *dx, ct_write how, const float *dy, const float *w,
+                            const ct_conv *s, int n, ct_arena *scratch) {
+  job k = {.p = plan_of(s), .s = s, .dx = dx, .how = how, .dy = dy, .n = n};
   size_t mark = ct_arena_mark(scratch);
   take(&k.p, s, scratch);
   memset(k.p.zeros, 0, 4 * sizeof(float));

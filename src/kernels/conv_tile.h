@@ -55,7 +55,7 @@ int ct_conv_share(const ct_conv *s, int n, int group, int tasks);
 
 /* dx of ct_conv_backward (conv_input.c) and its scratch. */
 size_t ct_conv_input_bytes(const ct_conv *s);
-void   ct_conv_backward_input(float *dx, const float *dy, const float *w, const ct_conv *s, int n,
-                              ct_arena *scratch);
+void   ct_conv_backward_input(float *dx, ct_write how, const float *dy, const float *w,
+                              const ct_conv *s, int n, ct_arena *scratch);
 
 #endif

@@ -60,7 +60,7 @@ static inline void add_depth(f32x4 tile[8], const float *a, const float *b) {
  * them spill, and are a third slower than one. */
 __attribute__((noinline))
 static void micro_4x8(float *c, int c_columns, const float *a, const float *b, int k,
-                      ct_gemm_mode mode) {
+                      ct_write how) {
   f32x4 tile[8] = {{0}};
   for (const float *end = a + (ptrdiff_t)k * MR;; b += 4 * NR) {
     add_depth(tile, a, b);
@@ -73,7 +73,7 @@ static void micro_4x8(float *c, int c_columns, const float *a, const float *b, i
     if ((a = next_depth(a)) == end) break;
   }
   float *r0 = c, *r1 = r0 + c_columns, *r2 = r1 + c_columns, *r3 = r2 + c_columns;
-  if (mode == CT_GEMM_ADD) {
+  if (how == CT_ADD) {
     tile[0] = f32x4_load(r0) + tile[0], tile[1] = f32x4_load(r0 + 4) + tile[1];
     tile[2] = f32x4_load(r1) + tile[2], tile[3] = f32x4_load(r1 + 4) + tile[3];
     tile[4] = f32x4_load(r2) + tile[4], tile[5] = f32x4_load(r2 + 4) + tile[5];
@@ -87,13 +87,13 @@ static void micro_4x8(float *c, int c_columns, const float *a, const float *b, i
 
 /* The tile at the right or lower edge: made whole aside, of which rows x columns are kept. */
 static void micro_edge(float *c, int c_columns, const float *a, const float *b, int k, int rows,
-                       int columns, ct_gemm_mode mode) {
+                       int columns, ct_write how) {
   float tile[MR * NR];
-  micro_4x8(tile, NR, a, b, k, CT_GEMM_SET);
+  micro_4x8(tile, NR, a, b, k, CT_SET);
   for (int i = 0; i < rows; i++) {
     for (int j = 0; j < columns; j++) {
       float *at = c + (size_t)i * c_columns + j;
-      *at = mode == CT_GEMM_ADD ? *at + tile[i * NR + j] : tile[i * NR + j];
+      *at = how == CT_ADD ? *at + tile[i * NR + j] : tile[i * NR + j];
     }
   }
 }
@@ -167,7 +167,7 @@ typedef struct block {
   float *packed;          /* b */
   int c_columns, m, columns, depth;
   int rows;               /* of a task, the last one's fewer */
-  ct_gemm_mode mode;
+  ct_write how;
 } block;
 
 static void pack_columns(void *context, int index) {
@@ -188,8 +188,8 @@ static void multiply_rows(void *context, int index) {
       const float *a = packed + (size_t)i * depth;
       float *at = c + (size_t)i * k->c_columns + j;
       int tile_rows = min_int(MR, rows - i), tile_columns = min_int(NR, k->columns - j);
-      if (tile_rows == MR && tile_columns == NR) micro_4x8(at, k->c_columns, a, b, depth, k->mode);
-      else micro_edge(at, k->c_columns, a, b, depth, tile_rows, tile_columns, k->mode);
+      if (tile_rows == MR && tile_columns == NR) micro_4x8(at, k->c_columns, a, b, depth, k->how);
+      else micro_edge(at, k->c_columns, a, b, depth, tile_rows, tile_columns, k->how);
     }
   }
 }
@@ -213,18 +213,18 @@ static void clear(float *c, int c_columns, int m, int n) {
 }
 
 void ct_gemm(float *c, int c_columns, ct_matrix a, ct_matrix b, int m, int n, int k,
-             ct_gemm_mode mode) {
+             ct_write how) {
   CT_ASSERT(m >= 0 && n >= 0 && k >= 0 && c_columns >= n);
   if (m == 0 || n == 0) return;
   if (k == 0) {
-    if (mode == CT_GEMM_SET) clear(c, c_columns, m, n);
+    if (how == CT_SET) clear(c, c_columns, m, n);
     return;
   }
   int kc = block_length(k, KC, 1), nc = block_length(n, NC, NR);
   for (int j = 0; j < n; j += nc) {
     for (int l = 0; l < k; l += kc) {
       block part = {.c = c + j, .c_columns = c_columns, .m = m, .columns = min_int(nc, n - j),
-                    .depth = min_int(kc, k - l), .mode = l == 0 ? mode : CT_GEMM_ADD,
+                    .depth = min_int(kc, k - l), .how = l == 0 ? how : CT_ADD,
                     .packed = packs_of[ct_this_thread()].b, .a = a, .b = b};
       part.a.at += (ptrdiff_t)l * a.col;
       part.b.at += (ptrdiff_t)l * b.row + (ptrdiff_t)j * b.col;

@@ -2,6 +2,8 @@
 #ifndef CT_KERNELS_GEMM_H
 #define CT_KERNELS_GEMM_H
 
+#include "base/write.h"
+
 /* A matrix where it lies: element (i, j) is at[i * row + j * col]. Exactly one of row and col is 1
  * in practice; a transpose is the two swapped, so all four forms are one function. */
 typedef struct ct_matrix { const float *at; int row, col; } ct_matrix;
@@ -13,15 +15,13 @@ static inline ct_matrix ct_matrix_transpose(ct_matrix m) {
   return (ct_matrix){m.at, m.col, m.row};
 }
 
-typedef enum ct_gemm_mode { CT_GEMM_SET, CT_GEMM_ADD } ct_gemm_mode;
-
 /* c = a b, or c += a b.
  *   c [m, n] out, row-major with `c_columns` floats from row to row; must not overlap a or b
  *   a [m, k], b [k, n] in
- * Any m, n, k >= 1 (k = 0 with SET clears c). The order of additions depends on the shape alone.
+ * Any m, n, k >= 1 (k = 0 with CT_SET clears c). The order of additions depends on the shape alone.
  * Source: Goto & van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication".
  * Tests: test_gemm.c */
 void ct_gemm(float *c, int c_columns, ct_matrix a, ct_matrix b, int m, int n, int k,
-             ct_gemm_mode mode);
+             ct_write how);
 
 #endif

@@ -108,7 +108,7 @@ static int mask_tile(const workspace *w, window at) {
 static int fill_tile(const workspace *w, window at) {
   ct_matrix a = ct_matrix_of(row_of(w, w->u, at.row), w->D);
   ct_matrix b = ct_matrix_of(row_of(w, w->u, at.column), w->D);
-  ct_gemm(at.tile, TILE, a, ct_matrix_transpose(b), at.rows, at.columns, w->D, CT_GEMM_SET);
+  ct_gemm(at.tile, TILE, a, ct_matrix_transpose(b), at.rows, at.columns, w->D, CT_SET);
   return mask_tile(w, at);
 }
 
@@ -219,10 +219,10 @@ static void weigh_tile(const workspace *w, window at) {
 static void pull_tile(const workspace *w, window at) {
   ct_matrix tile = ct_matrix_of(at.tile, TILE);
   ct_gemm(row_of(w, w->du, at.row), w->D, tile, ct_matrix_of(row_of(w, w->u, at.column), w->D),
-          at.rows, w->D, at.columns, CT_GEMM_ADD);
+          at.rows, w->D, at.columns, CT_ADD);
   if (at.row == at.column) return;
   ct_gemm(row_of(w, w->du, at.column), w->D, ct_matrix_transpose(tile),
-          ct_matrix_of(row_of(w, w->u, at.row), w->D), at.columns, w->D, at.rows, CT_GEMM_ADD);
+          ct_matrix_of(row_of(w, w->u, at.row), w->D), at.columns, w->D, at.rows, CT_ADD);
 }
 
 /* ---- the whole matrix --------------------------------------------------------------------- */

@@ -18,7 +18,7 @@ static int least(int a, int b) { return a < b ? a : b; }
 /* tile [m, n] (rows of COLUMNS) = a b^T; a, b: rows of D, `row` floats apart */
 static void similarity_tile(float *tile, const float *a, const float *b, int m, int n, int D,
                             int row) {
-  ct_gemm(tile, COLUMNS, (ct_matrix){a, row, 1}, (ct_matrix){b, 1, row}, m, n, D, CT_GEMM_SET);
+  ct_gemm(tile, COLUMNS, (ct_matrix){a, row, 1}, (ct_matrix){b, 1, row}, m, n, D, CT_SET);
 }
 
 static const float *row_at(const float *u, int i, int row) {

@@ -74,7 +74,7 @@ void ct_projection_fit(ct_projection *p, const float *u, int M) {
   int D = p->D;
   if (D <= 3 || M < 1) return;
   ct_matrix rows = ct_matrix_of(u, D);
-  ct_gemm(p->moment, D, ct_matrix_transpose(rows), rows, D, D, M, CT_GEMM_SET);
+  ct_gemm(p->moment, D, ct_matrix_transpose(rows), rows, D, D, M, CT_SET);
   float scale = 1 / (float)M;
   for (size_t i = 0; i < (size_t)D * (size_t)D; i++) p->moment[i] *= scale;
   if (!p->started) fixed_start(p);

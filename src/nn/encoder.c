@@ -308,19 +308,22 @@ void ct_encoder_settle(ct_encoder *e) {
     e->state[i] += CT_NORM_MOMENTUM * (e->batch_state[i] - e->state[i]);
 }
 
-/* dx NULL: nobody asks for the gradient of the input */
+/* dx NULL: nobody asks for the gradient of the input. Each output has one reader, so dx is set. */
 static void backward_layer(ct_encoder *e, const ct_layer *l, float *dx, const float *dy,
                            const float *x, int n) {
   const float *w = e->params + l->weight, *b = e->params + l->bias;
   float *dw = e->grads + l->weight, *db = e->grads + l->bias;
   switch (l->kind) {
-  case CT_LAYER_DENSE: ct_dense_backward(dx, dw, db, dy, x, w, n, l->in, l->out); break;
+  case CT_LAYER_DENSE: ct_dense_backward(dx, CT_SET, dw, db, dy, x, w, n, l->in, l->out); break;
   case CT_LAYER_ACTIVATION:
-    if (dx) ct_activation_backward(dx, dy, x, e->config.activation, n * l->out);
+    if (dx) ct_activation_backward(dx, CT_SET, dy, x, e->config.activation, n * l->out);
     break;
-  case CT_LAYER_CONV: ct_conv_backward(dx, dw, NULL, dy, x, w, &l->conv, n, &e->scratch); break;
+  case CT_LAYER_CONV:
+    ct_conv_backward(dx, CT_SET, dw, NULL, dy, x, w, &l->conv, n, &e->scratch);
+    break;
   case CT_LAYER_NORM:
-    ct_batch_norm_backward(dx, dw, db, dy, x, l->mean, l->inverse, w, b, norm_shape(l, n), l->relu);
+    ct_batch_norm_backward(dx, CT_SET, dw, db, dy, x, l->mean, l->inverse, w, b,
+                           norm_shape(l, n), l->relu);
     break;
   }
 }
@@ -335,7 +338,6 @@ void ct_encoder_backward(ct_encoder *e, const float *dz, const float *x, const i
     const ct_layer *l = &e->layers[i];
     const float *dy = i == e->layer_count - 1 ? dz : l->dy;
     ct_layer *below = i ? &e->layers[i - 1] : NULL;
-    if (below) memset(below->dy, 0, sizeof(float) * (size_t)n * (size_t)below->out);
     backward_layer(e, l, below ? below->dy : NULL, dy, below ? below->y : x, n);
   }
 }

@@ -18,14 +18,14 @@ void ct_dense_forward(float *y, const float *x, const float *w, const float *b, 
   ct_matrix wt = ct_matrix_transpose(ct_matrix_of(w, I)); /* [I, O] */
   if (b)
     for (int i = 0; i < B; i++) memcpy(y + (size_t)i * (size_t)O, b, floats(1, O));
-  ct_gemm(y, O, ct_matrix_of(x, I), wt, B, O, I, b ? CT_GEMM_ADD : CT_GEMM_SET);
+  ct_gemm(y, O, ct_matrix_of(x, I), wt, B, O, I, b ? CT_ADD : CT_SET);
 }
 
-void ct_dense_backward(float *dx, float *dw, float *db, const float *dy, const float *x,
-                       const float *w, int B, int I, int O) {
+void ct_dense_backward(float *dx, ct_write how, float *dw, float *db, const float *dy,
+                       const float *x, const float *w, int B, int I, int O) {
   ct_matrix d = ct_matrix_of(dy, O);
-  if (dx) ct_gemm(dx, I, d, ct_matrix_of(w, I), B, I, O, CT_GEMM_ADD);
-  if (dw) ct_gemm(dw, I, ct_matrix_transpose(d), ct_matrix_of(x, I), O, I, B, CT_GEMM_ADD);
+  if (dx) ct_gemm(dx, I, d, ct_matrix_of(w, I), B, I, O, how);
+  if (dw) ct_gemm(dw, I, ct_matrix_transpose(d), ct_matrix_of(x, I), O, I, B, CT_ADD);
   if (db)
     for (int i = 0; i < B; i++) ct_axpy(db, 1, dy + (size_t)i * (size_t)O, O);
 }
@@ -67,6 +67,7 @@ static f32x4 load_tail(const float *x, int n) {
 
 typedef struct activation_job {
   float *y;               /* or dx */
+  ct_write how;           /* dx */
   const float *x, *dy;
   ct_activation f;
   int n;
@@ -95,16 +96,17 @@ static void activation_backward_chunk(void *context, int index) {
   int i = index * CHUNK, end = k->n - i < CHUNK ? k->n : i + CHUNK;
   for (; i + 4 <= end; i += 4) {
     f32x4 d = f32x4_load(k->dy + i) * slope(f32x4_load(k->x + i), k->f);
-    f32x4_store(k->y + i, f32x4_load(k->y + i) + d);
+    f32x4_store(k->y + i, k->how == CT_ADD ? f32x4_load(k->y + i) + d : d);
   }
   if (i == end) return;
   f32x4 d = load_tail(k->dy + i, end - i) * slope(load_tail(k->x + i, end - i), k->f);
-  d += load_tail(k->y + i, end - i);
+  if (k->how == CT_ADD) d += load_tail(k->y + i, end - i);
   memcpy(k->y + i, &d, floats(1, end - i));
 }
 
-void ct_activation_backward(float *dx, const float *dy, const float *x, ct_activation f, int n) {
-  activation_job k = {.y = dx, .x = x, .dy = dy, .f = f, .n = n};
+void ct_activation_backward(float *dx, ct_write how, const float *dy, const float *x,
+                            ct_activation f, int n) {
+  activation_job k = {.y = dx, .how = how, .x = x, .dy = dy, .f = f, .n = n};
   each_chunk(activation_backward_chunk, &k);
 }
 

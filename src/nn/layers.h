@@ -1,13 +1,16 @@
 /* Layers as forward and backward pairs. Arguments run outputs, inputs, parameters, saved,
- * dimensions; every backward adds into every gradient; a NULL gradient is not computed. */
+ * dimensions. Every backward adds into the gradients of parameters, and sets or adds into the one
+ * of its input, as `how` says; a NULL gradient is not computed. */
 #ifndef CT_NN_LAYERS_H
 #define CT_NN_LAYERS_H
+
+#include "base/write.h"
 
 /* y [B, O] = x [B, I] w^T + b, w [O, I] as in PyTorch; b [O] may be NULL */
 void ct_dense_forward (float *y, const float *x, const float *w, const float *b,
                        int B, int I, int O);
-void ct_dense_backward(float *dx, float *dw, float *db, const float *dy, const float *x,
-                       const float *w, int B, int I, int O);
+void ct_dense_backward(float *dx, ct_write how, float *dw, float *db, const float *dy,
+                       const float *x, const float *w, int B, int I, int O);
 
 /* X(code, name in the URL, what it is) */
 #define CT_ACTIVATION_LIST(X)                                             \
@@ -21,9 +24,11 @@ typedef enum ct_activation {
   CT_ACTIVATION_COUNT
 } ct_activation;
 
-/* y = f(x), n elements; y may be x for ReLU, whose backward needs only y (pass it as x). */
+/* y = f(x), n elements; y may be x for ReLU, whose backward needs only y (pass it as x). dx may be
+ * dy when it is set. */
 void ct_activation_forward (float *y, const float *x, ct_activation f, int n);
-void ct_activation_backward(float *dx, const float *dy, const float *x, ct_activation f, int n);
+void ct_activation_backward(float *dx, ct_write how, const float *dy, const float *x,
+                            ct_activation f, int n);
 
 /* Rows of a table: y [B, D] = table[index]; index [B] in 0 .. N-1 */
 void ct_embedding_forward (float *y, const float *table, const int *index, int B, int D);

@@ -68,32 +68,40 @@ static float passed_one(float dy, float centred, slope s) {
 /* Adds to *sum the passed dy, to *along their products with x - mean. */
 static void backward_sums(double *sum, double *along, const float *dy, const float *x, slope s,
                           int n) {
-  f32x4 a = f32x4_splat(0), b = a;
+  f32x4 a0 = f32x4_splat(0), b0 = a0, a1 = a0, b1 = a0, centred, d;
   int i = 0;
-  for (; i + 4 <= n; i += 4) {
-    f32x4 centred = f32x4_load(x + i) - s.mean, d = passed(f32x4_load(dy + i), centred, s);
-    a += d, b += d * centred;
+  for (; i + 8 <= n; i += 8) {
+    centred = f32x4_load(x + i) - s.mean, d = passed(f32x4_load(dy + i), centred, s);
+    a0 += d, b0 += d * centred;
+    centred = f32x4_load(x + i + 4) - s.mean, d = passed(f32x4_load(dy + i + 4), centred, s);
+    a1 += d, b1 += d * centred;
   }
-  float total = f32x4_sum(a), product = f32x4_sum(b);
+  for (; i + 4 <= n; i += 4) {
+    centred = f32x4_load(x + i) - s.mean, d = passed(f32x4_load(dy + i), centred, s);
+    a0 += d, b0 += d * centred;
+  }
+  float total = f32x4_sum(a0 + a1), product = f32x4_sum(b0 + b1);
   for (; i < n; i++) {
-    float centred = x[i] - s.mean, d = passed_one(dy[i], centred, s);
-    total += d, product += d * centred;
+    float centre = x[i] - s.mean, one = passed_one(dy[i], centre, s);
+    total += one, product += one * centre;
   }
   *sum += (double)total;
   *along += (double)product;
 }
 
-/* dx += scale dy + slant (x - mean) + level */
-static void backward_run(float *dx, const float *dy, const float *x, slope s, float slant,
-                         float level, int n) {
+/* dx = or += scale dy + slant (x - mean) + level */
+static void backward_run(float *dx, ct_write how, const float *dy, const float *x, slope s,
+                         float slant, float level, int n) {
   int i = 0;
   for (; i + 4 <= n; i += 4) {
     f32x4 centred = f32x4_load(x + i) - s.mean, d = passed(f32x4_load(dy + i), centred, s);
-    f32x4_store(dx + i, f32x4_load(dx + i) + (d * s.scale + (centred * slant + level)));
+    f32x4 v = d * s.scale + (centred * slant + level);
+    f32x4_store(dx + i, how == CT_ADD ? f32x4_load(dx + i) + v : v);
   }
   for (; i < n; i++) {
-    float centred = x[i] - s.mean;
-    dx[i] += passed_one(dy[i], centred, s) * s.scale + (centred * slant + level);
+    float centred = x[i] - s.mean, d = passed_one(dy[i], centred, s);
+    float v = d * s.scale + (centred * slant + level);
+    dx[i] = how == CT_ADD ? dx[i] + v : v;
   }
 }
 
@@ -108,6 +116,7 @@ static size_t run_at(ct_norm_shape s, int image, int channel) {
 typedef struct batch_job {
   ct_norm_shape s;
   int relu;
+  ct_write how;           /* dx */
   float *y, *dx, *dgamma, *dbeta;
   float *found_mean, *found_inverse, *found_variance; /* out */
   const float *x, *dy, *gamma, *beta, *mean, *inverse, *variance;
@@ -203,16 +212,16 @@ static void backward_task(void *context, int index) {
   for (int i = 0; k->dx && i < s.n; i++)
     for (int c = b.first; c < b.end; c++) {
       size_t at = run_at(s, i, c);
-      backward_run(k->dx + at, k->dy + at, k->x + at, slope_of(k, c), slant[c - b.first],
+      backward_run(k->dx + at, k->how, k->dy + at, k->x + at, slope_of(k, c), slant[c - b.first],
                    level[c - b.first], s.S);
     }
 }
 
-void ct_batch_norm_backward(float *dx, float *dgamma, float *dbeta, const float *dy,
+void ct_batch_norm_backward(float *dx, ct_write how, float *dgamma, float *dbeta, const float *dy,
                             const float *x, const float *mean, const float *inverse,
                             const float *gamma, const float *beta, ct_norm_shape s, int relu) {
-  batch_job k = {.s = s, .relu = relu, .dx = dx, .dgamma = dgamma, .dbeta = dbeta, .x = x,
-                 .dy = dy, .gamma = gamma, .beta = beta, .mean = mean, .inverse = inverse};
+  batch_job k = {.s = s, .relu = relu, .how = how, .dx = dx, .dgamma = dgamma, .dbeta = dbeta,
+                 .x = x, .dy = dy, .gamma = gamma, .beta = beta, .mean = mean, .inverse = inverse};
   each_block(backward_task, &k);
 }
 
@@ -245,7 +254,7 @@ void ct_layer_norm_forward(float *y, float *mean, float *inverse, const float *x
   }
 }
 
-void ct_layer_norm_backward(float *dx, float *dgamma, float *dbeta, const float *dy,
+void ct_layer_norm_backward(float *dx, ct_write how, float *dgamma, float *dbeta, const float *dy,
                             const float *x, const float *mean, const float *inverse,
                             const float *gamma, int B, int D) {
   for (int i = 0; i < B; i++, dx += dx ? D : 0, dy += D, x += D) {
@@ -260,7 +269,8 @@ void ct_layer_norm_backward(float *dx, float *dgamma, float *dbeta, const float 
     float level = (float)(sum / D), slant = (float)(along / D);
     for (int d = 0; dx && d < D; d++) {
       float normal = (x[d] - mean[i]) * inverse[i];
-      dx[d] += (dy[d] * gamma[d] - level - normal * slant) * inverse[i];
+      float v = (dy[d] * gamma[d] - level - normal * slant) * inverse[i];
+      dx[d] = how == CT_ADD ? dx[d] + v : v;
     }
   }
 }

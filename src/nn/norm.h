@@ -3,6 +3,8 @@
 #ifndef CT_NN_NORM_H
 #define CT_NN_NORM_H
 
+#include "base/write.h"
+
 #define CT_NORM_EPSILON 1e-5f   /* added to a variance */
 #define CT_NORM_MOMENTUM 0.1f   /* of running statistics */
 
@@ -16,8 +18,9 @@ typedef struct ct_norm_shape { int n, C, S; } ct_norm_shape;
  *   gamma, beta [C] in */
 void ct_batch_norm_forward (float *y, float *mean, float *inverse, float *variance, const float *x,
                             const float *gamma, const float *beta, ct_norm_shape s, int relu);
-/* x, mean, inverse as in the forward, whose outputs are made again rather than read */
-void ct_batch_norm_backward(float *dx, float *dgamma, float *dbeta, const float *dy,
+/* x, mean, inverse as in the forward, whose outputs are made again rather than read. dx as `how`
+ * says; it may be dy when it is set. */
+void ct_batch_norm_backward(float *dx, ct_write how, float *dgamma, float *dbeta, const float *dy,
                             const float *x, const float *mean, const float *inverse,
                             const float *gamma, const float *beta, ct_norm_shape s, int relu);
 /* The same with given statistics, for evaluation. */
@@ -27,7 +30,7 @@ void ct_batch_norm_apply   (float *y, const float *mean, const float *variance, 
 /* Each row of x [B, D] by its own mean and variance; gamma, beta [D]; mean, inverse [B] saved. */
 void ct_layer_norm_forward (float *y, float *mean, float *inverse, const float *x,
                             const float *gamma, const float *beta, int B, int D);
-void ct_layer_norm_backward(float *dx, float *dgamma, float *dbeta, const float *dy,
+void ct_layer_norm_backward(float *dx, ct_write how, float *dgamma, float *dbeta, const float *dy,
                             const float *x, const float *mean, const float *inverse,
                             const float *gamma, int B, int D);
 

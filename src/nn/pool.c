@@ -1,6 +1,7 @@
 #include "nn/pool.h"
 
 #include <stddef.h>
+#include <string.h>
 
 void ct_mean_pool_forward(float *y, const float *x, int planes, int S) {
   for (int i = 0; i < planes; i++, x += S) {
@@ -10,10 +11,10 @@ void ct_mean_pool_forward(float *y, const float *x, int planes, int S) {
   }
 }
 
-void ct_mean_pool_backward(float *dx, const float *dy, int planes, int S) {
+void ct_mean_pool_backward(float *dx, ct_write how, const float *dy, int planes, int S) {
   for (int i = 0; i < planes; i++, dx += S) {
     float share = dy[i] / (float)S;
-    for (int j = 0; j < S; j++) dx[j] += share;
+    for (int j = 0; j < S; j++) dx[j] = how == CT_ADD ? dx[j] + share : share;
   }
 }
 
@@ -37,7 +38,9 @@ void ct_max_pool_forward(float *y, const float *x, int planes, int H, int W) {
       }
 }
 
-void ct_max_pool_backward(float *dx, const float *dy, const float *x, int planes, int H, int W) {
+void ct_max_pool_backward(float *dx, ct_write how, const float *dy, const float *x, int planes,
+                          int H, int W) {
+  if (how == CT_SET) memset(dx, 0, sizeof(float) * (size_t)planes * (size_t)H * (size_t)W);
   for (int p = 0; p < planes; p++, x += (ptrdiff_t)H * W, dx += (ptrdiff_t)H * W)
     for (int i = 0; i + 2 <= H; i += 2)
       for (int j = 0; j + 2 <= W; j += 2) {

@@ -25,7 +25,7 @@ EXPORT("bench_fill") void bench_fill(void) {
 EXPORT("bench_run") void bench_run(int m, int n, int k, int form, int times) {
   ct_matrix x = form & 1 ? ct_matrix_transpose(ct_matrix_of(a, m)) : ct_matrix_of(a, k);
   ct_matrix y = form & 2 ? ct_matrix_transpose(ct_matrix_of(b, k)) : ct_matrix_of(b, n);
-  for (int t = 0; t < times; t++) ct_gemm(c, n, x, y, m, n, k, CT_GEMM_SET);
+  for (int t = 0; t < times; t++) ct_gemm(c, n, x, y, m, n, k, CT_SET);
 }
 
 #define CHAINS 12

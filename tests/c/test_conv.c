@@ -113,7 +113,7 @@ CT_TEST(backward_adds_the_gradients) {
     data d = make(a, k);
     double *dx = doubles(a, d.dx, d.inputs), *dw = doubles(a, d.dw, d.weights);
     double *db = doubles(a, d.db, d.s.O);
-    ct_conv_backward(d.dx, d.dw, d.db, d.dy, d.x, d.w, &d.s, d.n, scratch_for(a, &d.s));
+    ct_conv_backward(d.dx, CT_ADD, d.dw, d.db, d.dy, d.x, d.w, &d.s, d.n, scratch_for(a, &d.s));
     reference_backward(dx, dw, &d);
     for (int i = 0; i < d.outputs; i++) db[i / (d.Ho * d.Wo) % d.s.O] += (double)d.dy[i];
     int terms = d.s.O * d.s.kh * d.s.kw, positions = d.n * d.Ho * d.Wo;
@@ -141,7 +141,7 @@ CT_TEST(gradients_are_slopes) {
     double *y = CT_TAKE(a, double, d.outputs), h = 0.5; /* bilinear: any step is exact */
     memset(d.dx, 0, sizeof(float) * (size_t)d.inputs);
     memset(d.dw, 0, sizeof(float) * (size_t)d.weights);
-    ct_conv_backward(d.dx, d.dw, NULL, d.dy, d.x, d.w, &d.s, d.n, scratch_for(a, &d.s));
+    ct_conv_backward(d.dx, CT_ADD, d.dw, NULL, d.dy, d.x, d.w, &d.s, d.n, scratch_for(a, &d.s));
     for (int i = 0; i < d.inputs + d.weights; i++) {
       double *at = i < d.inputs ? x + i : w + i - d.inputs;
       double got = (double)(i < d.inputs ? d.dx[i] : d.dw[i - d.inputs]);
@@ -162,9 +162,9 @@ CT_TEST(missing_gradients_are_left_out) {
   float *dw = CT_TAKE(a, float, d.weights), *dx = CT_TAKE(a, float, d.inputs);
   memcpy(dw, d.dw, sizeof(float) * (size_t)d.weights);
   memcpy(dx, d.dx, sizeof(float) * (size_t)d.inputs);
-  ct_conv_backward(NULL, d.dw, NULL, d.dy, d.x, d.w, &d.s, d.n, scratch);
-  ct_conv_backward(d.dx, NULL, NULL, d.dy, d.x, d.w, &d.s, d.n, scratch);
-  ct_conv_backward(dx, dw, d.db, d.dy, d.x, d.w, &d.s, d.n, scratch);
+  ct_conv_backward(NULL, CT_ADD, d.dw, NULL, d.dy, d.x, d.w, &d.s, d.n, scratch);
+  ct_conv_backward(d.dx, CT_ADD, NULL, NULL, d.dy, d.x, d.w, &d.s, d.n, scratch);
+  ct_conv_backward(dx, CT_ADD, dw, d.db, d.dy, d.x, d.w, &d.s, d.n, scratch);
   CT_TRUE(memcmp(dw, d.dw, sizeof(float) * (size_t)d.weights) == 0, "dw alone");
   CT_TRUE(memcmp(dx, d.dx, sizeof(float) * (size_t)d.inputs) == 0, "dx alone");
 }

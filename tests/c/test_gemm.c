@@ -27,7 +27,7 @@ static double element(ct_matrix x, int i, int j) {
   return (double)x.at[(ptrdiff_t)i * x.row + (ptrdiff_t)j * x.col];
 }
 
-static void check_one(shape s, int form, ct_gemm_mode mode) {
+static void check_one(shape s, int form, ct_write mode) {
   ct_arena *arena = ct_test_arena();
   int columns = s.n + MARGIN;
   ct_matrix a = stored(ct_test_floats(arena, s.m * s.k, 1, -1, 1), s.m, s.k, form & 1);
@@ -38,13 +38,13 @@ static void check_one(shape s, int form, ct_gemm_mode mode) {
     for (int j = s.n; j < columns; j++) c[i * columns + j] = UNTOUCHED;
   }
   memcpy(before, c, sizeof(float) * (size_t)(s.m * columns));
-  if (mode == CT_GEMM_SET) { /* SET must not read c: a NaN there would stay */
+  if (mode == CT_SET) { /* SET must not read c: a NaN there would stay */
     for (int i = 0; i < s.m; i++) for (int j = 0; j < s.n; j++) c[i * columns + j] = NAN;
   }
   ct_gemm(c, columns, a, b, s.m, s.n, s.k, mode);
   for (int i = 0; i < s.m; i++) {
     for (int j = 0; j < s.n; j++) {
-      double want = mode == CT_GEMM_ADD ? (double)before[i * columns + j] : 0, size = fabs(want);
+      double want = mode == CT_ADD ? (double)before[i * columns + j] : 0, size = fabs(want);
       for (int p = 0; p < s.k; p++) {
         double term = element(a, i, p) * element(b, p, j);
         want += term, size += fabs(term);
@@ -63,8 +63,8 @@ static void check_one(shape s, int form, ct_gemm_mode mode) {
 
 static void check_form(int form) {
   for (int s = 0; s < SHAPES; s++) {
-    check_one(shapes[s], form, CT_GEMM_SET);
-    check_one(shapes[s], form, CT_GEMM_ADD);
+    check_one(shapes[s], form, CT_SET);
+    check_one(shapes[s], form, CT_ADD);
   }
 }
 
@@ -78,7 +78,7 @@ CT_TEST(steps_of_any_size) {
   ct_arena *arena = ct_test_arena();
   float *x = ct_test_floats(arena, 40 * 40, 4, -1, 1), c[11 * 9];
   ct_matrix a = {x + 5, 40, 1}, b = {x + 81, 3, 7};
-  ct_gemm(c, 9, a, b, 11, 9, 13, CT_GEMM_SET);
+  ct_gemm(c, 9, a, b, 11, 9, 13, CT_SET);
   for (int i = 0; i < 11; i++) {
     for (int j = 0; j < 9; j++) {
       double want = 0;
@@ -91,11 +91,11 @@ CT_TEST(steps_of_any_size) {
 CT_TEST(nothing_to_do) {
   float c[6] = {1, 2, 3, 4, 5, 6};
   ct_matrix none = ct_matrix_of(c, 1);
-  ct_gemm(c, 3, none, none, 0, 2, 4, CT_GEMM_SET);
-  ct_gemm(c, 3, none, none, 2, 0, 4, CT_GEMM_SET);
-  ct_gemm(c, 3, none, none, 2, 2, 0, CT_GEMM_ADD);
+  ct_gemm(c, 3, none, none, 0, 2, 4, CT_SET);
+  ct_gemm(c, 3, none, none, 2, 0, 4, CT_SET);
+  ct_gemm(c, 3, none, none, 2, 2, 0, CT_ADD);
   for (int i = 0; i < 6; i++) CT_TRUE(c[i] == (float)(i + 1), "left alone");
-  ct_gemm(c, 3, none, none, 2, 2, 0, CT_GEMM_SET);
+  ct_gemm(c, 3, none, none, 2, 2, 0, CT_SET);
   static const float want[] = {0, 0, 3, 0, 0, 6};
   for (int i = 0; i < 6; i++) CT_TRUE(c[i] == want[i], "an empty sum is 0");
 }
@@ -105,7 +105,7 @@ CT_TEST(spreads_nan_to_its_row_alone) {
   float *a = ct_test_floats(arena, 10 * 6, 5, -1, 1), *b = ct_test_floats(arena, 6 * 10, 6, -1, 1);
   float c[100];
   a[3 * 6 + 2] = NAN;
-  ct_gemm(c, 10, ct_matrix_of(a, 6), ct_matrix_of(b, 10), 10, 10, 6, CT_GEMM_SET);
+  ct_gemm(c, 10, ct_matrix_of(a, 6), ct_matrix_of(b, 10), 10, 10, 6, CT_SET);
   for (int i = 0; i < 100; i++) CT_INT(isnan(c[i]) != 0, i / 10 == 3, "element %d", i);
 }
 
@@ -120,13 +120,13 @@ CT_TEST(bits_do_not_depend_on_the_form) {
   for (int i = 0; i < m; i++) for (int p = 0; p < k; p++) at[p * m + i] = a[i * k + p];
   for (int p = 0; p < k; p++) for (int j = 0; j < n; j++) bt[j * k + p] = b[p * n + j];
   float *want = CT_TAKE(arena, float, m * n), *got = CT_TAKE(arena, float, m * n);
-  ct_gemm(want, n, ct_matrix_of(a, k), ct_matrix_of(b, n), m, n, k, CT_GEMM_SET);
+  ct_gemm(want, n, ct_matrix_of(a, k), ct_matrix_of(b, n), m, n, k, CT_SET);
   for (int form = 1; form < 4; form++) {
     ct_gemm(got, n, stored(form & 1 ? at : a, m, k, form & 1),
-            stored(form & 2 ? bt : b, k, n, form & 2), m, n, k, CT_GEMM_SET);
+            stored(form & 2 ? bt : b, k, n, form & 2), m, n, k, CT_SET);
     CT_INT(memcmp(got, want, sizeof(float) * (size_t)(m * n)), 0, "form %d", form);
   }
-  ct_gemm(got, m, ct_matrix_of(bt, k), ct_matrix_of(at, m), n, m, k, CT_GEMM_SET);
+  ct_gemm(got, m, ct_matrix_of(bt, k), ct_matrix_of(at, m), n, m, k, CT_SET);
   for (int i = 0; i < m; i++) {
     for (int j = 0; j < n; j++) {
       CT_TRUE(got[j * m + i] == want[i * n + j], "transposed product at [%d %d]", i, j);
@@ -139,7 +139,7 @@ CT_TEST(bits_are_the_same_everywhere) {
   float *x = ct_test_floats(arena, 130 * 300, 9, -1, 1);
   float *c = CT_TAKE(arena, float, 130 * 130);
   ct_matrix a = ct_matrix_of(x, 300);
-  ct_gemm(c, 130, a, ct_matrix_transpose(a), 130, 130, 300, CT_GEMM_SET);
+  ct_gemm(c, 130, a, ct_matrix_transpose(a), 130, 130, 300, CT_SET);
   uint32_t hash = 2166136261u; /* FNV-1a over words */
   for (int i = 0; i < 130 * 130; i++) {
     uint32_t bits;

@@ -42,7 +42,7 @@ CT_TEST(dense_backward) {
     float *dy = ct_test_floats(a, B * O, 3, -1, 1), *dx = ct_test_floats(a, B * I, 4, -1, 1);
     float *dw = ct_test_floats(a, O * I, 5, -1, 1), *db = ct_test_floats(a, O, 6, -1, 1);
     float *dx0 = copy_of(a, dx, B * I), *dw0 = copy_of(a, dw, O * I), *db0 = copy_of(a, db, O);
-    ct_dense_backward(dx, dw, db, dy, x, w, B, I, O);
+    ct_dense_backward(dx, CT_ADD, dw, db, dy, x, w, B, I, O);
     for (int i = 0; i < B; i++)
       for (int j = 0; j < I; j++) {
         double want = (double)dx0[i * I + j];
@@ -60,7 +60,7 @@ CT_TEST(dense_backward) {
       }
     }
     memcpy(dx, dx0, sizeof(float) * (size_t)(B * I));
-    ct_dense_backward(NULL, dw, NULL, dy, x, w, B, I, O);
+    ct_dense_backward(NULL, CT_ADD, dw, NULL, dy, x, w, B, I, O);
     CT_TRUE(memcmp(dx, dx0, sizeof(float) * (size_t)(B * I)) == 0, "a NULL gradient is left out");
   }
 }
@@ -79,7 +79,7 @@ CT_TEST(activations) {
       float *dx0 = copy_of(a, dx, n);
       y[n] = 77;
       ct_activation_forward(y, x, (ct_activation)f, n);
-      ct_activation_backward(dx, dy, x, (ct_activation)f, n);
+      ct_activation_backward(dx, CT_ADD, dy, x, (ct_activation)f, n);
       for (int i = 0; i < n; i++) {
         double h = 1e-5, at = (double)x[i];
         double slope =
@@ -97,9 +97,9 @@ CT_TEST(relu_from_its_output) {
   int n = 37;
   float *x = ct_test_floats(a, n, 1, -1, 1), *dy = ct_test_floats(a, n, 2, -1, 1);
   float *one = ct_test_floats(a, n, 3, 0, 1), *other = copy_of(a, one, n);
-  ct_activation_backward(one, dy, x, CT_RELU, n);
+  ct_activation_backward(one, CT_ADD, dy, x, CT_RELU, n);
   ct_activation_forward(x, x, CT_RELU, n);
-  ct_activation_backward(other, dy, x, CT_RELU, n);
+  ct_activation_backward(other, CT_ADD, dy, x, CT_RELU, n);
   CT_TRUE(memcmp(one, other, sizeof(float) * (size_t)n) == 0, "in place");
 }
 

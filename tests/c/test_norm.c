@@ -100,8 +100,8 @@ CT_TEST(backward_is_the_slope) {
       double *dx0 = doubles(a, dx, d.all), *dgamma0 = doubles(a, dgamma, C);
       double *dbeta0 = doubles(a, dbeta, C);
       ct_batch_norm_forward(d.y, d.mean, d.inverse, d.variance, d.x, d.gamma, d.beta, d.s, relu);
-      ct_batch_norm_backward(dx, dgamma, dbeta, d.dy, d.x, d.mean, d.inverse, d.gamma, d.beta, d.s,
-                             relu);
+      ct_batch_norm_backward(dx, CT_ADD, dgamma, dbeta, d.dy, d.x, d.mean, d.inverse, d.gamma,
+                             d.beta, d.s, relu);
       for (int i = 0; i < d.all + 2 * C; i++) {
         int j = i - d.all;
         double *at = j < 0 ? x + i : j < C ? gamma + j : beta + j - C;
@@ -190,7 +190,7 @@ CT_TEST(layer_norm) {
     ct_layer_norm_forward(y, mean, inverse, x, gamma, beta, B, D);
     layer_objective(dy, x2, g2, b2, B, D, want);
     for (int i = 0; i < n; i++) CT_NEAR(y[i], want[i], 1e-5, "%d: [%d]", k, i);
-    ct_layer_norm_backward(dx, dgamma, dbeta, dy, x, mean, inverse, gamma, B, D);
+    ct_layer_norm_backward(dx, CT_ADD, dgamma, dbeta, dy, x, mean, inverse, gamma, B, D);
     for (int i = 0; i < n + 2 * D; i++) {
       int part = i < n ? 0 : i < n + D ? 1 : 2, j = part == 0 ? i : part == 1 ? i - n : i - n - D;
       double *at = (part == 0 ? x2 : part == 1 ? g2 : b2) + j, kept = *at;

@@ -20,7 +20,7 @@ CT_TEST(mean_of_planes) {
     float *dy = ct_test_floats(a, planes, 2, -1, 1), *dx = ct_test_floats(a, planes * S, 3, -1, 1);
     float *dx0 = copy_of(a, dx, planes * S);
     ct_mean_pool_forward(y, x, planes, S);
-    ct_mean_pool_backward(dx, dy, planes, S);
+    ct_mean_pool_backward(dx, CT_ADD, dy, planes, S);
     for (int p = 0; p < planes; p++) {
       double sum = 0;
       for (int j = 0; j < S; j++) sum += (double)x[p * S + j];
@@ -40,7 +40,7 @@ CT_TEST(greatest_of_blocks) {
     float *y = CT_TAKE(a, float, planes * h * w), *dy = ct_test_floats(a, planes * h * w, 2, -1, 1);
     float *dx = ct_test_floats(a, planes * H * W, 3, -1, 1), *dx0 = copy_of(a, dx, planes * H * W);
     ct_max_pool_forward(y, x, planes, H, W);
-    ct_max_pool_backward(dx, dy, x, planes, H, W);
+    ct_max_pool_backward(dx, CT_ADD, dy, x, planes, H, W);
     for (int p = 0; p < planes; p++)
       for (int i = 0; i < h; i++)
         for (int j = 0; j < w; j++) {
@@ -58,7 +58,7 @@ CT_TEST(greatest_of_blocks) {
 
 CT_TEST(first_of_equals_and_undefined) {
   float x[4] = {1, 2, 2, 2}, y, dy = 1, dx[4] = {0};
-  ct_max_pool_backward(dx, &dy, x, 1, 2, 2);
+  ct_max_pool_backward(dx, CT_ADD, &dy, x, 1, 2, 2);
   CT_TRUE(dx[0] == 0 && dx[1] == 1 && dx[2] == 0 && dx[3] == 0, "the first of equals");
   x[2] = NAN;
   ct_max_pool_forward(&y, x, 1, 2, 2);

@@ -43,7 +43,7 @@ static float *multiply(ct_arena *a, int shape, int *count) {
   float *x = ct_test_floats(a, m * k, 1, -1, 1), *y = ct_test_floats(a, k * n, 2, -1, 1);
   float *c = ct_test_floats(a, m * n, 3, -1, 1);
   ct_matrix right = ct_matrix_transpose(ct_matrix_of(y, k));
-  ct_gemm(c, n, ct_matrix_of(x, k), right, m, n, k, CT_GEMM_ADD);
+  ct_gemm(c, n, ct_matrix_of(x, k), right, m, n, k, CT_ADD);
   return c;
 }
 
@@ -67,7 +67,7 @@ static float *convolve(ct_arena *a, int shape, int *count) {
   float *b = ct_test_floats(a, s->O, 4, -1, 1), *dy = ct_test_floats(a, out, 5, -1, 1);
   float *dx = all + out, *dw = dx + in, *db = dw + taps;
   ct_conv_forward(all, x, w, b, s, n, a);
-  ct_conv_backward(dx, dw, db, dy, x, w, s, n, a);
+  ct_conv_backward(dx, CT_ADD, dw, db, dy, x, w, s, n, a);
   return all;
 }
 
@@ -85,7 +85,7 @@ static float *normalise(ct_arena *a, int shape, int *count) {
   float *x = ct_test_floats(a, all, 2, -1, 2), *dy = ct_test_floats(a, all, 3, -1, 1);
   float *gamma = ct_test_floats(a, C, 4, -1, 1), *beta = ct_test_floats(a, C, 5, -1, 1);
   ct_batch_norm_forward(y, mean, inverse, variance, x, gamma, beta, s, 1);
-  ct_batch_norm_backward(dx, rest, rest + C, dy, x, mean, inverse, gamma, beta, s, 1);
+  ct_batch_norm_backward(dx, CT_ADD, rest, rest + C, dy, x, mean, inverse, gamma, beta, s, 1);
   ct_batch_norm_apply(plain, mean, variance, x, gamma, beta, s, 0);
   return y;
 }
@@ -98,7 +98,7 @@ static float *activate(ct_arena *a, int shape, int *count) {
   float *x = ct_test_floats(a, n, 2, -3, 3), *dy = ct_test_floats(a, n, 3, -1, 1);
   if (shape < CT_ACTIVATION_COUNT) {
     ct_activation_forward(y, x, (ct_activation)shape, n);
-    ct_activation_backward(dx, dy, x, (ct_activation)shape, n);
+    ct_activation_backward(dx, CT_ADD, dy, x, (ct_activation)shape, n);
   } else {
     CT_INT(ct_normalize_forward(y, inverse, x, R, N), CT_OK, "rows have lengths");
     ct_normalize_backward(dx, dy, y, inverse, R, N);
