@@ -288,11 +288,11 @@ CT_TEST(promised_bytes_are_enough) {
   }
 }
 
-/* Two matrices like z, seven numbers a view, and tiles of which there are at most 17 MB, or one for
- * each thread more. The matrix of 16,384 views would take 1 GB. tests/wasm/memory.mjs runs it. */
+/* Two matrices like z, seven numbers a view, and tiles: at most 16 MB, and one of 64 KB for each
+ * thread. The matrix of 16,384 views would take 1 GB. tests/wasm/memory.mjs runs it. */
 CT_TEST(memory_grows_with_views_not_their_square) {
   for (int B = 1; B <= 8192; B *= 2) {
-    size_t views = (size_t)B * 2, tiles = ((size_t)16 + CT_THREADS_MAX / 16) << 20;
+    size_t views = (size_t)B * 2, tiles = (16u << 20) + 65536u * CT_THREADS_MAX;
     size_t need = ct_ntxent_bytes(B, 128), matrices = 2 * views * 128 * sizeof(float);
     CT_TRUE(need <= matrices + 32 * views + tiles + 131072, "%d pairs: %zu bytes", B, need);
   }
