@@ -20,7 +20,9 @@
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
 
-#define TILE 128           /* 64 KB: a tile stays in the second-level cache */
+#define TILE 128           /* 64 KB: a tile stays in the second-level cache, beside packed blocks */
+#define SMALL_TILE 64      /* up to SMALL_BATCH views: a round has more tiles, for more threads */
+#define SMALL_BATCH 1024
 #define KEPT_MOST 256      /* tiles kept at most: 16 MB */
 #define SHARED_LIMIT 80.0f /* exp(-80) is 2e-35, still a normal float */
 /* Below this, log(sum) - logit has no cancellation left to fear, while log1p's quotient may
@@ -29,7 +31,7 @@
 
 typedef struct workspace {
   int B, M, D;
-  int blocks;          /* of TILE rows, the last may be shorter */
+  int side, blocks;    /* of a tile; of as many rows, the last may be shorter */
   float rate;          /* 1 / tau */
   int shared;          /* one shift for all rows */
   const float *z;      /* [M, D] */
@@ -42,25 +44,30 @@ typedef struct workspace {
   double *loss;        /* [blocks] sum over the block's rows */
   ct_status *status;   /* [blocks] */
   int kept;            /* tiles kept from the first pass for the second */
-  float *tiles;        /* [kept, TILE, TILE], then one for each thread if some are not kept */
+  float *tiles;        /* [kept, side, side], then one for each thread if some are not kept */
 } workspace;
 
 /* A tile and its place in the matrix. */
 typedef struct window {
   int row, rows, column, columns;
-  float *tile; /* [TILE, TILE], of which rows x columns count */
+  float *tile; /* [side, side], of which rows x columns count */
   int kept;
 } window;
 
 static int lower(int a, int b) { return a < b ? a : b; }
 static float *row_of(const workspace *w, float *at, int i) { return at + (size_t)i * (size_t)w->D; }
-static int rows_of(const workspace *w, int block) { return lower(TILE, w->M - block * TILE); }
+static int rows_of(const workspace *w, int block) {
+  return lower(w->side, w->M - block * w->side);
+}
+
+static size_t tile_floats(const workspace *w) { return (size_t)w->side * (size_t)w->side; }
 
 static ct_status layout(workspace *w, int B, int D, ct_arena *arena) {
   *w = (workspace){.B = B, .M = 2 * B, .D = D};
-  size_t M = (size_t)w->M, size = M * (size_t)D, side = (M + TILE - 1) / TILE;
-  size_t all = side * (side + 1) / 2, passing = all > KEPT_MOST ? CT_THREADS_MAX : 0;
-  w->blocks = (int)side;
+  w->side = w->M <= SMALL_BATCH ? SMALL_TILE : TILE;
+  w->blocks = (w->M + w->side - 1) / w->side;
+  size_t M = (size_t)w->M, size = M * (size_t)D, blocks = (size_t)w->blocks;
+  size_t all = blocks * (blocks + 1) / 2, passing = all > KEPT_MOST ? CT_THREADS_MAX : 0;
   w->kept = (int)(passing ? KEPT_MOST : all);
   w->u = CT_TAKE(arena, float, size);
   w->du = CT_TAKE(arena, float, size);
@@ -69,9 +76,9 @@ static ct_status layout(workspace *w, int B, int D, ct_arena *arena) {
   w->negative = CT_TAKE(arena, double, M);
   w->shift = CT_TAKE(arena, float, M);
   w->part = CT_TAKE(arena, float, M);
-  w->loss = CT_TAKE(arena, double, side);
-  w->status = CT_TAKE(arena, ct_status, side);
-  w->tiles = CT_TAKE(arena, float, ((size_t)w->kept + passing) * TILE * TILE);
+  w->loss = CT_TAKE(arena, double, blocks);
+  w->status = CT_TAKE(arena, ct_status, blocks);
+  w->tiles = CT_TAKE(arena, float, ((size_t)w->kept + passing) * tile_floats(w));
   int given = w->u && w->du && w->inverse && w->positive && w->negative && w->shift && w->part;
   return given && w->loss && w->status && w->tiles ? CT_OK : CT_E_MEMORY;
 }
@@ -95,12 +102,12 @@ static int mask_tile(const workspace *w, window at) {
     int apart = at.row - at.column + k * w->B; /* column of the first row's own or positive */
     for (int i = 0; i < at.rows; i++) {
       if (i + apart < 0 || i + apart >= at.columns) continue;
-      at.tile[i * TILE + i + apart] = -__builtin_inff();
+      at.tile[i * w->side + i + apart] = -__builtin_inff();
       masked = 1;
     }
   }
   for (int i = 0; i < at.rows; i++)
-    for (int j = at.columns; j < filled; j++) at.tile[i * TILE + j] = -__builtin_inff();
+    for (int j = at.columns; j < filled; j++) at.tile[i * w->side + j] = -__builtin_inff();
   return masked;
 }
 
@@ -108,7 +115,7 @@ static int mask_tile(const workspace *w, window at) {
 static int fill_tile(const workspace *w, window at) {
   ct_matrix a = ct_matrix_of(row_of(w, w->u, at.row), w->D);
   ct_matrix b = ct_matrix_of(row_of(w, w->u, at.column), w->D);
-  ct_gemm(at.tile, TILE, a, ct_matrix_transpose(b), at.rows, at.columns, w->D, CT_SET);
+  ct_gemm(at.tile, w->side, a, ct_matrix_transpose(b), at.rows, at.columns, w->D, CT_SET);
   return mask_tile(w, at);
 }
 
@@ -122,7 +129,7 @@ static void raise_shifts(workspace *w, window at) {
   float below[TILE];
   for (int j = 0; j < TILE; j++) below[j] = -__builtin_inff();
   for (int i = 0; i < at.rows; i++) {
-    const float *row = at.tile + i * TILE;
+    const float *row = at.tile + i * w->side;
     f32x4 top = f32x4_splat(-__builtin_inff());
     for (int j = 0; j < at.columns; j += 4) {
       f32x4 s = f32x4_load(row + j);
@@ -137,7 +144,7 @@ static void raise_shifts(workspace *w, window at) {
 /* row = exp((row - 1) / tau): what a pair adds to its row and to its column. Without masked
  * elements the exponential need not look at its limits. */
 static __attribute__((noinline))
-void raise_row(const workspace *w, float *row, int columns, int masked) {
+void exp_row(const workspace *w, float *row, int columns, int masked) {
   f32x4 rate = f32x4_splat(w->rate);
   if (masked) {
     for (int j = 0; j < columns; j += 4)
@@ -151,9 +158,9 @@ void raise_row(const workspace *w, float *row, int columns, int masked) {
 /* The tile becomes exponentials; their sums go to the rows and to below [TILE]. */
 static void sum_shared(workspace *w, window at, float *below, int masked) {
   for (int i = 0; i < at.rows; i++) {
-    float *row = at.tile + i * TILE;
+    float *row = at.tile + i * w->side;
     f32x4 sum = f32x4_splat(0);
-    raise_row(w, row, at.columns, masked);
+    exp_row(w, row, at.columns, masked);
     for (int j = 0; j < at.columns; j += 4) {
       f32x4 e = f32x4_load(row + j);
       sum += e;
@@ -170,7 +177,7 @@ static void sum_apart(workspace *w, window at, float *below) {
   memcpy(shift, w->shift + at.column, sizeof(float) * (size_t)at.columns);
   f32x4 rate = f32x4_splat(w->rate);
   for (int i = 0; i < at.rows; i++) {
-    const float *row = at.tile + i * TILE;
+    const float *row = at.tile + i * w->side;
     f32x4 own = f32x4_splat(w->shift[at.row + i]), sum = f32x4_splat(0);
     for (int j = 0; j < at.columns; j += 4) {
       f32x4 s = f32x4_load(row + j), other = ct_expf4((s - f32x4_load(shift + j)) * rate);
@@ -200,10 +207,10 @@ static void weigh_tile(const workspace *w, window at) {
   memcpy(part, w->part + at.column, sizeof(float) * (size_t)at.columns);
   f32x4 rate = f32x4_splat(w->rate);
   for (int i = 0; i < at.rows; i++) {
-    float *row = at.tile + i * TILE;
+    float *row = at.tile + i * w->side;
     f32x4 own = f32x4_splat(w->shift[at.row + i]), share = f32x4_splat(w->part[at.row + i]);
     if (w->shared) {
-      if (!at.kept) raise_row(w, row, at.columns, masked);
+      if (!at.kept) exp_row(w, row, at.columns, masked);
       for (int j = 0; j < at.columns; j += 4)
         f32x4_store(row + j, f32x4_load(row + j) * (share + f32x4_load(part + j)));
     } else {
@@ -217,7 +224,7 @@ static void weigh_tile(const workspace *w, window at) {
 
 /* du of the rows += tile u of the columns, and the transpose */
 static void pull_tile(const workspace *w, window at) {
-  ct_matrix tile = ct_matrix_of(at.tile, TILE);
+  ct_matrix tile = ct_matrix_of(at.tile, w->side);
   ct_gemm(row_of(w, w->du, at.row), w->D, tile, ct_matrix_of(row_of(w, w->u, at.column), w->D),
           at.rows, w->D, at.columns, CT_ADD);
   if (at.row == at.column) return;
@@ -246,8 +253,9 @@ static void do_tile(void *context, int index) {
   if (low < 0) low += w->blocks;
   if (high >= w->blocks) high -= w->blocks;
   int i = low < high ? low : high, j = low < high ? high : low, kept = count < w->kept;
-  window at = {i * TILE, rows_of(w, i), j * TILE, rows_of(w, j),
-               w->tiles + (size_t)(kept ? count : w->kept + ct_this_thread()) * TILE * TILE, kept};
+  int place = kept ? count : w->kept + ct_this_thread();
+  window at = {i * w->side, rows_of(w, i), j * w->side, rows_of(w, j),
+               w->tiles + (size_t)place * tile_floats(w), kept};
   if (!p->pull) {
     sum_tile(w, at);
   } else {
@@ -267,14 +275,14 @@ static void each_tile(workspace *w, int pull) {
 
 static void normalize_block(void *context, int block) {
   workspace *w = context;
-  int i = block * TILE;
+  int i = block * w->side;
   w->status[block] = ct_normalize_forward(row_of(w, w->u, i), w->inverse + i,
                                           w->z + (size_t)i * (size_t)w->D, rows_of(w, block), w->D);
 }
 
 static void start_block(void *context, int block) {
   workspace *w = context;
-  for (int i = block * TILE, end = i + rows_of(w, block); i < end; i++) {
+  for (int i = block * w->side, end = i + rows_of(w, block); i < end; i++) {
     const float *u = row_of(w, w->u, i), *other = row_of(w, w->u, (i + w->B) % w->M);
     w->positive[i] = ct_dot_double(u, other, w->D);
     w->negative[i] = 0;
@@ -287,7 +295,7 @@ static void start_block(void *context, int block) {
 static void finish_block(void *context, int block) {
   workspace *w = context;
   double total = 0;
-  for (int i = block * TILE, end = i + rows_of(w, block); i < end; i++) {
+  for (int i = block * w->side, end = i + rows_of(w, block); i < end; i++) {
     double logit = (w->positive[i] - (double)w->shift[i]) * (double)w->rate;
     double once = ct_exp(logit), negative = w->negative[i], sum = negative + once;
     total += logit > FAR_BELOW ? ct_log1p(negative / once) : ct_log(sum) - logit;
@@ -301,7 +309,7 @@ static void finish_block(void *context, int block) {
 static void complete_block(void *context, int block) {
   workspace *w = context;
   float scale = w->rate / (float)w->M;
-  int first = block * TILE, rows = rows_of(w, block);
+  int first = block * w->side, rows = rows_of(w, block);
   for (int i = first; i < first + rows; i++) {
     int p = (i + w->B) % w->M;
     float lack = (float)(w->negative[i] + w->negative[p]);
@@ -315,7 +323,7 @@ static void complete_block(void *context, int block) {
 
 static void deliver_block(void *context, int block) {
   workspace *w = context;
-  int i = block * TILE;
+  int i = block * w->side;
   ct_normalize_backward(w->dz + (size_t)i * (size_t)w->D, row_of(w, w->du, i), row_of(w, w->u, i),
                         w->inverse + i, rows_of(w, block), w->D);
 }

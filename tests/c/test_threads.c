@@ -5,6 +5,7 @@
 #include "kernels/conv.h"
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
+#include "loss/ntxent.h"
 #include "method/trainer.h"
 #include "nn/layers.h"
 #include "nn/norm.h"
@@ -106,6 +107,22 @@ static float *activate(ct_arena *a, int shape, int *count) {
   return y;
 }
 
+/* Tiles of 64 and 128, even and odd numbers of them, all kept and not; one shift and many */
+static const struct { int B, D; float tau; } contrasts[] = {
+  {67, 31, 0.1f}, {256, 64, 0.1f}, {521, 17, 0.1f}, {521, 17, 0.01f}, {1409, 5, 0.1f},
+};
+
+/* The gradient, then the loss */
+static float *contrast(ct_arena *a, int shape, int *count) {
+  int B = contrasts[shape].B, D = contrasts[shape].D, n = 2 * B * D;
+  *count = n + 2;
+  float *dz = ct_test_floats(a, *count, 1, -1, 1), *z = ct_test_floats(a, n, 2, -1, 1);
+  double loss = 0;
+  CT_INT(ct_ntxent(z, dz, B, D, contrasts[shape].tau, &loss, a), CT_OK, "shape %d", shape);
+  memcpy(dz + n, &loss, sizeof loss);
+  return dz;
+}
+
 /* Two updates by each optimiser */
 static float *optimise(ct_arena *a, int kind, int *count) {
   int n = 70001;
@@ -154,8 +171,9 @@ CT_TEST(convolutions_agree) {
 }
 CT_TEST(norms_agree) { same_on_threads(normalise, SHAPES(norms), "batch norm"); }
 CT_TEST(rows_agree) { same_on_threads(activate, CT_ACTIVATION_COUNT + 1, "rows"); }
+CT_TEST(contrasts_agree) { same_on_threads(contrast, SHAPES(contrasts), "NT-Xent"); }
 CT_TEST(updates_agree) { same_on_threads(optimise, CT_OPTIM_COUNT, "optimiser"); }
 CT_TEST(training_agrees) { same_on_threads(train, 3, "training"); }
 
-CT_SUITE(threads, products_agree, convolutions_agree, norms_agree, rows_agree, updates_agree,
-         training_agrees)
+CT_SUITE(threads, products_agree, convolutions_agree, norms_agree, rows_agree, contrasts_agree,
+         updates_agree, training_agrees)
