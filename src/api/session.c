@@ -207,6 +207,7 @@ ct_status ct_session_set(ct_session *s, int param, double value) {
   if (!status) {
     t->config = changed;
     ct_trainer_configure(t);
+    ct_evaluation_configure(&s->evaluation, t);
   }
   return report(status, why);
 }

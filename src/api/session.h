@@ -45,7 +45,8 @@ int          ct_session_evaluate(ct_session *s, int budget);
 double       ct_session_evaluated(const ct_session *s);      /* share done of the one under way */
 double       ct_session_evaluated_step(const ct_session *s); /* step of the last whole one; -1 none */
 const float *ct_session_positions(const ct_session *s);   /* [items, 3] on the unit sphere */
-const float *ct_session_embeddings(const ct_session *s);  /* [items, dim] unit rows */
+/* [items, dim] unit rows; [items, feature] where `read` is before the head */
+const float *ct_session_embeddings(const ct_session *s);
 double       ct_session_metric(const ct_session *s, int metric);
 /* out [n, n]: cosine similarity of the chosen items */
 ct_status    ct_session_similarity(ct_session *s, const int *items, int n, float *out);

@@ -166,7 +166,7 @@ static ct_status check_cards(const ct_config *c, ct_text *why) {
 
 static ct_status check_images(const ct_config *c, ct_text *why) {
   if (c->encoder == CT_ENCODER_TABLE)
-    return refuse(why, "encoder: a table reads no pixels; drawings need mlp or cnn");
+    return refuse(why, "encoder: a table reads no pixels; drawings need mlp, cnn or resnet");
   if (c->start != CT_START_RANDOM)
     return refuse(why, "start: only the free embeddings of cards have other starts than random");
   if (c->data == CT_DATA_MNIST && c->positives == CT_POSITIVES_ARTISTS)

@@ -20,6 +20,10 @@
   X(CT_POSITIVES_ARTISTS, "artists", "one concept drawn by two artists")       \
   X(CT_POSITIVES_AUGMENT, "augment", "one drawing, augmented twice")
 
+#define CT_READ_LIST(X)                                                             \
+  X(CT_READ_AFTER,  "after",  "z, after the projection head: what the loss compares") \
+  X(CT_READ_BEFORE, "before", "h, before it: the representation that other tasks use")
+
 /* The angles of CT_START_ARTICLE (method/trainer.c) give the printed similarity matrix of the
  * article this page corrects, to its two decimals. */
 #define CT_START_LIST(X)                                                         \
@@ -44,6 +48,12 @@ typedef enum ct_positives {
 #undef X
   CT_POSITIVES_COUNT
 } ct_positives;
+typedef enum ct_read {
+#define X(code, name, help) code,
+  CT_READ_LIST(X)
+#undef X
+  CT_READ_COUNT
+} ct_read;
 typedef enum ct_start {
 #define X(code, name, help) code,
   CT_START_LIST(X)

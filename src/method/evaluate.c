@@ -14,9 +14,22 @@
 
 static int is_table(const ct_trainer *t) { return t->config.encoder == CT_ENCODER_TABLE; }
 
-/* The head's output: on held-out drawings it finds the other artist's more often than h does. */
-static const float *embedding(const ct_trainer *t) { return t->encoder.z; }
-static int          embedding_width(const ct_trainer *t) { return t->config.dim; }
+/* What is shown and evaluated, by `read`: z, the default, finds another artist's drawing of a thing
+ * more often; h serves a classifier better (SimCLR section 4.2). */
+static int reads_before(const ct_trainer *t) {
+  return t->config.read == CT_READ_BEFORE && !is_table(t);
+}
+static const float *embedding(const ct_trainer *t) {
+  return reads_before(t) ? t->encoder.h : t->encoder.z;
+}
+static int present_width(const ct_trainer *t) {
+  return reads_before(t) ? t->config.feature : t->config.dim;
+}
+/* The widest that `read` can ask for during the session: what memory is for. */
+static int embedding_width(const ct_trainer *t) {
+  int z = t->config.dim, h = is_table(t) ? 0 : t->config.feature;
+  return h > z ? h : z;
+}
 
 static size_t row_bytes(int D) { return sizeof(float) * (size_t)D; }
 
@@ -119,6 +132,8 @@ static void list_held_out(ct_evaluation *e, const ct_trainer *t) {
 void ct_evaluation_reset(ct_evaluation *e, ct_trainer *t) {
   e->done = 0;
   e->step = -1;
+  e->read = t->config.read;
+  e->projection.D = present_width(t);
   memset(e->u, 0, (size_t)e->count * row_bytes(e->projection.D));
   memset(e->xyz, 0, (size_t)e->count * row_bytes(3));
   ct_projection_reset(&e->projection);
@@ -131,6 +146,10 @@ void ct_evaluation_reset(ct_evaluation *e, ct_trainer *t) {
   list_held_out(e, t);
   double known = e->metric[CT_METRIC_RAW_RECALL1];
   if (known != known) measure_raw_pixels(e, t);
+}
+
+void ct_evaluation_configure(ct_evaluation *e, ct_trainer *t) {
+  if (e->read != t->config.read) ct_evaluation_reset(e, t); /* rows of another width and meaning */
 }
 
 static void measure(ct_evaluation *e, const ct_trainer *t) {

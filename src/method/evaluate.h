@@ -28,6 +28,7 @@ typedef enum ct_metric {
 typedef struct ct_evaluation {
   int count;               /* items shown and evaluated: 2 pairs of cards, or held out * drawings */
   int done;                /* items embedded in the evaluation under way; count = finished */
+  int read;                /* ct_read of u and next */
   long began;              /* the trainer's step at which the one under way began */
   long step;               /* the trainer's step at which the last finished one began; -1 none */
   int *items;              /* [count] as ct_trainer.items; drawings of a concept are neighbours */
@@ -44,6 +45,8 @@ typedef struct ct_evaluation {
 
 ct_status ct_evaluation_layout(ct_evaluation *e, const ct_trainer *t, ct_arena *arena);
 void      ct_evaluation_reset(ct_evaluation *e, ct_trainer *t);
+/* A live parameter has changed: another `read` starts the evaluation over. */
+void      ct_evaluation_configure(ct_evaluation *e, ct_trainer *t);
 /* Embeds at most `budget` more items with the trainer's present weights; with the last one the
  * metrics, u and xyz of the set are renewed. Returns 1 when that happened, 0 when more is to do.
  * Must not be called between the encode and gradient phases (it uses the encoder's activations):

@@ -110,6 +110,54 @@ void ct_activation_backward(float *dx, ct_write how, const float *dy, const floa
   each_chunk(activation_backward_chunk, &k);
 }
 
+/* ---- addition */
+
+typedef struct add_job {
+  float *sum, *dy, *dx;
+  const float *x;         /* forward: what is added; backward: the sum that went out */
+  float floor;            /* what the sum is not below, and where it ends has no gradient */
+  ct_write how;
+  int n;
+} add_job;
+
+static float floor_of(int relu) { return relu ? 0 : -__builtin_inff(); }
+
+static void add_forward_chunk(void *context, int index) {
+  const add_job *k = context;
+  f32x4 floor = f32x4_splat(k->floor);
+  int i = index * CHUNK, end = k->n - i < CHUNK ? k->n : i + CHUNK;
+  for (; i + 4 <= end; i += 4)
+    f32x4_store(k->sum + i, f32x4_max(f32x4_load(k->sum + i) + f32x4_load(k->x + i), floor));
+  if (i == end) return;
+  f32x4 v = f32x4_max(load_tail(k->sum + i, end - i) + load_tail(k->x + i, end - i), floor);
+  memcpy(k->sum + i, &v, floats(1, end - i));
+}
+
+void ct_add_forward(float *y, const float *x, int relu_after, int n) {
+  add_job k = {.sum = y, .x = x, .floor = floor_of(relu_after), .n = n};
+  ct_parallel_for(add_forward_chunk, &k, (n + CHUNK - 1) / CHUNK);
+}
+
+static void add_backward_chunk(void *context, int index) {
+  const add_job *k = context;
+  f32x4 floor = f32x4_splat(k->floor);
+  int i = index * CHUNK, end = k->n - i < CHUNK ? k->n : i + CHUNK;
+  for (; i + 4 <= end; i += 4) {
+    f32x4 d = (f32x4)((i32x4)f32x4_load(k->dy + i) & (f32x4_load(k->x + i) > floor));
+    f32x4_store(k->dy + i, d);
+    f32x4_store(k->dx + i, k->how == CT_ADD ? f32x4_load(k->dx + i) + d : d);
+  }
+  for (; i < end; i++) {
+    if (!(k->x[i] > k->floor)) k->dy[i] = 0;
+    k->dx[i] = k->how == CT_ADD ? k->dx[i] + k->dy[i] : k->dy[i];
+  }
+}
+
+void ct_add_backward(float *dx, ct_write how, float *dy, const float *y, int relu_after, int n) {
+  add_job k = {.dx = dx, .dy = dy, .x = y, .floor = floor_of(relu_after), .how = how, .n = n};
+  ct_parallel_for(add_backward_chunk, &k, (n + CHUNK - 1) / CHUNK);
+}
+
 /* ---- embedding */
 
 void ct_embedding_forward(float *y, const float *table, const int *index, int B, int D) {

@@ -30,6 +30,11 @@ void ct_activation_forward (float *y, const float *x, ct_activation f, int n);
 void ct_activation_backward(float *dx, ct_write how, const float *dy, const float *x,
                             ct_activation f, int n);
 
+/* y += x, then max(y, 0) where `relu`; n elements. Backward: dy becomes the gradient of the y that
+ * came in, which is that of x too; y is the one that went out. */
+void ct_add_forward (float *y, const float *x, int relu, int n);
+void ct_add_backward(float *dx, ct_write how, float *dy, const float *y, int relu, int n);
+
 /* Rows of a table: y [B, D] = table[index]; index [B] in 0 .. N-1 */
 void ct_embedding_forward (float *y, const float *table, const int *index, int B, int D);
 void ct_embedding_backward(float *dtable, const float *dy, const int *index, int B, int D);

@@ -136,6 +136,46 @@ CT_TEST(waits_while_a_step_needs_the_activations) {
           "training was disturbed");
 }
 
+/* Before the head it is h that is shown; turned on during a run, it is as if it had always been. */
+CT_TEST(read_chooses_h_or_z) {
+  static const int shapes[][2] = {{12, 5}, {4, 9}}; /* feature, dim: either may be the wider */
+  for (int k = 0; k < 2; k++) {
+    ct_config c = network();
+    c.feature = shapes[k][0], c.dim = shapes[k][1];
+    ct_arena *a = ct_test_arena();
+    run *r = make(a, &c, drawings);
+    c.read = CT_READ_BEFORE;
+    run *before = make(a, &c, drawings);
+    steps(r, 5);
+    steps(before, 5);
+    ct_evaluation_advance(&r->e, &r->t, 36);
+    CT_INT(r->e.projection.D, c.dim, "z");
+    ct_evaluation_advance(&r->e, &r->t, 7);
+    r->t.config.read = CT_READ_BEFORE;
+    ct_evaluation_configure(&r->e, &r->t);
+    CT_INT(r->e.step, -1, "begun anew");
+    CT_INT(r->e.done, 0, "begun anew");
+    CT_TRUE(is_unknown(r->e.metric[CT_METRIC_RANK]), "not yet");
+    CT_INT(ct_evaluation_advance(&r->e, &r->t, 36), 1, "whole");
+    CT_INT(ct_evaluation_advance(&before->e, &before->t, 36), 1, "whole");
+    CT_INT(r->e.projection.D, c.feature, "h");
+    size_t bytes = sizeof(float) * 36 * (size_t)c.feature;
+    CT_TRUE(memcmp(r->e.u, before->e.u, bytes) == 0, "as if it had always been");
+    CT_TRUE(memcmp(r->e.xyz, before->e.xyz, sizeof(float) * 108) == 0, "places");
+    double length = 0; /* the last item is still in the encoder */
+    const float *h = r->t.encoder.h + ((36 - 1) % r->e.slice) * c.feature;
+    const float *u = r->e.u + 35 * c.feature;
+    for (int d = 0; d < c.feature; d++) length += (double)h[d] * (double)h[d];
+    for (int d = 0; d < c.feature; d++)
+      CT_NEAR(u[d], (double)h[d] / sqrt(length), 1e-6, "direction of h [%d]", d);
+    r->t.config.read = CT_READ_AFTER;
+    ct_evaluation_configure(&r->e, &r->t);
+    ct_evaluation_advance(&r->e, &r->t, 36);
+    CT_INT(r->e.projection.D, c.dim, "back");
+    CT_TRUE(!is_unknown(r->e.metric[CT_METRIC_RECALL1]), "measured");
+  }
+}
+
 CT_TEST(training_shows) {
   ct_config c = network();
   run *r = make(ct_test_arena(), &c, drawings);
@@ -176,5 +216,6 @@ CT_TEST(data_without_labels_has_no_knn) {
 }
 
 CT_SUITE(evaluate, cards_are_measured_at_once, held_out_drawings_by_slices, raw_pixels_by_hand,
-         items_are_the_held_out_concepts, waits_while_a_step_needs_the_activations, training_shows,
+         items_are_the_held_out_concepts, waits_while_a_step_needs_the_activations,
+         read_chooses_h_or_z, training_shows,
          a_dead_network_is_measured_too, data_without_labels_has_no_knn)

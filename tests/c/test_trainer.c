@@ -30,6 +30,9 @@ static ct_config with_encoder(ct_config c, ct_encoder_kind kind) {
   return c;
 }
 
+static const ct_encoder_kind networks[] = {CT_ENCODER_MLP, CT_ENCODER_CNN, CT_ENCODER_RESNET};
+#define NETWORKS ((int)(sizeof networks / sizeof networks[0]))
+
 static ct_trainer *make(ct_arena *a, const ct_config *c, const ct_pack *pack) {
   ct_trainer *t = CT_TAKE(a, ct_trainer, 1);
   CT_INT(ct_config_check(c, NULL), CT_OK, "configuration");
@@ -167,13 +170,15 @@ CT_TEST(reset_starts_the_same_run) {
 }
 
 CT_TEST(loss_falls) {
-  ct_arena *a = ct_test_arena();
-  ct_config c = network(16);
-  ct_trainer *t = make(a, &c, open_sample(a, drawings));
-  steps(t, 1);
-  double first = t->loss;
-  steps(t, 60);
-  CT_TRUE(t->loss < 0.5 * first, "from %g to %g", first, t->loss);
+  for (int kind = 0; kind < NETWORKS; kind++) {
+    ct_arena *a = ct_test_arena();
+    ct_config c = with_encoder(network(16), networks[kind]);
+    ct_trainer *t = make(a, &c, open_sample(a, drawings));
+    steps(t, 1);
+    double first = t->loss;
+    steps(t, 60);
+    CT_TRUE(t->loss < 0.5 * first, "network %d: from %g to %g", kind, first, t->loss);
+  }
 }
 
 CT_TEST(live_changes_take_effect) {
@@ -319,10 +324,8 @@ static void expect_state(const ct_trainer *t, state s, const char *when) {
   CT_INT(t->next, CT_PHASE_AUGMENT, "%s: starts over", when);
 }
 
-static const ct_encoder_kind networks[] = {CT_ENCODER_MLP, CT_ENCODER_CNN};
-
 CT_TEST(undefined_numbers_stop_a_step_without_a_trace) {
-  for (int kind = 0; kind < 2; kind++) {
+  for (int kind = 0; kind < NETWORKS; kind++) {
     ct_arena *a = ct_test_arena();
     ct_config c = with_encoder(network(8), networks[kind]);
     ct_trainer *t = make(a, &c, open_sample(a, drawings));
@@ -371,7 +374,7 @@ static void train_absurdly(ct_encoder_kind kind, int optimizer) {
 
 /* Rates far beyond reason: the run may stop, but never with an undefined number left behind. */
 CT_TEST(absurd_rates_leave_finite_numbers) {
-  for (int kind = 0; kind < 2; kind++)
+  for (int kind = 0; kind < NETWORKS; kind++)
     for (int optimizer = 0; optimizer < CT_OPTIM_COUNT; optimizer++)
       train_absurdly(networks[kind], optimizer);
 }

@@ -25,7 +25,9 @@ const variants = {
     rotate: 20, flip: 0.5, jitter: 0.5, grey: 0.2, blur: 0.3, crop: 0.3, cutout: 0.4,
     schedule: 'cosine' },
     { data: 'mnist', positives: 'augment', encoder: 'cnn', pairs: 24 },
-    { encoder: 'cnn', pairs: 24 }, { encoder: 'cnn', pairs: 17, activation: 'gelu', head: 3 }],
+    { encoder: 'cnn', pairs: 24 }, { encoder: 'cnn', pairs: 17, activation: 'gelu', head: 3 },
+    { encoder: 'resnet', pairs: 13, read: 'before' },
+    { encoder: 'resnet', pairs: 9, activation: 'gelu', head: 0, dim: 128, cutout: 0.5 }],
 };
 
 for (const [id, list] of Object.entries(variants)) {

@@ -1,6 +1,9 @@
 // The code panel's PyTorch programs do what the engine does: run where there is PyTorch.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { pytorchOf } from '../../web/shell/panels/code/pytorch.js';
 import { labs } from '../../web/shell/labs/index.js';
@@ -9,13 +12,6 @@ import { datasetOf, engine, engineSchema } from './native.mjs';
 const schema = await engineSchema();
 const defaults = Object.fromEntries(schema.params.map((p) => [p.name, p.default]));
 const listing = (id, params) => pytorchOf({ ...defaults, ...labs[id].params, ...params });
-/** Trainable numbers of the engine's convolutional encoder. */
-const params = await (async () => {
-  const lab = { ...labs.simclr.params, encoder: 'cnn', pairs: 4 };
-  const run = await engine();
-  run.open(lab, datasetOf(lab));
-  return run.params().length;
-})();
 const python = ['python3', '/usr/bin/python3'].find((name) =>
   spawnSync(name, ['-c', 'import torch']).status === 0);
 
@@ -55,14 +51,78 @@ test('the digits have a program of their own', () => {
   assert.ok(!text.includes('ColorJitter'));
 });
 
-test('the convolutional encoder is the engine\'s', { skip: python ? false : 'no PyTorch here' }, () => {
-  const text = listing('simclr', { encoder: 'cnn' });
-  const model = text.slice(text.indexOf('model ='), text.indexOf('optimizer ='));
-  const { status, stdout, stderr } = spawnSync(python, ['-c', `import torch
-from torch import nn
-${model}
-print(sum(x.numel() for x in model.parameters()), tuple(model(torch.zeros(2, 3, 32, 32)).shape))`],
-  { encoding: 'utf8' });
-  assert.equal(status, 0, stderr);
-  assert.equal(stdout.trim(), `${params} (2, 64)`);
-});
+const ITEMS = 6;
+globalThis.ImageData ??= class {
+  constructor(width, height) {
+    Object.assign(this, { width, height, data: new Uint8ClampedArray(4 * width * height) });
+  }
+};
+
+/** Pixels [ITEMS, channels, side, side] of the first items shown. */
+function pixelsOf({ image, tile }, channels) {
+  const bytes = [];
+  for (let i = 0; i < ITEMS; i++)
+    for (let c = 0; c < channels; c++)
+      for (let p = 0; p < tile * tile; p++) {
+        const row = Math.floor(p / tile) * image.width;
+        bytes.push(image.data[4 * (row + i * tile + (p % tile)) + c]);
+      }
+  return Uint8Array.from(bytes);
+}
+
+// The program's network takes the engine's checkpoint, name by name, and then sees what it sees.
+const LOAD = `
+import json, struct, sys
+with open(sys.argv[1], 'rb') as f:
+    size, = struct.unpack('<Q', f.read(8))
+    header = json.loads(f.read(size))
+    data = f.read()
+state = {}
+for name, t in header.items():
+    if name != '__metadata__' and not name.startswith('optimizer'):
+        begin, end = t['data_offsets']
+        x = torch.frombuffer(bytearray(data[begin:end]), dtype=torch.float32)
+        state[name] = x.reshape(t['shape'])
+for name, x in model.state_dict().items():
+    if name.endswith('num_batches_tracked'):
+        state[name] = x
+model.load_state_dict(state)
+pixels = torch.frombuffer(bytearray(open(sys.argv[2], 'rb').read()), dtype=torch.uint8)
+u = embed(pixels.reshape([-1] + json.loads(sys.argv[3])) / 255)
+print(json.dumps((u @ u.T).flatten().tolist()))
+`;
+
+const networks = ['mlp', 'cnn', 'resnet'].flatMap((encoder) => [
+  { encoder }, { encoder, activation: 'gelu', head: 0, feature: 24, dim: 24 },
+  { encoder, head: 3, read: 'before' },
+  { encoder, data: 'mnist', positives: 'augment', head: 1 },
+]);
+for (const variant of networks) {
+  test(`the program's network is the engine's: ${JSON.stringify(variant)}`,
+    { skip: python ? false : 'no PyTorch here' }, async () => {
+      const lab = { ...labs.simclr.params, pairs: 32, ...variant };
+      const run = await engine();
+      run.open(lab, datasetOf(lab));
+      for (let i = 0; i < 5; i++) assert.equal(run.step(), 0);
+      while (!run.evaluate(1 << 20)) { /* as many as there are */ }
+      const want = new Float32Array(ITEMS * ITEMS);
+      run.similarity([...Array(ITEMS).keys()], want);
+      const folder = mkdtempSync(join(tmpdir(), 'listing-'));
+      const [weights, images] = ['weights', 'images'].map((name) => join(folder, name));
+      const channels = lab.data === 'mnist' ? 1 : 3;
+      const { tiles } = run.describe();
+      writeFileSync(weights, run.save());
+      writeFileSync(images, pixelsOf(tiles, channels));
+      const text = listing('simclr', variant);
+      const model = text.slice(text.search(/class Block|backbone = /), text.indexOf('optimizer ='));
+      const embed = text.slice(text.indexOf('def embed'));
+      const program = `import torch\nfrom torch import nn\nimport torch.nn.functional as F
+from collections import OrderedDict\n${model}\n${embed}\n${LOAD}`;
+      const { status, stdout, stderr } = spawnSync(python, ['-c', program, weights, images,
+        JSON.stringify([channels, tiles.tile, tiles.tile])], { encoding: 'utf8' });
+      rmSync(folder, { recursive: true });
+      assert.equal(status, 0, stderr);
+      JSON.parse(stdout).forEach((cosine, i) => assert.ok(Math.abs(cosine - want[i]) <= 1e-4,
+        `item ${Math.floor(i / ITEMS)}, ${i % ITEMS}: ${cosine}, the engine's ${want[i]}`));
+    });
+}

@@ -11,6 +11,7 @@ const PARAMS = {
   hidden: 'First layer',
   feature: 'Representation',
   head: 'Projection head',
+  read: 'Shown and measured',
   activation: 'Activation',
   start: 'Start',
   tau: 'Temperature \u03c4',
@@ -30,12 +31,15 @@ const PARAMS = {
   jitter: 'Colour jitter',
   grey: 'Greyscale',
   blur: 'Blur',
+  cutout: 'Cutout',
 };
 
 /** @type {Record<string, Record<string, string>>} */
 const CHOICES = {
   data: { emoji: 'emoji by three artists', mnist: 'handwritten digits' },
-  encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)' },
+  encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)',
+    resnet: 'residual (ResNet)' },
+  read: { after: 'after the head', before: 'before the head' },
   positives: { artists: 'two artists', augment: 'two augmentations' },
   start: { random: 'random', article: 'the original figure' },
   bug: {

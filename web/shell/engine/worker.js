@@ -141,6 +141,7 @@ function command({ runner, camera, params }, message) {
     case 'set':
       engine.set(message.name, message.value);
       params[message.name] = message.value;
+      if (engine.evaluatedStep() < 0) runner.evaluateAll(); // the change began it anew
       return changed();
     case 'select':
       select = { anchor: message.anchor, matrix: message.matrix };

@@ -11,7 +11,7 @@ export const simclr = {
   limits: {
     method: { choices: ['simclr'] },
     data: { choices: ['emoji', 'mnist'] },
-    encoder: { choices: ['mlp', 'cnn'] },
+    encoder: { choices: ['mlp', 'cnn', 'resnet'] },
     pairs: { min: 4, max: 1024 },
     dim: { min: 2, max: 128 },
     hidden: { min: 8, max: 1024 },
@@ -23,8 +23,8 @@ export const simclr = {
     mnist: { positives: 'augment', crop: 0.4, rotate: 15, flip: 0, jitter: 0 },
   } },
   controls: ['data', 'encoder', 'positives', 'tau', 'lr', 'crop', 'rotate', 'jitter'],
-  more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'activation', 'flip', 'grey', 'blur',
-    'cutout', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
+  more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'read', 'activation', 'flip', 'grey',
+    'blur', 'cutout', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'retrieval', 'loss', 'neighbours', 'views', 'matrix', 'code'],
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '
     + 'five; the points are the drawings it never sees. Retrieval asks: of one artist\u2019s '

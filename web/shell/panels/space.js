@@ -3,7 +3,7 @@
 import { h, say } from '../dom.js';
 import { formatSimilarity } from '../format.js';
 import { announcer, toggle } from './parts/dom.js';
-import { param, rolesOf } from './parts/roles.js';
+import { rolesOf, widthOf } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
 import { listen } from './space/input.js';
 import { drawArrowKey, drawNames, drawTip } from './space/labels.js';
@@ -25,7 +25,7 @@ export function space(host) {
   const scene = createScene();
   let items = host.items;
   let roles = rolesOf(host);
-  let dim = Number(param(host, 'dim'));
+  let dim = widthOf(host);
   let view = createView(dim);
   let motion = createMotion(!roles.table);
   let arrows = ARROW;
@@ -76,7 +76,7 @@ export function space(host) {
 
   /** Things that follow from the configuration rather than from a step. */
   function configure() {
-    const now = Number(param(host, 'dim'));
+    const now = widthOf(host);
     if (host.items !== items || now !== dim) {
       if ((now === 2) !== (dim === 2)) view = createView(now);
       items = host.items;

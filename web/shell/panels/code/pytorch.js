@@ -1,6 +1,8 @@
 // A lab's configuration as a PyTorch program: what the engine does, in the words most readers know.
 // The numbers drawn at random differ from the engine's; everything else is the same computation.
 
+import { imageOf, network, reading } from './network.js';
+
 /** @typedef {import('../../types').Params} Params */
 
 /** Lines of logits and loss by the `bug` parameter; s is cosine [2N, 2N], p the partner's index. */
@@ -92,9 +94,9 @@ function points(p) {
 }
 
 /** @param {Params} p */
-const grey = (p) => p.data === 'mnist';
+const grey = (p) => imageOf(p).channels === 1;
 /** @param {Params} p */
-const side = (p) => (grey(p) ? 28 : 32);
+const side = (p) => imageOf(p).side;
 /** @param {Params} p */
 const mean = (p) => (grey(p) ? 0.87 : 0.7);
 
@@ -125,45 +127,29 @@ function augmentation(p) {
 }
 
 /** @param {Params} p */
-function network(p) {
-  const act = p.activation === 'gelu' ? "nn.GELU('tanh')" : 'nn.ReLU()';
-  const head = Array.from({ length: Number(p.head) }, (_, k) => (k === Number(p.head) - 1
-    ? `    nn.Linear(${p.feature}, ${p.dim}),`
-    : `    nn.Linear(${p.feature}, ${p.feature}), ${act},`));
-  const backbone = p.encoder === 'cnn' ? [
-    ...[[grey(p) ? 1 : 3, 16, 5], [16, 32, 3], [32, 64, 3]].map(([from, to, size]) =>
-      `    nn.Conv2d(${from}, ${to}, ${size}, stride=2, padding=${size >> 1}, bias=False), `
-      + `nn.BatchNorm2d(${to}), ${act},`),
-    `    nn.Flatten(), nn.Linear(64 * 4 * 4, ${p.feature}), ${act},   # the representation`,
-  ] : [
-    `    nn.Flatten(), nn.Linear(${grey(p) ? 1 : 3} * ${side(p)} * ${side(p)}, ${p.hidden}), ${act},`,
-    `    nn.Linear(${p.hidden}, ${p.feature}), ${act},              # the representation`,
-  ];
-  return ['model = nn.Sequential(', ...backbone,
-    ...head, ')'];
-}
-
-/** @param {Params} p */
 function drawings(p) {
   const pick = p.positives === 'artists'
     ? ['two = torch.rand(len(pick), 3).argsort(dim=1)[:, :2]        # two artists each',
       'a, b = drawings[pick, two[:, 0]], drawings[pick, two[:, 1]]']
-    : grey(p) ? ['a = b = drawings[pick]'] : ['one = torch.randint(3, (len(pick),))                        # one artist each',
-      'a = b = drawings[pick, one]'];
+    : grey(p) ? ['a = b = drawings[pick]']
+      : ['one = torch.randint(3, (len(pick),))                        # one artist each',
+        'a = b = drawings[pick, one]'];
   return [grey(p) ? '# drawings: [10000, 1, 28, 28] in 0..1, digits dark on white'
     : '# drawings: [concepts, 3 artists, 3, 32, 32] in 0..1, four fifths of the concepts', '',
     ...augmentation(p), '', ...network(p), `optimizer = ${optimizer(p, 'model.parameters()')}`,
     ...schedule(p), '',
     ...loop(p, [`pick = torch.randperm(len(drawings))[:${p.pairs}]`, ...pick,
       'x = torch.stack([augment(i) for i in torch.cat([a, b])]) - ' + mean(p),
-      'loss = loss_of(model(x))', 'optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()'])];
+      'loss = loss_of(model(x))', 'optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()']),
+    ...reading(p, mean(p))];
 }
 
 /** The program of a configuration. @param {Params} p */
 export function pytorchOf(p) {
   const table = p.encoder === 'table';
   return ['import math', 'import torch',
-    ...(table ? [] : ['import torchvision.transforms as T', 'from torch import nn']),
+    ...(table ? [] : ['import torchvision.transforms as T', 'from collections import OrderedDict',
+      'from torch import nn']),
     'import torch.nn.functional as F', '',
     `TAU = ${p.tau}`, `torch.manual_seed(${p.seed})`, '', ...loss(p),
     ...(p.optimizer === 'lars' ? ['', LARS.trim()] : []), '', ...(table ? points(p) : drawings(p)),

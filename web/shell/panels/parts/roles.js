@@ -22,6 +22,12 @@ export function param(host, name) {
   return given ?? host.schema.params.find((p) => p.name === name)?.default ?? '';
 }
 
+/** Dimensions of what is shown: of z, or of h before the head. @param {PanelHost} host */
+export function widthOf(host) {
+  const before = param(host, 'read') === 'before' && param(host, 'encoder') !== 'table';
+  return Number(param(host, before ? 'feature' : 'dim'));
+}
+
 /** @param {PanelHost} host @returns {Roles} */
 export function rolesOf(host) {
   const { items } = host;

@@ -1,0 +1,192 @@
+#include "nn/backbone.h"
+
+#include "base/assert.h"
+#include "base/text.h"
+
+/* ---- tensors */
+
+/* Where a tensor belongs: "backbone.3" or, with something inside, "backbone.3.conv1". Numbered as
+ * PyTorch's nn.Sequential would, activations counted; index -1: no number. */
+typedef struct place { const char *part; int index; const char *inside; } place;
+
+static void name_tensor(ct_tensor *t, char *name, place p, const char *what) {
+  ct_text text;
+  ct_text_init(&text, name, CT_TENSOR_NAME);
+  ct_text_add(&text, p.part);
+  if (p.index >= 0) {
+    ct_text_add(&text, ".");
+    ct_text_int(&text, p.index);
+  }
+  if (p.inside) {
+    ct_text_add(&text, ".");
+    ct_text_add(&text, p.inside);
+  }
+  ct_text_add(&text, ".");
+  ct_text_add(&text, what);
+  CT_ASSERT(!text.full);
+  t->name = name;
+}
+
+static ct_tensor tensor_at(int offset, int rank, const int *shape) {
+  ct_tensor t = {.offset = offset, .count = 1, .rank = rank, .decay = rank > 1};
+  for (int i = 0; i < rank; i++) {
+    t.shape[i] = shape[i];
+    t.count *= shape[i];
+  }
+  return t;
+}
+
+/* Returns the offset in the block. */
+static int add_tensor(ct_encoder *e, place p, const char *what, int rank, const int *shape) {
+  CT_ASSERT(e->tensor_count < CT_TENSORS_MAX);
+  int i = e->tensor_count++;
+  e->tensors[i] = tensor_at(e->param_count, rank, shape);
+  name_tensor(&e->tensors[i], e->names[i], p, what);
+  e->param_count += e->tensors[i].count;
+  return e->tensors[i].offset;
+}
+
+static int add_state(ct_encoder *e, place p, const char *what, int count) {
+  CT_ASSERT(e->state_tensor_count < CT_STATES_MAX);
+  int i = e->state_tensor_count++;
+  e->state_tensors[i] = tensor_at(e->state_count, 1, &count);
+  name_tensor(&e->state_tensors[i], e->state_names[i], p, what);
+  e->state_count += count;
+  return e->state_tensors[i].offset;
+}
+
+/* ---- layers: each reads the one before it unless told otherwise, and returns its index */
+
+static ct_layer *add_layer(ct_encoder *e, ct_layer_kind kind, int in, int out) {
+  CT_ASSERT(e->layer_count < CT_LAYERS_MAX);
+  int index = e->layer_count++;
+  ct_layer *l = &e->layers[index];
+  *l = (ct_layer){.kind = kind, .from = index - 1, .also = -1, .last_reader = -1, .in = in,
+                  .out = out, .weight = -1, .bias = -1, .state = -1};
+  return l;
+}
+
+static int newest(const ct_encoder *e) { return e->layer_count - 1; }
+
+static void add_dense(ct_encoder *e, place p, int in, int out) {
+  ct_layer *l = add_layer(e, CT_LAYER_DENSE, in, out);
+  l->weight = add_tensor(e, p, "weight", 2, (int[]){out, in});
+  l->bias = add_tensor(e, p, "bias", 1, &out);
+}
+
+static void add_activation(ct_encoder *e, int width) {
+  add_layer(e, CT_LAYER_ACTIVATION, width, width);
+}
+
+/* Channels, height and width of what a layer gives, per image. */
+typedef struct shape { int C, H, W; } shape;
+
+static int floats_of(shape s) { return s.C * s.H * s.W; }
+
+/* Without a bias, which the batch norm behind it would take out again; padded so that stride alone
+ * shrinks the image. */
+static shape add_conv(ct_encoder *e, place p, shape in, int O, int size, int stride) {
+  int pad = size / 2;
+  ct_conv s = {in.C, in.H, in.W, O, size, size, stride, pad};
+  shape out = {O, ct_conv_out(in.H, size, stride, pad), ct_conv_out(in.W, size, stride, pad)};
+  ct_layer *l = add_layer(e, CT_LAYER_CONV, floats_of(in), floats_of(out));
+  l->conv = s;
+  l->weight = add_tensor(e, p, "weight", 4, (int[]){O, in.C, size, size});
+  return out;
+}
+
+static ct_layer *add_norm(ct_encoder *e, place p, shape s) {
+  ct_layer *l = add_layer(e, CT_LAYER_NORM, floats_of(s), floats_of(s));
+  l->channels = s.C;
+  l->weight = add_tensor(e, p, "weight", 1, &s.C);
+  l->bias = add_tensor(e, p, "bias", 1, &s.C);
+  l->state = add_state(e, p, "running_mean", s.C);
+  add_state(e, p, "running_var", s.C);
+  return l;
+}
+
+/* The activation of the newest layer's output, which does a ReLU itself. */
+static void activate(ct_encoder *e, ct_layer *l) {
+  if (e->config.activation == CT_RELU) l->relu = 1;
+  else add_activation(e, l->out);
+}
+
+/* ---- backbones: each ends in `feature` numbers per image */
+
+static shape image_of(const ct_encoder_config *c) {
+  return (shape){c->channels, c->height, c->width};
+}
+
+static void build_mlp(ct_encoder *e) {
+  const ct_encoder_config *c = &e->config;
+  add_dense(e, (place){"backbone", 0, NULL}, floats_of(image_of(c)), c->hidden);
+  add_activation(e, c->hidden);
+  add_dense(e, (place){"backbone", 2, NULL}, c->hidden, c->feature);
+  add_activation(e, c->feature);
+}
+
+static void build_cnn(ct_encoder *e) {
+  static const struct { int channels, kernel; } stages[] = {{16, 5}, {32, 3}, {64, 3}};
+  shape s = image_of(&e->config);
+  for (int k = 0; k < 3; k++) {
+    s = add_conv(e, (place){"backbone", 3 * k, NULL}, s, stages[k].channels, stages[k].kernel, 2);
+    activate(e, add_norm(e, (place){"backbone", 3 * k + 1, NULL}, s));
+  }
+  add_dense(e, (place){"backbone", 10, NULL}, floats_of(s), e->config.feature);
+  add_activation(e, e->config.feature);
+}
+
+/* The basic block of a residual network: two convolutions, and what went in added before the last
+ * activation; through a 1x1 convolution where the shape changes. */
+static shape add_block(ct_encoder *e, int index, shape in, int O, int stride) {
+  int before = newest(e);
+  shape s = add_conv(e, (place){"backbone", index, "conv1"}, in, O, 3, stride);
+  activate(e, add_norm(e, (place){"backbone", index, "bn1"}, s));
+  add_conv(e, (place){"backbone", index, "conv2"}, s, O, 3, 1);
+  add_norm(e, (place){"backbone", index, "bn2"}, s);
+  int branch = newest(e), skip = before;
+  if (stride > 1 || in.C != O) {
+    add_conv(e, (place){"backbone", index, "downsample.0"}, in, O, 1, stride);
+    e->layers[newest(e)].from = before;
+    add_norm(e, (place){"backbone", index, "downsample.1"}, s);
+    skip = newest(e);
+  }
+  ct_layer *sum = add_layer(e, CT_LAYER_ADD, floats_of(s), floats_of(s));
+  sum->from = branch;
+  sum->also = skip;
+  activate(e, sum);
+  return s;
+}
+
+static void build_resnet(ct_encoder *e) {
+  static const int channels[] = {32, 64};
+  shape s = add_conv(e, (place){"backbone", 0, NULL}, image_of(&e->config), 16, 3, 2);
+  activate(e, add_norm(e, (place){"backbone", 1, NULL}, s));
+  for (int k = 0; k < 2; k++) s = add_block(e, 3 + k, s, channels[k], 2);
+  add_dense(e, (place){"backbone", 6, NULL}, floats_of(s), e->config.feature);
+  add_activation(e, e->config.feature);
+}
+
+static void build_head(ct_encoder *e) {
+  const ct_encoder_config *c = &e->config;
+  e->feature_layer = newest(e);
+  for (int k = 0; k < c->head; k++) {
+    int last = k == c->head - 1;
+    add_dense(e, (place){"head", 2 * k, NULL}, c->feature, last ? c->dim : c->feature);
+    if (!last) add_activation(e, c->feature);
+  }
+}
+
+void ct_backbone_build(ct_encoder *e) {
+  const ct_encoder_config *c = &e->config;
+  switch (c->kind) {
+  case CT_ENCODER_TABLE:
+    add_tensor(e, (place){"table", -1, NULL}, "weight", 2, (int[]){c->items, c->dim});
+    return;
+  case CT_ENCODER_MLP: build_mlp(e); break;
+  case CT_ENCODER_CNN: build_cnn(e); break;
+  case CT_ENCODER_RESNET: build_resnet(e); break;
+  case CT_ENCODER_COUNT: CT_ASSERT(0);
+  }
+  build_head(e);
+}

@@ -1,0 +1,10 @@
+/* The layers and tensors of an encoder, from its configuration; memory is encoder.c's business. */
+#ifndef CT_NN_BACKBONE_H
+#define CT_NN_BACKBONE_H
+
+#include "nn/encoder.h"
+
+/* Fills layers and tensors of an encoder that has none yet, as described in nn/encoder.h. */
+void ct_backbone_build(ct_encoder *e);
+
+#endif
