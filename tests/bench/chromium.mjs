@@ -1,0 +1,67 @@
+// The same work in headless Chromium, each contestant in a tab of its own, taking turns.
+import { writeFileSync } from 'node:fs';
+import { serve } from '../../web/serve.mjs';
+import { compete } from './contest.mjs';
+import { folder } from './inputs.mjs';
+import { contestTable, kernelTable } from './report.mjs';
+
+const build = new URL('../../build/', import.meta.url).pathname;
+const ALL = ['ours', 'tfjs', 'jax'];
+const WORKS = [['gemm 512', ALL], ['gemm 1024', ALL], ['ntxent 256', ALL], ['ntxent 1024', ALL],
+  ['step mlp', ALL], ['step cnn', ['ours']]];
+
+/** In the page: opens a contestant; globalThis.ask(line) then answers as peers/serve.mjs does. */
+async function enter(name) {
+  const load = async (path) => (await fetch(`/${path}`)).arrayBuffer();
+  const contestant = await (await import(`/bench/${name}.js`)).open(load, '/bench/');
+  let opened = '';
+  let run;
+  globalThis.ask = async (line) => {
+    if (line !== opened) {
+      const [work, size] = line.split(' ');
+      run = await contestant.works[work](/^\d+$/.test(size) ? Number(size) : size);
+      opened = line;
+    }
+    if (!run) return { cannot: contestant.cannot };
+    const start = performance.now();
+    const value = run();
+    return { ms: performance.now() - start, value };
+  };
+  return contestant.name;
+}
+
+/** In the page: the kernels that cost little. */
+async function kernels() {
+  const { kernelSpeeds } = await import('/bench/ours.js');
+  const load = async (path) => (await fetch(`/${path}`)).arrayBuffer();
+  return kernelSpeeds(load, { batch: 12, batches: 9 });
+}
+
+async function tab(browser, address) {
+  const page = await browser.newPage();
+  await page.goto(`${address}bench/blank.html`);
+  return page;
+}
+
+/** @param {import('playwright-core').Browser} browser @param {(text: string) => void} say */
+export async function inChromium(browser, say) {
+  writeFileSync(`${folder}blank.html`, '<!doctype html><title>bench</title>');
+  const server = await serve({ root: build, port: 0 });
+  const version = `Chromium ${browser.version()}`;
+  const results = { version, contests: {} };
+  const all = new Map();
+  for (const key of ALL) {
+    const page = await tab(browser, server.address);
+    const name = await page.evaluate(enter, key);
+    all.set(key, { key, name, ask: (line) => page.evaluate((text) => globalThis.ask(text), line) });
+  }
+  results.kernels = await (await tab(browser, server.address)).evaluate(kernels);
+  say(`\nKernels, wasm in ${version}, one thread\n${kernelTable(results.kernels)}`);
+  for (const [work, list] of WORKS) {
+    const entries = await compete(list.map((key) => all.get(key)), work);
+    results.contests[work] = entries;
+    say(`\n${contestTable(`${work}, ${version}`, entries)}`);
+  }
+  await server.close();
+  return results;
+}
