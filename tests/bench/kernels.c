@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "kernels/conv.h"
 #include "kernels/gemm.h"
+#include "kernels/resample.h"
 #include "kernels/rows.h"
 #include "loss/ntxent.h"
 #include "nn/layers.h"
@@ -142,15 +143,16 @@ static double normalize(const int *s) {
 
 /* [everything on]; else what the simclr lab does */
 static double augment(const int *s) {
-  static const ct_augment lab = {.crop = 0.6f, .rotate = 15, .jitter = 0.2f};
+  static const ct_augment lab = {.crop = 0.6f, .rotate = 15, .jitter = 0.2f, .mean = 0.7f};
   static const ct_augment all = {.crop = 0.5f, .rotate = 15, .flip = 0.5f, .jitter = 0.5f,
-                                 .grey = 0.2f, .blur = 0.5f};
+                                 .grey = 0.2f, .blur = 0.5f, .cutout = 0.5f, .mean = 0.7f};
   int size = 3 * 32 * 32;
   uint8_t *from = (uint8_t *)take(VIEWS * size / 4);
-  float *views = take(VIEWS * size);
+  float *views = take(VIEWS * size), *scratch = take((int)ct_resample_floats(32, 32));
   for (int i = 0; i < VIEWS; i++) {
     ct_rng r = ct_rng_make(1, CT_RNG_TEST, (uint64_t)i);
-    ct_augment_image(views + i * size, from + i * size, 3, 32, 32, s[0] ? &all : &lab, &r);
+    ct_augment_image(views + i * size, from + i * size, 3, 32, 32, s[0] ? &all : &lab, &r,
+                     scratch);
   }
   return 0;
 }

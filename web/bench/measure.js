@@ -3,8 +3,9 @@
 
 /** @typedef {import('./kernels.js').Kernels} Kernels */
 /** @typedef {import('./kernels.js').Kernel} Kernel */
-/** batch: least milliseconds that are timed at once; batches: how many are
- *  @typedef {{ batch: number, batches: number }} Effort */
+/** batch: least milliseconds that are timed at once; batches: how many are, fewer (not fewer than
+ *  three) of what takes longer than `budget` milliseconds altogether
+ *  @typedef {{ batch: number, batches: number, budget: number }} Effort */
 /** perSecond: units of work (kernel.unit) in a second; ms: of one run; share: of the peak, of a
  *  kernel that counts operations, else null; peak: operations in a second
  *  @typedef {{ name: string, unit: string, perSecond: number, ms: number, share: number | null,
@@ -34,7 +35,7 @@ function timesFor(run, ms) {
 /** One kernel of the table, in turns with the peak where it counts operations.
  *  @param {Kernels} kernels @param {Kernel} kernel @param {Effort} effort
  *  @returns {Speed | null} null when it does not fit the module's memory */
-export function speedOf(kernels, kernel, { batch, batches }) {
+export function speedOf(kernels, kernel, { batch, batches, budget }) {
   const { index, name, unit, work } = kernel;
   if (Number.isNaN(kernels.open(index))) return null;
   const repeat = (/** @type {number} */ n) => {
@@ -45,7 +46,8 @@ export function speedOf(kernels, kernel, { batch, batches }) {
   const took = [];
   const peaks = [];
   const shares = []; // of neighbours in time, so that a machine that changes its pace changes both
-  for (let i = 0; i < batches; i++) {
+  const end = performance.now() + budget;
+  for (let i = 0; i < batches && (i < 3 || performance.now() < end); i++) {
     const ms = timed(() => repeat(times)) / times;
     took.push(ms);
     if (!counts) continue;
