@@ -107,7 +107,8 @@ DATA := build/data/emoji.pack.gz build/data/mnist.pack.gz build/data/cards.json
 
 PAGE := $(shell find web -path web/node_modules -prune -o -type f -print)
 
-build/dist.stamp: build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm $(DATA) $(PAGE)
+build/dist.stamp: $(addprefix build/wasm/,contrastive.wasm contrastive-threads.wasm bench.wasm) \
+                  $(DATA) $(PAGE)
 	node web/build.mjs
 	@touch $@
 

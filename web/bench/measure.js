@@ -3,9 +3,9 @@
 
 /** @typedef {import('./kernels.js').Kernels} Kernels */
 /** @typedef {import('./kernels.js').Kernel} Kernel */
-/** batch: least milliseconds that are timed at once; batches: how many are, fewer (not fewer than
- *  three) of what takes longer than `budget` milliseconds altogether
- *  @typedef {{ batch: number, batches: number, budget: number }} Effort */
+/** batch: least milliseconds that are timed at once; batches: how many are, fewer (but `least`) of
+ *  what takes longer than `budget` milliseconds altogether
+ *  @typedef {{ batch: number, batches: number, least: number, budget: number }} Effort */
 /** perSecond: units of work (kernel.unit) in a second; ms: of one run; share: of the peak, of a
  *  kernel that counts operations, else null; peak: operations in a second
  *  @typedef {{ name: string, unit: string, perSecond: number, ms: number, share: number | null,
@@ -35,7 +35,7 @@ function timesFor(run, ms) {
 /** One kernel of the table, in turns with the peak where it counts operations.
  *  @param {Kernels} kernels @param {Kernel} kernel @param {Effort} effort
  *  @returns {Speed | null} null when it does not fit the module's memory */
-export function speedOf(kernels, kernel, { batch, batches, budget }) {
+export function speedOf(kernels, kernel, { batch, batches, least, budget }) {
   const { index, name, unit, work } = kernel;
   if (Number.isNaN(kernels.open(index))) return null;
   const repeat = (/** @type {number} */ n) => {
@@ -47,7 +47,7 @@ export function speedOf(kernels, kernel, { batch, batches, budget }) {
   const peaks = [];
   const shares = []; // of neighbours in time, so that a machine that changes its pace changes both
   const end = performance.now() + budget;
-  for (let i = 0; i < batches && (i < 3 || performance.now() < end); i++) {
+  for (let i = 0; i < batches && (i < least || performance.now() < end); i++) {
     const ms = timed(() => repeat(times)) / times;
     took.push(ms);
     if (!counts) continue;

@@ -1,18 +1,7 @@
 // What every contestant computes on: the same numbers everywhere, made by a formula or read from
-// the files tests/bench/inputs.mjs wrote. pytorch.py has the same formula.
+// the files tests/bench/inputs.mjs wrote. pytorch.py has the same formula for numbers().
 
-/** `count` numbers in -1 .. 1 that look random: a multiplicative hash of the index.
- *  @param {number} seed @param {number} count */
-export function numbers(seed, count) {
-  const out = new Float32Array(count);
-  for (let i = 0; i < count; i++) {
-    let h = Math.imul(i + 1 + Math.imul(seed, 0x85ebca6b), 0x9e3779b1);
-    h = Math.imul(h ^ (h >>> 16), 0x45d9f3b);
-    h = Math.imul(h ^ (h >>> 16), 0x45d9f3b);
-    out[i] = (h >>> 8) / 0x800000 - 1;
-  }
-  return out;
-}
+export { numbers } from '../../../web/bench/pack.js';
 
 export const DIM = 128; // of the embeddings NT-Xent is measured on
 export const TAU = 0.1;
