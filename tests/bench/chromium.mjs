@@ -1,9 +1,10 @@
 // The same work in headless Chromium, each contestant in a tab of its own, taking turns.
 import { writeFileSync } from 'node:fs';
+import { median } from '../../web/bench/measure.js';
 import { serve } from '../../web/serve.mjs';
 import { compete } from './contest.mjs';
 import { folder } from './inputs.mjs';
-import { contestTable, kernelTable } from './report.mjs';
+import { contestTable, kernelTable, milliseconds } from './report.mjs';
 
 const build = new URL('../../build/', import.meta.url).pathname;
 const ALL = ['ours', 'tfjs', 'jax'];
@@ -37,6 +38,44 @@ async function kernels() {
   return kernelSpeeds(load, { batch: 10, batches: 15, least: 3, budget: 500 });
 }
 
+const TURNS = 5;
+
+/** In bench.html: pairs of milliseconds of a CNN step on one thread and on all, in turns. */
+async function threads(turns) {
+  const module = async (name) => WebAssembly.compileStreaming(fetch(name));
+  const worker = new Worker('bench-worker.js');
+  const modules = { plain: await module('contrastive-lab.wasm'), kernels: await module('bench.wasm'),
+    threads: await module('contrastive-lab-threads.wasm') };
+  const figures = [];
+  await new Promise((done, fail) => {
+    worker.onmessage = ({ data }) => {
+      if (data.type === 'figure') figures.push(data.figure);
+      else if (data.type === 'end') done();
+      else if (data.type === 'error') fail(new Error(data.text));
+    };
+    const only = Array.from({ length: turns }, () => ['cnn-one', 'cnn-all']).flat();
+    worker.postMessage({ type: 'measure', modules, brief: false, only });
+  });
+  worker.terminate();
+  return figures;
+}
+
+/** Threads as a reader has them: the bench page, isolated. */
+async function threadsOf(browser, say, version) {
+  const server = await serve({ port: 0 });
+  const page = await browser.newPage();
+  await page.goto(`${server.address}bench.html`);
+  const figures = await page.evaluate(threads, TURNS);
+  await server.close();
+  const [one, all] = [0, 1].map((k) => figures.filter((_, i) => i % 2 === k));
+  const ratio = median(one.map((f, i) => f.ms / all[i].ms));
+  const result = { threads: all[0].threads, ratio, ms: [one, all].map((l) => median(l.map((f) => f.ms))) };
+  say(`\nCNN step with the lab\u2019s augmentation, ${version}: one thread ${
+    milliseconds(result.ms[0])}, ${result.threads} threads ${milliseconds(result.ms[1])}, ${
+    ratio.toFixed(2)}x`);
+  return result;
+}
+
 async function tab(browser, address) {
   const page = await browser.newPage();
   await page.goto(`${address}bench/blank.html`);
@@ -46,7 +85,8 @@ async function tab(browser, address) {
 /** @param {import('playwright-core').Browser} browser @param {(text: string) => void} say */
 export async function inChromium(browser, say) {
   writeFileSync(`${folder}blank.html`, '<!doctype html><title>bench</title>');
-  const server = await serve({ root: build, port: 0 });
+  // not isolated: jax-js would start threads of its own
+  const server = await serve({ root: build, port: 0, headers: {} });
   const version = `Chromium ${browser.version()}`;
   const results = { version, contests: {} };
   const all = new Map();
@@ -63,5 +103,6 @@ export async function inChromium(browser, say) {
     say(`\n${contestTable(`${work}, ${version}`, entries)}`);
   }
   await server.close();
+  results.threads = await threadsOf(browser, say, version);
   return results;
 }

@@ -12,10 +12,11 @@ const serve = `${here}peers/serve.mjs`;
 // jax-js compiles a few large functions and calls each once a step: Node would run the first, slow
 // form of their code for the whole of a long call.
 const commands = {
-  ours: ['node', serve, 'ours'],
+  ours: ['node', serve, `${folder}ours.js`],
+  threads2: ['node', serve, `${here}peers/threads.mjs`],
   native: [`${here}../../build/bench_native`, folder],
-  tfjs: ['node', serve, 'tfjs'],
-  jax: ['node', '--no-liftoff', serve, 'jax'],
+  tfjs: ['node', serve, `${folder}tfjs.js`],
+  jax: ['node', '--no-liftoff', serve, `${folder}jax.js`],
   pytorch: ['/usr/bin/python3', `${here}peers/pytorch.py`, folder],
 };
 

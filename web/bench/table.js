@@ -20,8 +20,8 @@ const columns = [
 
 /** @param {Row} row @param {Figure} figure */
 function textOf(row, { threads }) {
-  return row.threads === 'all' && threads ? row.text.replace('all threads', `${threads} threads`)
-    : row.text;
+  if (row.threads !== 'all' || !threads) return row.text;
+  return row.text.replace('all threads', threads === 1 ? '1 thread' : `${threads} threads`);
 }
 
 /** @param {HTMLElement} place */

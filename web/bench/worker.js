@@ -11,7 +11,8 @@ import { groups } from './rows.js';
 /** @typedef {import('./rows.js').Row} Row */
 /** @typedef {{ plain: WebAssembly.Module, threads: WebAssembly.Module | null,
  *   kernels: WebAssembly.Module }} Modules */
-/** brief: rougher and quicker @typedef {{ type: 'measure', modules: Modules, brief: boolean }} Ask */
+/** brief: rougher and quicker; only: rows by their ids, all when left out
+ *  @typedef {{ type: 'measure', modules: Modules, brief: boolean, only?: string[] }} Ask */
 /** threads: how many a step had; ms: of one run
  *  @typedef {{ ms: number, perSecond: number, share?: number | null, peak?: number | null,
  *   threads?: number, memory?: number }} Figure */
@@ -73,9 +74,10 @@ async function figureOf(row, modules, kernels, brief) {
 }
 
 /** @param {Ask} ask */
-async function measure({ modules, brief }) {
+async function measure({ modules, brief, only }) {
   const kernels = await openKernels(modules.kernels);
-  const rows = groups.flatMap((group) => group.rows);
+  const all = groups.flatMap((group) => group.rows);
+  const rows = only ? only.flatMap((id) => all.filter((row) => row.id === id)) : all;
   for (const [done, row] of rows.entries()) {
     tell({ type: 'start', row, done, of: rows.length });
     tell({ type: 'figure', id: row.id, figure: await figureOf(row, modules, kernels, brief) });

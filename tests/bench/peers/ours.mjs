@@ -5,6 +5,19 @@ import { createEngine } from '../../../web/shell/engine/wasm.js';
 
 const compiled = async (bytes) => WebAssembly.compile(await bytes);
 
+/** A step of `engine` on what every contestant's starts from.
+ *  @param {import('../../../web/shell/engine/wasm.js').Engine} engine
+ *  @param {(name: string) => Promise<ArrayBuffer>} load @param {'mlp' | 'cnn'} kind */
+export async function stepper(engine, load, kind) {
+  const params = JSON.parse(new TextDecoder().decode(await load(`bench/${kind}.json`)));
+  engine.open(params, new Uint8Array(await load(`bench/${kind}.pack`)));
+  return () => {
+    const status = engine.step();
+    if (status) throw engine.failure(status);
+    return engine.loss();
+  };
+}
+
 /** @param {(name: string) => Promise<ArrayBuffer>} load */
 export async function open(load) {
   const kernels = await openKernels(await compiled(load('wasm/bench.wasm')));
@@ -16,23 +29,12 @@ export async function open(load) {
     return () => kernels.run(index);
   }
 
-  async function step(kind) {
-    const params = JSON.parse(new TextDecoder().decode(await load(`bench/${kind}.json`)));
-    const run = await createEngine(module);
-    run.open(params, new Uint8Array(await load(`bench/${kind}.pack`)));
-    return () => {
-      const status = run.step();
-      if (status) throw run.failure(status);
-      return run.loss();
-    };
-  }
-
   return {
     name: 'Contrastive Lab wasm',
     works: {
       gemm: (n) => kernel(`GEMM ${n} A B`),
       ntxent: (pairs) => kernel(`NT-Xent ${pairs} pairs, value and gradient`),
-      step,
+      step: async (kind) => stepper(await createEngine(module), load, kind),
     },
   };
 }

@@ -1,10 +1,10 @@
-// Runs one contestant as a process that takes turns: `node serve.mjs tfjs`. It writes its name, then
-// answers each line, "gemm 512", "ntxent 1024" or "step cnn", with {"ms": of one run, "value": the
+// Runs one contestant, a module, as a process that takes turns: `node serve.mjs FILE`. It writes its
+// name, then answers each line, "gemm 512", "ntxent 1024" or "step cnn", with {"ms": of one run, "value": the
 // loss or a number of the result}, {"cannot": why} or {"error": what}.
 import { createInterface } from 'node:readline';
 import { build, load } from './load.mjs';
 
-const { open } = await import(`${build}bench/${process.argv[2]}.js`);
+const { open } = await import(process.argv[2]);
 const contestant = await open(load, `${build}bench/`);
 const answer = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
