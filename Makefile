@@ -189,7 +189,7 @@ fuzz: build/fuzz_checkpoint build/fuzz_pack
 
 build/wasm/bench.wasm: tests/bench/kernels.c tests/bench/kernels.h $(ENGINE) $(HEADERS) | tools-build
 	@mkdir -p $(@D)
-	$(EMCC) $(MODE) $(WASM) -Itests/bench -sINITIAL_MEMORY=80MB $(STACK) $(ENGINE) $< -o $@
+	$(EMCC) $(MODE) $(WASM) -Itests/bench -sINITIAL_MEMORY=64MB $(STACK) $(ENGINE) $< -o $@
 
 build/bench_native: tests/bench/native.c tests/bench/kernels.c tests/bench/kernels.h $(OBJECTS)
 	$(CC) $(MODE) $(WARNINGS) -Itests/bench -O3 tests/bench/native.c tests/bench/kernels.c \

@@ -90,8 +90,8 @@ async function singleFile(html, css, icon, assets) {
   return replaced(page, /<\/body>/, `${[...texts, ...scripts].join('\n')}\n</body>`);
 }
 
-/** bench.html and what only it needs. A page opened from a disk may read no file but scripts, so its
- *  worker and modules are there once more inside one. @param {Map<string, Buffer>} assets */
+/** bench.html and what only it needs. A page opened from a disk may read no file but scripts, so
+ *  its worker and modules are there once more inside one. @param {Map<string, Buffer>} assets */
 async function benchPage(assets) {
   const read = (/** @type {string} */ name) => readFileSync(join(web, 'bench', name), 'utf8');
   const worker = await bundle('bench/worker.js', { format: 'iife' });

@@ -1,5 +1,5 @@
-// `make bench`: kernels beside the machine's peak, steps, memory, peers at the same work in the same
-// minutes, and what a reader feels; as tables here, as numbers in build/bench.json.
+// `make bench`: kernels beside the machine's peak, steps, memory, peers at the same work in the
+// same minutes, and what a reader feels; as tables here, as numbers in build/bench.json.
 // `node bench.mjs [sections]`, e.g. `make bench ONLY="kernels ntxent"`.
 import { writeFileSync } from 'node:fs';
 import { launch } from '../browser/chromium.mjs';
@@ -18,7 +18,8 @@ const build = new URL('../../build/', import.meta.url);
 const ALL = ['ours', 'native', 'tfjs', 'jax', 'pytorch'];
 const WORKS = {
   gemm: [['gemm 512', ALL], ['gemm 1024', ALL]],
-  ntxent: [['ntxent 256', ALL], ['ntxent 1024', ALL], ['ntxent 4096', ['ours', 'native', 'pytorch']]],
+  ntxent: [['ntxent 256', ALL], ['ntxent 1024', ALL],
+    ['ntxent 4096', ['ours', 'native', 'pytorch']]],
   mlp: [['step mlp', [...ALL, 'threads2']]],
   cnn: [['step cnn', [...ALL, 'threads2']]],
 };

@@ -24,6 +24,7 @@ export async function bundle() {
       'crypto', 'worker_threads', 'perf_hooks'],
     banner: { js: BANNER }, logLevel: 'warning', legalComments: 'none',
   });
-  const dist = join(web, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
-  copyFileSync(join(dist, 'tfjs-backend-wasm-simd.wasm'), join(folder, 'tfjs-backend-wasm-simd.wasm'));
+  const wasm = 'tfjs-backend-wasm-simd.wasm';
+  copyFileSync(join(web, 'node_modules/@tensorflow/tfjs-backend-wasm/dist', wasm),
+    join(folder, wasm));
 }

@@ -44,8 +44,8 @@ const TURNS = 5;
 async function threads(turns) {
   const module = async (name) => WebAssembly.compileStreaming(fetch(name));
   const worker = new Worker('bench-worker.js');
-  const modules = { plain: await module('contrastive-lab.wasm'), kernels: await module('bench.wasm'),
-    threads: await module('contrastive-lab-threads.wasm') };
+  const modules = { plain: await module('contrastive-lab.wasm'),
+    threads: await module('contrastive-lab-threads.wasm'), kernels: await module('bench.wasm') };
   const figures = [];
   await new Promise((done, fail) => {
     worker.onmessage = ({ data }) => {
@@ -69,7 +69,8 @@ async function threadsOf(browser, say, version) {
   await server.close();
   const [one, all] = [0, 1].map((k) => figures.filter((_, i) => i % 2 === k));
   const ratio = median(one.map((f, i) => f.ms / all[i].ms));
-  const result = { threads: all[0].threads, ratio, ms: [one, all].map((l) => median(l.map((f) => f.ms))) };
+  const ms = [one, all].map((list) => median(list.map((f) => f.ms)));
+  const result = { threads: all[0].threads, ratio, ms };
   say(`\nCNN step with the lab\u2019s augmentation, ${version}: one thread ${
     milliseconds(result.ms[0])}, ${result.threads} threads ${milliseconds(result.ms[1])}, ${
     ratio.toFixed(2)}x`);

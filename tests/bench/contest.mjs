@@ -43,7 +43,8 @@ function start(name) {
   const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const waiting = [];
   let ended = false;
-  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(JSON.parse(line)));
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => waiting.shift()?.(JSON.parse(line)));
   const end = () => {
     ended = true;
     for (const tell of waiting.splice(0)) tell({ error: `${name} ended` });

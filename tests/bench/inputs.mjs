@@ -56,7 +56,8 @@ export async function writeInputs() {
     writeFileSync(`${folder}${kind}.pack`, pack);
     writeFileSync(`${folder}${kind}.draft`, draft.join('\n'));
     writeFileSync(`${folder}${kind}.safetensors`, run.save());
-    writeFileSync(`${folder}${kind}.images`, imagesOf(pixels, pixels.length / CONCEPTS / 2, training));
+    const size = pixels.length / CONCEPTS / 2;
+    writeFileSync(`${folder}${kind}.images`, imagesOf(pixels, size, training));
     writeFileSync(`${folder}${kind}.json`, JSON.stringify(params));
   }
 }

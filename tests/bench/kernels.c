@@ -1,6 +1,6 @@
-/* Each kernel of the engine at the sizes training gives it, and the machine at its best, one thread.
- * The caller brings the clock, so the same file serves a native program (native.c) and a wasm module
- * (its exports are kernels.h). A new kernel is a function and a row. */
+/* Each kernel of the engine at the sizes training gives it, and the machine at its best, on one
+ * thread. The caller brings the clock, so the same file serves a native program (native.c) and a
+ * wasm module (its exports are kernels.h). A new kernel is a function and a row. */
 #include <stdint.h>
 #include "augment/image.h"
 #include "base/arena.h"
@@ -17,7 +17,7 @@
 #include "optim/optim.h"
 #include "kernels.h"
 
-#define POOL_FLOATS (15 << 20) /* 60 MB */
+#define POOL_FLOATS (14 << 20) /* 59 MB: with all else, a module of 64 MB */
 #define VIEWS 512              /* of 256 pairs */
 
 static float pool[POOL_FLOATS] __attribute__((aligned(64)));
@@ -53,7 +53,7 @@ static double gemm(const int *s) {
   ct_matrix x = ct_matrix_of(a, n), y = ct_matrix_of(b, n);
   if (form & 1) x = ct_matrix_transpose(x);
   if (form & 2) y = ct_matrix_transpose(y);
-  ct_gemm(c, n, x, y, n, n, n, CT_GEMM_SET);
+  ct_gemm(c, n, x, y, n, n, n, CT_SET);
   return (double)c[0];
 }
 
@@ -62,7 +62,7 @@ static double dense(const int *s) {
   int in = s[0], out = s[1];
   float *x = take(VIEWS * in), *w = take(out * in), *b = take(out), *y = take(VIEWS * out);
   float *dx = take(VIEWS * in), *dw = take(out * in), *db = take(out);
-  if (s[2]) ct_dense_backward(dx, dw, db, y, x, w, VIEWS, in, out);
+  if (s[2]) ct_dense_backward(dx, CT_SET, dw, db, y, x, w, VIEWS, in, out);
   else ct_dense_forward(y, x, w, b, VIEWS, in, out);
   return 0;
 }
@@ -80,8 +80,8 @@ static double conv(const int *s) {
   float *x = take(VIEWS * in), *w = take(weights), *y = take(VIEWS * out);
   float *dx = take(VIEWS * in), *dw = take(weights);
   if (s[1] == FORWARD) ct_conv_forward(y, x, w, NULL, c, VIEWS, &arena);
-  if (s[1] == WEIGHTS) ct_conv_backward(NULL, dw, NULL, y, x, w, c, VIEWS, &arena);
-  if (s[1] == INPUT) ct_conv_backward(dx, NULL, NULL, y, x, w, c, VIEWS, &arena);
+  if (s[1] == WEIGHTS) ct_conv_backward(NULL, CT_SET, dw, NULL, y, x, w, c, VIEWS, &arena);
+  if (s[1] == INPUT) ct_conv_backward(dx, CT_SET, NULL, NULL, y, x, w, c, VIEWS, &arena);
   return 0;
 }
 
@@ -93,7 +93,8 @@ static double batch_norm(const int *s) {
   float *mean = take(C), *inverse = take(C), *variance = take(C), *dgamma = take(C);
   float *dbeta = take(C);
   if (!s[2] || opening) ct_batch_norm_forward(y, mean, inverse, variance, x, gamma, beta, shape, 1);
-  if (s[2]) ct_batch_norm_backward(dx, dgamma, dbeta, y, x, mean, inverse, gamma, beta, shape, 1);
+  if (s[2])
+    ct_batch_norm_backward(dx, CT_SET, dgamma, dbeta, y, x, mean, inverse, gamma, beta, shape, 1);
   return 0;
 }
 
@@ -104,7 +105,8 @@ static double layer_norm(const int *s) {
   float *beta = take(D), *mean = take(VIEWS), *inverse = take(VIEWS);
   float *dgamma = take(D), *dbeta = take(D);
   if (!s[1] || opening) ct_layer_norm_forward(y, mean, inverse, x, gamma, beta, VIEWS, D);
-  if (s[1]) ct_layer_norm_backward(dx, dgamma, dbeta, y, x, mean, inverse, gamma, VIEWS, D);
+  if (s[1])
+    ct_layer_norm_backward(dx, CT_SET, dgamma, dbeta, y, x, mean, inverse, gamma, VIEWS, D);
   return 0;
 }
 
@@ -120,7 +122,7 @@ static double pooling(const int *s) {
 /* [elements, activation, what] */
 static double activation(const int *s) {
   float *x = take(s[0]), *y = take(s[0]), *dx = take(s[0]);
-  if (s[2]) ct_activation_backward(dx, y, x, (ct_activation)s[1], s[0]);
+  if (s[2]) ct_activation_backward(dx, CT_SET, y, x, (ct_activation)s[1], s[0]);
   else ct_activation_forward(y, x, (ct_activation)s[1], s[0]);
   return 0;
 }
@@ -246,9 +248,9 @@ double bench_open(int kernel) {
 #define CHAINS 12
 
 /* Twelve chains c = c x + y of four floats each, all in registers: a multiplication and an addition
- * for every pair the GEMM has, no loads, no stores. Enough chains to hide both latencies, few enough
- * for V8's fifteen registers: on an EPYC 9005, 8 chains give 41 GFLOP/s, 10 give 51, 12 and 13 give
- * 61, 14 spill. */
+ * for every pair the GEMM has, no loads, no stores. Enough chains to hide both latencies, few
+ * enough for V8's fifteen registers: on an EPYC 9005, 8 chains give 41 GFLOP/s, 10 give 51, 12 and
+ * 13 give 61, 14 spill. */
 __attribute__((noinline)) float bench_peak(int turns) {
   f32x4 x = f32x4_splat(pool[0]), y = f32x4_splat(pool[1]), chain[CHAINS], sum = {0};
   for (int i = 0; i < CHAINS; i++) chain[i] = f32x4_load(pool + 4 * i);

@@ -3,7 +3,9 @@ import { median, stepTime } from '../../web/bench/measure.js';
 import { labs } from '../../web/shell/labs/index.js';
 import { datasetOf, engine } from '../wasm/native.mjs';
 
-const EVERYTHING = { crop: 0.5, rotate: 15, flip: 0.5, jitter: 0.5, grey: 0.2, blur: 0.5, cutout: 0.5 };
+const EVERYTHING = {
+  crop: 0.5, rotate: 15, flip: 0.5, jitter: 0.5, grey: 0.2, blur: 0.5, cutout: 0.5,
+};
 const cnn = { ...labs.simclr.params, encoder: 'cnn' };
 
 async function opened(params) {

@@ -33,7 +33,8 @@ async function blocked(browser, address, lab) {
   await page.waitForTimeout(1500); // what starting cost is the other figure's business
   const result = await page.evaluate(async ([id, ms]) => {
     const tasks = [];
-    const watcher = new PerformanceObserver((l) => tasks.push(...l.getEntries().map((e) => e.duration)));
+    const watcher = new PerformanceObserver((list) =>
+      tasks.push(...list.getEntries().map((e) => e.duration)));
     watcher.observe({ type: 'longtask' });
     const at = () => document.querySelector(`contrastive-lab[lab="${id}"]`).snapshot.step;
     const before = at();
@@ -54,7 +55,8 @@ export async function feel(browser, say) {
   say(`\nfirst lab moving: ${results.moves.map(Math.round).join(' ')} ms, median ${
     Math.round(median(results.moves))} ms`);
   for (const lab of ['infonce', 'simclr']) {
-    const { longest, over50, stepsPerSecond } = results.labs[lab] = await blocked(browser, server.address, lab);
+    results.labs[lab] = await blocked(browser, server.address, lab);
+    const { longest, over50, stepsPerSecond } = results.labs[lab];
     say(`${lab}: ${stepsPerSecond.toFixed(1)} steps/s shown; tasks over 50 ms: ${
       over50}, longest ${Math.round(longest)} ms`);
   }

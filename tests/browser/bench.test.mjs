@@ -11,14 +11,17 @@ async function measured(page) {
   await page.getByLabel('A quick look').check();
   await page.getByRole('button', { name: 'Measure' }).click();
   await page.getByText('Done: every line is measured.').waitFor({ timeout: 120000 });
-  return page.evaluate(() => Object.fromEntries([...document.querySelectorAll('tbody tr')].map((row) =>
-    [row.querySelector('th span').textContent, [...row.cells].slice(1).map((c) => c.textContent)])));
+  return page.evaluate(() => Object.fromEntries(
+    [...document.querySelectorAll('tbody tr')].map((row) =>
+      [row.querySelector('th span').textContent,
+        [...row.cells].slice(1).map((cell) => cell.textContent)])));
 }
 
 const isNumber = (text) => Number(text.replaceAll(',', '').replace(' %', '')) > 0;
 
 test('nothing is measured before the button is pressed, then every line is', async () => {
-  const { page, done } = await visit(address, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const { page, done } = await visit(address, { permissions });
   assert.equal(await page.locator('td', { hasText: /\d/ }).count(), 0);
   const rows = await measured(page);
   assert.ok(Object.keys(rows).length > 15);

@@ -94,8 +94,8 @@ function aboutThreads() {
   if (location.protocol === 'file:') {
     return 'Opened from a file, a page may not share memory: one thread is measured.';
   }
-  return 'This page is not isolated from others, so one thread is measured. If the article has been '
-    + 'opened here before, reloading may isolate it.';
+  return 'This page is not isolated from others, so one thread is measured. If the article has '
+    + 'been opened here before, reloading may isolate it.';
 }
 
 addThemes();

@@ -57,8 +57,8 @@ export function speedOf(kernels, kernel, { batch, batches, least, budget }) {
     shares.push((work / ms) / (operations / peakMs));
   }
   const ms = median(took);
-  const share = counts ? median(shares) : null;
-  return { name, unit, perSecond: (1000 * work) / ms, ms, share, peak: counts ? median(peaks) : null };
+  const [share, peak] = counts ? [median(shares), median(peaks)] : [null, null];
+  return { name, unit, perSecond: (1000 * work) / ms, ms, share, peak };
 }
 
 /** Median milliseconds of `run` after a few to warm up; each run is a whole training step.

@@ -15,7 +15,7 @@ export function numbers(seed, count) {
 }
 
 export const PAIRS = 256;
-/** A fifth is held out: as many are left as a batch has pairs, so that every batch holds them all. */
+/** A fifth is held out; as many are left as a batch has pairs, so that each holds them all. */
 export const CONCEPTS = 320;
 /** Channels, height, width of what each encoder is given. */
 export const SHAPES = { mlp: [1, 28, 28], cnn: [3, 32, 32] };

@@ -25,15 +25,16 @@ const steps = (step, text, meaning) => [
 export const groups = [
   {
     title: 'Training',
-    about: 'One step of SimCLR on 256 pairs: 512 pictures are altered at random, embedded, compared '
-      + 'with each other, and every weight of the network is moved a little.',
+    about: 'One step of SimCLR on 256 pairs: 512 pictures are altered at random, embedded, '
+      + 'compared with each other, and every weight of the network is moved a little.',
     columns: ['Steps a second', 'Pictures a second'],
     rows: [
       ...steps('mlp', 'Dense network', '784 inputs (28\u00d728 grey), then 256, 128 and 64 units.'),
-      ...steps('cnn', 'Convolutional network', '32\u00d732 colour pictures; three convolutions with '
-        + 'batch norm, then 128 and 64 units: the encoder of the article\u2019s SimCLR lab.'),
+      ...steps('cnn', 'Convolutional network', '32\u00d732 colour pictures; three convolutions '
+        + 'with batch norm, then 128 and 64 units: the encoder of the article\u2019s SimCLR lab.'),
       {
-        ...kernel('augment', 'augmentation, as in the lab', 'Altering the pictures alone, one thread',
+        ...kernel('augment', 'augmentation, as in the lab',
+          'Altering the pictures alone, one thread',
           'A crop, a turn and a change of colours: the first part of the convolutional step.'),
         scale: 1 / PICTURES,
       },
@@ -44,15 +45,15 @@ export const groups = [
     about: 'NT-Xent and its gradient, embeddings of 128 numbers. Every view is compared with every '
       + 'other, so four times the pairs are sixteen times the work.',
     columns: ['Milliseconds', 'Pairs a second'],
-    rows: [['256', '131 thousand'], ['1024', '2 million'], ['4096', '34 million']].map(([n, many]) =>
+    rows: [[256, '131 thousand'], [1024, '2 million'], [4096, '34 million']].map(([n, many]) =>
       kernel(`ntxent-${n}`, `NT-Xent ${n} pairs, value and gradient`,
-        `${Number(n).toLocaleString('en')} pairs`, `${many} similarities, none of them stored.`)),
+        `${n.toLocaleString('en')} pairs`, `${many} similarities, none of them stored.`)),
   },
   {
     title: 'Arithmetic',
     about: 'Where the time of a step goes. A share of 100 % would be a processor core that does '
-      + 'nothing but multiply and add, four numbers at a time, as fast as this browser lets it: that '
-      + 'peak is measured in turns with each line.',
+      + 'nothing but multiply and add, four numbers at a time, as fast as this browser lets it: '
+      + 'that peak is measured in turns with each line.',
     columns: ['GFLOP/s', 'Of the peak'],
     rows: [
       kernel('gemm-256', 'GEMM 256 A B', 'Matrix product, 256', 'Dense layers are made of these.'),
@@ -62,10 +63,10 @@ export const groups = [
         'Too large for the fast memory beside the core: it goes through in blocks.'),
       kernel('conv-forward', 'convolution 16 to 32, 3x3, forward', 'Convolution',
         'The second layer of the network above, on 512 pictures.'),
-      kernel('conv-weights', 'convolution 16 to 32, 3x3, weight gradient', 'Its weights\u2019 gradient',
-        'How the loss would change with each weight.'),
-      kernel('conv-input', 'convolution 16 to 32, 3x3, input gradient', 'Its input\u2019s gradient',
-        'What is handed on to the layer below.'),
+      kernel('conv-weights', 'convolution 16 to 32, 3x3, weight gradient',
+        'Its weights\u2019 gradient', 'How the loss would change with each weight.'),
+      kernel('conv-input', 'convolution 16 to 32, 3x3, input gradient',
+        'Its input\u2019s gradient', 'What is handed on to the layer below.'),
     ],
   },
   {

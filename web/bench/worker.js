@@ -25,8 +25,12 @@ const ENCODER = {
   head: 1, dim: 64, tau: 0.1, lr: 0.001, optimizer: 'adamw', crop: 0.6, rotate: 15, jitter: 0.2,
 };
 const EFFORT = {
-  brief: { kernel: { batch: 5, batches: 3, least: 1, budget: 50 }, step: { warm: 1, runs: 3 } },
-  careful: { kernel: { batch: 20, batches: 11, least: 3, budget: 800 }, step: { warm: 4, runs: 21 } },
+  brief: {
+    kernel: { batch: 5, batches: 3, least: 1, budget: 50 }, step: { warm: 1, runs: 3 },
+  },
+  careful: {
+    kernel: { batch: 20, batches: 11, least: 3, budget: 800 }, step: { warm: 4, runs: 21 },
+  },
 };
 const JOIN = 2000; // ms that helpers are given to come
 

@@ -17,8 +17,8 @@ export function tensors(bytes) {
   const found = new Map();
   for (const [name, { shape, data_offsets: range }] of Object.entries(header)) {
     if (!/^(backbone|head)[.]/.test(name)) continue;
-    const [from, to] = range;
-    found.set(name, { shape, data: new Float32Array(bytes.slice(8 + length + from, 8 + length + to)) });
+    const [from, to] = range.map((at) => 8 + length + at);
+    found.set(name, { shape, data: new Float32Array(bytes.slice(from, to)) });
   }
   return found;
 }

@@ -1,6 +1,6 @@
-// Runs one contestant, a module, as a process that takes turns: `node serve.mjs FILE`. It writes its
-// name, then answers each line, "gemm 512", "ntxent 1024" or "step cnn", with {"ms": of one run, "value": the
-// loss or a number of the result}, {"cannot": why} or {"error": what}.
+// Runs one contestant, a module, as a process that takes turns: `node serve.mjs FILE`. It writes
+// its name, then answers each line, "gemm 512", "ntxent 1024" or "step cnn", with {"ms": of one
+// run, "value": the loss or a number of the result}, {"cannot": why} or {"error": what}.
 import { createInterface } from 'node:readline';
 import { build, load } from './load.mjs';
 

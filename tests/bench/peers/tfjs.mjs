@@ -10,13 +10,15 @@ function ntxent(z) {
   const unit = tf.div(z, tf.sqrt(tf.sum(tf.mul(z, z), 1, true)));
   const logits = tf.div(tf.matMul(unit, unit, false, true), TAU);
   const others = tf.sub(logits, tf.mul(tf.eye(views), 1e9));
-  const partner = tf.concat([tf.slice(unit, [views / 2, 0]), tf.slice(unit, [0, 0], [views / 2, -1])]);
+  const [first, second] = tf.split(unit, 2);
+  const partner = tf.concat([second, first]);
   const positive = tf.div(tf.sum(tf.mul(unit, partner), 1), TAU);
   return tf.mean(tf.sub(tf.logSumExp(others, 1), positive));
 }
 
 function mlp(x, w) {
-  const dense = (y, name) => tf.add(tf.matMul(y, w[`${name}.weight`], false, true), w[`${name}.bias`]);
+  const dense = (y, name) =>
+    tf.add(tf.matMul(y, w[`${name}.weight`], false, true), w[`${name}.bias`]);
   const hidden = tf.relu(dense(x, 'backbone.0'));
   return dense(tf.relu(dense(hidden, 'backbone.2')), 'head.0');
 }
