@@ -15,40 +15,34 @@ export function numbers(seed, count) {
 }
 
 export const PAIRS = 256;
-/** A fifth is held out; as many are left as a batch has pairs, so that each holds them all. */
-export const CONCEPTS = 320;
+/** As many concepts to train on as a batch has pairs, so that each holds them all; and others. */
+const HELD_OUT = 64;
+const CONCEPTS = PAIRS + HELD_OUT;
+/** About the mean of all pixels, 0..1; an encoder is given pixels minus this. */
+export const MEAN = 0.5;
 /** Channels, height, width of what each encoder is given. */
 export const SHAPES = { mlp: [1, 28, 28], cnn: [3, 32, 32] };
 
-/** Two pictures a concept, [concepts, 2, size] bytes: the second is the first with a little noise.
- *  @param {number} size bytes of a picture */
-function pixelsOf(size) {
-  const base = numbers(1, CONCEPTS * size);
-  const noise = numbers(2, CONCEPTS * size);
-  const pixels = new Uint8Array(2 * CONCEPTS * size);
-  for (let i = 0; i < CONCEPTS; i++) {
-    for (let k = 0; k < size; k++) {
-      const value = 128 + 90 * base[i * size + k];
-      pixels[2 * i * size + k] = value;
-      pixels[(2 * i + 1) * size + k] = value + 30 * noise[i * size + k];
-    }
-  }
-  return pixels;
-}
-
-/** The pixels of an encoder's pictures, and the dataset they make: src/data/pack.h, version 1, rows
- *  as differences. @param {'mlp' | 'cnn'} kind */
+/** The dataset of an encoder, as src/data/pack.h tells, version 1, and its pixels
+ *  [concepts, 2, C, H, W]: a concept's second picture is its first with a little noise.
+ *  @param {'mlp' | 'cnn'} kind */
 export function makePack(kind) {
   const [channels, height, width] = SHAPES[kind];
-  const pixels = pixelsOf(channels * height * width);
-  const pack = new Uint8Array(64 + pixels.length);
+  const size = channels * height * width;
+  const pack = new Uint8Array(64 + 2 * CONCEPTS * size);
   const header = new DataView(pack.buffer);
   pack.set(new TextEncoder().encode('CTPK'));
   [1, CONCEPTS, 2, channels, height, width].forEach((n, i) => header.setUint32(4 + 4 * i, n, true));
-  for (let i = 0; i < pixels.length; i++) {
-    const at = i % (height * width);
-    const before = at % width ? pixels[i - 1] : at ? pixels[i - width] : 0;
-    pack[64 + i] = pixels[i] - before;
+  header.setUint32(48, HELD_OUT, true);
+  header.setUint32(52, 1000 * MEAN, true);
+  const base = numbers(1, CONCEPTS * size);
+  const noise = numbers(2, CONCEPTS * size);
+  const pixels = pack.subarray(64);
+  for (let i = 0; i < base.length; i++) {
+    const value = 128 + 90 * base[i];
+    const at = 2 * i - (i % size); // of pixel i % size of concept i / size
+    pixels[at] = value;
+    pixels[at + size] = value + 30 * noise[i];
   }
   return { pixels, pack };
 }

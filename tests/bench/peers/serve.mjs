@@ -33,3 +33,4 @@ for await (const line of createInterface({ input: process.stdin })) {
     answer({ error: String(error) });
   }
 }
+process.exit(0); // whatever helpers of its own still wait
