@@ -107,7 +107,8 @@ DATA := build/data/emoji.pack.gz build/data/mnist.pack.gz build/data/cards.json
 
 PAGE := $(shell find web -path web/node_modules -prune -o -type f -print)
 
-build/dist.stamp: build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm $(DATA) $(PAGE)
+build/dist.stamp: $(addprefix build/wasm/,contrastive.wasm contrastive-threads.wasm bench.wasm) \
+                  $(DATA) $(PAGE)
 	node web/build.mjs
 	@touch $@
 
@@ -186,17 +187,16 @@ fuzz: build/fuzz_checkpoint build/fuzz_pack
 	./build/fuzz_checkpoint -max_total_time=$(SECONDS) -max_len=65536
 	./build/fuzz_pack -max_total_time=$(SECONDS) -max_len=65536
 
-build/wasm/bench_gemm.wasm: tests/bench/bench_gemm.c $(ENGINE) $(HEADERS) | tools-build
+build/wasm/bench.wasm: tests/bench/kernels.c tests/bench/kernels.h $(ENGINE) $(HEADERS) | tools-build
 	@mkdir -p $(@D)
-	$(EMCC) $(MODE) $(WASM) -sINITIAL_MEMORY=64MB $(STACK) $(ENGINE) $< -o $@
+	$(EMCC) $(MODE) $(WASM) -Itests/bench -sINITIAL_MEMORY=64MB $(STACK) $(ENGINE) $< -o $@
 
-build/bench_gemm: tests/bench/bench_gemm.c $(OBJECTS)
-	$(CC) $(MODE) -O3 -DNATIVE $^ -o $@
+build/bench_native: tests/bench/native.c tests/bench/kernels.c tests/bench/kernels.h $(OBJECTS)
+	$(CC) $(MODE) $(WARNINGS) -Itests/bench -O3 tests/bench/native.c tests/bench/kernels.c \
+	  $(OBJECTS) -o $@
 
-bench: dist build/wasm/bench_gemm.wasm build/bench_gemm tools-test
-	./build/bench_gemm
-	node tests/bench/engine.mjs
-	node tests/bench/page.mjs
+bench: dist build/bench_native tools-test
+	node tests/bench/bench.mjs $(ONLY)
 
 # the README's picture
 screenshot: dist tools-test

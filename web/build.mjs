@@ -18,7 +18,8 @@ const { data, out: dist } = parseArgs({ options: {
 
 const DATA = ['emoji.pack.gz', 'emoji.json', 'mnist.pack.gz', 'mnist.json', 'cards.webp',
   'cards-more.webp', 'cards.json'];
-const WHEN_CHOSEN = ['mnist.pack.gz', 'mnist.json']; // kept for offline once a reader asked for it
+const WHEN_CHOSEN = /^(mnist|bench)[.-]/; // kept for offline once a reader asked for it
+const NEVER_ASKED = /[.](d[.]ts|txt)$|^bench-offline/; // by a page on a host
 const LIMIT = 'es2022';
 const ICON = '<link rel="icon" href="icon.svg" type="image/svg+xml">';
 
@@ -83,18 +84,40 @@ async function singleFile(html, css, icon, assets) {
   let page = replaced(html, /href="icon.svg"/, `href="${image}"`);
   page = replaced(page, /<link rel="stylesheet" href="article.css">/, `<style>${css}</style>`);
   page = replaced(page, /(<link rel="preload"[^>]*>\s*)*<script type="module" async src="contrastive-lab.js"><\/script>\s*/, '');
+  page = replaced(page, / <a href="bench.html">[^<]*<\/a>/, '');
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
   page = replaced(page, /<head>/, `<head>\n<!--\n${librariesInside()}-->`);
   return replaced(page, /<\/body>/, `${[...texts, ...scripts].join('\n')}\n</body>`);
+}
+
+/** bench.html and what only it needs. A page opened from a disk may read no file but scripts, so
+ *  its worker and modules are there once more inside one. @param {Map<string, Buffer>} assets */
+async function benchPage(assets) {
+  const read = (/** @type {string} */ name) => readFileSync(join(web, 'bench', name), 'utf8');
+  const worker = await bundle('bench/worker.js', { format: 'iife' });
+  const kernels = readFileSync(join(root, 'build', 'wasm', 'bench.wasm'));
+  const { code: css } = await transform(read('bench.css'), { loader: 'css', minify: true });
+  const engine = /** @type {Buffer} */ (assets.get('contrastive-lab.wasm'));
+  const texts = { 'bench-worker.js': worker, 'bench.wasm': kernels.toString('base64'),
+    'contrastive-lab.wasm': engine.toString('base64') };
+  return new Map([
+    ['bench.html', Buffer.from(replaced(read('page.html'), /<\/head>/, `${ICON}\n</head>`))],
+    ['bench.css', Buffer.from(css)],
+    ['bench.js', Buffer.from(await bundle('bench/bench.js', { format: 'iife' }))],
+    ['bench-worker.js', Buffer.from(worker)],
+    ['bench-offline.js', Buffer.from(`globalThis.benchFiles=${JSON.stringify(texts)};\n`)],
+    ['bench.wasm', kernels],
+  ]);
 }
 
 /** @param {Map<string, Buffer>} files */
 async function serviceWorker(files) {
   const hash = createHash('sha256');
   for (const bytes of files.values()) hash.update(bytes);
-  const names = [...files.keys()].filter((name) => !/[.](d[.]ts|txt)$/.test(name));
-  const value = { version: hash.digest('hex').slice(0, 16), later: WHEN_CHOSEN,
-    files: ['./', ...names.filter((name) => !WHEN_CHOSEN.includes(name))] };
+  const names = [...files.keys()].filter((name) => !NEVER_ASKED.test(name));
+  const value = { version: hash.digest('hex').slice(0, 16),
+    later: names.filter((name) => WHEN_CHOSEN.test(name)),
+    files: ['./', ...names.filter((name) => !WHEN_CHOSEN.test(name))] };
   return bundle('page/sw.js', { format: 'iife', define: { PRECACHE: JSON.stringify(value) } });
 }
 
@@ -122,6 +145,7 @@ async function main() {
     ['contrastive-lab.d.ts', readFileSync(join(web, 'shell', 'contrastive-lab.d.ts'))],
     ['contrastive-lab-threads.wasm', wasm('contrastive-threads.wasm')],
     ...assets,
+    ...await benchPage(assets),
   ]);
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });

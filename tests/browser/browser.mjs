@@ -1,27 +1,22 @@
 // What every browser test shares: a server for dist/, a Chromium, and a page that fails the test on
 // a console error, an uncaught exception or a request to another origin.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { after } from 'node:test';
 import { serve } from '../../web/serve.mjs';
+import { launch } from './chromium.mjs';
+
+export { ready } from './chromium.mjs';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
-const { chromium } = require('playwright-core');
 export const { AxeBuilder } = require('@axe-core/playwright');
 
 export const dist = new URL('../../dist/', import.meta.url).pathname;
 
-const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-sync',
-  '--disable-background-networking', '--disable-component-update'];
-
-const executable = () => execFileSync(
-  new URL('../../.ci/chromium', import.meta.url).pathname, { encoding: 'utf8' }).trim();
-
 let shared;
 /** The browser, started once per test file. */
 export function browser() {
-  shared ??= chromium.launch({ executablePath: executable(), args: flags });
+  shared ??= launch();
   return shared;
 }
 
@@ -57,16 +52,6 @@ export async function visit(url, options = {}) {
     await context.close();
   };
   return { page, context, done, wrong };
-}
-
-/** Resolves when a lab's engine is up: its element has a snapshot. */
-export async function ready(page, lab = 'infonce') {
-  const element = page.locator(`contrastive-lab[lab="${lab}"]`);
-  await element.scrollIntoViewIfNeeded();
-  await page.waitForFunction(
-    (id) => document.querySelector(`contrastive-lab[lab="${id}"]`)?.snapshot, lab,
-    { timeout: 60000 });
-  return element;
 }
 
 /** Numbers of a lab's snapshot, copied out of the page. */

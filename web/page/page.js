@@ -1,42 +1,7 @@
 // The article around its labs: colours, offline use, and where in the text the reader is.
-import { h } from '../shell/dom.js';
+import { addThemes } from './theme.js';
 
-const KEY = 'contrastive-lab:theme';
 const ISOLATED = 'contrastive-lab:isolated';
-const THEMES = [['auto', 'As the system'], ['light', 'Light'], ['dark', 'Dark'],
-  ['projector', 'Projector']];
-
-function remembered() {
-  try {
-    return localStorage.getItem(KEY) ?? 'auto';
-  } catch {
-    return 'auto'; // storage is off
-  }
-}
-
-/** @param {string} theme */
-function apply(theme) {
-  if (theme === 'auto') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-  for (const lab of document.querySelectorAll('contrastive-lab')) lab.setAttribute('theme', theme);
-}
-
-/** @param {string} theme */
-function remember(theme) {
-  apply(theme);
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch { /* storage is off: it holds for this visit */ }
-}
-
-function addThemes() {
-  const first = THEMES.some(([name]) => name === remembered()) ? remembered() : 'auto';
-  const select = h('select', { id: 'theme', onchange: () => remember(select.value) },
-    ...THEMES.map(([value, text]) => h('option', { value, selected: value === first }, text)));
-  document.getElementById('page-tools')?.append(
-    h('label', { class: 'theme', for: 'theme' }, h('span', {}, 'Colours'), select));
-  apply(first);
-}
 
 /** Marks the section being read in the table of contents. */
 function followReading() {

@@ -211,6 +211,8 @@ export async function createEngine(module) {
     schema, open, describe, batchViews, similarity, breakdown, neighbours, forces, save, load,
     failure, threads,
     count: () => items,
+    /** Bytes of linear memory, everything included. */
+    memory: () => memory.buffer.byteLength,
     /** A copy of the trainable parameters. */
     params: () => new Float32Array(memory.buffer, c.ct_session_params(session),
       c.ct_session_param_count(session)).slice(),

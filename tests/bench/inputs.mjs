@@ -1,0 +1,49 @@
+// Writes build/bench/: what every contestant's SimCLR step starts from. The pictures are those of
+// web/bench/pack.js: whatever the order in which the engine samples them, every batch is the same
+// set of pairs, and so is its loss.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { makePack, MEAN, PAIRS, SHAPES } from '../../web/bench/pack.js';
+import { engine } from '../wasm/native.mjs';
+import { MOMENTUM, RATE, TAU } from './peers/inputs.mjs';
+
+export const folder = new URL('../../build/bench/', import.meta.url).pathname;
+
+/** The parameters of a step that the peers do as well: no augmentation, plain momentum. */
+const paramsOf = (kind) => ({
+  method: 'simclr', data: 'emoji', encoder: kind, positives: 'artists', pairs: PAIRS, hidden: 256,
+  feature: 128, head: 1, dim: 64, tau: TAU, optimizer: 'sgd', lr: RATE, momentum: MOMENTUM,
+});
+
+/** One batch as the engine sees it, [2 PAIRS, C, H, W]: the first picture of each concept that is
+ *  trained on, which are the first PAIRS, then each one's second. */
+function imagesOf(pixels, size) {
+  const images = new Float32Array(2 * PAIRS * size);
+  for (let view = 0; view < 2; view++) {
+    for (let i = 0; i < PAIRS * size; i++) {
+      const at = 2 * i - (i % size) + view * size;
+      images[view * PAIRS * size + i] = pixels[at] / 255 - MEAN;
+    }
+  }
+  return images;
+}
+
+export async function writeInputs() {
+  mkdirSync(folder, { recursive: true });
+  for (const kind of Object.keys(SHAPES)) {
+    const { pixels, pack } = makePack(kind);
+    const run = await engine();
+    const params = paramsOf(kind);
+    run.open(params, pack);
+    const draft = Object.entries(params).map(([name, value]) => {
+      const index = run.schema.params.findIndex((p) => p.name === name);
+      const { choices } = run.schema.params[index];
+      return `${index} ${choices ? choices.findIndex((c) => c.name === value) : value}`;
+    });
+    writeFileSync(`${folder}${kind}.pack`, pack);
+    writeFileSync(`${folder}${kind}.draft`, draft.join('\n'));
+    writeFileSync(`${folder}${kind}.safetensors`, run.save());
+    const [channels, height, width] = SHAPES[kind];
+    writeFileSync(`${folder}${kind}.images`, imagesOf(pixels, channels * height * width));
+    writeFileSync(`${folder}${kind}.json`, JSON.stringify(params));
+  }
+}

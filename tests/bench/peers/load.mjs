@@ -1,0 +1,10 @@
+// What contestants load, by its path under build/, in Node.
+import { readFileSync } from 'node:fs';
+
+export const build = new URL('../../../build/', import.meta.url).pathname;
+
+/** @param {string} path @returns {Promise<ArrayBuffer>} */
+export async function load(path) {
+  const { buffer, byteOffset, byteLength } = readFileSync(build + path);
+  return buffer.slice(byteOffset, byteOffset + byteLength);
+}

@@ -1,0 +1,36 @@
+// Runs one contestant, a module, as a process that takes turns: `node serve.mjs FILE`. It writes
+// its name, then answers each line, "gemm 512", "ntxent 1024" or "step cnn", with {"ms": of one
+// run, "value": the loss or a number of the result}, {"cannot": why} or {"error": what}.
+import { createInterface } from 'node:readline';
+import { build, load } from './load.mjs';
+
+const { open } = await import(process.argv[2]);
+const contestant = await open(load, `${build}bench/`);
+const answer = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
+
+/** A number as the work comes, else a name */
+const sizeOf = (text) => (/^\d+$/.test(text) ? Number(text) : text);
+
+answer({ name: contestant.name });
+let opened = '';
+let run;
+for await (const line of createInterface({ input: process.stdin })) {
+  try {
+    if (line !== opened) {
+      const [work, size] = line.split(' ');
+      run = await contestant.works[work](sizeOf(size));
+      opened = line;
+    }
+    if (!run) {
+      answer({ cannot: contestant.cannot });
+      continue;
+    }
+    const start = performance.now();
+    const value = run();
+    answer({ ms: performance.now() - start, value });
+  } catch (error) {
+    opened = '';
+    answer({ error: String(error) });
+  }
+}
+process.exit(0); // whatever helpers of its own still wait

@@ -1,0 +1,39 @@
+// Light, dark or projector, chosen by the reader for all pages.
+import { h } from '../shell/dom.js';
+
+const KEY = 'contrastive-lab:theme';
+const THEMES = [['auto', 'As the system'], ['light', 'Light'], ['dark', 'Dark'],
+  ['projector', 'Projector']];
+
+function remembered() {
+  try {
+    return localStorage.getItem(KEY) ?? 'auto';
+  } catch {
+    return 'auto'; // storage is off
+  }
+}
+
+/** @param {string} theme */
+function apply(theme) {
+  if (theme === 'auto') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  for (const lab of document.querySelectorAll('contrastive-lab')) lab.setAttribute('theme', theme);
+}
+
+/** @param {string} theme */
+function remember(theme) {
+  apply(theme);
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch { /* storage is off: it holds for this visit */ }
+}
+
+/** The choice of colours at the head of a page, remembered over visits. */
+export function addThemes() {
+  const first = THEMES.some(([name]) => name === remembered()) ? remembered() : 'auto';
+  const select = h('select', { id: 'theme', onchange: () => remember(select.value) },
+    ...THEMES.map(([value, text]) => h('option', { value, selected: value === first }, text)));
+  document.getElementById('page-tools')?.append(
+    h('label', { class: 'theme', for: 'theme' }, h('span', {}, 'Colours'), select));
+  apply(first);
+}
