@@ -6,12 +6,12 @@
 #include "base/parallel.h"
 #include "base/vec.h"
 
-/* A task takes a block of channels through all of a pass: of an image these are at least
- * RUN_FLOATS neighbours where there are as many, and at most BLOCK_MAX channels, whose sums it
- * keeps. Below ALONE floats one thread does all. */
-#define RUN_FLOATS 256
-#define BLOCK_MAX 64
-#define ALONE (1 << 15)
+/* Batch norm goes through its input twice, for the sums and for the result, in tasks of some images
+ * each: at most TASKS, of at least TASK_FLOATS. Memory is read in order, BLOCK channels at a time,
+ * for which the caller keeps the sums of every task. */
+#define BLOCK 64
+#define TASKS 16
+#define TASK_FLOATS 16384
 
 /* ---- one run of n neighbours. Sums of a run are single, of runs double. */
 
@@ -105,13 +105,28 @@ static void backward_run(float *dx, ct_write how, const float *dy, const float *
   }
 }
 
+/* Adds to *sum and *square those of x - pivot, which is near the mean, so that nothing cancels. */
+static void pivot_sums(double *sum, double *square, const float *x, float pivot, int n) {
+  f32x4 a0 = f32x4_splat(0), b0 = a0, a1 = a0, b1 = a0, d;
+  int i = 0;
+  for (; i + 8 <= n; i += 8) {
+    d = f32x4_load(x + i) - pivot, a0 += d, b0 += d * d;
+    d = f32x4_load(x + i + 4) - pivot, a1 += d, b1 += d * d;
+  }
+  for (; i + 4 <= n; i += 4) d = f32x4_load(x + i) - pivot, a0 += d, b0 += d * d;
+  float total = f32x4_sum(a0 + a1), product = f32x4_sum(b0 + b1);
+  for (; i < n; i++) total += x[i] - pivot, product += (x[i] - pivot) * (x[i] - pivot);
+  *sum += (double)total;
+  *square += (double)product;
+}
+
 /* ---- batch norm */
 
 static const float no_floor = -__builtin_inff();
 
-static size_t run_at(ct_norm_shape s, int image, int channel) {
-  return ((size_t)image * (size_t)s.C + (size_t)channel) * (size_t)s.S;
-}
+/* One task's sums of one channel: forward, of x - pivot and its square; backward, of the passed dy
+ * and its product with x - mean. */
+typedef struct part { double sum, product; float pivot; } part;
 
 typedef struct batch_job {
   ct_norm_shape s;
@@ -120,127 +135,156 @@ typedef struct batch_job {
   float *y, *dx, *dgamma, *dbeta;
   float *found_mean, *found_inverse, *found_variance; /* out */
   const float *x, *dy, *gamma, *beta, *mean, *inverse, *variance;
+  int first, channels;    /* of the block at work */
+  int tasks, images;      /* of a task */
+  part parts[TASKS][BLOCK];
+  float scale[BLOCK];     /* y = (x - mean) scale + beta */
+  float slant[BLOCK], level[BLOCK]; /* dx = scale dy + slant (x - mean) + level */
 } batch_job;
 
-/* Channels of one task. */
-typedef struct block { int first, end; } block;
-
-static int block_size(ct_norm_shape s) {
-  int size = (RUN_FLOATS + s.S - 1) / s.S;
-  return size < BLOCK_MAX ? size : BLOCK_MAX;
-}
-
-static block block_at(ct_norm_shape s, int index) {
-  int size = block_size(s), first = index * size;
-  return (block){first, s.C - first < size ? s.C : first + size};
-}
-
-static void each_block(ct_task task, batch_job *k) {
-  int size = block_size(k->s), count = (k->s.C + size - 1) / size;
-  if ((int64_t)k->s.n * k->s.C * k->s.S >= ALONE) ct_parallel_for(task, k, count);
-  else for (int i = 0; i < count; i++) task(k, i);
-}
-
-static void find_statistics(const batch_job *k, block b) {
+/* Every block of channels: the sums of all tasks, what follows from them, the result. */
+static void each_block(batch_job *k, ct_task sum, void (*join)(batch_job *), ct_task finish) {
   ct_norm_shape s = k->s;
-  double sum[BLOCK_MAX] = {0}, square[BLOCK_MAX] = {0}, count = (double)s.n * s.S;
-  for (int i = 0; i < s.n; i++)
-    for (int c = b.first; c < b.end; c++)
-      sum[c - b.first] += (double)sum_run(k->x + run_at(s, i, c), s.S);
-  for (int c = b.first; c < b.end; c++) k->found_mean[c] = (float)(sum[c - b.first] / count);
-  for (int i = 0; i < s.n; i++)
-    for (int c = b.first; c < b.end; c++)
-      square[c - b.first] += (double)square_run(k->x + run_at(s, i, c), k->found_mean[c], s.S);
-  for (int c = b.first; c < b.end; c++) {
-    double biased = square[c - b.first] / count + (double)CT_NORM_EPSILON;
-    k->found_inverse[c] = (float)(1 / ct_sqrt(biased));
-    k->found_variance[c] = (float)(square[c - b.first] / (count > 1 ? count - 1 : 1));
+  for (k->first = 0; k->first < s.C; k->first += BLOCK) {
+    k->channels = s.C - k->first < BLOCK ? s.C - k->first : BLOCK;
+    int64_t worth = (int64_t)s.n * k->channels * s.S / TASK_FLOATS;
+    int tasks = worth < 1 ? 1 : worth < TASKS ? (int)worth : TASKS;
+    k->images = (s.n + tasks - 1) / tasks;
+    k->tasks = (s.n + k->images - 1) / k->images;
+    if (sum) ct_parallel_for(sum, k, k->tasks);
+    join(k);
+    if (finish) ct_parallel_for(finish, k, k->tasks);
   }
 }
 
-/* inverse: of the block's channels */
-static void scale_block(const batch_job *k, block b, const float *inverse) {
-  float floor = k->relu ? 0 : no_floor;
-  for (int i = 0; i < k->s.n; i++)
-    for (int c = b.first; c < b.end; c++) {
-      size_t at = run_at(k->s, i, c);
-      scale_run(k->y + at, k->x + at, k->mean[c], inverse[c - b.first] * k->gamma[c], k->beta[c],
-                floor, k->s.S);
-    }
+static size_t run_at(const batch_job *k, int image, int c) {
+  return ((size_t)image * (size_t)k->s.C + (size_t)(k->first + c)) * (size_t)k->s.S;
 }
 
-static void forward_task(void *context, int index) {
+static int end_of(const batch_job *k, int task) {
+  int end = (task + 1) * k->images;
+  return end < k->s.n ? end : k->s.n;
+}
+
+static void statistics_task(void *context, int task) {
+  batch_job *k = context;
+  part *parts = k->parts[task];
+  int first = task * k->images, end = end_of(k, task), S = k->s.S;
+  for (int c = 0; c < k->channels; c++)
+    parts[c] = (part){0, 0, sum_run(k->x + run_at(k, first, c), S) / (float)S};
+  for (int i = first; i < end; i++)
+    for (int c = 0; c < k->channels; c++)
+      pivot_sums(&parts[c].sum, &parts[c].product, k->x + run_at(k, i, c), parts[c].pivot, S);
+}
+
+/* With d = pivot - mean, a task's n numbers have the sum of squares  product + 2 d sum + n d^2. */
+static void join_statistics(batch_job *k) {
+  double count = (double)k->s.n * k->s.S;
+  for (int c = 0; c < k->channels; c++) {
+    double sum = 0, square = 0;
+    for (int t = 0; t < k->tasks; t++) {
+      const part *p = &k->parts[t][c];
+      sum += p->sum + (double)(end_of(k, t) - t * k->images) * k->s.S * (double)p->pivot;
+    }
+    double mean = sum / count;
+    for (int t = 0; t < k->tasks; t++) {
+      const part *p = &k->parts[t][c];
+      double d = (double)p->pivot - mean, n = (double)(end_of(k, t) - t * k->images) * k->s.S;
+      square += p->product + 2 * d * p->sum + n * d * d;
+    }
+    if (square < 0) square = 0; /* by rounding */
+    int at = k->first + c;
+    k->found_mean[at] = (float)mean;
+    k->found_inverse[at] = (float)(1 / ct_sqrt(square / count + (double)CT_NORM_EPSILON));
+    k->found_variance[at] = (float)(square / (count > 1 ? count - 1 : 1));
+    k->scale[c] = k->found_inverse[at] * k->gamma[at];
+  }
+}
+
+static void scale_task(void *context, int task) {
   const batch_job *k = context;
-  block b = block_at(k->s, index);
-  find_statistics(k, b);
-  scale_block(k, b, k->inverse + b.first);
+  float floor = k->relu ? 0 : no_floor;
+  const float *mean = k->mean + k->first, *beta = k->beta + k->first;
+  for (int i = task * k->images, end = end_of(k, task); i < end; i++)
+    for (int c = 0; c < k->channels; c++) {
+      size_t at = run_at(k, i, c);
+      scale_run(k->y + at, k->x + at, mean[c], k->scale[c], beta[c], floor, k->s.S);
+    }
 }
 
 void ct_batch_norm_forward(float *y, float *mean, float *inverse, float *variance, const float *x,
                            const float *gamma, const float *beta, ct_norm_shape s, int relu) {
-  batch_job k = {.s = s, .relu = relu, .y = y, .x = x, .gamma = gamma, .beta = beta,
-                 .found_mean = mean, .found_inverse = inverse, .found_variance = variance,
-                 .mean = mean, .inverse = inverse};
-  each_block(forward_task, &k);
+  batch_job k;
+  k.s = s, k.relu = relu, k.y = y, k.x = x, k.gamma = gamma, k.beta = beta, k.mean = mean;
+  k.found_mean = mean, k.found_inverse = inverse, k.found_variance = variance;
+  each_block(&k, statistics_task, join_statistics, scale_task);
 }
 
 static slope slope_of(const batch_job *k, int c) {
-  return (slope){k->mean[c], k->inverse[c] * k->gamma[c], k->beta[c], k->relu ? 0 : no_floor};
+  int at = k->first + c;
+  return (slope){k->mean[at], k->inverse[at] * k->gamma[at], k->beta[at], k->relu ? 0 : no_floor};
+}
+
+static void backward_sums_task(void *context, int task) {
+  batch_job *k = context;
+  part *parts = k->parts[task];
+  for (int c = 0; c < k->channels; c++) parts[c] = (part){0, 0, 0};
+  for (int i = task * k->images, end = end_of(k, task); i < end; i++)
+    for (int c = 0; c < k->channels; c++) {
+      size_t at = run_at(k, i, c);
+      backward_sums(&parts[c].sum, &parts[c].product, k->dy + at, k->x + at, slope_of(k, c),
+                    k->s.S);
+    }
 }
 
 /* dx = gamma / sigma (dy - mean(dy) - x^ mean(dy x^)), x^ the normalised x */
-static void backward_task(void *context, int index) {
-  const batch_job *k = context;
-  ct_norm_shape s = k->s;
-  block b = block_at(s, index);
-  double sum[BLOCK_MAX] = {0}, along[BLOCK_MAX] = {0}, count = (double)s.n * s.S;
-  for (int i = 0; i < s.n; i++)
-    for (int c = b.first; c < b.end; c++) {
-      size_t at = run_at(s, i, c);
-      backward_sums(&sum[c - b.first], &along[c - b.first], k->dy + at, k->x + at, slope_of(k, c),
-                    s.S);
-    }
-  float slant[BLOCK_MAX], level[BLOCK_MAX];
-  for (int c = b.first; c < b.end; c++) {
-    double all = sum[c - b.first], product = along[c - b.first];
-    double inverse = (double)k->inverse[c], scale = inverse * (double)k->gamma[c];
-    if (k->dgamma) k->dgamma[c] += (float)(product * inverse);
-    if (k->dbeta) k->dbeta[c] += (float)all;
-    slant[c - b.first] = (float)(-scale * inverse * inverse * product / count);
-    level[c - b.first] = (float)(-scale * all / count);
+static void join_backward(batch_job *k) {
+  double count = (double)k->s.n * k->s.S;
+  for (int c = 0; c < k->channels; c++) {
+    int at = k->first + c;
+    double sum = 0, along = 0, inverse = (double)k->inverse[at];
+    double scale = inverse * (double)k->gamma[at];
+    for (int t = 0; t < k->tasks; t++)
+      sum += k->parts[t][c].sum, along += k->parts[t][c].product;
+    if (k->dgamma) k->dgamma[at] += (float)(along * inverse);
+    if (k->dbeta) k->dbeta[at] += (float)sum;
+    k->slant[c] = (float)(-scale * inverse * inverse * along / count);
+    k->level[c] = (float)(-scale * sum / count);
   }
-  for (int i = 0; k->dx && i < s.n; i++)
-    for (int c = b.first; c < b.end; c++) {
-      size_t at = run_at(s, i, c);
-      backward_run(k->dx + at, k->how, k->dy + at, k->x + at, slope_of(k, c), slant[c - b.first],
-                   level[c - b.first], s.S);
+}
+
+static void backward_task(void *context, int task) {
+  const batch_job *k = context;
+  for (int i = task * k->images, end = end_of(k, task); i < end; i++)
+    for (int c = 0; c < k->channels; c++) {
+      size_t at = run_at(k, i, c);
+      backward_run(k->dx + at, k->how, k->dy + at, k->x + at, slope_of(k, c), k->slant[c],
+                   k->level[c], k->s.S);
     }
 }
 
 void ct_batch_norm_backward(float *dx, ct_write how, float *dgamma, float *dbeta, const float *dy,
                             const float *x, const float *mean, const float *inverse,
                             const float *gamma, const float *beta, ct_norm_shape s, int relu) {
-  batch_job k = {.s = s, .relu = relu, .how = how, .dx = dx, .dgamma = dgamma, .dbeta = dbeta,
-                 .x = x, .dy = dy, .gamma = gamma, .beta = beta, .mean = mean, .inverse = inverse};
-  each_block(backward_task, &k);
+  batch_job k;
+  k.s = s, k.relu = relu, k.how = how, k.dx = dx, k.dgamma = dgamma, k.dbeta = dbeta, k.dy = dy;
+  k.x = x, k.mean = mean, k.inverse = inverse, k.gamma = gamma, k.beta = beta;
+  each_block(&k, backward_sums_task, join_backward, dx ? backward_task : NULL);
 }
 
-static void apply_task(void *context, int index) {
-  const batch_job *k = context;
-  block b = block_at(k->s, index);
-  float inverse[BLOCK_MAX];
-  for (int c = b.first; c < b.end; c++) {
-    double variance = (double)k->variance[c] + (double)CT_NORM_EPSILON;
-    inverse[c - b.first] = (float)(1 / ct_sqrt(variance));
+static void given_statistics(batch_job *k) {
+  for (int c = 0; c < k->channels; c++) {
+    double variance = (double)k->variance[k->first + c] + (double)CT_NORM_EPSILON;
+    k->scale[c] = (float)(1 / ct_sqrt(variance)) * k->gamma[k->first + c];
   }
-  scale_block(k, b, inverse);
 }
 
 void ct_batch_norm_apply(float *y, const float *mean, const float *variance, const float *x,
                          const float *gamma, const float *beta, ct_norm_shape s, int relu) {
-  batch_job k = {.s = s, .relu = relu, .y = y, .x = x, .gamma = gamma, .beta = beta,
-                 .mean = mean, .variance = variance};
-  each_block(apply_task, &k);
+  batch_job k;
+  k.s = s, k.relu = relu, k.y = y, k.x = x, k.gamma = gamma, k.beta = beta;
+  k.mean = mean, k.variance = variance;
+  each_block(&k, NULL, given_statistics, scale_task);
 }
 
 /* ---- layer norm */
