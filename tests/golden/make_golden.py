@@ -88,6 +88,59 @@ def nt_xent_golden():
           'golden_ntxent_z, tau = 0.2: self, twice, left out, wrong scale')
 
 
+# ---- NT-Xent's relatives -----------------------------------------------------------------------
+
+def golden_of(name, loss_of, z, comment, shown=False):
+    """Value of a loss and its gradient with respect to z."""
+    z = z.detach().clone().requires_grad_()
+    loss = loss_of(z)
+    loss.backward()
+    if shown:
+        array(f'golden_{name}_z', z.detach().flatten(), comment)
+    array(f'golden_{name}_loss', [loss], 'its loss' if shown else comment)
+    array(f'golden_{name}_dz', z.grad.flatten(), 'its gradient')
+
+
+def pair_logits(z, tau):
+    """The positive's logit [M], and the negatives' [M, M - 2]."""
+    views = z.shape[0]
+    row = torch.arange(views)
+    target = (row + views // 2) % views
+    logits = logits_of(z, tau)
+    negative = torch.ones(views, views, dtype=torch.bool)
+    negative[row, row] = negative[row, target] = False
+    return logits[row, target], logits[negative].reshape(views, views - 2)
+
+
+def decoupled(z, tau):
+    positive, negatives = pair_logits(z, tau)
+    return (negatives.logsumexp(1) - positive).mean()
+
+
+def hard_negative(z, tau, tau_plus, beta):
+    """main.py of joshr17/HCL; with beta = 0 that of chingyaoc/DCL."""
+    positive, negatives = (x.exp() for x in pair_logits(z, tau))
+    count, weight = negatives.shape[1], negatives ** beta
+    estimate = (weight * negatives).sum(1) / weight.mean(1)
+    estimate = (estimate - tau_plus * count * positive) / (1 - tau_plus)
+    estimate = estimate.clamp(min=count * math.exp(-1 / tau))
+    return -(positive / (positive + estimate)).log().mean()
+
+
+def mined(z, tau, count):
+    positive, negatives = pair_logits(z, tau)
+    terms = torch.cat([positive[:, None], negatives.topk(count, dim=1).values], 1)
+    return (terms.logsumexp(1) - positive).mean()
+
+
+def negatives_golden():
+    z, tau, share = inputs(7 * 2 * 5, 1).reshape(14, 5), single(0.2), single(0.1)
+    golden_of('decoupled', lambda z: decoupled(z, tau), z, 'golden_ntxent_z, tau = 0.2')
+    golden_of('debiased', lambda z: hard_negative(z, tau, share, 0), z, 'tau_plus = 0.1')
+    golden_of('hard', lambda z: hard_negative(z, tau, share, 0.5), z, 'and beta = 0.5')
+    golden_of('mined', lambda z: mined(z, tau, 4), z, 'the 4 most similar negatives')
+
+
 # ---- optimisers --------------------------------------------------------------------------------
 
 STEPS, COUNT, RATE = 5, 7, single(0.05)
@@ -136,4 +189,5 @@ print(f' * with PyTorch {torch.__version__}, in double precision. Edit the scrip
 print('#ifndef CT_GOLDEN_H\n#define CT_GOLDEN_H\n')
 nt_xent_golden()
 optimiser_golden()
+negatives_golden()
 print('#endif')
