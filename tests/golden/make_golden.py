@@ -141,6 +141,59 @@ def negatives_golden():
     golden_of('mined', lambda z: mined(z, tau, 4), z, 'the 4 most similar negatives')
 
 
+# ---- losses with labels, and others on pairs ---------------------------------------------------
+
+LABELS = [0, 1, 0, 2, 1, 0, 3, 0, 1, 1, 2, 2, 0, 4]  # rows 6 and 13 have no positive
+
+
+def supcon(z, tau):
+    label = torch.tensor(LABELS)
+    own = torch.eye(len(label), dtype=torch.bool)
+    log_share = torch.log_softmax(logits_of(z, tau).masked_fill(own, -math.inf), 1)
+    positive = (label[:, None] == label) & ~own
+    count = positive.sum(1)
+    per_anchor = -log_share.masked_fill(~positive, 0).sum(1)[count > 0] / count[count > 0]
+    return per_anchor.mean()
+
+
+def triplet(z, margin, semi_hard):
+    label = torch.tensor(LABELS)
+    same = label[:, None] == label
+    u = torch.nn.functional.normalize(z, dim=1)
+    distance = (u[:, None] - u).square().sum(2)
+    total, count = 0, 0
+    for i, p in (same & ~torch.eye(len(label), dtype=torch.bool)).nonzero().tolist():
+        far = distance[i][~same[i]]
+        count += 1 if semi_hard else len(far)
+        if semi_hard:
+            far = far[far > distance[i, p]].sort().values[:1]
+        total = total + (distance[i, p] - far + margin).relu().sum()
+    return total / count
+
+
+def npair(z, l2):
+    anchors, positives = z.chunk(2)
+    cross = torch.nn.functional.cross_entropy(anchors @ positives.T, torch.arange(len(anchors)))
+    return cross + l2 / 4 * (anchors.square().sum(1).mean() + positives.square().sum(1).mean())
+
+
+def align_uniform(z, t):
+    """The paper's figure 5."""
+    x, y = torch.nn.functional.normalize(z, dim=1).chunk(2)
+    spread = [torch.pdist(v).square().mul(-t).exp().mean().log() for v in (x, y)]
+    return (x - y).norm(dim=1).square().mean() + sum(spread) / 2
+
+
+def pairs_golden():
+    z = inputs(7 * 2 * 5, 1).reshape(14, 5)
+    golden_of('supcon', lambda z: supcon(z, single(0.2)), z,
+              'golden_ntxent_z with labels 0 1 0 2 1 0 3 0 1 1 2 2 0 4, tau = 0.2')
+    golden_of('triplet', lambda z: triplet(z, single(0.2), False), z, 'all triplets, margin = 0.2')
+    golden_of('semi_hard', lambda z: triplet(z, single(0.2), True), z, 'and semi-hard ones')
+    golden_of('npair', lambda z: npair(z, single(0.002)), z, 'golden_ntxent_z, l2 = 0.002')
+    golden_of('align_uniform', lambda z: align_uniform(z, 2), z, 'golden_ntxent_z, t = 2')
+
+
 # ---- optimisers --------------------------------------------------------------------------------
 
 STEPS, COUNT, RATE = 5, 7, single(0.05)
@@ -190,4 +243,5 @@ print('#ifndef CT_GOLDEN_H\n#define CT_GOLDEN_H\n')
 nt_xent_golden()
 optimiser_golden()
 negatives_golden()
+pairs_golden()
 print('#endif')
