@@ -39,8 +39,8 @@ ct_status ct_debiased(const float *z, float *dz, int B, int D, float tau, float 
 /* Hard negatives: the debiased loss with each negative counted in proportion to exp(beta l_n), the
  * mean of those weights being 1. The weights are differentiated too.
  *   beta  in  concentration, >= 0; 0 gives the debiased loss
- * Source: Robinson et al. 2021, arXiv:2010.04592, section 4; as joshr17/HCL, where beta multiplies
- * the cosine over tau. */
+ * Source: Robinson et al. 2021, arXiv:2010.04592; as joshr17/HCL, where beta multiplies the cosine over
+ * tau. */
 ct_status ct_hard_negative(const float *z, float *dz, int B, int D, float tau, float tau_plus,
                            float beta, double *loss, ct_arena *scratch);
 
@@ -48,7 +48,7 @@ ct_status ct_hard_negative(const float *z, float *dz, int B, int D, float tau, f
  * that are equally similar at the border, those that lie first are kept.
  *   count  in  >= 1; N or more gives NT-Xent
  * Source: as "hard negative mining" of Schroff et al. 2015, arXiv:1503.03832, section 3.2, within
- * the batch. */
+ * the batch: the paper looks for the nearest negative, this keeps several. */
 ct_status ct_mined(const float *z, float *dz, int B, int D, float tau, int count, double *loss,
                    ct_arena *scratch);
 
