@@ -194,6 +194,80 @@ def pairs_golden():
     golden_of('align_uniform', lambda z: align_uniform(z, 2), z, 'golden_ntxent_z, t = 2')
 
 
+# ---- losses against keys, targets, statistics and prototypes -----------------------------------
+
+def unit(x):
+    return torch.nn.functional.normalize(x, dim=1)
+
+
+def infonce(q, k, queue, tau):
+    """Algorithm 1 of the MoCo paper."""
+    q, k = unit(q), unit(k)
+    logits = torch.cat([(q * k).sum(1, keepdim=True), q @ queue.T], 1) / tau
+    return torch.nn.functional.cross_entropy(logits, torch.zeros(len(q), dtype=torch.long))
+
+
+def barlow_twins(z, weight):
+    """main.py of facebookresearch/barlowtwins."""
+    norm = torch.nn.BatchNorm1d(z.shape[1], affine=False)
+    a, b = z.chunk(2)
+    c = norm(a).T @ norm(b) / len(a)
+    on = (c.diagonal() - 1).square().sum()
+    return on + weight * (c.square().sum() - c.diagonal().square().sum())
+
+
+def vicreg(z, weights):
+    """main_vicreg.py of facebookresearch/vicreg."""
+    a, b = z.chunk(2)
+    terms = [torch.nn.functional.mse_loss(a, b), 0, 0]
+    for x in (a - a.mean(0), b - b.mean(0)):
+        terms[1] = terms[1] + (1 - (x.var(0) + 0.0001).sqrt()).relu().mean() / 2
+        covariance = x.T @ x / (len(x) - 1)
+        beside = covariance - covariance.diagonal().diag()
+        terms[2] = terms[2] + beside.square().sum() / x.shape[1]
+    return sum(w * t for w, t in zip(weights, terms))
+
+
+def sinkhorn(scores, epsilon, iterations):
+    """distributed_sinkhorn of facebookresearch/swav on one machine; samples in rows."""
+    q = (scores / epsilon).exp().T
+    q = q / q.sum()
+    for _ in range(iterations):
+        q = q / q.sum(1, keepdim=True) / q.shape[0]
+        q = q / q.sum(0, keepdim=True) / q.shape[1]
+    return (q / q.sum(0, keepdim=True)).T
+
+
+def swav(z, prototypes, crops, tau, epsilon, iterations):
+    scores = (unit(z) @ prototypes.T).chunk(crops)
+    loss = 0
+    for i in range(2):
+        goal = sinkhorn(scores[i].detach(), epsilon, iterations)
+        for v in range(crops):
+            if v != i:
+                loss = loss - (goal * torch.log_softmax(scores[v] / tau, 1)).sum(1).mean()
+    return loss / (2 * (crops - 1))
+
+
+def others_golden():
+    z = inputs(7 * 2 * 5, 1).reshape(14, 5)
+    queue = unit(inputs(9 * 5, 4).reshape(9, 5)).to(torch.float32).to(torch.float64)
+    array('golden_queue', queue.flatten(), '9 unit rows, D = 5')
+    golden_of('infonce', lambda q: infonce(q, z[7:], queue, single(0.2)), z[:7],
+              'queries and keys the halves of golden_ntxent_z, that queue, tau = 0.2')
+    golden_of('barlow', lambda z: barlow_twins(z, single(0.0051)), z,
+              'golden_ntxent_z, lambda = 0.0051')
+    golden_of('vicreg', lambda z: vicreg(z * 0.5, (25, 25, 1)), z, 'half of it, weights 25, 25, 1')
+    prototypes = queue.clone().requires_grad_()
+    setting = (single(0.1), single(0.05), 3)
+    swav(z[:12], prototypes, 3, *setting).backward()
+    golden_of('swav', lambda z: swav(z, queue, 3, *setting), z[:12],
+              'three crops of 4, the queue as prototypes, tau = 0.1, epsilon = 0.05, 3 iterations')
+    array('golden_swav_dprototypes', prototypes.grad.flatten(), 'with respect to the prototypes')
+    array('golden_codes', sinkhorn(unit(z[:4]) @ queue.T, setting[1], 3).flatten(),
+          'the first crop\'s assignments, [4, 9]')
+
+
 # ---- optimisers --------------------------------------------------------------------------------
 
 STEPS, COUNT, RATE = 5, 7, single(0.05)
@@ -244,4 +318,5 @@ nt_xent_golden()
 optimiser_golden()
 negatives_golden()
 pairs_golden()
+others_golden()
 print('#endif')
