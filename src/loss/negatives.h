@@ -21,8 +21,8 @@ size_t ct_negatives_bytes(int B, int D);
 /* Decoupled: the positive is left out of the denominator, log(sum_n exp(l_n)) - l_p. No lower
  * bound: goes negative.
  * Source: Yeh et al. 2021, arXiv:2110.06848, eq. 6 with weight 1, the negatives of both views under
- * one logarithm. raminnakhli/Decoupled-Contrastive-Learning sums the two directions (twice this
- * mean); lightly takes a logarithm for the negatives of each view and adds them. */
+ * one logarithm, as lightly has it since it mended two; raminnakhli/Decoupled-Contrastive-Learning
+ * sums the two directions (twice this mean). */
 ct_status ct_decoupled(const float *z, float *dz, int B, int D, float tau, double *loss,
                        ct_arena *scratch);
 
