@@ -5,7 +5,10 @@
 #include "kernels/conv.h"
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
+#include "loss/infonce.h"
+#include "loss/negatives.h"
 #include "loss/ntxent.h"
+#include "loss/swav.h"
 #include "method/trainer.h"
 #include "nn/layers.h"
 #include "nn/norm.h"
@@ -123,6 +126,25 @@ static float *contrast(ct_arena *a, int shape, int *count) {
   return dz;
 }
 
+/* Losses on other machinery than NT-Xent's: rows of pairs, keys, prototypes. The gradient alone. */
+static float *lose(ct_arena *a, int shape, int *count) {
+  int B = 130, D = 67, K = 1021;
+  float *dz = ct_test_floats(a, 2 * B * D, 1, -1, 1), *z = ct_test_floats(a, 2 * B * D, 2, -1, 1);
+  float *keys = ct_test_floats(a, K * D, 3, -0.1f, 0.1f);
+  double loss;
+  *count = 2 * B * D;
+  if (shape == 0) {
+    CT_INT(ct_hard_negative(z, dz, B, D, 0.2f, 0.1f, 1, &loss, a), CT_OK, "pairs");
+  } else if (shape == 1) {
+    CT_INT(ct_infonce(z, dz, z + B * D, keys, B, D, K, 0.2f, NULL, &loss, a), CT_OK, "keys");
+  } else {
+    ct_swav_setting setting = {2, 0.1f, 0.05f, 3};
+    float *codes = ct_test_floats(a, 2 * B * K, 4, 0, 1);
+    CT_INT(ct_swav(z, dz, keys, NULL, B, D, K, setting, codes, &loss, a), CT_OK, "prototypes");
+  }
+  return dz;
+}
+
 /* Two updates by each optimiser */
 static float *optimise(ct_arena *a, int kind, int *count) {
   int n = 70001;
@@ -172,8 +194,9 @@ CT_TEST(convolutions_agree) {
 CT_TEST(norms_agree) { same_on_threads(normalise, SHAPES(norms), "batch norm"); }
 CT_TEST(rows_agree) { same_on_threads(activate, CT_ACTIVATION_COUNT + 1, "rows"); }
 CT_TEST(contrasts_agree) { same_on_threads(contrast, SHAPES(contrasts), "NT-Xent"); }
+CT_TEST(losses_agree) { same_on_threads(lose, 3, "loss"); }
 CT_TEST(updates_agree) { same_on_threads(optimise, CT_OPTIM_COUNT, "optimiser"); }
 CT_TEST(training_agrees) { same_on_threads(train, 3, "training"); }
 
 CT_SUITE(threads, products_agree, convolutions_agree, norms_agree, rows_agree, contrasts_agree,
-         updates_agree, training_agrees)
+         losses_agree, updates_agree, training_agrees)

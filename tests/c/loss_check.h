@@ -1,0 +1,103 @@
+/* What the tests of the losses share: a loss's double-precision reference as a plain function of
+ * the embeddings, and its slope. */
+#ifndef LOSS_CHECK_H
+#define LOSS_CHECK_H
+
+#include "ct_test.h"
+
+/* The reference of a loss at x [n] for one shape of its table. */
+typedef double (*loss_reference)(const double *x, const void *shape);
+
+static inline double *check_doubles(ct_arena *a, const float *x, int n) {
+  double *y = CT_TAKE(a, double, n);
+  for (int i = 0; i < n; i++) y[i] = (double)x[i];
+  return y;
+}
+
+static inline float *check_zeros(ct_arena *a, int n) {
+  float *x = CT_TAKE(a, float, n);
+  memset(x, 0, sizeof(float) * (size_t)n);
+  return x;
+}
+
+static inline double check_dot(const double *a, const double *b, int D) {
+  double sum = 0;
+  for (int d = 0; d < D; d++) sum += a[d] * b[d];
+  return sum;
+}
+
+static inline double check_cosine(const double *a, const double *b, int D) {
+  return check_dot(a, b, D) / sqrt(check_dot(a, a, D) * check_dot(b, b, D));
+}
+
+/* [rows, D] uniform, but no row shorter than a quarter of its usual length: near zero a direction
+ * turns so fast that neither a difference nor a float says what its slope is. */
+static inline float *check_rows(ct_arena *a, int rows, int D, unsigned seed) {
+  float *x = ct_test_floats(a, rows * D, seed, -1, 1);
+  for (int i = 0; i < rows; i++) {
+    double square = 0;
+    for (int d = 0; d < D; d++) square += (double)x[i * D + d] * (double)x[i * D + d];
+    if (square < 0.02 * D) x[i * D] += x[i * D] < 0 ? -0.5f : 0.5f;
+  }
+  return x;
+}
+
+static inline double check_difference(double *x, int at, double h, loss_reference f,
+                                      const void *shape) {
+  double keep = x[at], up, down;
+  x[at] = keep + h;
+  up = f(x, shape);
+  x[at] = keep - h;
+  down = f(x, shape);
+  x[at] = keep;
+  return (up - down) / (2 * h);
+}
+
+/* Two central differences, h and h / 2, combined so that the error in h^2 cancels (Richardson). */
+static inline double check_slope(double *x, int at, double h, loss_reference f, const void *shape) {
+  double far = check_difference(x, at, h, f, shape);
+  double near = check_difference(x, at, h / 2, f, shape);
+  return (4 * near - far) / 3;
+}
+
+/* Gradient against slope, sign and all, at no more than `probes` places spread over x [n], to 1e-5
+ * of the largest entry; h is the step of the differences. The slope itself errs by about 1e-16 of
+ * the loss over h, which h = 1e-3 keeps at 1e-13. */
+static inline void check_gradient(ct_arena *a, const float *x, const float *dx, int n, int probes,
+                                  double h, loss_reference f, const void *shape, int s) {
+  double *exact = check_doubles(a, x, n), largest = 0;
+  for (int i = 0; i < n; i++) largest = fmax(largest, fabs((double)dx[i]));
+  if (probes > n) probes = n;
+  for (int k = 0; k < probes; k++) {
+    int at = probes > 1 ? (int)((long)k * (n - 1) / (probes - 1)) : 0;
+    double want = check_slope(exact, at, h, f, shape);
+    CT_NEAR((double)dx[at], want, 1e-5 * largest + 1e-10, "shape %d, gradient at %d", s, at);
+  }
+}
+
+/* Rows turned in the plane of each two neighbouring dimensions: a rotation of the space, of which
+ * cosines and distances know nothing. */
+static inline void check_rotate(float *x, int rows, int D) {
+  for (int i = 0; i < rows; i++) {
+    float *row = x + i * D;
+    for (int d = 0; d + 1 < D; d++) {
+      double c = cos(0.3 + d), s = sin(0.3 + d), p = (double)row[d], q = (double)row[d + 1];
+      row[d] = (float)(c * p - s * q);
+      row[d + 1] = (float)(s * p + c * q);
+    }
+  }
+}
+
+/* Golden values to 1e-5 of their largest. */
+static inline void check_golden(const float *got, const double *want, int n, const char *name) {
+  double largest = 0;
+  for (int i = 0; i < n; i++) largest = fmax(largest, fabs(want[i]));
+  for (int i = 0; i < n; i++)
+    CT_NEAR((double)got[i], want[i], 1e-5 * largest, "%s, gradient %d", name, i);
+}
+
+static inline void check_untouched(const float *x, int n, float value) {
+  for (int i = 0; i < n; i++) CT_NEAR((double)x[i], (double)value, 0, "gradient %d", i);
+}
+
+#endif
