@@ -4,31 +4,58 @@
 #include "base/assert.h"
 #include "kernels/rows.h"
 
-/* The tensors of a checkpoint in file order: the encoder's parameters, its state, then the
- * optimiser's two moments. */
+/* A tensor of a checkpoint; its name is `before` and `name` together. */
 typedef struct entry {
-  const char *name;
+  const char *before, *name;
   const int *shape;
   int rank, count;
   float *values;
 } entry;
 
-#define ENTRIES_MAX (CT_TENSORS_MAX + CT_STATES_MAX + 2)
+#define NETWORKS_MAX 4 /* encoder, target, predictor, prototypes */
+#define ENTRIES_MAX (NETWORKS_MAX * (CT_TENSORS_MAX + CT_STATES_MAX + 2) + 1)
 
-static int entries_of(const ct_trainer *t, entry *entries) {
-  const ct_encoder *e = &t->encoder;
-  int n = 0;
+typedef struct listing { entry at[ENTRIES_MAX]; int count; } listing;
+
+static void list_network(listing *l, const char *before, const ct_encoder *e) {
   for (int i = 0; i < e->tensor_count; i++) {
     const ct_tensor *x = &e->tensors[i];
-    entries[n++] = (entry){x->name, x->shape, x->rank, x->count, e->params + x->offset};
+    l->at[l->count++] = (entry){before, x->name, x->shape, x->rank, x->count,
+                                e->params + x->offset};
   }
   for (int i = 0; i < e->state_tensor_count; i++) {
     const ct_tensor *x = &e->state_tensors[i];
-    entries[n++] = (entry){x->name, x->shape, x->rank, x->count, e->state + x->offset};
+    l->at[l->count++] = (entry){before, x->name, x->shape, x->rank, x->count,
+                                e->state + x->offset};
   }
-  entries[n++] = (entry){"optimizer.first", &t->optim.count, 1, t->optim.count, t->optim.first};
-  entries[n++] = (entry){"optimizer.second", &t->optim.count, 1, t->optim.count, t->optim.second};
-  return n;
+}
+
+static void list_moments(listing *l, const char *before, const ct_optim *o) {
+  if (o->count == 0) return;
+  l->at[l->count++] = (entry){before, ".first", &o->count, 1, o->count, o->first};
+  l->at[l->count++] = (entry){before, ".second", &o->count, 1, o->count, o->second};
+}
+
+/* In file order: the networks, the optimisers' two moments of each, what the method remembers.
+ * Parts that a method does not have hold no tensor. */
+static void list_entries(listing *l, const ct_trainer *t) {
+  l->count = 0;
+  list_network(l, "", &t->encoder);
+  list_network(l, "target.", &t->target);
+  list_network(l, "", &t->predictor);
+  list_network(l, "", &t->prototypes);
+  list_moments(l, "optimizer", &t->optim);
+  list_moments(l, "optimizer.predictor", &t->predictor_optim);
+  list_moments(l, "optimizer.prototypes", &t->prototypes_optim);
+  const ct_memory *m = &t->memory;
+  if (m->values) l->at[l->count++] = (entry){"", m->name, m->shape, m->rank, m->count, m->values};
+}
+
+/* Whether `key` is the entry's whole name. */
+static int is_named(ct_slice key, const entry *e) {
+  size_t length = strlen(e->before);
+  if (key.length < length || memcmp(key.at, e->before, length) != 0) return 0;
+  return ct_slice_is((ct_slice){key.at + length, key.length - length}, e->name);
 }
 
 static void add_pair(ct_text *h, const char *key, double value, int whole) {
@@ -54,21 +81,23 @@ static size_t write_header(const ct_trainer *t, char *buffer) {
     add_pair(&h, ct_param_name(p), value, is_whole(value));
   }
   ct_text_add(&h, "}");
-  entry entries[ENTRIES_MAX];
-  int n = entries_of(t, entries);
+  listing l;
+  list_entries(&l, t);
   int64_t offset = 0;
-  for (int i = 0; i < n; i++) {
+  for (int i = 0; i < l.count; i++) {
+    const entry *e = &l.at[i];
     ct_text_add(&h, ",\"");
-    ct_text_add(&h, entries[i].name);
+    ct_text_add(&h, e->before);
+    ct_text_add(&h, e->name);
     ct_text_add(&h, "\":{\"dtype\":\"F32\",\"shape\":[");
-    for (int d = 0; d < entries[i].rank; d++) {
+    for (int d = 0; d < e->rank; d++) {
       if (d) ct_text_add(&h, ",");
-      ct_text_int(&h, entries[i].shape[d]);
+      ct_text_int(&h, e->shape[d]);
     }
     ct_text_add(&h, "],\"data_offsets\":[");
     ct_text_int(&h, offset);
     ct_text_add(&h, ",");
-    offset += 4 * (int64_t)entries[i].count;
+    offset += 4 * (int64_t)e->count;
     ct_text_int(&h, offset);
     ct_text_add(&h, "]}");
   }
@@ -79,8 +108,11 @@ static size_t write_header(const ct_trainer *t, char *buffer) {
 }
 
 static size_t data_bytes(const ct_trainer *t) {
-  const ct_encoder *e = &t->encoder;
-  return 4 * ((size_t)e->param_count + (size_t)e->state_count + 2 * (size_t)t->optim.count);
+  listing l;
+  size_t floats = 0;
+  list_entries(&l, t);
+  for (int i = 0; i < l.count; i++) floats += (size_t)l.at[i].count;
+  return 4 * floats;
 }
 
 size_t ct_checkpoint_bytes(const ct_trainer *t) {
@@ -95,11 +127,11 @@ size_t ct_checkpoint_save(const ct_trainer *t, uint8_t *out, size_t capacity) {
   for (int i = 0; i < 8; i++) out[i] = (uint8_t)((uint64_t)length >> (8 * i));
   memcpy(out + 8, header, length);
   uint8_t *at = out + 8 + length;
-  entry entries[ENTRIES_MAX];
-  int n = entries_of(t, entries);
-  for (int i = 0; i < n; i++) {
-    memcpy(at, entries[i].values, 4 * (size_t)entries[i].count);
-    at += 4 * (size_t)entries[i].count;
+  listing l;
+  list_entries(&l, t);
+  for (int i = 0; i < l.count; i++) {
+    memcpy(at, l.at[i].values, 4 * (size_t)l.at[i].count);
+    at += 4 * (size_t)l.at[i].count;
   }
   return (size_t)(at - out);
 }
@@ -181,8 +213,8 @@ static ct_status read_tensor(ct_json *j, const entry *e, uint64_t *begin, size_t
   return refuse(why, CT_E_FORMAT, "type, shape or place do not fit in tensor ", e->name);
 }
 
-static ct_status read_header(ct_json *j, const ct_trainer *t, const entry *entries, int n,
-                             size_t available, found *f, ct_text *why) {
+static ct_status read_header(ct_json *j, const ct_trainer *t, const listing *l, size_t available,
+                             found *f, ct_text *why) {
   ct_json_need(j, '{');
   do {
     ct_slice key = ct_json_string(j);
@@ -193,10 +225,10 @@ static ct_status read_header(ct_json *j, const ct_trainer *t, const entry *entri
       status = read_metadata(j, t, f, why);
     } else {
       int i = 0;
-      while (i < n && !ct_slice_is(key, entries[i].name)) i++;
-      if (i == n || f->seen[i]) return refuse(why, CT_E_FORMAT, "unknown or repeated tensor", "");
+      while (i < l->count && !is_named(key, &l->at[i])) i++;
+      if (i == l->count || f->seen[i]) return refuse(why, CT_E_FORMAT, "unknown or repeated tensor", "");
       f->seen[i] = 1;
-      status = read_tensor(j, &entries[i], &f->begin[i], available, why);
+      status = read_tensor(j, &l->at[i], &f->begin[i], available, why);
     }
     if (status) return status;
   } while (ct_json_take(j, ','));
@@ -205,8 +237,8 @@ static ct_status read_header(ct_json *j, const ct_trainer *t, const entry *entri
   if (!f->our_format) return refuse(why, CT_E_FORMAT, "not made by this lab", "");
   if (f->step < 0 || f->step > INT32_MAX || f->optimizer_step < 0 || f->optimizer_step > INT32_MAX)
     return refuse(why, CT_E_FORMAT, "the step count is missing or impossible", "");
-  for (int i = 0; i < n; i++)
-    if (!f->seen[i]) return refuse(why, CT_E_FORMAT, "missing tensor ", entries[i].name);
+  for (int i = 0; i < l->count; i++)
+    if (!f->seen[i]) return refuse(why, CT_E_FORMAT, "missing tensor ", l->at[i].name);
   return CT_OK;
 }
 
@@ -230,21 +262,21 @@ ct_status ct_checkpoint_load(ct_trainer *t, const uint8_t *bytes, size_t size, c
   if (available != data_bytes(t))
     return refuse(why, CT_E_FORMAT, "truncated, or of a session of another size", "");
 
-  entry entries[ENTRIES_MAX];
-  int n = entries_of(t, entries);
+  listing l;
+  list_entries(&l, t);
   found f = {.step = -1, .optimizer_step = -1};
   ct_json j;
   ct_json_init(&j, (const char *)bytes + 8, (size_t)length);
-  ct_status status = read_header(&j, t, entries, n, available, &f, why);
+  ct_status status = read_header(&j, t, &l, available, &f, why);
   if (status) return status;
-  for (int i = 0; i < n; i++)
-    if (!finite_bytes(data + f.begin[i], entries[i].count))
-      return refuse(why, CT_E_NONFINITE, "a value is not finite in tensor ", entries[i].name);
+  for (int i = 0; i < l.count; i++)
+    if (!finite_bytes(data + f.begin[i], l.at[i].count))
+      return refuse(why, CT_E_NONFINITE, "a value is not finite in tensor ", l.at[i].name);
 
-  for (int i = 0; i < n; i++)
-    memcpy(entries[i].values, data + f.begin[i], 4 * (size_t)entries[i].count);
+  for (int i = 0; i < l.count; i++)
+    memcpy(l.at[i].values, data + f.begin[i], 4 * (size_t)l.at[i].count);
   t->step = (long)f.step;
-  t->optim.step = (long)f.optimizer_step;
+  t->optim.step = t->predictor_optim.step = t->prototypes_optim.step = (long)f.optimizer_step;
   t->next = CT_PHASE_AUGMENT;
   return CT_OK;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "base/assert.h"
 #include "base/elementary.h"
+#include "method/trainer.h"
 
 typedef struct choice { const char *name, *help; } choice;
 
@@ -184,7 +185,8 @@ ct_status ct_config_check(const ct_config *c, ct_text *why) {
   if (status) return status;
   if (c->bug != CT_BUG_NONE && 2 * c->pairs > CT_BUG_VIEWS_MAX)
     return refuse_number(why, "bug: mistakes are shown with at most 64 pairs, not ", c->pairs, "");
-  return CT_OK;
+  const ct_method *method = ct_method_of((ct_method_kind)c->method);
+  return method->check ? method->check(c, why) : CT_OK;
 }
 
 /* ---- schema */

@@ -8,8 +8,17 @@
 #include "nn/encoder.h"
 #include "optim/optim.h"
 
-#define CT_METHOD_LIST(X) \
-  X(CT_SIMCLR, "simclr", "NT-Xent: every other view of the batch is a negative")
+/* A row here, a file of its own that defines ct_method_<code> (method/trainer.h), the rows of
+ * params.def that it alone reads, and a lab: that is a method. */
+#define CT_METHOD_LIST(X)                                                                    \
+  X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
+  X(CT_MOCO,    "moco",    "a queue of keys made by an encoder that follows with momentum")  \
+  X(CT_BYOL,    "byol",    "predict what a slower copy says of the other view; no negatives") \
+  X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives and no copy")
+
+#define CT_SWITCH_LIST(X)  \
+  X(CT_OFF, "off", "no")   \
+  X(CT_ON,  "on",  "yes")
 
 #define CT_DATA_LIST(X)                                                                     \
   X(CT_DATA_CARDS, "cards", "up to 64 things, each drawn by two artists; no pixels are read") \
@@ -60,6 +69,12 @@ typedef enum ct_start {
 #undef X
   CT_START_COUNT
 } ct_start;
+
+enum {
+#define X(code, name, help) code,
+  CT_SWITCH_LIST(X)
+#undef X
+};
 
 #define CT_CARDS_MAX 64 /* concepts of the `cards` set */
 

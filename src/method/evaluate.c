@@ -189,7 +189,7 @@ static void embed(ct_evaluation *e, ct_trainer *t, int n) {
 }
 
 int ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget) {
-  if (t->next == CT_PHASE_LOSS || t->next == CT_PHASE_GRADIENT) return 0;
+  if (ct_trainer_is_midway(t)) return 0;
   if (e->done == e->count) e->done = 0;
   if (is_table(t)) budget = e->count; /* cheap, and the points of a picture belong together */
   if (e->done == 0) e->began = t->step;

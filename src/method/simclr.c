@@ -7,11 +7,7 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
   int B = t->config.pairs, D = t->config.dim;
   size_t bytes = ct_ntxent_bytes(B, D);
   size_t bug = t->views <= CT_BUG_VIEWS_MAX ? ct_ntxent_bug_bytes(B, D) : 0;
-  if (bug > bytes) bytes = bug;
-  void *memory = ct_arena_take(arena, bytes);
-  if (!memory) return CT_E_MEMORY;
-  ct_arena_init(&t->scratch, memory, bytes);
-  return CT_OK;
+  return ct_trainer_take_scratch(t, bug > bytes ? bug : bytes, arena);
 }
 
 static ct_status loss(ct_trainer *t) {
@@ -22,8 +18,4 @@ static ct_status loss(ct_trainer *t) {
   return ct_ntxent_bug(z, t->dz, c->pairs, c->dim, c->tau, (ct_bug)c->bug, &t->loss, &t->scratch);
 }
 
-const ct_method *ct_method_of(ct_method_kind kind) {
-  static const ct_method simclr = {layout, loss};
-  static const ct_method *const methods[CT_METHOD_COUNT] = {[CT_SIMCLR] = &simclr};
-  return methods[kind];
-}
+const ct_method ct_method_CT_SIMCLR = {.layout = layout, .loss = loss};

@@ -1,12 +1,11 @@
 #include "method/trainer.h"
 
 #include <string.h>
-#include "augment/image.h"
 #include "base/elementary.h"
 #include "base/parallel.h"
 #include "base/vec.h"
-#include "kernels/resample.h"
 #include "kernels/rows.h"
+#include "method/views.h"
 
 #define NOT_KNOWN __builtin_nan("")
 
@@ -25,7 +24,7 @@ static ct_encoder_config encoder_config(const ct_trainer *t) {
   ct_encoder_config e = {
     .kind = (ct_encoder_kind)c->encoder, .items = t->views, .hidden = c->hidden,
     .feature = c->feature, .head = c->head, .dim = c->dim,
-    .activation = (ct_activation)c->activation,
+    .activation = (ct_activation)c->activation, .norm = c->norm,
   };
   if (!t->pack) return e;
   e.channels = t->pack->channels;
@@ -34,26 +33,50 @@ static ct_encoder_config encoder_config(const ct_trainer *t) {
   return e;
 }
 
-/* Scratch of one view, in whole cache lines: no two threads write the same. */
-static size_t view_floats(const ct_pack *p) {
-  return (ct_resample_floats(p->height, p->width) + 15) / 16 * 16;
+static int has(const ct_trainer *t, ct_part part) { return (t->parts & (int)part) != 0; }
+
+const ct_method *ct_method_of(ct_method_kind kind) {
+#define X(code, name, help) extern const ct_method ct_method_##code;
+  CT_METHOD_LIST(X)
+#undef X
+#define X(code, name, help) [code] = &ct_method_##code,
+  static const ct_method *const methods[CT_METHOD_COUNT] = {CT_METHOD_LIST(X)};
+#undef X
+  return methods[kind];
 }
 
-/* What the drawings need beyond the table's share. */
-static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
-  if (!t->pack) return CT_E_CONFIG;
-  t->concepts = t->pack->concepts;
-  t->held_out = ct_split_held_out(t->concepts, t->pack->held_out);
-  if (t->held_out < 1) return CT_E_FORMAT;
-  if (t->pack->drawings < 2 && t->config.positives == CT_POSITIVES_ARTISTS) return CT_E_FORMAT;
-  int training = t->concepts - t->held_out;
-  if (t->config.pairs > training) return CT_E_CONFIG;
-  uint64_t pixels = (uint64_t)ct_pack_image_size(t->pack);
-  t->images = ct_take_floats(arena, (uint64_t)t->views, pixels);
-  t->view_scratch = ct_take_floats(arena, CT_THREADS_MAX, view_floats(t->pack));
-  t->split = CT_TAKE(arena, int, t->concepts);
-  if (!t->images || !t->view_scratch || !t->split) return CT_E_MEMORY;
-  return ct_sampler_layout(&t->sampler, training, arena);
+ct_status ct_trainer_take_scratch(ct_trainer *t, size_t bytes, ct_arena *arena) {
+  void *memory = ct_arena_take(arena, bytes);
+  if (!memory) return CT_E_MEMORY;
+  ct_arena_init(&t->scratch, memory, bytes);
+  return CT_OK;
+}
+
+static void count_views(ct_trainer *t) {
+  int views = 2, encoded = 2, targets = 0;
+  if (t->method->views) t->method->views(&t->config, &views, &encoded, &targets);
+  t->views = views * t->config.pairs;
+  t->encoded = encoded * t->config.pairs;
+  t->targets = targets * t->config.pairs;
+}
+
+/* The networks a method has beside the encoder. */
+static ct_status layout_parts(ct_trainer *t, const ct_encoder_config *encoder, ct_arena *arena) {
+  const ct_config *c = &t->config;
+  ct_status status = CT_OK;
+  if (has(t, CT_PART_TARGET)) {
+    ct_encoder_config frozen = *encoder;
+    frozen.frozen = 1;
+    status = ct_encoder_layout(&t->target, &frozen, t->views - t->targets, arena);
+  }
+  if (!status && has(t, CT_PART_PREDICTOR)) {
+    status = ct_predictor_layout(&t->predictor, c->dim, c->feature, c->norm,
+                                 (ct_activation)c->activation, t->encoded, arena);
+    if (!status) status = ct_optim_layout(&t->predictor_optim, t->predictor.param_count, arena);
+    t->dp = ct_take_floats(arena, (uint64_t)t->encoded, (uint64_t)c->dim);
+    if (!status && !t->dp) status = CT_E_MEMORY;
+  }
+  return status;
 }
 
 ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pack,
@@ -61,15 +84,17 @@ ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pa
   memset(t, 0, sizeof *t);
   t->config = *c;
   t->method = ct_method_of((ct_method_kind)c->method);
-  t->views = 2 * c->pairs;
+  t->parts = t->method->parts ? t->method->parts(c) : 0;
+  count_views(t);
   t->pack = is_table(t) ? NULL : pack;
   t->items = CT_TAKE(arena, int, t->views);
-  t->dz = ct_take_floats(arena, (uint64_t)t->views, (uint64_t)c->dim);
+  t->dz = ct_take_floats(arena, (uint64_t)t->encoded, (uint64_t)c->dim);
   if (!t->items || !t->dz) return CT_E_MEMORY;
-  ct_status status = is_table(t) ? CT_OK : layout_images(t, arena);
+  ct_status status = is_table(t) ? CT_OK : ct_views_layout(t, arena);
   ct_encoder_config e = encoder_config(t);
-  if (!status) status = ct_encoder_layout(&t->encoder, &e, t->views, arena);
+  if (!status) status = ct_encoder_layout(&t->encoder, &e, t->encoded, arena);
   if (!status) status = ct_optim_layout(&t->optim, t->encoder.param_count, arena);
+  if (!status) status = layout_parts(t, &e, arena);
   if (!status) status = t->method->layout(t, arena);
   return status;
 }
@@ -97,89 +122,76 @@ static void start_from_article(ct_trainer *t) {
   }
 }
 
+/* Streams of random numbers of the parts' weights, apart from the encoder's. */
+#define PREDICTOR_STREAM ((uint64_t)1 << 40)
+
+static void reset_parts(ct_trainer *t) {
+  ct_optim_config o = optim_config(&t->config);
+  uint64_t seed = (uint64_t)t->config.seed;
+  if (has(t, CT_PART_TARGET)) ct_encoder_reset(&t->target, seed); /* begins as the encoder does */
+  if (has(t, CT_PART_PREDICTOR)) {
+    ct_encoder_reset(&t->predictor, seed + PREDICTOR_STREAM);
+    ct_optim_reset(&t->predictor_optim, &o);
+    t->predictor.dx = t->dz;
+  }
+  if (t->method->reset) t->method->reset(t);
+}
+
 void ct_trainer_reset(ct_trainer *t) {
   const ct_config *c = &t->config;
   ct_optim_config o = optim_config(c);
   t->next = CT_PHASE_AUGMENT;
   t->step = 0;
   t->loss = NOT_KNOWN;
-  memset(t->dz, 0, sizeof(float) * (size_t)t->views * (size_t)c->dim);
+  memset(t->dz, 0, sizeof(float) * (size_t)t->encoded * (size_t)c->dim);
   ct_encoder_reset(&t->encoder, (uint64_t)c->seed);
   ct_optim_reset(&t->optim, &o);
   for (int i = 0; i < t->views; i++) t->items[i] = is_table(t) ? i : 0;
   if (c->start == CT_START_ARTICLE) start_from_article(t);
-  if (is_table(t)) return;
-  size_t pixels = (size_t)ct_pack_image_size(t->pack);
-  memset(t->images, 0, sizeof(float) * (size_t)t->views * pixels);
-  int held_out = ct_split(t->split, t->concepts, t->pack->held_out);
-  ct_sampler_reset(&t->sampler, t->split + held_out, c->pairs, (uint64_t)c->seed);
+  if (!is_table(t)) ct_views_reset(t);
+  reset_parts(t);
+}
+
+static void configure(ct_optim *o, const ct_optim_config *to) {
+  if (o->config.kind == to->kind) o->config = *to;
+  else ct_optim_reset(o, to); /* one optimiser's memory means nothing to another */
 }
 
 void ct_trainer_configure(ct_trainer *t) {
   ct_optim_config o = optim_config(&t->config);
-  if (o.kind == t->optim.config.kind) t->optim.config = o;
-  else ct_optim_reset(&t->optim, &o); /* one optimiser's memory means nothing to another */
+  configure(&t->optim, &o);
+  if (has(t, CT_PART_PREDICTOR)) configure(&t->predictor_optim, &o);
 }
 
 /* ---- phases */
 
-/* The drawing of view 0 or 1 of a pair; r: the pair's own numbers, drawn alike for both. */
-static int choose_drawing(const ct_trainer *t, int view, ct_rng *r) {
-  int drawings = t->pack->drawings;
-  if (drawings == 1) return 0;
-  int first = (int)ct_rng_below(r, (uint32_t)drawings);
-  int other = (int)ct_rng_below(r, (uint32_t)drawings - 1);
-  if (other >= first) other++;
-  return view == 0 || t->config.positives == CT_POSITIVES_AUGMENT ? first : other;
-}
-
-static void make_view(ct_trainer *t, int view, int concept, const ct_augment *how) {
-  const ct_pack *p = t->pack;
-  int pairs = t->views / 2, second = view >= pairs, pixels = ct_pack_image_size(p);
-  uint64_t seed = (uint64_t)t->config.seed;
-  float *scratch = t->view_scratch + (size_t)ct_this_thread() * view_floats(p);
-  uint64_t first_view = (uint64_t)t->step * (uint64_t)t->views;
-  ct_rng of_pair = ct_rng_make(seed, CT_RNG_AUGMENT, first_view + (uint64_t)(view % pairs));
-  ct_rng own = ct_rng_make(seed, CT_RNG_AUGMENT, first_view + (uint64_t)view);
-  int drawing = choose_drawing(t, second, &of_pair);
-  float *x = t->images + (size_t)view * (size_t)pixels;
-  if (!second) own = of_pair; /* goes on after the choice instead of using its numbers twice */
-  t->items[view] = concept * p->drawings + drawing;
-  ct_augment_image(x, ct_pack_image(p, concept, drawing), p->channels, p->height, p->width, how,
-                   &own, scratch);
-}
-
-/* Views that one task makes. */
-#define VIEWS 4
-
-typedef struct augment_job { ct_trainer *t; const int *concepts; ct_augment how; } augment_job;
-
-static void augment_some(void *context, int index) {
-  const augment_job *k = context;
-  int pairs = k->t->config.pairs, views = k->t->views, first = index * VIEWS;
-  for (int i = first; i < first + VIEWS && i < views; i++)
-    make_view(k->t, i, k->concepts[i % pairs], &k->how);
-}
-
 static ct_status augment(ct_trainer *t) {
-  const ct_config *c = &t->config;
-  if (is_table(t)) return CT_OK; /* every step sees all items as they are */
-  augment_job k = {t, ct_sampler_batch(&t->sampler, t->step),
-                   {.crop = c->crop, .rotate = c->rotate, .flip = c->flip, .jitter = c->jitter,
-                    .grey = c->grey, .blur = c->blur, .cutout = c->cutout,
-                    .mean = t->pack->mean}};
-  ct_parallel_for(augment_some, &k, (t->views + VIEWS - 1) / VIEWS);
+  if (!is_table(t)) ct_views_make(t); /* a table's step sees all items as they are */
   return CT_OK;
 }
 
 static ct_status encode(ct_trainer *t) {
-  ct_encoder_forward(&t->encoder, t->images, t->items, t->views);
+  ct_encoder_forward(&t->encoder, t->images, t->items, t->encoded);
+  return CT_OK;
+}
+
+static ct_status encode_target(ct_trainer *t) {
+  const float *images = t->images;
+  if (images) images += (size_t)t->targets * (size_t)ct_pack_image_size(t->pack);
+  ct_encoder_forward(&t->target, images, t->items + t->targets, t->views - t->targets);
+  return CT_OK;
+}
+
+static ct_status predict(ct_trainer *t) {
+  ct_encoder_forward(&t->predictor, t->encoder.z, NULL, t->encoded);
   return CT_OK;
 }
 
 static ct_status find_loss(ct_trainer *t) {
   double before = t->loss;
-  memset(t->dz, 0, sizeof(float) * (size_t)t->views * (size_t)t->config.dim);
+  size_t bytes = sizeof(float) * (size_t)t->encoded * (size_t)t->config.dim;
+  memset(t->dz, 0, bytes);
+  if (t->dp) memset(t->dp, 0, bytes);
   ct_status status = t->method->loss(t);
   if (!status && !ct_finite(t->loss)) status = CT_E_NONFINITE;
   if (status) t->loss = before;
@@ -220,12 +232,25 @@ static int is_bounded(const float *x, int n) {
   return fine;
 }
 
-static ct_status find_gradient(ct_trainer *t) {
-  ct_encoder *e = &t->encoder;
+static void backward(ct_encoder *e, const float *dz, const float *x, const int *items, int n) {
   memset(e->grads, 0, sizeof(float) * (size_t)e->param_count);
-  ct_encoder_backward(e, t->dz, t->images, t->items, t->views);
-  int fine = is_bounded(e->grads, e->param_count) && is_bounded(e->params, e->param_count) &&
-             is_bounded(e->batch_state, e->state_count);
+  ct_encoder_backward(e, dz, x, items, n);
+}
+
+static int all_bounded(const ct_encoder *e) {
+  return is_bounded(e->grads, e->param_count) && is_bounded(e->params, e->param_count) &&
+         is_bounded(e->batch_state, e->state_count);
+}
+
+static ct_status find_gradient(ct_trainer *t) {
+  int fine = 1;
+  if (has(t, CT_PART_PREDICTOR)) { /* adds to dz */
+    backward(&t->predictor, t->dp, t->encoder.z, NULL, t->encoded);
+    fine = all_bounded(&t->predictor);
+  }
+  backward(&t->encoder, t->dz, t->images, t->items, t->encoded);
+  fine = fine && all_bounded(&t->encoder);
+  if (has(t, CT_PART_TARGET)) fine = fine && is_bounded(t->target.batch_state, t->target.state_count);
   return fine ? CT_OK : CT_E_NONFINITE;
 }
 
@@ -241,25 +266,66 @@ static void put_back_on_sphere(ct_trainer *t) {
   }
 }
 
+static void update_network(ct_optim *o, ct_encoder *e, float rate) {
+  ct_optim_update(o, e->params, e->grads, e->tensors, e->tensor_count, rate);
+  ct_encoder_settle(e);
+}
+
 static ct_status update(ct_trainer *t) {
   const ct_config *c = &t->config;
-  ct_encoder *e = &t->encoder;
-  float factor = ct_schedule_factor((ct_schedule)c->schedule, t->step, c->warmup, c->steps);
-  ct_optim_update(&t->optim, e->params, e->grads, e->tensors, e->tensor_count, c->lr * factor);
-  ct_encoder_settle(e);
+  float rate = c->lr * ct_schedule_factor((ct_schedule)c->schedule, t->step, c->warmup, c->steps);
+  update_network(&t->optim, &t->encoder, rate);
+  if (has(t, CT_PART_PREDICTOR)) update_network(&t->predictor_optim, &t->predictor, rate);
   if (is_table(t)) put_back_on_sphere(t);
-  t->step++;
   return CT_OK;
+}
+
+/* The target's weights go the way of the encoder's; its batch norm keeps statistics of its own. */
+static ct_status follow(ct_trainer *t) {
+  if (has(t, CT_PART_TARGET)) {
+    ct_encoder *slow = &t->target;
+    const float *fast = t->encoder.params;
+    float kept = t->config.ema;
+    for (int i = 0; i < slow->param_count; i++)
+      slow->params[i] = kept * slow->params[i] + (1 - kept) * fast[i];
+    ct_encoder_settle(slow);
+  }
+  if (t->method->follow) t->method->follow(t);
+  return CT_OK;
+}
+
+/* ---- going through them */
+
+static ct_status assign(ct_trainer *t) { return t->method->assign(t); }
+
+static int goes_through(const ct_trainer *t, int phase) {
+  switch (phase) {
+  case CT_PHASE_TARGET: return has(t, CT_PART_TARGET);
+  case CT_PHASE_PREDICT: return has(t, CT_PART_PREDICTOR);
+  case CT_PHASE_ASSIGN: return t->method->assign != NULL;
+  case CT_PHASE_FOLLOW: return has(t, CT_PART_TARGET) || t->method->follow;
+  default: return 1;
+  }
+}
+
+int ct_trainer_is_midway(const ct_trainer *t) {
+  return t->next > CT_PHASE_ENCODE && t->next <= CT_PHASE_GRADIENT;
 }
 
 ct_status ct_trainer_phase(ct_trainer *t) {
   static ct_status (*const phases[CT_PHASE_COUNT])(ct_trainer *) = {
-    [CT_PHASE_AUGMENT] = augment, [CT_PHASE_ENCODE] = encode, [CT_PHASE_LOSS] = find_loss,
-    [CT_PHASE_GRADIENT] = find_gradient, [CT_PHASE_UPDATE] = update,
+    [CT_PHASE_AUGMENT] = augment, [CT_PHASE_ENCODE] = encode, [CT_PHASE_TARGET] = encode_target,
+    [CT_PHASE_PREDICT] = predict, [CT_PHASE_ASSIGN] = assign, [CT_PHASE_LOSS] = find_loss,
+    [CT_PHASE_GRADIENT] = find_gradient, [CT_PHASE_UPDATE] = update, [CT_PHASE_FOLLOW] = follow,
   };
   ct_status status = phases[t->next](t);
-  if (status) t->next = CT_PHASE_AUGMENT;
-  else t->next = (ct_phase)((t->next + 1) % CT_PHASE_COUNT);
+  int next = (int)t->next + 1;
+  while (next < CT_PHASE_COUNT && !goes_through(t, next)) next++;
+  if (status || next == CT_PHASE_COUNT) {
+    next = CT_PHASE_AUGMENT;
+    if (!status) t->step++;
+  }
+  t->next = (ct_phase)next;
   return status;
 }
 

@@ -7,12 +7,17 @@
 #include "data/sampler.h"
 #include "method/config.h"
 
-#define CT_PHASE_LIST(X)                                                  \
-  X(CT_PHASE_AUGMENT,    "augment",    "choose a batch and make its views") \
-  X(CT_PHASE_ENCODE,     "encode",     "views to embeddings")              \
-  X(CT_PHASE_LOSS,       "loss",       "similarities to one number")       \
-  X(CT_PHASE_GRADIENT,   "gradient",   "the loss back through the encoder") \
-  X(CT_PHASE_UPDATE,     "update",     "one step of the optimiser")
+/* In this order; a method goes through some of them. */
+#define CT_PHASE_LIST(X)                                                            \
+  X(CT_PHASE_AUGMENT,  "augment",  "choose a batch and make its views")             \
+  X(CT_PHASE_ENCODE,   "encode",   "views to embeddings")                           \
+  X(CT_PHASE_TARGET,   "target",   "views to embeddings by the encoder that follows") \
+  X(CT_PHASE_PREDICT,  "predict",  "embeddings to what the other view should say")  \
+  X(CT_PHASE_ASSIGN,   "assign",   "embeddings to prototypes, each used equally")   \
+  X(CT_PHASE_LOSS,     "loss",     "similarities to one number")                    \
+  X(CT_PHASE_GRADIENT, "gradient", "the loss back through the encoder")             \
+  X(CT_PHASE_UPDATE,   "update",   "one step of the optimiser")                     \
+  X(CT_PHASE_FOLLOW,   "follow",   "the second encoder a little nearer, new keys in the queue")
 
 typedef enum ct_phase {
 #define X(code, name, help) code,
@@ -21,16 +26,45 @@ typedef enum ct_phase {
   CT_PHASE_COUNT
 } ct_phase;
 
+/* What a method can have beside the encoder; a set of them. */
+typedef enum ct_part {
+  CT_PART_TARGET = 1,     /* a second encoder, never trained: config.ema of it stays each step */
+  CT_PART_PREDICTOR = 2,  /* a small network on the embeddings */
+  CT_PART_PROTOTYPES = 4  /* unit vectors that embeddings are compared with, trained */
+} ct_part;
+
 typedef struct ct_trainer ct_trainer;
 
+/* What one method is. Each pointer may be NULL where it says so. */
 typedef struct ct_method {
-  /* scratch and state of its own, at layout */
+  /* the set of parts that these values ask for; NULL: none */
+  int (*parts)(const ct_config *c);
+  /* what its values need of each other, in words; NULL: nothing */
+  ct_status (*check)(const ct_config *c, ct_text *why);
+  /* Views of each pair, of which the encoder embeds the first `encoded` (NULL: 2 and 2), the target
+   * all from `targets` on. */
+  void (*views)(const ct_config *c, int *views, int *encoded, int *targets);
+  /* scratch and state of its own */
   ct_status (*layout)(ct_trainer *t, ct_arena *arena);
-  /* embeddings t->encoder.z [views, dim] to t->loss and t->dz (cleared before) */
+  /* its own state to where a run starts; NULL */
+  void (*reset)(ct_trainer *t);
+  /* the phase of that name; NULL: the method does not go through it */
+  ct_status (*assign)(ct_trainer *t);
+  /* Embeddings (and predictions, target's embeddings) to t->loss, t->dz, t->dp and the gradient of
+   * the prototypes, all cleared before. On an error t->loss is put back. */
   ct_status (*loss)(ct_trainer *t);
+  /* after the update, beside the target's moving: keys into the queue; NULL */
+  void (*follow)(ct_trainer *t);
 } ct_method;
 
 const ct_method *ct_method_of(ct_method_kind kind);
+
+/* What a method remembers from step to step beside its parts, kept in checkpoints. */
+typedef struct ct_memory {
+  const char *name;
+  int rank, shape[2], count;
+  float *values;
+} ct_memory;
 
 struct ct_trainer {
   ct_config config;
@@ -41,11 +75,18 @@ struct ct_trainer {
   ct_sampler sampler;
   int *split;                /* [concepts] held-out first, then the training concepts */
   int held_out, concepts;
-  int views;                 /* M = 2 pairs */
+  int parts;                 /* set of ct_part */
+  ct_encoder target;         /* frozen; z of views `targets` .. views - 1, in that order */
+  ct_encoder predictor;      /* its z [encoded, D] are the predictions */
+  ct_encoder prototypes;     /* a table: params [K, D] */
+  ct_optim predictor_optim, prototypes_optim;
+  ct_memory memory;          /* values NULL: the method has none */
+  int views;                 /* M: 2 pairs, or more where a method asks for more */
+  int encoded, targets;      /* views the encoder embeds; the first the target embeds */
   int *items;                /* [M] row of the table, or concept * drawings + drawing */
   float *images;             /* [M, C, H, W], 0..1 minus the pack's mean; NULL for a table */
   float *view_scratch;       /* of each thread that makes views; NULL for a table */
-  float *dz;                 /* [M, D] */
+  float *dz, *dp;            /* [encoded, D]; dp NULL without a predictor */
   ct_arena scratch;          /* a slice of the session's block, sized at layout */
   ct_phase next;             /* the phase ct_trainer_phase will do */
   long step;                 /* whole steps done */
@@ -58,6 +99,8 @@ struct ct_trainer {
  * CT_E_MEMORY. */
 ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pack,
                             ct_arena *arena);
+/* For a method's layout: t->scratch of so many bytes. */
+ct_status ct_trainer_take_scratch(ct_trainer *t, size_t bytes, ct_arena *arena);
 /* Initial weights and step 0; the same for the same config. */
 void      ct_trainer_reset(ct_trainer *t);
 /* Does the next phase. On an error (a non-finite loss or gradient, an embedding without length)
@@ -65,6 +108,8 @@ void      ct_trainer_reset(ct_trainer *t);
  * Only bounded gradients and parameters reach the optimiser, and from those every update of every
  * optimiser is finite, so there is nothing to undo. */
 ct_status ct_trainer_phase(ct_trainer *t);
+/* 1 while the batch at hand is on its way from the encoder to the gradient. */
+int       ct_trainer_is_midway(const ct_trainer *t);
 /* Phases up to the end of the step. */
 ct_status ct_trainer_step(ct_trainer *t);
 /* A live parameter has changed in t->config: carries it to the parts. */

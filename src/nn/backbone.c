@@ -167,14 +167,28 @@ static void build_resnet(ct_encoder *e) {
   add_activation(e, e->config.feature);
 }
 
+/* Dense layers with an activation between them, and a batch norm before it where asked for. */
+static void build_dense(ct_encoder *e, const char *part, int layers, int in, int hidden, int out) {
+  int index = 0;
+  for (int k = 0; k < layers; k++) {
+    int last = k == layers - 1, width = last ? out : hidden;
+    add_dense(e, (place){part, index++, NULL}, k ? hidden : in, width);
+    if (last) continue;
+    if (e->config.norm) activate(e, add_norm(e, (place){part, index++, NULL}, (shape){width, 1, 1}));
+    else add_activation(e, width);
+    index++;
+  }
+}
+
 static void build_head(ct_encoder *e) {
   const ct_encoder_config *c = &e->config;
   e->feature_layer = newest(e);
-  for (int k = 0; k < c->head; k++) {
-    int last = k == c->head - 1;
-    add_dense(e, (place){"head", 2 * k, NULL}, c->feature, last ? c->dim : c->feature);
-    if (!last) add_activation(e, c->feature);
-  }
+  build_dense(e, "head", c->head, c->feature, c->feature, c->dim);
+}
+
+void ct_backbone_build_predictor(ct_encoder *e, int in, int hidden) {
+  build_dense(e, "predictor", 2, in, hidden, in);
+  e->feature_layer = newest(e);
 }
 
 void ct_backbone_build(ct_encoder *e) {

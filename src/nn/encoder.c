@@ -80,6 +80,7 @@ static int plan_gradients(ct_encoder *e) {
 }
 
 static ct_status take_gradients(ct_encoder *e, ct_arena *arena) {
+  if (e->config.frozen) return CT_OK;
   float *blocks[CT_BLOCKS_MAX];
   int count = plan_gradients(e), last = e->layer_count - 1;
   for (int k = 0; k < count; k++) {
@@ -107,6 +108,22 @@ static ct_status take_scratch(ct_encoder *e, ct_arena *arena) {
   return CT_OK;
 }
 
+/* Memory for an encoder whose layers and tensors are there. */
+static ct_status take_memory(ct_encoder *e, ct_arena *arena) {
+  find_readers(e);
+  e->params = ct_take_floats(arena, 1, (uint64_t)e->param_count);
+  e->state = ct_take_floats(arena, 1, (uint64_t)e->state_count);
+  e->batch_state = ct_take_floats(arena, 1, (uint64_t)e->state_count);
+  if (!e->params || !e->state || !e->batch_state) return CT_E_MEMORY;
+  if (!e->config.frozen) {
+    e->grads = ct_take_floats(arena, 1, (uint64_t)e->param_count);
+    if (!e->grads) return CT_E_MEMORY;
+  }
+  ct_status status = take_scratch(e, arena);
+  if (!status) status = take_outputs(e, arena);
+  return status ? status : take_gradients(e, arena);
+}
+
 ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch, ct_arena *arena) {
   CT_ASSERT(batch >= 1);
   if (!sizes_are_valid(c)) return CT_E_CONFIG;
@@ -114,19 +131,23 @@ ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch
   e->config = *c;
   e->batch = batch;
   ct_backbone_build(e);
-  find_readers(e);
   if (c->kind == CT_ENCODER_TABLE) {
     e->table_y = ct_take_floats(arena, (uint64_t)batch, (uint64_t)c->dim);
     if (!e->table_y) return CT_E_MEMORY;
   }
-  e->params = ct_take_floats(arena, 1, (uint64_t)e->param_count);
-  e->grads = ct_take_floats(arena, 1, (uint64_t)e->param_count);
-  e->state = ct_take_floats(arena, 1, (uint64_t)e->state_count);
-  e->batch_state = ct_take_floats(arena, 1, (uint64_t)e->state_count);
-  if (!e->params || !e->grads || !e->state || !e->batch_state) return CT_E_MEMORY;
-  ct_status status = take_scratch(e, arena);
-  if (!status) status = take_outputs(e, arena);
-  return status ? status : take_gradients(e, arena);
+  return take_memory(e, arena);
+}
+
+ct_status ct_predictor_layout(ct_encoder *e, int in, int hidden, int norm, ct_activation activation,
+                              int batch, ct_arena *arena) {
+  CT_ASSERT(batch >= 1 && is_width(in) && is_width(hidden));
+  memset(e, 0, sizeof *e);
+  e->config = (ct_encoder_config){.kind = CT_ENCODER_MLP, .channels = in, .height = 1, .width = 1,
+                                  .hidden = hidden, .feature = in, .dim = in,
+                                  .activation = activation, .norm = norm};
+  e->batch = batch;
+  ct_backbone_build_predictor(e, in, hidden);
+  return take_memory(e, arena);
 }
 
 /* ---- initial weights */
@@ -174,7 +195,7 @@ static void reset_norm(ct_encoder *e, const ct_layer *l) {
 }
 
 void ct_encoder_reset(ct_encoder *e, uint64_t seed) {
-  memset(e->grads, 0, sizeof(float) * (size_t)e->param_count);
+  if (e->grads) memset(e->grads, 0, sizeof(float) * (size_t)e->param_count);
   e->h = e->z = NULL;
   if (e->config.kind == CT_ENCODER_TABLE) reset_table(e, seed);
   for (int i = 0; i < e->layer_count; i++) {
@@ -245,14 +266,14 @@ void ct_encoder_settle(ct_encoder *e) {
     e->state[i] += CT_NORM_MOMENTUM * (e->batch_state[i] - e->state[i]);
 }
 
-/* NULL for the images. */
 static float *gradient_of(ct_encoder *e, int layer) {
-  return layer < 0 ? NULL : e->layers[layer].dy;
+  return layer < 0 ? e->dx : e->layers[layer].dy;
 }
 
-/* The last reader, the first to come here, begins the gradient. */
+/* The last reader, the first to come here, begins the gradient; that of the input is the
+ * caller's. */
 static ct_write way_of(const ct_encoder *e, int layer, int reader) {
-  return layer < 0 || e->layers[layer].last_reader == reader ? CT_SET : CT_ADD;
+  return layer >= 0 && e->layers[layer].last_reader == reader ? CT_SET : CT_ADD;
 }
 
 static void backward_layer(ct_encoder *e, int index, const float *dy, const float *x, int n) {

@@ -46,6 +46,8 @@ typedef struct ct_encoder_config {
   int head;                      /* layers of the projection head, 0 .. 3; 0: z is h */
   int dim;                       /* D, width of the embedding z */
   ct_activation activation;
+  int norm;                      /* 1: batch norm in the head, before its activations */
+  int frozen;                    /* 1: never trained: no memory for gradients, no backward */
 } ct_encoder_config;
 
 typedef enum ct_layer_kind {
@@ -90,6 +92,8 @@ typedef struct ct_encoder {
   float *state, *batch_state;         /* [state_count] running; of the last forward in training */
   ct_arena scratch;                   /* of the convolutions */
   float *table_y;                     /* table: [batch, D] */
+  float *dx;                          /* the gradient of the input is added here, where the caller
+                                         sets it; NULL: nobody asks for it */
   const float *h, *z;                 /* of the last forward: [n, feature], [n, dim] */
 } ct_encoder;
 
@@ -108,6 +112,11 @@ typedef struct ct_encoder {
  * backbone.1.running_mean, ...
  * Errors: CT_E_CONFIG for sizes < 1 or too many layers; CT_E_MEMORY. */
 ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch, ct_arena *arena);
+/* A predictor in the place of an encoder (BYOL, SimSiam, MoCo v3): dense in -> hidden, batch norm
+ * where `norm`, activation, dense -> in. x is [n, in]; tensors predictor.0.weight, ...
+ * Errors: CT_E_MEMORY. */
+ct_status ct_predictor_layout(ct_encoder *e, int in, int hidden, int norm, ct_activation activation,
+                              int batch, ct_arena *arena);
 /* Weights: uniform +-sqrt(6 / in) before an activation (He et al. 2015), +-sqrt(3 / in) at the end;
  * biases 0; batch norm 1 and 0, running mean 0, variance 1. Table: uniform on the unit sphere. Same
  * seed, same weights. */

@@ -1,0 +1,50 @@
+/* BYOL (Grill et al. 2020, arXiv:2006.07733) and SimSiam (Chen & He 2021, arXiv:2011.10566): each
+ * view's prediction is to point where the other view's embedding points; nothing pushes apart. They
+ * differ in who embeds the other view: an encoder that follows with momentum, or the encoder
+ * itself, with the gradient stopped. */
+#include "loss/negative_cosine.h"
+#include "method/trainer.h"
+
+static int predictor_of(const ct_config *c) {
+  return c->predictor == CT_ON ? CT_PART_PREDICTOR : 0;
+}
+
+static int parts_of_byol(const ct_config *c) { return CT_PART_TARGET | predictor_of(c); }
+
+static ct_status check(const ct_config *c, ct_text *why) {
+  if (c->encoder != CT_ENCODER_TABLE) return CT_OK;
+  if (why) ct_text_add(why, "method: byol and simsiam need an encoder that reads drawings");
+  return CT_E_CONFIG;
+}
+
+static ct_status layout(ct_trainer *t, ct_arena *arena) {
+  (void)t, (void)arena;
+  return CT_OK;
+}
+
+/* The mean of both directions. Halves of p, t and their gradients: first views, second views. */
+static ct_status loss(ct_trainer *t) {
+  const ct_config *c = &t->config;
+  int B = c->pairs, D = c->dim, predicts = t->parts & CT_PART_PREDICTOR;
+  int follows = t->parts & CT_PART_TARGET;
+  size_t half = (size_t)B * (size_t)D;
+  const float *p = predicts ? t->predictor.z : t->encoder.z;
+  const float *target = follows ? t->target.z : t->encoder.z;
+  float *dp = predicts ? t->dp : t->dz;
+  float *dt = follows || c->stop_gradient == CT_ON ? NULL : t->dz;
+  double first, second;
+  ct_status status = ct_negative_cosine(p, dp, target + half, dt ? dt + half : NULL, B, D, &first);
+  if (!status) status = ct_negative_cosine(p + half, dp + half, target, dt, B, D, &second);
+  if (status) return status;
+  t->loss = (first + second) / 2;
+  for (size_t i = 0; i < 2 * half; i++) {
+    dp[i] /= 2;
+    if (dt && dt != dp) dt[i] /= 2;
+  }
+  return CT_OK;
+}
+
+const ct_method ct_method_CT_BYOL = {.parts = parts_of_byol, .check = check, .layout = layout,
+                                     .loss = loss};
+const ct_method ct_method_CT_SIMSIAM = {.parts = predictor_of, .check = check, .layout = layout,
+                                        .loss = loss};

@@ -1,0 +1,70 @@
+/* MoCo (He et al. 2020, arXiv:1911.05722): the first view of each pair is a query; its positive is
+ * the second view as an encoder sees it that follows with momentum, its negatives are the queue of
+ * earlier such keys. */
+#include <string.h>
+#include "base/assert.h"
+#include "base/random.h"
+#include "kernels/rows.h"
+#include "loss/infonce.h"
+#include "method/trainer.h"
+
+static int parts(const ct_config *c) {
+  (void)c;
+  return CT_PART_TARGET;
+}
+
+static ct_status check(const ct_config *c, ct_text *why) {
+  if (c->encoder != CT_ENCODER_TABLE && c->queue >= c->pairs) return CT_OK;
+  if (why)
+    ct_text_add(why, c->encoder == CT_ENCODER_TABLE
+                         ? "method: moco needs an encoder that reads drawings, not a table"
+                         : "queue: it must hold at least one batch, as many keys as pairs");
+  return CT_E_CONFIG;
+}
+
+static void views(const ct_config *c, int *views, int *encoded, int *targets) {
+  (void)c;
+  *views = 2, *encoded = 1, *targets = 1;
+}
+
+static ct_status layout(ct_trainer *t, ct_arena *arena) {
+  int K = t->config.queue, D = t->config.dim;
+  t->memory = (ct_memory){"queue", 2, {K, D}, K * D,
+                          ct_take_floats(arena, (uint64_t)K, (uint64_t)D)};
+  if (!t->memory.values) return CT_E_MEMORY;
+  return ct_trainer_take_scratch(t, ct_infonce_bytes(t->config.pairs, D), arena);
+}
+
+/* As the authors': random directions, until keys take their place. */
+static void reset(ct_trainer *t) {
+  int K = t->config.queue, D = t->config.dim;
+  for (int i = 0; i < K; i++) {
+    ct_rng r = ct_rng_make((uint64_t)t->config.seed, CT_RNG_SYNTHETIC, (uint64_t)i);
+    float *row = t->memory.values + (size_t)i * (size_t)D, inverse;
+    do
+      for (int d = 0; d < D; d++) row[d] = ct_rng_normal(&r);
+    while (ct_normalize_forward(row, &inverse, row, 1, D) != CT_OK);
+  }
+}
+
+static ct_status loss(ct_trainer *t) {
+  const ct_config *c = &t->config;
+  return ct_infonce(t->encoder.z, t->dz, t->target.z, t->memory.values, c->pairs, c->dim, c->queue,
+                    c->tau, NULL, &t->loss, &t->scratch);
+}
+
+/* The keys of this step take the place of the oldest: where it lies follows from the step. */
+static void follow(ct_trainer *t) {
+  int K = t->config.queue, D = t->config.dim, B = t->config.pairs;
+  for (int i = 0; i < B; i++) {
+    int64_t at = ((int64_t)t->step * B + i) % K;
+    float inverse;
+    ct_status status = ct_normalize_forward(t->memory.values + at * D, &inverse,
+                                            t->target.z + (size_t)i * (size_t)D, 1, D);
+    CT_ASSERT(status == CT_OK); /* the loss has seen them */
+  }
+}
+
+const ct_method ct_method_CT_MOCO = {.parts = parts, .check = check, .views = views,
+                                     .layout = layout, .reset = reset, .loss = loss,
+                                     .follow = follow};
