@@ -95,7 +95,7 @@ static int read_rows(ct_probe *p, int *label, const ct_labelled *rows, int from,
 
 static void find_logits(ct_probe *p, const float *w, int n) {
   ct_matrix v = ct_matrix_of(p->v, p->F + 1), classes = ct_matrix_of(w, p->F + 1);
-  ct_gemm(p->logit, p->C, v, ct_matrix_transpose(classes), n, p->C, p->F + 1, CT_GEMM_SET);
+  ct_gemm(p->logit, p->C, v, ct_matrix_transpose(classes), n, p->C, p->F + 1, CT_SET);
 }
 
 static void add_moments(ct_probe *p, const ct_labelled *rows, int from, int to) {
@@ -127,7 +127,7 @@ static void add_gradient(ct_probe *p, const int *label, int n) {
   ct_softmax_rows(p->logit, p->logit, n, p->C);
   for (int i = 0; i < n; i++) p->logit[i * p->C + label[i]] -= 1;
   ct_matrix logit = ct_matrix_of(p->logit, p->C), v = ct_matrix_of(p->v, p->F + 1);
-  ct_gemm(p->next_g, p->F + 1, ct_matrix_transpose(logit), v, p->C, p->F + 1, n, CT_GEMM_ADD);
+  ct_gemm(p->next_g, p->F + 1, ct_matrix_transpose(logit), v, p->C, p->F + 1, n, CT_ADD);
 }
 
 static void count_hits(ct_probe *p, const int *label, int n) {
