@@ -254,6 +254,13 @@ double ct_session_evaluated(const ct_session *s) {
 
 double ct_session_evaluated_step(const ct_session *s) { return (double)s->evaluation.step; }
 
+int ct_session_examine(ct_session *s, int budget) {
+  return ct_evaluation_examine(&s->evaluation, budget);
+}
+
+double ct_session_examined(const ct_session *s) { return ct_exam_done(&s->evaluation.exam); }
+double ct_session_examined_step(const ct_session *s) { return (double)s->evaluation.exam.step; }
+
 const float *ct_session_positions(const ct_session *s) { return s->evaluation.xyz; }
 const float *ct_session_embeddings(const ct_session *s) { return s->evaluation.u; }
 
@@ -389,6 +396,6 @@ size_t ct_session_save(const ct_session *s, uint8_t *out, size_t capacity) {
 ct_status ct_session_load(ct_session *s, const uint8_t *bytes, size_t size) {
   ct_text *why = error_text();
   ct_status status = report(ct_checkpoint_load(&s->trainer, bytes, size, why), why);
-  if (!status) s->evaluation.done = 0; /* the evaluation under way was of other weights */
+  if (!status) ct_evaluation_abandon(&s->evaluation); /* it was of other weights */
   return status;
 }

@@ -44,6 +44,12 @@ const int   *ct_session_item_ids(const ct_session *s);    /* concept * drawings 
 int          ct_session_evaluate(ct_session *s, int budget);
 double       ct_session_evaluated(const ct_session *s);      /* share done of the one under way */
 double       ct_session_evaluated_step(const ct_session *s); /* step of the last whole one; -1 none */
+/* The exam, which labels are needed for (method/exam.h): goes on with it by about `budget` drawings,
+ * or begins one; 1 when metrics of the encoder or of raw pixels became known. */
+int          ct_session_examine(ct_session *s, int budget);
+double       ct_session_examined(const ct_session *s);      /* share of the one under way; NaN:
+                                                                no labels */
+double       ct_session_examined_step(const ct_session *s); /* step of the last of the encoder; -1 */
 const float *ct_session_positions(const ct_session *s);   /* [items, 3] on the unit sphere */
 /* [items, dim] unit rows; [items, feature] where `read` is before the head */
 const float *ct_session_embeddings(const ct_session *s);

@@ -26,10 +26,11 @@ static inline int ct_conv_out(int size, int kernel, int stride, int pad) {
 /* Bytes of scratch that either direction takes for any n; given back on return. */
 size_t ct_conv_bytes(const ct_conv *s);
 
-/* scratch: at least ct_conv_bytes free. Sums are taken in an order that the shape fixes. */
+/* scratch: at least ct_conv_bytes free. Sums are taken in an order that the shape fixes. The images
+ * are shared out among the threads, each of which has its part of the scratch. */
 void ct_conv_forward (float *y, const float *x, const float *w, const float *b, const ct_conv *s,
                       int n, ct_arena *scratch);
-/* dx [n, C, H, W] as `how` says; adds into dw and db. Each may be NULL, and is then not computed. */
+/* dx [n, C, H, W] as `how` says; adds into dw and db. Each may be NULL, and is then not made. */
 void ct_conv_backward(float *dx, ct_write how, float *dw, float *db, const float *dy,
                       const float *x, const float *w, const ct_conv *s, int n, ct_arena *scratch);
 

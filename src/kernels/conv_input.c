@@ -101,8 +101,8 @@ static void pack_weights(const plan *p, const float *w, const ct_conv *s) {
     }
 }
 
-/* Copies rows of `columns` floats; loops over rows, as there are more of them than columns. The last
- * four columns may include some of those before. */
+/* Copies rows of `columns` floats; loops over rows, as there are more of them than columns. The
+ * last four columns may include some of those before. */
 static void copy_rows(float *to, int pitch, const float *from, int width, int rows, int columns) {
   for (int j = 0; columns >= 4 && j < columns; j += 4) {
     int at = ct_min_int(j, columns - 4);

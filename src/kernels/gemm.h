@@ -19,6 +19,7 @@ static inline ct_matrix ct_matrix_transpose(ct_matrix m) {
  *   c [m, n] out, row-major with `c_columns` floats from row to row; must not overlap a or b
  *   a [m, k], b [k, n] in
  * Any m, n, k >= 1 (k = 0 with CT_SET clears c). The order of additions depends on the shape alone.
+ * Rows of c are shared out among the threads; within a task of one's own it is that thread's alone.
  * Source: Goto & van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication".
  * Tests: test_gemm.c */
 void ct_gemm(float *c, int c_columns, ct_matrix a, ct_matrix b, int m, int n, int k,

@@ -1,9 +1,7 @@
 #include "method/evaluate.h"
 
 #include <string.h>
-#include "augment/image.h"
 #include "base/assert.h"
-#include "kernels/rows.h"
 #include "method/metrics.h"
 
 #define NOT_KNOWN __builtin_nan("")
@@ -47,7 +45,7 @@ static ct_status take_scratch(ct_evaluation *e, const ct_trainer *t, ct_arena *a
   return CT_OK;
 }
 
-ct_status ct_evaluation_layout(ct_evaluation *e, const ct_trainer *t, ct_arena *arena) {
+ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena) {
   memset(e, 0, sizeof *e);
   int D = embedding_width(t);
   e->count = is_table(t) ? t->views : t->held_out * t->pack->drawings;
@@ -64,20 +62,11 @@ ct_status ct_evaluation_layout(ct_evaluation *e, const ct_trainer *t, ct_arena *
   }
   for (int m = 0; m < CT_METRIC_COUNT; m++) e->metric[m] = NOT_KNOWN;
   ct_status status = take_scratch(e, t, arena);
-  return status ? status : ct_projection_layout(&e->projection, D, arena);
+  if (!status) status = ct_projection_layout(&e->projection, D, arena);
+  return status ? status : ct_exam_layout(&e->exam, t, arena);
 }
 
 /* ---- parts of the metrics */
-
-/* A row without length (a network that died) becomes zeros: similar to nothing, and drawn so. */
-static void normalize_rows(float *u, const float *z, int n, int D) {
-  for (int i = 0; i < n; i++) {
-    float inverse;
-    size_t at = (size_t)i * (size_t)D;
-    if (ct_normalize_forward(u + at, &inverse, z + at, 1, D) != CT_OK)
-      memset(u + at, 0, row_bytes(D));
-  }
-}
 
 typedef double (*between)(const float *a, const float *b, int n, int D, int row);
 
@@ -97,24 +86,19 @@ static double knn(const ct_evaluation *e, const ct_trainer *t, const float *u, i
   return ct_metric_knn(u, e->labels, e->count, D, t->pack->drawings, NEIGHBOURS);
 }
 
-static void read_pixels(float *x, const ct_trainer *t, int item) {
-  int pixels = ct_pack_image_size(t->pack), drawings = t->pack->drawings;
-  ct_plain_image(x, ct_pack_image(t->pack, item / drawings, item % drawings), pixels);
-  for (int i = 0; i < pixels; i++) x[i] -= t->pack->mean;
-}
-
 /* What no training at all achieves. */
 static void measure_raw_pixels(ct_evaluation *e, const ct_trainer *t) {
   int pixels = ct_pack_image_size(t->pack);
   size_t mark = ct_arena_mark(&e->scratch);
   float *u = ct_take_floats(&e->scratch, (uint64_t)e->count, (uint64_t)pixels);
   CT_ASSERT(u);
-  for (int i = 0; i < e->count; i++) read_pixels(u + (size_t)i * (size_t)pixels, t, e->items[i]);
-  normalize_rows(u, u, e->count, pixels);
+  ct_read_drawings(u, t, e->items, e->count);
+  ct_unit_rows(u, u, e->count, pixels);
   e->metric[CT_METRIC_RAW_RECALL1] =
       over_artists(ct_metric_recall1, u, t->held_out, t->pack->drawings, pixels);
   e->metric[CT_METRIC_RAW_KNN] = knn(e, t, u, pixels);
   ct_arena_release(&e->scratch, mark);
+  e->raw_known = 1;
 }
 
 /* ---- reset and advance */
@@ -144,8 +128,13 @@ void ct_evaluation_reset(ct_evaluation *e, ct_trainer *t) {
     return;
   }
   list_held_out(e, t);
-  double known = e->metric[CT_METRIC_RAW_RECALL1];
-  if (known != known) measure_raw_pixels(e, t);
+  ct_exam_reset(&e->exam);
+  if (!e->raw_known) measure_raw_pixels(e, t);
+}
+
+void ct_evaluation_abandon(ct_evaluation *e) {
+  e->done = 0;
+  ct_exam_abandon(&e->exam);
 }
 
 void ct_evaluation_configure(ct_evaluation *e, ct_trainer *t) {
@@ -179,12 +168,9 @@ static void finish(ct_evaluation *e, const ct_trainer *t) {
 static void embed(ct_evaluation *e, ct_trainer *t, int n) {
   int D = e->projection.D;
   const int *items = e->items + e->done;
-  if (!is_table(t)) {
-    size_t pixels = (size_t)ct_pack_image_size(t->pack);
-    for (int i = 0; i < n; i++) read_pixels(e->image + (size_t)i * pixels, t, items[i]);
-  }
+  if (!is_table(t)) ct_read_drawings(e->image, t, items, n);
   ct_encoder_evaluate(&t->encoder, e->image, items, n);
-  normalize_rows(e->next + (size_t)e->done * (size_t)D, embedding(t), n, D);
+  ct_unit_rows(e->next + (size_t)e->done * (size_t)D, embedding(t), n, D);
   e->done += n;
 }
 
@@ -203,5 +189,14 @@ int ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget) {
   if (e->done < e->count) return 0;
   e->step = e->began;
   finish(e, t);
+  return 1;
+}
+
+int ct_evaluation_examine(ct_evaluation *e, int budget) {
+  if (!ct_exam_advance(&e->exam, budget)) return 0;
+  for (int k = 0; k < CT_EXAM_SCORES; k++) {
+    e->metric[CT_METRIC_PROBE + k] = e->exam.score[CT_EXAM_ENCODER][k];
+    e->metric[CT_METRIC_RAW_PROBE + k] = e->exam.score[CT_EXAM_PIXELS][k];
+  }
   return 1;
 }

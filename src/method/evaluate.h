@@ -3,11 +3,13 @@
 #ifndef CT_METHOD_EVALUATE_H
 #define CT_METHOD_EVALUATE_H
 
+#include "method/exam.h"
 #include "method/projection.h"
 #include "method/trainer.h"
 
 /* X(code, name in snapshots, what it is). Those of the raw pixels are computed once per session,
- * the same way, with pixels (0..1 minus the pack's mean) in the place of embeddings. */
+ * the same way, with pixels (0..1 minus the pack's mean) in the place of embeddings. From probe to
+ * shot10 they are the exam's (method/exam.h). */
 #define CT_METRIC_LIST(X)                                                                      \
   X(CT_METRIC_ALIGNMENT,   "alignment",   "mean squared distance of positive pairs")            \
   X(CT_METRIC_UNIFORMITY,  "uniformity",  "log mean Gaussian potential, t = 2")                 \
@@ -15,8 +17,16 @@
   X(CT_METRIC_RANK,        "rank",        "effective rank")                                     \
   X(CT_METRIC_RECALL1,     "recall1",     "held-out R@1 across artists, mean of artist pairs")  \
   X(CT_METRIC_KNN,         "knn",         "held-out k-NN accuracy on subgroups, k = 5")         \
+  X(CT_METRIC_PROBE,       "probe",       "held-out accuracy of a linear probe")                \
+  X(CT_METRIC_SHOT1,       "shot1",       "held-out accuracy, 1 label of each class")           \
+  X(CT_METRIC_SHOT5,       "shot5",       "held-out accuracy, 5 labels of each class")          \
+  X(CT_METRIC_SHOT10,      "shot10",      "held-out accuracy, 10 labels of each class")         \
   X(CT_METRIC_RAW_RECALL1, "raw_recall1", "the same R@1 on raw pixels")                         \
-  X(CT_METRIC_RAW_KNN,     "raw_knn",     "the same k-NN on raw pixels")
+  X(CT_METRIC_RAW_KNN,     "raw_knn",     "the same k-NN on raw pixels")                        \
+  X(CT_METRIC_RAW_PROBE,   "raw_probe",   "the same probe on raw pixels")                       \
+  X(CT_METRIC_RAW_SHOT1,   "raw_shot1",   "the same with 1 label on raw pixels")                \
+  X(CT_METRIC_RAW_SHOT5,   "raw_shot5",   "the same with 5 labels on raw pixels")               \
+  X(CT_METRIC_RAW_SHOT10,  "raw_shot10",  "the same with 10 labels on raw pixels")
 
 typedef enum ct_metric {
 #define X(code, name, help) code,
@@ -39,11 +49,14 @@ typedef struct ct_evaluation {
   int slice;               /* most items embedded at once */
   int *labels;             /* [held out]; NULL for a table */
   ct_projection projection;
+  int raw_known;           /* R@1 and k-NN of the raw pixels have been measured */
   double metric[CT_METRIC_COUNT]; /* NaN where not defined for the data or not known yet */
+  ct_exam exam;
   ct_arena scratch;        /* effective rank; the raw pixels of all items */
 } ct_evaluation;
 
-ct_status ct_evaluation_layout(ct_evaluation *e, const ct_trainer *t, ct_arena *arena);
+/* t is kept by the caller where it is. */
+ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena);
 void      ct_evaluation_reset(ct_evaluation *e, ct_trainer *t);
 /* A live parameter has changed: another `read` starts the evaluation over. */
 void      ct_evaluation_configure(ct_evaluation *e, ct_trainer *t);
@@ -52,5 +65,9 @@ void      ct_evaluation_configure(ct_evaluation *e, ct_trainer *t);
  * Must not be called between the encode and gradient phases (it uses the encoder's activations):
  * returns 0 and does nothing then. */
 int       ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget);
+/* The same for the exam and its metrics: about `budget` drawings more; 1 when it is through. */
+int       ct_evaluation_examine(ct_evaluation *e, int budget);
+/* The trainer's weights were replaced: what is under way begins again. */
+void      ct_evaluation_abandon(ct_evaluation *e);
 
 #endif

@@ -84,6 +84,25 @@ test('the digits come when they are chosen, and bring their way of pairing', asy
   await done();
 });
 
+test('what is shown and measured changes while training rests', async () => {
+  const { page, done } = await visit(`${address}#simclr?encoder=resnet&pairs=16&dim=2`);
+  const lab = await ready(page, 'simclr');
+  await lab.evaluate((e) => e.pause());
+  await lab.evaluate((e) => e.step(3));
+  const { step, positions: first } = await read(lab);
+  await lab.evaluate((e) => e.setAttribute('read', 'before'));
+  await page.waitForFunction((z) => {
+    const { positions, metrics } = document.querySelector('contrastive-lab[lab="simclr"]').snapshot;
+    return Number.isFinite(metrics.recall1) && positions.some((x, i) => Math.abs(x - z[i]) > 0.1);
+  }, first);
+  const second = await read(lab);
+  assert.equal(second.state.params.read, 'before');
+  assert.equal(second.step, step, 'the same weights');
+  assert.ok(first.every((x, i) => i % 3 !== 2 || x === 0), 'z lies on a circle');
+  assert.ok(second.positions.some((x, i) => i % 3 === 2 && x !== 0), 'h on a sphere');
+  await done();
+});
+
 test('an address that asks for the digits gets them', async () => {
   const { page, done } = await visit(`${address}#simclr?data=mnist&crop=0.5`);
   const { state, metrics } = await read(await ready(page, 'simclr'));

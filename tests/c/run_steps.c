@@ -1,10 +1,12 @@
 /* Trains natively and writes the parameters, for tests/wasm/bits.mjs to compare with wasm.
- *   run_steps STEPS DATA|- OUT name=value ...      values as numbers, enums by index */
+ *   run_steps STEPS DATA|- OUT [exam] name=value ...      values as numbers, enums by index
+ * exam: also what labels can be read from the representation and from raw pixels */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "api/session.h"
 #include "method/config.h"
+#include "method/evaluate.h"
 
 static uint8_t *read_all(const char *path, size_t *size) {
   FILE *f = fopen(path, "rb");
@@ -32,12 +34,19 @@ static int fail(const char *what) {
   return 1;
 }
 
+static int is_known(const ct_session *s, int metric) {
+  double value = ct_session_metric(s, metric);
+  return value == value;
+}
+
 int main(int argc, char **argv) {
-  if (argc < 4) return fail("usage: run_steps STEPS DATA|- OUT name=value ...");
+  if (argc < 4) return fail("usage: run_steps STEPS DATA|- OUT [exam] name=value ...");
   size_t size = 0;
   uint8_t *data = strcmp(argv[2], "-") == 0 ? NULL : read_all(argv[2], &size);
+  int exam = 0;
   for (int i = 4; i < argc; i++)
-    if (!set(argv[i])) return fail(argv[i]);
+    if (strcmp(argv[i], "exam") == 0) exam = 1;
+    else if (!set(argv[i])) return fail(argv[i]);
   size_t bytes = ct_session_bytes(data, size);
   if (!bytes) return fail("configuration");
   void *memory = aligned_alloc(64, (bytes + 63) / 64 * 64);
@@ -45,6 +54,8 @@ int main(int argc, char **argv) {
   if (!s) return fail("session");
   if (ct_session_step(s, atoi(argv[1]))) return fail("step");
   while (!ct_session_evaluate(s, 1 << 20)) {}
+  while (exam && !(is_known(s, CT_METRIC_SHOT10) && is_known(s, CT_METRIC_RAW_SHOT10)))
+    ct_session_examine(s, 1 << 20);
   FILE *out = fopen(argv[3], "wb");
   if (!out) return fail(argv[3]);
   size_t count = (size_t)ct_session_param_count(s);
@@ -54,6 +65,6 @@ int main(int argc, char **argv) {
   fclose(out);
   /* "loss <loss>" and every metric by its number, for reading by eye and by scripts */
   printf("loss %.9g\n", ct_session_loss(s));
-  for (int m = 0; m < 8; m++) printf("metric %d %.9g\n", m, ct_session_metric(s, m));
+  for (int m = 0; m < CT_METRIC_COUNT; m++) printf("metric %d %.9g\n", m, ct_session_metric(s, m));
   return 0;
 }

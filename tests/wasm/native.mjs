@@ -19,8 +19,9 @@ export function datasetOf(params) {
   return file && new Uint8Array(readFileSync(file));
 }
 
-/** Trains by tests/c/run_steps.c: the bytes of parameters and positions, and the metrics by name. */
-export function runNatively(schema, params, steps) {
+/** Trains by tests/c/run_steps.c: the bytes of parameters and positions, and the metrics by name;
+ *  exam: those that need labels too. */
+export function runNatively(schema, params, steps, { exam = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'run-steps-'));
   const out = join(folder, 'out.bin');
   // the program takes enums by their index
@@ -29,7 +30,7 @@ export function runNatively(schema, params, steps) {
     return `${name}=${choices ? choices.findIndex((c) => c.name === value) : value}`;
   });
   const text = execFileSync(join(build, 'run_steps'),
-    [String(steps), packOf(params) ?? '-', out, ...words], { encoding: 'utf8' });
+    [String(steps), packOf(params) ?? '-', out, ...(exam ? ['exam'] : []), ...words], { encoding: 'utf8' });
   const bytes = readFileSync(out);
   rmSync(folder, { recursive: true });
   const metrics = {};

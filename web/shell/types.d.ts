@@ -100,6 +100,10 @@ export interface Snapshot {
   metricStep: number;
   /** Share of the evaluation under way that is done, 0..1. */
   evaluating: number;
+  /** The same of the exam, whose metrics (probe, shots) take longer; examining is NaN where there
+   *  is none. */
+  examStep: number;
+  examining: number;
   stepsPerSecond: number;
   /** Threads that train. */
   threads: number;

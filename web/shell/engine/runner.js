@@ -21,7 +21,8 @@ function createYield(call) {
  *  @param {{ record(step: number, loss: number): void, changed(): void,
  *    failed(status: number): void, arrived(id: number): void, broke(error: unknown): void }} on */
 export function createRunner(engine, table, on) {
-  const { phases } = engine.schema;
+  const { phases, metrics } = engine.schema;
+  const rawProbe = metrics.findIndex((m) => m.name === 'raw_probe');
   /** @type {'phase' | number} */
   let speed = Infinity;
   let playing = false;
@@ -33,6 +34,7 @@ export function createRunner(engine, table, on) {
   let timer = 0;
   let last = 0; // when the last step at a given pace was due
   let spent = { training: 0, evaluating: 0 };
+  let ahead = 0; // ms that the quick evaluation has had more of than the exam
   let rate = { since: 0, steps: 0, value: 0 };
   const soon = createYield(() => {
     scheduled = false;
@@ -116,6 +118,10 @@ export function createRunner(engine, table, on) {
 
   const stale = () => !midway && engine.evaluatedStep() !== engine.steps();
 
+  /** Whether the exam has something left to find out. */
+  const unexamined = () => !table && !midway && !Number.isNaN(engine.examined())
+    && (engine.examinedStep() !== engine.steps() || Number.isNaN(engine.metric(rawProbe)));
+
   /** Renews the whole set with the present weights, whatever it takes. */
   function evaluateAll() {
     if (midway) return;
@@ -136,10 +142,13 @@ export function createRunner(engine, table, on) {
     let now = start;
     let renewed = false;
     while (!renewed && now - start < CHUNK && !(busy && share() > EVALUATION_SHARE)) {
-      renewed = engine.evaluate(EVALUATION_SLICE);
+      // the quick one first when training rests, else by turns, with equal time for both
+      const exam = unexamined() && (busy ? ahead > 0 : !stale());
+      renewed = exam ? engine.examine(EVALUATION_SLICE) : engine.evaluate(EVALUATION_SLICE);
       const before = now;
       now = performance.now();
       spent.evaluating += now - before;
+      if (busy) ahead += exam ? before - now : now - before;
     }
     if (renewed) spent = { training: 0, evaluating: 0 };
   }
@@ -177,7 +186,7 @@ export function createRunner(engine, table, on) {
       } else {
         pace(now);
       }
-    } else if (!table && stale()) {
+    } else if (!table && (stale() || unexamined())) {
       schedule();
     } else {
       return;

@@ -119,6 +119,8 @@ export function createCamera(engine, history, table) {
         metrics: Object.fromEntries(metrics.map((m, i) => [m.name, engine.metric(i)])),
         metricStep: engine.evaluatedStep(),
         evaluating: engine.evaluated(),
+        examStep: engine.examinedStep(),
+        examining: engine.examined(),
         stepsPerSecond: run.stepsPerSecond,
         threads: engine.threads?.count() ?? 1,
       },

@@ -232,6 +232,11 @@ export async function createEngine(module) {
     /** Share done of the evaluation under way, and the step of the last whole one. */
     evaluated: () => c.ct_session_evaluated(session),
     evaluatedStep: () => c.ct_session_evaluated_step(session),
+    /** @param {number} budget drawings; true when scores of the exam became known */
+    examine: (budget) => c.ct_session_examine(session, budget) === 1,
+    /** Share done of the exam under way, NaN where there is none; step of the last whole one. */
+    examined: () => c.ct_session_examined(session),
+    examinedStep: () => c.ct_session_examined_step(session),
     /** @param {Float32Array} out [items, 3] */
     positions: (out) => out.set(seen().positions),
     /** @param {string} param @param {number | string} value */

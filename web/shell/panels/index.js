@@ -2,6 +2,7 @@
 
 import { breakdown } from './breakdown.js';
 import { code } from './code.js';
+import { exam } from './exam.js';
 import { loss } from './loss.js';
 import { matrix } from './matrix.js';
 import { neighbours } from './neighbours.js';
@@ -11,6 +12,8 @@ import { views } from './views.js';
 import css from './panels.css';
 
 /** @type {Record<string, (host: import('../types').PanelHost) => import('../types').Panel>} */
-export const panels = { breakdown, code, loss, matrix, neighbours, retrieval, space, views };
+export const panels = {
+  breakdown, code, exam, loss, matrix, neighbours, retrieval, space, views,
+};
 
 export { css };

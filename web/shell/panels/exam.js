@@ -1,0 +1,70 @@
+// What labels can be read from the representation: a linear probe and a few shots, each against raw
+// pixels put to the same exam.
+
+import { h, say } from '../dom.js';
+import { formatNumber, formatPercent } from '../format.js';
+import { param } from './parts/roles.js';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+
+const MEASURES = [
+  { name: 'probe', title: 'Linear probe', text: 'a linear layer from all training labels' },
+  { name: 'shot10', title: '10 shots', text: 'a linear layer from 10 labels of each class' },
+  { name: 'shot5', title: '5 shots', text: 'from 5 of each class' },
+  { name: 'shot1', title: '1 shot', text: 'from a single label of each class' },
+];
+
+/** What is to be named, by data set. */
+const CLASSES = {
+  emoji: 'one of the 8 groups of a held-out emoji',
+  mnist: 'which of 10 digits a held-out one is',
+};
+
+/** Signed points between two shares. @param {number} gain */
+const points = (gain) => `${gain < 0 ? '\u2212' : '+'}${formatNumber(
+  Math.abs(Number((100 * gain).toFixed(1))))} points`;
+
+/** @param {PanelHost} host @returns {Panel} */
+export function exam(host) {
+  const rows = MEASURES.map(({ name, title, text }) => {
+    const [bar, mark] = [h('i'), h('u')];
+    const [value, raw] = [h('output', { textContent: '\u2013' }), h('small')];
+    const row = h('li', {}, h('b', {}, title, ' ', h('small', {}, text)), value,
+      h('div', { class: 'p-track', 'aria-hidden': 'true' }, bar, mark), raw);
+    return { name, bar, mark, value, raw, row };
+  });
+  const what = h('p', { class: 'p-note' });
+  const progress = h('progress', { max: 1, value: 0, 'aria-label': 'Exam under way' });
+  const when = h('span');
+  const element = h('div', { class: 'panel panel-exam' },
+    h('p', { class: 'p-legend' }, h('span', { class: 'bar-own', textContent: 'this encoder' }),
+      h('span', { class: 'mark-raw', textContent: 'raw pixels' })),
+    h('ul', { class: 'p-exam' }, ...rows.map(({ row }) => row)), what,
+    h('p', { class: 'p-note p-progress' }, when, progress));
+
+  return {
+    title: 'What labels can be read from it?',
+    element,
+    update(snapshot) {
+      const { metrics: m = {}, examining = NaN, examStep = -1 } = snapshot ?? {};
+      for (const { name, bar, mark, value, raw } of rows) {
+        const [own, pixels] = [m[name] ?? NaN, m[`raw_${name}`] ?? NaN];
+        bar.style.transform = `scaleX(${Number.isFinite(own) ? own : 0})`;
+        mark.hidden = !Number.isFinite(pixels);
+        mark.style.left = `${100 * pixels}%`;
+        say(value, formatPercent(own));
+        say(raw, Number.isFinite(pixels) ? `raw pixels ${formatPercent(pixels)}${
+          Number.isFinite(own) ? `: ${points(own - pixels)}` : ''}` : 'raw pixels: to come');
+      }
+      const data = /** @type {keyof typeof CLASSES} */ (param(host, 'data'));
+      say(what, `The encoder is frozen, and labels are asked for the first time: ${CLASSES[data]}? `
+        + 'Read is the representation, before the head; what is labelled is of the training set. '
+        + 'Shots are the mean of 10 choices.');
+      const known = Number.isFinite(m.probe ?? NaN);
+      say(when, known ? `Measured at step ${examStep}. Next exam: ` : 'First exam under way: ');
+      progress.value = Number.isFinite(examining) ? examining : 0;
+    },
+    destroy() {},
+  };
+}
