@@ -85,6 +85,7 @@ export function createRunner(engine, table, on) {
   }
 
   function doPhase() {
+    const before = engine.steps();
     const done = engine.phase();
     if (done < 0) {
       midway = false;
@@ -93,7 +94,7 @@ export function createRunner(engine, table, on) {
       return;
     }
     phase = phases[done].name;
-    midway = done < phases.length - 1;
+    midway = engine.steps() === before;
     if (!midway) on.record(engine.steps(), engine.loss());
   }
 
