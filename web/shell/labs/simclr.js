@@ -19,8 +19,8 @@ export const simclr = {
     lr: { min: 0.0001, max: 1 },
   },
   brings: { data: {
-    emoji: { positives: 'artists', crop: 0.6, rotate: 15, flip: 0, jitter: 0.2 },
-    mnist: { positives: 'augment', crop: 0.4, rotate: 15, flip: 0, jitter: 0 },
+    emoji: { positives: 'artists', read: 'after', crop: 0.6, rotate: 15, flip: 0, jitter: 0.2 },
+    mnist: { positives: 'augment', read: 'before', crop: 0.4, rotate: 15, flip: 0, jitter: 0 },
   } },
   controls: ['data', 'encoder', 'positives', 'tau', 'lr', 'crop', 'rotate', 'jitter'],
   more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'read', 'activation', 'flip', 'grey',

@@ -3,6 +3,7 @@
 
 import { h, say } from '../dom.js';
 import { formatPercent } from '../format.js';
+import { choiceOf } from '../labels.js';
 import { param } from './parts/roles.js';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
@@ -57,9 +58,9 @@ export function exam(host) {
           Number.isFinite(own) ? `: ${points(own - pixels)}` : ''}` : 'raw pixels: to come');
       }
       const data = /** @type {keyof typeof CLASSES} */ (param(host, 'data'));
-      say(what, `Which ${CLASSES[data]}? The encoder stays as it is; a linear layer on its `
-        + 'representation, before the head, learns to tell from training drawings. The training '
-        + 'itself never reads a label. Shots: mean of 10 choices of what is labelled.');
+      say(what, `Which ${CLASSES[data]}? The encoder stays as it is; a linear layer on what `
+        + `it says ${choiceOf('read', param(host, 'read'))} learns to tell from training drawings. `
+        + 'The training itself never reads a label. Shots: mean of 10 choices of the labelled.');
       const rest = !(examining > 0) && examStep === snapshot?.step;
       say(when, examStep < 0 ? 'First exam under way: '
         : `Measured at step ${examStep}.${rest ? '' : ' The next: '}`);
