@@ -26,6 +26,7 @@ const runs = [
   ['simclr', {}, 20],
   ['simclr', { encoder: 'cnn' }, 20],
   ['simclr', { encoder: 'cnn', pairs: 17, optimizer: 'lars', rotate: 20, blur: 0.3 }, 20],
+  ['simclr', { encoder: 'resnet', pairs: 33, cutout: 0.3 }, 10],
 ];
 for (const [id, variant, steps] of runs) {
   test(`${id} ${JSON.stringify(variant)}: 1, 2 and 3 threads`, async (t) => {
