@@ -154,7 +154,7 @@ static void embed(ct_evaluation *e, ct_trainer *t, int n) {
   const int *items = e->items + e->done;
   if (!is_table(t)) ct_read_drawings(e->image, t, items, n);
   ct_encoder_evaluate(&t->encoder, e->image, items, n);
-  ct_unit_rows(e->next + (size_t)e->done * (size_t)D, ct_features(t), n, D);
+  ct_features(e->next + (size_t)e->done * (size_t)D, t, n);
   e->done += n;
 }
 

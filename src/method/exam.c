@@ -123,7 +123,7 @@ static void embed(ct_exam *e, int n) {
   ct_encoder_evaluate(encoder, e->image, NULL, n);
   encoder->params = params;
   encoder->state = state;
-  ct_unit_rows(e->u + (size_t)e->at * (size_t)e->F, ct_features(e->t), n, e->F);
+  ct_features(e->u + (size_t)e->at * (size_t)e->F, e->t, n);
   e->at += n;
 }
 

@@ -95,7 +95,7 @@ print(json.dumps((u @ u.T).flatten().tolist()))
 const networks = ['mlp', 'cnn', 'resnet'].flatMap((encoder) => [
   { encoder }, { encoder, activation: 'gelu', head: 0, feature: 24, dim: 24 },
   { encoder, head: 3, read: 'before' },
-  { encoder, data: 'mnist', positives: 'augment', head: 1 },
+  { encoder, data: 'mnist', positives: 'augment', head: 1, read: 'both' },
 ]);
 for (const variant of networks) {
   test(`the program's network is the engine's: ${JSON.stringify(variant)}`,

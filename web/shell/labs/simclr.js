@@ -23,7 +23,7 @@ export const simclr = {
     mnist: { positives: 'augment', read: 'before', crop: 0.4, rotate: 15, flip: 0, jitter: 0 },
   } },
   controls: ['data', 'encoder', 'positives', 'tau', 'lr', 'crop', 'rotate', 'jitter'],
-  more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'read', 'activation', 'flip', 'grey',
+  more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'read', 'activation', 'flip', 'mirror', 'grey',
     'blur', 'cutout', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'retrieval', 'exam', 'neighbours', 'matrix', 'loss', 'views', 'code'],
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '
