@@ -108,7 +108,7 @@ const fromFirst = (inside, shared) => ({ name: 'from-first', setup({ onResolve, 
 
 /** The licences of the libraries inside the bundles, as their terms ask. */
 function librariesInside() {
-  const packages = ['uplot', 'twgl.js'];
+  const packages = ['uplot'];
   const texts = packages.map((name) => {
     const folder = join(web, 'node_modules', name);
     const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
