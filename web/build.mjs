@@ -22,6 +22,8 @@ const WHEN_CHOSEN = /^(mnist|bench)[.-]/; // kept for offline once a reader aske
 const NEVER_ASKED = /[.](d[.]ts|txt)$|^bench-offline/; // by a page on a host
 const LIMIT = 'es2022';
 const FIRST = 'contrastive-lab.js';
+const CREDITS = JSON.stringify(licences.map(
+  ({ set, author, licence, link, source }) => ({ set, author, licence, link, source })));
 const ICON = '<link rel="icon" href="icon.svg" type="image/svg+xml">';
 
 /** @param {import('esbuild').BuildOptions} options */
@@ -29,7 +31,7 @@ const bundled = (options) => build({
   bundle: true, minify: true, target: LIMIT, legalComments: 'none', loader: { '.css': 'text' },
   logLevel: 'warning', charset: 'utf8', ...options, write: false, metafile: true,
   plugins: [...options.plugins ?? [], smallStyles],
-  define: { CREDITS: JSON.stringify(licences), ...options.define },
+  define: { CREDITS, ...options.define },
 });
 
 /** @param {string} entry @param {import('esbuild').BuildOptions} options */
@@ -116,7 +118,7 @@ function librariesInside() {
     if (!file) throw new Error(`${name} has no licence file`);
     return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
   });
-  return `Libraries inside contrastive-lab.js and contrastive-lab.html\n\n${
+  return `Libraries inside contrastive-lab*.js and contrastive-lab.html\n\n${
     texts.join('\n----\n\n')}`;
 }
 

@@ -1,5 +1,5 @@
-// Modules that come in a file of their own once they are needed: web/build.mjs puts what is imported
-// inside a function here apart from contrastive-lab.js.
+// Modules that come in a file of their own once they are needed: web/build.mjs keeps what is imported
+// inside a function apart from contrastive-lab.js.
 
 let tries = 0;
 

@@ -1,6 +1,6 @@
 // A shader program whose uniforms are set by name.
 
-/** @typedef {number | ArrayLike<number> | WebGLTexture} Uniform float, vec2 to vec4, or sampler2D */
+/** float, vec2 to vec4, or sampler2D @typedef {number | ArrayLike<number> | WebGLTexture} Uniform */
 
 /** @param {WebGL2RenderingContext} gl @param {string[]} sources of the vertex and fragment shader
  *  @returns null where they do not compile, or the context is lost */

@@ -1,5 +1,5 @@
-// Every panel a lab can show, by the name labs use. Those of the first lab come with the element, and
-// so does the stylesheet; the others bring what is only theirs when a lab that shows them is reached.
+// Every panel a lab can show, by the name labs use. Those of the first lab and what all share of
+// style come with the element; the others, with their own, when a lab that shows them is reached.
 
 import { late } from '../late.js';
 import { breakdown } from './breakdown.js';
