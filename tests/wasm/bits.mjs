@@ -2,7 +2,7 @@
 // identical places on the display sphere.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { labs } from '../../web/shell/labs/index.js';
+import { labs } from './labs.mjs';
 import { datasetOf, engine, runNatively } from './native.mjs';
 
 const STEPS = 200;

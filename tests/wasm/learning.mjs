@@ -2,7 +2,7 @@
 // are those of wasm, see bits.mjs), and the line of raw pixels is where Python puts it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { labs } from '../../web/shell/labs/index.js';
+import { labs } from './labs.mjs';
 import { engineSchema, runNatively } from './native.mjs';
 
 const STEPS = 1200;

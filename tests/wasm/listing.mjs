@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pytorchOf } from '../../web/shell/panels/code/pytorch.js';
-import { labs } from '../../web/shell/labs/index.js';
+import { labs } from './labs.mjs';
 import { datasetOf, engine, engineSchema } from './native.mjs';
 
 const schema = await engineSchema();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { labs } from '../../web/shell/labs/index.js';
+import { labs } from './labs.mjs';
 import { datasetOf, engine } from './native.mjs';
 import { enginePool, helper, module } from './pool.mjs';
 

@@ -6,6 +6,8 @@ import { formatPercent } from '../format.js';
 import { choiceOf } from '../labels.js';
 import { param } from './parts/roles.js';
 
+export { default as css } from './exam.css';
+
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 
