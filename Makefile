@@ -46,15 +46,21 @@ build/threads/native/%.o: src/%.c $(HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(MODE) $(WARNINGS) -DCT_THREADS -O3 -c $< -o $@
 
-build/wasm/contrastive.wasm: $(ENGINE) $(HEADERS) src/api/exports.txt | tools-build
+# Folders where time is spent are compiled for speed, those that call them for size.
+SMALL := $(wildcard src/api/*.c src/data/*.c src/method/*.c)
+speed = $(if $(filter $(SMALL),$(1)),-Os,-O3)
+
+build/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
-	$(EMCC) $(MODE) $(WARNINGS) $(WASM) -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB \
-	  -sINITIAL_MEMORY=4MB $(STACK) -Wl,--export=__heap_base \
-	  -sEXPORTED_FUNCTIONS=$(EXPORTS) $(ENGINE) -o $@
+	$(EMCC) $(MODE) $(WARNINGS) $(call speed,$<) -msimd128 -c $< -o $@
+
+build/wasm/contrastive.wasm: $(ENGINE:src/%.c=build/wasm/%.o) src/api/exports.txt
+	$(EMCC) $(WASM) -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB -sINITIAL_MEMORY=4MB $(STACK) \
+	  -Wl,--export=__heap_base -sEXPORTED_FUNCTIONS=$(EXPORTS) $(filter %.o,$^) -o $@
 
 # The same engine for threads: memory shared and imported, and what a helper needs to enter it. Some
 # versions of emcc refuse to link that without their own JavaScript, so their linker is called here.
-# THREADS_INITIAL is what the page gives it at first: web/shell/engine/threads.js.
+# THREADS_INITIAL is what the page gives it at first: web/shell/engine/instance.js.
 THREADS_INITIAL := 16777216
 THREADS_MAXIMUM := 2147483648
 SHARED_LINK = --no-entry --gc-sections --strip-debug --stack-first -z stack-size=262144 \
@@ -67,7 +73,7 @@ FEATURES := --enable-simd --enable-threads --enable-bulk-memory --enable-mutable
 
 build/threads/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
-	$(EMCC) $(MODE) $(WARNINGS) -O3 -msimd128 -pthread -DCT_THREADS -c $< -o $@
+	$(EMCC) $(MODE) $(WARNINGS) $(call speed,$<) -msimd128 -pthread -DCT_THREADS -c $< -o $@
 
 # libc: a few functions on texts, of the plain build's library, which its link has put there.
 build/wasm/contrastive-threads.wasm: $(ENGINE:src/%.c=build/threads/wasm/%.o) \

@@ -2,7 +2,7 @@
 // `node web/build.mjs [--data build/data] [--out dist]`, after the wasm and the data (Makefile).
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
@@ -21,17 +21,23 @@ const DATA = ['emoji.pack.gz', 'emoji.json', 'mnist.pack.gz', 'mnist.json', 'car
 const WHEN_CHOSEN = /^(mnist|bench)[.-]/; // kept for offline once a reader asked for it
 const NEVER_ASKED = /[.](d[.]ts|txt)$|^bench-offline/; // by a page on a host
 const LIMIT = 'es2022';
+const FIRST = 'contrastive-lab.js';
+const CREDITS = JSON.stringify(licences.map(
+  ({ set, author, licence, link, source }) => ({ set, author, licence, link, source })));
 const ICON = '<link rel="icon" href="icon.svg" type="image/svg+xml">';
+
+/** @param {import('esbuild').BuildOptions} options */
+const bundled = (options) => build({
+  bundle: true, minify: true, target: LIMIT, legalComments: 'none', loader: { '.css': 'text' },
+  logLevel: 'warning', charset: 'utf8', ...options, write: false, metafile: true,
+  plugins: [...options.plugins ?? [], smallStyles],
+  define: { CREDITS, ...options.define },
+});
 
 /** @param {string} entry @param {import('esbuild').BuildOptions} options */
 async function bundle(entry, options) {
-  const { outputFiles } = await build({
-    entryPoints: [join(web, entry)], bundle: true, write: false, minify: true, target: LIMIT,
-    legalComments: 'none', loader: { '.css': 'text' }, logLevel: 'warning', charset: 'utf8',
-    plugins: [smallStyles], ...options,
-    define: { CREDITS: JSON.stringify(licences), ...options.define },
-  });
-  return /** @type {import('esbuild').OutputFile[]} */ (outputFiles)[0].text;
+  const { outputFiles } = await bundled({ entryPoints: [join(web, entry)], ...options });
+  return outputFiles[0].text;
 }
 
 /** Style sheets travel as texts inside the script: minified like the rest.
@@ -46,9 +52,65 @@ const smallStyles = {
   },
 };
 
+/** The element: contrastive-lab.js with all that the first lab needs, and a file for each module it
+ *  imports only when that is needed. Those take what they share with it from it: nothing is loaded
+ *  twice, and the first lab waits for one script. */
+async function elementFiles() {
+  const element = join(web, 'shell', 'element.js');
+  const options = /** @type {const} */ ({ format: 'esm', absWorkingDir: web,
+    banner: { js: '/* libraries inside: licences.txt */' } });
+  const { plugin, later } = apart();
+  const { metafile } = await bundled({ ...options, entryPoints: [element], plugins: [plugin] });
+  const inside = new Set(Object.keys(metafile.inputs).map((path) => join(web, path)));
+  /** @type {Map<string, Buffer>} */
+  const files = new Map();
+  const shared = new Set([element]);
+  for (const [name, path] of later) { // those found on the way as well
+    if (inside.has(path)) throw new Error(`${path} is in the element already`);
+    const { outputFiles } = await bundled({ ...options, entryPoints: [path],
+      plugins: [plugin, fromFirst(inside, shared)] });
+    files.set(name, Buffer.from(outputFiles[0].contents));
+  }
+  const contents = [...shared].map((path) => `export * from ${JSON.stringify(path)};`).join('');
+  const { outputFiles } = await bundled({ ...options, plugins: [plugin],
+    stdin: { contents, resolveDir: web } });
+  return new Map([[FIRST, Buffer.from(outputFiles[0].contents)], ...files]);
+}
+
+/** Leaves out what is imported inside a function, and remembers it by its file's name. */
+function apart() {
+  /** @type {Map<string, string>} */
+  const later = new Map();
+  /** @type {import('esbuild').Plugin} */
+  const plugin = { name: 'apart', setup({ onResolve }) {
+    onResolve({ filter: /^[.]/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return null;
+      const name = `contrastive-lab-${basename(path)}`;
+      const known = later.get(name) ?? join(resolveDir, path);
+      if (known !== join(resolveDir, path)) throw new Error(`two modules of the name ${name}`);
+      later.set(name, known);
+      return { path: `./${name}`, external: true };
+    });
+  } };
+  return { plugin, later };
+}
+
+/** Imports what is inside the first file from there. @param {Set<string>} inside
+ *  @param {Set<string>} shared to hold what is asked for
+ *  @returns {import('esbuild').Plugin} */
+const fromFirst = (inside, shared) => ({ name: 'from-first', setup({ onResolve, resolve }) {
+  onResolve({ filter: /./ }, async ({ kind, path, resolveDir, pluginData }) => {
+    if (kind !== 'import-statement' || pluginData === fromFirst) return null;
+    const found = await resolve(path, { kind, resolveDir, pluginData: fromFirst });
+    if (!inside.has(found.path)) return null;
+    shared.add(found.path);
+    return { path: `./${FIRST}`, external: true };
+  });
+} });
+
 /** The licences of the libraries inside the bundles, as their terms ask. */
 function librariesInside() {
-  const packages = ['uplot', 'twgl.js'];
+  const packages = ['uplot'];
   const texts = packages.map((name) => {
     const folder = join(web, 'node_modules', name);
     const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -56,7 +118,7 @@ function librariesInside() {
     if (!file) throw new Error(`${name} has no licence file`);
     return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
   });
-  return `Libraries inside contrastive-lab.js and contrastive-lab.html\n\n${
+  return `Libraries inside contrastive-lab*.js and contrastive-lab.html\n\n${
     texts.join('\n----\n\n')}`;
 }
 
@@ -138,8 +200,7 @@ async function main() {
     ['index.html', Buffer.from(html)],
     ['article.css', Buffer.from(css)],
     ['icon.svg', icon],
-    ['contrastive-lab.js', Buffer.from(await bundle('shell/element.js',
-      { format: 'esm', banner: { js: '/* libraries inside: licences.txt */' } }))],
+    ...await elementFiles(),
     ['page.js', Buffer.from(await bundle('page/page.js', { format: 'esm' }))],
     ['licences.txt', Buffer.from(librariesInside())],
     ['contrastive-lab.d.ts', readFileSync(join(web, 'shell', 'contrastive-lab.d.ts'))],

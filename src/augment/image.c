@@ -59,7 +59,8 @@ static ct_affine place(const draws *v, const ct_augment *how, int H, int W) {
   if (width > 1) width = 1; /* by rounding */
   if (height > 1) height = 1;
   float angle = how->rotate * RADIANS * (2 * v->angle - 1);
-  float sine = ct_sinf(angle), cosine = ct_cosf(angle), mirror = v->flip < how->flip ? -1.0f : 1.0f;
+  float sine = ct_sinf(angle), cosine = ct_cosf(angle);
+  float mirror = (v->flip < how->flip) != how->mirrored ? -1.0f : 1.0f;
   return (ct_affine){
     .a = mirror * width * cosine, .b = -width * sine,
     .c = mirror * height * sine, .d = height * cosine,
@@ -199,7 +200,7 @@ void ct_augment_image(float *y, const uint8_t *x, int C, int H, int W, const ct_
   CT_ASSERT((C == 1 || C == 3) && H >= 1 && W >= 1);
   int n = H * W;
   draws v = draw(rng);
-  if (how->crop < 1 || how->rotate > 0 || how->flip > 0) {
+  if (how->crop < 1 || how->rotate > 0 || how->flip > 0 || how->mirrored) {
     ct_affine map = place(&v, how, H, W);
     ct_resample(y, C, H, W, x, H, W, &map, WHITE, scratch);
   } else {

@@ -10,6 +10,7 @@ typedef struct ct_augment {
   float crop;    /* least area kept by a random resized crop, (0, 1]; aspect 3/4 to 4/3; 1 = none */
   float rotate;  /* greatest rotation, degrees, [0, 180], either way */
   float flip;    /* probability of a left-right mirror, [0, 1] */
+  int mirrored;  /* 1: mirrored left to right before all else, by the caller's choice */
   float jitter;  /* strength s, [0, 1]: brightness, contrast, saturation by up to 0.8 s, hue 0.2 s */
   float grey;    /* probability of greyscale, [0, 1] */
   float blur;    /* probability of a Gaussian blur, sigma 0.1 .. 1.5 pixels, [0, 1] */

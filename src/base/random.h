@@ -13,7 +13,7 @@ typedef struct ct_rng { uint64_t state, increment; } ct_rng;
 /* What the numbers are for; two purposes never share a stream. */
 typedef enum ct_rng_purpose {
   CT_RNG_WEIGHTS = 1, CT_RNG_BATCH, CT_RNG_AUGMENT, CT_RNG_SPLIT, CT_RNG_SYNTHETIC, CT_RNG_TEST,
-  CT_RNG_SHOTS
+  CT_RNG_SHOTS, CT_RNG_PAIR
 } ct_rng_purpose;
 
 /* seed: the session's; counter: step, item, layer... whatever makes this use unique. */

@@ -31,7 +31,8 @@
 
 #define CT_READ_LIST(X)                                                             \
   X(CT_READ_AFTER,  "after",  "z, after the projection head: what the loss compares") \
-  X(CT_READ_BEFORE, "before", "h, before it: the representation that other tasks use")
+  X(CT_READ_BEFORE, "before", "h, before it: the representation that other tasks use") \
+  X(CT_READ_BOTH,   "both",   "z and h side by side, each of the same weight")
 
 /* The angles of CT_START_ARTICLE (method/trainer.c) give the printed similarity matrix of the
  * article this page corrects, to its two decimals. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "base/assert.h"
+#include "method/features.h"
 #include "method/metrics.h"
 
 #define NOT_KNOWN __builtin_nan("")
@@ -12,23 +13,6 @@
 
 static int is_table(const ct_trainer *t) { return t->config.encoder == CT_ENCODER_TABLE; }
 
-/* What is shown and evaluated, by `read`: z, the default, finds another artist's drawing of a thing
- * more often; h serves a classifier better (SimCLR section 4.2). */
-static int reads_before(const ct_trainer *t) {
-  return t->config.read == CT_READ_BEFORE && !is_table(t);
-}
-static const float *embedding(const ct_trainer *t) {
-  return reads_before(t) ? t->encoder.h : t->encoder.z;
-}
-static int present_width(const ct_trainer *t) {
-  return reads_before(t) ? t->config.feature : t->config.dim;
-}
-/* The widest that `read` can ask for during the session: what memory is for. */
-static int embedding_width(const ct_trainer *t) {
-  int z = t->config.dim, h = is_table(t) ? 0 : t->config.feature;
-  return h > z ? h : z;
-}
-
 static size_t row_bytes(int D) { return sizeof(float) * (size_t)D; }
 
 /* ---- layout */
@@ -36,7 +20,7 @@ static size_t row_bytes(int D) { return sizeof(float) * (size_t)D; }
 static ct_status take_scratch(ct_evaluation *e, const ct_trainer *t, ct_arena *arena) {
   uint64_t pixels = is_table(t) ? 0 : (uint64_t)ct_pack_image_size(t->pack);
   uint64_t raw = (uint64_t)e->count * pixels * sizeof(float);
-  uint64_t bytes = ct_metric_rank_bytes(embedding_width(t));
+  uint64_t bytes = ct_metric_rank_bytes(ct_widest_feature(t));
   if (raw + CT_ARENA_ALIGN > bytes) bytes = raw + CT_ARENA_ALIGN;
   if (bytes > SIZE_MAX / 2) return CT_E_MEMORY;
   void *memory = ct_arena_take(arena, (size_t)bytes);
@@ -47,7 +31,7 @@ static ct_status take_scratch(ct_evaluation *e, const ct_trainer *t, ct_arena *a
 
 ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena) {
   memset(e, 0, sizeof *e);
-  int D = embedding_width(t);
+  int D = ct_widest_feature(t);
   e->count = is_table(t) ? t->views : t->held_out * t->pack->drawings;
   e->slice = is_table(t) || t->views < SLICE ? t->views : SLICE;
   e->items = CT_TAKE(arena, int, e->count);
@@ -117,7 +101,7 @@ void ct_evaluation_reset(ct_evaluation *e, ct_trainer *t) {
   e->done = 0;
   e->step = -1;
   e->read = t->config.read;
-  e->projection.D = present_width(t);
+  e->projection.D = ct_feature_width(t);
   memset(e->u, 0, (size_t)e->count * row_bytes(e->projection.D));
   memset(e->xyz, 0, (size_t)e->count * row_bytes(3));
   ct_projection_reset(&e->projection);
@@ -170,7 +154,7 @@ static void embed(ct_evaluation *e, ct_trainer *t, int n) {
   const int *items = e->items + e->done;
   if (!is_table(t)) ct_read_drawings(e->image, t, items, n);
   ct_encoder_evaluate(&t->encoder, e->image, items, n);
-  ct_unit_rows(e->next + (size_t)e->done * (size_t)D, embedding(t), n, D);
+  ct_features(e->next + (size_t)e->done * (size_t)D, t, n);
   e->done += n;
 }
 

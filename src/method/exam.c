@@ -1,36 +1,13 @@
 #include "method/exam.h"
 
 #include <string.h>
-#include "augment/image.h"
-#include "base/assert.h"
-#include "kernels/rows.h"
+#include "method/features.h"
 
 #define NOT_KNOWN __builtin_nan("")
 #define SLICE 64     /* drawings embedded at once */
 #define LABEL_KIND 0 /* of the pack */
 
-/* The representation, not the head's output: see SimCLR, section 4.2. */
-static const float *features(const ct_trainer *t) { return t->encoder.h; }
-static int          feature_width(const ct_trainer *t) { return t->config.feature; }
-
 static int least(int a, int b) { return a < b ? a : b; }
-
-void ct_read_drawings(float *x, const ct_trainer *t, const int *items, int n) {
-  int pixels = ct_pack_image_size(t->pack), drawings = t->pack->drawings;
-  for (int i = 0; i < n; i++, x += pixels) {
-    ct_plain_image(x, ct_pack_image(t->pack, items[i] / drawings, items[i] % drawings), pixels);
-    for (int k = 0; k < pixels; k++) x[k] -= t->pack->mean;
-  }
-}
-
-void ct_unit_rows(float *u, const float *x, int n, int D) {
-  for (int i = 0; i < n; i++) {
-    float inverse;
-    size_t at = (size_t)i * (size_t)D;
-    if (ct_normalize_forward(u + at, &inverse, x + at, 1, D) != CT_OK)
-      memset(u + at, 0, sizeof(float) * (size_t)D);
-  }
-}
 
 /* ---- rows */
 
@@ -72,12 +49,12 @@ static void describe_rows(ct_exam *e, int subject) {
 
 int ct_exam_possible(const ct_exam *e) { return e->count > 0; }
 
-static ct_status layout_pass(ct_exam *e, int subject, ct_arena *arena) {
+static ct_status layout_pass(ct_exam *e, int subject, int widest, ct_arena *arena) {
   ct_exam_pass *p = &e->pass[subject];
-  describe_rows(e, subject);
-  ct_status status = ct_probe_layout(&p->probe, p->train.width, p->train.classes, arena);
-  int things = e->train_count / p->train.groups;
-  return status ? status : ct_shots_layout(&p->shots, p->train.classes, things, arena);
+  const ct_pack *pack = e->t->pack;
+  int classes = pack->classes[LABEL_KIND], things = e->train_count / pack->drawings;
+  ct_status status = ct_probe_layout(&p->probe, widest, classes, arena);
+  return status ? status : ct_shots_layout(&p->shots, classes, things, arena);
 }
 
 ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
@@ -88,19 +65,19 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
   for (int i = 0; i < CT_EXAM_SUBJECTS * CT_EXAM_SCORES; i++)
     e->score[i / CT_EXAM_SCORES][i % CT_EXAM_SCORES] = NOT_KNOWN;
   if (!pack || pack->labels <= LABEL_KIND) return CT_OK;
-  e->F = feature_width(t);
+  int widest = ct_widest_feature(t), pixels = ct_pack_image_size(pack);
   e->count = pack->concepts * pack->drawings;
   e->train_count = (pack->concepts - t->held_out) * pack->drawings;
   e->slice = least(SLICE, t->views);
   e->items = CT_TAKE(arena, int, e->count);
   e->label = CT_TAKE(arena, int, e->count);
-  e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)e->F);
+  e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)widest);
   e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);
   e->state = ct_take_floats(arena, 1, (uint64_t)t->encoder.state_count);
-  e->image = ct_take_floats(arena, (uint64_t)e->slice, (uint64_t)ct_pack_image_size(pack));
+  e->image = ct_take_floats(arena, (uint64_t)e->slice, (uint64_t)pixels);
   if (!e->items || !e->label || !e->u || !e->params || !e->state || !e->image) return CT_E_MEMORY;
-  ct_status status = layout_pass(e, CT_EXAM_ENCODER, arena);
-  return status ? status : layout_pass(e, CT_EXAM_PIXELS, arena);
+  ct_status status = layout_pass(e, CT_EXAM_ENCODER, widest, arena);
+  return status ? status : layout_pass(e, CT_EXAM_PIXELS, pixels, arena);
 }
 
 /* Rows in the order of the split turned round: what is trained on, then what is held out. */
@@ -114,7 +91,9 @@ void ct_exam_reset(ct_exam *e) {
     e->label[i] = ct_pack_label(t->pack, LABEL_KIND, concept);
   }
   for (int k = 0; k < CT_EXAM_SCORES; k++) e->score[CT_EXAM_ENCODER][k] = NOT_KNOWN;
+  e->F = ct_feature_width(t);
   e->step = -1;
+  for (int i = 0; i < CT_EXAM_SUBJECTS; i++) describe_rows(e, i);
   ct_exam_abandon(e);
 }
 
@@ -125,7 +104,7 @@ void ct_exam_abandon(ct_exam *e) { e->pass[CT_EXAM_ENCODER].stage = CT_EXAM_REST
 static void begin(ct_exam *e, int subject) {
   ct_encoder *encoder = &e->t->encoder;
   ct_exam_pass *p = &e->pass[subject];
-  ct_probe_begin(&p->probe);
+  ct_probe_begin(&p->probe, p->train.width);
   p->stage = subject == CT_EXAM_ENCODER ? CT_EXAM_EMBED : CT_EXAM_PROBE;
   if (subject == CT_EXAM_PIXELS) return;
   e->at = 0;
@@ -144,7 +123,7 @@ static void embed(ct_exam *e, int n) {
   ct_encoder_evaluate(encoder, e->image, NULL, n);
   encoder->params = params;
   encoder->state = state;
-  ct_unit_rows(e->u + (size_t)e->at * (size_t)e->F, features(e->t), n, e->F);
+  ct_features(e->u + (size_t)e->at * (size_t)e->F, e->t, n);
   e->at += n;
 }
 

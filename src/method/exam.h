@@ -1,7 +1,8 @@
 /* What labels can be read from the representation: linear probe and few-shot accuracy, learned from
  * labelled training drawings and tested on held-out ones, which show other things. Both are of the
  * first kind of label in the pack (8 groups of emoji, 10 digits): its classes have members enough
- * for ten to be labelled. The same for the encoder and for raw pixels.
+ * for ten to be labelled. The same for the encoder, before or after the head as `read` says, and
+ * for raw pixels.
  *
  * A pass takes seconds, so it goes in slices, with the weights of the step at which it began: rows
  * embedded with other weights do not belong together. The pixels' one pass and the encoder's take
@@ -36,7 +37,8 @@ typedef struct ct_exam {
   long began, step;         /* of the pass under way; of the last of the encoder, -1 none */
   int F, count, train_count;/* features; rows: the training drawings, then the held-out ones */
   int *items, *label;       /* [count] concept * drawings + drawing; class */
-  float *u;                 /* [count, F] rows of the encoder, of length 1 or zeros */
+  float *u;                 /* [count, F] rows of the encoder, of length 1 or zeros; F by `read`
+                               at the last reset */
   float *params, *state;    /* the encoder's, of the step at which the pass began */
   float *image;             /* [slice, C, H, W] */
   int slice;                /* rows embedded at once */
@@ -45,7 +47,7 @@ typedef struct ct_exam {
 
 /* Takes nothing, and never examines, for a table and for data without labels. */
 ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena);
-/* The encoder's scores are forgotten; those of the pixels stay. */
+/* The encoder's scores are forgotten; those of the pixels stay. Needed when `read` has changed. */
 void      ct_exam_reset(ct_exam *e);
 int       ct_exam_possible(const ct_exam *e);
 /* The pass under way is of weights that are gone. */
@@ -56,10 +58,5 @@ void      ct_exam_abandon(ct_exam *e);
 int       ct_exam_advance(ct_exam *e, int budget);
 /* Share of the encoder's pass that is done, 0 .. 1; 0 at rest; NaN where none is possible. */
 double    ct_exam_done(const ct_exam *e);
-
-/* x [n, C, H, W] out: drawings as an encoder reads them, 0..1 minus the pack's mean. */
-void ct_read_drawings(float *x, const ct_trainer *t, const int *items, int n);
-/* Rows of length 1; a row without length (a network that died) becomes zeros. */
-void ct_unit_rows(float *u, const float *x, int n, int D);
 
 #endif

@@ -54,7 +54,9 @@ static void begin_trial(ct_probe *p, int trial) {
   begin_pass(p, CT_PROBE_FIT);
 }
 
-void ct_probe_begin(ct_probe *p) {
+void ct_probe_begin(ct_probe *p, int features) {
+  p->F = features;
+  p->size = p->C * (features + 1);
   p->few = p->hits = p->trial = p->evaluations = 0;
   p->chosen = 0;
   memset(p->mean_sum, 0, sizeof(double) * (size_t)p->F);

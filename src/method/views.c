@@ -54,10 +54,13 @@ static void make_view(ct_trainer *t, int view, int concept, const ct_augment *ho
   ct_rng own = ct_rng_make(seed, CT_RNG_AUGMENT, first_view + (uint64_t)view);
   int drawing = choose_drawing(t, which, &of_pair);
   float *x = t->images + (size_t)view * (size_t)pixels;
+  ct_rng mirror = ct_rng_make(seed, CT_RNG_PAIR, first_view + (uint64_t)(view % pairs));
+  ct_augment here = *how;
+  here.mirrored = ct_rng_uniform(&mirror) < t->config.mirror;
   if (which == 0) own = of_pair; /* goes on after the choice instead of using its numbers twice */
   t->items[view] = concept * p->drawings + drawing;
-  ct_augment_image(x, ct_pack_image(p, concept, drawing), p->channels, p->height, p->width, how,
-                   &own, scratch);
+  ct_augment_image(x, ct_pack_image(p, concept, drawing), p->channels, p->height, p->width,
+                   &here, &own, scratch);
 }
 
 /* Views that one task makes. */

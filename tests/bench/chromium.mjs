@@ -35,7 +35,7 @@ async function enter(name) {
 async function kernels() {
   const { kernelSpeeds } = await import('/bench/ours.js');
   const load = async (path) => (await fetch(`/${path}`)).arrayBuffer();
-  return kernelSpeeds(load, { batch: 10, batches: 15, least: 3, budget: 500 });
+  return kernelSpeeds(load, { batch: 10, batches: 15, least: 1, budget: 500 });
 }
 
 const TURNS = 5;

@@ -110,7 +110,8 @@ export async function compete(contestants, work) {
   compare(able, work);
   for (let round = 0; round < ROUNDS.most; round++) {
     const taking = able.filter((e) => !e.single && (round < ROUNDS.least || e.spent < BUDGET));
-    if (!taking.includes(able[0]) || (round && taking.length === 1)) break;
+    const alone = taking.length === 1 && able.length > 1;
+    if (!taking.includes(able[0]) || (round && alone)) break;
     for (const entry of taking) {
       const { ms } = await run(entry.contestant, work);
       entry.times.push(ms);

@@ -1,6 +1,6 @@
 // Steps as the labs make them, real drawings and augmentation included: one thread, in Node.
 import { median, stepTime } from '../../web/bench/measure.js';
-import { labs } from '../../web/shell/labs/index.js';
+import { labs } from '../wasm/labs.mjs';
 import { datasetOf, engine } from '../wasm/native.mjs';
 
 const EVERYTHING = {

@@ -11,12 +11,16 @@ const LIMIT = 120 * 1024;
 const root = mkdtempSync(join(tmpdir(), 'foreign-'));
 after(() => rmSync(root, { recursive: true }));
 cpSync(dist, join(root, 'lab'), { recursive: true });
-writeFileSync(join(root, 'index.html'), `<!doctype html><html lang="en"><meta charset="utf-8">
+
+const post = (lab, script = 'contrastive-lab.js') => `<!doctype html><html lang="en"><meta charset="utf-8">
 <title>A blog post</title><link rel="stylesheet" href="blog.css"><link rel="icon" href="lab/icon.svg">
-<script type="module" src="lab/contrastive-lab.js"></script><script src="blog.js"></script>
+<script type="module" src="lab/${script}"></script><script src="blog.js"></script>
 <h1>A blog post</h1><p>Words before.</p>
-<contrastive-lab lab="infonce" tau="0.2" pairs="5" seed="4">A lab that trains.</contrastive-lab>
-<p>Words after.</p></html>`);
+<contrastive-lab ${lab}>A lab that trains.</contrastive-lab>
+<p>Words after.</p></html>`;
+writeFileSync(join(root, 'index.html'), post('lab="infonce" tau="0.2" pairs="5" seed="4"'));
+writeFileSync(join(root, 'simclr.html'), post('lab="simclr"'));
+writeFileSync(join(root, 'versioned.html'), post('lab="simclr"', 'contrastive-lab.js?ver=2'));
 writeFileSync(join(root, 'blog.css'), 'p { color: rgb(1, 2, 3) } * { letter-spacing: 0 }');
 writeFileSync(join(root, 'blog.js'), `globalThis.heard = [];
 for (const type of ['ready', 'snapshot', 'error'])
@@ -69,23 +73,94 @@ test('the page keeps its looks and the lab keeps its own', async () => {
   await done();
 });
 
-test(`script, wasm, styles and worker are at most ${LIMIT} bytes with brotli`, async (t) => {
+/** What a page asks the element's folder for, by file name, until a lab is ready and idle. */
+async function loadsOf(lab, path = '') {
   const loads = new Set();
-  const { page, context, done } = await visit(address);
-  context.on('requestfinished', (r) => loads.add(new URL(r.url()).pathname));
-  await page.reload();
-  await ready(page);
+  const { page, context, done } = await visit('about:blank');
+  context.on('request', (r) => loads.add(new URL(r.url()).pathname));
+  await page.goto(address + path);
+  await ready(page, lab);
+  await page.waitForLoadState('networkidle');
+  await done();
+  return [...loads].filter((name) => name.startsWith('/lab/')).map((name) => name.slice(5));
+}
+
+/** Bytes with brotli of the code among them. */
+function codeSize(t, names) {
   let code = 0;
   let pictures = 0;
-  for (const name of loads) {
-    if (!name.startsWith('/lab/')) continue;
-    const size = brotliCompressSync(readFileSync(join(root, name))).length;
+  for (const name of names) {
+    const size = brotliCompressSync(readFileSync(join(root, 'lab', name))).length;
     t.diagnostic(`${name} ${size}`);
     if (/\.(js|wasm|css)$/.test(name)) code += size;
     else pictures += size;
   }
   t.diagnostic(`code ${code} bytes, data ${pictures} bytes`);
+  return code;
+}
+
+test(`script, wasm, styles and worker are at most ${LIMIT} bytes with brotli`, async (t) => {
+  const names = await loadsOf('infonce');
+  const code = codeSize(t, names);
   assert.ok(code > 30000, 'nothing was loaded');
   assert.ok(code <= LIMIT, `${code} bytes`);
+  assert.deepEqual(names.filter((name) => name.endsWith('.js')).sort(),
+    ['contrastive-lab-plot.js', 'contrastive-lab-worker.js', 'contrastive-lab.js'],
+    'the first lab loads no other lab\'s code');
+});
+
+test('another lab brings its own files', async (t) => {
+  const names = await loadsOf('simclr', 'simclr.html');
+  assert.ok(names.includes('contrastive-lab-simclr.js'), `${names}`);
+  codeSize(t, names);
+  assert.equal(names.includes('contrastive-lab-pytorch.js'), false, 'not before it is asked for');
+});
+
+test('what writes the code comes when the code is opened', async () => {
+  const { page, done } = await visit(address);
+  const lab = await ready(page);
+  await lab.getByText('This configuration in PyTorch').click();
+  await lab.getByText('import torch').waitFor();
+  await lab.evaluate((e) => e.setAttribute('tau', '0.3'));
+  await lab.getByText('TAU = 0.3').waitFor();
   await done();
 });
+
+test('a chart whose library is late comes by itself', async () => {
+  const { page, done } = await visit('about:blank');
+  let go;
+  const held = new Promise((resolve) => { go = resolve; });
+  await page.route(/contrastive-lab-plot[.]js/, (route) => held.then(() => route.continue()));
+  await page.goto(address);
+  const lab = await ready(page);
+  assert.equal((await lab.evaluate((e) => e.step(2))).step, 2, 'nothing waits for it');
+  assert.equal(await lab.locator('.panel-loss canvas').count(), 0);
+  go();
+  await lab.locator('.panel-loss canvas').waitFor();
+  await done();
+});
+
+test('a script whose address carries a version runs later labs as well', async () => {
+  const { page, done } = await visit(`${address}versioned.html`);
+  const lab = await ready(page, 'simclr');
+  assert.equal(await lab.evaluate(async (e) => { await e.reset(); return (await e.step(1)).step; }), 1);
+  await done();
+});
+
+for (const part of ['simclr', 'exam', 'plot']) {
+  test(`a file that cannot be loaded is named, and can be asked for again: ${part}`, async () => {
+    const { page, done, wrong } = await visit('about:blank');
+    const pattern = new RegExp(`contrastive-lab-${part}[.]js`);
+    await page.route(pattern, (route) => route.abort());
+    await page.goto(`${address}simclr.html`);
+    const lab = page.locator('contrastive-lab');
+    await lab.getByText(`contrastive-lab-${part}.js could not be loaded`).first().waitFor();
+    await page.unroute(pattern);
+    assert.ok(wrong.splice(0).every((line) => line.includes('Failed to load resource')));
+    const again = lab.getByRole('button', { name: 'Try again' });
+    while (await again.count()) await again.first().click();
+    await ready(page, 'simclr');
+    await lab.locator('.panel-loss canvas').waitFor();
+    await done();
+  });
+}

@@ -103,6 +103,21 @@ test('what is shown and measured changes while training rests', async () => {
   await done();
 });
 
+test('the exam is sat while training rests, pixels after the encoder', async () => {
+  const { page, done } = await visit(`${address}#simclr?data=mnist`);
+  const lab = await ready(page, 'simclr');
+  await lab.evaluate((e) => e.pause());
+  await page.waitForFunction(() => {
+    const { metrics } = document.querySelector('contrastive-lab[lab="simclr"]').snapshot ?? {};
+    return metrics?.probe > 0 && metrics.raw_shot10 > 0;
+  }, null, { timeout: 120000 });
+  const { step, metrics } = await read(lab);
+  assert.ok(metrics.probe > 0.5 && Math.abs(metrics.raw_probe - 0.903) < 0.01, `${metrics.probe}`);
+  await lab.getByText('raw pixels 90.2 %').waitFor();
+  await lab.getByText(`Measured at step ${step}.`).waitFor();
+  await done();
+});
+
 test('an address that asks for the digits gets them', async () => {
   const { page, done } = await visit(`${address}#simclr?data=mnist&crop=0.5`);
   const { state, metrics } = await read(await ready(page, 'simclr'));

@@ -112,6 +112,25 @@ CT_TEST(flip_alone_mirrors_pixels) {
       CT_NEAR((double)y[i * SIDE + SIDE - 1 - j], x[i * SIDE + j] / 255.0, 1e-6, "%d, %d", i, j);
 }
 
+/* The caller's mirror stands for a mirrored drawing: a flip on top of it gives the drawing back. */
+CT_TEST(mirrored_is_a_flip_of_the_drawing) {
+  uint8_t x[SIZE];
+  float y[SIZE], flipped[SIZE];
+  picture(x, 3, SIDE, SIDE);
+  for (unsigned seed = 0; seed < 20; seed++) {
+    ct_augment how = all, other = all;
+    how.flip = 1;
+    other.flip = 0, other.mirrored = 1;
+    view(flipped, x, 3, SIDE, SIDE, how, seed);
+    view(y, x, 3, SIDE, SIDE, other, seed);
+    CT_INT(memcmp(y, flipped, sizeof y), 0, "mirrored, seed %u", seed);
+    how.mirrored = 1, other.mirrored = 0;
+    view(flipped, x, 3, SIDE, SIDE, how, seed);
+    view(y, x, 3, SIDE, SIDE, other, seed);
+    CT_INT(memcmp(y, flipped, sizeof y), 0, "both, seed %u", seed);
+  }
+}
+
 /* As often as asked for. Binomial: 400 draws stay within 5 sigma of p. */
 CT_TEST(probabilities_are_kept) {
   static const double asked[] = {0.1, 0.5, 0.9};
@@ -417,7 +436,8 @@ CT_TEST(cutout_is_a_square) {
 }
 
 CT_SUITE(augment, all_off_is_the_image, same_seed_same_bits, every_view_is_within_0_and_1,
-         flip_twice_is_the_view, flip_alone_mirrors_pixels, probabilities_are_kept, grey_is_bt601,
+         flip_twice_is_the_view, flip_alone_mirrors_pixels, mirrored_is_a_flip_of_the_drawing,
+         probabilities_are_kept, grey_is_bt601,
          jitter_keeps_grey_grey, jitter_grows_with_its_strength, jitter_is_uniform,
          white_lies_outside,
          crops_stay_inside, quarter_turns_are_found, switches_do_not_disturb_each_other,

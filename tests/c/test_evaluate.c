@@ -178,6 +178,30 @@ CT_TEST(read_chooses_h_or_z) {
   }
 }
 
+/* Side by side, each with half the weight: a cosine of both is the mean of their cosines. */
+CT_TEST(read_both_means_the_cosines) {
+  ct_config c = network();
+  c.feature = 12, c.dim = 5;
+  run *of[3];
+  ct_arena *a = ct_test_arena();
+  for (int read = 0; read < 3; read++) {
+    c.read = read;
+    of[read] = make(a, &c, drawings);
+    steps(of[read], 5);
+    CT_INT(ct_evaluation_advance(&of[read]->e, &of[read]->t, 36), 1, "whole");
+  }
+  const float *z = of[CT_READ_AFTER]->e.u, *h = of[CT_READ_BEFORE]->e.u, *u = of[CT_READ_BOTH]->e.u;
+  CT_INT(of[CT_READ_BOTH]->e.projection.D, 17, "width");
+  for (int i = 0; i < 36; i++)
+    for (int j = 0; j < 36; j++) {
+      double one = 0, other = 0, both = 0;
+      for (int d = 0; d < 5; d++) one += (double)z[i * 5 + d] * (double)z[j * 5 + d];
+      for (int d = 0; d < 12; d++) other += (double)h[i * 12 + d] * (double)h[j * 12 + d];
+      for (int d = 0; d < 17; d++) both += (double)u[i * 17 + d] * (double)u[j * 17 + d];
+      CT_NEAR(both, (one + other) / 2, 1e-6, "%d, %d", i, j);
+    }
+}
+
 CT_TEST(training_shows) {
   ct_config c = network();
   run *r = make(ct_test_arena(), &c, drawings);
@@ -219,5 +243,5 @@ CT_TEST(data_without_labels_has_no_knn) {
 
 CT_SUITE(evaluate, cards_are_measured_at_once, held_out_drawings_by_slices, raw_pixels_by_hand,
          items_are_the_held_out_concepts, waits_while_a_step_needs_the_activations,
-         read_chooses_h_or_z, training_shows,
+         read_chooses_h_or_z, read_both_means_the_cosines, training_shows,
          a_dead_network_is_measured_too, data_without_labels_has_no_knn)

@@ -164,6 +164,7 @@ static float *optimise(ct_arena *a, int kind, int *count) {
 static float *train(ct_arena *a, int shape, int *count) {
   static const struct { ct_encoder_kind encoder; ct_optim_kind optimizer; int pairs; } runs[] = {
     {CT_ENCODER_CNN, CT_ADAMW, 37}, {CT_ENCODER_CNN, CT_LARS, 64}, {CT_ENCODER_MLP, CT_SGD, 61},
+    {CT_ENCODER_RESNET, CT_ADAMW, 29},
   };
   sample_shape drawings = {150, 3, 3, 32, 32, 2};
   ct_config c;
@@ -172,7 +173,7 @@ static float *train(ct_arena *a, int shape, int *count) {
   ct_config_defaults(&c);
   c.data = CT_DATA_EMOJI, c.encoder = runs[shape].encoder, c.optimizer = runs[shape].optimizer;
   c.pairs = runs[shape].pairs, c.dim = 29, c.tau = 0.2f, c.lr = 0.01f;
-  c.crop = 0.5f, c.rotate = 20, c.jitter = 0.5f, c.flip = c.grey = c.blur = 0.5f;
+  c.crop = 0.5f, c.rotate = 20, c.jitter = 0.5f, c.flip = c.grey = c.blur = c.cutout = 0.5f;
   CT_INT(ct_pack_open(&pack, sample_pack(a, drawings), sample_bytes(drawings)), CT_OK, "open");
   CT_INT(ct_trainer_layout(t, &c, &pack, a), CT_OK, "layout");
   ct_trainer_reset(t);
@@ -196,7 +197,7 @@ CT_TEST(rows_agree) { same_on_threads(activate, CT_ACTIVATION_COUNT + 1, "rows")
 CT_TEST(contrasts_agree) { same_on_threads(contrast, SHAPES(contrasts), "NT-Xent"); }
 CT_TEST(losses_agree) { same_on_threads(lose, 3, "loss"); }
 CT_TEST(updates_agree) { same_on_threads(optimise, CT_OPTIM_COUNT, "optimiser"); }
-CT_TEST(training_agrees) { same_on_threads(train, 3, "training"); }
+CT_TEST(training_agrees) { same_on_threads(train, 4, "training"); }
 
 CT_SUITE(threads, products_agree, convolutions_agree, norms_agree, rows_agree, contrasts_agree,
          losses_agree, updates_agree, training_agrees)

@@ -271,6 +271,39 @@ CT_TEST(augmented_views_differ) {
     CT_TRUE(!same(t->images + i * 90, t->images + (i + 8) * 90, 90), "pair %d", i);
 }
 
+/* One decision for both views of a pair, different for different pairs and steps. */
+CT_TEST(pairs_are_mirrored_together) {
+  ct_arena *a = ct_test_arena();
+  ct_config c = network(16);
+  c.mirror = 0.5f;
+  const ct_pack *pack = open_sample(a, drawings);
+  ct_trainer *t = make(a, &c, pack);
+  int often = 0;
+  for (int step = 0; step < 30; step++) {
+    CT_INT(ct_trainer_phase(t), CT_OK, "augment");
+    int mirrored[32];
+    for (int i = 0; i < 32; i++) {
+      const uint8_t *image =
+          ct_pack_image(pack, t->items[i] / 3, t->items[i] - t->items[i] / 3 * 3);
+      const float *x = t->images + i * 90;
+      double plain = 0, turned = 0; /* the pack's images have no symmetry */
+      for (int row = 0; row < 18; row++)
+        for (int column = 0; column < 5; column++) {
+          double seen = (double)x[row * 5 + column] + 0.7;
+          plain += fabs(seen - image[row * 5 + column] / 255.0);
+          turned += fabs(seen - image[row * 5 + 4 - column] / 255.0);
+        }
+      CT_TRUE(fmin(plain, turned) < 1e-3, "either: %g, %g", plain, turned);
+      mirrored[i] = turned < plain;
+      if (i >= 16) CT_INT(mirrored[i], mirrored[i - 16], "pair %d", i - 16);
+      else often += mirrored[i];
+    }
+    t->next = CT_PHASE_AUGMENT;
+    t->step++;
+  }
+  CT_NEAR(often, 240, 55, "half of 480, 5 sigma of 11");
+}
+
 /* ---- what cannot be laid out or trained */
 
 CT_TEST(data_must_be_enough) {
@@ -405,6 +438,7 @@ CT_SUITE(trainer, four_pairs_on_the_sphere_part, four_pairs_reach_the_floor,
          thirty_two_pairs_reach_the_floor, article_start_gives_its_matrix_and_the_right_loss,
          tables_stay_on_the_sphere, five_phases_are_a_step, reset_starts_the_same_run, loss_falls,
          live_changes_take_effect, views_are_two_drawings_of_training_concepts,
-         one_drawing_per_concept, augmented_views_differ, data_must_be_enough, measuring_says_how_much,
+         one_drawing_per_concept, augmented_views_differ, pairs_are_mirrored_together,
+         data_must_be_enough, measuring_says_how_much,
          undefined_numbers_stop_a_step_without_a_trace, absurd_rates_leave_finite_numbers,
          statistics_follow_the_updates)

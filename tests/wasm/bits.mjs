@@ -2,7 +2,7 @@
 // identical places on the display sphere.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { labs } from '../../web/shell/labs/index.js';
+import { labs } from './labs.mjs';
 import { datasetOf, engine, runNatively } from './native.mjs';
 
 const STEPS = 200;
@@ -42,3 +42,18 @@ for (const [id, list] of Object.entries(variants)) {
     });
   }
 }
+
+test('the exam, in small slices between steps and in one go, scores the same', async () => {
+  const { data } = labs.simclr.brings;
+  const params = { ...labs.simclr.params, ...data.mnist, data: 'mnist', pairs: 24 };
+  const run = await engine();
+  run.open(params, datasetOf(params));
+  for (let i = 0; i < 20; i++) run.step();
+  const scores = ['probe', 'shot1', 'shot5', 'shot10'];
+  const index = (name) => run.schema.metrics.findIndex((m) => m.name === name);
+  for (let i = 0; !run.examine(50); i++) if (i % 50 === 0) run.step(); // not of those weights
+  const { metrics } = runNatively(run.schema, params, 20, { exam: true });
+  assert.deepEqual(scores.map((name) => Number(run.metric(index(name)).toPrecision(9))),
+    scores.map((name) => metrics[name]));
+  assert.ok(metrics.probe > 0.5, `probe ${metrics.probe}`);
+});

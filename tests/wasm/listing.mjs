@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pytorchOf } from '../../web/shell/panels/code/pytorch.js';
-import { labs } from '../../web/shell/labs/index.js';
+import { labs } from './labs.mjs';
 import { datasetOf, engine, engineSchema } from './native.mjs';
 
 const schema = await engineSchema();
@@ -95,7 +95,7 @@ print(json.dumps((u @ u.T).flatten().tolist()))
 const networks = ['mlp', 'cnn', 'resnet'].flatMap((encoder) => [
   { encoder }, { encoder, activation: 'gelu', head: 0, feature: 24, dim: 24 },
   { encoder, head: 3, read: 'before' },
-  { encoder, data: 'mnist', positives: 'augment', head: 1 },
+  { encoder, data: 'mnist', positives: 'augment', head: 1, read: 'both' },
 ]);
 for (const variant of networks) {
   test(`the program's network is the engine's: ${JSON.stringify(variant)}`,

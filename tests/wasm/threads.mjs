@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { labs } from '../../web/shell/labs/index.js';
+import { labs } from './labs.mjs';
 import { datasetOf, engine } from './native.mjs';
 import { enginePool, helper, module } from './pool.mjs';
 
@@ -26,6 +26,7 @@ const runs = [
   ['simclr', {}, 20],
   ['simclr', { encoder: 'cnn' }, 20],
   ['simclr', { encoder: 'cnn', pairs: 17, optimizer: 'lars', rotate: 20, blur: 0.3 }, 20],
+  ['simclr', { encoder: 'resnet', pairs: 33, cutout: 0.3 }, 10],
 ];
 for (const [id, variant, steps] of runs) {
   test(`${id} ${JSON.stringify(variant)}: 1, 2 and 3 threads`, async (t) => {

@@ -42,3 +42,14 @@ export function levelAt(element) {
 let names = 0;
 /** A fresh id for label and description. @param {string} stem */
 export const fresh = (stem) => `${stem}-${++names}`;
+
+/** @type {Map<string, CSSStyleSheet>} */
+const sheets = new Map();
+
+/** One stylesheet for every lab that uses its text. @param {string} css */
+export function sheetOf(css) {
+  const sheet = sheets.get(css) ?? new CSSStyleSheet();
+  if (!sheets.has(css)) sheet.replaceSync(css);
+  sheets.set(css, sheet);
+  return sheet;
+}

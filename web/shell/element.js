@@ -1,7 +1,7 @@
 // The custom element <contrastive-lab>: attributes in, methods and events out.
 import { labs } from './labs/index.js';
 import { createLab } from './lab.js';
-import { h } from './dom.js';
+import { h, sheetOf } from './dom.js';
 import { css as panelsCss } from './panels/index.js';
 import shellCss from './shell.css';
 import tokensCss from './tokens.css';
@@ -12,11 +12,7 @@ import { isCalled } from './url.js';
 
 const NEAR = '200px'; // how far off the screen a lab starts
 
-const sheets = [tokensCss, shellCss, panelsCss].map((text) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  return sheet;
-});
+const sheets = [tokensCss, shellCss, panelsCss].map(sheetOf);
 
 /** What pages get to see of a snapshot: it stays theirs, the engine's buffers do not.
  *  @param {Snapshot} s */
@@ -99,9 +95,10 @@ class ContrastiveLab extends HTMLElement {
 
   async #open() {
     const name = this.getAttribute('lab') ?? 'infonce';
-    const lab = Object.hasOwn(labs, name) ? labs[name] : null;
-    if (!lab) throw new Error(`lab: "${name}" is not one of ${Object.keys(labs).join(', ')}`);
     const { signal } = this.#life;
+    if (!Object.hasOwn(labs, name))
+      throw new Error(`lab: "${name}" is not one of ${Object.keys(labs).join(', ')}`);
+    const lab = await labs[name]();
     const attributes = Object.fromEntries([...this.attributes].map((a) => [a.name, a.value]));
     if (attributes.hidden === '') delete attributes.hidden; // the page's own, not a layer's width
     const running = await createLab({

@@ -27,7 +27,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   const opening = openLab({ lab, attributes, wishes, events });
   pageRenderer(); // its shaders compile while the worker starts
   const opened = await opening;
-  const { client, schema, base, problems } = opened;
+  const { client, schema, base, panels, problems } = opened;
   let { params: known, items } = opened;
   let ended = false;
   let visible = true;
@@ -58,7 +58,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     /** @type {(name: string, value: number | string) => void} */
     set: (name, value) => void state.set({ [name]: value }, 'control'),
   };
-  const view = createView({ lab, schema, root, state, act, inUrl, defaults: base,
+  const view = createView({ lab, schema, panels, root, state, act, inUrl, defaults: base,
     reducedMotion: () => REDUCED.matches,
     request: () => request(frame),
     command: { play, pause, advance, reset, reseed, save, load, link, apply,

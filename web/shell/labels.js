@@ -28,6 +28,7 @@ const PARAMS = {
   crop: 'Crop: least area',
   rotate: 'Rotation',
   flip: 'Mirror',
+  mirror: 'Mirror of both views',
   jitter: 'Colour jitter',
   grey: 'Greyscale',
   blur: 'Blur',
@@ -39,7 +40,7 @@ const CHOICES = {
   data: { emoji: 'emoji by three artists', mnist: 'handwritten digits' },
   encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)',
     resnet: 'residual (ResNet)' },
-  read: { after: 'after the head', before: 'before the head' },
+  read: { after: 'after the head', before: 'before the head', both: 'before and after' },
   positives: { artists: 'two artists', augment: 'two augmentations' },
   start: { random: 'random', article: 'the original figure' },
   bug: {

@@ -1,8 +1,9 @@
-// From a lab's definition to its first session: engine, data, schema, wishes checked against it.
+// From a lab's definition to its first session: engine, data, panels, schema, wishes checked by it.
 import { checkParams, defaultsOf, withBrought } from './check.js';
 import { createWorker, engineModule } from './engine/assets.js';
 import { createClient } from './engine/client.js';
 import { itemsOf, loadData } from './items.js';
+import { panelsOf } from './panels/index.js';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */
@@ -24,6 +25,8 @@ async function boot(client, large) {
  *   which the schema's are taken; wishes: the address's */
 export async function openLab({ lab, attributes, wishes, events }) {
   loadData({ ...lab.params, ...attributes, ...wishes }.data).catch(() => {}); // awaited below
+  const loading = panelsOf(lab.panels);
+  loading.catch(() => {}); // likewise
   let ready = false;
   // A crash on the way is the failure of the request it breaks, and no event.
   const client = createClient(createWorker(), {
@@ -56,8 +59,9 @@ export async function openLab({ lab, attributes, wishes, events }) {
       return open(plain);
     });
     const items = await itemsOf(engineItems, params);
+    const panels = await loading;
     ready = true;
-    return { client, schema, base, params, items, problems };
+    return { client, schema, base, params, items, panels, problems };
   } catch (error) {
     client.end();
     throw error;

@@ -194,7 +194,9 @@ export interface PanelHost {
   reducedMotion(): boolean;
 }
 
-/** Made by a factory `(host: PanelHost) => Panel`, one module of shell/panels/ each. */
+/** One module of shell/panels/ each. */
+export type PanelMaker = (host: PanelHost) => Panel;
+
 export interface Panel {
   /** Title in plain words, saying what the panel shows. */
   title: string;

@@ -1,8 +1,7 @@
 // What a lab looks like: one figure card with its tools, controls, panels and caption.
 import { createControls } from './controls.js';
-import { fresh, h, levelAt, say } from './dom.js';
+import { fresh, h, levelAt, say, sheetOf } from './dom.js';
 import { formatLoss, formatNumber } from './format.js';
-import { panels as factories } from './panels/index.js';
 import { pageRenderer } from './renderer.js';
 import { createToolbar } from './toolbar.js';
 
@@ -20,8 +19,9 @@ import { createToolbar } from './toolbar.js';
  *   apply(params: Params, start: boolean): void }} Command */
 
 /** @typedef {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
- *   root: ShadowRoot, state: import('./state.js').State, act: PanelHost['act'], defaults: Params,
- *   command: Command, inUrl: boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
+ *   panels: import('./panels/index.js').Panels, root: ShadowRoot,
+ *   state: import('./state.js').State, act: PanelHost['act'], defaults: Params, command: Command,
+ *   inUrl: boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
 const BESIDE = 2; // panels beside the controls; the others stand below
 const FRAME_SHARE = 10; // ms of a frame for drawing panels
@@ -98,8 +98,10 @@ export function createView(given) {
   }
 
   function makePanels() {
-    shown = lab.panels.filter((name) => name in factories).map((name, i) => {
-      const panel = factories[name](hostOf(name));
+    const sheets = given.panels.flatMap(({ css }) => (css ? sheetOf(css) : []));
+    root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, ...sheets])];
+    shown = given.panels.map(({ name, make }, i) => {
+      const panel = make(hostOf(name));
       const place = i < BESIDE ? grid : rest;
       place.append(h('section', { class: `panel-box box-${name}` },
         heading(panel.title, fresh('panel'), 1), panel.element));

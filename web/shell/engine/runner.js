@@ -5,7 +5,8 @@
 
 const CHUNK = 12; // ms of training between two looks at the messages
 const PHASE_PAUSE = 500; // ms from one phase to the next in slow motion
-const EVALUATION_SHARE = 0.1; // of the time, for network encoders
+const EVALUATION_SHARE = 0.15; // of the time, for network encoders
+const EXAM_WEIGHT = 2; // of the exam's part, the quick evaluation's being 1
 const EVALUATION_SLICE = 24; // items
 const RATE_WINDOW = 500; // ms over which the printed speed is measured
 
@@ -34,7 +35,7 @@ export function createRunner(engine, table, on) {
   let timer = 0;
   let last = 0; // when the last step at a given pace was due
   let spent = { training: 0, evaluating: 0 };
-  let ahead = 0; // ms that the quick evaluation has had more of than the exam
+  let ahead = 0; // ms that the quick evaluation has had more of than is its part
   let rate = { since: 0, steps: 0, value: 0 };
   const soon = createYield(() => {
     scheduled = false;
@@ -143,13 +144,13 @@ export function createRunner(engine, table, on) {
     let now = start;
     let renewed = false;
     while (!renewed && now - start < CHUNK && !(busy && share() > EVALUATION_SHARE)) {
-      // the quick one first when training rests, else by turns, with equal time for both
+      // the quick one first when training rests, else by turns
       const exam = unexamined() && (busy ? ahead > 0 : !stale());
       renewed = exam ? engine.examine(EVALUATION_SLICE) : engine.evaluate(EVALUATION_SLICE);
       const before = now;
       now = performance.now();
       spent.evaluating += now - before;
-      if (busy) ahead += exam ? before - now : now - before;
+      if (busy) ahead += exam ? (before - now) / EXAM_WEIGHT : now - before;
     }
     if (renewed) spent = { training: 0, evaluating: 0 };
   }

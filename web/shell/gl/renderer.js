@@ -2,9 +2,9 @@
 // copied to its own 2-D canvas: browsers allow only a handful of live contexts, an article has many
 // figures. The context may be lost at any time; until it is back, panels are drawn by flat.js.
 
-import { createProgramInfo, setUniforms } from 'twgl.js';
 import { ROOM, SEGMENT, SPRITE } from './batches.js';
 import { createFlat, pixelRatio } from './flat.js';
+import { createProgram } from './program.js';
 import * as shaders from './programs.js';
 import { createQuads, createPoints, createSheets, createCells } from './resources.js';
 
@@ -99,9 +99,9 @@ export function createRenderer() {
 
 /** Programs, buffers and textures of one life of the context. @param {WebGL2RenderingContext} gl */
 function createTools(gl) {
-  const lineProgram = createProgramInfo(gl, shaders.segments);
-  const pointProgram = createProgramInfo(gl, shaders.sprites);
-  const heatProgram = createProgramInfo(gl, shaders.heat);
+  const lineProgram = createProgram(gl, shaders.segments);
+  const pointProgram = createProgram(gl, shaders.sprites);
+  const heatProgram = createProgram(gl, shaders.heat);
   if (!lineProgram || !pointProgram || !heatProgram) return null;
   const quads = createQuads(gl, lineProgram);
   const points = createPoints(gl, pointProgram);
@@ -114,15 +114,13 @@ function createTools(gl) {
   const pen = {
     segments(batch, from = 0, to = batch.count) {
       if (to <= from) return;
-      gl.useProgram(lineProgram.program);
-      setUniforms(lineProgram, { size });
+      lineProgram.use({ size });
       quads.draw(batch.data, from * SEGMENT, to * SEGMENT, ratio);
     },
     sprites(batch, sheet, fill, from = 0, to = batch.count) {
       if (to <= from) return;
       const texture = sheet && sheets.of(sheet);
-      gl.useProgram(pointProgram.program);
-      setUniforms(pointProgram, {
+      pointProgram.use({
         size, ratio, fill, room: ROOM,
         grid: texture ? texture.grid : [0, 0],
         inset: texture ? texture.inset : 0,
@@ -132,9 +130,8 @@ function createTools(gl) {
     },
     heat(values, n, x, y, side, gap, map) {
       if (!cells.upload(values, n)) return;
-      gl.useProgram(heatProgram.program);
       const rect = [x * ratio, y * ratio, side * ratio, side * ratio];
-      setUniforms(heatProgram, { size, rect, n, gap, values: cells.texture, ...map });
+      heatProgram.use({ size, rect, n, gap, values: cells.texture, ...map });
       cells.draw();
     },
   };

@@ -3,7 +3,7 @@
 
 import { SEGMENT, SPRITE } from './batches.js';
 
-/** @typedef {import('twgl.js').ProgramInfo} ProgramInfo */
+/** @typedef {import('./program.js').Program} Program */
 /** @typedef {import('./renderer.js').Sheet} Sheet */
 
 const QUADS = 4096;            // segments drawn by one call
@@ -11,13 +11,8 @@ const QUAD_BYTES = 4 * 20;     // four corners of place 2 f32, edge 2 f32, colou
 const POINTS = 4096;           // sprites drawn by one call
 const CELLS = 256;             // side of the largest similarity matrix that fits
 
-/** @param {WebGL2RenderingContext} gl @param {ProgramInfo} info @param {string} name */
-function location(gl, info, name) {
-  return gl.getAttribLocation(info.program, name);
-}
-
-/** Segments, widened to quads here. @param {WebGL2RenderingContext} gl @param {ProgramInfo} info */
-export function createQuads(gl, info) {
+/** Segments, widened to quads here. @param {WebGL2RenderingContext} gl @param {Program} program */
+export function createQuads(gl, program) {
   const bytes = new ArrayBuffer(QUADS * QUAD_BYTES);
   const floats = new Float32Array(bytes);
   const colours = new Uint8Array(bytes);
@@ -31,9 +26,9 @@ export function createQuads(gl, info) {
   gl.bufferData(gl.ARRAY_BUFFER, bytes.byteLength, gl.DYNAMIC_DRAW);
   gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
   gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, order, gl.STATIC_DRAW);
-  attribute(gl, location(gl, info, 'place'), 2, gl.FLOAT, false, 20, 0);
-  attribute(gl, location(gl, info, 'edge'), 2, gl.FLOAT, false, 20, 8);
-  attribute(gl, location(gl, info, 'colour'), 4, gl.UNSIGNED_BYTE, true, 20, 16);
+  attribute(gl, program.attribute('place'), 2, gl.FLOAT, false, 20, 0);
+  attribute(gl, program.attribute('edge'), 2, gl.FLOAT, false, 20, 8);
+  attribute(gl, program.attribute('colour'), 4, gl.UNSIGNED_BYTE, true, 20, 16);
   gl.bindVertexArray(null);
 
   /** Writes quad q for the segment at d[k]. */
@@ -79,16 +74,16 @@ export function createQuads(gl, info) {
   };
 }
 
-/** Sprites, uploaded as they stand. @param {WebGL2RenderingContext} gl @param {ProgramInfo} info */
-export function createPoints(gl, info) {
+/** Sprites, uploaded as they stand. @param {WebGL2RenderingContext} gl @param {Program} program */
+export function createPoints(gl, program) {
   const vao = gl.createVertexArray();
   const buffer = gl.createBuffer();
   gl.bindVertexArray(vao);
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
   gl.bufferData(gl.ARRAY_BUFFER, POINTS * SPRITE * 4, gl.DYNAMIC_DRAW);
-  attribute(gl, location(gl, info, 'place'), 3, gl.FLOAT, false, SPRITE * 4, 0);
-  attribute(gl, location(gl, info, 'kind'), 4, gl.FLOAT, false, SPRITE * 4, 12);
-  attribute(gl, location(gl, info, 'colour'), 3, gl.FLOAT, false, SPRITE * 4, 28);
+  attribute(gl, program.attribute('place'), 3, gl.FLOAT, false, SPRITE * 4, 0);
+  attribute(gl, program.attribute('kind'), 4, gl.FLOAT, false, SPRITE * 4, 12);
+  attribute(gl, program.attribute('colour'), 3, gl.FLOAT, false, SPRITE * 4, 28);
   gl.bindVertexArray(null);
   return {
     draw(/** @type {Float32Array} */ data, /** @type {number} */ from, /** @type {number} */ to) {
@@ -134,15 +129,15 @@ export function createSheets(gl) {
 }
 
 /** One texture for every similarity matrix. @param {WebGL2RenderingContext} gl
- *  @param {ProgramInfo} info */
-export function createCells(gl, info) {
+ *  @param {Program} program */
+export function createCells(gl, program) {
   const texture = createTexture(gl, gl.NEAREST);
   gl.texStorage2D(gl.TEXTURE_2D, 1, gl.R32F, CELLS, CELLS);
   const vao = gl.createVertexArray();
   gl.bindVertexArray(vao);
   gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
   gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([0, 0, 1, 0, 0, 1, 1, 1]), gl.STATIC_DRAW);
-  attribute(gl, location(gl, info, 'corner'), 2, gl.FLOAT, false, 8, 0);
+  attribute(gl, program.attribute('corner'), 2, gl.FLOAT, false, 8, 0);
   gl.bindVertexArray(null);
   return {
     texture,
@@ -160,7 +155,7 @@ export function createCells(gl, info) {
   };
 }
 
-/** A texture without mipmaps, bound. twgl's would add a third to the bundle.
+/** A texture without mipmaps, bound.
  *  @param {WebGL2RenderingContext} gl @param {number} filter */
 function createTexture(gl, filter) {
   const texture = gl.createTexture();

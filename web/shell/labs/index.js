@@ -1,5 +1,9 @@
+// Every lab by its name. The first comes with the element, the others when they are reached.
+import { late } from '../late.js';
 import { infonce } from './infonce.js';
-import { simclr } from './simclr.js';
 
-/** Every lab by its name. @type {Record<string, import('../types.d.ts').Lab>} */
-export const labs = { infonce, simclr };
+/** @type {Record<string, () => Promise<import('../types.d.ts').Lab>>} */
+export const labs = {
+  infonce: async () => infonce,
+  simclr: async () => (await late('simclr', () => import('./simclr.js'))).simclr,
+};

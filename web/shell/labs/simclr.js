@@ -19,13 +19,13 @@ export const simclr = {
     lr: { min: 0.0001, max: 1 },
   },
   brings: { data: {
-    emoji: { positives: 'artists', crop: 0.6, rotate: 15, flip: 0, jitter: 0.2 },
-    mnist: { positives: 'augment', crop: 0.4, rotate: 15, flip: 0, jitter: 0 },
+    emoji: { positives: 'artists', read: 'after', crop: 0.6, rotate: 15, flip: 0, jitter: 0.2 },
+    mnist: { positives: 'augment', read: 'before', crop: 0.4, rotate: 15, flip: 0, jitter: 0 },
   } },
   controls: ['data', 'encoder', 'positives', 'tau', 'lr', 'crop', 'rotate', 'jitter'],
-  more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'read', 'activation', 'flip', 'grey',
+  more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'read', 'activation', 'flip', 'mirror', 'grey',
     'blur', 'cutout', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['space', 'retrieval', 'exam', 'loss', 'neighbours', 'views', 'matrix', 'code'],
+  panels: ['space', 'retrieval', 'exam', 'neighbours', 'matrix', 'loss', 'views', 'code'],
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '
     + 'five; the points are the drawings it never sees. Retrieval asks: of one artist\u2019s '
     + 'drawings, is the nearest to another artist\u2019s the same thing? Or 12,000 digits, each '

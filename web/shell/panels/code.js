@@ -1,7 +1,7 @@
-// The code of exactly this configuration, to take along.
+// The code of exactly this configuration, to take along; what writes it is loaded when asked for.
 
 import { h, say } from '../dom.js';
-import { pytorchOf } from './code/pytorch.js';
+import { late } from '../late.js';
 
 /** @param {import('../types').PanelHost} host @returns {import('../types').Panel} */
 export function code(host) {
@@ -18,7 +18,31 @@ export function code(host) {
       say(word, 'Selected: copy it with the keyboard');
     }
   } }, 'Copy');
-  const details = h('details', {}, h('summary', {}, 'This configuration in PyTorch'),
+  /** @type {typeof import('./code/pytorch.js').pytorchOf | null} */
+  let pytorchOf = null;
+  let loading = false;
+
+  async function load() {
+    if (!details.open || pytorchOf || loading) return;
+    loading = true;
+    try {
+      ({ pytorchOf } = await late('pytorch', () => import('./code/pytorch.js')));
+      show(host.state());
+    } catch (error) {
+      say(text, `${/** @type {Error} */ (error).message}: close this and open it to try again`);
+    }
+    loading = false;
+  }
+
+  /** @param {import('../types').LabState} state */
+  function show(state) {
+    const now = pytorchOf?.(state.params) ?? '';
+    if (!now || text.textContent === now) return;
+    text.textContent = now;
+    say(word, '');
+  }
+
+  const details = h('details', { ontoggle: load }, h('summary', {}, 'This configuration in PyTorch'),
     h('p', { class: 'p-note' }, 'Follows every control. The random numbers are PyTorch\u2019s own, ',
       'so the figures differ a little from this page\u2019s.'), box,
     h('p', { class: 'p-take' }, copy, ' ', word));
@@ -26,12 +50,7 @@ export function code(host) {
   return {
     title: 'The code',
     element: h('div', { class: 'panel panel-code' }, details),
-    update(_, state) {
-      const now = pytorchOf(state.params);
-      if (text.textContent === now) return;
-      text.textContent = now;
-      say(word, '');
-    },
+    update: (_, state) => show(state),
     destroy() {},
   };
 }

@@ -2,8 +2,11 @@
 // pixels put to the same exam.
 
 import { h, say } from '../dom.js';
-import { formatNumber, formatPercent } from '../format.js';
+import { formatPercent } from '../format.js';
+import { choiceOf } from '../labels.js';
 import { param } from './parts/roles.js';
+
+export { default as css } from './exam.css';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
@@ -17,13 +20,12 @@ const MEASURES = [
 
 /** What is to be named, by data set. */
 const CLASSES = {
-  emoji: 'one of the 8 groups of a held-out emoji',
-  mnist: 'which of 10 digits a held-out one is',
+  emoji: 'of 8 groups is a held-out emoji in',
+  mnist: 'of 10 digits is a held-out one',
 };
 
 /** Signed points between two shares. @param {number} gain */
-const points = (gain) => `${gain < 0 ? '\u2212' : '+'}${formatNumber(
-  Math.abs(Number((100 * gain).toFixed(1))))} points`;
+const points = (gain) => `${gain < 0 ? '\u2212' : '+'}${Math.abs(100 * gain).toFixed(1)} points`;
 
 /** @param {PanelHost} host @returns {Panel} */
 export function exam(host) {
@@ -58,12 +60,14 @@ export function exam(host) {
           Number.isFinite(own) ? `: ${points(own - pixels)}` : ''}` : 'raw pixels: to come');
       }
       const data = /** @type {keyof typeof CLASSES} */ (param(host, 'data'));
-      say(what, `The encoder is frozen, and labels are asked for the first time: ${CLASSES[data]}? `
-        + 'Read is the representation, before the head; what is labelled is of the training set. '
-        + 'Shots are the mean of 10 choices.');
-      const known = Number.isFinite(m.probe ?? NaN);
-      say(when, known ? `Measured at step ${examStep}. Next exam: ` : 'First exam under way: ');
-      progress.value = Number.isFinite(examining) ? examining : 0;
+      say(what, `Which ${CLASSES[data]}? The encoder stays as it is; a linear layer on what `
+        + `it says ${choiceOf('read', param(host, 'read'))} learns to tell from training drawings. `
+        + 'The training itself never reads a label. Shots: mean of 10 choices of the labelled.');
+      const rest = !(examining > 0) && examStep === snapshot?.step;
+      say(when, examStep < 0 ? 'First exam under way: '
+        : `Measured at step ${examStep}.${rest ? '' : ' The next: '}`);
+      progress.hidden = rest;
+      progress.value = examining > 0 ? examining : 0;
     },
     destroy() {},
   };

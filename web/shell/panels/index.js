@@ -1,19 +1,38 @@
-// Every panel a lab can show, by the name labs use, and their stylesheet.
+// Every panel a lab can show, by the name labs use. Those of the first lab and what all share of
+// style come with the element; the others, with their own, when a lab that shows them is reached.
 
+import { late } from '../late.js';
 import { breakdown } from './breakdown.js';
 import { code } from './code.js';
-import { exam } from './exam.js';
 import { loss } from './loss.js';
 import { matrix } from './matrix.js';
-import { neighbours } from './neighbours.js';
-import { retrieval } from './retrieval.js';
 import { space } from './space.js';
-import { views } from './views.js';
 import css from './panels.css';
 
-/** @type {Record<string, (host: import('../types').PanelHost) => import('../types').Panel>} */
-export const panels = {
-  breakdown, code, exam, loss, matrix, neighbours, retrieval, space, views,
+/** @typedef {import('../types').PanelMaker} PanelMaker */
+
+/** @type {Record<string, PanelMaker>} */
+const first = { breakdown, code, loss, matrix, space };
+
+/** Modules of a factory of their name and its stylesheet.
+ *  @type {Record<string, () => Promise<Record<string, any>>>} */
+const later = {
+  exam: () => import('./exam.js'),
+  neighbours: () => import('./neighbours.js'),
+  retrieval: () => import('./retrieval.js'),
+  views: () => import('./views.js'),
 };
+
+/** @param {string} name @returns {Promise<{ name: string, make: PanelMaker, css?: string }>} */
+async function panelOf(name) {
+  if (name in first) return { name, make: first[name] };
+  const module = await late(name, later[name]);
+  return { name, make: module[name], css: module.css };
+}
+
+/** @param {string[]} names in a lab's order */
+export const panelsOf = (names) => Promise.all(names.map(panelOf));
+
+/** @typedef {Awaited<ReturnType<typeof panelsOf>>} Panels */
 
 export { css };

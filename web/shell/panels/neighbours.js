@@ -5,6 +5,8 @@ import { formatSimilarity } from '../format.js';
 import { rolesOf } from './parts/roles.js';
 import { createThumb } from './parts/thumbs.js';
 
+export { default as css } from './neighbours.css';
+
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 

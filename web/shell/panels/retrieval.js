@@ -8,6 +8,8 @@ import { toggle } from './parts/dom.js';
 import { createHistory } from './parts/history.js';
 import { readTheme } from './parts/theme.js';
 
+export { default as css } from './retrieval.css';
+
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 

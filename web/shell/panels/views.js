@@ -4,6 +4,8 @@ import { h } from '../dom.js';
 import { drawableOf } from '../gl/flat.js';
 import { param } from './parts/roles.js';
 
+export { default as css } from './views.css';
+
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Snapshot} Snapshot */

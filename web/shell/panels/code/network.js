@@ -62,10 +62,18 @@ export function network(p) {
       + 'backbone=backbone, head=head))'];
 }
 
+/** @type {Record<string, (x: string) => string[]>} */
+const SEEN = {
+  after: (x) => [`        return F.normalize(model${x}, dim=1)`],
+  before: (x) => [`        return F.normalize(model[:-1]${x}, dim=1)`],
+  both: (x) => [`        h = model[:-1]${x}`,
+    '        z = model[-1](h)',
+    '        return torch.cat([F.normalize(z, dim=1), F.normalize(h, dim=1)], 1) / 2 ** 0.5'],
+};
+
 /** Lines that say what the page compares. @param {Params} p @param {number} mean */
 export const reading = (p, mean) => ['',
   'def embed(x):                                        # what the page shows and measures',
   '    model.eval()',
   '    with torch.no_grad():',
-  `        seen = ${p.read === 'before' ? 'model[:-1]' : 'model'}(x - ${mean})`,
-  '    return F.normalize(seen, dim=1)'];
+  ...SEEN[p.read](`(x - ${mean})`)];

@@ -134,11 +134,14 @@ function drawings(p) {
     : grey(p) ? ['a = b = drawings[pick]']
       : ['one = torch.randint(3, (len(pick),))                        # one artist each',
         'a = b = drawings[pick, one]'];
+  const mirror = Number(p.mirror) > 0 ? [
+    `turn = torch.rand(len(pick)) < ${p.mirror}                    # both views alike`,
+    'a, b = [torch.where(turn[:, None, None, None], x.flip(3), x) for x in (a, b)]'] : [];
   return [grey(p) ? '# drawings: [10000, 1, 28, 28] in 0..1, digits dark on white'
     : '# drawings: [concepts, 3 artists, 3, 32, 32] in 0..1, four fifths of the concepts', '',
     ...augmentation(p), '', ...network(p), `optimizer = ${optimizer(p, 'model.parameters()')}`,
     ...schedule(p), '',
-    ...loop(p, [`pick = torch.randperm(len(drawings))[:${p.pairs}]`, ...pick,
+    ...loop(p, [`pick = torch.randperm(len(drawings))[:${p.pairs}]`, ...pick, ...mirror,
       'x = torch.stack([augment(i) for i in torch.cat([a, b])]) - ' + mean(p),
       'loss = loss_of(model(x))', 'optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()']),
     ...reading(p, mean(p))];

@@ -1,11 +1,12 @@
 // A line chart by uPlot in the look of the page, with horizontal marks that are part of the scale.
 
-import uPlot from 'uplot';
 import { h } from '../../dom.js';
+import { late } from '../../late.js';
 import { readTheme } from './theme.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('./theme.js').Theme} Theme */
+/** @typedef {import('uplot')} uPlot */
 
 /**
  * @typedef {object} Line
@@ -39,6 +40,9 @@ export function createChart(host, { lines, marks, format, range, point }) {
   /** @type {Theme | null} */
   let theme = null;
   let dirty = true;
+  let loading = false;
+  /** @type {typeof import('uplot') | null} */
+  let Plot = null;
   /** @type {(number | null)[][]} */
   let data = [[], ...lines.map(() => [])];
   const look = () => theme ??= readTheme(element);
@@ -105,6 +109,23 @@ export function createChart(host, { lines, marks, format, range, point }) {
     };
   }
 
+  async function load() {
+    if (loading) return;
+    loading = true;
+    element.replaceChildren();
+    try {
+      Plot = (await late('plot', () => import('./plot.js'))).uPlot;
+      host.invalidate();
+    } catch (error) {
+      const again = () => {
+        loading = false;
+        void load();
+      };
+      element.replaceChildren(h('p', { class: 'p-blank' }, `${/** @type {Error} */ (error).message}. `,
+        h('button', { type: 'button', onclick: again }, 'Try again')));
+    }
+  }
+
   const resized = new ResizeObserver(() => {
     dirty = true;
     host.invalidate();
@@ -121,9 +142,10 @@ export function createChart(host, { lines, marks, format, range, point }) {
     },
     draw() {
       if (!dirty || element.clientWidth < 2) return;
+      if (!Plot) return void load();
       dirty = false;
       const size = { width: element.clientWidth, height: element.clientHeight };
-      plot ??= new uPlot(options(), /** @type {uPlot.AlignedData} */ (data), element);
+      plot ??= new Plot(options(), /** @type {uPlot.AlignedData} */ (data), element);
       if (plot.width !== size.width || plot.height !== size.height) plot.setSize(size);
       plot.setData(/** @type {uPlot.AlignedData} */ (data));
     },

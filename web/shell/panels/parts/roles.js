@@ -22,10 +22,11 @@ export function param(host, name) {
   return given ?? host.schema.params.find((p) => p.name === name)?.default ?? '';
 }
 
-/** Dimensions of what is shown: of z, or of h before the head. @param {PanelHost} host */
+/** Dimensions of what is shown: of z, of h before the head, or of both. @param {PanelHost} host */
 export function widthOf(host) {
-  const before = param(host, 'read') === 'before' && param(host, 'encoder') !== 'table';
-  return Number(param(host, before ? 'feature' : 'dim'));
+  const read = param(host, 'encoder') === 'table' ? 'after' : param(host, 'read');
+  const [z, h] = [Number(param(host, 'dim')), Number(param(host, 'feature'))];
+  return { after: z, before: h, both: z + h }[String(read)] ?? z;
 }
 
 /** @param {PanelHost} host @returns {Roles} */
