@@ -13,8 +13,10 @@
 #define CT_METHOD_LIST(X)                                                                    \
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
   X(CT_MOCO,    "moco",    "a queue of keys made by an encoder that follows with momentum")  \
-  X(CT_BYOL,    "byol",    "predict what a slower copy says of the other view; no negatives") \
-  X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives and no copy")
+  X(CT_BYOL,    "byol",    "predict what a slower copy says of the other view; no negatives")\
+  X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives and no copy")               \
+  X(CT_VICREG,  "vicreg",  "agree, keep each dimension's spread, share nothing among them")  \
+  X(CT_BARLOW_TWINS, "barlow_twins", "each dimension agrees with itself and with no other")
 
 #define CT_SWITCH_LIST(X)  \
   X(CT_OFF, "off", "no")   \

@@ -38,7 +38,8 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
   e->next = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
   e->xyz = ct_take_floats(arena, (uint64_t)e->count, 3);
-  if (!e->items || !e->u || !e->next || !e->xyz) return CT_E_MEMORY;
+  e->spectrum = ct_take_floats(arena, 1, (uint64_t)D);
+  if (!e->items || !e->u || !e->next || !e->xyz || !e->spectrum) return CT_E_MEMORY;
   if (!is_table(t)) {
     e->image = ct_take_floats(arena, (uint64_t)e->slice, (uint64_t)ct_pack_image_size(t->pack));
     e->labels = CT_TAKE(arena, int, t->held_out);
@@ -104,6 +105,7 @@ void ct_evaluation_reset(ct_evaluation *e, ct_trainer *t) {
   e->projection.D = ct_feature_width(t);
   memset(e->u, 0, (size_t)e->count * row_bytes(e->projection.D));
   memset(e->xyz, 0, (size_t)e->count * row_bytes(3));
+  memset(e->spectrum, 0, row_bytes(e->projection.D));
   ct_projection_reset(&e->projection);
   for (int m = 0; m < CT_METRIC_RAW_RECALL1; m++) e->metric[m] = NOT_KNOWN;
   if (is_table(t)) {
@@ -131,7 +133,7 @@ static void measure(ct_evaluation *e, const ct_trainer *t) {
   double *metric = e->metric;
   metric[CT_METRIC_UNIFORMITY] = ct_metric_uniformity(u, e->count, D, POTENTIAL);
   metric[CT_METRIC_STD] = ct_metric_std(u, e->count, D);
-  metric[CT_METRIC_RANK] = ct_metric_effective_rank(u, e->count, D, NULL, &e->scratch);
+  metric[CT_METRIC_RANK] = ct_metric_effective_rank(u, e->count, D, e->spectrum, &e->scratch);
   if (is_table(t)) {
     metric[CT_METRIC_ALIGNMENT] = ct_metric_alignment(u, u + pairs * D, pairs, D, D);
     return;

@@ -51,7 +51,7 @@ const CHOICES = {
     wrong_scale: 'bug: times exp(\u03c4)',
   },
   optimizer: { sgd: 'SGD', adam: 'Adam', adamw: 'AdamW', lars: 'LARS' },
-  activation: { relu: 'ReLU', gelu: 'GELU' },
+  activation: { relu: 'ReLU', gelu: 'GELU', linear: 'none (linear)' },
   dim: { 2: 'circle (2-D)', 3: 'sphere (3-D)' },
 };
 
