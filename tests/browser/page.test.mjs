@@ -105,6 +105,18 @@ test('a choice brings its recipe; the address says the choice and what else was 
   await done();
 });
 
+test('the end of a schedule is a rest, and Play goes on', async () => {
+  const { page, done } = await visit(`${address}#infonce?schedule=cosine&steps=60`);
+  const lab = await ready(page);
+  await lab.getByText('Paused at the end of the schedule').waitFor();
+  const at = (await read(lab)).step;
+  assert.ok(at >= 60, `step ${at}`);
+  await lab.getByRole('button', { name: 'Play' }).click();
+  await page.waitForFunction((from) => document.querySelector('contrastive-lab').snapshot.step > from,
+    at + 100);
+  await done();
+});
+
 test('what is shown and measured changes while training rests', async () => {
   const { page, done } = await visit(`${address}#simclr?encoder=resnet&pairs=16&dim=2&read=after`);
   const lab = await ready(page, 'simclr');
