@@ -4,16 +4,16 @@
  *  did most; mirroring both views doubles the drawings. */
 const emojiByConvolution = {
   feature: 128, head: 1, dim: 128, read: 'both', tau: 0.03, lr: 0.01, weight_decay: 0.3,
-  schedule: 'cosine', warmup: 100, steps: 1200, mirror: 0.5, grey: 0.1,
+  schedule: 'cosine', warmup: 100, steps: 1200, mirror: 0.5, grey: 0.1, cutout: 0.25,
 };
 
 const emoji = {
-  positives: 'artists', crop: 0.6, rotate: 15, flip: 0, jitter: 0.2, blur: 0, cutout: 0,
+  positives: 'artists', crop: 0.6, rotate: 15, flip: 0, jitter: 0.2, blur: 0,
 };
 
 const emojiByDenseLayers = {
   feature: 128, head: 2, dim: 64, read: 'after', tau: 0.1, lr: 0.001, weight_decay: 0,
-  schedule: 'constant', warmup: 0, mirror: 0, grey: 0,
+  schedule: 'constant', warmup: 0, mirror: 0, grey: 0, cutout: 0,
 };
 
 /** Strong views: one digit is all that two of them are to have in common. */
@@ -48,6 +48,8 @@ export const simclr = {
     { when: { data: 'emoji', encoder: 'cnn' }, params: emojiByConvolution },
     { when: { data: 'emoji', encoder: 'resnet' }, params: emojiByConvolution },
     { when: { data: 'mnist' }, params: digits },
+    { when: { data: 'mnist', encoder: 'mlp' }, params: { lr: 0.002 } },
+    { when: { data: 'mnist', encoder: 'cnn' }, params: { lr: 0.006 } },
   ],
   controls: ['data', 'encoder', 'positives', 'tau', 'lr', 'crop', 'rotate', 'jitter'],
   more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'read', 'activation', 'flip', 'mirror',
