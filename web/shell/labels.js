@@ -2,6 +2,7 @@
 
 /** @type {Record<string, string>} */
 const PARAMS = {
+  method: 'Method',
   data: 'Data',
   encoder: 'Encoder',
   positives: 'Positive pair',
@@ -13,6 +14,14 @@ const PARAMS = {
   head: 'Projection head',
   read: 'Shown and measured',
   activation: 'Activation',
+  norm: 'Batch norm',
+  predictor: 'Predictor',
+  stop_gradient: 'Stop-gradient',
+  ema: 'Slow copy: momentum',
+  invariance: 'Invariance weight',
+  variance: 'Variance weight',
+  covariance: 'Covariance weight',
+  redundancy: 'Redundancy weight \u03bb',
   start: 'Start',
   tau: 'Temperature \u03c4',
   bug: 'Loss',
@@ -37,6 +46,8 @@ const PARAMS = {
 
 /** @type {Record<string, Record<string, string>>} */
 const CHOICES = {
+  method: { simclr: 'SimCLR', byol: 'BYOL', simsiam: 'SimSiam', vicreg: 'VICReg',
+    barlow_twins: 'Barlow Twins' },
   data: { emoji: 'emoji by three artists', mnist: 'handwritten digits' },
   encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)',
     resnet: 'residual (ResNet)' },

@@ -218,6 +218,9 @@ export async function createEngine(module) {
       c.ct_session_param_count(session)).slice(),
     steps: () => c.ct_session_steps(session),
     loss: () => c.ct_session_loss(session),
+    /** Singular values of the embeddings of the last evaluation, falling. */
+    spectrum: () => new Float32Array(memory.buffer, c.ct_session_spectrum(session),
+      c.ct_session_width(session)).slice(),
     rate: () => c.ct_session_rate(session),
     floor: () => c.ct_session_floor(session),
     /** @param {number} metric */

@@ -5,5 +5,6 @@ import { infonce } from './infonce.js';
 /** @type {Record<string, () => Promise<import('../types.d.ts').Lab>>} */
 export const labs = {
   infonce: async () => infonce,
+  byol: async () => (await late('byol', () => import('./byol.js'))).byol,
   simclr: async () => (await late('simclr', () => import('./simclr.js'))).simclr,
 };

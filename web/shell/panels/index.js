@@ -20,6 +20,7 @@ const later = {
   exam: () => import('./exam.js'),
   neighbours: () => import('./neighbours.js'),
   retrieval: () => import('./retrieval.js'),
+  spectrum: () => import('./spectrum.js'),
   views: () => import('./views.js'),
 };
 

@@ -11,6 +11,10 @@ import { param } from './parts/roles.js';
 
 const FLAT = 0.0005;   // a floor below this is none
 
+/** What a loss is counted in where it is not nats. @type {Record<string | number, string>} */
+const UNITS = { byol: 'minus the cosine', simsiam: 'minus the cosine', vicreg: 'in all',
+  barlow_twins: 'in all', triplet: 'squared distance' };
+
 /** @param {PanelHost} host @returns {Panel} */
 export function loss(host) {
   const history = createHistory(1);
@@ -26,6 +30,7 @@ export function loss(host) {
   const where = h('span', { class: 'p-unit', textContent: 'nats' });
   const note = h('p', { class: 'p-note' });
   const keyFloor = h('span', { class: 'line-floor', textContent: 'the least it can be here' });
+  const keyChance = h('span', { class: 'line-chance', textContent: 'guessing' });
   const chart = createChart(host, {
     lines: [{ label: 'loss', colour: 'accent' }],
     marks: () => [
@@ -50,7 +55,7 @@ export function loss(host) {
   const element = h('div', { class: 'panel panel-loss' },
     h('div', { class: 'p-head' }, h('p', {}, now, ' ', where),
       h('p', { class: 'p-legend' }, h('span', { textContent: 'loss of a batch' }), keyFloor,
-        h('span', { class: 'line-chance', textContent: 'guessing' }))),
+        keyChance)),
     chart.element, note);
 
   function show() {
@@ -58,10 +63,15 @@ export function loss(host) {
     const pointed = at !== null && at < columns[0].length;
     const value = pointed && at !== null ? columns[1][at] : history.last[1] ?? NaN;
     say(now, formatLoss(value));
-    say(where, `nats at step ${pointed && at !== null ? columns[0][at] : step}`);
+    const unit = UNITS[param(host, 'method')] ?? 'nats';
+    say(where, `${unit} at step ${pointed && at !== null ? columns[0][at] : step}`);
   }
 
+  /** Whether the loss is that of a choice among all other views. */
+  const guesses = () => param(host, 'method') === 'simclr';
+
   function explain() {
+    if (!guesses()) return '';
     const pairs = Number(param(host, 'pairs'));
     const all = 2 * pairs - 1;
     if (!history.last.length) {
@@ -88,7 +98,7 @@ export function loss(host) {
     title: 'How the loss falls',
     element,
     update(snapshot) {
-      chance = Math.log(2 * Number(param(host, 'pairs')) - 1);
+      chance = guesses() ? Math.log(2 * Number(param(host, 'pairs')) - 1) : NaN;
       if (snapshot && snapshot !== taken) {   // a hover brings the same one again
         taken = snapshot;
         if (snapshot.step < step || snapshot.step === 0) history.clear();
@@ -101,6 +111,7 @@ export function loss(host) {
       floor = bug === 'none' ? taken?.floor ?? NaN
         : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
       keyFloor.hidden = !Number.isFinite(floor);
+      keyChance.hidden = !guesses();
       show();
       say(note, explain());
       dirty = true;
