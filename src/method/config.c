@@ -154,6 +154,8 @@ static ct_status refuse_number(ct_text *why, const char *before, int value, cons
 }
 
 static ct_status check_cards(const ct_config *c, ct_text *why) {
+  if (c->method != CT_SIMCLR)
+    return refuse(why, "method: free points move by simclr alone; the others need drawings");
   if (c->encoder != CT_ENCODER_TABLE)
     return refuse(why, "encoder: the cards have no pixels to read, so it must be table");
   if (c->pairs > CT_CARDS_MAX)
@@ -186,6 +188,8 @@ ct_status ct_config_check(const ct_config *c, ct_text *why) {
   if (c->bug != CT_BUG_NONE && 2 * c->pairs > CT_BUG_VIEWS_MAX)
     return refuse_number(why, "bug: mistakes are shown with at most 64 pairs, not ", c->pairs, "");
   const ct_method *method = ct_method_of((ct_method_kind)c->method);
+  if (method->least_pairs > c->pairs)
+    return refuse_number(why, "pairs: this method needs at least ", method->least_pairs, "");
   return method->check ? method->check(c, why) : CT_OK;
 }
 

@@ -5,6 +5,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "loss/ntxent_bugs.h"
+#include "loss/triplet.h"
 #include "nn/encoder.h"
 #include "optim/optim.h"
 
@@ -14,7 +15,15 @@
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
   X(CT_MOCO,    "moco",    "a queue of keys made by an encoder that follows with momentum")  \
   X(CT_BYOL,    "byol",    "predict what a slower copy says of the other view; no negatives") \
-  X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives and no copy")
+  X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives and no copy")               \
+  X(CT_DECOUPLED, "decoupled", "NT-Xent with the positive left out of the denominator")      \
+  X(CT_DEBIASED, "debiased", "NT-Xent less the expected share of false negatives")           \
+  X(CT_HARD, "hard", "debiased, and similar negatives count more")                           \
+  X(CT_MINED, "mined", "NT-Xent against an anchor's most similar negatives alone")           \
+  X(CT_BANK, "bank", "a memory of one embedding of every training item as negatives")        \
+  X(CT_SUPCON, "supcon", "uses the labels: all of the anchor's class are its positives")     \
+  X(CT_TRIPLET, "triplet", "every negative farther than the positive by a margin")           \
+  X(CT_NPAIR, "npair", "N-pair: dot products of embeddings that are not normalised")
 
 #define CT_SWITCH_LIST(X)  \
   X(CT_OFF, "off", "no")   \
