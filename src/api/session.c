@@ -5,7 +5,7 @@
 #include "base/elementary.h"
 #include "kernels/rows.h"
 #include "loss/ntxent.h"
-#include "method/evaluate.h"
+#include "method/reveal.h"
 
 #define NOT_KNOWN __builtin_nan("")
 
@@ -317,6 +317,18 @@ double ct_session_breakdown(ct_session *s, int anchor, float *cosine, float *wei
   ct_status status = ct_ntxent_anchor(s->evaluation.u, c->pairs, c->dim, c->tau, (ct_bug)c->bug,
                                       anchor, cosine, weight, &loss);
   return status ? NOT_KNOWN : loss;
+}
+
+double ct_session_push(ct_session *s, int method, int anchor, float *cosine, float *push,
+                       int *role) {
+  if (!is_item(s, anchor)) return NOT_KNOWN;
+  return ct_reveal_anchor(&s->evaluation, &s->trainer, method, anchor, cosine, push, role);
+}
+
+double ct_session_false_negatives(const ct_session *s) { return ct_reveal_batch(&s->trainer); }
+
+double ct_session_false_push(ct_session *s, int method) {
+  return ct_reveal_push(&s->evaluation, &s->trainer, method);
 }
 
 double ct_session_loss_now(ct_session *s, int bug) {

@@ -61,6 +61,15 @@ int          ct_session_neighbours(ct_session *s, int item, int k, int *items, f
 /* Table encoders: one anchor's loss, and per item cosine [items], weight [items] in the denominator.
  * NaN on an error. */
 double       ct_session_breakdown(ct_session *s, int anchor, float *cosine, float *weight);
+/* Network encoders: what the loss of a method (by its number; -1: the session's own) does to one
+ * item shown and what an item is to it (method/reveal.h): cosine, push, role [items] out. Returns the
+ * anchor's loss; NaN, and nothing is written, where that is not to be said. */
+double       ct_session_push(ct_session *s, int method, int anchor, float *cosine, float *push,
+                             int *role);
+/* Share of false negatives among the negatives of the batch at hand, and the share of a method's
+ * push that falls on those of the items shown; NaN where not known. */
+double       ct_session_false_negatives(const ct_session *s);
+double       ct_session_false_push(ct_session *s, int method);
 /* Table encoders: total loss of all items at the present point with a given bug; NaN on an error. */
 double       ct_session_loss_now(ct_session *s, int bug);
 /* Table encoders: [items, 3] minus the gradient, along the sphere: where each point is pushed. */
