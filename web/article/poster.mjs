@@ -55,9 +55,26 @@ ${arrow(-60, 140)}${arrow(60, 140)}
 <rect class="positive" x="-68" y="257" width="12" height="12"/></svg>`;
 }
 
-/** @param {'infonce'|'simclr'} lab */
+/** An anchor with its positive among negatives, two of them of its own kind: what the lab reveals,
+ *  not a result. */
+function crowd() {
+  const marks = [[20, 118], [75, 92], [128, 64], [165, 126], [205, 84], [250, 120], [292, 70],
+    [330, 132], [50, 60], [230, 48]].map(([degrees, radius], i) => {
+    const [x, y] = place(degrees, radius).map(Number);
+    if (i < 8) return `<path class="other" d="M${x} ${y - 8}l8 8-8 8-8-8z"/>`;
+    return `<path class="false" d="M${x} ${y - 9}l9 16h-18z"/>`;
+  });
+  const words = 'An anchor and its positive in the middle, and around them negatives, two of which '
+    + 'are of the anchor\u2019s own kind: false negatives.';
+  return `<svg class="poster" viewBox="-200 -160 400 350" role="img" aria-label="${words}">
+<line class="link" x1="-12" x2="14"/><circle class="anchor" cx="-14" r="8"/>
+<rect class="positive" x="8" y="-7" width="14" height="14"/>${marks.join('')}
+<text y="172" text-anchor="middle">\u25b2 a negative only because nobody asked</text></svg>`;
+}
+
+/** @param {'infonce'|'negatives'|'simclr'} lab */
 export function poster(lab) {
-  const make = { infonce: circle, simclr: siamese }[lab];
+  const make = { infonce: circle, negatives: crowd, simclr: siamese }[lab];
   if (!make) throw new Error(`no poster for the lab "${lab}"`);
   return make();
 }

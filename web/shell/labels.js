@@ -2,6 +2,7 @@
 
 /** @type {Record<string, string>} */
 const PARAMS = {
+  method: 'Method',
   data: 'Data',
   encoder: 'Encoder',
   positives: 'Positive pair',
@@ -16,6 +17,9 @@ const PARAMS = {
   start: 'Start',
   tau: 'Temperature \u03c4',
   bug: 'Loss',
+  tau_plus: 'False share \u03c4+',
+  hardness: 'Hardness \u03b2',
+  keep: 'Hardest kept k',
   optimizer: 'Optimiser',
   lr: 'Learning rate',
   momentum: 'Momentum',
@@ -37,6 +41,8 @@ const PARAMS = {
 
 /** @type {Record<string, Record<string, string>>} */
 const CHOICES = {
+  method: { simclr: 'SimCLR', bank: 'memory bank', supcon: 'SupCon (reads labels)',
+    npair: 'N-pair' },
   data: { emoji: 'emoji by three artists', mnist: 'handwritten digits' },
   encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)',
     resnet: 'residual (ResNet)' },

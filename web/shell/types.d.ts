@@ -72,6 +72,26 @@ export interface Breakdown {
 
 export interface Neighbours { item: number; items: Int32Array; cosines: Float32Array }
 
+/** What a method's loss does to the items shown, around one anchor. */
+export interface Push {
+  /** Of all push on negatives, of several anchors: the share on false ones; NaN without labels. */
+  share: number;
+  /** Of every item [items]: cosine with the anchor, d loss / d cosine (above 0: pushed away), and
+   *  what it is: 0 not in the batch, 1 anchor, 2 positive, 3 negative, 4 false negative. */
+  cosine: Float32Array;
+  push: Float32Array;
+  role: Int32Array;
+}
+
+export interface Negatives {
+  anchor: number;
+  /** Share of false ones among the negatives of the batch at hand; NaN where not known. */
+  inBatch: number;
+  /** Of the method at work, and of NT-Xent on the same points; null where not to be said. */
+  own: Push | null;
+  plain: Push | null;
+}
+
 export interface Snapshot {
   step: number;
   /** Loss of the last batch in nats, NaN before the first step. */
@@ -92,6 +112,8 @@ export interface Snapshot {
   breakdown: Breakdown | null;
   /** Loss of the present points under each bug by name (table encoders), else null. */
   bugs: Record<string, number> | null;
+  /** Where a panel asks for it. */
+  negatives: Negatives | null;
   neighbours: Neighbours | null;
   /** First views of the batch at hand as RGBA tiles with their item ids (network encoders). */
   views: { image: ImageData; tile: number; columns: number; items: Int32Array } | null;
@@ -139,7 +161,8 @@ export type ToWorker =
   | { type: 'phase'; id: number }
   | { type: 'reset'; id: number }
   | { type: 'set'; name: string; value: number | string }
-  | { type: 'select'; anchor: number; matrix: number[] }
+  /** negatives: whether a panel shows them. */
+  | { type: 'select'; anchor: number; matrix: number[]; negatives: boolean }
   | { type: 'move'; item: number; x: number; y: number; z: number }
   | { type: 'want'; recycle?: ArrayBuffer[] }
   | { type: 'save'; id: number }

@@ -68,7 +68,7 @@ export function createCamera(engine, history, table) {
     return Object.fromEntries(bugs.map((b, i) => [b.name, engine.lossWith(i)]));
   }
 
-  /** @param {{ anchor: number, matrix: number[] }} select
+  /** @param {{ anchor: number, matrix: number[], negatives: boolean }} select
    *  @param {{ phase: string | null, stepsPerSecond: number }} run
    *  @returns {{ snapshot: Snapshot, transfer: ArrayBuffer[] }} */
   function take(select, run) {
@@ -110,6 +110,7 @@ export function createCamera(engine, history, table) {
         forces: pushed ? forces : null,
         breakdown: table ? breakdown(select.anchor, cosine, weight) : null,
         bugs: table ? lossesByBug() : null,
+        negatives: select.negatives ? engine.negatives(select.anchor) : null,
         neighbours: {
           item: select.anchor,
           items: near.subarray(0, found),

@@ -39,7 +39,7 @@ export async function createEngine(module) {
   let picture = null;
   /** @type {{ positions: Float32Array, ids: Int32Array, list: Int32Array, out: Float32Array,
    *   near: Int32Array, cosines: Float32Array, cosine: Float32Array, weight: Float32Array,
-   *   file: Uint8Array } | null} */
+   *   role: Int32Array, file: Uint8Array } | null} */
   let views = null;
 
   const must = (/** @type {number} */ status) => {
@@ -90,6 +90,7 @@ export async function createEngine(module) {
       cosines: new Float32Array(buffer, take(NEAREST_MOST), NEAREST_MOST),
       cosine: new Float32Array(buffer, take(items), items),
       weight: new Float32Array(buffer, take(items), items),
+      role: new Int32Array(buffer, take(items), items),
       file: new Uint8Array(buffer, at, scratch + scratchSize - at),
     };
   }
@@ -120,7 +121,7 @@ export async function createEngine(module) {
     items = c.ct_session_items(session);
     picture = pictureOf(data);
     scratch = align(block + bytes);
-    scratchSize = 4 * (MATRIX_MOST * (MATRIX_MOST + 1) + 2 * NEAREST_MOST + 2 * items)
+    scratchSize = 4 * (MATRIX_MOST * (MATRIX_MOST + 1) + 2 * NEAREST_MOST + 3 * items)
       + (c.ct_session_save_bytes(session) >>> 0) + PAGE;
     reserve(scratch + scratchSize);
     views = makeViews();
@@ -173,6 +174,20 @@ export async function createEngine(module) {
     return loss;
   }
 
+  /** @param {number} method by its number; -1: the one at work @param {number} anchor */
+  function push(method, anchor) {
+    const { cosine, weight, role } = seen();
+    const loss = c.ct_session_push(session, method, anchor, cosine.byteOffset, weight.byteOffset,
+      role.byteOffset);
+    return Number.isNaN(loss) ? null : { share: c.ct_session_false_push(session, method),
+      cosine: cosine.slice(), push: weight.slice(), role: role.slice() };
+  }
+
+  /** What becomes of an anchor's negatives, and how many are false. @param {number} anchor
+   *  @returns {import('../types.d.ts').Negatives} */
+  const negatives = (anchor) => ({ anchor, inBatch: c.ct_session_false_negatives(session),
+    own: push(-1, anchor), plain: push(0, anchor) });
+
   /** @param {number} item @param {Int32Array} near @param {Float32Array} cosines [k] */
   function neighbours(item, near, cosines) {
     const v = seen();
@@ -208,7 +223,7 @@ export async function createEngine(module) {
   }
 
   return {
-    schema, open, describe, batchViews, similarity, breakdown, neighbours, forces, save, load,
+    schema, open, describe, batchViews, similarity, breakdown, negatives, neighbours, forces, save, load,
     failure, threads,
     count: () => items,
     /** Bytes of linear memory, everything included. */

@@ -26,7 +26,7 @@ let helpers = null;
 let data = null;
 /** @type {Running | null} */
 let running = null;
-let select = { anchor: 0, matrix: /** @type {number[]} */ ([]) };
+let select = { anchor: 0, matrix: /** @type {number[]} */ ([]), negatives: false };
 let wanted = false;
 let dirty = false;
 const history = createHistory();
@@ -93,7 +93,7 @@ function open(params, bytes, id) {
   data = given;
   running?.runner.stop();
   running = set(params);
-  select = { anchor: 0, matrix: [] };
+  select = { ...select, anchor: 0, matrix: [] };
   running.runner.evaluateAll();
   const items = engine.describe();
   post({ type: 'ready', items, id }, items.tiles ? [items.tiles.image.data.buffer] : []);
@@ -144,7 +144,7 @@ function command({ runner, camera, params }, message) {
       if (engine.evaluatedStep() < 0) runner.evaluateAll(); // the change began it anew
       return changed();
     case 'select':
-      select = { anchor: message.anchor, matrix: message.matrix };
+      select = message;
       return changed();
     case 'move':
       engine.move(message.item, message.x, message.y, message.z);

@@ -19,6 +19,7 @@ const first = { breakdown, code, loss, matrix, space };
 const later = {
   exam: () => import('./exam.js'),
   neighbours: () => import('./neighbours.js'),
+  push: () => import('./push.js'),
   retrieval: () => import('./retrieval.js'),
   views: () => import('./views.js'),
 };

@@ -26,6 +26,7 @@ export function loss(host) {
   const where = h('span', { class: 'p-unit', textContent: 'nats' });
   const note = h('p', { class: 'p-note' });
   const keyFloor = h('span', { class: 'line-floor', textContent: 'the least it can be here' });
+  const keyChance = h('span', { class: 'line-chance', textContent: 'guessing' });
   const chart = createChart(host, {
     lines: [{ label: 'loss', colour: 'accent' }],
     marks: () => [
@@ -50,7 +51,7 @@ export function loss(host) {
   const element = h('div', { class: 'panel panel-loss' },
     h('div', { class: 'p-head' }, h('p', {}, now, ' ', where),
       h('p', { class: 'p-legend' }, h('span', { textContent: 'loss of a batch' }), keyFloor,
-        h('span', { class: 'line-chance', textContent: 'guessing' }))),
+        keyChance)),
     chart.element, note);
 
   function show() {
@@ -58,10 +59,15 @@ export function loss(host) {
     const pointed = at !== null && at < columns[0].length;
     const value = pointed && at !== null ? columns[1][at] : history.last[1] ?? NaN;
     say(now, formatLoss(value));
-    say(where, `nats at step ${pointed && at !== null ? columns[0][at] : step}`);
+    const unit = param(host, 'method') === 'triplet' ? 'squared distance' : 'nats';
+    say(where, `${unit} at step ${pointed && at !== null ? columns[0][at] : step}`);
   }
 
+  /** Whether the loss is that of a choice among all other views. */
+  const guesses = () => param(host, 'method') === 'simclr';
+
   function explain() {
+    if (!guesses()) return '';
     const pairs = Number(param(host, 'pairs'));
     const all = 2 * pairs - 1;
     if (!history.last.length) {
@@ -88,7 +94,7 @@ export function loss(host) {
     title: 'How the loss falls',
     element,
     update(snapshot) {
-      chance = Math.log(2 * Number(param(host, 'pairs')) - 1);
+      chance = guesses() ? Math.log(2 * Number(param(host, 'pairs')) - 1) : NaN;
       if (snapshot && snapshot !== taken) {   // a hover brings the same one again
         taken = snapshot;
         if (snapshot.step < step || snapshot.step === 0) history.clear();
@@ -101,6 +107,7 @@ export function loss(host) {
       floor = bug === 'none' ? taken?.floor ?? NaN
         : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
       keyFloor.hidden = !Number.isFinite(floor);
+      keyChance.hidden = !guesses();
       show();
       say(note, explain());
       dirty = true;
