@@ -34,8 +34,8 @@ export function push(host) {
   const who = h('span');
   const canvas = h('canvas', { role: 'img' });
   const box = h('div', { class: 'push-canvas' }, canvas);
-  const shares = ['among the negatives of the batch', 'of the push, by this method',
-    'of the push, by SimCLR'].map((text) => {
+  const shares = ['of the batch\u2019s negatives', 'of this method\u2019s push',
+    'of SimCLR\u2019s push'].map((text) => {
     const [bar, value] = [h('i'), h('output')];
     return { bar, value, label: h('span', {}, text) };
   });
@@ -48,6 +48,7 @@ export function push(host) {
       h('span', { class: 'key-positive' }, 'pulled'),
       h('span', { class: 'key-plain' }, 'the push by SimCLR')),
     box,
+    h('p', { class: 'p-note' }, 'Share of false negatives, over many anchors:'),
     h('div', { class: 'p-shares', role: 'group', 'aria-label': 'Share of false negatives' },
       ...shares.flatMap(({ label, bar, value }) =>
         [label, h('span', { class: 'p-track', 'aria-hidden': 'true' }, bar), value])),
@@ -75,8 +76,8 @@ export function push(host) {
     const count = own.role.reduce((n, r) => n + Number(r >= NEGATIVE), 0);
     const wrong = own.role.reduce((n, r) => n + Number(r === FALSE), 0);
     thumb.show(anchor);
-    say(who, `${roles.name(anchor)} as anchor, among ${count} negatives it was never trained with. `
-      + `${wrong === 1 ? '1 is' : `${wrong} are`} false: the same ${kind()}.`);
+    say(who, `${roles.name(anchor)} as anchor among ${count} held-out negatives. `
+      + `${wrong === 1 ? '1 is' : `${wrong} are`} false: of the same ${kind()}.`);
     say(keyFalse, `false: same ${kind()}`);
     const values = [inBatch, own.share, plain?.share ?? NaN];
     const most = Math.max(...values.filter(Number.isFinite), 0.05);

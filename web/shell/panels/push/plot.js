@@ -1,6 +1,7 @@
 // The push on every negative against its cosine with the anchor, on a scale of powers of ten: where
 // the softmax rules, a straight line.
 
+import { formatSimilarity } from '../../format.js';
 import { pixelRatio } from '../../gl/flat.js';
 
 /** @typedef {import('../../types').Push} Push */
@@ -19,6 +20,13 @@ export function sharesOf({ push, role }) {
   return push.map((x) => x / (all || 1));
 }
 
+/** Where the axis begins: half a cosine below the least. @param {Push} push */
+function leastOf({ cosine, role }) {
+  let least = 0;
+  for (let i = 0; i < role.length; i++) if (role[i] >= NEGATIVE) least = Math.min(least, cosine[i]);
+  return Math.max(-1, Math.floor(2 * least) / 2);
+}
+
 /** @param {HTMLCanvasElement} canvas @param {HTMLElement} box it fills @param {Push} own
  *  @param {Push | null} plain @param {Theme} theme */
 export function paintPush(canvas, box, own, plain, theme) {
@@ -32,14 +40,15 @@ export function paintPush(canvas, box, own, plain, theme) {
   const text = 11.5 * theme.size;
   ctx.font = `${text}px ${theme.font}`;
   const [left, right, top] = [4.4 * text, width - 8, 8];
-  const shelf = height - 2.2 * text; // of what is not pushed
+  const shelf = height - 3.4 * text; // of what is not pushed
   const floor = shelf - 1.5 * text;
-  const x = (/** @type {number} */ cosine) => left + ((cosine + 1) / 2) * (right - left);
+  const low = leastOf(own);
+  const x = (/** @type {number} */ cosine) => left + ((cosine - low) / (1 - low)) * (right - left);
   const y = (/** @type {number} */ share) => {
     const power = Math.max(LEAST, Math.log10(share));
     return top + (power / LEAST) * (floor - top);
   };
-  axes(ctx, { x, y, left, right, top, floor, shelf, height, text }, theme);
+  axes(ctx, { x, y, low, left, right, top, floor, shelf, height, text }, theme);
   if (plain) line(ctx, plain, x, y, floor, theme);
   const share = sharesOf(own);
   const order = [...share.keys()].filter((i) => own.role[i] >= NEGATIVE)
@@ -54,9 +63,10 @@ export function paintPush(canvas, box, own, plain, theme) {
 }
 
 /** @param {CanvasRenderingContext2D} ctx
- *  @param {{ x(c: number): number, y(s: number): number, left: number, right: number, top: number,
- *    floor: number, shelf: number, height: number, text: number }} at @param {Theme} theme */
-function axes(ctx, { x, y, left, right, top, floor, shelf, height, text }, theme) {
+ *  @param {{ x(c: number): number, y(s: number): number, low: number, left: number, right: number,
+ *    top: number, floor: number, shelf: number, height: number, text: number }} at
+ *  @param {Theme} theme */
+function axes(ctx, { x, y, low, left, right, top, floor, shelf, height, text }, theme) {
   ctx.strokeStyle = theme.css.rule;
   ctx.fillStyle = theme.css.soft;
   ctx.textBaseline = 'middle';
@@ -71,16 +81,18 @@ function axes(ctx, { x, y, left, right, top, floor, shelf, height, text }, theme
   });
   ctx.fillText('none', left - 6, shelf);
   ctx.textBaseline = 'alphabetic';
-  for (const c of [-1, -0.5, 0, 0.5, 1]) {
+  for (let c = low; c <= 1; c += 0.5) {
     ctx.textAlign = c === 1 ? 'right' : 'center';
-    ctx.fillText(String(c).replace('-', '\u2212'), x(c), height - 3);
+    ctx.fillText(formatSimilarity(c), x(c), height - 3 - 1.25 * text);
     ctx.beginPath();
     ctx.moveTo(x(c), top);
     ctx.lineTo(x(c), floor);
     ctx.stroke();
   }
-  ctx.textAlign = 'center';
-  ctx.fillText('cosine with the anchor', x(0.25), height - 3);
+  ctx.textAlign = 'right';
+  ctx.fillText('cosine with the anchor', right, height - 3);
+  ctx.textAlign = 'left';
+  ctx.fillText('share of the push', left + 5, top + text);
 }
 
 /** What NT-Xent would give. @param {CanvasRenderingContext2D} ctx @param {Push} plain
