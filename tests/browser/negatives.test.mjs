@@ -28,7 +28,7 @@ test('false negatives are counted, named and marked', async () => {
 });
 
 test('hardness moves the push while training rests', async () => {
-  const { page, lab, share, done } = await rested('#negatives?pairs=64&method=hard&hardness=0');
+  const { page, lab, share, done } = await rested('#negatives?pairs=64&method=hard&hardness=0&tau_plus=0');
   const even = await share('this method');
   assert.equal(even, await share('SimCLR'));
   await lab.evaluate((e) => e.setAttribute('hardness', '5'));
