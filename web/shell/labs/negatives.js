@@ -23,10 +23,12 @@ export const negatives = {
     keep: { min: 1, max: 1024 },
     read: { choices: ['after'] },
   },
-  brings: { data: {
-    emoji: { positives: 'artists', crop: 0.6, rotate: 15, flip: 0, jitter: 0.2, tau_plus: 0.02 },
-    mnist: { positives: 'augment', crop: 0.4, rotate: 15, flip: 0, jitter: 0, tau_plus: 0.1 },
-  } },
+  recipes: [ // the true share of false negatives among them
+    { when: { data: 'emoji' },
+      params: { positives: 'artists', crop: 0.6, rotate: 15, jitter: 0.2, tau_plus: 0.02 } },
+    { when: { data: 'mnist' },
+      params: { positives: 'augment', crop: 0.4, rotate: 15, jitter: 0, tau_plus: 0.1 } },
+  ],
   controls: ['method', 'data', 'tau', 'hardness', 'tau_plus', 'keep', 'pairs'],
   more: ['seed', 'encoder', 'positives', 'lr', 'bank_momentum', 'margin', 'mining', 'length_cost',
     'dim', 'hidden', 'feature', 'head', 'activation', 'crop', 'rotate', 'jitter', 'mirror',
