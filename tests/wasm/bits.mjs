@@ -28,6 +28,9 @@ const variants = {
     { encoder: 'mlp', read: 'after', head: 2, dim: 64 }, { encoder: 'cnn', pairs: 17, activation: 'gelu', head: 3 },
     { encoder: 'resnet', pairs: 13, read: 'before' },
     { encoder: 'resnet', pairs: 9, activation: 'gelu', head: 0, dim: 128, cutout: 0.5 }],
+  negatives: [{ method: 'decoupled' }, { method: 'hard', hardness: 2 }, { method: 'mined', keep: 5 },
+    { method: 'bank' }, { method: 'supcon' }, { method: 'triplet', mining: 'semi_hard' },
+    { method: 'npair' }].map((variant) => ({ pairs: 24, ...variant })),
 };
 
 for (const [id, list] of Object.entries(variants)) {

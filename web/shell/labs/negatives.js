@@ -48,7 +48,7 @@ export const negatives = {
     { text: 'Use the labels', params: { method: 'supcon' } },
     { text: 'Digits: one negative in ten is false',
       params: { method: 'simclr', data: 'mnist' } },
-    { text: 'A batch of 4 pairs, decoupled',
+    { text: 'Decoupled, 4 pairs in a batch: is it ahead of SimCLR?',
       params: { method: 'decoupled', data: 'emoji', pairs: 4 } },
   ],
 };
