@@ -74,6 +74,8 @@ const float *ct_session_view_images(const ct_session *s);
 /* 8-bit pixels of a drawing, [C, H, W]; NULL without data. */
 const uint8_t *ct_session_image(const ct_session *s, int item_id);
 int            ct_session_image_shape(const ct_session *s, int axis); /* C, H, W for 0, 1, 2; 0 none */
+int            ct_session_drawings(const ct_session *s); /* of each concept; 2 for cards */
+double         ct_session_mean(const ct_session *s);     /* of the pixels, 0..1; 0 without data */
 
 /* Trainable parameters, for tests and export. */
 int          ct_session_param_count(const ct_session *s);
