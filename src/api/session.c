@@ -70,6 +70,10 @@ const char *ct_schema(void) {
   CT_PHASE_LIST(X)
   ct_text_add(&t, "],\"metrics\":[");
   CT_METRIC_LIST(X)
+  ct_text_add(&t, "],\"questions\":[");
+  CT_QUESTION_LIST(X)
+  ct_text_add(&t, "],\"answers\":[");
+  CT_ANSWERS_LIST(X)
 #undef X
 #define X(code, help) add_choice(&t, status_name(#code), help, code == 0);
   ct_text_add(&t, "],\"statuses\":[");
@@ -268,6 +272,16 @@ int ct_session_examine(ct_session *s, int budget) {
 
 double ct_session_examined(const ct_session *s) { return ct_exam_done(&s->evaluation.exam); }
 double ct_session_examined_step(const ct_session *s) { return (double)s->evaluation.exam.step; }
+
+void ct_session_ask(ct_session *s, int nuisances) {
+  ct_exam_ask(&s->evaluation.exam, nuisances != 0);
+}
+
+double ct_session_answer(const ct_session *s, int whose, int question) {
+  int known = whose >= 0 && whose < CT_ANSWERS_COUNT && question >= 0 &&
+              question < CT_QUESTION_COUNT;
+  return known ? s->evaluation.exam.answer[whose][question] : NOT_KNOWN;
+}
 
 const float *ct_session_positions(const ct_session *s) { return s->evaluation.xyz; }
 const float *ct_session_embeddings(const ct_session *s) { return s->evaluation.u; }

@@ -94,7 +94,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   function select() {
     const { anchor, params } = state.get();
-    client.select(anchor, matrixItems(items, params, anchor));
+    const ask = lab.panels.includes('forgets');
+    client.select(anchor, matrixItems(items, params, anchor), ask);
   }
 
   /** The worker follows the state only while someone can see it. */

@@ -19,6 +19,9 @@ export interface Schema {
   params: Param[];
   phases: Choice[];
   metrics: Choice[];
+  /** What the exam can ask, and whose answers there are. */
+  questions: Choice[];
+  answers: Choice[];
   statuses: Choice[];
 }
 
@@ -104,6 +107,8 @@ export interface Snapshot {
    *  is none. */
   examStep: number;
   examining: number;
+  /** Share of right answers by question and by whose they are; null: only the class is asked. */
+  answers: Record<string, Record<string, number>> | null;
   stepsPerSecond: number;
   /** Threads that train. */
   threads: number;
@@ -139,7 +144,8 @@ export type ToWorker =
   | { type: 'phase'; id: number }
   | { type: 'reset'; id: number }
   | { type: 'set'; name: string; value: number | string }
-  | { type: 'select'; anchor: number; matrix: number[] }
+  /** What the page looks at; ask: whether the exam is to have all questions. */
+  | { type: 'select'; anchor: number; matrix: number[]; ask: boolean }
   | { type: 'move'; item: number; x: number; y: number; z: number }
   | { type: 'want'; recycle?: ArrayBuffer[] }
   | { type: 'save'; id: number }

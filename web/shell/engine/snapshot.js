@@ -68,7 +68,7 @@ export function createCamera(engine, history, table) {
     return Object.fromEntries(bugs.map((b, i) => [b.name, engine.lossWith(i)]));
   }
 
-  /** @param {{ anchor: number, matrix: number[] }} select
+  /** @param {{ anchor: number, matrix: number[], ask: boolean }} select
    *  @param {{ phase: string | null, stepsPerSecond: number }} run
    *  @returns {{ snapshot: Snapshot, transfer: ArrayBuffer[] }} */
   function take(select, run) {
@@ -121,6 +121,7 @@ export function createCamera(engine, history, table) {
         evaluating: engine.evaluated(),
         examStep: engine.examinedStep(),
         examining: engine.examined(),
+        answers: select.ask ? engine.answers() : null,
         stepsPerSecond: run.stepsPerSecond,
         threads: engine.threads?.count() ?? 1,
       },

@@ -234,6 +234,12 @@ export async function createEngine(module) {
     /** Share done of the exam under way, NaN where there is none; step of the last whole one. */
     examined: () => c.ct_session_examined(session),
     examinedStep: () => c.ct_session_examined_step(session),
+    /** Whether the exam has all questions. @param {boolean} all */
+    ask: (all) => { c.ct_session_ask(session, all ? 1 : 0); },
+    /** By question and by whose answers: shares of right ones, NaN where not known. */
+    answers: () => Object.fromEntries(schema.questions.map((q, question) => [q.name,
+      Object.fromEntries(schema.answers.map((a, whose) =>
+        [a.name, c.ct_session_answer(session, whose, question)]))])),
     /** @param {Float32Array} out [items, 3] */
     positions: (out) => out.set(seen().positions),
     /** @param {string} param @param {number | string} value */

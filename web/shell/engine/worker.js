@@ -26,7 +26,7 @@ let helpers = null;
 let data = null;
 /** @type {Running | null} */
 let running = null;
-let select = { anchor: 0, matrix: /** @type {number[]} */ ([]) };
+let select = { anchor: 0, matrix: /** @type {number[]} */ ([]), ask: false };
 let wanted = false;
 let dirty = false;
 const history = createHistory();
@@ -93,7 +93,7 @@ function open(params, bytes, id) {
   data = given;
   running?.runner.stop();
   running = set(params);
-  select = { anchor: 0, matrix: [] };
+  select = { anchor: 0, matrix: [], ask: false };
   running.runner.evaluateAll();
   const items = engine.describe();
   post({ type: 'ready', items, id }, items.tiles ? [items.tiles.image.data.buffer] : []);
@@ -116,6 +116,7 @@ async function recover(error) {
     engine.open(params, data);
     if (weights) engine.load(weights);
     running = set(params);
+    running.runner.ask(select.ask);
     changed();
   } catch { /* reported below, together with its cause */ }
   report(error);
@@ -144,7 +145,8 @@ function command({ runner, camera, params }, message) {
       if (engine.evaluatedStep() < 0) runner.evaluateAll(); // the change began it anew
       return changed();
     case 'select':
-      select = { anchor: message.anchor, matrix: message.matrix };
+      select = { anchor: message.anchor, matrix: message.matrix, ask: message.ask };
+      runner.ask(message.ask);
       return changed();
     case 'move':
       engine.move(message.item, message.x, message.y, message.z);

@@ -5,5 +5,6 @@ import { infonce } from './infonce.js';
 /** @type {Record<string, () => Promise<import('../types.d.ts').Lab>>} */
 export const labs = {
   infonce: async () => infonce,
+  augment: async () => (await late('augment', () => import('./augment.js'))).augment,
   simclr: async () => (await late('simclr', () => import('./simclr.js'))).simclr,
 };

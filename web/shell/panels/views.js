@@ -51,9 +51,11 @@ export function views(host) {
       }
       list.hidden = !shown;
       empty.hidden = shown !== null;
-      const how = param(host, 'positives') === 'augment'
-        ? 'Each pair is one drawing, changed at random twice'
-        : 'Each pair is one concept by two artists, changed at random';
+      const how = param(host, 'data') === 'toy'
+        ? 'Each pair is one thing: 8 numbers of content above, 8 of style below'
+        : param(host, 'positives') === 'augment'
+          ? 'Each pair is one drawing, changed at random twice'
+          : 'Each pair is one concept by two artists, changed at random';
       note.textContent = `${how}; everything else in the batch is a negative.`;
     },
     draw() {
