@@ -152,8 +152,8 @@ static void begin_question(ct_exam *e, int subject, ct_question q) {
   describe_rows(e, subject);
   ct_probe_begin(&p->probe, p->train.width, p->train.classes);
   p->stage = subject == CT_EXAM_ENCODER ? CT_EXAM_EMBED : CT_EXAM_PROBE;
+  e->answer[CT_ANSWERS_CHANCE][q] = chance(e, p);
   if (subject == CT_EXAM_ENCODER) e->at = 0;
-  else e->answer[CT_ANSWERS_CHANCE][q] = chance(e, p);
 }
 
 /* The initial weights go first, where they are asked for: they are compared with. */

@@ -28,6 +28,7 @@ const variants = {
     { encoder: 'cnn', pairs: 24 }, { encoder: 'cnn', pairs: 17, activation: 'gelu', head: 3 },
     { encoder: 'resnet', pairs: 13, read: 'before' },
     { encoder: 'resnet', pairs: 9, activation: 'gelu', head: 0, dim: 128, cutout: 0.5 }],
+  augment: [{ data: 'toy', ...labs.augment.brings.data.toy, style: 3 }],
 };
 
 for (const [id, list] of Object.entries(variants)) {

@@ -51,6 +51,14 @@ test('the digits have a program of their own', () => {
   assert.ok(!text.includes('ColorJitter'));
 });
 
+test('made-up things have a program of their own', () => {
+  const { toy } = labs.augment.brings.data;
+  const text = listing('augment', { data: 'toy', ...toy, style: 3 });
+  for (const part of ['nn.Linear(1 * 4 * 4, 64)', 'x[8:8 + 3]', '0.3 * 42 / 255', '- 0.5'])
+    assert.ok(text.includes(part), part);
+  assert.ok(!text.includes('T.Compose'));
+});
+
 const ITEMS = 6;
 globalThis.ImageData ??= class {
   constructor(width, height) {

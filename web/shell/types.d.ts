@@ -38,6 +38,8 @@ export interface Lab {
   limits?: Record<string, { min?: number; max?: number; choices?: string[] }>;
   /** What a choice brings along where nothing else is asked for: by parameter and choice. */
   brings?: Record<string, Record<string, Params>>;
+  /** Parameters that a choice has no use for, by parameter and choice: their controls are hidden. */
+  idle?: Record<string, Record<string, string[]>>;
   /** Which controls to show, in order, by parameter name; the second list is under "More". */
   controls: string[];
   more: string[];

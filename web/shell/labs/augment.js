@@ -24,14 +24,18 @@ export const augment = {
     toy: { encoder: 'mlp', positives: 'augment', pairs: 128, hidden: 64, feature: 64, head: 1,
       dim: 8, tau: 0.5, lr: 0.003, jitter: 0.3 },
   } },
+  idle: { data: {
+    emoji: ['style'],
+    toy: ['encoder', 'positives', 'crop', 'rotate', 'grey', 'flip', 'mirror', 'blur', 'cutout'],
+  } },
   controls: ['data', 'positives', 'crop', 'rotate', 'jitter', 'grey', 'flip', 'blur', 'cutout',
     'style'],
   more: ['encoder', 'read', 'seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'tau', 'lr',
     'mirror', 'activation', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['views', 'forgets', 'space', 'neighbours', 'loss', 'code'],
-  caption: 'Left, what the encoder is shown; right, what a linear layer can still read from what '
-    + 'it says. Every change made at random to the views is something the encoder is paid to '
-    + 'ignore. The made-up things have 8 numbers of content, which tell one of 10 classes, and 8 '
+  caption: 'First, what the encoder is shown; beside it, what a linear layer can still read from '
+    + 'what it says of things it has never seen. Every change made at random to the views is '
+    + 'something the encoder is paid to ignore. The made-up things have 8 numbers of content, which tell one of 10 classes, and 8 '
     + 'of style, which tell nothing.',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
   tries: [

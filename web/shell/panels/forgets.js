@@ -77,9 +77,9 @@ export function forgets(host) {
           : formatPercent(encoder));
         say(word, verdict(encoder, start, chance));
       }
-      say(what, 'Every held-out drawing is given to the frozen encoder in one of the versions; a '
+      say(what, 'Everything held out is given to the frozen encoder in one of the versions; a '
         + `linear layer on what it says ${choiceOf('read', param(host, 'read'))} learned from `
-        + 'training drawings which version is which. The encoder never sees these answers.');
+        + 'what was trained on which version is which. The encoder never sees these answers.');
       const rest = !(examining > 0) && examStep === snapshot?.step;
       say(when, examStep < 0 ? 'The first answers are under way: '
         : `Measured at step ${examStep}.${rest ? '' : ' The next: '}`);
