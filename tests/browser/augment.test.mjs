@@ -10,7 +10,7 @@ const address = await site();
 const asked = (lab) => lab.evaluate((e) => [...e.shadowRoot.querySelectorAll('.p-forgets li')]
   .filter((li) => !li.hidden).map((li) => {
     const [start, now] = li.querySelector('output').textContent.split('\u2192').map(parseFloat);
-    const [title] = li.querySelector('b').textContent.split(/ which| by| whose/);
+    const title = li.querySelector('b').firstChild.textContent;
     return { title, start, now, verdict: li.lastElementChild.textContent };
   }));
 

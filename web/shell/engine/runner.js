@@ -160,9 +160,8 @@ export function createRunner(engine, table, on) {
   function payOwed() {
     const done = steps(owed, performance.now() + CHUNK);
     owed = Math.max(0, owed - done); // after a failure it is 0 already
-    if (owed > 0) return schedule();
-    if (playing) schedule();
-    on.arrived(owedTo);
+    schedule(); // for more of them, for play, or for what is left to evaluate
+    if (owed === 0) on.arrived(owedTo);
   }
 
   /** @param {number} now */
@@ -245,6 +244,7 @@ export function createRunner(engine, table, on) {
       owed = 0;
       rate = { since: 0, steps: 0, value: 0 };
       evaluateAll();
+      schedule();
     },
   };
 }
