@@ -115,3 +115,7 @@ int ct_pack_label(const ct_pack *p, int kind, int concept) {
   size_t at = (size_t)kind * (size_t)p->concepts + (size_t)concept;
   return u16_at(p->label_bytes + 2 * at);
 }
+
+int ct_pack_class(const ct_pack *p, int concept) {
+  return p->labels < 1 ? -1 : ct_pack_label(p, p->labels > 1, concept);
+}

@@ -21,7 +21,8 @@
  *                       many as the room of the two other planes holds, at most 256; what is over
  *                       is not read, and an index of no colour is black. Flat drawings have few
  *                       colours: compressed, this is a third of what all pixels take.
- * The file ends exactly there. Labels are for evaluation only; training never reads them. */
+ * The file ends exactly there. Labels are for evaluation; of the training, the method supcon alone
+ * reads them (method/supcon.c). */
 #ifndef CT_DATA_PACK_H
 #define CT_DATA_PACK_H
 
@@ -53,5 +54,8 @@ static inline int ct_pack_image_size(const ct_pack *p) {
 }
 const uint8_t *ct_pack_image(const ct_pack *p, int concept, int drawing); /* [C, H, W] */
 int            ct_pack_label(const ct_pack *p, int kind, int concept);
+/* The label by which things count as of one class where a single one is asked for (k-NN, false
+ * negatives, supcon): the finer of the first two kinds; -1 without labels. */
+int            ct_pack_class(const ct_pack *p, int concept);
 
 #endif

@@ -164,3 +164,21 @@ ct_status ct_mined(const float *z, float *dz, int B, int D, float tau, int count
   setting f = {.B = B, .D = D, .tau = tau, .count = count};
   return run(z, dz, f, mined_anchor, loss, scratch);
 }
+
+/* ---- one anchor ------------------------------------------------------------------------------ */
+
+double ct_decoupled_anchor(float *s, float *spare, int B, float tau) {
+  setting f = {.B = B, .rate = 1 / tau};
+  return decoupled_anchor(&f, 0, s, spare);
+}
+
+double ct_hard_negative_anchor(float *s, float *spare, int B, float tau, float tau_plus,
+                               float beta) {
+  setting f = {.B = B, .rate = 1 / tau, .tau_plus = tau_plus, .beta = beta};
+  return hard_anchor(&f, 0, s, spare);
+}
+
+double ct_mined_anchor(float *s, float *spare, int B, float tau, int count) {
+  setting f = {.B = B, .rate = 1 / tau, .count = count};
+  return mined_anchor(&f, 0, s, spare);
+}

@@ -52,4 +52,15 @@ ct_status ct_hard_negative(const float *z, float *dz, int B, int D, float tau, f
 ct_status ct_mined(const float *z, float *dz, int B, int D, float tau, int count, double *loss,
                    ct_arena *scratch);
 
+/* One anchor alone, row 0 with row B as its positive, as a figure shows it. Arguments within the
+ * ranges above; B >= 2.
+ *   s      [2B]  in   its cosines with all rows
+ *                out  d loss / d cosine: above 0 pushes a row away, below 0 pulls it nearer
+ *   spare  [2B]       scratch
+ * Return the anchor's loss, nats. */
+double ct_decoupled_anchor(float *s, float *spare, int B, float tau);
+double ct_hard_negative_anchor(float *s, float *spare, int B, float tau, float tau_plus,
+                               float beta);
+double ct_mined_anchor(float *s, float *spare, int B, float tau, int count);
+
 #endif

@@ -105,3 +105,10 @@ ct_status ct_supcon(const float *z, float *dz, const int *labels, int M, int D, 
   ct_arena_release(scratch, mark);
   return status;
 }
+
+double ct_supcon_anchor(float *s, float *spare, const int *labels, int M, float tau) {
+  float members = -1; /* itself */
+  for (int j = 0; j < M; j++) members += labels[j] == labels[0];
+  setting f = {.labels = labels, .M = M, .rate = 1 / tau, .members = &members};
+  return supcon_anchor(&f, 0, s, spare);
+}

@@ -26,4 +26,11 @@ size_t ct_supcon_bytes(int M, int D);
 ct_status ct_supcon(const float *z, float *dz, const int *labels, int M, int D, float tau,
                     double *loss, ct_arena *scratch);
 
+/* The first row alone as anchor, as a figure shows it; it must have a positive.
+ *   s      [M]  in   its cosines with all rows
+ *               out  d loss / d cosine: above 0 pushes a row away, below 0 pulls it nearer
+ *   spare  [M]       scratch
+ * Returns its loss, nats. */
+double ct_supcon_anchor(float *s, float *spare, const int *labels, int M, float tau);
+
 #endif

@@ -101,3 +101,10 @@ ct_status ct_triplet(const float *z, float *dz, const int *labels, int M, int D,
   ct_arena_release(scratch, mark);
   return status;
 }
+
+double ct_triplet_anchor(float *s, float *spare, const int *labels, int M, float margin,
+                         ct_mining mining) {
+  double active;
+  setting f = {.labels = labels, .M = M, .margin = margin, .mining = mining, .active = &active};
+  return triplet_anchor(&f, 0, s, spare);
+}

@@ -11,7 +11,15 @@
  *  semi_hard  for every anchor and positive one negative: the nearest of those farther than the
  *             positive. A pair without such a negative costs nothing (TensorFlow takes the
  *             farthest negative then). The mean is over all pairs of anchor and positive */
-typedef enum ct_mining { CT_MINING_ALL, CT_MINING_SEMI_HARD } ct_mining;
+#define CT_MINING_LIST(X)                                                                   \
+  X(CT_MINING_ALL,       "all",       "every negative that is within the margin")           \
+  X(CT_MINING_SEMI_HARD, "semi_hard", "the nearest that is farther than the positive")
+
+typedef enum ct_mining {
+#define X(code, name, help) code,
+  CT_MINING_LIST(X)
+#undef X
+} ct_mining;
 
 size_t ct_triplet_bytes(int M, int D);
 
@@ -30,5 +38,12 @@ size_t ct_triplet_bytes(int M, int D);
  * Source: Schroff et al. 2015, arXiv:1503.03832, eq. 1 to 4.   Tests: test_triplet.c */
 ct_status ct_triplet(const float *z, float *dz, const int *labels, int M, int D, float margin,
                      ct_mining mining, double *active, double *loss, ct_arena *scratch);
+
+/* The first row alone as anchor, as a figure shows it: the sum over its triplets.
+ *   s      [M]  in   its cosines with all rows
+ *               out  d loss / d cosine: 2 for every triplet a row is pushed by, -2 pulled
+ *   spare  [M]       scratch */
+double ct_triplet_anchor(float *s, float *spare, const int *labels, int M, float margin,
+                         ct_mining mining);
 
 #endif

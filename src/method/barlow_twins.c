@@ -4,11 +4,8 @@
 #include "method/trainer.h"
 
 static ct_status check(const ct_config *c, ct_text *why) {
-  if (c->encoder != CT_ENCODER_TABLE && c->pairs >= 2) return CT_OK;
-  if (why)
-    ct_text_add(why, c->encoder == CT_ENCODER_TABLE
-                         ? "method: barlow_twins needs an encoder that reads drawings, not a table"
-                         : "pairs: barlow_twins needs 2 or more, one row correlates with nothing");
+  if (c->encoder != CT_ENCODER_TABLE) return CT_OK;
+  if (why) ct_text_add(why, "method: barlow_twins needs an encoder that reads drawings, not a table");
   return CT_E_CONFIG;
 }
 
@@ -22,4 +19,5 @@ static ct_status loss(ct_trainer *t) {
                          &t->scratch);
 }
 
-const ct_method ct_method_CT_BARLOW_TWINS = {.check = check, .layout = layout, .loss = loss};
+const ct_method ct_method_CT_BARLOW_TWINS = {.check = check, .layout = layout, .loss = loss,
+                                                 .least_pairs = 2};

@@ -154,6 +154,8 @@ static ct_status refuse_number(ct_text *why, const char *before, int value, cons
 }
 
 static ct_status check_cards(const ct_config *c, ct_text *why) {
+  if (c->method != CT_SIMCLR)
+    return refuse(why, "method: free points move by simclr alone; the others need drawings");
   if (c->encoder != CT_ENCODER_TABLE)
     return refuse(why, "encoder: the cards have no pixels to read, so it must be table");
   if (c->pairs > CT_CARDS_MAX)
@@ -170,6 +172,10 @@ static ct_status check_images(const ct_config *c, ct_text *why) {
     return refuse(why, "encoder: a table reads no pixels; drawings need mlp, cnn or resnet");
   if (c->start != CT_START_RANDOM)
     return refuse(why, "start: only the free embeddings of cards have other starts than random");
+  if (c->data == CT_DATA_TOY && c->encoder != CT_ENCODER_MLP)
+    return refuse(why, "encoder: the toy's numbers lie nowhere, so it must be mlp");
+  if (c->data == CT_DATA_TOY && c->positives == CT_POSITIVES_ARTISTS)
+    return refuse(why, "positives: the toy has no artists, so a pair must be augment");
   if (c->data == CT_DATA_MNIST && c->positives == CT_POSITIVES_ARTISTS)
     return refuse(why, "positives: every digit was written once, so a pair must be augment");
   if (c->head == 0 && c->dim != c->feature) {
@@ -186,6 +192,8 @@ ct_status ct_config_check(const ct_config *c, ct_text *why) {
   if (c->bug != CT_BUG_NONE && 2 * c->pairs > CT_BUG_VIEWS_MAX)
     return refuse_number(why, "bug: mistakes are shown with at most 64 pairs, not ", c->pairs, "");
   const ct_method *method = ct_method_of((ct_method_kind)c->method);
+  if (method->least_pairs > c->pairs)
+    return refuse_number(why, "pairs: this method needs at least ", method->least_pairs, "");
   return method->check ? method->check(c, why) : CT_OK;
 }
 

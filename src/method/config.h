@@ -5,6 +5,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "loss/ntxent_bugs.h"
+#include "loss/triplet.h"
 #include "nn/encoder.h"
 #include "optim/optim.h"
 
@@ -15,6 +16,14 @@
   X(CT_MOCO,    "moco",    "a queue of keys made by an encoder that follows with momentum")  \
   X(CT_BYOL,    "byol",    "predict what a slower copy says of the other view; no negatives")\
   X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives and no copy")               \
+  X(CT_DECOUPLED, "decoupled", "NT-Xent with the positive left out of the denominator")      \
+  X(CT_DEBIASED, "debiased", "NT-Xent less the expected share of false negatives")           \
+  X(CT_HARD, "hard", "debiased, and similar negatives count more")                           \
+  X(CT_MINED, "mined", "NT-Xent against an anchor's most similar negatives alone")           \
+  X(CT_BANK, "bank", "a memory of one embedding of every training item as negatives")        \
+  X(CT_SUPCON, "supcon", "uses the labels: all of the anchor's class are its positives")     \
+  X(CT_TRIPLET, "triplet", "every negative farther than the positive by a margin")           \
+  X(CT_NPAIR, "npair", "N-pair: dot products of embeddings that are not normalised")         \
   X(CT_VICREG,  "vicreg",  "agree, keep each dimension's spread, share nothing among them")  \
   X(CT_BARLOW_TWINS, "barlow_twins", "each dimension agrees with itself and with no other")
 
@@ -25,7 +34,8 @@
 #define CT_DATA_LIST(X)                                                                     \
   X(CT_DATA_CARDS, "cards", "up to 64 things, each drawn by two artists; no pixels are read") \
   X(CT_DATA_EMOJI, "emoji", "1,586 concepts, each drawn by Noto, Twemoji and Fluent")       \
-  X(CT_DATA_MNIST, "mnist", "12,000 handwritten digits, 2,000 of them for the test")
+  X(CT_DATA_MNIST, "mnist", "12,000 handwritten digits, 2,000 of them for the test")       \
+  X(CT_DATA_TOY,   "toy",   "2,000 made-up things: 8 numbers of content, 8 of style")
 
 #define CT_POSITIVES_LIST(X)                                                   \
   X(CT_POSITIVES_ARTISTS, "artists", "one concept drawn by two artists")       \

@@ -9,7 +9,6 @@
 #define SLICE 64        /* drawings embedded at once */
 #define POTENTIAL 2.0   /* t of the uniformity */
 #define NEIGHBOURS 5
-#define LABEL_KIND 1    /* of the pack: 0 groups, 1 subgroups */
 
 static int is_table(const ct_trainer *t) { return t->config.encoder == CT_ENCODER_TABLE; }
 
@@ -89,12 +88,11 @@ static void measure_raw_pixels(ct_evaluation *e, const ct_trainer *t) {
 /* ---- reset and advance */
 
 static void list_held_out(ct_evaluation *e, const ct_trainer *t) {
-  int drawings = t->pack->drawings, kinds = t->pack->labels;
+  int drawings = t->pack->drawings;
   for (int i = 0; i < t->held_out; i++) {
     int concept = t->split[i];
     for (int v = 0; v < drawings; v++) e->items[i * drawings + v] = concept * drawings + v;
-    if (kinds > 0)
-      e->labels[i] = ct_pack_label(t->pack, kinds > LABEL_KIND ? LABEL_KIND : 0, concept);
+    e->labels[i] = ct_pack_class(t->pack, concept);
   }
 }
 

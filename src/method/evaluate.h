@@ -1,5 +1,5 @@
 /* How good the encoder is on concepts it has never seen, a slice at a time so that training and the
- * page go on. Labels are read here and nowhere else. */
+ * page go on. Labels are read here, not by the training (but for method/supcon.c). */
 #ifndef CT_METHOD_EVALUATE_H
 #define CT_METHOD_EVALUATE_H
 
@@ -48,7 +48,7 @@ typedef struct ct_evaluation {
   float *spectrum;         /* [D] singular values of u (ct_metric_effective_rank), falling */
   float *image;            /* [slice, C, H, W]; NULL for a table */
   int slice;               /* most items embedded at once */
-  int *labels;             /* [held out]; NULL for a table */
+  int *labels;             /* [held out] classes, -1 without; NULL for a table */
   ct_projection projection;
   int raw_known;           /* R@1 and k-NN of the raw pixels have been measured */
   double metric[CT_METRIC_COUNT]; /* NaN where not defined for the data or not known yet */
@@ -63,7 +63,7 @@ void      ct_evaluation_reset(ct_evaluation *e, ct_trainer *t);
 void      ct_evaluation_configure(ct_evaluation *e, ct_trainer *t);
 /* Embeds at most `budget` more items with the trainer's present weights; with the last one the
  * metrics, u and xyz of the set are renewed. Returns 1 when that happened, 0 when more is to do.
- * Must not be called between the encode and gradient phases (it uses the encoder's activations):
+ * Must not be called between the encode phase and the end of the step (it uses the encoder's activations):
  * returns 0 and does nothing then. */
 int       ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget);
 /* The same for the exam and its metrics: about `budget` drawings more; 1 when it is through. */

@@ -1,9 +1,7 @@
 /* MoCo (He et al. 2020, arXiv:1911.05722): the first view of each pair is a query; its positive is
  * the second view as an encoder sees it that follows with momentum, its negatives are the queue of
- * earlier such keys. */
-#include <string.h>
+ * earlier such keys; at first, as the authors', random directions. */
 #include "base/assert.h"
-#include "base/random.h"
 #include "kernels/rows.h"
 #include "loss/infonce.h"
 #include "method/trainer.h"
@@ -35,18 +33,6 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
   return ct_trainer_take_scratch(t, ct_infonce_bytes(t->config.pairs, D), arena);
 }
 
-/* As the authors': random directions, until keys take their place. */
-static void reset(ct_trainer *t) {
-  int K = t->config.queue, D = t->config.dim;
-  for (int i = 0; i < K; i++) {
-    ct_rng r = ct_rng_make((uint64_t)t->config.seed, CT_RNG_SYNTHETIC, (uint64_t)i);
-    float *row = t->memory.values + (size_t)i * (size_t)D, inverse;
-    do
-      for (int d = 0; d < D; d++) row[d] = ct_rng_normal(&r);
-    while (ct_normalize_forward(row, &inverse, row, 1, D) != CT_OK);
-  }
-}
-
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
   return ct_infonce(t->encoder.z, t->dz, t->target.z, t->memory.values, c->pairs, c->dim, c->queue,
@@ -66,5 +52,5 @@ static void follow(ct_trainer *t) {
 }
 
 const ct_method ct_method_CT_MOCO = {.parts = parts, .check = check, .views = views,
-                                     .layout = layout, .reset = reset, .loss = loss,
-                                     .follow = follow};
+                                     .layout = layout, .reset = ct_trainer_scatter_memory,
+                                     .loss = loss, .follow = follow};

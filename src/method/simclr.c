@@ -1,4 +1,5 @@
 /* SimCLR (Chen et al. 2020): two views of everything, NT-Xent between them. */
+#include "loss/negatives.h"
 #include "loss/ntxent.h"
 #include "method/trainer.h"
 
@@ -18,4 +19,9 @@ static ct_status loss(ct_trainer *t) {
   return ct_ntxent_bug(z, t->dz, c->pairs, c->dim, c->tau, (ct_bug)c->bug, &t->loss, &t->scratch);
 }
 
-const ct_method ct_method_CT_SIMCLR = {.layout = layout, .loss = loss};
+/* NT-Xent is the hard loss without its weights and without a correction. */
+static double anchor(const ct_config *c, const ct_anchor *a) {
+  return ct_hard_negative_anchor(a->s, a->spare, a->B, c->tau, 0, 0);
+}
+
+const ct_method ct_method_CT_SIMCLR = {.layout = layout, .loss = loss, .anchor = anchor};

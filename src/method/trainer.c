@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/elementary.h"
 #include "base/parallel.h"
+#include "base/random.h"
 #include "base/vec.h"
 #include "kernels/rows.h"
 #include "method/views.h"
@@ -50,6 +51,18 @@ ct_status ct_trainer_take_scratch(ct_trainer *t, size_t bytes, ct_arena *arena) 
   if (!memory) return CT_E_MEMORY;
   ct_arena_init(&t->scratch, memory, bytes);
   return CT_OK;
+}
+
+void ct_trainer_scatter_memory(ct_trainer *t) {
+  const ct_memory *m = &t->memory;
+  int D = m->shape[1];
+  for (int i = 0; i < m->shape[0]; i++) {
+    ct_rng r = ct_rng_make((uint64_t)t->config.seed, CT_RNG_SYNTHETIC, (uint64_t)i);
+    float *row = m->values + (size_t)i * (size_t)D, inverse;
+    do
+      for (int d = 0; d < D; d++) row[d] = ct_rng_normal(&r);
+    while (ct_normalize_forward(row, &inverse, row, 1, D) != CT_OK);
+  }
 }
 
 static void count_views(ct_trainer *t) {
@@ -309,7 +322,7 @@ static int goes_through(const ct_trainer *t, int phase) {
 }
 
 int ct_trainer_is_midway(const ct_trainer *t) {
-  return t->next > CT_PHASE_ENCODE && t->next <= CT_PHASE_GRADIENT;
+  return t->next > CT_PHASE_ENCODE;
 }
 
 ct_status ct_trainer_phase(ct_trainer *t) {

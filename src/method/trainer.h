@@ -35,6 +35,15 @@ typedef enum ct_part {
 
 typedef struct ct_trainer ct_trainer;
 
+/* One anchor among 2B rows, by its cosines: the anchor is row 0, its positive row B. */
+typedef struct ct_anchor {
+  int B;
+  const int *pair;   /* [2B] row mod B */
+  const int *label;  /* [2B] class of what each row shows */
+  float *s;          /* [2B] in: cosines; out: d loss / d cosine, above 0 where a row is pushed */
+  float *spare;      /* [2B] scratch */
+} ct_anchor;
+
 /* What one method is. Each pointer may be NULL where it says so. */
 typedef struct ct_method {
   /* the set of parts that these values ask for; NULL: none */
@@ -55,6 +64,10 @@ typedef struct ct_method {
   ct_status (*loss)(ct_trainer *t);
   /* after the update, beside the target's moving: keys into the queue; NULL */
   void (*follow)(ct_trainer *t);
+  /* the loss of one anchor and what it does to the other rows; NULL where that is not a matter of
+   * cosines with the rows of a batch */
+  double (*anchor)(const ct_config *c, const ct_anchor *a);
+  int least_pairs; /* in a batch; 0: one will do */
 } ct_method;
 
 const ct_method *ct_method_of(ct_method_kind kind);
@@ -101,6 +114,8 @@ ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pa
                             ct_arena *arena);
 /* For a method's layout: t->scratch of so many bytes. */
 ct_status ct_trainer_take_scratch(ct_trainer *t, size_t bytes, ct_arena *arena);
+/* For a method's reset: every row of the memory a random direction, from the seed. */
+void      ct_trainer_scatter_memory(ct_trainer *t);
 /* Initial weights and step 0; the same for the same config. */
 void      ct_trainer_reset(ct_trainer *t);
 /* Does the next phase. On an error (a non-finite loss or gradient, an embedding without length)
@@ -108,7 +123,7 @@ void      ct_trainer_reset(ct_trainer *t);
  * Only bounded gradients and parameters reach the optimiser, and from those every update of every
  * optimiser is finite, so there is nothing to undo. */
 ct_status ct_trainer_phase(ct_trainer *t);
-/* 1 while the batch at hand is on its way from the encoder to the gradient. */
+/* 1 while the batch at hand is on its way from the encoder to the end of the step. */
 int       ct_trainer_is_midway(const ct_trainer *t);
 /* Phases up to the end of the step. */
 ct_status ct_trainer_step(ct_trainer *t);

@@ -88,6 +88,46 @@ static inline void check_rotate(float *x, int rows, int D) {
   }
 }
 
+/* The loss of one anchor by its row of cosines s [M], the anchor first: out d loss / d s. labels [M]
+ * are those of the rows in the same order. */
+typedef double (*loss_anchor)(const void *shape, float *s, float *spare, const int *labels);
+
+/* Anchor by anchor, each put first with the others following in turn, against the whole loss and
+ * its gradient dz [M, D]: `scale` times the sum of their losses, and of what they do to unit rows. */
+static inline void check_anchors(ct_arena *a, const float *z, const float *dz, const int *labels,
+                                 int M, int D, double scale, double loss, loss_anchor anchor,
+                                 const void *shape, double tolerance) {
+  double *u = check_doubles(a, z, M * D), *du = CT_TAKE(a, double, M * D), total = 0, largest = 0;
+  double *length = CT_TAKE(a, double, M);
+  float *s = CT_TAKE(a, float, M), *spare = CT_TAKE(a, float, M);
+  int *order = CT_TAKE(a, int, M);
+  for (int i = 0; i < M; i++) {
+    length[i] = sqrt(check_dot(u + i * D, u + i * D, D));
+    for (int d = 0; d < D; d++) u[i * D + d] /= length[i], du[i * D + d] = 0;
+  }
+  for (int i = 0; i < M; i++) {
+    for (int r = 0; r < M; r++) {
+      int j = (i + r) % M;
+      s[r] = (float)check_dot(u + i * D, u + j * D, D);
+      order[r] = labels ? labels[j] : 0;
+    }
+    total += scale * anchor(shape, s, spare, order);
+    for (int r = 1; r < M; r++)
+      for (int d = 0, j = (i + r) % M; d < D; d++) {
+        du[i * D + d] += scale * (double)s[r] * u[j * D + d];
+        du[j * D + d] += scale * (double)s[r] * u[i * D + d];
+      }
+  }
+  CT_NEAR(total, loss, tolerance * fabs(loss) + 1e-6, "sum of the anchors");
+  for (int i = 0; i < M * D; i++) largest = fmax(largest, fabs((double)dz[i]));
+  for (int i = 0; i < M; i++) {
+    double along = check_dot(du + i * D, u + i * D, D);
+    for (int d = 0; d < D; d++)
+      CT_NEAR((double)dz[i * D + d], (du[i * D + d] - along * u[i * D + d]) / length[i],
+              tolerance * largest + 1e-7, "row %d", i);
+  }
+}
+
 /* Golden values to 1e-5 of their largest. */
 static inline void check_golden(const float *got, const double *want, int n, const char *name) {
   double largest = 0;

@@ -243,6 +243,30 @@ CT_TEST(errors_change_nothing) {
   check_untouched(dz, 12, 3);
 }
 
+static double anchor(const void *shape_, float *s, float *spare, const int *labels) {
+  const shape *f = shape_;
+  (void)labels;
+  switch (f->kind) {
+  case DECOUPLED: return ct_decoupled_anchor(s, spare, f->B, f->tau);
+  case DEBIASED: return ct_hard_negative_anchor(s, spare, f->B, f->tau, f->tau_plus, 0);
+  case HARD: return ct_hard_negative_anchor(s, spare, f->B, f->tau, f->tau_plus, f->beta);
+  default: return ct_mined_anchor(s, spare, f->B, f->tau, f->count);
+  }
+}
+
+CT_TEST(anchors_one_by_one_make_the_whole) {
+  for (int s = 0; s < SHAPES; s++) {
+    shape f = shape_of(s);
+    if (f.tau < 0.05f) continue; /* the rows' cosines are rounded in another way there */
+    ct_arena *a = ct_test_arena();
+    int M = 2 * f.B;
+    float *z = check_rows(a, M, f.D, 15), *dz = check_zeros(a, M * f.D);
+    double loss;
+    CT_INT(run(f, z, dz, &loss, a), CT_OK, "shape %d", s);
+    check_anchors(a, z, dz, NULL, M, f.D, 1.0 / M, loss, anchor, &f, 3e-5);
+  }
+}
+
 /* 4,096 views: their matrix would take 64 MB. */
 CT_TEST(memory_grows_with_views_not_their_square) {
   size_t views = 4096, D = 128, need = ct_negatives_bytes(2048, 128);
@@ -253,5 +277,5 @@ CT_TEST(memory_grows_with_views_not_their_square) {
 CT_SUITE(negatives, value_is_the_reference, gradient_is_the_slope, golden_values,
          their_limits_are_ntxent, decoupled_is_ntxent_without_the_positive_below,
          small_losses_are_exact, neither_order_rotation_nor_length_count,
-         ties_do_not_add_negatives, gradient_is_added, errors_change_nothing,
+         ties_do_not_add_negatives, anchors_one_by_one_make_the_whole, gradient_is_added, errors_change_nothing,
          memory_grows_with_views_not_their_square)

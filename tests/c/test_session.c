@@ -46,6 +46,16 @@ CT_TEST(memory_one_byte_short_is_refused) {
   CT_TRUE(strlen(ct_error()) > 0, "no words");
 }
 
+CT_TEST(cards_have_no_false_negatives) {
+  ct_session *s = open_cards(ct_test_arena(), 4, 2, 1);
+  float cosine[8] = {7}, push[8];
+  int role[8];
+  CT_TRUE(isnan(ct_session_push(s, -1, 0, cosine, push, role)), "free points");
+  CT_TRUE(isnan(ct_session_push(s, -1, 8, cosine, push, role)), "no such item");
+  CT_TRUE(isnan(ct_session_false_push(s, -1)) && isnan(ct_session_false_negatives(s)), "shares");
+  CT_NEAR(cosine[0], 7, 0, "nothing is written");
+}
+
 static const int simclr_phases[] = {CT_PHASE_AUGMENT, CT_PHASE_ENCODE, CT_PHASE_LOSS,
                                     CT_PHASE_GRADIENT, CT_PHASE_UPDATE};
 
@@ -149,6 +159,6 @@ CT_TEST(schema_is_whole) {
 }
 
 CT_SUITE(session, reset_returns_to_the_same_weights, memory_one_byte_short_is_refused,
-         phases_are_a_step, bad_values_are_named_and_nothing_changes,
+         cards_have_no_false_negatives, phases_are_a_step, bad_values_are_named_and_nothing_changes,
          article_start_is_the_printed_matrix, breakdown_adds_up,
          a_moved_point_stays_where_it_is_put, schema_is_whole)

@@ -125,6 +125,24 @@ CT_TEST(collapsed_classes_have_a_closed_form) {
   }
 }
 
+static double anchor(const void *shape_, float *s, float *spare, const int *labels) {
+  const shape *f = shape_;
+  return ct_supcon_anchor(s, spare, labels, f->M, f->tau);
+}
+
+CT_TEST(anchors_one_by_one_make_the_whole) {
+  for (int s = 0; s < SHAPES; s++) {
+    shape f = shapes[s];
+    if (f.tau < 0.05f || f.lone) continue; /* a lone row is no anchor */
+    ct_arena *a = ct_test_arena();
+    float *z = check_rows(a, f.M, f.D, 16), *dz = check_zeros(a, f.M * f.D);
+    const int *labels = labels_of(a, &f);
+    double loss;
+    CT_INT(ct_supcon(z, dz, labels, f.M, f.D, f.tau, &loss, a), CT_OK, "shape %d", s);
+    check_anchors(a, z, dz, labels, f.M, f.D, 1.0 / f.M, loss, anchor, &f, 3e-5);
+  }
+}
+
 CT_TEST(neither_rotation_nor_length_nor_names_count) {
   ct_arena *a = ct_test_arena();
   shape f = {23, 6, 4, 2, 0.2f};
@@ -165,4 +183,5 @@ CT_TEST(errors_change_nothing) {
 
 CT_SUITE(supcon, value_is_the_reference, gradient_is_the_slope, golden_values,
          a_class_for_each_pair_is_ntxent, collapsed_classes_have_a_closed_form,
-         neither_rotation_nor_length_nor_names_count, errors_change_nothing)
+         anchors_one_by_one_make_the_whole, neither_rotation_nor_length_nor_names_count,
+         errors_change_nothing)

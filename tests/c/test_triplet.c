@@ -127,6 +127,30 @@ CT_TEST(semi_hard_skips_nearer_negatives) {
   CT_NEAR(loss, 6 * (root - 0.5) / 8, 1e-6, "all");
 }
 
+static double anchor(const void *shape_, float *s, float *spare, const int *labels) {
+  const shape *f = shape_;
+  return ct_triplet_anchor(s, spare, labels, f->M, f->margin, f->mining);
+}
+
+CT_TEST(anchors_one_by_one_make_the_whole) {
+  for (int s = 0; s < SHAPES; s++) {
+    shape f = shape_of(s);
+    ct_arena *a = ct_test_arena();
+    float *z = check_rows(a, f.M, f.D, 16), *dz = check_zeros(a, f.M * f.D);
+    const int *labels = labels_of(a, f.M, f.classes);
+    double loss, count = 0;
+    for (int i = 0; i < f.M * f.M; i++) {
+      int p = i / f.M, q = i % f.M, others = 0;
+      for (int n = 0; n < f.M; n++) others += labels[n] != labels[p];
+      if (p == q || labels[p] != labels[q]) continue;
+      count += f.mining == CT_MINING_ALL ? others : others > 0;
+    }
+    CT_INT(ct_triplet(z, dz, labels, f.M, f.D, f.margin, f.mining, NULL, &loss, a), CT_OK,
+           "shape %d", s);
+    check_anchors(a, z, dz, labels, f.M, f.D, 1 / count, loss, anchor, &f, 3e-5);
+  }
+}
+
 CT_TEST(neither_rotation_nor_length_nor_names_count) {
   for (int mining = 0; mining < 2; mining++) {
     ct_arena *a = ct_test_arena();
@@ -173,4 +197,5 @@ CT_TEST(errors_change_nothing) {
 
 CT_SUITE(triplet, value_is_the_reference, gradient_is_the_slope, golden_values,
          classes_far_apart_are_at_rest, semi_hard_skips_nearer_negatives,
-         neither_rotation_nor_length_nor_names_count, errors_change_nothing)
+         anchors_one_by_one_make_the_whole, neither_rotation_nor_length_nor_names_count,
+         errors_change_nothing)

@@ -25,6 +25,9 @@ const PARAMS = {
   start: 'Start',
   tau: 'Temperature \u03c4',
   bug: 'Loss',
+  tau_plus: 'False share \u03c4+ (debiased, hard)',
+  hardness: 'Hardness \u03b2 (hard)',
+  keep: 'Hardest k (mined)',
   optimizer: 'Optimiser',
   lr: 'Learning rate',
   momentum: 'Momentum',
@@ -42,13 +45,16 @@ const PARAMS = {
   grey: 'Greyscale',
   blur: 'Blur',
   cutout: 'Cutout',
+  style: 'Style drawn anew',
 };
 
 /** @type {Record<string, Record<string, string>>} */
 const CHOICES = {
-  method: { simclr: 'SimCLR', byol: 'BYOL', simsiam: 'SimSiam', vicreg: 'VICReg',
+  method: { simclr: 'SimCLR', bank: 'memory bank', supcon: 'SupCon (reads labels)',
+    npair: 'N-pair', byol: 'BYOL', simsiam: 'SimSiam', vicreg: 'VICReg',
     barlow_twins: 'Barlow Twins' },
-  data: { emoji: 'emoji by three artists', mnist: 'handwritten digits' },
+  data: { emoji: 'emoji by three artists', mnist: 'handwritten digits',
+    toy: 'made-up content and style' },
   encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)',
     resnet: 'residual (ResNet)' },
   read: { after: 'after the head', before: 'before the head', both: 'before and after' },

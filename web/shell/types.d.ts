@@ -19,6 +19,9 @@ export interface Schema {
   params: Param[];
   phases: Choice[];
   metrics: Choice[];
+  /** What the exam can ask, and whose answers there are. */
+  questions: Choice[];
+  answers: Choice[];
   statuses: Choice[];
 }
 
@@ -41,6 +44,8 @@ export interface Lab {
   limits?: Record<string, { min?: number; max?: number; choices?: string[] }>;
   /** What choices bring along where nothing else is asked for; of two for the same, the later. */
   recipes?: Recipe[];
+  /** Parameters that a choice has no use for, by parameter and choice: their controls are hidden. */
+  idle?: Record<string, Record<string, string[]>>;
   /** Which controls to show, in order, by parameter name; the second list is under "More". */
   controls: string[];
   more: string[];
@@ -78,6 +83,26 @@ export interface Breakdown {
 
 export interface Neighbours { item: number; items: Int32Array; cosines: Float32Array }
 
+/** What a method's loss does to the items shown, around one anchor. */
+export interface Push {
+  /** Of all push on negatives, of several anchors: the share on false ones; NaN without labels. */
+  share: number;
+  /** Of every item [items]: cosine with the anchor, d loss / d cosine (above 0: pushed away), and
+   *  what it is: 0 not in the batch, 1 anchor, 2 positive, 3 negative, 4 false negative. */
+  cosine: Float32Array;
+  push: Float32Array;
+  role: Int32Array;
+}
+
+export interface Negatives {
+  anchor: number;
+  /** Share of false ones among the negatives of the batch at hand; NaN where not known. */
+  inBatch: number;
+  /** Of the method at work, and of NT-Xent on the same points; null where not to be said. */
+  own: Push | null;
+  plain: Push | null;
+}
+
 export interface Snapshot {
   step: number;
   /** Loss of the last batch in nats, NaN before the first step. */
@@ -98,6 +123,8 @@ export interface Snapshot {
   breakdown: Breakdown | null;
   /** Loss of the present points under each bug by name (table encoders), else null. */
   bugs: Record<string, number> | null;
+  /** Where a panel asks for it. */
+  negatives: Negatives | null;
   neighbours: Neighbours | null;
   /** First views of the batch at hand as RGBA tiles with their item ids (network encoders). */
   views: { image: ImageData; tile: number; columns: number; items: Int32Array } | null;
@@ -112,6 +139,8 @@ export interface Snapshot {
    *  is none. */
   examStep: number;
   examining: number;
+  /** Share of right answers by question and by whose they are; null: only the class is asked. */
+  answers: Record<string, Record<string, number>> | null;
   stepsPerSecond: number;
   /** Threads that train. */
   threads: number;
@@ -147,7 +176,8 @@ export type ToWorker =
   | { type: 'phase'; id: number }
   | { type: 'reset'; id: number }
   | { type: 'set'; name: string; value: number | string }
-  | { type: 'select'; anchor: number; matrix: number[] }
+  /** What the page looks at: some of what panels show is found out for them alone. */
+  | { type: 'select'; anchor: number; matrix: number[]; panels: string[] }
   | { type: 'move'; item: number; x: number; y: number; z: number }
   | { type: 'want'; recycle?: ArrayBuffer[] }
   | { type: 'save'; id: number }

@@ -5,6 +5,8 @@ import { infonce } from './infonce.js';
 /** @type {Record<string, () => Promise<import('../types.d.ts').Lab>>} */
 export const labs = {
   infonce: async () => infonce,
+  negatives: async () => (await late('negatives', () => import('./negatives.js'))).negatives,
+  augment: async () => (await late('augment', () => import('./augment.js'))).augment,
   byol: async () => (await late('byol', () => import('./byol.js'))).byol,
   simclr: async () => (await late('simclr', () => import('./simclr.js'))).simclr,
 };

@@ -11,7 +11,7 @@ const activation = (p) => ACTIVATIONS[p.activation];
 
 /** Channels and side of an image. @param {Params} p */
 export const imageOf = (p) => (p.data === 'mnist' ? { channels: 1, side: 28 }
-  : { channels: 3, side: 32 });
+  : p.data === 'toy' ? { channels: 1, side: 4 } : { channels: 3, side: 32 });
 
 /** @param {number} from @param {number} to @param {number} size @param {number} stride */
 const convolution = (from, to, size, stride) =>

@@ -1,0 +1,54 @@
+/** Which negatives, and how much each of them counts.
+ *  @type {import('../types.d.ts').Lab} */
+export const negatives = {
+  id: 'negatives',
+  title: 'Negatives: in the batch, hard, false',
+  params: {
+    method: 'simclr', data: 'emoji', encoder: 'mlp', positives: 'artists',
+    pairs: 256, hidden: 256, feature: 128, head: 2, dim: 64,
+    tau: 0.1, lr: 0.001, optimizer: 'adamw', crop: 0.6, rotate: 15, jitter: 0.2,
+    tau_plus: 0.02, keep: 128,
+  },
+  limits: {
+    method: { choices: ['simclr', 'decoupled', 'debiased', 'hard', 'mined', 'bank', 'supcon',
+      'triplet', 'npair'] },
+    data: { choices: ['emoji', 'mnist'] },
+    encoder: { choices: ['mlp', 'cnn'] },
+    pairs: { min: 2, max: 512 },
+    dim: { min: 2, max: 128 },
+    hidden: { min: 8, max: 1024 },
+    feature: { min: 8, max: 512 },
+    lr: { min: 0.0001, max: 1 },
+    hardness: { min: 0, max: 5 },
+    keep: { min: 1, max: 1024 },
+    read: { choices: ['after'] },
+  },
+  recipes: [ // the true share of false negatives among them
+    { when: { data: 'emoji' },
+      params: { positives: 'artists', crop: 0.6, rotate: 15, jitter: 0.2, tau_plus: 0.02 } },
+    { when: { data: 'mnist' },
+      params: { positives: 'augment', crop: 0.4, rotate: 15, jitter: 0, tau_plus: 0.1 } },
+  ],
+  controls: ['method', 'data', 'tau', 'hardness', 'tau_plus', 'keep', 'pairs'],
+  more: ['seed', 'encoder', 'positives', 'lr', 'bank_momentum', 'margin', 'mining', 'length_cost',
+    'dim', 'hidden', 'feature', 'head', 'activation', 'crop', 'rotate', 'jitter', 'mirror',
+    'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
+  panels: ['space', 'push', 'retrieval', 'neighbours', 'loss', 'views'],
+  caption: 'The same drawings and network as in the SimCLR lab; what changes is the part other '
+    + 'drawings play. A false negative is one of the anchor\u2019s own kind: another smiling face, '
+    + 'another mammal. Labels are read to count and mark them, and for k-NN. Only SupCon trains '
+    + 'with labels.',
+  sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)', 'MNIST'],
+  tries: [
+    { text: 'Weigh hard negatives more', params: { method: 'hard', hardness: 1 } },
+    { text: 'Keep only the 16 hardest: it collapses', params: { method: 'mined', keep: 16 } },
+    { text: 'Subtract five times as many false ones as there are',
+      params: { method: 'debiased', data: 'emoji', tau_plus: 0.1 } },
+    { text: 'Compare with a memory of every training concept', params: { method: 'bank' } },
+    { text: 'Use the labels', params: { method: 'supcon' } },
+    { text: 'Digits: one negative in ten is false',
+      params: { method: 'simclr', data: 'mnist' } },
+    { text: 'Decoupled, 4 pairs in a batch: is it ahead of SimCLR?',
+      params: { method: 'decoupled', data: 'emoji', pairs: 4 } },
+  ],
+};
