@@ -32,6 +32,9 @@ const variants = {
   negatives: [{ method: 'decoupled' }, { method: 'hard', hardness: 2 }, { method: 'mined', keep: 5 },
     { method: 'bank' }, { method: 'supcon' }, { method: 'triplet', mining: 'semi_hard' },
     { method: 'npair' }].map((variant) => ({ pairs: 24, ...variant })),
+  byol: ['byol', 'simsiam', 'vicreg', 'barlow_twins'].map((method) =>
+    brought('byol', { data: 'toy', method, pairs: 24 })).concat({ method: 'simsiam', pairs: 17,
+    stop_gradient: 'off' }),
   augment: [{ ...brought('augment', { data: 'toy' }), style: 3 }],
 };
 

@@ -6,6 +6,7 @@ import { pixelRatio } from '../gl/flat.js';
 import { createChart } from './parts/chart.js';
 import { toggle } from './parts/dom.js';
 import { createHistory } from './parts/history.js';
+import { param } from './parts/roles.js';
 import { readTheme } from './parts/theme.js';
 
 export { default as css } from './retrieval.css';
@@ -21,6 +22,9 @@ const STATS = [
   { name: 'std', title: 'Spread', text: '1 healthy, 0 collapsed', format: formatLoss },
   { name: 'rank', title: 'Rank', text: 'dimensions in use (effective)', format: formatNumber },
 ];
+
+/** What is held out, where it is not concepts. @type {Record<string, string>} */
+const HELD_OUT = { mnist: 'digits', toy: 'things' };
 
 /** @param {PanelHost} host @returns {Panel} */
 export function retrieval(host) {
@@ -120,7 +124,7 @@ export function retrieval(host) {
       say(what, once() ? 'named rightly by the nearest five (k-NN)' : 'found at first try (R@1)');
       const gain = 100 * (value - (once() ? rawKnn : raw));
       say(note, Number.isFinite(gain)
-        ? `Held-out ${once() ? 'digits' : 'concepts'}, step ${measured}: `
+        ? `Held-out ${HELD_OUT[param(host, 'data')] ?? 'concepts'}, step ${measured}: `
           + `${formatNumber(Math.abs(Number(gain.toFixed(1))))} points `
           + `${gain < 0 ? 'below' : 'above'} raw pixels. Names are read by this alone.`
         : 'The first measurement is under way, on drawings never trained on.');

@@ -83,9 +83,9 @@ export function spectrum(host) {
     if (!values.length) return 'The first measurement is under way.';
     const near = Number.isFinite(knn) ? ` k-NN still finds ${formatPercent(knn)}: it only asks `
       + 'who is nearest, however near all are.' : '';
-    if (std < POINT) return `Step ${measured}: collapsed, all drawings in nearly one place.${near}`;
+    if (std < POINT) return `Step ${measured}: collapsed, everything in nearly one place.${near}`;
     const gone = lost();
-    return `Held-out drawings, step ${measured}. ${gone
+    return `Held out from training, step ${measured}. ${gone
       ? `${gone} of ${values.length} singular values are below a hundredth of the largest: those `
         + 'dimensions say nothing.'
       : `All ${values.length} singular values are within a hundredth of the largest.`}`;

@@ -13,6 +13,7 @@ export { default as css } from './views.css';
 const PAIRS = 8;
 const SIDE = 34;   // CSS pixels
 const LARGE = 60;  // where it is a lab's first panel
+const ALONE = ['byol', 'simsiam', 'vicreg', 'barlow_twins']; // methods without negatives
 
 /** @param {PanelHost} host @returns {Panel} */
 export function views(host) {
@@ -58,7 +59,9 @@ export function views(host) {
         : param(host, 'positives') === 'augment'
           ? 'Each pair is one drawing, changed at random twice'
           : 'Each pair is one concept by two artists, changed at random';
-      note.textContent = `${how}; everything else in the batch is a negative.`;
+      const others = ALONE.includes(String(param(host, 'method'))) ? ''
+        : '; everything else in the batch is a negative';
+      note.textContent = `${how}${others}.`;
     },
     draw() {
       if (!dirty || !shown) return false;
