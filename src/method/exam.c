@@ -116,11 +116,13 @@ void ct_exam_reset(ct_exam *e) {
   forget(e, CT_EXAM_ENCODER, CT_ANSWERS_START);
   forget(e, CT_EXAM_ENCODER, CT_ANSWERS_ENCODER);
   e->F = ct_feature_width(t);
-  e->step = -1;
   ct_exam_abandon(e);
 }
 
-void ct_exam_abandon(ct_exam *e) { e->pass[CT_EXAM_ENCODER].stage = CT_EXAM_REST; }
+void ct_exam_abandon(ct_exam *e) {
+  e->pass[CT_EXAM_ENCODER].stage = CT_EXAM_REST;
+  e->step = -1;
+}
 
 void ct_exam_ask(ct_exam *e, int nuisances) {
   if (!ct_exam_possible(e) || e->nuisances == nuisances) return;
