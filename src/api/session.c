@@ -3,6 +3,7 @@
 #include "api/checkpoint.h"
 #include "base/assert.h"
 #include "base/elementary.h"
+#include "data/toy.h"
 #include "kernels/rows.h"
 #include "loss/ntxent.h"
 #include "method/reveal.h"
@@ -69,6 +70,10 @@ const char *ct_schema(void) {
   CT_PHASE_LIST(X)
   ct_text_add(&t, "],\"metrics\":[");
   CT_METRIC_LIST(X)
+  ct_text_add(&t, "],\"questions\":[");
+  CT_QUESTION_LIST(X)
+  ct_text_add(&t, "],\"answers\":[");
+  CT_ANSWERS_LIST(X)
 #undef X
 #define X(code, help) add_choice(&t, status_name(#code), help, code == 0);
   ct_text_add(&t, "],\"statuses\":[");
@@ -105,12 +110,18 @@ double ct_draft_get(int param) {
 
 /* ---- life */
 
+/* Whether a set is read from a file; the others are made here. */
+static int is_packed(const ct_config *c) {
+  return c->data != CT_DATA_CARDS && c->data != CT_DATA_TOY;
+}
+
 static int is_table(const ct_session *s) {
   return s->trainer.config.encoder == CT_ENCODER_TABLE;
 }
 
 static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, ct_arena *arena) {
-  ct_status status = ct_trainer_layout(&s->trainer, c, pack, arena);
+  ct_status status = c->data == CT_DATA_TOY ? ct_toy_layout(&s->pack, arena) : CT_OK;
+  if (!status) status = ct_trainer_layout(&s->trainer, c, pack, arena);
   if (!status) status = ct_evaluation_layout(&s->evaluation, &s->trainer, arena);
   if (status || c->encoder != CT_ENCODER_TABLE) return status;
   int items = s->evaluation.count, D = c->dim, B = items / 2;
@@ -124,11 +135,11 @@ static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, 
   return CT_OK;
 }
 
-/* Checks the draft against the data; *pack is filled when the draft reads pixels. */
+/* Checks the draft against the data; *pack is filled when the draft reads a file. */
 static ct_status check_draft(const uint8_t *data, size_t size, ct_pack *pack, ct_text *why) {
   const ct_config *c = the_draft();
   ct_status status = ct_config_check(c, why);
-  if (status || c->data == CT_DATA_CARDS) return status;
+  if (status || !is_packed(c)) return status;
   if (!data) {
     ct_text_add(why, "data: no dataset was given");
     return CT_E_ARG;
@@ -166,10 +177,11 @@ ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t 
   ct_status status = s ? check_draft(data, size, &peeked, why) : CT_E_MEMORY;
   if (!status) {
     memset(s, 0, sizeof *s);
-    if (draft.data != CT_DATA_CARDS) status = ct_pack_open(&s->pack, data, size);
+    if (is_packed(&draft)) status = ct_pack_open(&s->pack, data, size);
   }
   if (!status) status = layout_draft(s, &s->pack, &arena, why);
   if (report(status, why)) return NULL;
+  if (draft.data == CT_DATA_TOY) ct_toy_reset(&s->pack, (uint64_t)draft.seed);
   ct_session_reset(s);
   return s;
 }
@@ -260,6 +272,16 @@ int ct_session_examine(ct_session *s, int budget) {
 
 double ct_session_examined(const ct_session *s) { return ct_exam_done(&s->evaluation.exam); }
 double ct_session_examined_step(const ct_session *s) { return (double)s->evaluation.exam.step; }
+
+void ct_session_ask(ct_session *s, int nuisances) {
+  ct_exam_ask(&s->evaluation.exam, nuisances != 0);
+}
+
+double ct_session_answer(const ct_session *s, int whose, int question) {
+  int known = whose >= 0 && whose < CT_ANSWERS_COUNT && question >= 0 &&
+              question < CT_QUESTION_COUNT;
+  return known ? s->evaluation.exam.answer[whose][question] : NOT_KNOWN;
+}
 
 const float *ct_session_positions(const ct_session *s) { return s->evaluation.xyz; }
 const float *ct_session_embeddings(const ct_session *s) { return s->evaluation.u; }
@@ -392,6 +414,14 @@ int ct_session_image_shape(const ct_session *s, int axis) {
   const ct_pack *p = s->trainer.pack;
   if (!p || axis < 0 || axis > 2) return 0;
   return axis == 0 ? p->channels : axis == 1 ? p->height : p->width;
+}
+
+int ct_session_drawings(const ct_session *s) {
+  return s->trainer.pack ? s->trainer.pack->drawings : 2;
+}
+
+double ct_session_mean(const ct_session *s) {
+  return s->trainer.pack ? (double)s->trainer.pack->mean : 0;
 }
 
 /* ---- parameters and checkpoints */

@@ -12,7 +12,7 @@
 
 typedef struct ct_session ct_session;
 
-const char *ct_schema(void);      /* parameters, phases, metrics and statuses as JSON */
+const char *ct_schema(void);      /* parameters, phases, metrics, ... and statuses as JSON */
 const char *ct_error(void);       /* the last error in words; "" when none */
 
 void        ct_draft_reset(void); /* defaults */
@@ -50,6 +50,11 @@ int          ct_session_examine(ct_session *s, int budget);
 double       ct_session_examined(const ct_session *s);      /* share of the one under way; NaN:
                                                                 no labels */
 double       ct_session_examined_step(const ct_session *s); /* step of the last of the encoder; -1 */
+/* 1: the exam has all questions of method/nuisance.h from now on; 0, as at creation: the class only. */
+void         ct_session_ask(ct_session *s, int nuisances);
+/* Share of held-out drawings that `whose` linear layer answers a question about rightly, each by its
+ * number in the schema's "answers" and "questions"; NaN: not known yet, or not asked of this data. */
+double       ct_session_answer(const ct_session *s, int whose, int question);
 const float *ct_session_positions(const ct_session *s);   /* [items, 3] on the unit sphere */
 /* [items, dim] unit rows; [items, feature] where `read` is before the head */
 const float *ct_session_embeddings(const ct_session *s);
@@ -83,6 +88,8 @@ const float *ct_session_view_images(const ct_session *s);
 /* 8-bit pixels of a drawing, [C, H, W]; NULL without data. */
 const uint8_t *ct_session_image(const ct_session *s, int item_id);
 int            ct_session_image_shape(const ct_session *s, int axis); /* C, H, W for 0, 1, 2; 0 none */
+int            ct_session_drawings(const ct_session *s); /* of each concept; 2 for cards */
+double         ct_session_mean(const ct_session *s);     /* of the pixels, 0..1; 0 without data */
 
 /* Trainable parameters, for tests and export. */
 int          ct_session_param_count(const ct_session *s);

@@ -195,6 +195,8 @@ void ct_plain_image(float *y, const uint8_t *x, int count) {
   for (int i = 0; i < count; i++) y[i] = (float)x[i] / 255;
 }
 
+void ct_turn_hue(float *y, int n, float turn) { mix(y, n, hue(turn)); }
+
 void ct_augment_image(float *y, const uint8_t *x, int C, int H, int W, const ct_augment *how,
                       ct_rng *rng, float *scratch) {
   CT_ASSERT((C == 1 || C == 3) && H >= 1 && W >= 1);

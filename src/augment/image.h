@@ -28,4 +28,7 @@ void ct_augment_image(float *y, const uint8_t *x, int C, int H, int W, const ct_
 /* The image as it is: y = x / 255. */
 void ct_plain_image(float *y, const uint8_t *x, int count);
 
+/* Colours of y [3, n], 0..1, turned about the axis of greys by `turn` of a circle, cut to 0..1. */
+void ct_turn_hue(float *y, int n, float turn);
+
 #endif

@@ -172,6 +172,10 @@ static ct_status check_images(const ct_config *c, ct_text *why) {
     return refuse(why, "encoder: a table reads no pixels; drawings need mlp, cnn or resnet");
   if (c->start != CT_START_RANDOM)
     return refuse(why, "start: only the free embeddings of cards have other starts than random");
+  if (c->data == CT_DATA_TOY && c->encoder != CT_ENCODER_MLP)
+    return refuse(why, "encoder: the toy's numbers lie nowhere, so it must be mlp");
+  if (c->data == CT_DATA_TOY && c->positives == CT_POSITIVES_ARTISTS)
+    return refuse(why, "positives: the toy has no artists, so a pair must be augment");
   if (c->data == CT_DATA_MNIST && c->positives == CT_POSITIVES_ARTISTS)
     return refuse(why, "positives: every digit was written once, so a pair must be augment");
   if (c->head == 0 && c->dim != c->feature) {

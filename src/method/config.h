@@ -32,7 +32,8 @@
 #define CT_DATA_LIST(X)                                                                     \
   X(CT_DATA_CARDS, "cards", "up to 64 things, each drawn by two artists; no pixels are read") \
   X(CT_DATA_EMOJI, "emoji", "1,586 concepts, each drawn by Noto, Twemoji and Fluent")       \
-  X(CT_DATA_MNIST, "mnist", "12,000 handwritten digits, 2,000 of them for the test")
+  X(CT_DATA_MNIST, "mnist", "12,000 handwritten digits, 2,000 of them for the test")       \
+  X(CT_DATA_TOY,   "toy",   "2,000 made-up things: 8 numbers of content, 8 of style")
 
 #define CT_POSITIVES_LIST(X)                                                   \
   X(CT_POSITIVES_ARTISTS, "artists", "one concept drawn by two artists")       \

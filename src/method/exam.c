@@ -4,8 +4,7 @@
 #include "method/features.h"
 
 #define NOT_KNOWN __builtin_nan("")
-#define SLICE 64     /* drawings embedded at once */
-#define LABEL_KIND 0 /* of the pack */
+#define SLICE 64 /* drawings embedded at once */
 
 static int least(int a, int b) { return a < b ? a : b; }
 
@@ -16,9 +15,14 @@ static void read_embedded(const void *context, int row, float *x) {
   memcpy(x, e->u + (size_t)row * (size_t)e->F, sizeof(float) * (size_t)e->F);
 }
 
+/* The version of a row's drawing that the pass asks about. */
+static void read_version(float *x, const ct_exam *e, const ct_exam_pass *p, int row) {
+  ct_question_read(x, e->t->pack, p->question, e->items[row], p->label[row], e->version);
+}
+
 static void read_pixels(const void *context, int row, float *x) {
   const ct_exam *e = context;
-  ct_read_drawings(x, e->t, e->items + row, 1);
+  read_version(x, e, &e->pass[CT_EXAM_PIXELS], row);
   ct_unit_rows(x, x, 1, ct_pack_image_size(e->t->pack));
 }
 
@@ -30,19 +34,24 @@ static void read_pixels_test(const void *context, int row, float *x) {
   read_pixels(context, row + ((const ct_exam *)context)->train_count, x);
 }
 
+static int answers(const ct_exam *e, ct_question q) {
+  return ct_question_answers(e->t->pack, e->t->config.data, q);
+}
+
 static void describe_rows(ct_exam *e, int subject) {
   const ct_pack *pack = e->t->pack;
+  ct_exam_pass *p = &e->pass[subject];
   int pixels = subject == CT_EXAM_PIXELS;
   ct_labelled rows = {
     .count = e->train_count, .width = pixels ? ct_pack_image_size(pack) : e->F,
-    .classes = pack->classes[LABEL_KIND], .groups = pack->drawings, .label = e->label,
+    .classes = answers(e, p->question), .groups = pack->drawings, .label = p->label,
     .read = pixels ? read_pixels : read_embedded, .context = e,
   };
-  e->pass[subject].train = rows;
+  p->train = rows;
   rows.count = e->count - e->train_count;
   rows.label += e->train_count;
   rows.read = pixels ? read_pixels_test : read_embedded_test;
-  e->pass[subject].test = rows;
+  p->test = rows;
 }
 
 /* ---- layout and reset */
@@ -52,9 +61,24 @@ int ct_exam_possible(const ct_exam *e) { return e->count > 0; }
 static ct_status layout_pass(ct_exam *e, int subject, int widest, ct_arena *arena) {
   ct_exam_pass *p = &e->pass[subject];
   const ct_pack *pack = e->t->pack;
-  int classes = pack->classes[LABEL_KIND], things = e->train_count / pack->drawings;
-  ct_status status = ct_probe_layout(&p->probe, widest, classes, arena);
-  return status ? status : ct_shots_layout(&p->shots, classes, things, arena);
+  int most = ct_question_most_answers(pack, e->t->config.data);
+  int things = e->train_count / pack->drawings;
+  p->label = CT_TAKE(arena, int, e->count);
+  if (!p->label) return CT_E_MEMORY;
+  ct_status status = ct_probe_layout(&p->probe, widest, most, arena);
+  return status ? status : ct_shots_layout(&p->shots, answers(e, CT_ASK_CLASS), things, arena);
+}
+
+static void forget(ct_exam *e, int subject, ct_answers whose) {
+  for (int k = 0; k < CT_EXAM_SCORES; k++) e->score[subject][k] = NOT_KNOWN;
+  for (int q = 0; q < CT_QUESTION_COUNT; q++) e->answer[whose][q] = NOT_KNOWN;
+}
+
+static void forget_all(ct_exam *e) {
+  forget(e, CT_EXAM_ENCODER, CT_ANSWERS_START);
+  forget(e, CT_EXAM_ENCODER, CT_ANSWERS_ENCODER);
+  forget(e, CT_EXAM_PIXELS, CT_ANSWERS_PIXELS);
+  forget(e, CT_EXAM_PIXELS, CT_ANSWERS_CHANCE);
 }
 
 ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
@@ -62,20 +86,20 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
   memset(e, 0, sizeof *e);
   e->t = t;
   e->step = -1;
-  for (int i = 0; i < CT_EXAM_SUBJECTS * CT_EXAM_SCORES; i++)
-    e->score[i / CT_EXAM_SCORES][i % CT_EXAM_SCORES] = NOT_KNOWN;
-  if (!pack || pack->labels <= LABEL_KIND) return CT_OK;
+  forget_all(e);
+  if (!pack || answers(e, CT_ASK_CLASS) == 0) return CT_OK;
   int widest = ct_widest_feature(t), pixels = ct_pack_image_size(pack);
   e->count = pack->concepts * pack->drawings;
   e->train_count = (pack->concepts - t->held_out) * pack->drawings;
   e->slice = least(SLICE, t->views);
   e->items = CT_TAKE(arena, int, e->count);
-  e->label = CT_TAKE(arena, int, e->count);
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)widest);
   e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);
   e->state = ct_take_floats(arena, 1, (uint64_t)t->encoder.state_count);
   e->image = ct_take_floats(arena, (uint64_t)e->slice, (uint64_t)pixels);
-  if (!e->items || !e->label || !e->u || !e->params || !e->state || !e->image) return CT_E_MEMORY;
+  e->version = ct_take_floats(arena, 1, ct_question_floats(pack));
+  if (!e->items || !e->u || !e->params || !e->state || !e->image || !e->version)
+    return CT_E_MEMORY;
   ct_status status = layout_pass(e, CT_EXAM_ENCODER, widest, arena);
   return status ? status : layout_pass(e, CT_EXAM_PIXELS, pixels, arena);
 }
@@ -88,36 +112,75 @@ void ct_exam_reset(ct_exam *e) {
   for (int i = 0; i < e->count; i++) {
     int concept = t->split[(i / drawings + t->held_out) % concepts];
     e->items[i] = concept * drawings + i % drawings;
-    e->label[i] = ct_pack_label(t->pack, LABEL_KIND, concept);
   }
-  for (int k = 0; k < CT_EXAM_SCORES; k++) e->score[CT_EXAM_ENCODER][k] = NOT_KNOWN;
+  forget(e, CT_EXAM_ENCODER, CT_ANSWERS_START);
+  forget(e, CT_EXAM_ENCODER, CT_ANSWERS_ENCODER);
   e->F = ct_feature_width(t);
   e->step = -1;
-  for (int i = 0; i < CT_EXAM_SUBJECTS; i++) describe_rows(e, i);
   ct_exam_abandon(e);
 }
 
 void ct_exam_abandon(ct_exam *e) { e->pass[CT_EXAM_ENCODER].stage = CT_EXAM_REST; }
 
+void ct_exam_ask(ct_exam *e, int nuisances) {
+  if (!ct_exam_possible(e) || e->nuisances == nuisances) return;
+  e->nuisances = nuisances;
+  e->step = -1;
+  forget_all(e);
+  for (int i = 0; i < CT_EXAM_SUBJECTS; i++) e->pass[i].stage = CT_EXAM_REST;
+}
+
 /* ---- stages */
 
-static void begin(ct_exam *e, int subject) {
-  ct_encoder *encoder = &e->t->encoder;
+/* Share of the rows tested on that have the most frequent answer. */
+static double chance(const ct_exam *e, const ct_exam_pass *p) {
+  int most = 0;
+  for (int answer = 0; answer < p->test.classes; answer++) {
+    int n = 0;
+    for (int i = 0; i < p->test.count; i++) n += p->test.label[i] == answer;
+    if (n > most) most = n;
+  }
+  return (double)most / (e->count - e->train_count);
+}
+
+static void begin_question(ct_exam *e, int subject, ct_question q) {
   ct_exam_pass *p = &e->pass[subject];
-  ct_probe_begin(&p->probe, p->train.width);
+  const ct_trainer *t = e->t;
+  p->question = q;
+  for (int i = 0; i < e->count; i++)
+    p->label[i] = ct_question_answer(t->pack, t->config.data, q, e->items[i], i);
+  describe_rows(e, subject);
+  ct_probe_begin(&p->probe, p->train.width, p->train.classes);
   p->stage = subject == CT_EXAM_ENCODER ? CT_EXAM_EMBED : CT_EXAM_PROBE;
-  if (subject == CT_EXAM_PIXELS) return;
-  e->at = 0;
-  e->began = e->t->step;
-  memcpy(e->params, encoder->params, sizeof(float) * (size_t)encoder->param_count);
-  memcpy(e->state, encoder->state, sizeof(float) * (size_t)encoder->state_count);
+  e->answer[CT_ANSWERS_CHANCE][q] = chance(e, p);
+  if (subject == CT_EXAM_ENCODER) e->at = 0;
+}
+
+/* The initial weights go first, where they are asked for: they are compared with. */
+static void begin(ct_exam *e, int subject) {
+  const ct_encoder *encoder = &e->t->encoder;
+  double before = e->answer[CT_ANSWERS_START][CT_ASK_CLASS];
+  if (subject == CT_EXAM_ENCODER) {
+    e->began = e->t->step;
+    e->of_start = e->nuisances && before != before;
+    if (e->of_start) {
+      ct_encoder_initial(encoder, (uint64_t)e->t->config.seed, e->params, e->state);
+    } else {
+      memcpy(e->params, encoder->params, sizeof(float) * (size_t)encoder->param_count);
+      memcpy(e->state, encoder->state, sizeof(float) * (size_t)encoder->state_count);
+    }
+  }
+  for (int q = 0; q < CT_QUESTION_COUNT; q++) e->pass[subject].answer[q] = NOT_KNOWN;
+  begin_question(e, subject, CT_ASK_CLASS);
 }
 
 /* With the weights kept at the beginning, put in place of the present ones meanwhile. */
 static void embed(ct_exam *e, int n) {
   ct_encoder *encoder = &e->t->encoder;
   float *params = encoder->params, *state = encoder->state;
-  ct_read_drawings(e->image, e->t, e->items + e->at, n);
+  int pixels = ct_pack_image_size(e->t->pack);
+  for (int i = 0; i < n; i++)
+    read_version(e->image + (size_t)i * (size_t)pixels, e, &e->pass[CT_EXAM_ENCODER], e->at + i);
   encoder->params = e->params;
   encoder->state = e->state;
   ct_encoder_evaluate(encoder, e->image, NULL, n);
@@ -127,38 +190,63 @@ static void embed(ct_exam *e, int n) {
   e->at += n;
 }
 
-static void finish(ct_exam *e, int subject) {
-  ct_exam_pass *p = &e->pass[subject];
-  for (int k = 0; k < CT_SHOTS_KINDS; k++)
-    e->score[subject][1 + k] = ct_shots_accuracy(&p->shots, k);
-  if (subject == CT_EXAM_ENCODER) e->step = e->began;
-  p->stage = CT_EXAM_REST;
+static void publish(ct_exam *e, const ct_exam_pass *p, ct_answers whose) {
+  memcpy(e->answer[whose], p->answer, sizeof p->answer);
 }
 
-static int work(ct_exam *e, int subject, int budget) {
+static void finish(ct_exam *e, int subject) {
   ct_exam_pass *p = &e->pass[subject];
-  if (p->stage == CT_EXAM_REST) begin(e, subject);
-  while (p->stage == CT_EXAM_EMBED && budget > 0) {
-    int n = least(least(budget, e->slice), e->count - e->at);
+  p->stage = CT_EXAM_REST;
+  if (e->of_start && subject == CT_EXAM_ENCODER) publish(e, p, CT_ANSWERS_START);
+  if (e->of_start && subject == CT_EXAM_ENCODER && e->began > 0) return;
+  e->score[subject][0] = p->answer[CT_ASK_CLASS];
+  for (int k = 0; k < CT_SHOTS_KINDS; k++)
+    e->score[subject][1 + k] = ct_shots_accuracy(&p->shots, k);
+  publish(e, p, subject == CT_EXAM_ENCODER ? CT_ANSWERS_ENCODER : CT_ANSWERS_PIXELS);
+  if (subject == CT_EXAM_ENCODER) e->step = e->began;
+}
+
+/* On to the next question that the data has; 1 when there is none. */
+static int next_question(ct_exam *e, int subject) {
+  int q = (int)e->pass[subject].question + 1;
+  while (q < CT_QUESTION_COUNT && !answers(e, (ct_question)q)) q++;
+  if (!e->nuisances || q == CT_QUESTION_COUNT) return 1;
+  begin_question(e, subject, (ct_question)q);
+  return 0;
+}
+
+/* A question's stages as far as the budget reaches; 1 when it is answered. */
+static int answer(ct_exam *e, int subject, int *budget) {
+  ct_exam_pass *p = &e->pass[subject];
+  while (p->stage == CT_EXAM_EMBED && *budget > 0) {
+    int n = least(least(*budget, e->slice), e->count - e->at);
     embed(e, n);
-    budget -= n;
+    *budget -= n;
     if (e->at == e->count) p->stage = CT_EXAM_PROBE;
   }
-  if (p->stage == CT_EXAM_PROBE && ct_probe_advance(&p->probe, &p->train, &p->test, &budget)) {
-    e->score[subject][0] = ct_probe_accuracy(&p->probe, &p->test);
+  if (p->stage == CT_EXAM_PROBE && ct_probe_advance(&p->probe, &p->train, &p->test, budget)) {
+    p->answer[p->question] = ct_probe_accuracy(&p->probe, &p->test);
+    if (p->question != CT_ASK_CLASS) return 1;
     ct_shots_begin(&p->shots, &p->train);
     p->stage = CT_EXAM_SHOTS;
   }
-  if (p->stage != CT_EXAM_SHOTS ||
-      !ct_shots_advance(&p->shots, &p->probe, &p->train, &p->test, &budget))
-    return 0;
-  finish(e, subject);
-  return 1;
+  return p->stage == CT_EXAM_SHOTS &&
+         ct_shots_advance(&p->shots, &p->probe, &p->train, &p->test, budget);
+}
+
+static int work(ct_exam *e, int subject, int budget) {
+  if (e->pass[subject].stage == CT_EXAM_REST) begin(e, subject);
+  while (answer(e, subject, &budget)) {
+    if (!next_question(e, subject)) continue;
+    finish(e, subject);
+    return 1;
+  }
+  return 0;
 }
 
 int ct_exam_advance(ct_exam *e, int budget) {
   const ct_trainer *t = e->t;
-  if (!ct_exam_possible(e) || t->next == CT_PHASE_LOSS || t->next == CT_PHASE_GRADIENT) return 0;
+  if (!ct_exam_possible(e) || ct_trainer_is_midway(t)) return 0;
   double last = e->score[CT_EXAM_PIXELS][CT_EXAM_SCORES - 1];
   int both = last != last && e->step >= 0; /* the encoder's first pass goes before the pixels' */
   int fresh = e->step == t->step && e->pass[CT_EXAM_ENCODER].stage == CT_EXAM_REST;
@@ -167,10 +255,9 @@ int ct_exam_advance(ct_exam *e, int budget) {
   return work(e, e->turn, budget);
 }
 
-double ct_exam_done(const ct_exam *e) {
+/* Of the question under way. */
+static double answered(const ct_exam *e, const ct_exam_pass *p) {
   const double embedding = 0.4, probe = 0.5; /* about their shares of the time */
-  const ct_exam_pass *p = &e->pass[CT_EXAM_ENCODER];
-  if (!ct_exam_possible(e)) return NOT_KNOWN;
   switch (p->stage) {
     case CT_EXAM_EMBED: return embedding * e->at / e->count;
     case CT_EXAM_PROBE: return embedding + probe * ct_probe_done(&p->probe, &p->train);
@@ -178,4 +265,17 @@ double ct_exam_done(const ct_exam *e) {
       return embedding + probe + (1 - embedding - probe) * ct_shots_done(&p->shots);
     default: return 0;
   }
+}
+
+double ct_exam_done(const ct_exam *e) {
+  const ct_exam_pass *p = &e->pass[CT_EXAM_ENCODER];
+  if (!ct_exam_possible(e)) return NOT_KNOWN;
+  if (p->stage == CT_EXAM_REST) return 0;
+  int all = 0, before = 0;
+  for (int q = 0; q < CT_QUESTION_COUNT; q++) {
+    int asked = (q == CT_ASK_CLASS || e->nuisances) && answers(e, (ct_question)q) > 0;
+    all += asked;
+    before += asked && q < (int)p->question;
+  }
+  return (before + answered(e, p)) / all;
 }

@@ -2,7 +2,8 @@
  * labelled training drawings and tested on held-out ones, which show other things. Both are of the
  * first kind of label in the pack (8 groups of emoji, 10 digits): its classes have members enough
  * for ten to be labelled. The same for the encoder, before or after the head as `read` says, and
- * for raw pixels.
+ * for raw pixels. On request a probe also answers every question of method/nuisance.h, for the
+ * encoder as it was before the first step too.
  *
  * A pass takes seconds, so it goes in slices, with the weights of the step at which it began: rows
  * embedded with other weights do not belong together. The pixels' one pass and the encoder's take
@@ -10,6 +11,7 @@
 #ifndef CT_METHOD_EXAM_H
 #define CT_METHOD_EXAM_H
 
+#include "method/nuisance.h"
 #include "method/shots.h"
 #include "method/trainer.h"
 
@@ -19,9 +21,27 @@ typedef enum ct_exam_stage {
   CT_EXAM_REST, CT_EXAM_EMBED, CT_EXAM_PROBE, CT_EXAM_SHOTS
 } ct_exam_stage;
 
-/* One subject's way through the stages. */
+/* Whose answers: of weights as they are, of raw pixels, of the weights before the first step; what
+ * naming the most frequent answer always would score. */
+#define CT_ANSWERS_LIST(X)                                                          \
+  X(CT_ANSWERS_ENCODER, "encoder", "a linear layer on the representation")          \
+  X(CT_ANSWERS_PIXELS,  "pixels",  "a linear layer on raw pixels")                  \
+  X(CT_ANSWERS_START,   "start",   "the same encoder before its first step")        \
+  X(CT_ANSWERS_CHANCE,  "chance",  "always the most frequent answer")
+
+typedef enum ct_answers {
+#define X(code, name, help) code,
+  CT_ANSWERS_LIST(X)
+#undef X
+  CT_ANSWERS_COUNT
+} ct_answers;
+
+/* One subject's way through the stages, for one question after the other. */
 typedef struct ct_exam_pass {
   ct_exam_stage stage;
+  ct_question question;
+  int *label;               /* [count] the right answers */
+  double answer[CT_QUESTION_COUNT];
   ct_labelled train, test;
   ct_probe probe;
   ct_shots_run shots;
@@ -32,17 +52,21 @@ typedef struct ct_exam_pass {
 typedef struct ct_exam {
   ct_trainer *t;
   ct_exam_pass pass[CT_EXAM_SUBJECTS];
+  int nuisances;            /* 1: all questions are asked, 0: the class alone */
+  int of_start;             /* the encoder's pass is of the initial weights */
   int turn;                 /* of whom, while both have something to do */
   int at;                   /* rows embedded */
   long began, step;         /* of the pass under way; of the last of the encoder, -1 none */
   int F, count, train_count;/* features; rows: the training drawings, then the held-out ones */
-  int *items, *label;       /* [count] concept * drawings + drawing; class */
+  int *items;               /* [count] concept * drawings + drawing */
   float *u;                 /* [count, F] rows of the encoder, of length 1 or zeros; F by `read`
                                at the last reset */
   float *params, *state;    /* the encoder's, of the step at which the pass began */
   float *image;             /* [slice, C, H, W] */
+  float *version;           /* scratch of method/nuisance.h */
   int slice;                /* rows embedded at once */
   double score[CT_EXAM_SUBJECTS][CT_EXAM_SCORES]; /* shares of held-out rows; NaN not known yet */
+  double answer[CT_ANSWERS_COUNT][CT_QUESTION_COUNT]; /* the same; NaN also for what is not asked */
 } ct_exam;
 
 /* Takes nothing, and never examines, for a table and for data without labels. */
@@ -50,6 +74,8 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena);
 /* The encoder's scores are forgotten; those of the pixels stay. Needed when `read` has changed. */
 void      ct_exam_reset(ct_exam *e);
 int       ct_exam_possible(const ct_exam *e);
+/* 1: from now on the questions of method/nuisance.h too; 0: no longer. A change begins it anew. */
+void      ct_exam_ask(ct_exam *e, int nuisances);
 /* The pass under way is of weights that are gone. */
 void      ct_exam_abandon(ct_exam *e);
 /* Goes on, or begins a pass, with about `budget` rows; 1 when with it a subject's scores became

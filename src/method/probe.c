@@ -54,8 +54,9 @@ static void begin_trial(ct_probe *p, int trial) {
   begin_pass(p, CT_PROBE_FIT);
 }
 
-void ct_probe_begin(ct_probe *p, int features) {
+void ct_probe_begin(ct_probe *p, int features, int classes) {
   p->F = features;
+  p->C = classes;
   p->size = p->C * (features + 1);
   p->few = p->hits = p->trial = p->evaluations = 0;
   p->chosen = 0;

@@ -48,8 +48,8 @@ typedef struct ct_probe {
 } ct_probe;
 
 ct_status ct_probe_layout(ct_probe *p, int features, int classes, ct_arena *arena);
-/* Rows as wide as laid out, or less wide. */
-void      ct_probe_begin(ct_probe *p, int features);
+/* Rows as wide as laid out, or less wide, and as many classes or fewer. */
+void      ct_probe_begin(ct_probe *p, int features, int classes);
 /* After a whole probe: one on a few rows, with the mean and scale that are known and decay 0.01. */
 void      ct_probe_begin_few(ct_probe *p);
 /* Works through about *budget rows (a slice of them at least), which it takes off; 1 when the

@@ -3,7 +3,9 @@
 
 #include <string.h>
 #include "augment/image.h"
+#include "augment/vector.h"
 #include "base/parallel.h"
+#include "data/toy.h"
 #include "kernels/resample.h"
 
 /* Scratch of one view, in whole cache lines: no two threads write the same. */
@@ -44,6 +46,13 @@ static int choose_drawing(const ct_trainer *t, int view, ct_rng *r) {
   return view % 2 == 0 || t->config.positives == CT_POSITIVES_AUGMENT ? first : other;
 }
 
+static void make_toy_view(float *y, const uint8_t *x, const ct_trainer *t, ct_rng *rng) {
+  ct_vector_augment how = {.content = CT_TOY_CONTENT, .style = t->config.style,
+                           .noise = t->config.jitter, .spread = CT_TOY_SPREAD,
+                           .mean = t->pack->mean};
+  ct_augment_vector(y, x, CT_TOY_CONTENT + CT_TOY_STYLE, &how, rng);
+}
+
 static void make_view(ct_trainer *t, int view, int concept, const ct_augment *how) {
   const ct_pack *p = t->pack;
   int pairs = t->config.pairs, which = view / pairs, pixels = ct_pack_image_size(p);
@@ -59,8 +68,9 @@ static void make_view(ct_trainer *t, int view, int concept, const ct_augment *ho
   here.mirrored = ct_rng_uniform(&mirror) < t->config.mirror;
   if (which == 0) own = of_pair; /* goes on after the choice instead of using its numbers twice */
   t->items[view] = concept * p->drawings + drawing;
-  ct_augment_image(x, ct_pack_image(p, concept, drawing), p->channels, p->height, p->width,
-                   &here, &own, scratch);
+  const uint8_t *from = ct_pack_image(p, concept, drawing);
+  if (t->config.data == CT_DATA_TOY) make_toy_view(x, from, t, &own);
+  else ct_augment_image(x, from, p->channels, p->height, p->width, &here, &own, scratch);
 }
 
 /* Views that one task makes. */

@@ -194,15 +194,26 @@ static void reset_norm(ct_encoder *e, const ct_layer *l) {
   fill(e->state + l->state + l->channels, l->channels, 1);
 }
 
-void ct_encoder_reset(ct_encoder *e, uint64_t seed) {
-  if (e->grads) memset(e->grads, 0, sizeof(float) * (size_t)e->param_count);
-  e->h = e->z = NULL;
+static void reset_values(ct_encoder *e, uint64_t seed) {
   if (e->config.kind == CT_ENCODER_TABLE) reset_table(e, seed);
   for (int i = 0; i < e->layer_count; i++) {
     const ct_layer *l = &e->layers[i];
     if (l->kind == CT_LAYER_DENSE || l->kind == CT_LAYER_CONV) reset_weights(e, i, seed);
     if (l->kind == CT_LAYER_NORM) reset_norm(e, l);
   }
+}
+
+void ct_encoder_initial(const ct_encoder *e, uint64_t seed, float *params, float *state) {
+  ct_encoder other = *e;
+  other.params = params;
+  other.state = state;
+  reset_values(&other, seed);
+}
+
+void ct_encoder_reset(ct_encoder *e, uint64_t seed) {
+  if (e->grads) memset(e->grads, 0, sizeof(float) * (size_t)e->param_count);
+  e->h = e->z = NULL;
+  reset_values(e, seed);
   memcpy(e->batch_state, e->state, sizeof(float) * (size_t)e->state_count);
 }
 

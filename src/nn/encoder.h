@@ -121,6 +121,9 @@ ct_status ct_predictor_layout(ct_encoder *e, int in, int hidden, int norm, ct_ac
  * biases 0; batch norm 1 and 0, running mean 0, variance 1. Table: uniform on the unit sphere. Same
  * seed, same weights. */
 void ct_encoder_reset(ct_encoder *e, uint64_t seed);
+/* The weights and the state that a reset gives, written elsewhere: params [param_count], state
+ * [state_count]. */
+void ct_encoder_initial(const ct_encoder *e, uint64_t seed, float *params, float *state);
 /* x [n, C*H*W] for a network, items [n] for a table (the other is NULL); n <= batch. Sets h, z.
  * For training: batch norm uses the batch's statistics and notes them in batch_state. */
 void ct_encoder_forward(ct_encoder *e, const float *x, const int *items, int n);

@@ -1,6 +1,7 @@
 /* Trains natively and writes the parameters, for tests/wasm/bits.mjs to compare with wasm.
- *   run_steps STEPS DATA|- OUT [exam] name=value ...      values as numbers, enums by index
- * exam: also what labels can be read from the representation and from raw pixels */
+ *   run_steps STEPS DATA|- OUT [exam|ask] name=value ...      values as numbers, enums by index
+ * exam: also what labels can be read from the representation and from raw pixels; ask: and what
+ * else can be, of every question */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,9 +44,10 @@ int main(int argc, char **argv) {
   if (argc < 4) return fail("usage: run_steps STEPS DATA|- OUT [exam] name=value ...");
   size_t size = 0;
   uint8_t *data = strcmp(argv[2], "-") == 0 ? NULL : read_all(argv[2], &size);
-  int exam = 0;
+  int exam = 0, ask = 0;
   for (int i = 4; i < argc; i++)
     if (strcmp(argv[i], "exam") == 0) exam = 1;
+    else if (strcmp(argv[i], "ask") == 0) exam = ask = 1;
     else if (!set(argv[i])) return fail(argv[i]);
   size_t bytes = ct_session_bytes(data, size);
   if (!bytes) return fail("configuration");
@@ -54,6 +56,7 @@ int main(int argc, char **argv) {
   if (!s) return fail("session");
   if (ct_session_step(s, atoi(argv[1]))) return fail("step");
   while (!ct_session_evaluate(s, 1 << 20)) {}
+  ct_session_ask(s, ask);
   while (exam && !(is_known(s, CT_METRIC_SHOT10) && is_known(s, CT_METRIC_RAW_SHOT10)))
     ct_session_examine(s, 1 << 20);
   FILE *out = fopen(argv[3], "wb");
@@ -66,5 +69,9 @@ int main(int argc, char **argv) {
   /* "loss <loss>" and every metric by its number, for reading by eye and by scripts */
   printf("loss %.9g\n", ct_session_loss(s));
   for (int m = 0; m < CT_METRIC_COUNT; m++) printf("metric %d %.9g\n", m, ct_session_metric(s, m));
+  for (int i = 0; ask && i < CT_ANSWERS_COUNT * CT_QUESTION_COUNT; i++) {
+    int whose = i / CT_QUESTION_COUNT, question = i % CT_QUESTION_COUNT;
+    printf("answer %d %d %.9g\n", whose, question, ct_session_answer(s, whose, question));
+  }
   return 0;
 }

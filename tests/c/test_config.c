@@ -94,6 +94,9 @@ CT_TEST(values_that_do_not_go_together) {
            {CT_PARAM_encoder, CT_ENCODER_CNN});
   TOGETHER("", {CT_PARAM_data, CT_DATA_MNIST}, {CT_PARAM_encoder, CT_ENCODER_CNN},
            {CT_PARAM_positives, CT_POSITIVES_AUGMENT});
+  TOGETHER("encoder: the toy", {CT_PARAM_data, CT_DATA_TOY}, {CT_PARAM_encoder, CT_ENCODER_CNN});
+  TOGETHER("positives: the toy", {CT_PARAM_data, CT_DATA_TOY},
+           {CT_PARAM_encoder, CT_ENCODER_MLP});
 }
 
 /* Brackets close in order and strings end: enough to catch a comma or a quote gone wrong; the

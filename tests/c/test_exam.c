@@ -69,7 +69,8 @@ CT_TEST(concepts_never_straddle) {
     int concept = r->e.items[i] / 3, held_out = 0;
     for (int k = 0; k < r->t.held_out; k++) held_out |= r->t.split[k] == concept;
     CT_INT(held_out, i >= r->e.train_count, "row %d", i);
-    CT_INT(r->e.label[i], sample_label(0, concept), "row %d", i);
+    CT_INT(ct_question_answer(&r->pack, CT_DATA_EMOJI, CT_ASK_CLASS, r->e.items[i], i),
+           sample_label(0, concept), "row %d", i);
   }
 }
 

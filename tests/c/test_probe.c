@@ -29,7 +29,7 @@ static ct_labelled make(ct_arena *a, sample *s, int count, int F, int C, int gro
 static ct_probe *laid_out(ct_arena *a, int F, int C) {
   ct_probe *p = CT_TAKE(a, ct_probe, 1);
   CT_INT(ct_probe_layout(p, F, C, a), CT_OK, "%d features, %d classes", F, C);
-  ct_probe_begin(p, F);
+  ct_probe_begin(p, F, C);
   return p;
 }
 

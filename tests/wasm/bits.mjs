@@ -25,12 +25,14 @@ const variants = {
     rotate: 20, flip: 0.5, jitter: 0.5, grey: 0.2, blur: 0.3, crop: 0.3, cutout: 0.4,
     schedule: 'cosine' },
     { data: 'mnist', positives: 'augment', encoder: 'cnn', pairs: 24 },
-    { encoder: 'mlp', read: 'after', head: 2, dim: 64 }, { encoder: 'cnn', pairs: 17, activation: 'gelu', head: 3 },
+    { encoder: 'mlp', read: 'after', head: 2, dim: 64 },
+    { encoder: 'cnn', pairs: 17, activation: 'gelu', head: 3 },
     { encoder: 'resnet', pairs: 13, read: 'before' },
     { encoder: 'resnet', pairs: 9, activation: 'gelu', head: 0, dim: 128, cutout: 0.5 }],
   negatives: [{ method: 'decoupled' }, { method: 'hard', hardness: 2 }, { method: 'mined', keep: 5 },
     { method: 'bank' }, { method: 'supcon' }, { method: 'triplet', mining: 'semi_hard' },
     { method: 'npair' }].map((variant) => ({ pairs: 24, ...variant })),
+  augment: [{ ...brought('augment', { data: 'toy' }), style: 3 }],
 };
 
 for (const [id, list] of Object.entries(variants)) {

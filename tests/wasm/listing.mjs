@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pytorchOf } from '../../web/shell/panels/code/pytorch.js';
-import { labs } from './labs.mjs';
+import { brought, labs } from './labs.mjs';
 import { datasetOf, engine, engineSchema } from './native.mjs';
 
 const schema = await engineSchema();
@@ -49,6 +49,14 @@ test('the digits have a program of their own', () => {
   for (const part of ['Conv2d(1, 16', 'RandomResizedCrop(28', '- 0.87', 'a = b = drawings[pick]'])
     assert.ok(text.includes(part), part);
   assert.ok(!text.includes('ColorJitter'));
+});
+
+test('made-up things have a program of their own', () => {
+  const toy = brought('augment', { data: 'toy' });
+  const text = listing('augment', { data: 'toy', ...toy, style: 3 });
+  for (const part of ['nn.Linear(1 * 4 * 4, 64)', 'x[8:8 + 3]', '0.3 * 42 / 255', '- 0.5'])
+    assert.ok(text.includes(part), part);
+  assert.ok(!text.includes('T.Compose'));
 });
 
 const ITEMS = 6;

@@ -11,7 +11,8 @@ const module = new WebAssembly.Module(readFileSync(join(build, 'wasm/contrastive
 export const engine = () => createEngine(module);
 export const engineSchema = async () => (await engine()).schema;
 
-const packOf = ({ data }) => (data === 'cards' ? null : join(build, `data/${data}.pack`));
+const made = new Set(['cards', 'toy']); // sets that no file holds
+const packOf = ({ data }) => (made.has(data) ? null : join(build, `data/${data}.pack`));
 
 /** A fresh copy of the packed dataset a lab reads, or null. */
 export function datasetOf(params) {

@@ -33,8 +33,9 @@ function circle() {
 <line class="axis" y1="-${R}" y2="${R}"/>${links.join('')}${marks.join('')}</svg>`;
 }
 
-/** Two drawings, one network, two neighbours among others: what the lab does, not a result. */
-function siamese() {
+/** Two views, one network, two neighbours among others: what the lab does, not a result.
+ *  @param {string} one @param {string} two what the views are @param {string} words */
+function siamese(one, two, words) {
   const box = (x, y, width, text) => `<rect class="box" x="${x}" y="${y}" width="${width}" `
     + `height="52" rx="8"/><text x="${x + width / 2}" y="${y + 27}" dy="0.35em" `
     + `text-anchor="middle">${text}</text>`;
@@ -43,10 +44,8 @@ function siamese() {
     const [x, y] = place(degrees, 62);
     return `<circle class="other" cx="${x}" cy="${Number(y) + 258}" r="5"/>`;
   });
-  const words = 'Two drawings of one concept go through one encoder and projection head and become '
-    + 'two neighbouring points on a sphere, among the points of other concepts.';
   return `<svg class="poster" viewBox="-200 -4 400 340" role="img" aria-label="${words}">
-${box(-190, 0, 182, 'One artist\u2019s cat')}${box(8, 0, 182, 'Another\u2019s cat')}
+${box(-190, 0, 182, one)}${box(8, 0, 182, two)}
 ${arrow(-99, 56)}${arrow(99, 56)}${box(-190, 84, 380, 'one encoder, one projection head')}
 ${arrow(-60, 140)}${arrow(60, 140)}
 <circle class="rim" cy="258" r="62"/>${others.join('')}
@@ -72,9 +71,21 @@ function crowd() {
 <text y="172" text-anchor="middle">\u25b2 a negative only because nobody asked</text></svg>`;
 }
 
-/** @param {'infonce'|'negatives'|'simclr'} lab */
+const siameseOfArtists = () => siamese('One artist\u2019s cat', 'Another\u2019s cat',
+  'Two drawings of one concept go through one encoder and projection head and become '
+    + 'two neighbouring points on a sphere, among the points of other concepts.');
+
+const siameseOfViews = () => siamese('A cat, cropped', 'The same, turned',
+  'One drawing, cropped at random and turned at random, goes through one encoder and projection '
+    + 'head twice and becomes two neighbouring points on a sphere: neither may tell what was done.');
+
+const MAKERS = {
+  augment: siameseOfViews, infonce: circle, negatives: crowd, simclr: siameseOfArtists,
+};
+
+/** @param {keyof typeof MAKERS} lab */
 export function poster(lab) {
-  const make = { infonce: circle, negatives: crowd, simclr: siamese }[lab];
+  const make = MAKERS[lab];
   if (!make) throw new Error(`no poster for the lab "${lab}"`);
   return make();
 }

@@ -1,6 +1,6 @@
 // Types of the custom element <contrastive-lab>, for pages that embed it.
 
-export type LabName = 'infonce' | 'negatives' | 'simclr';
+export type LabName = 'augment' | 'infonce' | 'negatives' | 'simclr';
 
 /** What an attribute, the address and `state.params` hold: values by the schema's names. */
 export type Params = Readonly<Record<string, number | string>>;

@@ -160,7 +160,11 @@ export function createControls(given) {
     h('div', { class: 'more' }, ...make(lab.more)), createTools(given));
 
   function update(/** @type {LabState} */ now) {
-    for (const [name, control] of controls) control.update(now.params[name]);
+    const idle = Object.entries(lab.idle ?? {}).flatMap(([by, of]) => of[now.params[by]] ?? []);
+    for (const [name, control] of controls) {
+      control.update(now.params[name]);
+      control.element.hidden = idle.includes(name);
+    }
     const changed = lab.more.filter((n) => now.params[n] !== given.defaults[n]).length;
     say(summary, `More settings${changed ? ` (${changed} changed)` : ''}, save and share`);
   }

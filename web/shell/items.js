@@ -1,5 +1,6 @@
 // The items a lab shows: their names, artists and pictures, for every panel alike.
 import { gunzip, image, json } from './engine/assets.js';
+import { late } from './late.js';
 
 /** @typedef {import('./types.d.ts').Items} Items */
 /** @typedef {import('./types.d.ts').EngineItems} EngineItems */
@@ -75,9 +76,11 @@ async function drawingItems({ count, ids, drawings, tiles }, { data }) {
 }
 
 /** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
-export const itemsOf = (engine, params) => (params.data === 'cards'
-  ? cardItems(engine, Number(params.pairs))
-  : drawingItems(engine, params));
+export async function itemsOf(engine, params) {
+  if (params.data === 'cards') return cardItems(engine, Number(params.pairs));
+  if (params.data !== 'toy') return drawingItems(engine, params);
+  return (await late('toy', () => import('./toy.js'))).toyItems(engine);
+}
 
 const DRAWINGS_SHOWN = 18;
 

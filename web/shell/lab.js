@@ -93,7 +93,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   function select() {
     const { anchor, params } = state.get();
-    client.select(anchor, matrixItems(items, params, anchor), lab.panels.includes('push'));
+    client.select(anchor, matrixItems(items, params, anchor), lab.panels);
   }
 
   /** The worker follows the state only while someone can see it. */

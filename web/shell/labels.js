@@ -37,13 +37,15 @@ const PARAMS = {
   grey: 'Greyscale',
   blur: 'Blur',
   cutout: 'Cutout',
+  style: 'Style drawn anew',
 };
 
 /** @type {Record<string, Record<string, string>>} */
 const CHOICES = {
   method: { simclr: 'SimCLR', bank: 'memory bank', supcon: 'SupCon (reads labels)',
     npair: 'N-pair' },
-  data: { emoji: 'emoji by three artists', mnist: 'handwritten digits' },
+  data: { emoji: 'emoji by three artists', mnist: 'handwritten digits',
+    toy: 'made-up content and style' },
   encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)',
     resnet: 'residual (ResNet)' },
   read: { after: 'after the head', before: 'before the head', both: 'before and after' },

@@ -19,6 +19,9 @@ export interface Schema {
   params: Param[];
   phases: Choice[];
   metrics: Choice[];
+  /** What the exam can ask, and whose answers there are. */
+  questions: Choice[];
+  answers: Choice[];
   statuses: Choice[];
 }
 
@@ -41,6 +44,8 @@ export interface Lab {
   limits?: Record<string, { min?: number; max?: number; choices?: string[] }>;
   /** What choices bring along where nothing else is asked for; of two for the same, the later. */
   recipes?: Recipe[];
+  /** Parameters that a choice has no use for, by parameter and choice: their controls are hidden. */
+  idle?: Record<string, Record<string, string[]>>;
   /** Which controls to show, in order, by parameter name; the second list is under "More". */
   controls: string[];
   more: string[];
@@ -132,6 +137,8 @@ export interface Snapshot {
    *  is none. */
   examStep: number;
   examining: number;
+  /** Share of right answers by question and by whose they are; null: only the class is asked. */
+  answers: Record<string, Record<string, number>> | null;
   stepsPerSecond: number;
   /** Threads that train. */
   threads: number;
@@ -167,8 +174,8 @@ export type ToWorker =
   | { type: 'phase'; id: number }
   | { type: 'reset'; id: number }
   | { type: 'set'; name: string; value: number | string }
-  /** negatives: whether a panel shows them. */
-  | { type: 'select'; anchor: number; matrix: number[]; negatives: boolean }
+  /** What the page looks at: some of what panels show is found out for them alone. */
+  | { type: 'select'; anchor: number; matrix: number[]; panels: string[] }
   | { type: 'move'; item: number; x: number; y: number; z: number }
   | { type: 'want'; recycle?: ArrayBuffer[] }
   | { type: 'save'; id: number }

@@ -115,8 +115,8 @@ export function createClient(worker, on) {
     },
     /** @param {string} name @param {number | string} value */
     set: (name, value) => send({ type: 'set', name, value }),
-    /** @param {number} anchor @param {number[]} matrix @param {boolean} negatives */
-    select: (anchor, matrix, negatives) => send({ type: 'select', anchor, matrix, negatives }),
+    /** @param {number} anchor @param {number[]} matrix @param {string[]} panels */
+    select: (anchor, matrix, panels) => send({ type: 'select', anchor, matrix, panels }),
     /** @param {number} item @param {number} x @param {number} y @param {number} z */
     move: (item, x, y, z) => send({ type: 'move', item, x, y, z }),
     /** Asks for the next snapshot, once; hands back buffers of old ones.

@@ -6,6 +6,7 @@
 const CHUNK = 12; // ms of training between two looks at the messages
 const PHASE_PAUSE = 500; // ms from one phase to the next in slow motion
 const EVALUATION_SHARE = 0.15; // of the time, for network encoders
+const ASKING_SHARE = 0.4; // the same where the exam has all questions
 const EXAM_WEIGHT = 2; // of the exam's part, the quick evaluation's being 1
 const EVALUATION_SLICE = 24; // items
 const RATE_WINDOW = 500; // ms over which the printed speed is measured
@@ -35,6 +36,7 @@ export function createRunner(engine, table, on) {
   let timer = 0;
   let last = 0; // when the last step at a given pace was due
   let spent = { training: 0, evaluating: 0 };
+  let most = EVALUATION_SHARE;
   let ahead = 0; // ms that the quick evaluation has had more of than is its part
   let rate = { since: 0, steps: 0, value: 0 };
   const soon = createYield(() => {
@@ -143,7 +145,7 @@ export function createRunner(engine, table, on) {
     const busy = playing || owed > 0;
     let now = start;
     let renewed = false;
-    while (!renewed && now - start < CHUNK && !(busy && share() > EVALUATION_SHARE)) {
+    while (!renewed && now - start < CHUNK && !(busy && share() > most)) {
       // the quick one first when training rests, else by turns
       const exam = unexamined() && (busy ? ahead > 0 : !stale());
       renewed = exam ? engine.examine(EVALUATION_SLICE) : engine.evaluate(EVALUATION_SLICE);
@@ -158,9 +160,8 @@ export function createRunner(engine, table, on) {
   function payOwed() {
     const done = steps(owed, performance.now() + CHUNK);
     owed = Math.max(0, owed - done); // after a failure it is 0 already
-    if (owed > 0) return schedule();
-    if (playing) schedule();
-    on.arrived(owedTo);
+    schedule(); // for more of them, for play, or for what is left to evaluate
+    if (owed === 0) on.arrived(owedTo);
   }
 
   /** @param {number} now */
@@ -225,6 +226,11 @@ export function createRunner(engine, table, on) {
       else on.arrived(id);
     },
     phase: () => guard(doPhase),
+    /** @param {boolean} all whether the exam is to have all questions */
+    ask(all) {
+      engine.ask(all);
+      most = all ? ASKING_SHARE : EVALUATION_SHARE;
+    },
     /** The points were changed by hand: the step under way starts over. */
     disturbed() {
       midway = false;
@@ -238,6 +244,7 @@ export function createRunner(engine, table, on) {
       owed = 0;
       rate = { since: 0, steps: 0, value: 0 };
       evaluateAll();
+      schedule();
     },
   };
 }

@@ -68,7 +68,7 @@ export function createCamera(engine, history, table) {
     return Object.fromEntries(bugs.map((b, i) => [b.name, engine.lossWith(i)]));
   }
 
-  /** @param {{ anchor: number, matrix: number[], negatives: boolean }} select
+  /** @param {{ anchor: number, matrix: number[], panels: string[] }} select
    *  @param {{ phase: string | null, stepsPerSecond: number }} run
    *  @returns {{ snapshot: Snapshot, transfer: ArrayBuffer[] }} */
   function take(select, run) {
@@ -110,7 +110,7 @@ export function createCamera(engine, history, table) {
         forces: pushed ? forces : null,
         breakdown: table ? breakdown(select.anchor, cosine, weight) : null,
         bugs: table ? lossesByBug() : null,
-        negatives: select.negatives ? engine.negatives(select.anchor) : null,
+        negatives: select.panels.includes('push') ? engine.negatives(select.anchor) : null,
         neighbours: {
           item: select.anchor,
           items: near.subarray(0, found),
@@ -122,6 +122,7 @@ export function createCamera(engine, history, table) {
         evaluating: engine.evaluated(),
         examStep: engine.examinedStep(),
         examining: engine.examined(),
+        answers: select.panels.includes('forgets') ? engine.answers() : null,
         stepsPerSecond: run.stepsPerSecond,
         threads: engine.threads?.count() ?? 1,
       },

@@ -35,7 +35,7 @@ export async function createEngine(module) {
   let scratch = 0;
   let scratchSize = 0;
   let items = 0;
-  /** @type {(import('./tiles.js').Shape & { drawings: number, size: number }) | null} */
+  /** @type {(import('./tiles.js').Shape & { size: number }) | null} */
   let picture = null;
   /** @type {{ positions: Float32Array, ids: Int32Array, list: Int32Array, out: Float32Array,
    *   near: Int32Array, cosines: Float32Array, cosine: Float32Array, weight: Float32Array,
@@ -65,14 +65,11 @@ export async function createEngine(module) {
     if (views) views = makeViews();
   }
 
-  /** @param {Uint8Array | null} data drawings per concept and mean stand in its header
-   *  (data/pack.h) */
-  function pictureOf(data) {
-    if (!data) return null;
-    const header = new DataView(data.buffer, data.byteOffset);
-    const [drawings, mean] = [header.getUint32(12, true), header.getUint32(52, true) / 1000];
+  /** What the session's pictures are like; null: it has none. */
+  function pictureOf() {
     const [channels, height, width] = [0, 1, 2].map((k) => c.ct_session_image_shape(session, k));
-    return { drawings, mean, channels, height, width, size: channels * height * width };
+    const size = channels * height * width;
+    return size ? { mean: c.ct_session_mean(session), channels, height, width, size } : null;
   }
 
   /** Views of the session's results and of the scratch block; all offsets are multiples of 4. */
@@ -119,7 +116,7 @@ export async function createEngine(module) {
     session = c.ct_session_create(block, bytes, place, size);
     if (!session) throw failure(-1);
     items = c.ct_session_items(session);
-    picture = pictureOf(data);
+    picture = pictureOf();
     scratch = align(block + bytes);
     scratchSize = 4 * (MATRIX_MOST * (MATRIX_MOST + 1) + 2 * NEAREST_MOST + 3 * items)
       + (c.ct_session_save_bytes(session) >>> 0) + PAGE;
@@ -138,7 +135,7 @@ export async function createEngine(module) {
     const shape = picture;
     const tiles = shape && sheetOfBytes(shape, items, 32, (i) =>
       new Uint8Array(memory.buffer, c.ct_session_image(session, ids[i]), shape.size));
-    return { count: items, ids, drawings: shape?.drawings ?? 2, tiles };
+    return { count: items, ids, drawings: c.ct_session_drawings(session), tiles };
   }
 
   /** First pairs of the batch at hand, the two views of a pair side by side. */
@@ -252,6 +249,12 @@ export async function createEngine(module) {
     /** Share done of the exam under way, NaN where there is none; step of the last whole one. */
     examined: () => c.ct_session_examined(session),
     examinedStep: () => c.ct_session_examined_step(session),
+    /** Whether the exam has all questions. @param {boolean} all */
+    ask: (all) => { c.ct_session_ask(session, all ? 1 : 0); },
+    /** By question and by whose answers: shares of right ones, NaN where not known. */
+    answers: () => Object.fromEntries(schema.questions.map((q, question) => [q.name,
+      Object.fromEntries(schema.answers.map((a, whose) =>
+        [a.name, c.ct_session_answer(session, whose, question)]))])),
     /** @param {Float32Array} out [items, 3] */
     positions: (out) => out.set(seen().positions),
     /** @param {string} param @param {number | string} value */

@@ -26,7 +26,8 @@ let helpers = null;
 let data = null;
 /** @type {Running | null} */
 let running = null;
-let select = { anchor: 0, matrix: /** @type {number[]} */ ([]), negatives: false };
+let select = { anchor: 0, matrix: /** @type {number[]} */ ([]),
+  panels: /** @type {string[]} */ ([]) };
 let wanted = false;
 let dirty = false;
 const history = createHistory();
@@ -116,6 +117,7 @@ async function recover(error) {
     engine.open(params, data);
     if (weights) engine.load(weights);
     running = set(params);
+    running.runner.ask(select.panels.includes('forgets'));
     changed();
   } catch { /* reported below, together with its cause */ }
   report(error);
@@ -144,7 +146,8 @@ function command({ runner, camera, params }, message) {
       if (engine.evaluatedStep() < 0) runner.evaluateAll(); // the change began it anew
       return changed();
     case 'select':
-      select = message;
+      select = { anchor: message.anchor, matrix: message.matrix, panels: message.panels };
+      runner.ask(select.panels.includes('forgets'));
       return changed();
     case 'move':
       engine.move(message.item, message.x, message.y, message.z);

@@ -6,5 +6,6 @@ import { infonce } from './infonce.js';
 export const labs = {
   infonce: async () => infonce,
   negatives: async () => (await late('negatives', () => import('./negatives.js'))).negatives,
+  augment: async () => (await late('augment', () => import('./augment.js'))).augment,
   simclr: async () => (await late('simclr', () => import('./simclr.js'))).simclr,
 };

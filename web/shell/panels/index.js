@@ -18,6 +18,7 @@ const first = { breakdown, code, loss, matrix, space };
  *  @type {Record<string, () => Promise<Record<string, any>>>} */
 const later = {
   exam: () => import('./exam.js'),
+  forgets: () => import('./forgets.js'),
   neighbours: () => import('./neighbours.js'),
   push: () => import('./push.js'),
   retrieval: () => import('./retrieval.js'),

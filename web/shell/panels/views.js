@@ -12,15 +12,17 @@ export { default as css } from './views.css';
 
 const PAIRS = 8;
 const SIDE = 34;   // CSS pixels
+const LARGE = 60;  // where it is a lab's first panel
 
 /** @param {PanelHost} host @returns {Panel} */
 export function views(host) {
+  const side = host.lab.panels[0] === 'views' ? LARGE : SIDE;
   const pairs = Array.from({ length: PAIRS }, () => {
     const [a, b] = [h('canvas'), h('canvas')];
-    for (const canvas of [a, b]) canvas.style.width = canvas.style.height = `${SIDE}px`;
+    for (const canvas of [a, b]) canvas.style.width = canvas.style.height = `${side}px`;
     return { a, b, row: h('li', {}, a, h('i', { 'aria-hidden': 'true' }), b) };
   });
-  const list = h('ul', { class: 'p-views', 'aria-label': 'Pairs of views' },
+  const list = h('ul', { class: `p-views${side > SIDE ? ' is-large' : ''}`, 'aria-label': 'Pairs of views' },
     ...pairs.map(({ row }) => row));
   const empty = h('p', { class: 'p-blank',
     textContent: 'The first batch is drawn with the first step.' });
@@ -51,9 +53,11 @@ export function views(host) {
       }
       list.hidden = !shown;
       empty.hidden = shown !== null;
-      const how = param(host, 'positives') === 'augment'
-        ? 'Each pair is one drawing, changed at random twice'
-        : 'Each pair is one concept by two artists, changed at random';
+      const how = param(host, 'data') === 'toy'
+        ? 'Each pair is one thing: 8 numbers of content above, 8 of style below'
+        : param(host, 'positives') === 'augment'
+          ? 'Each pair is one drawing, changed at random twice'
+          : 'Each pair is one concept by two artists, changed at random';
       note.textContent = `${how}; everything else in the batch is a negative.`;
     },
     draw() {

@@ -8,7 +8,7 @@ const activation = (p) => (p.activation === 'gelu' ? "nn.GELU('tanh')" : 'nn.ReL
 
 /** Channels and side of an image. @param {Params} p */
 export const imageOf = (p) => (p.data === 'mnist' ? { channels: 1, side: 28 }
-  : { channels: 3, side: 32 });
+  : p.data === 'toy' ? { channels: 1, side: 4 } : { channels: 3, side: 32 });
 
 /** @param {number} from @param {number} to @param {number} size @param {number} stride */
 const convolution = (from, to, size, stride) =>

@@ -98,7 +98,7 @@ const grey = (p) => imageOf(p).channels === 1;
 /** @param {Params} p */
 const side = (p) => imageOf(p).side;
 /** @param {Params} p */
-const mean = (p) => (grey(p) ? 0.87 : 0.7);
+const mean = (p) => (p.data === 'toy' ? 0.5 : grey(p) ? 0.87 : 0.7);
 
 /** A square around any pixel, filled with the mean. @param {Params} p */
 const cutout = (p) => [
@@ -108,6 +108,14 @@ const cutout = (p) => [
   '    x = x.clone()',
   `    x[:, max(top, 0):max(top + side, 0), max(left, 0):max(left + side, 0)] = ${mean(p)}`,
   '    return x', ''];
+
+/** Views of made-up things: src/augment/vector.c. @param {Params} p */
+const toyViews = (p) => [
+  'def augment(x):                                      # 8 numbers of content, 8 of style',
+  '    x = x.flatten().clone()',
+  `    x[:8] += ${p.jitter} * 42 / 255 * torch.randn(8)`,
+  `    x[8:8 + ${p.style}] = 0.5 + 42 / 255 * torch.randn(${p.style})`,
+  '    return x.clamp(0, 1).reshape(1, 4, 4)'];
 
 /** Random views, nearest torchvision has to src/augment/image.c. @param {Params} p */
 function augmentation(p) {
@@ -137,11 +145,12 @@ function drawings(p) {
   const mirror = Number(p.mirror) > 0 ? [
     `turn = torch.rand(len(pick)) < ${p.mirror}                    # both views alike`,
     'a, b = [torch.where(turn[:, None, None, None], x.flip(3), x) for x in (a, b)]'] : [];
-  return [grey(p) ? '# drawings: [10000, 1, 28, 28] in 0..1, digits dark on white'
+  return [p.data === 'toy' ? '# drawings: [1600, 1, 4, 4] in 0..1, content above and style below'
+    : grey(p) ? '# drawings: [10000, 1, 28, 28] in 0..1, digits dark on white'
     : '# drawings: [concepts, 3 artists, 3, 32, 32] in 0..1, four fifths of the concepts', '',
-    ...augmentation(p), '', ...network(p), `optimizer = ${optimizer(p, 'model.parameters()')}`,
+    ...(p.data === 'toy' ? toyViews(p) : augmentation(p)), '', ...network(p), `optimizer = ${optimizer(p, 'model.parameters()')}`,
     ...schedule(p), '',
-    ...loop(p, [`pick = torch.randperm(len(drawings))[:${p.pairs}]`, ...pick, ...mirror,
+    ...loop(p, [`pick = torch.randperm(len(drawings))[:${p.pairs}]`, ...pick, ...(p.data === 'toy' ? [] : mirror),
       'x = torch.stack([augment(i) for i in torch.cat([a, b])]) - ' + mean(p),
       'loss = loss_of(model(x))', 'optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()']),
     ...reading(p, mean(p))];

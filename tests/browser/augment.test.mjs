@@ -1,0 +1,57 @@
+// The lab of augmentations: it asks what the representation still tells, and made-up things lose
+// exactly what their views draw anew.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ready, site, visit } from './browser.mjs';
+
+const address = await site();
+
+/** The questions shown: title, share before the first step and now, verdict. */
+const asked = (lab) => lab.evaluate((e) => [...e.shadowRoot.querySelectorAll('.p-forgets li')]
+  .filter((li) => !li.hidden).map((li) => {
+    const [start, now] = li.querySelector('output').textContent.split('\u2192').map(parseFloat);
+    const title = li.querySelector('b').firstChild.textContent;
+    return { title, start, now, verdict: li.lastElementChild.textContent };
+  }));
+
+/** Waits for answers of a step. */
+const answered = (page, least) => page.waitForFunction((n) => {
+  const root = document.querySelector('contrastive-lab[lab="augment"]').shadowRoot;
+  const [, step] = root.querySelector('.panel-forgets').textContent.match(/Measured at step (\d+)/)
+    ?? [];
+  return Number(step) >= n;
+}, least, { timeout: 120000 });
+
+test('made-up things lose the half of their style that views draw anew', async () => {
+  const { page, done } = await visit(`${address}#augment?data=toy&style=4`);
+  const lab = await ready(page, 'augment');
+  await lab.evaluate(async (e) => {
+    e.pause();
+    await e.reset();
+    await e.step(300);
+  });
+  await answered(page, 300);
+  const [content, drawn, kept] = await asked(lab);
+  assert.equal(content.title, 'What it is');
+  assert.ok(drawn.start > 45 && drawn.now < 40, JSON.stringify(drawn));
+  assert.match(drawn.verdict, /^forgotten/);
+  assert.ok(kept.now > 80, JSON.stringify(kept));
+  assert.equal(await lab.locator('.p-views li:not([hidden])').count(), 8);
+  assert.equal(await lab.locator('.control-rotate').isVisible(), false, 'nothing to turn');
+  await done();
+});
+
+test('drawings are asked about more, and change back to made-up things', async () => {
+  const { page, done } = await visit(`${address}#augment?pairs=16&hidden=16&feature=8&dim=4`);
+  const lab = await ready(page, 'augment');
+  await lab.evaluate((e) => e.pause());
+  await answered(page, 0);
+  assert.deepEqual((await asked(lab)).map(({ title }) => title),
+    ['What it is', 'Rotation', 'Colour', 'Scale', 'Artist']);
+  assert.equal(await lab.locator('.control-style').isVisible(), false);
+  await lab.evaluate((e) => e.setAttribute('data', 'toy'));
+  await lab.locator('.control-style').waitFor();
+  await page.waitForFunction(() => document.querySelector('contrastive-lab[lab="augment"]')
+    .shadowRoot.querySelector('.p-forgets').textContent.includes('which of 10 classes'));
+  await done();
+});

@@ -1,0 +1,91 @@
+// What a linear layer can read from the representation that nobody wanted kept: before the first
+// step and now, between chance and what raw pixels give away.
+
+import { h, say } from '../dom.js';
+import { formatPercent } from '../format.js';
+import { choiceOf } from '../labels.js';
+import { param } from './parts/roles.js';
+
+export { default as css } from './forgets.css';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+
+const NEAR = 0.04; // a share so close to chance is called forgotten: two standard errors of a few
+                   // hundred to a thousand answers
+
+/** How each question is put; of what a thing is, by the data. */
+const QUESTIONS = [
+  { name: 'class', title: 'What it is', text: '' },
+  { name: 'rotation', title: 'Rotation', text: 'by 0, 90, 180 or 270 degrees?' },
+  { name: 'colour', title: 'Colour', text: 'hue shifted by 0, 90, 180 or 270 degrees?' },
+  { name: 'scale', title: 'Scale', text: 'which of four zooms?' },
+  { name: 'artist', title: 'Artist', text: 'whose drawing is it?' },
+  { name: 'style1', title: 'Style, numbers 1 to 4', text: 'which of four?' },
+  { name: 'style2', title: 'Style, numbers 5 to 8', text: 'which of four?' },
+];
+const CLASSES = { emoji: 'which of 8 groups?', mnist: 'which of 10 digits?',
+  toy: 'which of 10 classes?' };
+
+/** @param {number} now @param {number} before @param {number} chance */
+function verdict(now, before, chance) {
+  if (!(now >= 0) || !(before >= 0)) return '';
+  if (now < chance + NEAR) return 'forgotten: no better than guessing';
+  const points = (100 * (now - before)).toFixed(0);
+  return Math.abs(now - before) < NEAR ? 'about as before'
+    : `${now > before ? 'learned: +' : 'fading: \u2212'}${Math.abs(Number(points))} points`;
+}
+
+/** @param {PanelHost} host @returns {Panel} */
+export function forgets(host) {
+  const rows = QUESTIONS.map((question) => {
+    const [about, value, word] = [h('small'), h('output', { textContent: '\u2013' }), h('small')];
+    const [bar, start, raw, chance] = [h('i'), h('b'), h('u'), h('s')];
+    const track = h('div', { class: 'p-track', 'aria-hidden': 'true' }, bar, chance, raw, start);
+    const row = h('li', { hidden: true }, h('b', {}, question.title, ' ', about), value, track, word);
+    return { ...question, row, about, value, word, bar, marks: { start, pixels: raw, chance } };
+  });
+  const progress = h('progress', { max: 1, value: 0, 'aria-label': 'Questions under way' });
+  const when = h('span');
+  const what = h('p', { class: 'p-note' });
+  const element = h('div', { class: 'panel panel-forgets' },
+    h('p', { class: 'p-legend' }, h('span', { class: 'bar-own', textContent: 'now' }),
+      h('span', { class: 'mark-start', textContent: 'before the first step' }),
+      h('span', { class: 'mark-raw', textContent: 'raw pixels' }),
+      h('span', { class: 'mark-chance', textContent: 'guessing' })),
+    h('ul', { class: 'p-forgets' }, ...rows.map(({ row }) => row)), what,
+    h('p', { class: 'p-note p-progress' }, when, progress));
+
+  return {
+    title: 'What can still be read from the representation?',
+    element,
+    update(snapshot) {
+      const { answers = null, examining = NaN, examStep = -1 } = snapshot ?? {};
+      const data = /** @type {'emoji' | 'mnist' | 'toy'} */ (param(host, 'data'));
+      for (const { name, row, text, about, value, word, bar, marks } of rows) {
+        const own = answers?.[name] ?? {};
+        const { encoder = NaN, start = NaN, chance = NaN } = own;
+        const asked = name === 'class' || start >= 0 || chance >= 0;
+        row.hidden = !answers || !asked;
+        say(about, text || CLASSES[data]);
+        bar.style.transform = `scaleX(${encoder >= 0 ? encoder : 0})`;
+        for (const [whose, mark] of Object.entries(marks)) {
+          mark.hidden = !(own[whose] >= 0);
+          mark.style.left = `${100 * (own[whose] ?? 0)}%`;
+        }
+        say(value, start >= 0 ? `${formatPercent(start)} \u2192 ${formatPercent(encoder)}`
+          : formatPercent(encoder));
+        say(word, verdict(encoder, start, chance));
+      }
+      say(what, 'Everything held out is given to the frozen encoder in one of the versions; a '
+        + `linear layer on what it says ${choiceOf('read', param(host, 'read'))} learned from `
+        + 'what was trained on which version is which. The encoder never sees these answers.');
+      const rest = !(examining > 0) && examStep === snapshot?.step;
+      say(when, examStep < 0 ? 'The first answers are under way: '
+        : `Measured at step ${examStep}.${rest ? '' : ' The next: '}`);
+      progress.hidden = rest;
+      progress.value = examining > 0 ? examining : 0;
+    },
+    destroy() {},
+  };
+}
