@@ -117,9 +117,9 @@ export function createRunner(engine, table, on) {
 
   const stale = () => !midway && engine.evaluatedStep() !== engine.steps();
 
-  /** Whether the exam has something left to find out. */
-  const unexamined = () => !table && !midway && !Number.isNaN(engine.examined())
-    && (engine.examinedStep() !== engine.steps() || Number.isNaN(engine.metric(rawProbe)));
+  /** Whether the pixels, or the exam, have something left to find out. */
+  const unexamined = () => !table && !midway && (!pixelsKnown || (!Number.isNaN(engine.examined())
+    && (engine.examinedStep() !== engine.steps() || Number.isNaN(engine.metric(rawProbe)))));
 
   /** Whether the first picture is still being made. */
   const unseen = () => !midway && engine.evaluatedStep() < 0;
@@ -143,7 +143,7 @@ export function createRunner(engine, table, on) {
     let renewed = false;
     while (!renewed && now - start < CHUNK && !(busy && share() > most)) {
       // the quick one first when training rests, else by turns; the line to beat before the exam
-      const exam = (!pixelsKnown || unexamined()) && (busy ? ahead > 0 : !stale());
+      const exam = unexamined() && (busy ? ahead > 0 : !stale());
       if (!exam) renewed = engine.evaluate(EVALUATION_SLICE);
       else if (pixelsKnown) renewed = engine.examine(EVALUATION_SLICE);
       else renewed = pixelsKnown = engine.measurePixels(EVALUATION_SLICE);
@@ -158,7 +158,7 @@ export function createRunner(engine, table, on) {
   function payOwed() {
     const done = steps(owed, performance.now() + CHUNK);
     owed = Math.max(0, owed - done); // after a failure it is 0 already
-    schedule(); // for more of them, for play, or for what is left to evaluate
+    schedule(); // more steps, or what is left to find out
     if (owed === 0) on.arrived(owedTo);
   }
 
@@ -187,12 +187,13 @@ export function createRunner(engine, table, on) {
       } else {
         pace(now);
       }
-    } else if (!table && (stale() || !pixelsKnown || unexamined())) {
+    } else if (!table && (stale() || unexamined())) {
       schedule();
     } else {
       return;
     }
     evaluateSome();
+    if (unseen()) schedule(); // not at the pace of the steps
     on.changed();
   }
 
