@@ -76,7 +76,7 @@ export function loss(host) {
     const all = candidatesOf(host);
     if (Number.isNaN(all)) return '';
     if (!history.last.length) {
-      return `No step yet. Guessing among ${all} costs ln ${all} = ${formatLoss(chance)}.`;
+      return `No step yet. Guessing among ${formatNumber(all)} costs ln ${all} = ${formatLoss(chance)}.`;
     }
     if (floor === Math.LN2) {
       return 'With this bug two equal terms stay in the sum: at best ln 2 = 0.693, however good '
@@ -92,7 +92,7 @@ export function loss(host) {
         : `${pairs} pairs as far apart as they can be cost ${formatLoss(floor)}.`;
     }
     if (Number.isFinite(floor)) return 'There is room for every pair: the floor is next to zero.';
-    return `ln ${all} = ${formatLoss(chance)} is what picking among ${all} at random costs.`;
+    return `ln ${all} = ${formatLoss(chance)} is what picking among ${formatNumber(all)} at random costs.`;
   }
 
   return {

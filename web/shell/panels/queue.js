@@ -66,8 +66,9 @@ export function queue(host) {
   function pointed(age) {
     const { K, B, step } = ring.shape();
     if (age === null) {
-      return `${formatNumber(K)} keys: ${formatNumber(Math.ceil(K / B))} batches of ${B}, the `
-        + `oldest ${age === null && step * B >= K ? 'next to go' : 'still random directions'}.`;
+      return `${formatNumber(Math.ceil(K / B))} batches of ${B}. ${step * B >= K
+        ? 'The frame is where the next goes, over the oldest.'
+        : 'Until it is full the rest are random directions, easy to tell apart: the loss rises.'}`;
     }
     if (age >= step) return 'Not filled yet: random directions.';
     return `Keys of step ${formatNumber(step - age)}: ${steps(age + 1)} old when they are next used.`;
