@@ -15,8 +15,8 @@ const PLACES = {
   target: ['queue', 'collapse'],
   predict: ['space', 'collapse'],
   assign: ['assignment', 'prototypes'],
-  loss: ['loss', 'matrix', 'breakdown', 'weights'],
-  gradient: ['breakdown', 'weights', 'space'],
+  loss: ['loss', 'matrix', 'breakdown', 'push'],
+  gradient: ['breakdown', 'push', 'space'],
   update: ['space'],
   follow: ['queue', 'collapse'],
 };

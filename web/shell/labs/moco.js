@@ -19,10 +19,13 @@ export const moco = {
     feature: { min: 8, max: 512 },
     lr: { min: 0.0001, max: 1 },
   },
-  brings: { data: {
-    emoji: { positives: 'artists', read: 'after', crop: 0.6, rotate: 15, jitter: 0.2 },
-    mnist: { positives: 'augment', read: 'before', crop: 0.4, rotate: 15, jitter: 0 },
-  } },
+  recipes: [
+    { when: { data: 'emoji' }, params: { positives: 'artists', read: 'after', crop: 0.6, rotate: 15,
+      jitter: 0.2 } },
+    { when: { data: 'mnist' }, params: { positives: 'augment', read: 'before', crop: 0.4, rotate: 15,
+      jitter: 0 } },
+  ],
+  idle: { method: { simclr: ['ema', 'queue', 'predictor'], moco: ['predictor'], moco3: ['queue'] } },
   controls: ['method', 'ema', 'queue', 'pairs', 'tau', 'lr'],
   more: ['seed', 'data', 'encoder', 'positives', 'dim', 'hidden', 'feature', 'head', 'predictor',
     'norm', 'read', 'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'blur', 'cutout',
