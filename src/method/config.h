@@ -23,7 +23,8 @@
   X(CT_BANK, "bank", "a memory of one embedding of every training item as negatives")        \
   X(CT_SUPCON, "supcon", "uses the labels: all of the anchor's class are its positives")     \
   X(CT_TRIPLET, "triplet", "every negative farther than the positive by a margin")           \
-  X(CT_NPAIR, "npair", "N-pair: dot products of embeddings that are not normalised")
+  X(CT_NPAIR, "npair", "N-pair: dot products of embeddings that are not normalised")           \
+  X(CT_MOCO3,   "moco3",   "predict the key of the other view; the batch's keys are negatives")
 
 #define CT_SWITCH_LIST(X)  \
   X(CT_OFF, "off", "no")   \

@@ -30,7 +30,7 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
   memset(e, 0, sizeof *e);
   int D = ct_widest_feature(t);
   e->count = is_table(t) ? t->views : t->held_out * t->pack->drawings;
-  e->slice = is_table(t) || t->views < SLICE ? t->views : SLICE;
+  e->slice = is_table(t) || t->encoded < SLICE ? t->encoded : SLICE;
   e->items = CT_TAKE(arena, int, e->count);
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
   e->next = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);

@@ -74,7 +74,7 @@ void      ct_evaluation_configure(ct_evaluation *e, ct_trainer *t);
  * items embedded; a piece of what follows (metrics, fit of the projection) counts for
  * CT_MEASURE_PIECE of them, and one is taken at least. Returns 1 when with it the metrics, u and
  * xyz of the set were renewed, all of them together; 0 when more is to do.
- * Must not be called between the encode and gradient phases (it uses the encoder's activations):
+ * Must not be called between the encode phase and the end of the step (it uses the activations):
  * returns 0 and does nothing then. */
 int       ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget);
 /* The same for R@1 and k-NN of the raw pixels; 1 when they are known as far as the data defines

@@ -91,7 +91,7 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
   int widest = ct_widest_feature(t), pixels = ct_pack_image_size(pack);
   e->count = pack->concepts * pack->drawings;
   e->train_count = (pack->concepts - t->held_out) * pack->drawings;
-  e->slice = least(SLICE, t->views);
+  e->slice = least(SLICE, t->encoded);
   e->items = CT_TAKE(arena, int, e->count);
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)widest);
   e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);

@@ -8,4 +8,5 @@ export const labs = {
   negatives: async () => (await late('negatives', () => import('./negatives.js'))).negatives,
   augment: async () => (await late('augment', () => import('./augment.js'))).augment,
   simclr: async () => (await late('simclr', () => import('./simclr.js'))).simclr,
+  moco: async () => (await late('moco', () => import('./moco.js'))).moco,
 };

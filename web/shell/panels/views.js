@@ -58,7 +58,9 @@ export function views(host) {
         : param(host, 'positives') === 'augment'
           ? 'Each pair is one drawing, changed at random twice'
           : 'Each pair is one concept by two artists, changed at random';
-      note.textContent = `${how}; everything else in the batch is a negative.`;
+      const what = param(host, 'method') === 'moco' ? 'the negatives are in the queue'
+        : 'everything else in the batch is a negative';
+      note.textContent = `${how}; ${what}.`;
     },
     draw() {
       if (!dirty || !shown) return false;
