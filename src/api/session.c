@@ -306,6 +306,8 @@ double ct_session_answer(const ct_session *s, int whose, int question) {
 
 const float *ct_session_positions(const ct_session *s) { return s->evaluation.xyz; }
 const float *ct_session_embeddings(const ct_session *s) { return s->evaluation.u; }
+const float *ct_session_spectrum(const ct_session *s) { return s->evaluation.spectrum; }
+int ct_session_width(const ct_session *s) { return s->evaluation.projection.D; }
 
 double ct_session_metric(const ct_session *s, int metric) {
   return metric >= 0 && metric < CT_METRIC_COUNT ? s->evaluation.metric[metric] : NOT_KNOWN;

@@ -65,8 +65,12 @@ void         ct_session_ask(ct_session *s, int nuisances);
  * number in the schema's "answers" and "questions"; NaN: not known yet, or not asked of this data. */
 double       ct_session_answer(const ct_session *s, int whose, int question);
 const float *ct_session_positions(const ct_session *s);   /* [items, 3] on the unit sphere */
-/* [items, dim] unit rows; [items, feature] where `read` is before the head */
+/* [items, width] unit rows */
 const float *ct_session_embeddings(const ct_session *s);
+/* [width] singular values of the centred embeddings / sqrt(items), falling: all 1 / sqrt(width)
+ * where every dimension is used alike, 0 where one is lost. */
+const float *ct_session_spectrum(const ct_session *s);
+int          ct_session_width(const ct_session *s);       /* floats in a row of the embeddings */
 double       ct_session_metric(const ct_session *s, int metric);
 /* out [n, n]: cosine similarity of the chosen items */
 ct_status    ct_session_similarity(ct_session *s, const int *items, int n, float *out);

@@ -14,7 +14,7 @@
 #define CT_METHOD_LIST(X)                                                                    \
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
   X(CT_MOCO,    "moco",    "a queue of keys made by an encoder that follows with momentum")  \
-  X(CT_BYOL,    "byol",    "predict what a slower copy says of the other view; no negatives") \
+  X(CT_BYOL,    "byol",    "predict what a slower copy says of the other view; no negatives")\
   X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives and no copy")               \
   X(CT_DECOUPLED, "decoupled", "NT-Xent with the positive left out of the denominator")      \
   X(CT_DEBIASED, "debiased", "NT-Xent less the expected share of false negatives")           \
@@ -23,8 +23,10 @@
   X(CT_BANK, "bank", "a memory of one embedding of every training item as negatives")        \
   X(CT_SUPCON, "supcon", "uses the labels: all of the anchor's class are its positives")     \
   X(CT_TRIPLET, "triplet", "every negative farther than the positive by a margin")           \
-  X(CT_NPAIR, "npair", "N-pair: dot products of embeddings that are not normalised")           \
-  X(CT_MOCO3,   "moco3",   "predict the key of the other view; the batch's keys are negatives")
+  X(CT_NPAIR, "npair", "N-pair: dot products of embeddings that are not normalised")         \
+  X(CT_MOCO3,   "moco3",   "predict the key of the other view; the batch's keys are negatives") \
+  X(CT_VICREG,  "vicreg",  "agree, keep each dimension's spread, share nothing among them")  \
+  X(CT_BARLOW_TWINS, "barlow_twins", "each dimension agrees with itself and with no other")
 
 #define CT_SWITCH_LIST(X)  \
   X(CT_OFF, "off", "no")   \

@@ -35,7 +35,8 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
   e->next = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
   e->xyz = ct_take_floats(arena, (uint64_t)e->count, 3);
-  if (!e->items || !e->u || !e->next || !e->xyz) return CT_E_MEMORY;
+  e->spectrum = ct_take_floats(arena, 1, (uint64_t)D);
+  if (!e->items || !e->u || !e->next || !e->xyz || !e->spectrum) return CT_E_MEMORY;
   for (int m = 0; m < CT_METRIC_COUNT; m++) e->metric[m] = NOT_KNOWN;
   ct_status status = is_table(t) ? CT_OK : layout_drawings(e, t, arena);
   if (!status) status = ct_rank_layout(&e->rank, D, arena);
@@ -96,6 +97,7 @@ void ct_evaluation_reset(ct_evaluation *e, ct_trainer *t) {
   e->projection.D = ct_feature_width(t);
   memset(e->u, 0, (size_t)e->count * row_bytes(e->projection.D));
   memset(e->xyz, 0, (size_t)e->count * row_bytes(3));
+  memset(e->spectrum, 0, row_bytes(e->projection.D));
   ct_projection_reset(&e->projection);
   for (int m = 0; m < CT_METRIC_RAW_RECALL1; m++) e->metric[m] = NOT_KNOWN;
   if (is_table(t)) {
@@ -160,6 +162,7 @@ static int project(ct_evaluation *e, int *budget) {
 static void finish(ct_evaluation *e) {
   memcpy(e->u, e->next, (size_t)e->count * row_bytes(e->projection.D));
   ct_projection_apply(&e->projection, e->xyz, e->u, e->count);
+  for (int d = 0; d < e->projection.D; d++) e->spectrum[d] = (float)e->rank.values[d];
   for (int k = 0; k < CT_MEASURE_COUNT; k++)
     e->metric[CT_METRIC_ALIGNMENT + k] = e->measure.value[k];
   e->step = e->began;

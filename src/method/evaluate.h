@@ -51,6 +51,7 @@ typedef struct ct_evaluation {
   float *u, *next;         /* [count, D] unit rows of the last finished one; under way. D is
                               projection.D; a drawing whose embedding has no length is a zero row */
   float *xyz;              /* [count, 3] their places on the display sphere */
+  float *spectrum;         /* [D] singular values of u / sqrt(count), centred, falling */
   float *image;            /* [slice, C, H, W]; NULL for a table */
   int slice;               /* most items embedded at once */
   int *labels;             /* [held out] classes, -1 without; NULL for a table */

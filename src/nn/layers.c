@@ -49,10 +49,13 @@ static f32x4 gelu_slope(f32x4 x) {
          0.5f * x * (1 - t * t) * (GELU_SCALE * (1 + 3 * GELU_CUBE * x * x));
 }
 
-static f32x4 activate(f32x4 x, ct_activation f) { return f == CT_RELU ? relu(x) : gelu(x); }
+static f32x4 activate(f32x4 x, ct_activation f) {
+  return f == CT_RELU ? relu(x) : f == CT_GELU ? gelu(x) : x;
+}
 
 static f32x4 slope(f32x4 x, ct_activation f) {
-  return f == CT_RELU ? f32x4_select(x > 0, f32x4_splat(1), f32x4_splat(0)) : gelu_slope(x);
+  if (f == CT_RELU) return f32x4_select(x > 0, f32x4_splat(1), f32x4_splat(0));
+  return f == CT_GELU ? gelu_slope(x) : f32x4_splat(1);
 }
 
 /* The last n % 4 elements go through the same vector code, padded with zeros. */

@@ -13,9 +13,10 @@ void ct_dense_backward(float *dx, ct_write how, float *dw, float *db, const floa
                        const float *x, const float *w, int B, int I, int O);
 
 /* X(code, name in the URL, what it is) */
-#define CT_ACTIVATION_LIST(X)                                             \
-  X(CT_RELU, "relu", "max(x, 0)")                                         \
-  X(CT_GELU, "gelu", "Gaussian error linear unit, tanh form (arXiv:1606.08415)")
+#define CT_ACTIVATION_LIST(X)                                                    \
+  X(CT_RELU, "relu", "max(x, 0)")                                                \
+  X(CT_GELU, "gelu", "Gaussian error linear unit, tanh form (arXiv:1606.08415)") \
+  X(CT_LINEAR, "linear", "none: the layers together are one matrix")
 
 typedef enum ct_activation {
 #define X(code, name, help) code,

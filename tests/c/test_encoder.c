@@ -9,7 +9,7 @@
 static const ct_encoder_config nets[] = {
   MLP(1, 1, 1, 1, 1, 1, 1, CT_RELU),   MLP(3, 2, 3, 7, 5, 0, 5, CT_GELU),
   MLP(1, 3, 5, 11, 8, 1, 3, CT_RELU),  MLP(3, 4, 4, 17, 13, 2, 6, CT_RELU),
-  MLP(3, 3, 3, 16, 9, 3, 4, CT_GELU),
+  MLP(3, 3, 3, 16, 9, 3, 4, CT_GELU),  MLP(2, 3, 2, 7, 5, 1, 3, CT_LINEAR),
 };
 #define NETS ((int)(sizeof nets / sizeof nets[0]))
 
@@ -117,6 +117,7 @@ CT_TEST(weights_have_the_right_spread) {
 
 static double activation(double x, ct_activation f) {
   if (f == CT_RELU) return x > 0 ? x : 0;
+  if (f == CT_LINEAR) return x;
   return 0.5 * x * (1 + tanh(sqrt(2 / 3.14159265358979323846) * (x + 0.044715 * x * x * x)));
 }
 

@@ -75,6 +75,26 @@ ${box(-190, 'query encoder')}${box(18, 'key encoder')}
 <text x="104" y="187" text-anchor="middle">queue</text></svg>`;
 }
 
+/** One side predicts what the other says; the other is not moved by it. */
+function prediction() {
+  const box = (x, y, text) => `<rect class="box" x="${x}" y="${y}" width="160" height="48" rx="8"/>`
+    + `<text x="${x + 80}" y="${y + 25}" dy="0.35em" text-anchor="middle">${text}</text>`;
+  const arrow = (x, y) => `<path class="arrow" d="M${x} ${y}v24m-5-7 5 7 5-7"/>`;
+  const words = 'One artist\u2019s cat goes through the encoder and a predictor, another\u2019s '
+    + 'through a slow copy of the encoder. The prediction is compared with what the copy says; the '
+    + 'gradient goes back through the predictor only.';
+  return `<svg class="poster" viewBox="-190 -4 380 314" role="img" aria-label="${words}">
+${box(-180, 0, 'One artist\u2019s cat')}${box(20, 0, 'Another\u2019s cat')}
+${arrow(-100, 52)}${arrow(100, 52)}${box(-180, 80, 'encoder')}${box(20, 80, 'its slow copy')}
+${arrow(-100, 132)}${box(-180, 160, 'predictor')}<line class="axis" x1="100" y1="132" x2="100" y2="226"/>
+<line class="link" x1="76" y1="180" x2="124" y2="180"/>
+<text x="130" y="180" dy="0.35em">stop</text>
+${arrow(-100, 212)}<line class="link" x1="-76" y1="256" x2="76" y2="256"/>
+<circle class="anchor" cx="-100" cy="256" r="9"/>
+<rect class="positive" x="92" y="248" width="16" height="16"/>
+<text y="292" text-anchor="middle">alike?</text></svg>`;
+}
+
 /** An anchor with its positive among negatives, two of them of its own kind: what the lab reveals,
  *  not a result. */
 function crowd() {
@@ -101,7 +121,8 @@ const siameseOfViews = () => siamese('A cat, cropped', 'The same, turned',
     + 'head twice and becomes two neighbouring points on a sphere: neither may tell what was done.');
 
 const MAKERS = {
-  augment: siameseOfViews, infonce: circle, moco: ring, negatives: crowd, simclr: siameseOfArtists,
+  augment: siameseOfViews, byol: prediction, infonce: circle, moco: ring, negatives: crowd,
+  simclr: siameseOfArtists,
 };
 
 /** @param {keyof typeof MAKERS} lab */

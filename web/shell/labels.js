@@ -14,6 +14,14 @@ const PARAMS = {
   head: 'Projection head',
   read: 'Shown and measured',
   activation: 'Activation',
+  norm: 'Batch norm',
+  predictor: 'Predictor',
+  stop_gradient: 'Stop-gradient',
+  ema: 'Slow copy: momentum',
+  invariance: 'Invariance weight',
+  variance: 'Variance weight',
+  covariance: 'Covariance weight',
+  redundancy: 'Redundancy weight \u03bb',
   start: 'Start',
   tau: 'Temperature \u03c4',
   bug: 'Loss',
@@ -47,7 +55,8 @@ const PARAMS = {
 /** @type {Record<string, Record<string, string>>} */
 const CHOICES = {
   method: { simclr: 'SimCLR', bank: 'memory bank', supcon: 'SupCon (reads labels)',
-    npair: 'N-pair', moco: 'MoCo', moco3: 'MoCo v3' },
+    npair: 'N-pair', moco: 'MoCo', moco3: 'MoCo v3', byol: 'BYOL', simsiam: 'SimSiam',
+    vicreg: 'VICReg', barlow_twins: 'Barlow Twins' },
   data: { emoji: 'emoji by three artists', mnist: 'handwritten digits',
     toy: 'made-up content and style' },
   encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)',
@@ -63,7 +72,7 @@ const CHOICES = {
     wrong_scale: 'bug: times exp(\u03c4)',
   },
   optimizer: { sgd: 'SGD', adam: 'Adam', adamw: 'AdamW', lars: 'LARS' },
-  activation: { relu: 'ReLU', gelu: 'GELU' },
+  activation: { relu: 'ReLU', gelu: 'GELU', linear: 'none (linear)' },
   dim: { 2: 'circle (2-D)', 3: 'sphere (3-D)' },
 };
 

@@ -132,6 +132,8 @@ export interface Snapshot {
   /** By name; NaN where not defined or not known yet. metricStep: step they were measured at. */
   metrics: Record<string, number>;
   metricStep: number;
+  /** Singular values of the embeddings measured then / sqrt(items), falling (network encoders). */
+  spectrum: Float32Array | null;
   /** Share of the evaluation under way that is done, 0..1. */
   evaluating: number;
   /** The same of the exam, whose metrics (probe, shots) take longer; examining is NaN where there

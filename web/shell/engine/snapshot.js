@@ -120,6 +120,7 @@ export function createCamera(engine, history, table) {
         views: table || !(run.phase || engine.steps()) ? null : engine.batchViews(),
         metrics: Object.fromEntries(metrics.map((m, i) => [m.name, engine.metric(i)])),
         metricStep: engine.evaluatedStep(),
+        spectrum: table ? null : engine.spectrum(),
         evaluating: engine.evaluated(),
         examStep: engine.examinedStep(),
         examining: engine.examined(),

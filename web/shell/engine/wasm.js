@@ -243,6 +243,9 @@ export async function createEngine(module) {
     phases: () => schema.phases.filter((_, i) => (c.ct_session_phases(session) >> i) & 1)
       .map(({ name }) => name),
     loss: () => c.ct_session_loss(session),
+    /** Singular values of the embeddings of the last evaluation, falling. */
+    spectrum: () => new Float32Array(memory.buffer, c.ct_session_spectrum(session),
+      c.ct_session_width(session)).slice(),
     rate: () => c.ct_session_rate(session),
     floor: () => c.ct_session_floor(session),
     /** @param {number} metric */

@@ -7,6 +7,7 @@ export const labs = {
   infonce: async () => infonce,
   negatives: async () => (await late('negatives', () => import('./negatives.js'))).negatives,
   augment: async () => (await late('augment', () => import('./augment.js'))).augment,
+  byol: async () => (await late('byol', () => import('./byol.js'))).byol,
   simclr: async () => (await late('simclr', () => import('./simclr.js'))).simclr,
   moco: async () => (await late('moco', () => import('./moco.js'))).moco,
 };

@@ -23,6 +23,7 @@ const later = {
   push: () => import('./push.js'),
   queue: () => import('./queue.js'),
   retrieval: () => import('./retrieval.js'),
+  spectrum: () => import('./spectrum.js'),
   views: () => import('./views.js'),
 };
 

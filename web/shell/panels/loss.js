@@ -18,6 +18,9 @@ function candidatesOf(host) {
   return { simclr: 2 * pairs - 1, moco: keys + 1, moco3: pairs }[String(param(host, 'method'))]
     ?? NaN;
 }
+/** What a loss is counted in where it is not nats. @type {Record<string | number, string>} */
+const UNITS = { byol: 'minus the cosine', simsiam: 'minus the cosine', vicreg: 'in all',
+  barlow_twins: 'in all', triplet: 'squared distance' };
 
 /** @param {PanelHost} host @returns {Panel} */
 export function loss(host) {
@@ -67,7 +70,7 @@ export function loss(host) {
     const pointed = at !== null && at < columns[0].length;
     const value = pointed && at !== null ? columns[1][at] : history.last[1] ?? NaN;
     say(now, formatLoss(value));
-    const unit = param(host, 'method') === 'triplet' ? 'squared distance' : 'nats';
+    const unit = UNITS[param(host, 'method')] ?? 'nats';
     say(where, `${unit} at step ${pointed && at !== null ? columns[0][at] : step}`);
   }
 

@@ -3,8 +3,11 @@
 
 /** @typedef {import('../../types').Params} Params */
 
+/** @type {Params} */
+const ACTIVATIONS = { relu: 'nn.ReLU()', gelu: "nn.GELU('tanh')", linear: 'nn.Identity()' };
+
 /** @param {Params} p */
-const activation = (p) => (p.activation === 'gelu' ? "nn.GELU('tanh')" : 'nn.ReLU()');
+const activation = (p) => ACTIVATIONS[p.activation];
 
 /** Channels and side of an image. @param {Params} p */
 export const imageOf = (p) => (p.data === 'mnist' ? { channels: 1, side: 28 }

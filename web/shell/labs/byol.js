@@ -1,0 +1,93 @@
+/** Everything the switches may have changed, as it was. */
+const whole = {
+  norm: 'on', predictor: 'on', stop_gradient: 'on', activation: 'relu', head: 2,
+  ema: 0.95, invariance: 25, variance: 25, covariance: 15, redundancy: 0.1,
+};
+
+const drawings = {
+  encoder: 'mlp', positives: 'artists', pairs: 256, hidden: 256, feature: 128, crop: 0.6, rotate: 15,
+  jitter: 0.2,
+};
+
+// What was found to train well on the drawings; none reads a label.
+const predicting = { read: 'both', dim: 128, lr: 0.003 };
+const spreading = { read: 'after', dim: 128, lr: 0.001 };
+
+/** Values of tests/c/test_collapse.c, whose figures the article prints. */
+const made = {
+  encoder: 'mlp', positives: 'augment', pairs: 128, hidden: 64, feature: 32, dim: 8, lr: 0.01,
+  tau: 0.5, ema: 0.99, jitter: 0.3, style: 8, read: 'after',
+};
+
+const METHODS = ['byol', 'simsiam', 'vicreg', 'barlow_twins', 'simclr'];
+const TERMS = ['invariance', 'variance', 'covariance'];
+const SWITCHES = ['predictor', 'stop_gradient', 'ema'];
+
+/** Nothing is pushed apart: BYOL and its kin, what keeps them from collapsing, and how to see it.
+ *  @type {import('../types').Lab} */
+export const byol = {
+  id: 'byol',
+  title: 'No negatives: BYOL, SimSiam, VICReg, Barlow Twins',
+  params: { method: 'byol', data: 'emoji', optimizer: 'adamw', tau: 0.1, ...drawings, ...whole,
+    ...predicting },
+  limits: {
+    method: { choices: METHODS },
+    data: { choices: ['emoji', 'toy'] },
+    encoder: { choices: ['mlp', 'cnn', 'resnet'] },
+    pairs: { min: 4, max: 1024 },
+    dim: { min: 2, max: 256 },
+    hidden: { min: 8, max: 1024 },
+    feature: { min: 8, max: 512 },
+    lr: { min: 0.0001, max: 1 },
+  },
+  recipes: [
+    ...METHODS.map((method) => ({ when: { method }, params: whole })),
+    { when: { data: 'emoji' }, params: { ...drawings, tau: 0.1 } },
+    { when: { data: 'emoji', method: 'byol' }, params: predicting },
+    { when: { data: 'emoji', method: 'simsiam' }, params: predicting },
+    { when: { data: 'emoji', method: 'vicreg' }, params: spreading },
+    { when: { data: 'emoji', method: 'barlow_twins' }, params: spreading },
+    { when: { data: 'emoji', method: 'simclr' }, params: { ...spreading, norm: 'off', dim: 64 } },
+    { when: { data: 'toy' }, params: { ...whole, ...made } },
+  ],
+  idle: {
+    method: {
+      byol: ['stop_gradient', 'tau', 'redundancy', ...TERMS],
+      simsiam: ['ema', 'tau', 'redundancy', ...TERMS],
+      vicreg: [...SWITCHES, 'tau', 'redundancy'],
+      barlow_twins: [...SWITCHES, 'tau', ...TERMS],
+      simclr: [...SWITCHES, 'redundancy', ...TERMS],
+    },
+    data: {
+      emoji: ['style'],
+      toy: ['encoder', 'positives', 'crop', 'rotate', 'flip', 'mirror', 'grey', 'blur', 'cutout'],
+    },
+  },
+  controls: ['method', 'data', 'predictor', 'stop_gradient', 'norm', 'ema', 'invariance', 'variance',
+    'covariance', 'redundancy', 'tau', 'activation', 'lr', 'read'],
+  more: ['seed', 'encoder', 'positives', 'pairs', 'dim', 'hidden', 'feature', 'head', 'crop',
+    'rotate', 'flip', 'mirror', 'jitter', 'style', 'grey', 'blur', 'cutout', 'optimizer',
+    'weight_decay', 'schedule', 'warmup', 'steps'],
+  panels: ['space', 'spectrum', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
+  caption: 'Each drawing is to predict what another artist\u2019s drawing of the same thing looks '
+    + 'like to the network; nothing is pushed apart. Why does it not give every drawing the same '
+    + 'answer? Take away its safeguards one at a time and watch the meters: the loss will not warn '
+    + 'you, and neither, for a while, will the nearest neighbours.',
+  sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
+  tries: [
+    { text: 'SimSiam as published: predictor, stop-gradient, batch norm',
+      params: { data: 'emoji', method: 'simsiam' } },
+    { text: 'Without stop-gradient: a perfect loss, and one point',
+      params: { data: 'emoji', method: 'simsiam', stop_gradient: 'off', norm: 'off', read: 'after' } },
+    { text: 'No predictor: collapsed, and k-NN has not noticed',
+      params: { data: 'emoji', method: 'simsiam', predictor: 'off', norm: 'off', read: 'after' } },
+    { text: 'Barlow Twins: every dimension says something else',
+      params: { data: 'emoji', method: 'barlow_twins' } },
+    { text: 'VICReg with agreement alone: its other two terms were holding it up',
+      params: { data: 'emoji', method: 'vicreg', variance: 0, covariance: 0, norm: 'off' } },
+    { text: 'Made-up things: BYOL without predictor sinks as slowly as its copy follows',
+      params: { data: 'toy', method: 'byol', predictor: 'off' } },
+    { text: 'SimCLR in a linear network: 8 of 16 dimensions go, negatives and all',
+      params: { data: 'toy', method: 'simclr', activation: 'linear', norm: 'off', head: 1, dim: 16 } },
+  ],
+};

@@ -1,0 +1,165 @@
+// Whether the embeddings have collapsed: how far they spread, how many dimensions they use, and each
+// dimension's share as singular values.
+
+import { h, say } from '../dom.js';
+import { formatLoss, formatNumber, formatPercent } from '../format.js';
+import { createSurface } from './parts/surface.js';
+import { param } from './parts/roles.js';
+
+export { default as css } from './spectrum.css';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+
+const POINT = 0.2; // a spread below this is all but one point
+const LOST = 0.01; // of the largest singular value: a dimension below is as good as gone
+const TOP = 10; // of the scale, in even shares
+const DECADES = 5; // the scale goes down by as many
+const ROOM = { left: 46, right: 6, top: 8, bottom: 20 }; // CSS pixels round the bars
+
+/** Height above the foot, 0..1, of a value in even shares. @param {number} value */
+const height = (value) =>
+  Math.min(1, Math.max(0, 1 + (Math.log10(Math.max(value, 1e-30) / TOP)) / DECADES));
+
+/** @param {string} title @param {string} low @param {string} high what its ends mean */
+function meter(title, low, high) {
+  const [bar, value] = [h('i'), h('output', { textContent: '\u2013' })];
+  const element = h('li', {}, h('b', { textContent: title }), value,
+    h('div', { class: 'p-track', 'aria-hidden': 'true' }, bar),
+    h('small', { textContent: low }), h('small', { textContent: high }));
+  return {
+    element,
+    /** @param {number} share of the track @param {string} text @param {boolean} bad */
+    show(share, text, bad) {
+      bar.style.transform = `scaleX(${Number.isFinite(share) ? Math.min(1, share) : 0})`;
+      element.classList.toggle('is-bad', bad);
+      say(value, text);
+    },
+  };
+}
+
+/** @param {PanelHost} host @returns {Panel} */
+export function spectrum(host) {
+  const surface = createSurface(host, 'spectrum-canvas');
+  const spread = meter('Spread std\u00b7\u221ad', '0: one point', '1: all over the sphere');
+  const rank = meter('Effective rank', 'one direction', 'all alike');
+  const note = h('p', { class: 'p-note' });
+  const element = h('div', { class: 'panel panel-spectrum' },
+    h('ul', { class: 'p-meters' }, spread.element, rank.element),
+    h('p', { class: 'p-legend' }, h('span', { class: 'bar-value', textContent: 'singular values' }),
+      h('span', { class: 'line-even', textContent: 'each dimension used alike' }),
+      h('span', { class: 'line-first', textContent: 'at the first measurement' })),
+    surface.element, note);
+  surface.canvas.setAttribute('role', 'img');
+  /** In even shares: 1 where every dimension is used alike. @type {Float32Array} */
+  let values = new Float32Array(0);
+  /** @type {Float32Array | null} */
+  let first = null;
+  let step = 0;
+  let measured = -1;
+
+  /** @param {Float32Array} given singular values of unit rows */
+  const inShares = (given) => given.map((v) => v * Math.sqrt(given.length));
+
+  const lost = () => values.filter((v) => !(v >= LOST * values[0])).length;
+
+  /** @param {import('../types').Snapshot} snapshot */
+  function take({ spectrum: given, metricStep, step: now }) {
+    if (now < step) first = null; // another run
+    step = now;
+    if (metricStep < 0) {
+      values = new Float32Array(0);
+      first = null;
+    }
+    if (metricStep === measured && values.length) return;
+    measured = metricStep;
+    if (!given || metricStep < 0) return;
+    values = inShares(given);
+    if (first?.length !== values.length) first = values;
+  }
+
+  /** @param {number} std @param {number} knn */
+  function explain(std, knn) {
+    if (!values.length) return 'The first measurement is under way.';
+    const near = Number.isFinite(knn) ? ` k-NN still finds ${formatPercent(knn)}: it only asks `
+      + 'who is nearest, however near all are.' : '';
+    if (std < POINT) return `Step ${measured}: collapsed, all drawings in nearly one place.${near}`;
+    const gone = lost();
+    return `Held-out drawings, step ${measured}. ${gone
+      ? `${gone} of ${values.length} singular values are below a hundredth of the largest: those `
+        + 'dimensions say nothing.'
+      : `All ${values.length} singular values are within a hundredth of the largest.`}`;
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  function paint(ctx) {
+    const { css, font, size } = surface.theme;
+    const { width, height: tall } = surface;
+    const [right, foot] = [width - ROOM.right, tall - ROOM.bottom];
+    const [wide, high] = [right - ROOM.left, foot - ROOM.top];
+    const y = (/** @type {number} */ value) => foot - height(value) * high;
+    const x = (/** @type {number} */ k) => ROOM.left + wide * k / Math.max(1, values.length);
+    ctx.font = `${11 * size}px ${font}`;
+    ctx.textAlign = 'right';
+    ctx.textBaseline = 'middle';
+    for (let power = 1; power >= 1 - DECADES; power--) {
+      ctx.fillStyle = css.rule;
+      ctx.fillRect(ROOM.left, y(10 ** power) - 0.5, wide, 1);
+      ctx.fillStyle = css.soft;
+      ctx.fillText(String(Number((10 ** power).toPrecision(1))), ROOM.left - 6, y(10 ** power));
+    }
+    const gap = wide / Math.max(1, values.length) > 5 ? 1 : 0;
+    values.forEach((v, k) => {
+      ctx.fillStyle = v >= LOST * values[0] ? css.accent : css.negative;
+      ctx.fillRect(x(k), y(v), x(k + 1) - x(k) - gap, foot - y(v));
+    });
+    line(ctx, css.positive, [7, 4], [ROOM.left, right], () => y(1));
+    if (first && first !== values) {
+      const from = first;
+      line(ctx, css.ink, [2, 3], [...from.keys(), from.length].map(x),
+        (k) => y(from[Math.min(k, from.length - 1)]));
+    }
+    ctx.fillStyle = css.soft;
+    ctx.textAlign = 'left';
+    ctx.fillText('largest', ROOM.left, foot + 11);
+    ctx.textAlign = 'right';
+    ctx.fillText(`${values.length || ''}th, smallest`, right, foot + 11);
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {string} colour @param {number[]} dash
+   *  @param {number[]} xs @param {(k: number) => number} y */
+  function line(ctx, colour, dash, xs, y) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 1.5;
+    ctx.setLineDash(dash);
+    ctx.beginPath();
+    xs.forEach((x, k) => ctx.lineTo(x, y(k)));
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  return {
+    title: 'Has it collapsed?',
+    element,
+    update(snapshot) {
+      const m = snapshot?.metrics ?? {};
+      if (snapshot) take(snapshot);
+      const [std, used] = [m.std ?? NaN, m.rank ?? NaN];
+      const all = values.length;
+      spread.show(std, formatLoss(std), std < POINT);
+      rank.show(used / all, `${formatNumber(Number(used.toFixed(1)))} of ${all || '\u2013'}`,
+        used < all / 4);
+      say(note, explain(std, param(host, 'data') === 'mnist' ? NaN : m.knn ?? NaN));
+      surface.canvas.setAttribute('aria-label', note.textContent ?? '');
+      surface.touch();
+    },
+    draw() {
+      if (!surface.dirty) return false;
+      const ctx = surface.draw(() => {});
+      if (ctx) paint(ctx);
+      return false;
+    },
+    refresh: () => surface.refresh(),
+    destroy: () => surface.destroy(),
+  };
+}
