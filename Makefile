@@ -157,7 +157,7 @@ build/wasm/run_ntxent.wasm: tests/c/run_ntxent.c $(ENGINE) $(HEADERS) | tools-te
 	@mkdir -p $(@D)
 	$(EMCC) $(MODE) $(WASM) -sINITIAL_MEMORY=63963136 $(STACK) $(ENGINE) $< -o $@
 
-test-wasm: build/wasm/cases.wasm build/wasm/run_ntxent.wasm
+test-wasm: build/wasm/cases.wasm build/wasm/run_ntxent.wasm build/wasm/contrastive.wasm $(DATA)
 	node --test tests/wasm/cases.mjs tests/wasm/memory.mjs
 
 build/run_steps: $(OBJECTS) tests/c/run_steps.c

@@ -6,6 +6,7 @@
 #include "data/toy.h"
 #include "kernels/rows.h"
 #include "loss/ntxent.h"
+#include "method/lag.h"
 #include "method/reveal.h"
 
 #define NOT_KNOWN __builtin_nan("")
@@ -14,6 +15,7 @@ struct ct_session {
   ct_pack pack;
   ct_trainer trainer;
   ct_evaluation evaluation;
+  ct_lag lag;
   float *gradient;    /* table: [items, dim] */
   float *forces;      /* table: [items, 3] */
   ct_arena scratch;   /* table: of one loss */
@@ -189,6 +191,7 @@ ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t 
 void ct_session_reset(ct_session *s) {
   ct_trainer_reset(&s->trainer);
   ct_evaluation_reset(&s->evaluation, &s->trainer);
+  ct_lag_reset(&s->lag, &s->trainer);
 }
 
 /* ---- training */
@@ -220,6 +223,7 @@ ct_status ct_session_set(ct_session *s, int param, double value) {
     t->config = changed;
     ct_trainer_configure(t);
     ct_evaluation_configure(&s->evaluation, t);
+    ct_lag_configure(&s->lag, t);
   }
   return report(status, why);
 }
@@ -228,6 +232,8 @@ double ct_session_get(const ct_session *s, int param) {
   int known = param >= 0 && param < CT_PARAM_COUNT;
   return known ? ct_config_get(&s->trainer.config, param) : NOT_KNOWN;
 }
+
+int ct_session_phases(const ct_session *s) { return ct_trainer_phases(&s->trainer); }
 
 double ct_session_steps(const ct_session *s) { return (double)s->trainer.step; }
 double ct_session_loss(const ct_session *s) { return s->trainer.loss; }
@@ -256,8 +262,23 @@ double ct_session_floor(const ct_session *s) {
 int ct_session_items(const ct_session *s) { return s->evaluation.count; }
 const int *ct_session_item_ids(const ct_session *s) { return s->evaluation.items; }
 
+static int has_follower(const ct_session *s) { return (s->trainer.parts & CT_PART_TARGET) != 0; }
+
 int ct_session_evaluate(ct_session *s, int budget) {
-  return ct_evaluation_advance(&s->evaluation, &s->trainer, budget);
+  ct_evaluation *e = &s->evaluation;
+  int renewed = ct_evaluation_advance(e, &s->trainer, budget);
+  if (renewed && has_follower(s))
+    ct_lag_measure(&s->lag, &s->trainer, e->items, e->slice < e->count ? e->slice : e->count,
+                   e->image);
+  return renewed;
+}
+
+const float *ct_session_lag(const ct_session *s) {
+  return has_follower(s) ? (const float *)&s->lag : NULL;
+}
+
+int ct_session_measure_pixels(ct_session *s, int budget) {
+  return ct_evaluation_measure_pixels(&s->evaluation, &s->trainer, budget);
 }
 
 double ct_session_evaluated(const ct_session *s) {
@@ -440,6 +461,8 @@ size_t ct_session_save(const ct_session *s, uint8_t *out, size_t capacity) {
 ct_status ct_session_load(ct_session *s, const uint8_t *bytes, size_t size) {
   ct_text *why = error_text();
   ct_status status = report(ct_checkpoint_load(&s->trainer, bytes, size, why), why);
-  if (!status) ct_evaluation_abandon(&s->evaluation); /* it was of other weights */
-  return status;
+  if (status) return status;
+  ct_evaluation_abandon(&s->evaluation); /* it was of other weights */
+  ct_lag_reset(&s->lag, &s->trainer);
+  return CT_OK;
 }

@@ -28,6 +28,7 @@ ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t 
 
 ct_status   ct_session_step(ct_session *s, int n);   /* stops at the first error */
 int         ct_session_phase(ct_session *s);         /* the phase done, or -status */
+int         ct_session_phases(const ct_session *s);        /* those of a step: bit p for phase p */
 ct_status   ct_session_set(ct_session *s, int param, double value); /* live ones; else CT_E_STATE */
 double      ct_session_get(const ct_session *s, int param);
 void        ct_session_reset(ct_session *s);         /* same weights as at creation */
@@ -40,10 +41,18 @@ double      ct_session_floor(const ct_session *s);   /* least loss possible; NaN
  * (concept-major). All below are over these. Pointers stay valid, values change with the calls. */
 int          ct_session_items(const ct_session *s);
 const int   *ct_session_item_ids(const ct_session *s);    /* concept * drawings + drawing */
-/* Embeds up to `budget` items with the present weights; 1 when a whole set was renewed. */
+/* Goes on with an evaluation, or begins one, by about `budget` items embedded with the present
+ * weights; what follows (metrics, places) goes in pieces of some milliseconds, of which each counts
+ * for 32 items and one is done at least. 1 when a whole set, its metrics included, was renewed. */
 int          ct_session_evaluate(ct_session *s, int budget);
-double       ct_session_evaluated(const ct_session *s);      /* share done of the one under way */
+/* The same for the metrics of raw pixels that need no exam; 1 when they are known, once for all. */
+int          ct_session_measure_pixels(ct_session *s, int budget);
+double       ct_session_evaluated(const ct_session *s);      /* share embedded, of the one under way */
 double       ct_session_evaluated_step(const ct_session *s); /* step of the last whole one; -1 none */
+/* How far the encoder that follows is behind, as of the last whole set (method/lag.h): mean cosine
+ * of what both encoders say of the same drawings, then of CT_LAG_AGES ages of the queue's keys age
+ * in steps and freshness; NaN where not known. NULL: the method has no second encoder. */
+const float *ct_session_lag(const ct_session *s);
 /* The exam, which labels are needed for (method/exam.h): goes on with it by about `budget` drawings,
  * or begins one; 1 when metrics of the encoder or of raw pixels became known. */
 int          ct_session_examine(ct_session *s, int budget);

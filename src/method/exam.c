@@ -91,7 +91,7 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
   int widest = ct_widest_feature(t), pixels = ct_pack_image_size(pack);
   e->count = pack->concepts * pack->drawings;
   e->train_count = (pack->concepts - t->held_out) * pack->drawings;
-  e->slice = least(SLICE, t->views);
+  e->slice = least(SLICE, t->encoded);
   e->items = CT_TAKE(arena, int, e->count);
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)widest);
   e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);
@@ -116,11 +116,13 @@ void ct_exam_reset(ct_exam *e) {
   forget(e, CT_EXAM_ENCODER, CT_ANSWERS_START);
   forget(e, CT_EXAM_ENCODER, CT_ANSWERS_ENCODER);
   e->F = ct_feature_width(t);
-  e->step = -1;
   ct_exam_abandon(e);
 }
 
-void ct_exam_abandon(ct_exam *e) { e->pass[CT_EXAM_ENCODER].stage = CT_EXAM_REST; }
+void ct_exam_abandon(ct_exam *e) {
+  e->pass[CT_EXAM_ENCODER].stage = CT_EXAM_REST;
+  e->step = -1;
+}
 
 void ct_exam_ask(ct_exam *e, int nuisances) {
   if (!ct_exam_possible(e) || e->nuisances == nuisances) return;

@@ -76,7 +76,7 @@ void      ct_exam_reset(ct_exam *e);
 int       ct_exam_possible(const ct_exam *e);
 /* 1: from now on the questions of method/nuisance.h too; 0: no longer. A change begins it anew. */
 void      ct_exam_ask(ct_exam *e, int nuisances);
-/* The pass under way is of weights that are gone. */
+/* The pass under way is of weights that are gone, and so are those of the last one. */
 void      ct_exam_abandon(ct_exam *e);
 /* Goes on, or begins a pass, with about `budget` rows; 1 when with it a subject's scores became
  * known. Does nothing between the encode and gradient phases, whose activations it would

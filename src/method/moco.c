@@ -4,7 +4,7 @@
 #include "base/assert.h"
 #include "kernels/rows.h"
 #include "loss/infonce.h"
-#include "method/trainer.h"
+#include "method/lag.h"
 
 static int parts(const ct_config *c) {
   (void)c;
@@ -41,9 +41,9 @@ static ct_status loss(ct_trainer *t) {
 
 /* The keys of this step take the place of the oldest: where it lies follows from the step. */
 static void follow(ct_trainer *t) {
-  int K = t->config.queue, D = t->config.dim, B = t->config.pairs;
-  for (int i = 0; i < B; i++) {
-    int64_t at = ((int64_t)t->step * B + i) % K;
+  int D = t->config.dim;
+  for (int i = 0; i < t->config.pairs; i++) {
+    int64_t at = ct_queue_slot(&t->config, t->step, i);
     float inverse;
     ct_status status = ct_normalize_forward(t->memory.values + at * D, &inverse,
                                             t->target.z + (size_t)i * (size_t)D, 1, D);

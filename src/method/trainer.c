@@ -321,6 +321,13 @@ static int goes_through(const ct_trainer *t, int phase) {
   }
 }
 
+int ct_trainer_phases(const ct_trainer *t) {
+  int set = 0;
+  for (int phase = 0; phase < CT_PHASE_COUNT; phase++)
+    if (goes_through(t, phase)) set |= 1 << phase;
+  return set;
+}
+
 int ct_trainer_is_midway(const ct_trainer *t) {
   return t->next > CT_PHASE_ENCODE;
 }

@@ -17,7 +17,7 @@
   X(CT_PHASE_LOSS,     "loss",     "similarities to one number")                    \
   X(CT_PHASE_GRADIENT, "gradient", "the loss back through the encoder")             \
   X(CT_PHASE_UPDATE,   "update",   "one step of the optimiser")                     \
-  X(CT_PHASE_FOLLOW,   "follow",   "the second encoder a little nearer, new keys in the queue")
+  X(CT_PHASE_FOLLOW,   "follow",   "the second encoder a little nearer; the queue, if any, renewed")
 
 typedef enum ct_phase {
 #define X(code, name, help) code,
@@ -123,6 +123,8 @@ void      ct_trainer_reset(ct_trainer *t);
  * Only bounded gradients and parameters reach the optimiser, and from those every update of every
  * optimiser is finite, so there is nothing to undo. */
 ct_status ct_trainer_phase(ct_trainer *t);
+/* The phases it goes through: bit p for phase p. */
+int       ct_trainer_phases(const ct_trainer *t);
 /* 1 while the batch at hand is on its way from the encoder to the end of the step. */
 int       ct_trainer_is_midway(const ct_trainer *t);
 /* Phases up to the end of the step. */

@@ -53,24 +53,25 @@ static void make_toy_view(float *y, const uint8_t *x, const ct_trainer *t, ct_rn
   ct_augment_vector(y, x, CT_TOY_CONTENT + CT_TOY_STYLE, &how, rng);
 }
 
-static void make_view(ct_trainer *t, int view, int concept, const ct_augment *how) {
+/* Pixels of one view of the batch of a step, to x; returns its drawing, as ct_trainer.items. */
+static int make_view(const ct_trainer *t, float *x, long step, int view, int concept,
+                     const ct_augment *how) {
   const ct_pack *p = t->pack;
-  int pairs = t->config.pairs, which = view / pairs, pixels = ct_pack_image_size(p);
+  int pairs = t->config.pairs, which = view / pairs;
   uint64_t seed = (uint64_t)t->config.seed;
   float *scratch = t->view_scratch + (size_t)ct_this_thread() * view_floats(p);
-  uint64_t first_view = (uint64_t)t->step * (uint64_t)t->views;
+  uint64_t first_view = (uint64_t)step * (uint64_t)t->views;
   ct_rng of_pair = ct_rng_make(seed, CT_RNG_AUGMENT, first_view + (uint64_t)(view % pairs));
   ct_rng own = ct_rng_make(seed, CT_RNG_AUGMENT, first_view + (uint64_t)view);
   int drawing = choose_drawing(t, which, &of_pair);
-  float *x = t->images + (size_t)view * (size_t)pixels;
   ct_rng mirror = ct_rng_make(seed, CT_RNG_PAIR, first_view + (uint64_t)(view % pairs));
   ct_augment here = *how;
   here.mirrored = ct_rng_uniform(&mirror) < t->config.mirror;
   if (which == 0) own = of_pair; /* goes on after the choice instead of using its numbers twice */
-  t->items[view] = concept * p->drawings + drawing;
   const uint8_t *from = ct_pack_image(p, concept, drawing);
   if (t->config.data == CT_DATA_TOY) make_toy_view(x, from, t, &own);
   else ct_augment_image(x, from, p->channels, p->height, p->width, &here, &own, scratch);
+  return concept * p->drawings + drawing;
 }
 
 /* Views that one task makes. */
@@ -80,16 +81,32 @@ typedef struct augment_job { ct_trainer *t; const int *concepts; ct_augment how;
 
 static void augment_some(void *context, int index) {
   const augment_job *k = context;
-  int pairs = k->t->config.pairs, views = k->t->views, first = index * VIEWS;
-  for (int i = first; i < first + VIEWS && i < views; i++)
-    make_view(k->t, i, k->concepts[i % pairs], &k->how);
+  ct_trainer *t = k->t;
+  size_t pixels = (size_t)ct_pack_image_size(t->pack);
+  int pairs = t->config.pairs, first = index * VIEWS;
+  for (int i = first; i < first + VIEWS && i < t->views; i++)
+    t->items[i] = make_view(t, t->images + (size_t)i * pixels, t->step, i,
+                            k->concepts[i % pairs], &k->how);
+}
+
+static ct_augment recipe_of(const ct_config *c, float mean) {
+  return (ct_augment){.crop = c->crop, .rotate = c->rotate, .flip = c->flip, .jitter = c->jitter,
+                      .grey = c->grey, .blur = c->blur, .cutout = c->cutout, .mean = mean};
+}
+
+int ct_views_alike(const ct_config *a, const ct_config *b) {
+  ct_augment first = recipe_of(a, 0), second = recipe_of(b, 0);
+  return a->positives == b->positives && a->mirror == b->mirror && a->style == b->style &&
+         memcmp(&first, &second, sizeof first) == 0;
 }
 
 void ct_views_make(ct_trainer *t) {
-  const ct_config *c = &t->config;
-  augment_job k = {t, ct_sampler_batch(&t->sampler, t->step),
-                   {.crop = c->crop, .rotate = c->rotate, .flip = c->flip, .jitter = c->jitter,
-                    .grey = c->grey, .blur = c->blur, .cutout = c->cutout,
-                    .mean = t->pack->mean}};
+  augment_job k = {t, ct_sampler_batch(&t->sampler, t->step), recipe_of(&t->config, t->pack->mean)};
   ct_parallel_for(augment_some, &k, (t->views + VIEWS - 1) / VIEWS);
+}
+
+void ct_view_again(ct_trainer *t, float *x, long step, int view) {
+  int concept = ct_sampler_batch(&t->sampler, step)[view % t->config.pairs];
+  ct_augment recipe = recipe_of(&t->config, t->pack->mean);
+  make_view(t, x, step, view, concept, &recipe);
 }

@@ -51,7 +51,7 @@ static void steps(ct_trainer *t, int n) {
 }
 
 static double recall_of(run *r) {
-  CT_INT(ct_evaluation_advance(&r->e, &r->t, r->e.count), 1, "evaluated");
+  CT_INT(ct_evaluation_advance(&r->e, &r->t, 1 << 20), 1, "evaluated");
   return r->e.metric[CT_METRIC_RECALL1];
 }
 

@@ -30,7 +30,7 @@ static run *make(ct_arena *a, const ct_config *c, sample_shape shape) {
   ct_trainer_reset(&r->t);
   ct_evaluation_reset(&r->e, &r->t);
   for (int i = 0; i < 5; i++) CT_INT(ct_trainer_step(&r->t), CT_OK, "step");
-  CT_INT(ct_evaluation_advance(&r->e, &r->t, r->e.count), 1, "evaluated");
+  CT_INT(ct_evaluation_advance(&r->e, &r->t, 1 << 20), 1, "evaluated");
   return r;
 }
 
@@ -134,7 +134,7 @@ CT_TEST(what_cannot_be_said_is_not) {
   CT_TRUE(is_unknown(ct_reveal_anchor(&r->e, &r->t, 99, 0, cosine, push, role)), "no method");
   r->t.config.read = CT_READ_BEFORE;
   ct_evaluation_configure(&r->e, &r->t);
-  ct_evaluation_advance(&r->e, &r->t, r->e.count);
+  ct_evaluation_advance(&r->e, &r->t, 1 << 20);
   CT_TRUE(is_unknown(ct_reveal_push(&r->e, &r->t, -1)), "the loss does not see h");
 }
 

@@ -1,5 +1,5 @@
 // NT-Xent of 8,192 pairs of 128 numbers in 64 MB of linear memory altogether: embeddings, gradient,
-// scratch, static data and stack. The module's memory cannot grow.
+// scratch, static data and stack, in a module whose memory cannot grow; and what a queue costs.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -32,4 +32,35 @@ test('8,192 pairs in 64 MB', () => {
         assert.fail(`view ${i}, axis ${d}: ${dz[i * D + d]}, not ${want}`);
     }
   }
+});
+
+/** Bytes a session of the emoji and an MLP asks for, by the values that differ. */
+async function sessionBytes(values) {
+  const module = new WebAssembly.Module(
+    readFileSync(new URL('../../build/wasm/contrastive.wasm', import.meta.url)));
+  const imports = { env: { emscripten_notify_memory_growth() {} } };
+  const { exports: c } = await WebAssembly.instantiate(module, imports);
+  c._initialize?.();
+  const { memory } = c;
+  const pack = readFileSync(new URL('../../build/data/emoji.pack', import.meta.url));
+  const place = Math.ceil(c.__heap_base.value / 64) * 64;
+  memory.grow(Math.ceil((place + pack.length - memory.buffer.byteLength) / 65536));
+  new Uint8Array(memory.buffer, place, 64).set(pack.subarray(0, 64));
+  const start = c.ct_schema();
+  const bytes = new Uint8Array(memory.buffer, start, 65536);
+  const { params } = JSON.parse(new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0))));
+  for (const [name, value] of Object.entries({ data: 'emoji', encoder: 'mlp', ...values })) {
+    const index = params.findIndex((p) => p.name === name);
+    const { choices } = params[index];
+    assert.equal(c.ct_draft_set(index, choices?.findIndex((x) => x.name === value) ?? value), 0);
+  }
+  return c.ct_session_bytes(place, pack.length);
+}
+
+test('a queue of 65,536 keys costs its 32 MB and little more', async (t) => {
+  const same = { pairs: 256, dim: 128 };
+  const [simclr, moco] = [await sessionBytes({ ...same, method: 'simclr' }),
+    await sessionBytes({ ...same, method: 'moco', queue: 65536 })];
+  t.diagnostic(`simclr ${simclr} bytes, moco ${moco}`);
+  assert.ok(moco - simclr <= 4 * 128 * 65536 + 16e6, `${moco - simclr} bytes more than SimCLR`);
 });

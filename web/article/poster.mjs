@@ -54,6 +54,27 @@ ${arrow(-60, 140)}${arrow(60, 140)}
 <rect class="positive" x="-68" y="257" width="12" height="12"/></svg>`;
 }
 
+/** Two encoders, of which one follows, and the ring of keys it fills. */
+function ring() {
+  const box = (x, text) => `<rect class="box" x="${x}" y="0" width="172" height="52" rx="8"/>`
+    + `<text x="${x + 86}" y="27" dy="0.35em" text-anchor="middle">${text}</text>`;
+  const keys = Array.from({ length: 16 }, (_, i) => {
+    const [x, y] = place(90 - i * 22.5, 74);
+    return `<circle class="${i ? 'other' : 'positive'}" cx="${Number(x) + 104}" `
+      + `cy="${Number(y) + 182}" r="${i ? 8 - i / 3 : 9}"/>`;
+  });
+  const words = 'A query encoder, a key encoder that follows it, and under the key encoder a ring '
+    + 'of keys, the newest at the top; the query\u2019s point stands beside it.';
+  return `<svg class="poster" viewBox="-200 -4 400 270" role="img" aria-label="${words}">
+${box(-190, 'query encoder')}${box(18, 'key encoder')}
+<path class="arrow" d="M-14 26h26m-7-5 7 5-7 5"/><path class="arrow" d="M-104 56v96m-5-7 5 7 5-7"/>
+<path class="arrow" d="M104 56v38m-5-7 5 7 5-7"/>
+<circle class="rim" cx="104" cy="182" r="74"/>${keys.join('')}
+<circle class="anchor" cx="-104" cy="182" r="9"/>
+<text x="-104" y="214" text-anchor="middle">query</text>
+<text x="104" y="187" text-anchor="middle">queue</text></svg>`;
+}
+
 /** One side predicts what the other says; the other is not moved by it. */
 function prediction() {
   const box = (x, y, text) => `<rect class="box" x="${x}" y="${y}" width="160" height="48" rx="8"/>`
@@ -100,7 +121,8 @@ const siameseOfViews = () => siamese('A cat, cropped', 'The same, turned',
     + 'head twice and becomes two neighbouring points on a sphere: neither may tell what was done.');
 
 const MAKERS = {
-  augment: siameseOfViews, byol: prediction, infonce: circle, negatives: crowd, simclr: siameseOfArtists,
+  augment: siameseOfViews, byol: prediction, infonce: circle, moco: ring, negatives: crowd,
+  simclr: siameseOfArtists,
 };
 
 /** @param {keyof typeof MAKERS} lab */

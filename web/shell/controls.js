@@ -7,17 +7,25 @@ import { createTools } from './files.js';
 /** @typedef {import('./types.d.ts').LabState} LabState */
 /** @typedef {import('./types.d.ts').Param} Param */
 
-const LOGARITHMIC = new Set(['tau', 'lr', 'pairs', 'hidden', 'feature']);
+const LOGARITHMIC = new Set(['tau', 'lr', 'pairs', 'hidden', 'feature', 'queue']);
 const STOPS = 1000; // of a slider
 const CHOOSE_UP_TO = 3; // whole numbers in a range this small are chosen by name
 
 /** Three significant digits: what a slider can tell apart. @param {number} x */
 const round = (x) => Number(x.toPrecision(3));
 
+/** Of a momentum: each quarter of the slider is a nine more, and the last stop is 1. */
+const nearOne = {
+  stop: (/** @type {number} */ value) => (STOPS / 4) * -Math.log10(1 - value),
+  value: (/** @type {number} */ stop) =>
+    (stop < STOPS ? 1 - Number((10 ** (-4 * stop / STOPS)).toPrecision(2)) : 1),
+};
+
 /** Slider stops to values and back. @param {Param} param @param {number} min @param {number} max */
 function scaleOf(param, min, max) {
   const logarithmic = LOGARITHMIC.has(param.name) && min > 0;
   const whole = param.type === 'int';
+  if (param.name === 'ema') return nearOne;
   return {
     /** @param {number} value */
     stop: (value) => STOPS * (logarithmic ? Math.log(value / min) / Math.log(max / min)
@@ -96,7 +104,8 @@ export function createControls(given) {
       event.preventDefault();
       const stop = scale.stop(value) + (way * STOPS) / 50;
       const exact = scale.value(Math.min(STOPS, Math.max(0, stop)));
-      const next = Math.min(max, Math.max(min, Number(exact.toPrecision(2))));
+      const near = scale === nearOne ? exact : Number(exact.toPrecision(2));
+      const next = Math.min(max, Math.max(min, near));
       commit(param.type === 'int' && next === value
         ? Math.min(max, Math.max(min, value + way)) : next);
     }

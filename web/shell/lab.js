@@ -193,9 +193,9 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   /** What the Step button does: in slow motion, one phase of a step. */
   function advance() {
-    if (state.get().speed !== 'phase') return void step(1);
+    if (state.get().speed !== 'phase') return step(1);
     pause();
-    void client.phase();
+    return client.phase();
   }
 
   function reset() {

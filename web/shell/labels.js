@@ -28,6 +28,10 @@ const PARAMS = {
   tau_plus: 'False share \u03c4+ (debiased, hard)',
   hardness: 'Hardness \u03b2 (hard)',
   keep: 'Hardest k (mined)',
+  ema: 'Momentum m',
+  queue: 'Queue',
+  predictor: 'Predictor',
+  norm: 'Batch norm',
   optimizer: 'Optimiser',
   lr: 'Learning rate',
   momentum: 'Momentum',
@@ -51,8 +55,8 @@ const PARAMS = {
 /** @type {Record<string, Record<string, string>>} */
 const CHOICES = {
   method: { simclr: 'SimCLR', bank: 'memory bank', supcon: 'SupCon (reads labels)',
-    npair: 'N-pair', byol: 'BYOL', simsiam: 'SimSiam', vicreg: 'VICReg',
-    barlow_twins: 'Barlow Twins' },
+    npair: 'N-pair', moco: 'MoCo', moco3: 'MoCo v3', byol: 'BYOL', simsiam: 'SimSiam',
+    vicreg: 'VICReg', barlow_twins: 'Barlow Twins' },
   data: { emoji: 'emoji by three artists', mnist: 'handwritten digits',
     toy: 'made-up content and style' },
   encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)',

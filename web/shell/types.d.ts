@@ -112,8 +112,9 @@ export interface Snapshot {
   losses: Float64Array;
   lr: number;
   floor: number;
-  /** Phase just done when stepping by phases, else null. */
+  /** Phase just done when stepping by phases, else null; all that a step goes through, in order. */
   phase: string | null;
+  phases: string[];
   /** [items, 3] on the unit sphere. */
   positions: Float32Array;
   /** [items, 3] minus the gradient along the sphere; null for network encoders. */
@@ -141,6 +142,10 @@ export interface Snapshot {
   examining: number;
   /** Share of right answers by question and by whose they are; null: only the class is asked. */
   answers: Record<string, Record<string, number>> | null;
+  /** Where an encoder follows: mean cosine of what both say of the same drawings, and of a few ages
+   *  of the queue's keys (age in steps, cosine of such keys with what they would be today) by turns;
+   *  NaN where not known. */
+  lag: { encoders: number, keys: Float32Array } | null;
   stepsPerSecond: number;
   /** Threads that train. */
   threads: number;

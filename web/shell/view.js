@@ -3,6 +3,7 @@ import { createControls } from './controls.js';
 import { fresh, h, levelAt, say, sheetOf } from './dom.js';
 import { formatLoss, formatNumber } from './format.js';
 import { pageRenderer } from './renderer.js';
+import { late } from './late.js';
 import { createToolbar } from './toolbar.js';
 
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
@@ -13,7 +14,7 @@ import { createToolbar } from './toolbar.js';
 /** @typedef {import('./state.js').Change} Change */
 
 /** What the reader can ask of a lab. @typedef {{ play(): void, pause(): void,
- *   advance(): void, reset(): Promise<Snapshot>, reseed(): void,
+ *   advance(): Promise<Snapshot>, reset(): Promise<Snapshot>, reseed(): void,
  *   save(): Promise<{ bytes: ArrayBuffer, name: string }>, load(bytes: ArrayBuffer): Promise<void>,
  *   link(): string, say(text: string): void,
  *   apply(params: Params, start: boolean): void }} Command */
@@ -48,6 +49,9 @@ export function createView(given) {
   /** @type {{ name: string, panel: Panel, dirty: boolean }[]} */
   let shown = [];
   let next = 0; // the panel whose turn to be drawn it is
+  /** @type {ReturnType<typeof import('./phases.js').createPhases> | null} */
+  let strip = null; // of the phases, in slow motion
+  let asked = false;
   let spoken = '';
   let speaking = 0;
 
@@ -118,20 +122,35 @@ export function createView(given) {
     }, status.textContent ? QUIET / 10 : 0);
   }
 
+  /** Brings the strip of phases, once; the lab does without where it cannot be loaded. */
+  async function slowDown(/** @type {Snapshot | null} */ snapshot) {
+    if (asked) return;
+    asked = true;
+    try {
+      const { createPhases, css } = await late('phases', () => import('./phases.js'));
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheetOf(css)];
+      strip = createPhases(given);
+      body.before(strip.element);
+      strip.update(snapshot, state.get());
+    } catch {
+      asked = false;
+    }
+  }
+
   /** @param {Snapshot | null} snapshot */
   function update(snapshot) {
     const now = state.get();
     if (snapshot) {
-      const { step, stepsPerSecond: pace, threads, phase, bugs } = snapshot;
+      const { step, stepsPerSecond: pace, threads, bugs } = snapshot;
       // Before the first step: what the points cost where they start.
       const loss = step === 0 && bugs ? bugs[now.params.bug] : snapshot.loss;
       say(parts[0], `step ${formatNumber(step)}`);
       say(parts[1], `loss ${formatLoss(loss)}`);
-      const help = phase && schema.phases.find((p) => p.name === phase)?.help;
       const on = threads > 1 ? ` on ${threads} threads` : '';
-      const speed = pace >= 1 ? `${formatNumber(Math.round(pace))} steps/s${on}` : '';
-      say(parts[2], help ? `${phase}: ${help}` : speed);
+      say(parts[2], pace >= 1 ? `${formatNumber(Math.round(pace))} steps/s${on}` : '');
     }
+    if (now.speed === 'phase') void slowDown(snapshot);
+    strip?.update(snapshot, now);
     for (const entry of shown) entry.panel.update(snapshot, now);
   }
 

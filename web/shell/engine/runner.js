@@ -1,5 +1,6 @@
 // Trains in chunks short enough that messages get in between, at the speed asked for, and evaluates
 // on the side.
+import { createYield } from './yield.js';
 
 /** @typedef {import('./wasm.js').Engine} Engine */
 
@@ -8,16 +9,8 @@ const PHASE_PAUSE = 500; // ms from one phase to the next in slow motion
 const EVALUATION_SHARE = 0.15; // of the time, for network encoders
 const ASKING_SHARE = 0.4; // the same where the exam has all questions
 const EXAM_WEIGHT = 2; // of the exam's part, the quick evaluation's being 1
-const EVALUATION_SLICE = 24; // items
+const EVALUATION_SLICE = 24; // items: the least that a call does
 const RATE_WINDOW = 500; // ms over which the printed speed is measured
-
-/** Calls back once the messages that wait have been handled; setTimeout would be clamped to 4 ms.
- *  @param {() => void} call */
-function createYield(call) {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = call;
-  return () => port2.postMessage(0);
-}
 
 /** @param {Engine} engine @param {boolean} table
  *  @param {{ record(step: number, loss: number): void, changed(): void,
@@ -38,6 +31,7 @@ export function createRunner(engine, table, on) {
   let spent = { training: 0, evaluating: 0 };
   let most = EVALUATION_SHARE;
   let ahead = 0; // ms that the quick evaluation has had more of than is its part
+  let pixelsKnown = table; // R@1 and k-NN of raw pixels, or there are none
   let rate = { since: 0, steps: 0, value: 0 };
   const soon = createYield(() => {
     scheduled = false;
@@ -88,6 +82,7 @@ export function createRunner(engine, table, on) {
   }
 
   function doPhase() {
+    if (unseen()) evaluateAll(); // there is no chance to before the step is whole
     const before = engine.steps();
     const done = engine.phase();
     if (done < 0) {
@@ -122,17 +117,18 @@ export function createRunner(engine, table, on) {
 
   const stale = () => !midway && engine.evaluatedStep() !== engine.steps();
 
-  /** Whether the exam has something left to find out. */
-  const unexamined = () => !table && !midway && !Number.isNaN(engine.examined())
-    && (engine.examinedStep() !== engine.steps() || Number.isNaN(engine.metric(rawProbe)));
+  /** Whether the pixels, or the exam, have something left to find out. */
+  const unexamined = () => !table && !midway && (!pixelsKnown || (!Number.isNaN(engine.examined())
+    && (engine.examinedStep() !== engine.steps() || Number.isNaN(engine.metric(rawProbe)))));
+
+  /** Whether the first picture is still being made. */
+  const unseen = () => !midway && engine.evaluatedStep() < 0;
 
   /** Renews the whole set with the present weights, whatever it takes. */
   function evaluateAll() {
     if (midway) return;
-    for (let round = 0; round < 2; round++) { // the one under way, then one of these weights
-      engine.evaluate(engine.count());
-      if (!stale()) break;
-    }
+    if (table) engine.evaluate(engine.count()); // points are moved by hand too
+    else while (stale()) engine.evaluate(EVALUATION_SLICE);
     spent = { training: 0, evaluating: 0 };
   }
 
@@ -142,13 +138,15 @@ export function createRunner(engine, table, on) {
   function evaluateSome() {
     if (table || midway) return;
     const start = performance.now();
-    const busy = playing || owed > 0;
+    const busy = (playing || owed > 0) && !unseen();
     let now = start;
     let renewed = false;
     while (!renewed && now - start < CHUNK && !(busy && share() > most)) {
-      // the quick one first when training rests, else by turns
+      // the quick one first when training rests, else by turns; the line to beat before the exam
       const exam = unexamined() && (busy ? ahead > 0 : !stale());
-      renewed = exam ? engine.examine(EVALUATION_SLICE) : engine.evaluate(EVALUATION_SLICE);
+      if (!exam) renewed = engine.evaluate(EVALUATION_SLICE);
+      else if (pixelsKnown) renewed = engine.examine(EVALUATION_SLICE);
+      else renewed = pixelsKnown = engine.measurePixels(EVALUATION_SLICE);
       const before = now;
       now = performance.now();
       spent.evaluating += now - before;
@@ -160,7 +158,7 @@ export function createRunner(engine, table, on) {
   function payOwed() {
     const done = steps(owed, performance.now() + CHUNK);
     owed = Math.max(0, owed - done); // after a failure it is 0 already
-    schedule(); // for more of them, for play, or for what is left to evaluate
+    schedule(); // more steps, or what is left to find out
     if (owed === 0) on.arrived(owedTo);
   }
 
@@ -195,11 +193,17 @@ export function createRunner(engine, table, on) {
       return;
     }
     evaluateSome();
+    if (unseen()) schedule(); // not at the pace of the steps
     on.changed();
   }
 
   return {
-    stop, evaluateAll, stale,
+    stop, evaluateAll, unseen,
+    /** The first picture: at once where it is cheap, else as soon as messages leave time for it. */
+    begin() {
+      if (table) evaluateAll();
+      else schedule();
+    },
     playing: () => playing,
     training: () => playing || owed > 0,
     describe: () => ({ phase, stepsPerSecond: playing ? rate.value : 0 }),

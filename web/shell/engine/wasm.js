@@ -16,6 +16,7 @@ const PAGE = 65536;
 const MATRIX_MOST = 128; // items of the similarity matrix
 const NEAREST_MOST = 64;
 const VIEWS_MOST = 16;
+const AGES = 8; // CT_LAG_AGES
 
 const align = (/** @type {number} */ n) => Math.ceil(n / 64) * 64;
 
@@ -202,6 +203,14 @@ export async function createEngine(module) {
     return pointer !== 0;
   }
 
+  /** How far the encoder that follows is behind; null where there is none. */
+  function lag() {
+    const pointer = c.ct_session_lag(session);
+    if (!pointer) return null;
+    const [encoders, ...keys] = new Float32Array(memory.buffer, pointer, 1 + 2 * AGES);
+    return { encoders, keys: Float32Array.from(keys) };
+  }
+
   function save() {
     const { file } = seen();
     const size = c.ct_session_save(session, file.byteOffset, file.length);
@@ -220,7 +229,8 @@ export async function createEngine(module) {
   }
 
   return {
-    schema, open, describe, batchViews, similarity, breakdown, negatives, neighbours, forces, save, load,
+    schema, open, describe, batchViews, similarity, breakdown, negatives, neighbours, forces, lag,
+    save, load,
     failure, threads,
     count: () => items,
     /** Bytes of linear memory, everything included. */
@@ -229,6 +239,9 @@ export async function createEngine(module) {
     params: () => new Float32Array(memory.buffer, c.ct_session_params(session),
       c.ct_session_param_count(session)).slice(),
     steps: () => c.ct_session_steps(session),
+    /** Names of the phases of a step. */
+    phases: () => schema.phases.filter((_, i) => (c.ct_session_phases(session) >> i) & 1)
+      .map(({ name }) => name),
     loss: () => c.ct_session_loss(session),
     /** Singular values of the embeddings of the last evaluation, falling. */
     spectrum: () => new Float32Array(memory.buffer, c.ct_session_spectrum(session),
@@ -244,6 +257,8 @@ export async function createEngine(module) {
     reset: () => { c.ct_session_reset(session); },
     /** @param {number} budget items; true when a whole set was renewed */
     evaluate: (budget) => c.ct_session_evaluate(session, budget) === 1,
+    /** @param {number} budget items; true when the metrics of raw pixels are known */
+    measurePixels: (budget) => c.ct_session_measure_pixels(session, budget) === 1,
     /** Share done of the evaluation under way, and the step of the last whole one. */
     evaluated: () => c.ct_session_evaluated(session),
     evaluatedStep: () => c.ct_session_evaluated_step(session),

@@ -9,4 +9,5 @@ export const labs = {
   augment: async () => (await late('augment', () => import('./augment.js'))).augment,
   byol: async () => (await late('byol', () => import('./byol.js'))).byol,
   simclr: async () => (await late('simclr', () => import('./simclr.js'))).simclr,
+  moco: async () => (await late('moco', () => import('./moco.js'))).moco,
 };

@@ -21,6 +21,7 @@ const later = {
   forgets: () => import('./forgets.js'),
   neighbours: () => import('./neighbours.js'),
   push: () => import('./push.js'),
+  queue: () => import('./queue.js'),
   retrieval: () => import('./retrieval.js'),
   spectrum: () => import('./spectrum.js'),
   views: () => import('./views.js'),

@@ -11,6 +11,13 @@ import { param } from './parts/roles.js';
 
 const FLAT = 0.0005;   // a floor below this is none
 
+/** How many an anchor's positive is picked from; NaN where the loss is no such choice.
+ *  @param {PanelHost} host */
+function candidatesOf(host) {
+  const [pairs, keys] = [Number(param(host, 'pairs')), Number(param(host, 'queue'))];
+  return { simclr: 2 * pairs - 1, moco: keys + 1, moco3: pairs }[String(param(host, 'method'))]
+    ?? NaN;
+}
 /** What a loss is counted in where it is not nats. @type {Record<string | number, string>} */
 const UNITS = { byol: 'minus the cosine', simsiam: 'minus the cosine', vicreg: 'in all',
   barlow_twins: 'in all', triplet: 'squared distance' };
@@ -67,15 +74,12 @@ export function loss(host) {
     say(where, `${unit} at step ${pointed && at !== null ? columns[0][at] : step}`);
   }
 
-  /** Whether the loss is that of a choice among all other views. */
-  const guesses = () => param(host, 'method') === 'simclr';
-
   function explain() {
-    if (!guesses()) return '';
     const pairs = Number(param(host, 'pairs'));
-    const all = 2 * pairs - 1;
+    const all = candidatesOf(host);
+    if (Number.isNaN(all)) return '';
     if (!history.last.length) {
-      return `No step yet. Guessing among ${all} others costs ln ${all} = ${formatLoss(chance)}.`;
+      return `No step yet. Guessing among ${formatNumber(all)} costs ln ${all} = ${formatLoss(chance)}.`;
     }
     if (floor === Math.LN2) {
       return 'With this bug two equal terms stay in the sum: at best ln 2 = 0.693, however good '
@@ -91,14 +95,14 @@ export function loss(host) {
         : `${pairs} pairs as far apart as they can be cost ${formatLoss(floor)}.`;
     }
     if (Number.isFinite(floor)) return 'There is room for every pair: the floor is next to zero.';
-    return `ln ${all} = ${formatLoss(chance)} is what picking among ${all} others at random costs.`;
+    return `ln ${all} = ${formatLoss(chance)} is what picking among ${formatNumber(all)} at random costs.`;
   }
 
   return {
     title: 'How the loss falls',
     element,
     update(snapshot) {
-      chance = guesses() ? Math.log(2 * Number(param(host, 'pairs')) - 1) : NaN;
+      chance = Math.log(candidatesOf(host));
       if (snapshot && snapshot !== taken) {   // a hover brings the same one again
         taken = snapshot;
         if (snapshot.step < step || snapshot.step === 0) history.clear();
@@ -111,7 +115,7 @@ export function loss(host) {
       floor = bug === 'none' ? taken?.floor ?? NaN
         : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
       keyFloor.hidden = !Number.isFinite(floor);
-      keyChance.hidden = !guesses();
+      keyChance.hidden = !Number.isFinite(chance);
       show();
       say(note, explain());
       dirty = true;

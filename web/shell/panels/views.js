@@ -59,9 +59,10 @@ export function views(host) {
         : param(host, 'positives') === 'augment'
           ? 'Each pair is one drawing, changed at random twice'
           : 'Each pair is one concept by two artists, changed at random';
-      const others = ALONE.includes(String(param(host, 'method'))) ? ''
-        : '; everything else in the batch is a negative';
-      note.textContent = `${how}${others}.`;
+      const method = String(param(host, 'method'));
+      const what = method === 'moco' ? '; the negatives are in the queue'
+        : ALONE.includes(method) ? '' : '; everything else in the batch is a negative';
+      note.textContent = `${how}${what}.`;
     },
     draw() {
       if (!dirty || !shown) return false;

@@ -1,0 +1,71 @@
+#include "method/lag.h"
+
+#include "base/elementary.h"
+#include "kernels/rows.h"
+#include "method/features.h"
+#include "method/views.h"
+
+#define NOT_KNOWN __builtin_nanf("")
+#define KEYS 8 /* of each age */
+
+void ct_lag_reset(ct_lag *l, const ct_trainer *t) {
+  l->encoders = NOT_KNOWN;
+  for (int k = 0; k < CT_LAG_AGES; k++) l->keys[k][0] = l->keys[k][1] = NOT_KNOWN;
+  l->since = t->step;
+  l->seen = t->config;
+}
+
+void ct_lag_configure(ct_lag *l, const ct_trainer *t) {
+  if (!ct_views_alike(&l->seen, &t->config))
+    l->since = t->next == CT_PHASE_AUGMENT ? t->step : t->step + 1;
+  l->seen = t->config;
+}
+
+/* Sum of the cosines of n rows; a row without length counts 0. */
+static double cosines(const float *a, const float *b, int n, int D) {
+  double sum = 0;
+  for (int i = 0; i < n; i++, a += D, b += D) {
+    double squares = (double)ct_dot(a, a, D) * (double)ct_dot(b, b, D);
+    if (squares > 0) sum += (double)ct_dot(a, b, D) / ct_sqrt(squares);
+  }
+  return sum;
+}
+
+static void measure_encoders(ct_lag *l, ct_trainer *t, const int *items, int n, float *image) {
+  ct_read_drawings(image, t, items, n);
+  ct_encoder_evaluate(&t->encoder, image, NULL, n);
+  ct_encoder_evaluate(&t->target, image, NULL, n);
+  l->encoders = (float)(cosines(t->encoder.z, t->target.z, n, t->config.dim) / n);
+}
+
+/* Keys of the batch of a step, spread over it. */
+static float freshness(ct_trainer *t, long step, int n, float *image) {
+  const ct_config *c = &t->config;
+  size_t pixels = (size_t)ct_pack_image_size(t->pack), D = (size_t)c->dim;
+  double sum = 0;
+  for (int i = 0; i < n; i++)
+    ct_view_again(t, image + (size_t)i * pixels, step, t->targets + i * (c->pairs / n));
+  ct_encoder_evaluate(&t->target, image, NULL, n);
+  for (int i = 0; i < n; i++) {
+    size_t slot = (size_t)ct_queue_slot(c, step, i * (c->pairs / n));
+    sum += cosines(t->memory.values + slot * D, t->target.z + (size_t)i * D, 1, c->dim);
+  }
+  return (float)(sum / n);
+}
+
+static void measure_keys(ct_lag *l, ct_trainer *t, int n, float *image) {
+  int batches = t->config.queue / t->config.pairs;
+  int count = batches < CT_LAG_AGES ? batches : CT_LAG_AGES;
+  for (int k = 0; k < CT_LAG_AGES; k++) {
+    int age = count > 1 ? 1 + k * (batches - 1) / (count - 1) : 1;
+    int whole = k < count, known = whole && age <= t->step - l->since;
+    l->keys[k][0] = whole ? (float)age : NOT_KNOWN;
+    l->keys[k][1] = known ? freshness(t, t->step - age, n, image) : NOT_KNOWN;
+  }
+}
+
+void ct_lag_measure(ct_lag *l, ct_trainer *t, const int *items, int n, float *image) {
+  if (n > t->target.batch) n = t->target.batch;
+  measure_encoders(l, t, items, n, image);
+  if (t->config.method == CT_MOCO) measure_keys(l, t, n < KEYS ? n : KEYS, image);
+}

@@ -1,0 +1,36 @@
+/* How far the encoder that follows is behind, and what that does to the keys it has left in a
+ * queue. Measured on the side: nothing of it enters training. Tests: test_moco.c */
+#ifndef CT_METHOD_LAG_H
+#define CT_METHOD_LAG_H
+
+#include "method/trainer.h"
+
+#define CT_LAG_AGES 8 /* of keys looked at, from the newest batch in the queue to the oldest */
+
+/* The floats first and in this order: the session hands them out as they lie. */
+typedef struct ct_lag {
+  /* Mean cosine of what the two encoders say of the same held-out drawings: 1 is a copy. */
+  float encoders;
+  /* Age in steps, rising, the last batch's being 1; mean cosine of keys of that age with what the
+   * key encoder says now of the very same views, which are made again for it. With batch norm a
+   * key depends on its batch as well: then even the newest have less than 1. NaN: no such key. */
+  float keys[CT_LAG_AGES][2];
+  long since;      /* batches before this step had views made otherwise, or are not known */
+  ct_config seen;  /* with which they are made now */
+} ct_lag;
+
+/* Where key i of the batch of a step lies in the queue. */
+static inline int64_t ct_queue_slot(const ct_config *c, long step, int i) {
+  return ((int64_t)step * c->pairs + i) % c->queue;
+}
+
+/* Nothing is known yet; batches from step t->step on are. Also after a checkpoint was loaded. */
+void ct_lag_reset(ct_lag *l, const ct_trainer *t);
+/* A live parameter has changed. */
+void ct_lag_configure(ct_lag *l, const ct_trainer *t);
+/* Not midway in a step, of a trainer with a target; uses both encoders' activations.
+ *   items [n] in   held-out drawings, n within the encoder's batch
+ *   image [n, C, H, W] scratch */
+void ct_lag_measure(ct_lag *l, ct_trainer *t, const int *items, int n, float *image);
+
+#endif

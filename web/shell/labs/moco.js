@@ -1,0 +1,51 @@
+/** MoCo on real drawings: a queue of keys from an encoder that follows.
+ *  @type {import('../types.d.ts').Lab} */
+export const moco = {
+  id: 'moco',
+  title: 'MoCo: a queue and a slow encoder',
+  params: {
+    method: 'moco', data: 'emoji', encoder: 'mlp', positives: 'artists',
+    pairs: 256, hidden: 256, feature: 128, head: 2, dim: 64, queue: 4096, ema: 0.99,
+    tau: 0.1, lr: 0.001, optimizer: 'adamw', crop: 0.6, rotate: 15, jitter: 0.2,
+  },
+  limits: {
+    method: { choices: ['moco', 'moco3', 'simclr'] },
+    data: { choices: ['emoji', 'mnist'] },
+    encoder: { choices: ['mlp', 'cnn', 'resnet'] },
+    pairs: { min: 4, max: 1024 },
+    queue: { min: 16, max: 65536 },
+    dim: { min: 2, max: 128 },
+    hidden: { min: 8, max: 1024 },
+    feature: { min: 8, max: 512 },
+    lr: { min: 0.0001, max: 1 },
+  },
+  recipes: [
+    { when: { data: 'emoji' }, params: { positives: 'artists', read: 'after', crop: 0.6, rotate: 15,
+      jitter: 0.2 } },
+    { when: { data: 'mnist' }, params: { positives: 'augment', read: 'before', crop: 0.4, rotate: 15,
+      jitter: 0 } },
+  ],
+  idle: { method: { simclr: ['ema', 'queue', 'predictor'], moco: ['predictor'], moco3: ['queue'] } },
+  controls: ['method', 'ema', 'queue', 'pairs', 'tau', 'lr'],
+  more: ['seed', 'data', 'encoder', 'positives', 'dim', 'hidden', 'feature', 'head', 'predictor',
+    'norm', 'read', 'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'blur', 'cutout',
+    'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
+  panels: ['space', 'queue', 'retrieval', 'loss', 'views', 'neighbours'],
+  caption: 'The first view of each pair is a query, the second a key. Keys are made by an encoder '
+    + 'that no gradient reaches: after each step it moves a little towards the query encoder, and '
+    + 'its keys take the place of the oldest in the queue, which supplies all the negatives. The '
+    + 'ring shows the queue, slot by slot; the framed slots are overwritten next.',
+  sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)', 'MNIST'],
+  tries: [
+    { text: 'm = 0: the key encoder is a copy, its keys age fast, and little is learnt', params: { ema: 0 } },
+    { text: 'm = 0.999, the paper\u2019s: the keys hardly age', params: { ema: 0.999 } },
+    { text: 'm = 1: keys from a network that never learns', params: { ema: 1 } },
+    { text: 'Batches of 32, and still 4,096 negatives',
+      params: { method: 'moco', pairs: 32, queue: 4096, ema: 0.99 } },
+    { text: 'The same 32 without a queue: SimCLR', params: { method: 'simclr', pairs: 32 } },
+    { text: 'MoCo v3: no queue, a predictor, both ways',
+      params: { method: 'moco3', pairs: 256, ema: 0.99 } },
+    { text: 'A queue of 65,536: every drawing many times over',
+      params: { method: 'moco', pairs: 256, queue: 65536 } },
+  ],
+};

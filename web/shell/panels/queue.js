@@ -1,0 +1,145 @@
+// MoCo's queue as a ring, how its keys age, and how far the key encoder is behind.
+
+import { h, say } from '../dom.js';
+import { formatNumber, formatSimilarity } from '../format.js';
+import { createChart } from './parts/chart.js';
+import { announcer } from './parts/dom.js';
+import { createHistory } from './parts/history.js';
+import { param } from './parts/roles.js';
+import { createRing } from './queue/ring.js';
+
+export { default as css } from './queue.css';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+/** @typedef {import('../types').Snapshot} Snapshot */
+
+const AGES = 8;
+const NOTES = {
+  moco: 'A key stays as it was made while the encoder that made it moves on. Each row takes a few '
+    + 'keys of one age, makes the very same views again, and asks the key encoder of today.',
+  moco3: 'No queue here: the negatives are the other keys of this batch, all of the same age.',
+  simclr: 'No queue and no second encoder: the negatives are the other views of this batch.',
+};
+
+/** @param {number} n */
+const steps = (n) => `${formatNumber(n)} step${n === 1 ? '' : 's'}`;
+
+/** @param {PanelHost} host @returns {Panel} */
+export function queue(host) {
+  const history = createHistory(2);
+  let measured = -1;
+  let dirty = false;
+
+  const now = h('output', { class: 'p-big', textContent: '\u2013' });
+  const what = h('span', { class: 'p-unit', textContent: 'cosine of the two encoders' });
+  const about = h('p', { class: 'p-readout' });
+  const heard = h('p', { class: 'p-hidden', 'aria-live': 'polite' });
+  const spoken = announcer(heard, 5000);
+  const ring = createRing(host, (age) => say(about, pointed(age)));
+  const rows = Array.from({ length: AGES }, () => {
+    const [age, bar, value] = [h('span'), h('i'), h('output')];
+    const row = h('li', {}, age, h('div', { class: 'p-track', 'aria-hidden': 'true' }, bar), value);
+    return { age, bar, value, row };
+  });
+  const ages = h('div', { class: 'p-ages' },
+    h('p', { class: 'p-note', textContent: 'What is left of a key, by its age' }),
+    h('ul', {}, ...rows.map(({ row }) => row)));
+  const kept = h('div', { class: 'p-kept' }, ring.element, ages);
+  const chart = createChart(host, {
+    lines: [{ label: 'the two encoders', colour: 'accent' },
+      { label: 'oldest keys', colour: 'negative' }],
+    marks: () => [{ value: 1, label: 'nothing has changed', colour: 'faint', dash: [2, 4],
+      below: true }],
+    format: formatSimilarity,
+    range: (least) => [Math.max(-1, Math.min(least, 0.95) - 0.03), 1.01],
+  });
+  const keyOldest = h('span', { class: 'line-oldest', textContent: 'oldest keys and the same today' });
+  const lines = h('div', {}, h('p', { class: 'p-legend' },
+    h('span', { textContent: 'query and key encoder, on held-out drawings' }), keyOldest),
+  chart.element);
+  const note = h('p', { class: 'p-note' });
+  const element = h('div', { class: 'panel panel-queue' },
+    h('p', { class: 'p-head' }, h('span', {}, now, ' ', what)), kept, about, lines, note, heard);
+
+  /** @param {number | null} age in batches, of what the pointer is on */
+  function pointed(age) {
+    const { K, B, step } = ring.shape();
+    if (age === null) {
+      return `${formatNumber(Math.ceil(K / B))} batches of ${B}. ${step * B >= K
+        ? 'The frame is where the next goes, over the oldest.'
+        : 'Until it is full the rest are random directions, easy to tell apart: the loss rises.'}`;
+    }
+    if (age >= step) return 'Not filled yet: random directions.';
+    return `Keys of step ${formatNumber(step - age)}: ${steps(age + 1)} old when they are next used.`;
+  }
+
+  /** @param {Snapshot} snapshot */
+  function showAges({ lag }) {
+    let oldest = NaN;
+    rows.forEach(({ age, bar, value, row }, k) => {
+      const [a, cosine] = [lag?.keys[2 * k] ?? NaN, lag?.keys[2 * k + 1] ?? NaN];
+      row.hidden = !Number.isFinite(a);
+      say(age, steps(a));
+      say(value, formatSimilarity(cosine));
+      bar.style.transform = `scaleX(${Number.isFinite(cosine) ? Math.max(0, cosine) : 0})`;
+      if (Number.isFinite(cosine)) oldest = cosine;
+    });
+    return oldest;
+  }
+
+  /** @param {Snapshot} snapshot */
+  function take(snapshot) {
+    const { lag, metricStep } = snapshot;
+    const oldest = showAges(snapshot);
+    say(now, formatSimilarity(lag?.encoders ?? NaN));
+    if (lag && metricStep >= 0 && metricStep !== measured) {
+      if (metricStep < measured) history.clear();
+      history.add(metricStep, lag.encoders, oldest);
+      spoken.say(`The encoders agree to ${formatSimilarity(lag.encoders)}; of the oldest keys `
+        + `${formatSimilarity(oldest)} is left.`);
+    }
+    measured = metricStep;
+  }
+
+  return {
+    title: 'The queue, and how its keys age',
+    element,
+    update(snapshot) {
+      const method = /** @type {keyof typeof NOTES} */ (param(host, 'method'));
+      const queued = method === 'moco';
+      kept.hidden = about.hidden = keyOldest.hidden = !queued;
+      lines.hidden = method === 'simclr';
+      say(note, NOTES[method] ?? '');
+      if (!snapshot) {
+        measured = -1;
+        history.clear();
+      } else {
+        take(snapshot);
+      }
+      ring.set(Number(param(host, 'queue')), Number(param(host, 'pairs')), snapshot?.step ?? 0);
+      if (!ring.pointed()) say(about, pointed(null));
+      dirty = true;
+      host.invalidate();
+    },
+    draw() {
+      ring.draw();
+      if (dirty) {
+        chart.set(history.columns().map((column) =>
+          column.map((v) => (Number.isFinite(v) ? v : null))));
+      }
+      dirty = false;
+      chart.draw();
+      return false;
+    },
+    refresh() {
+      ring.refresh();
+      chart.refresh();
+    },
+    destroy() {
+      spoken.stop();
+      ring.destroy();
+      chart.destroy();
+    },
+  };
+}

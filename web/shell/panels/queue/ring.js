@@ -1,0 +1,125 @@
+// The ring: slot 0 at the top, clockwise; each batch an arc, the newer the stronger; those to be
+// replaced next have a frame.
+
+import { h } from '../../dom.js';
+import { formatNumber } from '../../format.js';
+import { pixelRatio } from '../../gl/flat.js';
+import { readTheme } from '../parts/theme.js';
+
+/** @typedef {import('../../types').PanelHost} PanelHost */
+
+const ARCS = 200;       // at most; then each stands for several batches
+const FAINTEST = 0.16;  // of the oldest keys
+const GAP = 1.2;        // pixels between two arcs, where they are wide enough
+
+/** @param {PanelHost} host @param {(age: number | null) => void} point which batch, in batches of
+ *  age, the pointer is on */
+export function createRing(host, point) {
+  const canvas = h('canvas', { role: 'img' });
+  const element = h('div', { class: 'p-ring' }, canvas);
+  let shape = { K: 1, B: 1, step: 0 };
+  /** @type {import('../parts/theme.js').Theme | null} */
+  let theme = null;
+  let dirty = true;
+  /** @type {number | null} */
+  let at = null;
+
+  function touch() {
+    dirty = true;
+    host.invalidate();
+  }
+  const resized = new ResizeObserver(touch);
+  resized.observe(element);
+
+  canvas.addEventListener('pointermove', ({ offsetX, offsetY }) => {
+    const { K, B, step } = shape;
+    const half = canvas.clientWidth / 2;
+    const turn = Math.atan2(offsetX - half, half - offsetY) / (2 * Math.PI);
+    const slot = Math.floor((turn - Math.floor(turn)) * K);
+    const back = (((step * B - 1 - slot) % K) + K) % K; // keys put in after this one
+    at = Math.floor(back / B);
+    point(at);
+    touch();
+  });
+  canvas.addEventListener('pointerleave', () => {
+    at = null;
+    point(at);
+    touch();
+  });
+
+  function draw() {
+    const side = element.clientWidth;
+    if (!dirty || side < 2) return;
+    dirty = false;
+    theme ??= readTheme(element);
+    const ratio = pixelRatio();
+    canvas.width = canvas.height = Math.round(side * ratio);
+    const ctx = canvas.getContext('2d');
+    if (!ctx) return;
+    ctx.scale(ratio, ratio);
+    ctx.translate(side / 2, side / 2);
+    paint(ctx, theme, side / 2);
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {import('../parts/theme.js').Theme} look
+   *  @param {number} radius */
+  function paint(ctx, { css, font, size }, radius) {
+    const { K, B, step } = shape;
+    const batches = Math.ceil(K / B);
+    const each = Math.ceil(batches / ARCS);
+    const [outer, inner] = [radius - 5, radius * 0.66];
+    const middle = (outer + inner) / 2;
+    const head = (step * B) % K;
+    const angle = (/** @type {number} */ slot) => (2 * Math.PI * slot) / K - Math.PI / 2;
+    const gap = (2 * Math.PI * middle * B * each) / K > 5 ? GAP / middle : 0;
+    ctx.lineWidth = outer - inner;
+    for (let age = 0; age < batches; age += each) {
+      const from = angle(head - Math.min((age + each) * B, K));
+      const to = angle(head - age * B) - gap;
+      const filled = age < step;
+      ctx.beginPath();
+      ctx.arc(0, 0, middle, from, Math.max(to, from + 0.002));
+      ctx.strokeStyle = filled ? css['mag-high'] : css.rule;
+      ctx.globalAlpha = filled ? FAINTEST + (1 - FAINTEST) * (1 - age / batches) : 0.6;
+      if (at !== null && at >= age && at < age + each) ctx.strokeStyle = css.positive;
+      ctx.stroke();
+    }
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = css.negative;
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    ctx.arc(0, 0, outer + 2, angle(head), angle(head + B));
+    ctx.arc(0, 0, inner - 2, angle(head + B), angle(head), true);
+    ctx.closePath();
+    ctx.stroke();
+    ctx.textAlign = 'center';
+    ctx.fillStyle = css.ink;
+    ctx.font = `650 ${17 * size}px ${font}`;
+    ctx.fillText(formatNumber(K), 0, -2 * size);
+    ctx.fillStyle = css.soft;
+    ctx.font = `${12.5 * size}px ${font}`;
+    ctx.fillText('keys', 0, 15 * size);
+  }
+
+  return {
+    element, draw,
+    shape: () => shape,
+    pointed: () => at !== null,
+    /** @param {number} K @param {number} B @param {number} step */
+    set(K, B, step) {
+      if (K === shape.K && B === shape.B && step === shape.step) return;
+      shape = { K, B, step };
+      const filled = Math.min(step * B, K);
+      canvas.setAttribute('aria-label', `Ring of ${formatNumber(K)} keys, `
+        + `${formatNumber(filled)} of them filled; the next ${B} go to slot `
+        + `${formatNumber((step * B) % K)}`);
+      if (at !== null) point(at);
+      touch();
+    },
+    refresh() {
+      theme = null;
+      touch();
+    },
+    destroy: () => resized.disconnect(),
+  };
+}
