@@ -5,7 +5,7 @@
 #include "base/elementary.h"
 #include "kernels/rows.h"
 #include "loss/ntxent.h"
-#include "method/evaluate.h"
+#include "method/assignment.h"
 
 #define NOT_KNOWN __builtin_nan("")
 
@@ -13,6 +13,7 @@ struct ct_session {
   ct_pack pack;
   ct_trainer trainer;
   ct_evaluation evaluation;
+  ct_assignment assignment;
   float *gradient;    /* table: [items, dim] */
   float *forces;      /* table: [items, 3] */
   ct_arena scratch;   /* table: of one loss */
@@ -112,6 +113,8 @@ static int is_table(const ct_session *s) {
 static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, ct_arena *arena) {
   ct_status status = ct_trainer_layout(&s->trainer, c, pack, arena);
   if (!status) status = ct_evaluation_layout(&s->evaluation, &s->trainer, arena);
+  if (!status)
+    status = ct_assignment_layout(&s->assignment, &s->trainer, s->evaluation.count, arena);
   if (status || c->encoder != CT_ENCODER_TABLE) return status;
   int items = s->evaluation.count, D = c->dim, B = items / 2;
   size_t exact = ct_ntxent_bytes(B, D), bug = ct_ntxent_bug_bytes(B, D);
@@ -362,6 +365,33 @@ ct_status ct_session_move(ct_session *s, int item, float x, float y, float z) {
     t->next = CT_PHASE_AUGMENT;
   }
   return report(status, error_text());
+}
+
+/* ---- prototypes */
+
+int ct_session_prototypes(const ct_session *s) {
+  return ct_assignment_is_shown(&s->assignment, &s->evaluation) ? s->assignment.K : 0;
+}
+
+const float *ct_session_prototype_positions(ct_session *s) {
+  ct_status status = ct_assignment_place(&s->assignment, &s->trainer, &s->evaluation);
+  return status ? NULL : s->assignment.xyz;
+}
+
+ct_status ct_session_assign(ct_session *s, int iterations, const int *items, int n, float *out,
+                            float *totals) {
+  ct_assignment *a = &s->assignment;
+  size_t row = sizeof(float) * (size_t)a->K;
+  for (int i = 0; i < n; i++)
+    if (!is_item(s, items[i])) return no_such_item();
+  ct_status status = ct_assignment_find(a, &s->trainer, &s->evaluation, iterations);
+  if (status) return report(status, error_text());
+  for (int i = 0; i < n; i++)
+    memcpy(out + (size_t)i * (size_t)a->K, a->codes + (size_t)items[i] * (size_t)a->K, row);
+  memset(totals, 0, row);
+  for (int i = 0; i < s->evaluation.count; i++)
+    ct_axpy(totals, 1, a->codes + (size_t)i * (size_t)a->K, a->K);
+  return CT_OK;
 }
 
 /* ---- the batch at hand */

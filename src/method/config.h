@@ -14,7 +14,8 @@
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
   X(CT_MOCO,    "moco",    "a queue of keys made by an encoder that follows with momentum")  \
   X(CT_BYOL,    "byol",    "predict what a slower copy says of the other view; no negatives") \
-  X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives and no copy")
+  X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives and no copy")          \
+  X(CT_SWAV,    "swav",    "predict the prototypes that another view was given to")
 
 #define CT_SWITCH_LIST(X)  \
   X(CT_OFF, "off", "no")   \

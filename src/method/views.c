@@ -44,6 +44,8 @@ static int choose_drawing(const ct_trainer *t, int view, ct_rng *r) {
   return view % 2 == 0 || t->config.positives == CT_POSITIVES_AUGMENT ? first : other;
 }
 
+#define LARGE 2 /* views of each pair before its smaller crops */
+
 static void make_view(ct_trainer *t, int view, int concept, const ct_augment *how) {
   const ct_pack *p = t->pack;
   int pairs = t->config.pairs, which = view / pairs, pixels = ct_pack_image_size(p);
@@ -57,6 +59,7 @@ static void make_view(ct_trainer *t, int view, int concept, const ct_augment *ho
   ct_rng mirror = ct_rng_make(seed, CT_RNG_PAIR, first_view + (uint64_t)(view % pairs));
   ct_augment here = *how;
   here.mirrored = ct_rng_uniform(&mirror) < t->config.mirror;
+  if (which >= LARGE) here.smaller = 1 - t->config.small;
   if (which == 0) own = of_pair; /* goes on after the choice instead of using its numbers twice */
   t->items[view] = concept * p->drawings + drawing;
   ct_augment_image(x, ct_pack_image(p, concept, drawing), p->channels, p->height, p->width,
