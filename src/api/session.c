@@ -394,6 +394,13 @@ ct_status ct_session_assign(ct_session *s, int iterations, const int *items, int
   return CT_OK;
 }
 
+ct_status ct_session_collect(ct_session *s, int iterations, int most, int *counts, int *items) {
+  ct_assignment *a = &s->assignment;
+  ct_status status = ct_assignment_find(a, &s->trainer, &s->evaluation, iterations);
+  if (!status) ct_assignment_collect(a, s->evaluation.count, most, counts, items);
+  return report(status, error_text());
+}
+
 /* ---- the batch at hand */
 
 int ct_session_views(const ct_session *s) { return s->trainer.views; }

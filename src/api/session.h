@@ -75,6 +75,9 @@ const float *ct_session_prototype_positions(ct_session *s); /* [K, 3], like posi
  * out [n, K] those of the chosen ones, each row summing to 1; totals [K] over all items. */
 ct_status    ct_session_assign(ct_session *s, int iterations, const int *items, int n, float *out,
                                float *totals);
+/* Of the same assignments, the items whose largest share a prototype has: counts [K], and up to
+ * `most` of each, by falling share, in items [K, most], -1 where there are fewer. */
+ct_status    ct_session_collect(ct_session *s, int iterations, int most, int *counts, int *items);
 /* The views of the batch at hand: items [M], and pixels [M, C, H, W] 0..1 minus the pack's mean (NULL: table). */
 int          ct_session_views(const ct_session *s);
 const int   *ct_session_view_items(const ct_session *s);

@@ -28,6 +28,25 @@ ct_status ct_assignment_find(ct_assignment *a, const ct_trainer *t, const ct_eva
   return ct_sinkhorn(a->codes, a->codes, e->count, K, t->config.epsilon, iterations, &a->scratch);
 }
 
+void ct_assignment_collect(const ct_assignment *a, int count, int most, int *counts, int *items) {
+  int K = a->K;
+  for (int k = 0; k < K; k++) counts[k] = 0;
+  for (int i = 0; i < K * most; i++) items[i] = -1;
+  for (int i = 0; i < count; i++) {
+    const float *row = a->codes + (size_t)i * (size_t)K;
+    int own = 0;
+    for (int k = 1; k < K; k++)
+      if (row[k] > row[own]) own = k;
+    int *list = items + own * most, at = counts[own] < most ? counts[own] : most;
+    counts[own]++;
+    while (at > 0 && row[own] > a->codes[(size_t)list[at - 1] * (size_t)K + (size_t)own]) {
+      if (at < most) list[at] = list[at - 1]; /* insertion into a short falling list */
+      at--;
+    }
+    if (at < most) list[at] = i;
+  }
+}
+
 ct_status ct_assignment_place(ct_assignment *a, const ct_trainer *t, const ct_evaluation *e) {
   if (!ct_assignment_is_shown(a, e)) return CT_E_STATE;
   ct_projection_apply(&e->projection, a->xyz, t->prototypes.params, a->K);

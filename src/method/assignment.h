@@ -20,6 +20,11 @@ int       ct_assignment_is_shown(const ct_assignment *a, const ct_evaluation *e)
  * Errors: CT_E_ARG; CT_E_STATE when ct_assignment_is_shown says no; CT_E_NONFINITE. */
 ct_status ct_assignment_find(ct_assignment *a, const ct_trainer *t, const ct_evaluation *e,
                              int iterations);
+/* After ct_assignment_find, each prototype's own items, those whose largest share it has:
+ *   counts  [K]        out  how many they are
+ *   items   [K, most]  out  up to `most` of them, by falling share; -1 where there are fewer */
+void      ct_assignment_collect(const ct_assignment *a, int count, int most, int *counts,
+                                int *items);
 /* The prototypes' places on the display sphere, as e's items have theirs; errors likewise. */
 ct_status ct_assignment_place(ct_assignment *a, const ct_trainer *t, const ct_evaluation *e);
 

@@ -301,6 +301,36 @@ CT_TEST(assignments_are_sinkhorn_of_all_items) {
   CT_INT(ct_session_assign(s, -1, chosen, 1, rows, totals), CT_E_ARG, "iterations");
 }
 
+CT_TEST(each_prototype_collects_its_own) {
+  ct_arena *a = ct_test_arena();
+  ct_session *s = open_session(a, sample_pack(a, drawings), CT_READ_AFTER);
+  while (!ct_session_evaluate(s, 1 << 20)) {}
+  enum { MOST = 3 };
+  int counts[12], items[12 * MOST], all[72];
+  float rows[72 * 12], totals[12];
+  for (int i = 0; i < 72; i++) all[i] = i;
+  CT_INT(ct_session_assign(s, 2, all, 72, rows, totals), CT_OK, "%s", ct_error());
+  CT_INT(ct_session_collect(s, 2, MOST, counts, items), CT_OK, "%s", ct_error());
+  for (int k = 0; k < 12; k++) {
+    int own = 0, better = 0;
+    for (int i = 0; i < 72; i++) {
+      int largest = 1;
+      for (int j = 0; j < 12; j++) largest &= rows[12 * i + k] >= rows[12 * i + j];
+      own += largest;
+      int last = items[MOST * k + MOST - 1];
+      better += largest && last >= 0 && rows[12 * i + k] > rows[12 * last + k];
+    }
+    CT_INT(counts[k], own, "items of prototype %d", k);
+    CT_TRUE(better < MOST, "prototype %d: %d have more than the last listed", k, better);
+    for (int m = 0; m < MOST; m++) {
+      int item = items[MOST * k + m];
+      CT_INT(item >= 0, m < own, "prototype %d, place %d", k, m);
+      if (m > 0 && item >= 0)
+        CT_TRUE(rows[12 * item + k] <= rows[12 * items[MOST * k + m - 1] + k], "falling");
+    }
+  }
+}
+
 CT_TEST(prototypes_have_places_among_the_embeddings_alone) {
   ct_arena *a = ct_test_arena();
   uint8_t *pack = sample_pack(a, drawings);
@@ -319,4 +349,5 @@ CT_SUITE(prototypes, six_phases_are_a_step, the_phase_uses_every_prototype_equal
          smaller_crops_keep_so_much_less, it_learns, too_soft_it_is_stuck_at_ln_k,
          unbalanced_it_ends_at_one_prototype_and_no_loss, threads_change_no_bit,
          a_loaded_run_goes_on_bit_for_bit, assignments_are_sinkhorn_of_all_items,
+         each_prototype_collects_its_own,
          prototypes_have_places_among_the_embeddings_alone)

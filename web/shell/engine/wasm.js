@@ -6,6 +6,7 @@
 import { createCodec } from './codec.js';
 import { EngineError } from './error.js';
 import { instantiate } from './instance.js';
+import { createPrototypes } from './prototypes.js';
 import { sheetOfBytes, sheetOfViews } from './tiles.js';
 
 /** @typedef {import('../types.d.ts').Schema} Schema */
@@ -31,6 +32,8 @@ export async function createEngine(module) {
 
   const schema = /** @type {Schema} */ (JSON.parse(text(c.ct_schema())));
   const encode = createCodec(schema);
+  const findPrototypes = createPrototypes(c, memory, encode('epsilon', 0).index,
+    encode('sinkhorn', 0).index);
   let session = 0;
   let scratch = 0;
   let scratchSize = 0;
@@ -140,19 +143,21 @@ export async function createEngine(module) {
     return { count: items, ids, drawings: shape?.drawings ?? 2, tiles };
   }
 
-  /** First pairs of the batch at hand, the two views of a pair side by side. */
+  /** First pairs of the batch at hand, the views of a pair side by side. */
   function batchViews() {
     const all = c.ct_session_views(session);
-    const count = Math.min(VIEWS_MOST, all) & ~1;
+    const pairs = c.ct_session_get(session, encode('pairs', 0).index);
+    const each = all / pairs;
+    const count = Math.min(Math.floor(VIEWS_MOST / each), pairs) * each;
     const pixels = c.ct_session_view_images(session);
     const shape = picture;
     if (!shape || !pixels || !count) return null;
     const ids = new Int32Array(memory.buffer, c.ct_session_view_items(session), all);
     /** @param {number} i */
-    const row = (i) => (i >> 1) + (i & 1) * (all / 2);
+    const row = (i) => Math.floor(i / each) + (i % each) * pairs;
     const sheet = sheetOfViews(shape, count, 8, (i) =>
       new Float32Array(memory.buffer, pixels + 4 * shape.size * row(i), shape.size));
-    return { ...sheet, items: Int32Array.from({ length: count }, (_, i) => ids[row(i)]) };
+    return { ...sheet, each, items: Int32Array.from({ length: count }, (_, i) => ids[row(i)]) };
   }
 
   /** Cosines. @param {ArrayLike<number>} list of n items @param {Float32Array} out [n, n] */
@@ -237,6 +242,8 @@ export async function createEngine(module) {
     /** Share done of the exam under way, NaN where there is none; step of the last whole one. */
     examined: () => c.ct_session_examined(session),
     examinedStep: () => c.ct_session_examined_step(session),
+    /** @param {number[]} list items whose assignments are asked for */
+    prototypes: (list) => findPrototypes(session, list, seen()),
     /** @param {Float32Array} out [items, 3] */
     positions: (out) => out.set(seen().positions),
     /** @param {string} param @param {number | string} value */
