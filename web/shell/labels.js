@@ -33,6 +33,12 @@ const PARAMS = {
   grey: 'Greyscale',
   blur: 'Blur',
   cutout: 'Cutout',
+  prototypes: 'Prototypes K',
+  epsilon: 'Softness \u03b5',
+  sinkhorn: 'Sinkhorn iterations',
+  freeze: 'Prototypes stand still',
+  crops: 'Small crops beside',
+  small: 'Area of a small crop',
 };
 
 /** @type {Record<string, Record<string, string>>} */

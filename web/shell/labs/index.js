@@ -6,4 +6,5 @@ import { infonce } from './infonce.js';
 export const labs = {
   infonce: async () => infonce,
   simclr: async () => (await late('simclr', () => import('./simclr.js'))).simclr,
+  swav: async () => (await late('swav', () => import('./swav.js'))).swav,
 };

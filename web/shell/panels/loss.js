@@ -18,10 +18,12 @@ export function loss(host) {
   let taken = null;
   let floor = NaN;
   let chance = NaN;
+  let among = 0; // how many there are to choose from
   let step = 0;
   let dirty = false;
   let at = /** @type {number | null} */ (null);
 
+  const swav = () => param(host, 'method') === 'swav';
   const now = h('output', { class: 'p-big', textContent: '\u2013' });
   const where = h('span', { class: 'p-unit', textContent: 'nats' });
   const note = h('p', { class: 'p-note' });
@@ -29,7 +31,8 @@ export function loss(host) {
   const chart = createChart(host, {
     lines: [{ label: 'loss', colour: 'accent' }],
     marks: () => [
-      { value: chance, label: `guessing: ${formatLoss(chance)}`, colour: 'faint', dash: [2, 4] },
+      { value: chance, label: `${swav() ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
+        colour: 'faint', dash: [2, 4] },
       { value: floor, label: `${floor === Math.LN2 ? 'ln 2' : 'floor'}: ${formatLoss(floor)}`,
         colour: 'positive', dash: [7, 4] },
     ],
@@ -63,7 +66,11 @@ export function loss(host) {
 
   function explain() {
     const pairs = Number(param(host, 'pairs'));
-    const all = 2 * pairs - 1;
+    const all = among;
+    if (swav()) {
+      return `Predictions that say nothing cost ln ${all} = ${formatLoss(chance)}, `
+        + 'one of all prototypes at random. A loss that stays there has collapsed.';
+    }
     if (!history.last.length) {
       return `No step yet. Guessing among ${all} others costs ln ${all} = ${formatLoss(chance)}.`;
     }
@@ -88,7 +95,8 @@ export function loss(host) {
     title: 'How the loss falls',
     element,
     update(snapshot) {
-      chance = Math.log(2 * Number(param(host, 'pairs')) - 1);
+      among = swav() ? Number(param(host, 'prototypes')) : 2 * Number(param(host, 'pairs')) - 1;
+      chance = Math.log(among);
       if (snapshot && snapshot !== taken) {   // a hover brings the same one again
         taken = snapshot;
         if (snapshot.step < step || snapshot.step === 0) history.clear();
