@@ -106,7 +106,8 @@ static ct_status compare(workspace *w, float *dz, float *dprototypes, double *lo
   }
   total *= share;
   ct_status status = ct_finite(total) ? CT_OK : CT_E_NONFINITE;
-  if (!status && (dz || dprototypes)) status = deliver(w, dz, dprototypes, (float)(share * w->rate));
+  if (!status && (dz || dprototypes))
+    status = deliver(w, dz, dprototypes, (float)(share * w->rate));
   if (status == CT_OK) *loss = total;
   return status;
 }

@@ -32,7 +32,8 @@ test('in slow motion the assignment is a phase of its own', async () => {
   for (const phase of ['augment', 'encode', 'assign', 'loss', 'gradient', 'update']) {
     await lab.getByRole('button', { name: 'Step', exact: true }).click();
     await lab.getByText(`${phase}: `).waitFor();
-    assert.equal(await lab.locator('.panel-assignments.is-phase').count(), phase === 'assign' ? 1 : 0);
+    const lit = await lab.locator('.panel-assignments.is-phase').count();
+    assert.equal(lit, phase === 'assign' ? 1 : 0, phase);
   }
   assert.equal(await lab.locator('.p-views li').first().locator('canvas').count(), 4);
   await done();

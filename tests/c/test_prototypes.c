@@ -1,4 +1,4 @@
-/* SwAV as a whole: prototypes beside the encoder, small crops, assignments for figures, collapse. */
+/* SwAV as a whole: prototypes beside the encoder, small crops, figures, collapse. */
 #include "api/session.h"
 #include "augment/image.h"
 #include "ct_test.h"
@@ -60,7 +60,8 @@ CT_TEST(six_phases_are_a_step) {
     CT_INT(parts->next, phases[i % 6], "phase %d", i);
     CT_INT(ct_trainer_phase(parts), CT_OK, "phase %d", i);
   }
-  CT_TRUE(same(whole->encoder.params, parts->encoder.params, whole->encoder.param_count), "encoder");
+  int n = whole->encoder.param_count;
+  CT_TRUE(same(whole->encoder.params, parts->encoder.params, n), "encoder");
   CT_TRUE(same(whole->prototypes.params, parts->prototypes.params, 12 * 8), "prototypes");
   CT_TRUE(whole->loss == parts->loss, "loss");
 }
@@ -146,7 +147,10 @@ CT_TEST(smaller_crops_keep_so_much_less) {
   enum { S = 33 };
   static uint8_t image[3 * S * S];
   static float y[3 * S * S], scratch[1 << 14];
-  for (int i = 0; i < S * S; i++) image[i] = (uint8_t)(7 * (i % S)), image[S * S + i] = (uint8_t)(7 * (i / S));
+  for (int i = 0; i < S * S; i++) {
+    image[i] = (uint8_t)(7 * (i % S));
+    image[S * S + i] = (uint8_t)(7 * (i / S));
+  }
   for (int k = 0; k < 50; k++) {
     ct_rng r = ct_rng_make(1, CT_RNG_TEST, (uint64_t)k);
     ct_augment how = {.crop = 1, .smaller = 0.75f};
@@ -205,8 +209,8 @@ CT_TEST(too_soft_it_is_stuck_at_ln_k) {
   expect_collapse(0.5f, 0, 12, log(12)); /* also without balance */
 }
 
-/* Without balance, and sharper than the predictions: one prototype takes every view, and the loss is
- * the best there is. The spread is 0.17 or less. */
+/* Without balance, and sharper than the predictions: one prototype takes every view, and the loss
+ * is the best there is. The spread is 0.17 or less. */
 CT_TEST(unbalanced_it_ends_at_one_prototype_and_no_loss) {
   expect_collapse(0.05f, 0, 12, 0);
 }
@@ -262,7 +266,8 @@ static uint8_t *save(ct_arena *a, const ct_session *s, size_t *size) {
 CT_TEST(a_loaded_run_goes_on_bit_for_bit) {
   ct_arena *a = ct_test_arena();
   uint8_t *pack = sample_pack(a, drawings);
-  ct_session *s = open_session(a, pack, CT_READ_AFTER), *other = open_session(a, pack, CT_READ_AFTER);
+  ct_session *s = open_session(a, pack, CT_READ_AFTER);
+  ct_session *other = open_session(a, pack, CT_READ_AFTER);
   size_t size, again;
   CT_INT(ct_session_step(s, 7), CT_OK, "%s", ct_error());
   uint8_t *bytes = save(a, s, &size);
@@ -292,7 +297,8 @@ CT_TEST(assignments_are_sinkhorn_of_all_items) {
     }
     float worst = 0;
     for (int k = 0; k < K; k++) worst = fmaxf(worst, fabsf(totals[k] - 6));
-    CT_TRUE(worst < first || worst < 1e-4f, "%d iterations: %g, before %g", n, (double)worst, (double)first);
+    CT_TRUE(worst < first || worst < 1e-4f, "%d iterations: %g, before %g", n, (double)worst,
+            (double)first);
     first = worst;
   }
   CT_TRUE(first < 0.05f, "at last within %g of 72 / 12", (double)first);

@@ -60,7 +60,7 @@ test('the exam, in small slices between steps and in one go, scores the same', a
   assert.ok(metrics.probe > 0.5, `probe ${metrics.probe}`);
 });
 
-test('assignments: each drawing gives away one in all, iterations make the totals equal', async () => {
+test('each drawing gives away one in all, and iterations make the totals equal', async () => {
   const run = await engine();
   const params = { ...labs.swav.params, pairs: 24 };
   run.open(params, datasetOf(params));

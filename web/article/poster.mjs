@@ -55,7 +55,7 @@ ${arrow(-60, 140)}${arrow(60, 140)}
 <rect class="positive" x="-68" y="257" width="12" height="12"/></svg>`;
 }
 
-/** Drawings in rows, prototypes in columns, each drawing given to one or two; equal totals above. */
+/** Drawings in rows, prototypes in columns, each drawing given to two; equal totals above. */
 function sharedOut() {
   const given = [[0, 5], [3, 1], [1, 4], [5, 2], [2, 0], [4, 3]];
   const cell = (x, y, strength) => `<rect class="${strength ? 'filled' : 'box'}" x="${x}" y="${y}" `

@@ -28,9 +28,9 @@ export const swav = {
     'rotate', 'flip', 'mirror', 'jitter', 'grey', 'blur', 'cutout', 'optimizer', 'weight_decay',
     'schedule', 'warmup', 'steps'],
   panels: ['space', 'assignments', 'loss', 'retrieval', 'collections', 'views'],
-  caption: 'Each drawing is given to a few of the prototypes, and Sinkhorn\u2019s iterations see to it '
-    + 'that all prototypes get the same. Each view then predicts what the other view of the pair was '
-    + 'given to. The points, rows and collections are drawings the training never sees.',
+  caption: 'Each drawing is given to a few of the prototypes; Sinkhorn\u2019s iterations see to '
+    + 'it that all prototypes get the same. Each view then predicts what the other view of its pair '
+    + 'was given to. The points, rows and collections are drawings the training never sees.',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
   tries: [
     { text: 'Assign too softly: stuck at ln 32 = 3.466', params: { epsilon: 1, sinkhorn: 3 } },

@@ -27,12 +27,13 @@ export function loss(host) {
   const now = h('output', { class: 'p-big', textContent: '\u2013' });
   const where = h('span', { class: 'p-unit', textContent: 'nats' });
   const note = h('p', { class: 'p-note' });
+  const keyChance = h('span', { class: 'line-chance' });
   const keyFloor = h('span', { class: 'line-floor', textContent: 'the least it can be here' });
   const chart = createChart(host, {
     lines: [{ label: 'loss', colour: 'accent' }],
     marks: () => [
       { value: chance, label: `${swav() ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
-        colour: 'faint', dash: [2, 4] },
+        colour: swav() ? 'negative' : 'faint', dash: [2, 4] },
       { value: floor, label: `${floor === Math.LN2 ? 'ln 2' : 'floor'}: ${formatLoss(floor)}`,
         colour: 'positive', dash: [7, 4] },
     ],
@@ -53,7 +54,7 @@ export function loss(host) {
   const element = h('div', { class: 'panel panel-loss' },
     h('div', { class: 'p-head' }, h('p', {}, now, ' ', where),
       h('p', { class: 'p-legend' }, h('span', { textContent: 'loss of a batch' }), keyFloor,
-        h('span', { class: 'line-chance', textContent: 'guessing' }))),
+        keyChance)),
     chart.element, note);
 
   function show() {
@@ -108,6 +109,7 @@ export function loss(host) {
       const bug = String(param(host, 'bug'));
       floor = bug === 'none' ? taken?.floor ?? NaN
         : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
+      say(keyChance, swav() ? 'collapsed' : 'guessing');
       keyFloor.hidden = !Number.isFinite(floor);
       show();
       say(note, explain());

@@ -65,8 +65,8 @@ export function views(host) {
         ? 'Each pair is one drawing, changed at random twice'
         : 'Each pair is one concept by two artists, changed at random';
       const method = param(host, 'method');
-      const small = shown && shown.each > 2 ? ` The ${shown.each - 2} smaller ones are crops of less`
-        + ' area, enlarged to as many pixels.' : '';
+      const small = shown && shown.each > 2 ? ' Those shown smaller are crops of less area, '
+        + 'enlarged to as many pixels.' : '';
       note.textContent = method === 'simclr' ? `${how}; everything else in the batch is a negative.`
         : `${how}.${small}`;
     },

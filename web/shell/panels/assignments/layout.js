@@ -1,4 +1,4 @@
-// Where the parts of the assignment matrix are: heads, cells, the totals above them, the sums beside.
+// Where the parts of the assignment matrix are: heads, cells, totals above them, sums beside.
 
 /** @param {number} rows @param {number} columns @param {number} width @param {number} height
  *  @param {number} size of text */

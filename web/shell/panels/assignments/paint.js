@@ -100,16 +100,17 @@ function names(ctx, { layout, theme, roles, items, anchor }) {
 /** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
 function frames(ctx, { layout, theme, items, anchor, hover, cell }) {
   const { rows, left, top, wide, tall, right, bars } = layout;
-  const row = items.indexOf(anchor);
+  const frame = (/** @type {number} */ item, /** @type {string} */ colour) => {
+    const row = items.indexOf(item);
+    if (row < 0 || row >= rows) return;
+    ctx.strokeStyle = colour;
+    ctx.strokeRect(left - 1, top + row * tall - 1, right - left + 1, tall);
+  };
   ctx.lineWidth = 2;
-  ctx.strokeStyle = theme.css.anchor;
-  if (row >= 0 && row < rows) ctx.strokeRect(left - 1, top + row * tall - 1, right - left + 1, tall);
+  frame(anchor, theme.css.anchor);
   ctx.lineWidth = 1.5;
+  frame(hover, theme.css.ink);
   ctx.strokeStyle = theme.css.ink;
-  const over = items.indexOf(hover);
-  if (over >= 0 && over < rows) {
-    ctx.strokeRect(left - 1, top + over * tall - 1, right - left + 1, tall);
-  }
   if (cell) ctx.strokeRect(left + cell.col * wide - 1, 3, wide + 1, bars + 7 + rows * tall);
 }
 
