@@ -70,6 +70,14 @@ static void fixed_start(ct_projection *p) {
   for (int i = 0; i < 3 * p->D; i++) p->basis[i] = ct_rng_normal(&r);
 }
 
+/* Turns the widest direction to the side where most rows are. */
+static void face(ct_projection *p, const float *u, int M) {
+  int D = p->D;
+  double sum = 0;
+  for (int i = 0; i < M; i++) sum += ct_dot_double(u + (size_t)i * (size_t)D, p->basis, D);
+  for (int d = 0; sum < 0 && d < D; d++) p->basis[d] = -p->basis[d];
+}
+
 void ct_projection_fit(ct_projection *p, const float *u, int M) {
   int D = p->D;
   if (D <= 3 || M < 1) return;
@@ -80,8 +88,13 @@ void ct_projection_fit(ct_projection *p, const float *u, int M) {
   if (!p->started) fixed_start(p);
   int rounds = p->started ? ROUNDS_LATER : ROUNDS_FIRST;
   for (int i = 0; i < rounds; i++) iterate(p);
+  if (!p->started) face(p, u, M);
   p->started = 1;
 }
+
+/* Where on the page each row of the basis points: the widest to the reader. A cloud with a direction
+ * in common, as of numbers none of which is negative, is then seen from the front. */
+static const int axes[3] = {2, 0, 1};
 
 void ct_projection_apply(const ct_projection *p, float *xyz, const float *u, int M) {
   int D = p->D;
@@ -94,6 +107,9 @@ void ct_projection_apply(const ct_projection *p, float *xyz, const float *u, int
     }
     int lost = !(square > 1e-24);
     double scale = lost ? 0 : 1 / ct_sqrt(square);
-    for (int k = 0; k < 3; k++) xyz[3 * i + k] = lost ? k == 0 : (float)(at[k] * scale);
+    for (int k = 0; k < 3; k++) {
+      int axis = D > 3 ? axes[k] : k;
+      xyz[3 * i + axis] = lost ? axis == 0 : (float)(at[k] * scale);
+    }
   }
 }

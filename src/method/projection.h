@@ -21,8 +21,9 @@ void      ct_projection_reset(ct_projection *p);
  * time, then a few from the last basis, so the picture neither flips nor jumps. D <= 3: the
  * identity, always. Tests: test_projection.c */
 void      ct_projection_fit(ct_projection *p, const float *u, int M);
-/* xyz [M, 3] out: coordinates in the basis, scaled to the unit sphere (D = 2: z = 0); a row without
- * length in it goes to (1, 0, 0). */
+/* xyz [M, 3] out: coordinates in the basis, scaled to the unit sphere; D > 3: the widest along z, with
+ * most rows on its positive side, towards the reader; D = 2: z = 0; a row without length in it goes
+ * to (1, 0, 0). */
 void      ct_projection_apply(const ct_projection *p, float *xyz, const float *u, int M);
 
 #endif

@@ -84,8 +84,41 @@ test('the digits come when they are chosen, and bring their way of pairing', asy
   await done();
 });
 
+test('a choice brings its recipe; the address says the choice and what else was changed', async () => {
+  const { page, done } = await visit(`${address}#simclr?encoder=mlp`);
+  const lab = await ready(page, 'simclr');
+  await lab.evaluate((e) => e.pause());
+  const params = () => lab.evaluate((e) => e.state.params);
+  const dense = await params();
+  assert.deepEqual([dense.encoder, dense.head, dense.schedule], ['mlp', 2, 'constant']);
+  await lab.getByLabel('Encoder', { exact: true }).selectOption({ label: 'convolutions (CNN)' });
+  await page.waitForFunction(() => !location.hash.includes('encoder'));
+  const own = await params();
+  assert.deepEqual([own.encoder, own.head, own.schedule, own.read], ['cnn', 1, 'cosine', 'both']);
+  await lab.getByLabel('Encoder', { exact: true }).selectOption({ label: 'dense layers (MLP)' });
+  await lab.evaluate((e) => e.setAttribute('tau', 0.03)); // the lab's own, not this recipe's
+  await page.waitForFunction(() => location.hash === '#simclr?encoder=mlp&tau=0.03');
+  const { page: other, done: close } = await visit(page.url());
+  const copy = await ready(other, 'simclr');
+  assert.deepEqual(await copy.evaluate((e) => e.state.params), await params());
+  await close();
+  await done();
+});
+
+test('the end of a schedule is a rest, and Play goes on', async () => {
+  const { page, done } = await visit(`${address}#infonce?schedule=cosine&steps=60`);
+  const lab = await ready(page);
+  await lab.getByText('Paused at the end of the schedule').waitFor();
+  const at = (await read(lab)).step;
+  assert.ok(at >= 60, `step ${at}`);
+  await lab.getByRole('button', { name: 'Play' }).click();
+  await page.waitForFunction((from) => document.querySelector('contrastive-lab').snapshot.step > from,
+    at + 100);
+  await done();
+});
+
 test('what is shown and measured changes while training rests', async () => {
-  const { page, done } = await visit(`${address}#simclr?encoder=resnet&pairs=16&dim=2`);
+  const { page, done } = await visit(`${address}#simclr?encoder=resnet&pairs=16&dim=2&read=after`);
   const lab = await ready(page, 'simclr');
   await lab.evaluate((e) => e.pause());
   await lab.evaluate((e) => e.step(3));

@@ -92,6 +92,22 @@ CT_TEST(follows_without_flips) {
           "it did follow");
 }
 
+/* Rows without a negative number have a direction in common. */
+CT_TEST(a_cap_is_seen_from_the_front) {
+  ct_arena *a = ct_test_arena();
+  int D = 12, M = 150;
+  ct_projection p = make(a, D);
+  float *u = CT_TAKE(a, float, M * D), *xyz = CT_TAKE(a, float, 3 * M), inverse[150];
+  for (int t = 0; t < 3; t++) {
+    ct_rng r = ct_rng_make(7, CT_RNG_TEST, (uint64_t)t);
+    for (int i = 0; i < M * D; i++) u[i] = ct_rng_uniform(&r);
+    CT_INT(ct_normalize_forward(u, inverse, u, M, D), CT_OK, "lengths");
+    ct_projection_fit(&p, u, M);
+    ct_projection_apply(&p, xyz, u, M);
+    for (int i = 0; i < M; i++) CT_TRUE(xyz[3 * i + 2] > 0.5f, "row %d: %g", i, (double)xyz[3 * i + 2]);
+  }
+}
+
 CT_TEST(collapsed_rows_are_no_trouble) {
   ct_arena *a = ct_test_arena();
   int D = 9, M = 5;
@@ -103,10 +119,10 @@ CT_TEST(collapsed_rows_are_no_trouble) {
     expect_orthonormal(&p, "collapsed");
     ct_projection_apply(&p, xyz, u, M);
     for (int i = 0; i < M; i++)
-      CT_NEAR(fabs((double)xyz[3 * i]), 1, 1e-6, "row %d, fit %d", i, fit);
+      CT_NEAR(fabs((double)xyz[3 * i + (fit == 0 ? 0 : 2)]), 1, 1e-6, "row %d, fit %d", i, fit);
     for (int i = 0; i < M; i++) u[i * D + 4] = 1;
   }
 }
 
 CT_SUITE(projection, two_and_three_dimensions_are_shown_as_they_are, finds_the_widest_directions,
-         follows_without_flips, collapsed_rows_are_no_trouble)
+         follows_without_flips, a_cap_is_seen_from_the_front, collapsed_rows_are_no_trouble)

@@ -23,7 +23,7 @@ function bitsOf(run, steps) {
 const runs = [
   ['infonce', {}, 200],
   ['infonce', { dim: 3, pairs: 64 }, 200],
-  ['simclr', {}, 20],
+  ['simclr', { encoder: 'mlp' }, 20],
   ['simclr', { encoder: 'cnn' }, 20],
   ['simclr', { encoder: 'cnn', pairs: 17, optimizer: 'lars', rotate: 20, blur: 0.3 }, 20],
   ['simclr', { encoder: 'resnet', pairs: 33, cutout: 0.3 }, 10],

@@ -59,10 +59,27 @@ export function checkParams(lab, schema, wishes) {
 }
 
 /** Wishes with what their choices bring along; a wish of its own comes first.
- *  @param {Lab} lab @param {Params} wishes @returns {Params} */
-export function withBrought(lab, wishes) {
-  const brought = Object.entries(wishes).map(([name, wish]) => lab.brings?.[name]?.[wish]);
-  return Object.assign({}, ...brought, wishes);
+ *  @param {Lab} lab @param {Params} wishes @param {Params} now the values they change
+ *  @returns {Params} */
+export function withBrought(lab, wishes, now) {
+  const then = { ...now, ...wishes };
+  const brought = (lab.recipes ?? []).filter(({ when }) => {
+    const names = Object.keys(when);
+    return names.some((n) => n in wishes) && names.every((n) => String(then[n]) === when[n]);
+  });
+  return Object.assign({}, ...brought.map((recipe) => recipe.params), wishes);
+}
+
+/** The least to wish for that makes these values of those, for an address or attributes.
+ *  @param {Lab} lab @param {Params} params @param {Params} from @returns {Params} */
+export function wishesFor(lab, params, from) {
+  const names = Object.keys(params);
+  const differ = names.filter((n) => params[n] !== from[n]);
+  const choices = differ.filter((n) => lab.recipes?.some(({ when }) => n in when));
+  const pick = (/** @type {string[]} */ some) =>
+    Object.fromEntries(some.map((n) => [n, params[n]]));
+  const brought = { ...from, ...withBrought(lab, pick(choices), from) };
+  return pick(names.filter((n) => choices.includes(n) || params[n] !== brought[n]));
 }
 
 /** Every parameter's value when nothing is asked for. @param {Lab} lab @param {Schema} schema

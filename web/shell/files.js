@@ -1,4 +1,5 @@
 // What leaves and enters a lab: checkpoints, its link, its embedding code. All of it stays local.
+import { defaultsOf, wishesFor } from './check.js';
 import { h } from './dom.js';
 
 /** @param {ArrayBuffer} bytes @param {string} name */
@@ -9,7 +10,7 @@ function download(bytes, name) {
 }
 
 /** @param {import('./view.js').ViewGiven} given */
-export function createTools({ lab, state, defaults, command, inUrl }) {
+export function createTools({ lab, schema, state, command, inUrl }) {
   const fallback = h('input',
     { type: 'text', readOnly: true, hidden: true, 'aria-label': 'Text to copy' });
 
@@ -27,8 +28,8 @@ export function createTools({ lab, state, defaults, command, inUrl }) {
   }
 
   function markup() {
-    const { params } = state.get();
-    const own = Object.entries(params).filter(([name, value]) => value !== defaults[name])
+    const wishes = wishesFor(lab, state.get().params, defaultsOf(lab, schema));
+    const own = Object.entries(wishes)
       .map(([name, value]) => ` ${name}="${value}"`).join('');
     return '<script type="module" src="contrastive-lab.js"></script>\n'
       + `<contrastive-lab lab="${lab.id}"${own}></contrastive-lab>`;

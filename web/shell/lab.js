@@ -1,6 +1,6 @@
 // One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
 import { itemsOf, loadData, matrixItems } from './items.js';
-import { withBrought } from './check.js';
+import { wishesFor, withBrought } from './check.js';
 import { choiceOf, labelOf } from './labels.js';
 import { cancel, request } from './loop.js';
 import { openLab } from './open.js';
@@ -67,15 +67,14 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};
   select();
 
-  /** Parameters that differ from what this element has without an address. */
+  /** What an address has to say, beside what this element has without one. */
   function differs() {
-    const { params } = state.get();
-    return Object.fromEntries(Object.entries(params).filter(([n, value]) => value !== base[n]));
+    return wishesFor(lab, state.get().params, base);
   }
 
   /** @param {Record<string, string>} wishes a new address's */
   function follow(wishes) {
-    if (state.set({ ...base, ...withBrought(lab, wishes) }, 'address') && !REDUCED.matches) play();
+    if (state.set({ ...base, ...withBrought(lab, wishes, base) }, 'address') && !REDUCED.matches) play();
     root.host.scrollIntoView({ block: 'start', behavior: REDUCED.matches ? 'auto' : 'smooth' });
   }
 
@@ -146,7 +145,19 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     if (reopening) return; // of the session that is being replaced
     view.update(snapshot);
     on.snapshot(snapshot);
+    rest();
     request(frame);
+  }
+
+  /** Pauses where a schedule has come to its end: from there on the learning rate is 0. */
+  function rest() {
+    const { playing, params } = state.get();
+    const end = Number(params.steps);
+    if (!playing || params.schedule !== 'cosine' || !shown || shown.step < end) return;
+    if (!before || before.step >= end) return; // played on from there
+    pause();
+    view.say(`Paused at the end of the schedule, after ${shown.step} steps: from here on the `
+      + 'learning rate is 0. A longer one is under “More settings”.');
   }
 
   /** @param {number} now */

@@ -38,19 +38,19 @@ export async function openLab({ lab, attributes, wishes, events }) {
     /** @type {Problem[]} */
     const problems = [];
 
-    /** @param {Params} asked @param {string} where */
-    const checked = (asked, where) => {
-      const { values, problems: texts } = checkParams(lab, schema, withBrought(lab, asked));
+    /** @param {Params} asked @param {Params} now @param {string} where */
+    const checked = (asked, now, where) => {
+      const { values, problems: texts } = checkParams(lab, schema, withBrought(lab, asked, now));
       if (texts.length) problems.push({ where, text: texts.join('; ') });
-      return values;
+      return { ...now, ...values };
     };
 
     const open = async (/** @type {Params} */ p) => client.open(p, await loadData(p.data));
 
     const own = Object.entries(attributes).filter(([n]) => schema.params.some((p) => p.name === n));
     const plain = defaultsOf(lab, schema);
-    const base = { ...plain, ...checked(Object.fromEntries(own), 'attributes') };
-    let params = wishes ? { ...base, ...checked(wishes, 'address') } : base;
+    const base = checked(Object.fromEntries(own), plain, 'attributes');
+    let params = wishes ? checked(wishes, base, 'address') : base;
     // What each value alone cannot tell, the engine can: then the lab opens as it comes.
     const engineItems = await open(params).catch((/** @type {Error} */ error) => {
       if (params === plain) throw error;

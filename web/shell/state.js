@@ -51,7 +51,7 @@ export function createState(lab, schema, params, changed) {
   /** Some parameters, from a control, an attribute or an address: all or, with a problem named,
    *  none. @param {Params} wishes @param {string} where */
   function set(wishes, where) {
-    const { values, problems } = checkParams(lab, schema, withBrought(lab, wishes));
+    const { values, problems } = checkParams(lab, schema, withBrought(lab, wishes, state.params));
     if (problems.length) patch({ problem: { where, text: problems.join('; ') } });
     else commit(values);
     return problems.length === 0;

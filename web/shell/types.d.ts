@@ -25,6 +25,12 @@ export interface Schema {
 /** Parameter values by schema name; enums by their choice's name. */
 export type Params = Record<string, number | string>;
 
+/** Values that suit a choice, or several together. */
+export interface Recipe {
+  when: Params;
+  params: Params;
+}
+
 /** One step of the pipeline: state -> client -> worker -> snapshot -> panels. */
 export interface Lab {
   id: string;
@@ -33,8 +39,8 @@ export interface Lab {
   params: Params;
   /** Narrower limits than the schema's, by name; values beyond them are named and refused. */
   limits?: Record<string, { min?: number; max?: number; choices?: string[] }>;
-  /** What a choice brings along where nothing else is asked for: by parameter and choice. */
-  brings?: Record<string, Record<string, Params>>;
+  /** What choices bring along where nothing else is asked for; of two for the same, the later. */
+  recipes?: Recipe[];
   /** Which controls to show, in order, by parameter name; the second list is under "More". */
   controls: string[];
   more: string[];
