@@ -292,14 +292,20 @@ static void update_table(ct_optim *o, ct_encoder *e, float rate) {
   }
 }
 
+/* While they stand still their optimiser counts on, so that one count serves all optimisers. */
+static void update_prototypes(ct_trainer *t, float rate) {
+  ct_optim *o = &t->prototypes_optim;
+  if (t->step < t->config.freeze) update_network(o, &t->prototypes, 0);
+  else update_table(o, &t->prototypes, rate);
+}
+
 static ct_status update(ct_trainer *t) {
   const ct_config *c = &t->config;
   float rate = c->lr * ct_schedule_factor((ct_schedule)c->schedule, t->step, c->warmup, c->steps);
   if (is_table(t)) update_table(&t->optim, &t->encoder, rate);
   else update_network(&t->optim, &t->encoder, rate);
   if (has(t, CT_PART_PREDICTOR)) update_network(&t->predictor_optim, &t->predictor, rate);
-  if (has(t, CT_PART_PROTOTYPES) && t->step >= c->freeze)
-    update_table(&t->prototypes_optim, &t->prototypes, rate);
+  if (has(t, CT_PART_PROTOTYPES)) update_prototypes(t, rate);
   return CT_OK;
 }
 
