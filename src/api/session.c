@@ -251,6 +251,10 @@ int ct_session_evaluate(ct_session *s, int budget) {
   return ct_evaluation_advance(&s->evaluation, &s->trainer, budget);
 }
 
+int ct_session_measure_pixels(ct_session *s, int budget) {
+  return ct_evaluation_measure_pixels(&s->evaluation, &s->trainer, budget);
+}
+
 double ct_session_evaluated(const ct_session *s) {
   return (double)s->evaluation.done / s->evaluation.count;
 }

@@ -40,9 +40,13 @@ double      ct_session_floor(const ct_session *s);   /* least loss possible; NaN
  * (concept-major). All below are over these. Pointers stay valid, values change with the calls. */
 int          ct_session_items(const ct_session *s);
 const int   *ct_session_item_ids(const ct_session *s);    /* concept * drawings + drawing */
-/* Embeds up to `budget` items with the present weights; 1 when a whole set was renewed. */
+/* Goes on with an evaluation, or begins one, by about `budget` items embedded with the present
+ * weights; what follows (metrics, places) goes in pieces of some milliseconds, of which each counts
+ * for 32 items and one is done at least. 1 when a whole set, its metrics included, was renewed. */
 int          ct_session_evaluate(ct_session *s, int budget);
-double       ct_session_evaluated(const ct_session *s);      /* share done of the one under way */
+/* The same for the metrics of raw pixels that need no exam; 1 when they are known, once for all. */
+int          ct_session_measure_pixels(ct_session *s, int budget);
+double       ct_session_evaluated(const ct_session *s);      /* share embedded, of the one under way */
 double       ct_session_evaluated_step(const ct_session *s); /* step of the last whole one; -1 none */
 /* The exam, which labels are needed for (method/exam.h): goes on with it by about `budget` drawings,
  * or begins one; 1 when metrics of the encoder or of raw pixels became known. */

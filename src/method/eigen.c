@@ -1,9 +1,10 @@
-#include "method/metrics.h"
+#include "method/rank.h"
 
 #include "base/elementary.h"
 
 #define EPSILON 2.3e-16 /* a little over half the spacing of doubles at 1 */
 #define SWEEPS_MAX 50   /* QR steps per eigenvalue; two or three are usual */
+#define ROTATION 20     /* multiplications that one is worth */
 
 static double magnitude(double x) { return x < 0 ? -x : x; }
 
@@ -36,17 +37,15 @@ static void reflect(double *block, int D, const double *v, double *w, double sca
     for (int j = 0; j < n; j++) block[i * D + j] -= v[i] * w[j] + w[i] * v[j];
 }
 
-/* diagonal d [D], off-diagonal e [D - 1]. Row k of `a` holds the vector of step k: by symmetry it
- * is the column that is to be cleared. */
-static void tridiagonal(double *d, double *e, double *a, int D) {
-  for (int k = 0; k < D; k++) {
-    double *v = a + k * D + k + 1, scale;
-    int n = D - k - 1;
-    d[k] = a[k * D + k];
-    if (n == 0) break;
-    e[k] = householder(v, n, &scale);
-    if (scale > 0) reflect(a + (k + 1) * D + k + 1, D, v, d + k + 1, scale, n);
-  }
+/* Column k of the tridiagonal matrix: its diagonal and what stands beside it. Row k of `a` holds
+ * the vector of the step: by symmetry it is the column that is to be cleared. */
+static void reduce_column(ct_eigen *e, int k) {
+  int D = e->D, n = D - k - 1;
+  double *v = e->a + (size_t)k * (size_t)D + k + 1, scale;
+  e->values[k] = v[-1];
+  if (n == 0) return;
+  e->off[k] = householder(v, n, &scale);
+  if (scale > 0) reflect(v + D, D, v, e->values + k + 1, scale, n);
 }
 
 static double wilkinson_shift(double a, double b, double off) {
@@ -84,18 +83,30 @@ static void sort_falling(double *x, int n) {
   }
 }
 
-void ct_eigenvalues(double *values, double *a, double *off, int D) {
-  tridiagonal(values, off, a, D);
-  int steps = SWEEPS_MAX * D; /* not endless for undefined numbers */
-  for (int hi = D - 1; hi > 0 && steps > 0;) {
-    if (is_split(values, off, hi - 1)) {
-      hi--;
+void ct_eigen_begin(ct_eigen *e, double *values, double *a, double *off, int D) {
+  *e = (ct_eigen){.D = D, .values = values, .a = a, .off = off, .last = D - 1,
+                  .steps = SWEEPS_MAX * D}; /* not endless for undefined numbers */
+}
+
+int ct_eigen_advance(ct_eigen *e, int work) {
+  double left = work;
+  for (; e->column < e->D && left > 0; e->column++) {
+    double n = e->D - e->column;
+    reduce_column(e, e->column);
+    left -= 3 * n * n;
+  }
+  while (left > 0 && e->last > 0 && e->steps > 0) {
+    if (is_split(e->values, e->off, e->last - 1)) {
+      e->last--;
       continue;
     }
-    int lo = hi - 1;
-    while (lo > 0 && !is_split(values, off, lo - 1)) lo--;
-    qr_step(values, off, lo, hi);
-    steps--;
+    int first = e->last - 1;
+    while (first > 0 && !is_split(e->values, e->off, first - 1)) first--;
+    qr_step(e->values, e->off, first, e->last);
+    e->steps--;
+    left -= ROTATION * (e->last - first);
   }
-  sort_falling(values, D);
+  if (e->column < e->D || (e->last > 0 && e->steps > 0)) return 0;
+  sort_falling(e->values, e->D);
+  return 1;
 }

@@ -4,12 +4,13 @@
 #define CT_METHOD_EVALUATE_H
 
 #include "method/exam.h"
+#include "method/measure.h"
 #include "method/projection.h"
 #include "method/trainer.h"
 
-/* X(code, name in snapshots, what it is). Those of the raw pixels are computed once per session,
- * the same way, with pixels (0..1 minus the pack's mean) in the place of embeddings. From probe to
- * shot10 they are the exam's (method/exam.h). */
+/* X(code, name in snapshots, what it is). The first ones in the order of ct_measure_stage; from
+ * probe to shot10 they are the exam's (method/exam.h). Those of the raw pixels are taken once per
+ * session, the same way, with pixels (0..1 minus the pack's mean) in the place of embeddings. */
 #define CT_METRIC_LIST(X)                                                                      \
   X(CT_METRIC_ALIGNMENT,   "alignment",   "mean squared distance of positive pairs")            \
   X(CT_METRIC_UNIFORMITY,  "uniformity",  "log mean Gaussian potential, t = 2")                 \
@@ -35,9 +36,14 @@ typedef enum ct_metric {
   CT_METRIC_COUNT
 } ct_metric;
 
+typedef enum ct_evaluation_stage {
+  CT_EVALUATION_REST, CT_EVALUATION_EMBED, CT_EVALUATION_MEASURE, CT_EVALUATION_PROJECT
+} ct_evaluation_stage;
+
 typedef struct ct_evaluation {
   int count;               /* items shown and evaluated: 2 pairs of cards, or held out * drawings */
-  int done;                /* items embedded in the evaluation under way; count = finished */
+  ct_evaluation_stage stage;
+  int done;                /* items embedded in the evaluation under way, or in the last one */
   int read;                /* ct_read of u and next */
   long began;              /* the trainer's step at which the one under way began */
   long step;               /* the trainer's step at which the last finished one began; -1 none */
@@ -48,11 +54,14 @@ typedef struct ct_evaluation {
   float *image;            /* [slice, C, H, W]; NULL for a table */
   int slice;               /* most items embedded at once */
   int *labels;             /* [held out]; NULL for a table */
+  ct_rank rank;
+  ct_measure measure, of_pixels; /* under way: of next; of pixels */
   ct_projection projection;
-  int raw_known;           /* R@1 and k-NN of the raw pixels have been measured */
+  float *pixels;           /* [count, C H W] raw pixels of all items, rows of length 1 or zeros;
+                              NULL for a table */
+  int pixel_rows;          /* of pixels that are there */
   double metric[CT_METRIC_COUNT]; /* NaN where not defined for the data or not known yet */
   ct_exam exam;
-  ct_arena scratch;        /* effective rank; the raw pixels of all items */
 } ct_evaluation;
 
 /* t is kept by the caller where it is. */
@@ -60,14 +69,20 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
 void      ct_evaluation_reset(ct_evaluation *e, ct_trainer *t);
 /* A live parameter has changed: another `read` starts the evaluation over. */
 void      ct_evaluation_configure(ct_evaluation *e, ct_trainer *t);
-/* Embeds at most `budget` more items with the trainer's present weights; with the last one the
- * metrics, u and xyz of the set are renewed. Returns 1 when that happened, 0 when more is to do.
+/* Goes on with an evaluation, or begins one with the trainer's present weights, by about `budget`
+ * items embedded; a piece of what follows (metrics, fit of the projection) counts for
+ * CT_MEASURE_PIECE of them, and one is taken at least. Returns 1 when with it the metrics, u and
+ * xyz of the set were renewed, all of them together; 0 when more is to do.
  * Must not be called between the encode and gradient phases (it uses the encoder's activations):
  * returns 0 and does nothing then. */
 int       ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget);
+/* The same for R@1 and k-NN of the raw pixels; 1 when they are known as far as the data defines
+ * them, and from then on at once. Resets leave them, and what is done of them, alone. */
+int       ct_evaluation_measure_pixels(ct_evaluation *e, const ct_trainer *t, int budget);
 /* The same for the exam and its metrics: about `budget` drawings more; 1 when it is through. */
 int       ct_evaluation_examine(ct_evaluation *e, int budget);
-/* The trainer's weights were replaced: what is under way begins again. */
+/* The trainer's weights were replaced: what is under way begins again, and what is known is of no
+ * step of this run. */
 void      ct_evaluation_abandon(ct_evaluation *e);
 
 #endif

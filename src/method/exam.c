@@ -92,12 +92,14 @@ void ct_exam_reset(ct_exam *e) {
   }
   for (int k = 0; k < CT_EXAM_SCORES; k++) e->score[CT_EXAM_ENCODER][k] = NOT_KNOWN;
   e->F = ct_feature_width(t);
-  e->step = -1;
   for (int i = 0; i < CT_EXAM_SUBJECTS; i++) describe_rows(e, i);
   ct_exam_abandon(e);
 }
 
-void ct_exam_abandon(ct_exam *e) { e->pass[CT_EXAM_ENCODER].stage = CT_EXAM_REST; }
+void ct_exam_abandon(ct_exam *e) {
+  e->pass[CT_EXAM_ENCODER].stage = CT_EXAM_REST;
+  e->step = -1;
+}
 
 /* ---- stages */
 

@@ -50,7 +50,7 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena);
 /* The encoder's scores are forgotten; those of the pixels stay. Needed when `read` has changed. */
 void      ct_exam_reset(ct_exam *e);
 int       ct_exam_possible(const ct_exam *e);
-/* The pass under way is of weights that are gone. */
+/* The pass under way is of weights that are gone, and so are those of the last one. */
 void      ct_exam_abandon(ct_exam *e);
 /* Goes on, or begins a pass, with about `budget` rows; 1 when with it a subject's scores became
  * known. Does nothing between the encode and gradient phases, whose activations it would

@@ -8,10 +8,9 @@
 #define NOT_DEFINED __builtin_nan("")
 
 /* Similarities are made a tile at a time: [ROWS, COLUMNS] floats, 16 KB of stack. */
-#define ROWS 32
+#define ROWS CT_METRIC_ROWS
 #define COLUMNS 128
 #define NEIGHBOURS_MAX 32
-#define SAME 1e-12 /* total variance of unit rows that differ by no more than their rounding */
 
 static int least(int a, int b) { return a < b ? a : b; }
 
@@ -52,28 +51,28 @@ static double potential(const float *s, int n, float t) {
   return sum;
 }
 
-double ct_metric_uniformity(const float *u, int M, int D, double t) {
-  if (M < 2) return NOT_DEFINED;
+void ct_metric_potential(double *sum, const float *u, int M, int D, double t, int from, int to) {
+  CT_ASSERT(from % ROWS == 0);
   float tile[ROWS * COLUMNS];
-  double sum = 0; /* over pairs i < j */
-  for (int i0 = 0; i0 < M; i0 += ROWS) {
-    int m = least(ROWS, M - i0);
+  for (int i0 = from; i0 < to; i0 += ROWS) {
+    int m = least(ROWS, to - i0);
     for (int j0 = i0; j0 < M; j0 += COLUMNS) {
       int n = least(COLUMNS, M - j0);
       similarity_tile(tile, row_at(u, i0, D), row_at(u, j0, D), m, n, D, D);
       for (int i = 0; i < m; i++) {
-        int from = j0 == i0 ? least(i + 1, n) : 0;
-        sum += potential(tile + i * COLUMNS + from, n - from, (float)t);
+        int first = j0 == i0 ? least(i + 1, n) : 0;
+        *sum += potential(tile + i * COLUMNS + first, n - first, (float)t);
       }
     }
   }
-  return ct_log(sum / (0.5 * M * (M - 1)));
 }
 
-double ct_metric_std(const float *u, int M, int D) {
-  if (M < 1) return NOT_DEFINED;
-  double total = 0;
-  for (int d = 0; d < D; d++) {
+double ct_metric_uniformity(double sum, int M) {
+  return M < 2 ? NOT_DEFINED : ct_log(sum / (0.5 * M * (M - 1)));
+}
+
+void ct_metric_deviation(double *sum, const float *u, int M, int D, int from, int to) {
+  for (int d = from; d < to; d++) {
     double mean = 0, square = 0;
     for (int i = 0; i < M; i++) mean += (double)row_at(u, i, D)[d];
     mean /= M;
@@ -81,58 +80,11 @@ double ct_metric_std(const float *u, int M, int D) {
       double x = (double)row_at(u, i, D)[d] - mean;
       square += x * x;
     }
-    total += ct_sqrt(square / M);
+    *sum += ct_sqrt(square / M);
   }
-  return total / D * ct_sqrt(D);
 }
 
-/* ---- effective rank */
-
-size_t ct_metric_rank_bytes(int D) {
-  size_t d = (size_t)D;
-  return sizeof(double) * (d * d + 3 * d) + 4 * CT_ARENA_ALIGN;
-}
-
-/* a [D, D] = covariance of the rows; mean, line [D] scratch */
-static void covariance(double *a, double *mean, double *line, const float *u, int M, int D) {
-  memset(a, 0, sizeof(double) * (size_t)D * (size_t)D);
-  memset(mean, 0, sizeof(double) * (size_t)D);
-  for (int i = 0; i < M; i++)
-    for (int d = 0; d < D; d++) mean[d] += (double)row_at(u, i, D)[d];
-  for (int d = 0; d < D; d++) mean[d] /= M;
-  for (int i = 0; i < M; i++) {
-    for (int d = 0; d < D; d++) line[d] = (double)row_at(u, i, D)[d] - mean[d];
-    for (int d = 0; d < D; d++)
-      for (int e = 0; e <= d; e++) a[d * D + e] += line[d] * line[e];
-  }
-  for (int d = 0; d < D; d++)
-    for (int e = 0; e <= d; e++) a[e * D + d] = a[d * D + e] /= M;
-}
-
-double ct_metric_effective_rank(const float *u, int M, int D, float *spectrum, ct_arena *scratch) {
-  size_t mark = ct_arena_mark(scratch);
-  double *a = CT_TAKE(scratch, double, (size_t)D * (size_t)D);
-  double *values = CT_TAKE(scratch, double, D), *mean = CT_TAKE(scratch, double, D);
-  double *line = CT_TAKE(scratch, double, D);
-  CT_ASSERT(a && values && mean && line);
-  ct_arena_release(scratch, mark);
-  if (M < 1) return NOT_DEFINED;
-  covariance(a, mean, line, u, M, D);
-  ct_eigenvalues(values, a, line, D);
-  double sum = 0, variance = 0, entropy = 0;
-  for (int d = 0; d < D; d++) {
-    variance += values[d];
-    values[d] = values[d] > 0 ? ct_sqrt(values[d]) : 0; /* rounding leaves some a little below 0 */
-    if (spectrum) spectrum[d] = (float)values[d];
-    sum += values[d];
-  }
-  if (!(variance > SAME)) return variance == variance ? 0 : NOT_DEFINED;
-  for (int d = 0; d < D; d++) {
-    double p = values[d] / sum;
-    if (p > 0) entropy -= p * ct_log(p);
-  }
-  return ct_exp(entropy);
-}
+double ct_metric_std(double sum, int D) { return sum / D * ct_sqrt(D); }
 
 /* ---- retrieval */
 
@@ -145,12 +97,12 @@ static void search_tile(int *found, const float *own, const float *tile, int i0,
       if (i0 + i != j0 + j && !(tile[i * COLUMNS + j] < own[i])) found[i] = 0;
 }
 
-double ct_metric_recall1(const float *query, const float *gallery, int n, int D, int row) {
-  if (n < 1) return NOT_DEFINED;
+int ct_metric_found(const float *query, const float *gallery, int n, int D, int row, int from,
+                    int to) {
   float tile[ROWS * COLUMNS], own[ROWS];
   int found[ROWS], hits = 0;
-  for (int i0 = 0; i0 < n; i0 += ROWS) {
-    int m = least(ROWS, n - i0);
+  for (int i0 = from; i0 < to; i0 += ROWS) {
+    int m = least(ROWS, to - i0);
     const float *q = row_at(query, i0, row);
     similarity_tile(tile, q, row_at(gallery, i0, row), m, m, D, row);
     for (int i = 0; i < m; i++) {
@@ -164,7 +116,7 @@ double ct_metric_recall1(const float *query, const float *gallery, int n, int D,
     }
     for (int i = 0; i < m; i++) hits += found[i];
   }
-  return (double)hits / n;
+  return hits;
 }
 
 /* ---- k nearest neighbours */
@@ -197,25 +149,33 @@ static int vote(const nearest *b, const int *labels, int stride) {
   return winner;
 }
 
-double ct_metric_knn(const float *u, const int *labels, int M, int D, int stride, int k) {
+/* The columns j0 .. j0 + n - 1 of one row, but for those from skip to skip + stride - 1. */
+static void consider_columns(nearest *b, const float *similarity, int j0, int n, int skip,
+                             int stride, int k) {
+  int before = least(n, skip - j0), after = skip + stride - j0;
+  for (int j = 0; j < before; j++) consider(b, j0 + j, similarity[j], k);
+  for (int j = after > 0 ? after : 0; j < n; j++) consider(b, j0 + j, similarity[j], k);
+}
+
+int ct_metric_named(const float *u, const int *labels, int M, int D, int stride, int k, int from,
+                    int to) {
   CT_ASSERT(k >= 1 && k <= NEIGHBOURS_MAX && stride >= 1);
-  if (M <= stride) return NOT_DEFINED;
   float tile[ROWS * COLUMNS];
   nearest best[ROWS];
   int right = 0;
-  for (int i0 = 0; i0 < M; i0 += ROWS) {
-    int m = least(ROWS, M - i0);
+  for (int i0 = from; i0 < to; i0 += ROWS) {
+    int m = least(ROWS, to - i0);
     for (int i = 0; i < m; i++) best[i].count = 0;
     for (int j0 = 0; j0 < M; j0 += COLUMNS) {
       int n = least(COLUMNS, M - j0);
       similarity_tile(tile, row_at(u, i0, D), row_at(u, j0, D), m, n, D, D);
-      for (int i = 0; i < m; i++)
-        for (int j = 0; j < n; j++)
-          if ((i0 + i) / stride != (j0 + j) / stride)
-            consider(&best[i], j0 + j, tile[i * COLUMNS + j], k);
+      for (int i = 0; i < m; i++) {
+        int own = (i0 + i) / stride * stride;
+        consider_columns(&best[i], tile + i * COLUMNS, j0, n, own, stride, k);
+      }
     }
     for (int i = 0; i < m; i++)
       right += vote(&best[i], labels, stride) == labels[(i0 + i) / stride];
   }
-  return (double)right / M;
+  return right;
 }

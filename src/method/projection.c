@@ -8,6 +8,8 @@
 
 #define ROUNDS_FIRST 60
 #define ROUNDS_LATER 2
+#define ROWS 64         /* of the moment that are a piece */
+#define WORK 1000000    /* multiplications of a piece of rounds */
 #define TOO_SHORT 1e-9 /* of a vector of the iteration, whose length is an eigenvalue, at most 1 */
 
 ct_status ct_projection_layout(ct_projection *p, int D, ct_arena *arena) {
@@ -78,22 +80,43 @@ static void face(ct_projection *p, const float *u, int M) {
   for (int d = 0; sum < 0 && d < D; d++) p->basis[d] = -p->basis[d];
 }
 
-void ct_projection_fit(ct_projection *p, const float *u, int M) {
-  int D = p->D;
-  if (D <= 3 || M < 1) return;
-  ct_matrix rows = ct_matrix_of(u, D);
-  ct_gemm(p->moment, D, ct_matrix_transpose(rows), rows, D, D, M, CT_SET);
-  float scale = 1 / (float)M;
-  for (size_t i = 0; i < (size_t)D * (size_t)D; i++) p->moment[i] *= scale;
-  if (!p->started) fixed_start(p);
-  int rounds = p->started ? ROUNDS_LATER : ROUNDS_FIRST;
-  for (int i = 0; i < rounds; i++) iterate(p);
-  if (!p->started) face(p, u, M);
-  p->started = 1;
+void ct_projection_begin(ct_projection *p, const float *u, int M) {
+  p->u = u;
+  p->M = M;
+  p->at = p->rounds = 0;
+  if (p->D <= 3 || M < 1) p->at = p->D;
+  else p->rounds = p->started ? ROUNDS_LATER : ROUNDS_FIRST;
+  if (p->rounds == ROUNDS_FIRST) fixed_start(p);
 }
 
-/* Where on the page each row of the basis points: the widest to the reader. A cloud with a direction
- * in common, as of numbers none of which is negative, is then seen from the front. */
+/* Some more rows of the moment. */
+static void add_moment(ct_projection *p) {
+  int D = p->D, n = D - p->at < ROWS ? D - p->at : ROWS;
+  float *moment = p->moment + (size_t)p->at * (size_t)D, scale = 1 / (float)p->M;
+  ct_matrix columns = ct_matrix_transpose(ct_matrix_of(p->u + p->at, D));
+  ct_gemm(moment, D, columns, ct_matrix_of(p->u, D), n, D, p->M, CT_SET);
+  for (size_t i = 0; i < (size_t)n * (size_t)D; i++) moment[i] *= scale;
+  p->at += n;
+}
+
+int ct_projection_advance(ct_projection *p) {
+  if (p->at < p->D) {
+    add_moment(p);
+    return 0;
+  }
+  if (p->rounds == 0) return 1;
+  for (double left = WORK; p->rounds > 0 && left > 0; left -= 3.0 * p->D * p->D) {
+    iterate(p);
+    p->rounds--;
+  }
+  if (p->rounds > 0) return 0;
+  if (!p->started) face(p, p->u, p->M);
+  p->started = 1;
+  return 1;
+}
+
+/* Where on the page each row of the basis points: the widest to the reader. A cloud with a common
+ * direction, as of numbers none of which is negative, is then seen from the front. */
 static const int axes[3] = {2, 0, 1};
 
 void ct_projection_apply(const ct_projection *p, float *xyz, const float *u, int M) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { dist, read, ready, visit } from './browser.mjs';
+import { dist, ready, visit } from './browser.mjs';
 
 // Alone in a folder, so that a sibling it might lean on is not there.
 const folder = mkdtempSync(join(tmpdir(), 'usb-stick-'));
@@ -25,7 +25,8 @@ test('both labs train from file://, and nothing is requested', async () => {
   await second.evaluate((e) => e.pause());
   assert.equal(await second.evaluate(async (e) => { await e.reset(); return (await e.step(2)).step; }),
     2);
-  assert.ok((await read(second)).metrics.raw_recall1 > 0.3);
+  await page.waitForFunction(() => document.querySelector('contrastive-lab[lab="simclr"]')
+    .snapshot?.metrics.raw_recall1 > 0.3);
   assert.deepEqual(requests.filter((url) => !/^(blob|data):/.test(url)), []);
   await done();
 });

@@ -54,6 +54,7 @@ int main(int argc, char **argv) {
   if (!s) return fail("session");
   if (ct_session_step(s, atoi(argv[1]))) return fail("step");
   while (!ct_session_evaluate(s, 1 << 20)) {}
+  while (!ct_session_measure_pixels(s, 1 << 20)) {}
   while (exam && !(is_known(s, CT_METRIC_SHOT10) && is_known(s, CT_METRIC_RAW_SHOT10)))
     ct_session_examine(s, 1 << 20);
   FILE *out = fopen(argv[3], "wb");

@@ -18,6 +18,8 @@ static ct_config network(void) {
   return c;
 }
 
+#define WHOLE (1 << 20) /* a budget that is enough for everything */
+
 typedef struct run { ct_trainer t; ct_evaluation e; ct_pack pack; } run;
 
 static run *make(ct_arena *a, const ct_config *c, sample_shape shape) {
@@ -56,32 +58,80 @@ CT_TEST(cards_are_measured_at_once) {
   CT_TRUE(r->e.metric[CT_METRIC_RANK] > 2, "rank");
   for (int m = CT_METRIC_RECALL1; m < CT_METRIC_COUNT; m++)
     CT_TRUE(is_unknown(r->e.metric[m]), "metric %d is of drawings", m);
+  CT_INT(ct_evaluation_measure_pixels(&r->e, &r->t, 1), 1, "there are no pixels");
 }
 
+/* Everything that an evaluation leaves behind. */
+static void expect_same(const run *r, const run *want, int D, const char *what, int which) {
+  size_t count = (size_t)r->e.count;
+  CT_TRUE(memcmp(r->e.u, want->e.u, sizeof(float) * count * (size_t)D) == 0, "%s %d: rows", what,
+          which);
+  CT_TRUE(memcmp(r->e.xyz, want->e.xyz, sizeof(float) * 3 * count) == 0, "%s %d: places", what,
+          which);
+  for (int m = 0; m < CT_METRIC_COUNT; m++) {
+    double got = r->e.metric[m], known = want->e.metric[m];
+    CT_TRUE(got == known || (is_unknown(got) && is_unknown(known)), "%s %d: metric %d: %g, not %g",
+            what, which, m, got, known);
+  }
+}
+
+/* However it is cut: nothing is known before the end, and then the same bits. */
 CT_TEST(held_out_drawings_by_slices) {
-  static const int budgets[] = {1, 5, 16, 35, 36, 1000};
+  static const int budgets[] = {WHOLE, 1, 5, 16, 35, 36, 100};
+  static const ct_encoder_kind kinds[] = {CT_ENCODER_MLP, CT_ENCODER_CNN};
+  for (int kind = 0; kind < 2; kind++) {
+    ct_config c = network();
+    c.encoder = kinds[kind];
+    ct_arena *a = ct_test_arena();
+    run *first = NULL;
+    for (int k = 0; k < 7; k++) {
+      run *r = make(a, &c, drawings);
+      steps(r, 3);
+      CT_INT(r->e.count, 36, "items");
+      int calls = 1, done = 0;
+      for (; !ct_evaluation_advance(&r->e, &r->t, budgets[k]); calls++) {
+        CT_INT(r->e.step, -1, "not yet");
+        for (int m = 0; m < CT_METRIC_COUNT; m++)
+          CT_TRUE(is_unknown(r->e.metric[m]), "metric %d is not known yet", m);
+        done += budgets[k];
+        CT_INT(r->e.done, done < 36 ? done : 36, "done");
+        CT_TRUE(calls < 1000, "no end");
+      }
+      CT_INT(r->e.step, 3, "step");
+      CT_TRUE(!is_unknown(r->e.metric[CT_METRIC_KNN]), "measured");
+      CT_INT(calls == 1, k == 0, "%d calls of %d", calls, budgets[k]);
+      if (k == 0) first = r;
+      expect_same(r, first, c.dim, "budget", budgets[k]);
+    }
+  }
+}
+
+/* Weights are reset, or replaced, or others are read, whatever was under way. */
+CT_TEST(begun_anew_at_any_point) {
   ct_config c = network();
   ct_arena *a = ct_test_arena();
-  double first[CT_METRIC_COUNT];
-  float u[36 * 5];
-  for (int k = 0; k < 6; k++) {
-    run *r = make(a, &c, drawings);
-    CT_INT(r->e.count, 36, "items");
-    CT_INT(r->e.step, -1, "not yet");
-    CT_TRUE(is_unknown(r->e.metric[CT_METRIC_RECALL1]), "not yet");
-    for (int done = 0; done < 36;) {
-      int whole = ct_evaluation_advance(&r->e, &r->t, budgets[k]);
-      done += budgets[k];
-      CT_INT(whole, done >= 36, "%d done", done);
-      CT_INT(r->e.done, done < 36 ? done : 36, "done");
+  run *want = make(a, &c, drawings), *r = make(a, &c, drawings);
+  ct_evaluation_advance(&want->e, &want->t, WHOLE);
+  for (int calls = 1; calls < 60; calls++) {
+    for (int way = 0; way < 3; way++) {
+      for (int i = 0; i < calls; i++) ct_evaluation_advance(&r->e, &r->t, 7);
+      if (way == 0) {
+        ct_evaluation_reset(&r->e, &r->t);
+      } else {
+        r->t.config.read = CT_READ_BOTH;
+        ct_evaluation_configure(&r->e, &r->t);
+        for (int i = 0; i < (way == 1 ? 0 : calls); i++) ct_evaluation_advance(&r->e, &r->t, 7);
+        r->t.config.read = CT_READ_AFTER;
+        ct_evaluation_configure(&r->e, &r->t);
+      }
+      CT_INT(r->e.step, -1, "unknown again");
+      CT_TRUE(is_unknown(r->e.metric[CT_METRIC_UNIFORMITY]), "unknown again");
+      CT_INT(ct_evaluation_advance(&r->e, &r->t, WHOLE), 1, "whole");
+      expect_same(r, want, c.dim, "calls", calls);
     }
-    if (k == 0) memcpy(u, r->e.u, sizeof u), memcpy(first, r->e.metric, sizeof first);
-    for (int i = 0; i < 36 * 5; i++) /* a product's additions may group by its shape */
-      CT_NEAR(r->e.u[i], (double)u[i], 1e-5, "budget %d", budgets[k]);
-    for (int m = 0; m < CT_METRIC_COUNT; m++) {
-      if (is_unknown(first[m]) && is_unknown(r->e.metric[m])) continue;
-      CT_NEAR(r->e.metric[m], first[m], 1e-4, "metric %d, budget %d", m, budgets[k]);
-    }
+    ct_evaluation_abandon(&r->e);
+    CT_INT(r->e.step, -1, "of no step");
+    ct_evaluation_reset(&r->e, &r->t);
   }
 }
 
@@ -101,6 +151,8 @@ CT_TEST(raw_pixels_by_hand) {
   run *r = make(ct_test_arena(), &c, drawings);
   const int *items = r->e.items;
   double hits = 0;
+  CT_TRUE(is_unknown(r->e.metric[CT_METRIC_RAW_RECALL1]), "not yet");
+  CT_INT(ct_evaluation_measure_pixels(&r->e, &r->t, WHOLE), 1, "whole");
   for (int artist = 0; artist < 3; artist++)
     for (int i = 0; i < 12; i++) {
       int best = 0, other = (artist + 1) - (artist + 1) / 3 * 3;
@@ -111,6 +163,33 @@ CT_TEST(raw_pixels_by_hand) {
     }
   CT_NEAR(r->e.metric[CT_METRIC_RAW_RECALL1], hits / 36, 1e-12, "R@1");
   CT_TRUE(r->e.metric[CT_METRIC_RAW_KNN] >= 0 && r->e.metric[CT_METRIC_RAW_KNN] <= 1, "k-NN");
+}
+
+/* In slices, between those of evaluations, over resets and other reads: the same bits, and once. */
+CT_TEST(raw_pixels_by_slices) {
+  static const int budgets[] = {1, 5, 36, 37, 100};
+  ct_config c = network();
+  ct_arena *a = ct_test_arena();
+  run *want = make(a, &c, drawings);
+  CT_INT(ct_evaluation_measure_pixels(&want->e, &want->t, WHOLE), 1, "whole");
+  for (int k = 0; k < 5; k++) {
+    run *r = make(a, &c, drawings);
+    for (int calls = 1; !ct_evaluation_measure_pixels(&r->e, &r->t, budgets[k]); calls++) {
+      for (int m = CT_METRIC_RAW_RECALL1; m <= CT_METRIC_RAW_KNN; m++)
+        CT_TRUE(is_unknown(r->e.metric[m]), "metric %d is not known yet", m);
+      ct_evaluation_advance(&r->e, &r->t, 7);
+      if (calls % 5 == 2) ct_evaluation_reset(&r->e, &r->t);
+      if (calls % 5 == 4) r->t.config.read = calls % 3;
+      ct_evaluation_configure(&r->e, &r->t);
+      CT_TRUE(calls < 1000, "no end");
+    }
+    for (int again = 0; again < 2; again++) {
+      for (int m = CT_METRIC_RAW_RECALL1; m <= CT_METRIC_RAW_KNN; m++)
+        CT_NEAR(r->e.metric[m], want->e.metric[m], 0, "metric %d, budget %d", m, budgets[k]);
+      ct_evaluation_reset(&r->e, &r->t);
+      CT_INT(ct_evaluation_measure_pixels(&r->e, &r->t, 1), 1, "known once for all");
+    }
+  }
 }
 
 CT_TEST(items_are_the_held_out_concepts) {
@@ -128,9 +207,10 @@ CT_TEST(waits_while_a_step_needs_the_activations) {
   run *plain = make(a, &c, drawings), *r = make(a, &c, drawings);
   steps(plain, 3);
   while (r->t.step < 3) {
-    int busy = r->t.next == CT_PHASE_LOSS || r->t.next == CT_PHASE_GRADIENT, done = r->e.done;
+    int busy = r->t.next == CT_PHASE_LOSS || r->t.next == CT_PHASE_GRADIENT;
+    ct_evaluation before = r->e;
     ct_evaluation_advance(&r->e, &r->t, 7);
-    CT_INT(r->e.done == done, busy, "phase %d", (int)r->t.next);
+    CT_INT(memcmp(&before, &r->e, sizeof before) == 0, busy, "phase %d", (int)r->t.next);
     CT_INT(ct_trainer_phase(&r->t), CT_OK, "phase");
   }
   size_t bytes = sizeof(float) * (size_t)plain->t.encoder.param_count;
@@ -150,7 +230,7 @@ CT_TEST(read_chooses_h_or_z) {
     run *before = make(a, &c, drawings);
     steps(r, 5);
     steps(before, 5);
-    ct_evaluation_advance(&r->e, &r->t, 36);
+    ct_evaluation_advance(&r->e, &r->t, WHOLE);
     CT_INT(r->e.projection.D, c.dim, "z");
     ct_evaluation_advance(&r->e, &r->t, 7);
     r->t.config.read = CT_READ_BEFORE;
@@ -158,8 +238,8 @@ CT_TEST(read_chooses_h_or_z) {
     CT_INT(r->e.step, -1, "begun anew");
     CT_INT(r->e.done, 0, "begun anew");
     CT_TRUE(is_unknown(r->e.metric[CT_METRIC_RANK]), "not yet");
-    CT_INT(ct_evaluation_advance(&r->e, &r->t, 36), 1, "whole");
-    CT_INT(ct_evaluation_advance(&before->e, &before->t, 36), 1, "whole");
+    CT_INT(ct_evaluation_advance(&r->e, &r->t, WHOLE), 1, "whole");
+    CT_INT(ct_evaluation_advance(&before->e, &before->t, WHOLE), 1, "whole");
     CT_INT(r->e.projection.D, c.feature, "h");
     size_t bytes = sizeof(float) * 36 * (size_t)c.feature;
     CT_TRUE(memcmp(r->e.u, before->e.u, bytes) == 0, "as if it had always been");
@@ -172,7 +252,7 @@ CT_TEST(read_chooses_h_or_z) {
       CT_NEAR(u[d], (double)h[d] / sqrt(length), 1e-6, "direction of h [%d]", d);
     r->t.config.read = CT_READ_AFTER;
     ct_evaluation_configure(&r->e, &r->t);
-    ct_evaluation_advance(&r->e, &r->t, 36);
+    ct_evaluation_advance(&r->e, &r->t, WHOLE);
     CT_INT(r->e.projection.D, c.dim, "back");
     CT_TRUE(!is_unknown(r->e.metric[CT_METRIC_RECALL1]), "measured");
   }
@@ -188,7 +268,7 @@ CT_TEST(read_both_means_the_cosines) {
     c.read = read;
     of[read] = make(a, &c, drawings);
     steps(of[read], 5);
-    CT_INT(ct_evaluation_advance(&of[read]->e, &of[read]->t, 36), 1, "whole");
+    CT_INT(ct_evaluation_advance(&of[read]->e, &of[read]->t, WHOLE), 1, "whole");
   }
   const float *z = of[CT_READ_AFTER]->e.u, *h = of[CT_READ_BEFORE]->e.u, *u = of[CT_READ_BOTH]->e.u;
   CT_INT(of[CT_READ_BOTH]->e.projection.D, 17, "width");
@@ -205,10 +285,11 @@ CT_TEST(read_both_means_the_cosines) {
 CT_TEST(training_shows) {
   ct_config c = network();
   run *r = make(ct_test_arena(), &c, drawings);
-  ct_evaluation_advance(&r->e, &r->t, 36);
+  ct_evaluation_advance(&r->e, &r->t, WHOLE);
+  ct_evaluation_measure_pixels(&r->e, &r->t, WHOLE);
   double std = r->e.metric[CT_METRIC_STD];
   steps(r, 150);
-  CT_INT(ct_evaluation_advance(&r->e, &r->t, 36), 1, "evaluation");
+  CT_INT(ct_evaluation_advance(&r->e, &r->t, WHOLE), 1, "evaluation");
   CT_INT(r->e.step, 150, "step");
   CT_TRUE(r->e.metric[CT_METRIC_STD] > std, "spread: %g, before %g", r->e.metric[CT_METRIC_STD],
           std);
@@ -223,7 +304,7 @@ CT_TEST(a_dead_network_is_measured_too) {
   ct_config c = network();
   run *r = make(ct_test_arena(), &c, drawings);
   memset(r->t.encoder.params, 0, sizeof(float) * (size_t)r->t.encoder.param_count);
-  CT_INT(ct_evaluation_advance(&r->e, &r->t, 36), 1, "evaluation");
+  CT_INT(ct_evaluation_advance(&r->e, &r->t, WHOLE), 1, "evaluation");
   CT_NEAR(r->e.metric[CT_METRIC_RECALL1], 0, 0, "finds nothing");
   CT_NEAR(r->e.metric[CT_METRIC_RANK], 0, 0, "no spread");
   for (int i = 0; i < 108; i++) CT_TRUE(isfinite(r->e.xyz[i]), "place %d", i / 3);
@@ -235,13 +316,15 @@ CT_TEST(data_without_labels_has_no_knn) {
   sample_shape bare = drawings;
   bare.labels = 0;
   run *r = make(ct_test_arena(), &c, bare);
-  CT_INT(ct_evaluation_advance(&r->e, &r->t, 36), 1, "evaluation");
+  CT_INT(ct_evaluation_advance(&r->e, &r->t, WHOLE), 1, "evaluation");
+  CT_INT(ct_evaluation_measure_pixels(&r->e, &r->t, WHOLE), 1, "pixels");
   CT_TRUE(is_unknown(r->e.metric[CT_METRIC_KNN]), "k-NN");
   CT_TRUE(is_unknown(r->e.metric[CT_METRIC_RAW_KNN]), "k-NN of pixels");
   CT_TRUE(!is_unknown(r->e.metric[CT_METRIC_RECALL1]), "R@1");
 }
 
-CT_SUITE(evaluate, cards_are_measured_at_once, held_out_drawings_by_slices, raw_pixels_by_hand,
+CT_SUITE(evaluate, cards_are_measured_at_once, held_out_drawings_by_slices,
+         begun_anew_at_any_point, raw_pixels_by_hand, raw_pixels_by_slices,
          items_are_the_held_out_concepts, waits_while_a_step_needs_the_activations,
          read_chooses_h_or_z, read_both_means_the_cosines, training_shows,
          a_dead_network_is_measured_too, data_without_labels_has_no_knn)

@@ -28,6 +28,29 @@ static double distance2(const float *a, const float *b, int D) {
   return sum;
 }
 
+/* The whole set, in ranges of `piece` rows (or dimensions). */
+static double uniformity_of(const float *u, int M, int D, int piece) {
+  double sum = 0;
+  for (int i = 0; i < M; i += piece)
+    ct_metric_potential(&sum, u, M, D, 2, i, i + piece < M ? i + piece : M);
+  return ct_metric_uniformity(sum, M);
+}
+
+static double std_of(const float *u, int M, int D, int piece) {
+  double sum = 0;
+  for (int d = 0; d < D; d += piece)
+    ct_metric_deviation(&sum, u, M, D, d, d + piece < D ? d + piece : D);
+  return ct_metric_std(sum, D);
+}
+
+static double recall_of(const float *u, const float *v, int n, int D, int row) {
+  return (double)ct_metric_found(u, v, n, D, row, 0, n) / n;
+}
+
+static double knn_of(const float *u, const int *labels, int M, int D, int stride, int k) {
+  return (double)ct_metric_named(u, labels, M, D, stride, k, 0, M) / M;
+}
+
 CT_TEST(alignment) {
   for (int k = 0; k < SHAPES; k++) {
     int B = shapes[k].M / 2, D = shapes[k].D;
@@ -51,7 +74,7 @@ CT_TEST(uniformity) {
       for (int j = 0; j < M; j++)
         if (i != j) sum += exp(-2 * distance2(u + i * D, u + j * D, D));
     /* exp(4 (s - 1)) of a float s: 4 times its rounding, and unit length to 1e-7 */
-    CT_NEAR(ct_metric_uniformity(u, M, D, 2), log(sum / (M * (M - 1.0))), 3e-6, "shape %d", k);
+    CT_NEAR(uniformity_of(u, M, D, M), log(sum / (M * (M - 1.0))), 3e-6, "shape %d", k);
   }
 }
 
@@ -64,9 +87,9 @@ CT_TEST(uniformity_of_an_even_circle) {
     u[2 * i + 1] = (float)sin(2 * 3.14159265358979 * i / M);
   }
   /* -1.575 is the least on the circle; leaving the 2,000 pairs i = i out adds -0.0019 */
-  CT_NEAR(ct_metric_uniformity(u, M, 2, 2), -1.577, 0.001, "even circle");
+  CT_NEAR(uniformity_of(u, M, 2, M), -1.577, 0.001, "even circle");
   for (int i = 0; i < M; i++) u[2 * i] = 1, u[2 * i + 1] = 0;
-  CT_NEAR(ct_metric_uniformity(u, M, 2, 2), 0, 1e-6, "collapsed");
+  CT_NEAR(uniformity_of(u, M, 2, M), 0, 1e-6, "collapsed");
 }
 
 CT_TEST(std_by_dimension) {
@@ -80,83 +103,10 @@ CT_TEST(std_by_dimension) {
       for (int i = 0; i < M; i++) square += pow((double)u[i * D + d] - sum / M, 2);
       total += sqrt(square / M);
     }
-    CT_NEAR(ct_metric_std(u, M, D), total / D * sqrt(D), 1e-12, "shape %d", k);
+    CT_NEAR(std_of(u, M, D, D), total / D * sqrt(D), 1e-12, "shape %d", k);
   }
   const float *u = sphere(ct_test_arena(), 4000, 16, 4);
-  CT_NEAR(ct_metric_std(u, 4000, 16), 1, 0.02, "spread evenly"); /* 1 but for corners of the cube */
-}
-
-CT_TEST(eigenvalues_of_a_known_matrix) {
-  static const int sizes[] = {1, 2, 3, 7, 16, 61};
-  for (int k = 0; k < 6; k++) {
-    int D = sizes[k];
-    ct_arena *a = ct_test_arena();
-    double *m = CT_TAKE(a, double, D * D);
-    double *values = CT_TAKE(a, double, D), *off = CT_TAKE(a, double, D);
-    for (int i = 0; i < D * D; i++)
-      m[i] = i / D == i - i / D * D ? 2 : abs(i / D - (i - i / D * D)) == 1 ? -1 : 0;
-    ct_eigenvalues(values, m, off, D);
-    for (int i = 0; i < D; i++) /* of a chain of D springs */
-      CT_NEAR(values[i], 2 - 2 * cos(3.14159265358979 * (D - i) / (D + 1)), 1e-12, "%d of %d", i,
-              D);
-  }
-}
-
-/* Any symmetric matrix: sums of powers of the eigenvalues are traces of powers. */
-CT_TEST(eigenvalues_by_traces) {
-  static const int sizes[] = {2, 3, 5, 12, 33, 64};
-  for (int k = 0; k < 6; k++) {
-    int D = sizes[k];
-    ct_arena *a = ct_test_arena();
-    float *x = ct_test_floats(a, D * D, 5, -1, 1);
-    double *m = CT_TAKE(a, double, D * D);
-    double *values = CT_TAKE(a, double, D), *off = CT_TAKE(a, double, D);
-    double trace[3] = {0}, sum[3] = {0};
-    for (int i = 0; i < D; i++)
-      for (int j = 0; j < D; j++) m[i * D + j] = (double)x[i * D + j] + (double)x[j * D + i];
-    for (int i = 0; i < D; i++) {
-      trace[0] += m[i * D + i];
-      for (int j = 0; j < D; j++) {
-        trace[1] += m[i * D + j] * m[i * D + j];
-        for (int l = 0; l < D; l++) trace[2] += m[i * D + j] * m[j * D + l] * m[l * D + i];
-      }
-    }
-    ct_eigenvalues(values, m, off, D);
-    for (int i = 0; i < D; i++) {
-      for (int p = 0; p < 3; p++) sum[p] += pow(values[i], p + 1);
-      CT_TRUE(i == 0 || values[i] <= values[i - 1], "falling");
-    }
-    for (int p = 0; p < 3; p++)
-      CT_NEAR(sum[p], trace[p], 1e-9 * (1 + fabs(trace[1]) * D), "%d, power %d", D, p + 1);
-  }
-}
-
-CT_TEST(effective_rank) {
-  static ct_arena scratch;
-  for (int r = 1; r <= 5; r++) { /* +- the first r axes: r equal singular values */
-    ct_arena *a = ct_test_arena();
-    int D = 7, M = 2 * r;
-    float *u = CT_TAKE(a, float, M * D), spectrum[7];
-    memset(u, 0, sizeof(float) * (size_t)(M * D));
-    for (int i = 0; i < M; i++) u[i * D + i / 2] = i / 2 * 2 == i ? 1 : -1;
-    size_t bytes = ct_metric_rank_bytes(D);
-    ct_arena_init(&scratch, ct_arena_take(a, bytes), bytes);
-    CT_NEAR(ct_metric_effective_rank(u, M, D, spectrum, &scratch), r, 1e-9, "%d axes", r);
-    for (int d = 0; d < D; d++)
-      CT_NEAR(spectrum[d], d < r ? sqrt(1.0 / r) : 0, 1e-6, "value %d", d);
-    CT_INT(scratch.used, 0, "scratch is given back");
-    for (int i = 0; i < M * D; i++) u[i] = i - i / D * D == 2;
-    CT_NEAR(ct_metric_effective_rank(u, M, D, NULL, &scratch), 0, 0, "collapsed");
-  }
-}
-
-CT_TEST(effective_rank_of_two_scales) {
-  ct_arena *a = ct_test_arena(), scratch;
-  const float u[] = {1, 0, -1, 0, 0, 0.5f, 0, -0.5f}; /* singular values 2 : 1 */
-  size_t bytes = ct_metric_rank_bytes(2);
-  ct_arena_init(&scratch, ct_arena_take(a, bytes), bytes);
-  double p = 2 / 3.0, entropy = -p * log(p) - (1 - p) * log(1 - p);
-  CT_NEAR(ct_metric_effective_rank(u, 4, 2, NULL, &scratch), exp(entropy), 1e-12, "two scales");
+  CT_NEAR(std_of(u, 4000, 16, 16), 1, 0.02, "spread evenly"); /* 1 but for corners of the cube */
 }
 
 /* Nearness in doubles; rows too close to call in floats are left out of both counts by the data:
@@ -181,8 +131,8 @@ CT_TEST(recall_at_1) {
           best = j;
       hits += best == i;
     }
-    CT_NEAR(ct_metric_recall1(v, v + D, n, D, 2 * D), (double)hits / n, 1e-12, "shape %d", k);
-    CT_NEAR(ct_metric_recall1(u, u, n, D, D), 1, 0, "with itself, shape %d", k);
+    CT_NEAR(recall_of(v, v + D, n, D, 2 * D), (double)hits / n, 1e-12, "shape %d", k);
+    CT_NEAR(recall_of(u, u, n, D, D), 1, 0, "with itself, shape %d", k);
   }
 }
 
@@ -190,13 +140,13 @@ CT_TEST(recall_counts_ties_as_misses) {
   for (int n = 2; n < 300; n += 37) {
     float *u = sphere(ct_test_arena(), n, 19, 8);
     memcpy(u + (n - 1) * 19, u, sizeof(float) * 19);
-    CT_NEAR(ct_metric_recall1(u, u, n, 19, 19), (n - 2.0) / n, 1e-12, "two of %d are the same", n);
+    CT_NEAR(recall_of(u, u, n, 19, 19), (n - 2.0) / n, 1e-12, "two of %d are the same", n);
   }
   float same[40];
   for (int i = 0; i < 40; i++) same[i] = 0;
-  CT_NEAR(ct_metric_recall1(same, same, 20, 2, 2), 0, 0, "all the same");
+  CT_NEAR(recall_of(same, same, 20, 2, 2), 0, 0, "all the same");
   same[7] = NAN;
-  CT_NEAR(ct_metric_recall1(same, same, 20, 2, 2), 0, 0, "undefined");
+  CT_NEAR(recall_of(same, same, 20, 2, 2), 0, 0, "undefined");
 }
 
 CT_TEST(knn) {
@@ -228,24 +178,46 @@ CT_TEST(knn) {
               winner = c;
           right += winner == labels[i / stride];
         }
-        CT_NEAR(ct_metric_knn(u, labels, M, D, stride, K), (double)right / M, 1e-12,
+        CT_NEAR(knn_of(u, labels, M, D, stride, K), (double)right / M, 1e-12,
                 "shape %d, stride %d, k %d", k, stride, K);
       }
   }
 }
 
+/* Ranges leave no trace: sums in the same order, counts in any. */
+CT_TEST(cut_anywhere_the_bits_are_the_same) {
+  for (int k = 0; k < SHAPES; k++) {
+    int M = shapes[k].M, D = shapes[k].D, labels[300];
+    ct_arena *a = ct_test_arena();
+    const float *u = sphere(a, M, D, 10), *v = sphere(a, M, D, 11);
+    for (int i = 0; i < M; i++) labels[i] = u[i * D] > 0;
+    int found = ct_metric_found(u, v, M, D, D, 0, M);
+    int named = ct_metric_named(u, labels, M, D, 1, 5, 0, M);
+    for (int rows = CT_METRIC_ROWS; rows <= 4 * CT_METRIC_ROWS; rows += CT_METRIC_ROWS) {
+      for (int i = 0; i < M; i += rows) {
+        int to = i + rows < M ? i + rows : M;
+        found -= ct_metric_found(u, v, M, D, D, i, to);
+        named -= ct_metric_named(u, labels, M, D, 1, 5, i, to);
+      }
+      CT_INT(found, 0, "shape %d, %d rows", k, rows);
+      CT_INT(named, 0, "shape %d, %d rows", k, rows);
+      found = ct_metric_found(u, v, M, D, D, 0, M);
+      named = ct_metric_named(u, labels, M, D, 1, 5, 0, M);
+      CT_NEAR(uniformity_of(u, M, D, rows), uniformity_of(u, M, D, M < 32 ? 32 : M / 32 * 32), 0,
+              "shape %d, %d rows", k, rows);
+      CT_NEAR(std_of(u, M, D, rows / 32), std_of(u, M, D, D), 0, "shape %d", k);
+    }
+  }
+}
+
 CT_TEST(too_few_rows_have_no_value) {
   const float u[2] = {1, 0};
-  const int labels[1] = {0};
-  double value = ct_metric_uniformity(u, 1, 2, 2);
+  double value = ct_metric_uniformity(0, 1);
   CT_TRUE(value != value, "uniformity of one row");
-  value = ct_metric_knn(u, labels, 1, 2, 1, 5);
-  CT_TRUE(value != value, "neighbours of one row");
   value = ct_metric_alignment(u, u, 0, 2, 2);
   CT_TRUE(value != value, "alignment of none");
 }
 
 CT_SUITE(metrics, alignment, uniformity, uniformity_of_an_even_circle, std_by_dimension,
-         eigenvalues_of_a_known_matrix, eigenvalues_by_traces, effective_rank,
-         effective_rank_of_two_scales, recall_at_1, recall_counts_ties_as_misses, knn,
+         recall_at_1, recall_counts_ties_as_misses, knn, cut_anywhere_the_bits_are_the_same,
          too_few_rows_have_no_value)

@@ -10,6 +10,13 @@ static ct_projection make(ct_arena *a, int D) {
   return p;
 }
 
+static int fit(ct_projection *p, const float *u, int M) {
+  int pieces = 1;
+  ct_projection_begin(p, u, M);
+  while (!ct_projection_advance(p)) pieces++;
+  return pieces;
+}
+
 /* Unit rows whose spread falls quickly along the axes turned by a fixed pattern. */
 static float *cloud(ct_arena *a, int M, int D, double turn) {
   float *u = CT_TAKE(a, float, M * D), *inverse = CT_TAKE(a, float, M);
@@ -45,7 +52,7 @@ CT_TEST(two_and_three_dimensions_are_shown_as_they_are) {
     ct_arena *a = ct_test_arena();
     ct_projection p = make(a, D);
     float *u = cloud(a, 11, D, 0), xyz[33];
-    ct_projection_fit(&p, u, 11);
+    fit(&p, u, 11);
     ct_projection_apply(&p, xyz, u, 11);
     for (int i = 0; i < 11; i++)
       for (int d = 0; d < 3; d++)
@@ -60,7 +67,7 @@ CT_TEST(finds_the_widest_directions) {
     int D = dims[k], M = 400;
     ct_projection p = make(a, D);
     float *u = cloud(a, M, D, 0.4), *xyz = CT_TAKE(a, float, 3 * M);
-    ct_projection_fit(&p, u, M);
+    fit(&p, u, M);
     expect_orthonormal(&p, "first fit");
     for (int j = 0; j < 3; j++) { /* 400 rows tell the direction to some hundredths */
       double along =
@@ -80,10 +87,10 @@ CT_TEST(follows_without_flips) {
   ct_arena *a = ct_test_arena();
   int D = 16;
   ct_projection p = make(a, D), before = make(a, D);
-  ct_projection_fit(&p, cloud(a, 200, D, 0), 200);
+  fit(&p, cloud(a, 200, D, 0), 200);
   for (int t = 1; t <= 60; t++) {
     memcpy(before.basis, p.basis, sizeof(float) * 3 * (size_t)D);
-    ct_projection_fit(&p, cloud(a, 200, D, 0.02 * t), 200);
+    fit(&p, cloud(a, 200, D, 0.02 * t), 200);
     expect_orthonormal(&p, "following");
     for (int k = 0; k < 3; k++)
       CT_TRUE(basis_dot(&p, &before, k, k) > 0.97, "axis %d jumps at %d", k, t);
@@ -102,7 +109,7 @@ CT_TEST(a_cap_is_seen_from_the_front) {
     ct_rng r = ct_rng_make(7, CT_RNG_TEST, (uint64_t)t);
     for (int i = 0; i < M * D; i++) u[i] = ct_rng_uniform(&r);
     CT_INT(ct_normalize_forward(u, inverse, u, M, D), CT_OK, "lengths");
-    ct_projection_fit(&p, u, M);
+    fit(&p, u, M);
     ct_projection_apply(&p, xyz, u, M);
     for (int i = 0; i < M; i++) CT_TRUE(xyz[3 * i + 2] > 0.5f, "row %d: %g", i, (double)xyz[3 * i + 2]);
   }
@@ -114,15 +121,33 @@ CT_TEST(collapsed_rows_are_no_trouble) {
   ct_projection p = make(a, D);
   float *u = CT_TAKE(a, float, M * D), xyz[15];
   memset(u, 0, sizeof(float) * (size_t)(M * D));
-  for (int fit = 0; fit < 3; fit++) { /* no length at all, then all the same */
-    ct_projection_fit(&p, u, M);
+  for (int turn = 0; turn < 3; turn++) { /* no length at all, then all the same */
+    fit(&p, u, M);
     expect_orthonormal(&p, "collapsed");
     ct_projection_apply(&p, xyz, u, M);
     for (int i = 0; i < M; i++)
-      CT_NEAR(fabs((double)xyz[3 * i + (fit == 0 ? 0 : 2)]), 1, 1e-6, "row %d, fit %d", i, fit);
+      CT_NEAR(fabs((double)xyz[3 * i + (turn == 0 ? 0 : 2)]), 1, 1e-6, "row %d, fit %d", i, turn);
     for (int i = 0; i < M; i++) u[i * D + 4] = 1;
   }
 }
 
+/* A fit given up, as when weights are replaced: the next is as if it had not been. */
+CT_TEST(a_first_fit_given_up_leaves_no_trace) {
+  enum { D = 129, M = 200 };
+  ct_arena *a = ct_test_arena();
+  ct_projection p = make(a, D), q = make(a, D);
+  const float *u = cloud(a, M, D, 0.3), *v = cloud(a, M, D, 0.9);
+  int pieces = fit(&p, u, M);
+  CT_TRUE(pieces > 4, "%d pieces", pieces);
+  for (int given = 1; given < pieces; given++) {
+    ct_projection_reset(&q);
+    ct_projection_begin(&q, v, M);
+    for (int i = 0; i < given; i++) CT_INT(ct_projection_advance(&q), 0, "piece %d", i);
+    fit(&q, u, M);
+    CT_TRUE(memcmp(p.basis, q.basis, sizeof(float) * 3 * D) == 0, "after %d pieces", given);
+  }
+}
+
 CT_SUITE(projection, two_and_three_dimensions_are_shown_as_they_are, finds_the_widest_directions,
-         follows_without_flips, a_cap_is_seen_from_the_front, collapsed_rows_are_no_trouble)
+         follows_without_flips, a_cap_is_seen_from_the_front, collapsed_rows_are_no_trouble,
+         a_first_fit_given_up_leaves_no_trace)

@@ -1,5 +1,6 @@
 // Trains in chunks short enough that messages get in between, at the speed asked for, and evaluates
 // on the side.
+import { createYield } from './yield.js';
 
 /** @typedef {import('./wasm.js').Engine} Engine */
 
@@ -7,16 +8,8 @@ const CHUNK = 12; // ms of training between two looks at the messages
 const PHASE_PAUSE = 500; // ms from one phase to the next in slow motion
 const EVALUATION_SHARE = 0.15; // of the time, for network encoders
 const EXAM_WEIGHT = 2; // of the exam's part, the quick evaluation's being 1
-const EVALUATION_SLICE = 24; // items
+const EVALUATION_SLICE = 24; // items: the least that a call does
 const RATE_WINDOW = 500; // ms over which the printed speed is measured
-
-/** Calls back once the messages that wait have been handled; setTimeout would be clamped to 4 ms.
- *  @param {() => void} call */
-function createYield(call) {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = call;
-  return () => port2.postMessage(0);
-}
 
 /** @param {Engine} engine @param {boolean} table
  *  @param {{ record(step: number, loss: number): void, changed(): void,
@@ -36,6 +29,7 @@ export function createRunner(engine, table, on) {
   let last = 0; // when the last step at a given pace was due
   let spent = { training: 0, evaluating: 0 };
   let ahead = 0; // ms that the quick evaluation has had more of than is its part
+  let pixelsKnown = table; // R@1 and k-NN of raw pixels, or there are none
   let rate = { since: 0, steps: 0, value: 0 };
   const soon = createYield(() => {
     scheduled = false;
@@ -86,6 +80,7 @@ export function createRunner(engine, table, on) {
   }
 
   function doPhase() {
+    if (unseen()) evaluateAll(); // there is no chance to before the step is whole
     const before = engine.steps();
     const done = engine.phase();
     if (done < 0) {
@@ -124,13 +119,14 @@ export function createRunner(engine, table, on) {
   const unexamined = () => !table && !midway && !Number.isNaN(engine.examined())
     && (engine.examinedStep() !== engine.steps() || Number.isNaN(engine.metric(rawProbe)));
 
+  /** Whether the first picture is still being made. */
+  const unseen = () => !midway && engine.evaluatedStep() < 0;
+
   /** Renews the whole set with the present weights, whatever it takes. */
   function evaluateAll() {
     if (midway) return;
-    for (let round = 0; round < 2; round++) { // the one under way, then one of these weights
-      engine.evaluate(engine.count());
-      if (!stale()) break;
-    }
+    if (table) engine.evaluate(engine.count()); // points are moved by hand too
+    else while (stale()) engine.evaluate(EVALUATION_SLICE);
     spent = { training: 0, evaluating: 0 };
   }
 
@@ -140,13 +136,15 @@ export function createRunner(engine, table, on) {
   function evaluateSome() {
     if (table || midway) return;
     const start = performance.now();
-    const busy = playing || owed > 0;
+    const busy = (playing || owed > 0) && !unseen();
     let now = start;
     let renewed = false;
     while (!renewed && now - start < CHUNK && !(busy && share() > EVALUATION_SHARE)) {
-      // the quick one first when training rests, else by turns
-      const exam = unexamined() && (busy ? ahead > 0 : !stale());
-      renewed = exam ? engine.examine(EVALUATION_SLICE) : engine.evaluate(EVALUATION_SLICE);
+      // the quick one first when training rests, else by turns; the line to beat before the exam
+      const exam = (!pixelsKnown || unexamined()) && (busy ? ahead > 0 : !stale());
+      if (!exam) renewed = engine.evaluate(EVALUATION_SLICE);
+      else if (pixelsKnown) renewed = engine.examine(EVALUATION_SLICE);
+      else renewed = pixelsKnown = engine.measurePixels(EVALUATION_SLICE);
       const before = now;
       now = performance.now();
       spent.evaluating += now - before;
@@ -188,7 +186,7 @@ export function createRunner(engine, table, on) {
       } else {
         pace(now);
       }
-    } else if (!table && (stale() || unexamined())) {
+    } else if (!table && (stale() || !pixelsKnown || unexamined())) {
       schedule();
     } else {
       return;
@@ -198,7 +196,12 @@ export function createRunner(engine, table, on) {
   }
 
   return {
-    stop, evaluateAll, stale,
+    stop, evaluateAll, unseen,
+    /** The first picture: at once where it is cheap, else as soon as messages leave time for it. */
+    begin() {
+      if (table) evaluateAll();
+      else schedule();
+    },
     playing: () => playing,
     training: () => playing || owed > 0,
     describe: () => ({ phase, stepsPerSecond: playing ? rate.value : 0 }),

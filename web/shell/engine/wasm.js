@@ -234,6 +234,8 @@ export async function createEngine(module) {
     reset: () => { c.ct_session_reset(session); },
     /** @param {number} budget items; true when a whole set was renewed */
     evaluate: (budget) => c.ct_session_evaluate(session, budget) === 1,
+    /** @param {number} budget items; true when the metrics of raw pixels are known */
+    measurePixels: (budget) => c.ct_session_measure_pixels(session, budget) === 1,
     /** Share done of the evaluation under way, and the step of the last whole one. */
     evaluated: () => c.ct_session_evaluated(session),
     evaluatedStep: () => c.ct_session_evaluated_step(session),

@@ -57,10 +57,14 @@ function shoot(id) {
   post({ type: 'snapshot', snapshot, playing: runner.playing(), id }, transfer);
 }
 
-/** Sends a snapshot when something is new and the page waits for one. */
+/** Sends a snapshot when something is new, all of it is there, and the page waits for one. */
+function offer() {
+  if (wanted && dirty && !running?.runner.unseen()) shoot();
+}
+
 function changed() {
   dirty = true;
-  if (wanted) shoot();
+  offer();
 }
 
 async function start() {
@@ -94,7 +98,7 @@ function open(params, bytes, id) {
   running?.runner.stop();
   running = set(params);
   select = { anchor: 0, matrix: [] };
-  running.runner.evaluateAll();
+  running.runner.begin();
   const items = engine.describe();
   post({ type: 'ready', items, id }, items.tiles ? [items.tiles.image.data.buffer] : []);
   dirty = true;
@@ -116,6 +120,7 @@ async function recover(error) {
     engine.open(params, data);
     if (weights) engine.load(weights);
     running = set(params);
+    running.runner.begin();
     changed();
   } catch { /* reported below, together with its cause */ }
   report(error);
@@ -141,7 +146,7 @@ function command({ runner, camera, params }, message) {
     case 'set':
       engine.set(message.name, message.value);
       params[message.name] = message.value;
-      if (engine.evaluatedStep() < 0) runner.evaluateAll(); // the change began it anew
+      if (runner.unseen()) runner.begin(); // the change began it anew
       return changed();
     case 'select':
       select = { anchor: message.anchor, matrix: message.matrix };
@@ -153,7 +158,7 @@ function command({ runner, camera, params }, message) {
     case 'want':
       camera.recycle(message.recycle ?? []);
       wanted = true;
-      return dirty ? shoot() : undefined;
+      return offer();
     case 'save': {
       const bytes = engine.save();
       return post({ type: 'saved', bytes: bytes.buffer, id: message.id }, [bytes.buffer]);

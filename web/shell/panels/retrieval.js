@@ -119,10 +119,13 @@ export function retrieval(host) {
       say(now, formatPercent(value));
       say(what, once() ? 'named rightly by the nearest five (k-NN)' : 'found at first try (R@1)');
       const gain = 100 * (value - (once() ? rawKnn : raw));
-      say(note, Number.isFinite(gain)
-        ? `Held-out ${once() ? 'digits' : 'concepts'}, step ${measured}: `
-          + `${formatNumber(Math.abs(Number(gain.toFixed(1))))} points `
-          + `${gain < 0 ? 'below' : 'above'} raw pixels. Names are read by this alone.`
+      const against = Number.isFinite(gain)
+        ? `${formatNumber(Math.abs(Number(gain.toFixed(1))))} points `
+          + `${gain < 0 ? 'below' : 'above'} raw pixels`
+        : 'raw pixels are being measured';
+      say(note, Number.isFinite(value)
+        ? `Held-out ${once() ? 'digits' : 'concepts'}, step ${measured}: ${against}. `
+          + 'Names are read by this alone.'
         : 'The first measurement is under way, on drawings never trained on.');
       stats.forEach(({ value }, k) => say(value, STATS[k].format(m[STATS[k].name] ?? NaN)));
       mark();
