@@ -5,8 +5,9 @@ export const swav = {
   title: 'SwAV: prototypes, shared out equally',
   params: {
     method: 'swav', data: 'emoji', encoder: 'mlp', positives: 'artists',
-    pairs: 256, hidden: 256, feature: 128, head: 2, dim: 64, prototypes: 32,
-    tau: 0.1, epsilon: 0.03, lr: 0.001, optimizer: 'adamw', crop: 0.6, rotate: 15, jitter: 0.2,
+    pairs: 256, hidden: 256, feature: 128, head: 1, dim: 128, prototypes: 64,
+    tau: 0.1, epsilon: 0.02, sinkhorn: 5, lr: 0.002, optimizer: 'adamw', schedule: 'cosine',
+    crop: 0.6, rotate: 15, jitter: 0.2, mirror: 0.5, grey: 0.1, cutout: 0.25,
   },
   limits: {
     method: { choices: ['swav'] },
@@ -33,10 +34,10 @@ export const swav = {
     + 'was given to. The points, rows and collections are drawings the training never sees.',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
   tries: [
-    { text: 'Assign too softly: stuck at ln 32 = 3.466', params: { epsilon: 1, sinkhorn: 3 } },
+    { text: 'Assign too softly: stuck at ln 64 = 4.159', params: { epsilon: 1, sinkhorn: 5 } },
     { text: 'Leave the balancing out: one prototype takes all, and the loss falls to zero',
-      params: { epsilon: 0.03, sinkhorn: 0 } },
-    { text: 'Back to balance', params: { epsilon: 0.03, sinkhorn: 3 } },
+      params: { epsilon: 0.02, sinkhorn: 0 } },
+    { text: 'Back to balance', params: { epsilon: 0.02, sinkhorn: 5 } },
     { text: 'A prototype for each pair of the batch: 256', params: { prototypes: 256 } },
     { text: 'Three dimensions: the sphere itself, no projection', params: { dim: 3 } },
     { text: 'Two small crops beside the two large views', params: { crops: 2 } },
