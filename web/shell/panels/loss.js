@@ -70,7 +70,8 @@ export function loss(host) {
     const all = among;
     if (swav()) {
       return `Predictions that say nothing cost ln ${all} = ${formatLoss(chance)}, `
-        + 'one of all prototypes at random. A loss that stays there has collapsed.';
+        + `one of all prototypes at random. A loss that stays there has collapsed${
+          Number(param(host, 'sinkhorn')) ? '' : '; without balancing, so has one at zero'}.`;
     }
     if (!history.last.length) {
       return `No step yet. Guessing among ${all} others costs ln ${all} = ${formatLoss(chance)}.`;

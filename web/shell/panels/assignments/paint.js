@@ -55,8 +55,9 @@ function totals(ctx, { layout, theme, totals: values, share, most, cell }) {
   ctx.stroke();
   ctx.setLineDash([]);
   write(ctx, theme, 'right', theme.css.positive);
-  ctx.fillText('equal', left - 6, line - 6 * theme.size);
-  ctx.fillText('share', left - 6, line + 6 * theme.size);
+  const label = Math.min(line, bars - 8 * theme.size);
+  ctx.fillText('equal', left - 6, label - 6 * theme.size);
+  ctx.fillText('share', left - 6, label + 6 * theme.size);
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
