@@ -115,9 +115,9 @@ export function createRunner(engine, table, on) {
 
   const stale = () => !midway && engine.evaluatedStep() !== engine.steps();
 
-  /** Whether the exam has something left to find out. */
-  const unexamined = () => !table && !midway && !Number.isNaN(engine.examined())
-    && (engine.examinedStep() !== engine.steps() || Number.isNaN(engine.metric(rawProbe)));
+  /** Whether the pixels, or the exam, have something left to find out. */
+  const unexamined = () => !table && !midway && (!pixelsKnown || (!Number.isNaN(engine.examined())
+    && (engine.examinedStep() !== engine.steps() || Number.isNaN(engine.metric(rawProbe)))));
 
   /** Whether the first picture is still being made. */
   const unseen = () => !midway && engine.evaluatedStep() < 0;
@@ -141,7 +141,7 @@ export function createRunner(engine, table, on) {
     let renewed = false;
     while (!renewed && now - start < CHUNK && !(busy && share() > EVALUATION_SHARE)) {
       // the quick one first when training rests, else by turns; the line to beat before the exam
-      const exam = (!pixelsKnown || unexamined()) && (busy ? ahead > 0 : !stale());
+      const exam = unexamined() && (busy ? ahead > 0 : !stale());
       if (!exam) renewed = engine.evaluate(EVALUATION_SLICE);
       else if (pixelsKnown) renewed = engine.examine(EVALUATION_SLICE);
       else renewed = pixelsKnown = engine.measurePixels(EVALUATION_SLICE);
@@ -156,9 +156,8 @@ export function createRunner(engine, table, on) {
   function payOwed() {
     const done = steps(owed, performance.now() + CHUNK);
     owed = Math.max(0, owed - done); // after a failure it is 0 already
-    if (owed > 0) return schedule();
-    if (playing) schedule();
-    on.arrived(owedTo);
+    schedule(); // more steps, or what is left to find out
+    if (owed === 0) on.arrived(owedTo);
   }
 
   /** @param {number} now */
@@ -186,12 +185,13 @@ export function createRunner(engine, table, on) {
       } else {
         pace(now);
       }
-    } else if (!table && (stale() || !pixelsKnown || unexamined())) {
+    } else if (!table && (stale() || unexamined())) {
       schedule();
     } else {
       return;
     }
     evaluateSome();
+    if (unseen()) schedule(); // not at the pace of the steps
     on.changed();
   }
 
@@ -241,6 +241,7 @@ export function createRunner(engine, table, on) {
       owed = 0;
       rate = { since: 0, steps: 0, value: 0 };
       evaluateAll();
+      schedule();
     },
   };
 }
