@@ -43,7 +43,7 @@ static void list_entries(listing *l, const ct_trainer *t) {
   list_network(l, "", &t->encoder);
   list_network(l, "target.", &t->target);
   list_network(l, "", &t->predictor);
-  list_network(l, "", &t->prototypes);
+  list_network(l, "prototypes.", &t->prototypes);
   list_moments(l, "optimizer", &t->optim);
   list_moments(l, "optimizer.predictor", &t->predictor_optim);
   list_moments(l, "optimizer.prototypes", &t->prototypes_optim);

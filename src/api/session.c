@@ -6,6 +6,7 @@
 #include "data/toy.h"
 #include "kernels/rows.h"
 #include "loss/ntxent.h"
+#include "method/assignment.h"
 #include "method/lag.h"
 #include "method/reveal.h"
 
@@ -16,6 +17,7 @@ struct ct_session {
   ct_trainer trainer;
   ct_evaluation evaluation;
   ct_lag lag;
+  ct_assignment assignment;
   float *gradient;    /* table: [items, dim] */
   float *forces;      /* table: [items, 3] */
   ct_arena scratch;   /* table: of one loss */
@@ -125,6 +127,8 @@ static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, 
   ct_status status = c->data == CT_DATA_TOY ? ct_toy_layout(&s->pack, arena) : CT_OK;
   if (!status) status = ct_trainer_layout(&s->trainer, c, pack, arena);
   if (!status) status = ct_evaluation_layout(&s->evaluation, &s->trainer, arena);
+  if (!status)
+    status = ct_assignment_layout(&s->assignment, &s->trainer, s->evaluation.count, arena);
   if (status || c->encoder != CT_ENCODER_TABLE) return status;
   int items = s->evaluation.count, D = c->dim, B = items / 2;
   size_t exact = ct_ntxent_bytes(B, D), bug = ct_ntxent_bug_bytes(B, D);
@@ -418,6 +422,40 @@ ct_status ct_session_move(ct_session *s, int item, float x, float y, float z) {
     memset(t->optim.second + at, 0, (size_t)D * sizeof(float));
     t->next = CT_PHASE_AUGMENT;
   }
+  return report(status, error_text());
+}
+
+/* ---- prototypes */
+
+int ct_session_prototypes(const ct_session *s) {
+  return ct_assignment_is_shown(&s->assignment, &s->evaluation) ? s->assignment.K : 0;
+}
+
+const float *ct_session_prototype_positions(ct_session *s) {
+  ct_status status = ct_assignment_place(&s->assignment, &s->trainer, &s->evaluation);
+  return status ? NULL : s->assignment.xyz;
+}
+
+ct_status ct_session_assign(ct_session *s, int iterations, const int *items, int n, float *out,
+                            float *totals) {
+  ct_assignment *a = &s->assignment;
+  size_t row = sizeof(float) * (size_t)a->K;
+  for (int i = 0; i < n; i++)
+    if (!is_item(s, items[i])) return no_such_item();
+  ct_status status = ct_assignment_find(a, &s->trainer, &s->evaluation, iterations);
+  if (status) return report(status, error_text());
+  for (int i = 0; i < n; i++)
+    memcpy(out + (size_t)i * (size_t)a->K, a->codes + (size_t)items[i] * (size_t)a->K, row);
+  memset(totals, 0, row);
+  for (int i = 0; i < s->evaluation.count; i++)
+    ct_axpy(totals, 1, a->codes + (size_t)i * (size_t)a->K, a->K);
+  return CT_OK;
+}
+
+ct_status ct_session_collect(ct_session *s, int iterations, int most, int *counts, int *items) {
+  ct_assignment *a = &s->assignment;
+  ct_status status = ct_assignment_find(a, &s->trainer, &s->evaluation, iterations);
+  if (!status) ct_assignment_collect(a, s->evaluation.count, most, counts, items);
   return report(status, error_text());
 }
 

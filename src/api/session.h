@@ -94,6 +94,17 @@ double       ct_session_loss_now(ct_session *s, int bug);
 const float *ct_session_forces(ct_session *s);
 /* Table encoders: puts one item at a place (any length but zero; z ignored when dim is 2). */
 ct_status    ct_session_move(ct_session *s, int item, float x, float y, float z);
+/* How many prototypes the items shown can be compared with: 0 without any, and while `read` shows
+ * something else than the embeddings they were trained on. */
+int          ct_session_prototypes(const ct_session *s);
+const float *ct_session_prototype_positions(ct_session *s); /* [K, 3], like positions; NULL: none */
+/* All items assigned to the prototypes after so many Sinkhorn-Knopp iterations (0: a softmax):
+ * out [n, K] those of the chosen ones, each row summing to 1; totals [K] over all items. */
+ct_status    ct_session_assign(ct_session *s, int iterations, const int *items, int n, float *out,
+                               float *totals);
+/* Of the same assignments, the items whose largest share a prototype has: counts [K], and up to
+ * `most` of each, by falling share, in items [K, most], -1 where there are fewer. */
+ct_status    ct_session_collect(ct_session *s, int iterations, int most, int *counts, int *items);
 /* The views of the batch at hand: items [M], and pixels [M, C, H, W] 0..1 minus the pack's mean (NULL: table). */
 int          ct_session_views(const ct_session *s);
 const int   *ct_session_view_items(const ct_session *s);

@@ -52,7 +52,7 @@ static draws draw(ct_rng *rng) {
  * inside the image and keeps exactly the area drawn; its outermost readings stay on the image's
  * outermost pixel centres, or the white outside would seep in. */
 static ct_affine place(const draws *v, const ct_augment *how, int H, int W) {
-  float area = 1 - v->area * (1 - how->crop), room = -ct_logf(area);
+  float area = (1 - v->area * (1 - how->crop)) * (1 - how->smaller), room = -ct_logf(area);
   float limit = room < LOG_RATIO ? room : LOG_RATIO;
   float half = 0.5f * limit * (2 * v->ratio - 1), side = ct_sqrtf(area);
   float width = side * ct_expf(half), height = side * ct_expf(-half);
@@ -202,7 +202,8 @@ void ct_augment_image(float *y, const uint8_t *x, int C, int H, int W, const ct_
   CT_ASSERT((C == 1 || C == 3) && H >= 1 && W >= 1);
   int n = H * W;
   draws v = draw(rng);
-  if (how->crop < 1 || how->rotate > 0 || how->flip > 0 || how->mirrored) {
+  int moved = how->crop < 1 || how->smaller > 0 || how->rotate > 0 || how->flip > 0;
+  if (moved || how->mirrored) {
     ct_affine map = place(&v, how, H, W);
     ct_resample(y, C, H, W, x, H, W, &map, WHITE, scratch);
   } else {

@@ -8,6 +8,7 @@
 /* What is done to each view; all zero (and crop 1) leaves the image as it is. */
 typedef struct ct_augment {
   float crop;    /* least area kept by a random resized crop, (0, 1]; aspect 3/4 to 4/3; 1 = none */
+  float smaller; /* share by which every crop's area is less than that, [0, 1) */
   float rotate;  /* greatest rotation, degrees, [0, 180], either way */
   float flip;    /* probability of a left-right mirror, [0, 1] */
   int mirrored;  /* 1: mirrored left to right before all else, by the caller's choice */

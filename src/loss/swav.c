@@ -85,15 +85,18 @@ static ct_status deliver(const workspace *w, float *dz, float *dprototypes, floa
   return CT_OK;
 }
 
-static ct_status run(workspace *w, const float *z, float *dz, float *dprototypes,
-                     ct_swav_setting f, float *codes, double *loss, ct_arena *scratch) {
-  ct_status status = ct_normalize_forward(w->u, w->inverse, z, w->crops * w->B, w->D);
+/* codes [2, B, K] of the first two crops, whose unit rows are there */
+static ct_status assign(const workspace *w, ct_swav_setting f, float *codes, ct_arena *scratch) {
+  ct_status status = CT_OK;
   for (int v = 0; v < 2 && status == CT_OK; v++) {
     float *q = codes + (size_t)v * w->B * w->K;
     score(w, q, v);
     status = ct_sinkhorn(q, q, w->B, w->K, f.epsilon, f.iterations, scratch);
   }
-  if (status != CT_OK) return status;
+  return status;
+}
+
+static ct_status compare(workspace *w, float *dz, float *dprototypes, double *loss) {
   double total = 0, share = 1 / (2.0 * (w->crops - 1) * w->B);
   memset(w->dprototypes, 0, sizeof(float) * (size_t)w->K * (size_t)w->D);
   for (int v = 0; v < w->crops; v++) {
@@ -102,24 +105,54 @@ static ct_status run(workspace *w, const float *z, float *dz, float *dprototypes
     if (dz || dprototypes) pull(w, v);
   }
   total *= share;
-  if (!ct_finite(total)) return CT_E_NONFINITE;
-  if (dz || dprototypes) status = deliver(w, dz, dprototypes, (float)(share * w->rate));
+  ct_status status = ct_finite(total) ? CT_OK : CT_E_NONFINITE;
+  if (!status && (dz || dprototypes))
+    status = deliver(w, dz, dprototypes, (float)(share * w->rate));
   if (status == CT_OK) *loss = total;
   return status;
 }
 
 static int positive(float x) { return x > 0 && ct_finite((double)x); }
 
-ct_status ct_swav(const float *z, float *dz, const float *prototypes, float *dprototypes, int B,
-                  int D, int K, ct_swav_setting setting, float *codes, double *loss,
-                  ct_arena *scratch) {
-  if (B < 1 || D < 1 || K < 1 || setting.crops < 2 || setting.iterations < 0
-      || !positive(setting.tau) || !positive(setting.epsilon)) return CT_E_ARG;
+static int is_valid(int B, int D, int K, ct_swav_setting f) {
+  return B >= 1 && D >= 1 && K >= 1 && f.crops >= 2 && f.iterations >= 0 && positive(f.tau) &&
+         positive(f.epsilon);
+}
+
+/* Unit rows of the first `crops` crops; scratch given back by the caller, also on an error */
+static ct_status begin(workspace *w, const float *z, int crops, ct_arena *scratch) {
+  ct_status status = layout(w, scratch);
+  return status ? status : ct_normalize_forward(w->u, w->inverse, z, crops * w->B, w->D);
+}
+
+ct_status ct_swav_assign(float *codes, const float *z, const float *prototypes, int B, int D, int K,
+                         ct_swav_setting setting, ct_arena *scratch) {
+  if (!is_valid(B, D, K, setting)) return CT_E_ARG;
+  workspace w = {.crops = setting.crops, .B = B, .D = D, .K = K, .prototypes = prototypes};
+  size_t mark = ct_arena_mark(scratch);
+  ct_status status = begin(&w, z, 2, scratch);
+  if (status == CT_OK) status = assign(&w, setting, codes, scratch);
+  ct_arena_release(scratch, mark);
+  return status;
+}
+
+ct_status ct_swav_predict(const float *z, float *dz, const float *prototypes, float *dprototypes,
+                          const float *codes, int B, int D, int K, ct_swav_setting setting,
+                          double *loss, ct_arena *scratch) {
+  if (!is_valid(B, D, K, setting)) return CT_E_ARG;
   workspace w = {.crops = setting.crops, .B = B, .D = D, .K = K, .prototypes = prototypes,
                  .codes = codes, .rate = 1 / (double)setting.tau};
   size_t mark = ct_arena_mark(scratch);
-  ct_status status = layout(&w, scratch);
-  if (status == CT_OK) status = run(&w, z, dz, dprototypes, setting, codes, loss, scratch);
+  ct_status status = begin(&w, z, setting.crops, scratch);
+  if (status == CT_OK) status = compare(&w, dz, dprototypes, loss);
   ct_arena_release(scratch, mark);
   return status;
+}
+
+ct_status ct_swav(const float *z, float *dz, const float *prototypes, float *dprototypes, int B,
+                  int D, int K, ct_swav_setting setting, float *codes, double *loss,
+                  ct_arena *scratch) {
+  ct_status status = ct_swav_assign(codes, z, prototypes, B, D, K, setting, scratch);
+  if (status) return status;
+  return ct_swav_predict(z, dz, prototypes, dprototypes, codes, B, D, K, setting, loss, scratch);
 }

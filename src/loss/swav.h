@@ -32,4 +32,12 @@ ct_status ct_swav(const float *z, float *dz, const float *prototypes, float *dpr
                   int D, int K, ct_swav_setting setting, float *codes, double *loss,
                   ct_arena *scratch);
 
+/* Its two halves, with the same arguments, errors and scratch: codes out, of the first two crops;
+ * then value and gradient with those codes in. */
+ct_status ct_swav_assign(float *codes, const float *z, const float *prototypes, int B, int D, int K,
+                         ct_swav_setting setting, ct_arena *scratch);
+ct_status ct_swav_predict(const float *z, float *dz, const float *prototypes, float *dprototypes,
+                          const float *codes, int B, int D, int K, ct_swav_setting setting,
+                          double *loss, ct_arena *scratch);
+
 #endif

@@ -26,7 +26,8 @@
   X(CT_NPAIR, "npair", "N-pair: dot products of embeddings that are not normalised")         \
   X(CT_MOCO3,   "moco3",   "predict the key of the other view; the batch's keys are negatives") \
   X(CT_VICREG,  "vicreg",  "agree, keep each dimension's spread, share nothing among them")  \
-  X(CT_BARLOW_TWINS, "barlow_twins", "each dimension agrees with itself and with no other")
+  X(CT_BARLOW_TWINS, "barlow_twins", "each dimension agrees with itself and with no other") \
+  X(CT_SWAV,    "swav",    "predict the prototypes that another view was given to")
 
 #define CT_SWITCH_LIST(X)  \
   X(CT_OFF, "off", "no")   \

@@ -89,6 +89,13 @@ static ct_status layout_parts(ct_trainer *t, const ct_encoder_config *encoder, c
     t->dp = ct_take_floats(arena, (uint64_t)t->encoded, (uint64_t)c->dim);
     if (!status && !t->dp) status = CT_E_MEMORY;
   }
+  if (!status && has(t, CT_PART_PROTOTYPES)) {
+    ct_encoder_config table = {.kind = CT_ENCODER_TABLE, .items = c->prototypes, .dim = c->dim};
+    status = ct_encoder_layout(&t->prototypes, &table, c->prototypes, arena);
+    if (!status) status = ct_optim_layout(&t->prototypes_optim, t->prototypes.param_count, arena);
+    t->codes = ct_take_floats(arena, 2 * (uint64_t)c->pairs, (uint64_t)c->prototypes);
+    if (!status && !t->codes) status = CT_E_MEMORY;
+  }
   return status;
 }
 
@@ -137,6 +144,7 @@ static void start_from_article(ct_trainer *t) {
 
 /* Streams of random numbers of the parts' weights, apart from the encoder's. */
 #define PREDICTOR_STREAM ((uint64_t)1 << 40)
+#define PROTOTYPES_STREAM ((uint64_t)2 << 40)
 
 static void reset_parts(ct_trainer *t) {
   ct_optim_config o = optim_config(&t->config);
@@ -146,6 +154,10 @@ static void reset_parts(ct_trainer *t) {
     ct_encoder_reset(&t->predictor, seed + PREDICTOR_STREAM);
     ct_optim_reset(&t->predictor_optim, &o);
     t->predictor.dx = t->dz;
+  }
+  if (has(t, CT_PART_PROTOTYPES)) {
+    ct_encoder_reset(&t->prototypes, seed + PROTOTYPES_STREAM);
+    ct_optim_reset(&t->prototypes_optim, &o);
   }
   if (t->method->reset) t->method->reset(t);
 }
@@ -174,6 +186,7 @@ void ct_trainer_configure(ct_trainer *t) {
   ct_optim_config o = optim_config(&t->config);
   configure(&t->optim, &o);
   if (has(t, CT_PART_PREDICTOR)) configure(&t->predictor_optim, &o);
+  if (has(t, CT_PART_PROTOTYPES)) configure(&t->prototypes_optim, &o);
 }
 
 /* ---- phases */
@@ -200,11 +213,16 @@ static ct_status predict(ct_trainer *t) {
   return CT_OK;
 }
 
+static void clear_gradient(ct_encoder *e) {
+  memset(e->grads, 0, sizeof(float) * (size_t)e->param_count);
+}
+
 static ct_status find_loss(ct_trainer *t) {
   double before = t->loss;
   size_t bytes = sizeof(float) * (size_t)t->encoded * (size_t)t->config.dim;
   memset(t->dz, 0, bytes);
   if (t->dp) memset(t->dp, 0, bytes);
+  if (has(t, CT_PART_PROTOTYPES)) clear_gradient(&t->prototypes);
   ct_status status = t->method->loss(t);
   if (!status && !ct_finite(t->loss)) status = CT_E_NONFINITE;
   if (status) t->loss = before;
@@ -246,7 +264,7 @@ static int is_bounded(const float *x, int n) {
 }
 
 static void backward(ct_encoder *e, const float *dz, const float *x, const int *items, int n) {
-  memset(e->grads, 0, sizeof(float) * (size_t)e->param_count);
+  clear_gradient(e);
   ct_encoder_backward(e, dz, x, items, n);
 }
 
@@ -263,20 +281,9 @@ static ct_status find_gradient(ct_trainer *t) {
   }
   backward(&t->encoder, t->dz, t->images, t->items, t->encoded);
   fine = fine && all_bounded(&t->encoder);
+  if (has(t, CT_PART_PROTOTYPES)) fine = fine && all_bounded(&t->prototypes);
   if (has(t, CT_PART_TARGET)) fine = fine && is_bounded(t->target.batch_state, t->target.state_count);
   return fine ? CT_OK : CT_E_NONFINITE;
-}
-
-/* Puts the rows of a table back on the unit sphere, so that the learning rate is an angle and the
- * loss, which sees directions alone, cannot make them drift outwards. A row that an update moved
- * exactly to the centre stays where it was: table_y holds the rows before the update. */
-static void put_back_on_sphere(ct_trainer *t) {
-  int D = t->config.dim;
-  for (int i = 0; i < t->views; i++) {
-    float *row = t->encoder.params + i * D, inverse;
-    if (ct_normalize_forward(row, &inverse, row, 1, D) != CT_OK)
-      memcpy(row, t->encoder.table_y + i * D, sizeof(float) * (size_t)D);
-  }
 }
 
 static void update_network(ct_optim *o, ct_encoder *e, float rate) {
@@ -284,12 +291,34 @@ static void update_network(ct_optim *o, ct_encoder *e, float rate) {
   ct_encoder_settle(e);
 }
 
+/* Puts the rows back on the unit sphere, so that the learning rate is an angle and the loss, which
+ * sees directions alone, cannot make them drift outwards. A row that an update moved exactly to the
+ * centre stays where it was. */
+static void update_table(ct_optim *o, ct_encoder *e, float rate) {
+  int D = e->config.dim;
+  memcpy(e->table_y, e->params, sizeof(float) * (size_t)e->param_count);
+  update_network(o, e, rate);
+  for (int i = 0; i < e->config.items; i++) {
+    float *row = e->params + (size_t)i * (size_t)D, inverse;
+    if (ct_normalize_forward(row, &inverse, row, 1, D) != CT_OK)
+      memcpy(row, e->table_y + (size_t)i * (size_t)D, sizeof(float) * (size_t)D);
+  }
+}
+
+/* While they stand still their optimiser counts on, so that one count serves all optimisers. */
+static void update_prototypes(ct_trainer *t, float rate) {
+  ct_optim *o = &t->prototypes_optim;
+  if (t->step < t->config.freeze) update_network(o, &t->prototypes, 0);
+  else update_table(o, &t->prototypes, rate);
+}
+
 static ct_status update(ct_trainer *t) {
   const ct_config *c = &t->config;
   float rate = c->lr * ct_schedule_factor((ct_schedule)c->schedule, t->step, c->warmup, c->steps);
-  update_network(&t->optim, &t->encoder, rate);
+  if (is_table(t)) update_table(&t->optim, &t->encoder, rate);
+  else update_network(&t->optim, &t->encoder, rate);
   if (has(t, CT_PART_PREDICTOR)) update_network(&t->predictor_optim, &t->predictor, rate);
-  if (is_table(t)) put_back_on_sphere(t);
+  if (has(t, CT_PART_PROTOTYPES)) update_prototypes(t, rate);
   return CT_OK;
 }
 

@@ -91,7 +91,8 @@ struct ct_trainer {
   int parts;                 /* set of ct_part */
   ct_encoder target;         /* frozen; z of views `targets` .. views - 1, in that order */
   ct_encoder predictor;      /* its z [encoded, D] are the predictions */
-  ct_encoder prototypes;     /* a table: params [K, D] */
+  ct_encoder prototypes;     /* a table: params [K, D], unit rows */
+  float *codes;              /* [2, pairs, K] of the assign phase; NULL without prototypes */
   ct_optim predictor_optim, prototypes_optim;
   ct_memory memory;          /* values NULL: the method has none */
   int views;                 /* M: 2 pairs, or more where a method asks for more */

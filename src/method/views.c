@@ -46,6 +46,8 @@ static int choose_drawing(const ct_trainer *t, int view, ct_rng *r) {
   return view % 2 == 0 || t->config.positives == CT_POSITIVES_AUGMENT ? first : other;
 }
 
+#define LARGE 2 /* views of each pair before its smaller crops */
+
 static void make_toy_view(float *y, const uint8_t *x, const ct_trainer *t, ct_rng *rng) {
   ct_vector_augment how = {.content = CT_TOY_CONTENT, .style = t->config.style,
                            .noise = t->config.jitter, .spread = CT_TOY_SPREAD,
@@ -67,6 +69,7 @@ static int make_view(const ct_trainer *t, float *x, long step, int view, int con
   ct_rng mirror = ct_rng_make(seed, CT_RNG_PAIR, first_view + (uint64_t)(view % pairs));
   ct_augment here = *how;
   here.mirrored = ct_rng_uniform(&mirror) < t->config.mirror;
+  if (which >= LARGE) here.smaller = 1 - t->config.small;
   if (which == 0) own = of_pair; /* goes on after the choice instead of using its numbers twice */
   const uint8_t *from = ct_pack_image(p, concept, drawing);
   if (t->config.data == CT_DATA_TOY) make_toy_view(x, from, t, &own);

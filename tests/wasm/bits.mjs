@@ -36,6 +36,8 @@ const variants = {
     brought('byol', { data: 'toy', method, pairs: 24 })).concat({ method: 'simsiam', pairs: 17,
     stop_gradient: 'off' }),
   augment: [{ ...brought('augment', { data: 'toy' }), style: 3 }],
+  swav: [{ pairs: 48 }, { pairs: 24, crops: 2, small: 0.2, prototypes: 70, freeze: 20, sinkhorn: 5,
+    optimizer: 'lars', encoder: 'cnn' }],
 };
 
 for (const [id, list] of Object.entries(variants)) {
@@ -63,4 +65,32 @@ test('the exam, in small slices between steps and in one go, scores the same', a
   assert.deepEqual(scores.map((name) => Number(run.metric(index(name)).toPrecision(9))),
     scores.map((name) => metrics[name]));
   assert.ok(metrics.probe > 0.5, `probe ${metrics.probe}`);
+});
+
+test('each drawing gives away one in all, and iterations make the totals equal', async () => {
+  const run = await engine();
+  const params = { ...labs.swav.params, pairs: 24 };
+  run.open(params, datasetOf(params));
+  for (let i = 0; i < 3; i++) assert.equal(run.step(), 0);
+  while (!run.evaluate(1 << 20)) { /* in slices as large as it takes */ }
+  const items = [0, 5, 17, 600, 950];
+  const { count, rounds, positions, collected } = run.prototypes(items);
+  const sum = (list) => list.reduce((a, b) => a + b, 0);
+  const spread = rounds.map(({ codes, totals }, n) => {
+    for (let r = 0; r < items.length; r++) {
+      const row = sum(codes.slice(r * count, (r + 1) * count));
+      assert.ok(Math.abs(row - 1) < 1e-4, `iteration ${n}, row ${r}: ${row}`);
+    }
+    assert.ok(Math.abs(sum(totals) - run.count()) < 0.1, `iteration ${n}: ${sum(totals)}`);
+    return Math.max(...totals) - Math.min(...totals);
+  });
+  assert.equal(rounds.length, 7);
+  for (let n = 1; n < 7; n++) assert.ok(spread[n] < spread[n - 1], `${spread}`);
+  assert.equal(sum(collected.counts), run.count());
+  for (let k = 0; k < count; k++) {
+    const length = Math.hypot(...positions.slice(3 * k, 3 * k + 3));
+    assert.ok(Math.abs(length - 1) < 1e-4, `prototype ${k}: ${length}`);
+  }
+  run.set('epsilon', 1);
+  assert.notDeepEqual(run.prototypes(items).rounds[0], rounds[0], 'softer at once');
 });

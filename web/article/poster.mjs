@@ -120,9 +120,30 @@ const siameseOfViews = () => siamese('A cat, cropped', 'The same, turned',
   'One drawing, cropped at random and turned at random, goes through one encoder and projection '
     + 'head twice and becomes two neighbouring points on a sphere: neither may tell what was done.');
 
+/** Drawings in rows, prototypes in columns, each drawing given to two; equal totals above. */
+function sharedOut() {
+  const given = [[0, 5], [3, 1], [1, 4], [5, 2], [2, 0], [4, 3]];
+  const cell = (x, y, strength) => `<rect class="${strength ? 'filled' : 'box'}" x="${x}" y="${y}" `
+    + `width="36" height="30"${strength ? ` fill-opacity="${strength}"` : ''}/>`;
+  const rows = given.map(([most, some], r) => {
+    const y = 96 + 34 * r;
+    const cells = given.map((_, k) =>
+      cell(-110 + 40 * k, y, k === most ? 0.8 : k === some ? 0.2 : 0));
+    return `<text x="-124" y="${y + 15}" dy="0.35em" text-anchor="end">drawing ${r + 1}</text>${
+      cells.join('')}`;
+  });
+  const bars = given.map((_, k) =>
+    `<rect class="filled" x="${-110 + 40 * k}" y="40" width="36" height="44"/>`);
+  const words = 'A matrix of six drawings and six prototypes. Each drawing is given for the most '
+    + 'part to one prototype, and every prototype gets the same total.';
+  return `<svg class="poster" viewBox="-200 0 400 310" role="img" aria-label="${words}">
+<text x="10" y="22" text-anchor="middle">each prototype’s total: an equal share</text>${
+  bars.join('')}${rows.join('')}</svg>`;
+}
+
 const MAKERS = {
   augment: siameseOfViews, byol: prediction, infonce: circle, moco: ring, negatives: crowd,
-  simclr: siameseOfArtists,
+  simclr: siameseOfArtists, swav: sharedOut,
 };
 
 /** @param {keyof typeof MAKERS} lab */

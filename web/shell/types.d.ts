@@ -103,6 +103,21 @@ export interface Negatives {
   plain: Push | null;
 }
 
+/** Unit vectors that views are compared with, and how items are assigned to them. */
+export interface Prototypes {
+  count: number;
+  /** [count, 3] on the unit sphere, among the items' positions. */
+  positions: Float32Array;
+  /** The items of `codes`. */
+  items: Int32Array;
+  /** After 0, 1, 2, ... iterations of Sinkhorn-Knopp over all items: the assignments of some
+   *  [items, count], rows summing to 1, and each prototype's total over all items. */
+  rounds: { codes: Float32Array; totals: Float32Array }[];
+  /** With the training's own iterations: how many items have their largest share in each, and up to
+   *  `most` of these [count, most], -1 where there are fewer. */
+  collected: { most: number; counts: Int32Array; items: Int32Array };
+}
+
 export interface Snapshot {
   step: number;
   /** Loss of the last batch in nats, NaN before the first step. */
@@ -127,8 +142,12 @@ export interface Snapshot {
   /** Where a panel asks for it. */
   negatives: Negatives | null;
   neighbours: Neighbours | null;
-  /** First views of the batch at hand as RGBA tiles with their item ids (network encoders). */
-  views: { image: ImageData; tile: number; columns: number; items: Int32Array } | null;
+  /** First views of the batch at hand as RGBA tiles with their item ids (network encoders), `each`
+   *  of a pair side by side: two, then smaller crops where the method asks for some. */
+  views: { image: ImageData; tile: number; columns: number; each: number; items: Int32Array }
+    | null;
+  /** Null where the method has none, or another representation than theirs is shown. */
+  prototypes: Prototypes | null;
   /** By name; NaN where not defined or not known yet. metricStep: step they were measured at. */
   metrics: Record<string, number>;
   metricStep: number;

@@ -118,6 +118,7 @@ export function createCamera(engine, history, table) {
           cosines: cosines.subarray(0, found),
         },
         views: table || !(run.phase || engine.steps()) ? null : engine.batchViews(),
+        prototypes: engine.prototypes(select.matrix),
         metrics: Object.fromEntries(metrics.map((m, i) => [m.name, engine.metric(i)])),
         metricStep: engine.evaluatedStep(),
         spectrum: table ? null : engine.spectrum(),

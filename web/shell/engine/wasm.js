@@ -6,6 +6,7 @@
 import { createCodec } from './codec.js';
 import { EngineError } from './error.js';
 import { instantiate } from './instance.js';
+import { createPrototypes } from './prototypes.js';
 import { sheetOfBytes, sheetOfViews } from './tiles.js';
 
 /** @typedef {import('../types.d.ts').Schema} Schema */
@@ -32,6 +33,8 @@ export async function createEngine(module) {
 
   const schema = /** @type {Schema} */ (JSON.parse(text(c.ct_schema())));
   const encode = createCodec(schema);
+  const findPrototypes = createPrototypes(c, memory, encode('epsilon', 0).index,
+    encode('sinkhorn', 0).index);
   let session = 0;
   let scratch = 0;
   let scratchSize = 0;
@@ -139,19 +142,21 @@ export async function createEngine(module) {
     return { count: items, ids, drawings: c.ct_session_drawings(session), tiles };
   }
 
-  /** First pairs of the batch at hand, the two views of a pair side by side. */
+  /** First pairs of the batch at hand, the views of a pair side by side. */
   function batchViews() {
     const all = c.ct_session_views(session);
-    const count = Math.min(VIEWS_MOST, all) & ~1;
+    const pairs = c.ct_session_get(session, encode('pairs', 0).index);
+    const each = all / pairs;
+    const count = Math.min(Math.floor(VIEWS_MOST / each), pairs) * each;
     const pixels = c.ct_session_view_images(session);
     const shape = picture;
     if (!shape || !pixels || !count) return null;
     const ids = new Int32Array(memory.buffer, c.ct_session_view_items(session), all);
     /** @param {number} i */
-    const row = (i) => (i >> 1) + (i & 1) * (all / 2);
+    const row = (i) => Math.floor(i / each) + (i % each) * pairs;
     const sheet = sheetOfViews(shape, count, 8, (i) =>
       new Float32Array(memory.buffer, pixels + 4 * shape.size * row(i), shape.size));
-    return { ...sheet, items: Int32Array.from({ length: count }, (_, i) => ids[row(i)]) };
+    return { ...sheet, each, items: Int32Array.from({ length: count }, (_, i) => ids[row(i)]) };
   }
 
   /** Cosines. @param {ArrayLike<number>} list of n items @param {Float32Array} out [n, n] */
@@ -273,6 +278,8 @@ export async function createEngine(module) {
     answers: () => Object.fromEntries(schema.questions.map((q, question) => [q.name,
       Object.fromEntries(schema.answers.map((a, whose) =>
         [a.name, c.ct_session_answer(session, whose, question)]))])),
+    /** @param {number[]} list items whose assignments are asked for */
+    prototypes: (list) => findPrototypes(session, list, seen()),
     /** @param {Float32Array} out [items, 3] */
     positions: (out) => out.set(seen().positions),
     /** @param {string} param @param {number | string} value */

@@ -10,4 +10,5 @@ export const labs = {
   byol: async () => (await late('byol', () => import('./byol.js'))).byol,
   simclr: async () => (await late('simclr', () => import('./simclr.js'))).simclr,
   moco: async () => (await late('moco', () => import('./moco.js'))).moco,
+  swav: async () => (await late('swav', () => import('./swav.js'))).swav,
 };

@@ -17,6 +17,8 @@ const first = { breakdown, code, loss, matrix, space };
 /** Modules of a factory of their name and its stylesheet.
  *  @type {Record<string, () => Promise<Record<string, any>>>} */
 const later = {
+  assignments: () => import('./assignments.js'),
+  collections: () => import('./collections.js'),
   exam: () => import('./exam.js'),
   forgets: () => import('./forgets.js'),
   neighbours: () => import('./neighbours.js'),

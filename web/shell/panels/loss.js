@@ -15,7 +15,8 @@ const FLAT = 0.0005;   // a floor below this is none
  *  @param {PanelHost} host */
 function candidatesOf(host) {
   const [pairs, keys] = [Number(param(host, 'pairs')), Number(param(host, 'queue'))];
-  return { simclr: 2 * pairs - 1, moco: keys + 1, moco3: pairs }[String(param(host, 'method'))]
+  return { simclr: 2 * pairs - 1, moco: keys + 1, moco3: pairs,
+    swav: Number(param(host, 'prototypes')) }[String(param(host, 'method'))]
     ?? NaN;
 }
 /** What a loss is counted in where it is not nats. @type {Record<string | number, string>} */
@@ -33,15 +34,17 @@ export function loss(host) {
   let dirty = false;
   let at = /** @type {number | null} */ (null);
 
+  const swav = () => param(host, 'method') === 'swav';
   const now = h('output', { class: 'p-big', textContent: '\u2013' });
   const where = h('span', { class: 'p-unit', textContent: 'nats' });
   const note = h('p', { class: 'p-note' });
+  const keyChance = h('span', { class: 'line-chance' });
   const keyFloor = h('span', { class: 'line-floor', textContent: 'the least it can be here' });
-  const keyChance = h('span', { class: 'line-chance', textContent: 'guessing' });
   const chart = createChart(host, {
     lines: [{ label: 'loss', colour: 'accent' }],
     marks: () => [
-      { value: chance, label: `guessing: ${formatLoss(chance)}`, colour: 'faint', dash: [2, 4] },
+      { value: chance, label: `${swav() ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
+        colour: swav() ? 'negative' : 'faint', dash: [2, 4] },
       { value: floor, label: `${floor === Math.LN2 ? 'ln 2' : 'floor'}: ${formatLoss(floor)}`,
         colour: 'positive', dash: [7, 4] },
     ],
@@ -78,6 +81,11 @@ export function loss(host) {
     const pairs = Number(param(host, 'pairs'));
     const all = candidatesOf(host);
     if (Number.isNaN(all)) return '';
+    if (swav()) {
+      return `Predictions that say nothing cost ln ${all} = ${formatLoss(chance)}, `
+        + `one of all prototypes at random. A loss that stays there has collapsed${
+          Number(param(host, 'sinkhorn')) ? '' : '; without balancing, so has one at zero'}.`;
+    }
     if (!history.last.length) {
       return `No step yet. Guessing among ${formatNumber(all)} costs ln ${all} = ${formatLoss(chance)}.`;
     }
@@ -114,6 +122,7 @@ export function loss(host) {
       const bug = String(param(host, 'bug'));
       floor = bug === 'none' ? taken?.floor ?? NaN
         : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
+      say(keyChance, swav() ? 'collapsed' : 'guessing');
       keyFloor.hidden = !Number.isFinite(floor);
       keyChance.hidden = !Number.isFinite(chance);
       show();

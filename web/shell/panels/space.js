@@ -49,6 +49,8 @@ export function space(host) {
   };
   const empty = h('p', { class: 'p-empty',
     textContent: 'The points appear once the engine is ready.' });
+  const keyOthers = h('span', { class: 'key-negative' });
+  const keyPrototypes = h('span', { class: 'key-prototype', textContent: 'prototypes' });
   const hint = h('p', { class: 'p-hint' });
   const about = h('p', { class: 'p-hidden', 'aria-live': 'polite' });
   const spoken = announcer(about);
@@ -58,7 +60,7 @@ export function space(host) {
       h('p', { class: 'p-key' },
         h('span', { class: 'key-anchor', textContent: 'anchor' }),
         h('span', { class: 'key-positive', textContent: 'its positive' }),
-        h('span', { class: 'key-negative', textContent: 'negatives' })),
+        keyOthers, keyPrototypes),
       h('div', { class: 'p-toggles', role: 'group', 'aria-label': 'What the picture shows' },
         ...Object.values(toggles))),
     hint, about);
@@ -88,6 +90,8 @@ export function space(host) {
     }
     toggles.forces.hidden = !snapshot?.forces;
     toggles.names.hidden = !few();
+    keyPrototypes.hidden = !snapshot?.prototypes;
+    say(keyOthers, keyPrototypes.hidden ? 'negatives' : 'others');
     say(hint, `${roles.table ? 'Drag a point; click' : 'Click'} one to pick it as the anchor.`
       + `${view.flat ? '' : ' Drag beside the points to turn the sphere.'}`);
   }
@@ -159,6 +163,7 @@ export function space(host) {
       const look = {
         view, motion, roles, theme, anchor, hover: hover < motion.count ? hover : -1,
         sheet: surface.sheet, forces: snapshot?.forces ?? null, arrows,
+        prototypes: snapshot?.prototypes?.positions ?? null,
         shows: { ...shows, names: shows.names && few() },
       };
       const ctx = surface.draw((pen) => { if (snapshot) scene.paint(look, pen); });

@@ -10,21 +10,17 @@ export { default as css } from './views.css';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Snapshot} Snapshot */
 
-const PAIRS = 8;
 const SIDE = 34;   // CSS pixels
 const LARGE = 60;  // where it is a lab's first panel
-const ALONE = ['byol', 'simsiam', 'vicreg', 'barlow_twins']; // methods without negatives
+const SMALL = 24;  // of a smaller crop, which is one of the same number of pixels
 
 /** @param {PanelHost} host @returns {Panel} */
 export function views(host) {
   const side = host.lab.panels[0] === 'views' ? LARGE : SIDE;
-  const pairs = Array.from({ length: PAIRS }, () => {
-    const [a, b] = [h('canvas'), h('canvas')];
-    for (const canvas of [a, b]) canvas.style.width = canvas.style.height = `${side}px`;
-    return { a, b, row: h('li', {}, a, h('i', { 'aria-hidden': 'true' }), b) };
-  });
-  const list = h('ul', { class: `p-views${side > SIDE ? ' is-large' : ''}`, 'aria-label': 'Pairs of views' },
-    ...pairs.map(({ row }) => row));
+  const list = h('ul', { class: `p-views${side > SIDE ? ' is-large' : ''}`,
+    'aria-label': 'Pairs of views' });
+  /** @type {HTMLCanvasElement[]} */
+  let tiles = [];
   const empty = h('p', { class: 'p-blank',
     textContent: 'The first batch is drawn with the first step.' });
   const note = h('p', { class: 'p-note' });
@@ -33,6 +29,20 @@ export function views(host) {
   /** @type {Snapshot['views']} */
   let shown = null;
   let dirty = false;
+
+  /** Rows of tiles for so many views of each pair. @param {number} count @param {number} each */
+  function lay(count, each) {
+    tiles = Array.from({ length: count }, (_, k) => {
+      const canvas = h('canvas');
+      canvas.style.width = canvas.style.height = `${k % each < 2 ? side : SMALL}px`;
+      return canvas;
+    });
+    list.replaceChildren(...Array.from({ length: count / each }, (_, p) => {
+      const [first, ...others] = tiles.slice(p * each, (p + 1) * each);
+      return h('li', {}, first, h('i', { 'aria-hidden': 'true' }), ...others);
+    }));
+    list.classList.toggle('has-more', each > 2);
+  }
 
   /** @param {HTMLCanvasElement} canvas @param {NonNullable<Snapshot['views']>} from
    *  @param {number} k */
@@ -59,21 +69,19 @@ export function views(host) {
         : param(host, 'positives') === 'augment'
           ? 'Each pair is one drawing, changed at random twice'
           : 'Each pair is one concept by two artists, changed at random';
-      const method = String(param(host, 'method'));
-      const what = method === 'moco' ? '; the negatives are in the queue'
-        : ALONE.includes(method) ? '' : '; everything else in the batch is a negative';
-      note.textContent = `${how}${what}.`;
+      const what = { simclr: '; everything else in the batch is a negative',
+        moco: '; the negatives are in the queue' }[String(param(host, 'method'))] ?? '';
+      const small = shown && shown.each > 2 ? ' Those shown smaller are crops of less area, '
+        + 'enlarged to as many pixels.' : '';
+      note.textContent = `${how}${what}.${small}`;
     },
     draw() {
       if (!dirty || !shown) return false;
       dirty = false;
-      const count = Math.floor(shown.items.length / 2);
-      pairs.forEach(({ a, b, row }, k) => {
-        row.hidden = k >= count;
-        if (row.hidden || !shown) return;
-        draw(a, shown, 2 * k);
-        draw(b, shown, 2 * k + 1);
-      });
+      const { items: { length }, each } = shown;
+      const rows = length / each;
+      if (tiles.length !== length || list.childElementCount !== rows) lay(length, each);
+      for (let k = 0; k < length; k++) draw(tiles[k], shown, k);
       return false;
     },
     destroy() {},

@@ -21,6 +21,7 @@ import { graticule } from './view.js';
  * @property {number} hover
  * @property {{ links: boolean, trails: boolean, forces: boolean, names: boolean }} shows
  * @property {Float32Array | null} forces
+ * @property {Float32Array | null} prototypes [n, 3] places of unit vectors that are no items
  * @property {number} arrows canvas length of a force of 1, in radii
  */
 
@@ -41,6 +42,7 @@ export function createScene() {
   const lines = new Segments(8192);
   const dots = new Sprites(256);
   const sprites = new Sprites(1024);
+  const marks = new Sprites(128);
   /** Per item: canvas place of the point itself, its depth; then of its picture, and its box. */
   let at = new Float32Array(0);
   let box = new Float32Array(0);
@@ -197,16 +199,24 @@ export function createScene() {
     }
   }
 
+  function prototypes(/** @type {Look} */ { prototypes: places, view, theme }) {
+    for (let k = 0; places && k < places.length; k += 3) {
+      view.project(places, k, p, 0);
+      marks.add(p[0], p[1], 13, -1, DIAMOND, view.flat || p[2] > 0 ? 1 : 0.3, 0, theme.rgb.accent);
+    }
+  }
+
   return {
     /** @param {Look} look @param {import('../../gl/renderer.js').Pen} pen */
     paint(look, pen) {
-      for (const batch of [back, front, lines, dots, sprites]) batch.clear();
+      for (const batch of [back, front, lines, dots, sprites, marks]) batch.clear();
       sphere(look);
       place(look);
       links(look);
       if (look.shows.trails) trails(look);
       if (look.shows.forces) arrows(look);
       items(look);
+      prototypes(look);
       const fill = look.theme.rgb.panel;
       pen.segments(back);
       pen.sprites(sprites, look.sheet, fill, 0, split);
@@ -214,6 +224,7 @@ export function createScene() {
       pen.segments(lines);
       pen.sprites(dots, null, fill);
       pen.sprites(sprites, look.sheet, fill, split);
+      pen.sprites(marks, null, fill);
     },
     /** The item whose picture or point is at a place on the canvas, the front-most first; -1: none.
      *  @param {number} x @param {number} y @param {number} reach least half-width in pixels */

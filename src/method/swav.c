@@ -1,0 +1,48 @@
+/* SwAV (Caron et al. 2020, arXiv:2006.09882): every view predicts the prototypes that another view
+ * of the same thing was assigned to. The assignments use all prototypes equally (Sinkhorn-Knopp),
+ * so that not all views can share one. Multi-crop: views beyond the first two are smaller crops,
+ * which predict but are not assigned; all have the same number of pixels here, so each costs a
+ * whole view. */
+#include "loss/swav.h"
+#include "method/trainer.h"
+
+static int parts(const ct_config *c) {
+  (void)c;
+  return CT_PART_PROTOTYPES;
+}
+
+static ct_status check(const ct_config *c, ct_text *why) {
+  if (c->encoder != CT_ENCODER_TABLE) return CT_OK;
+  if (why) ct_text_add(why, "method: swav needs an encoder that reads drawings, not a table");
+  return CT_E_CONFIG;
+}
+
+static void views(const ct_config *c, int *views, int *encoded, int *targets) {
+  *views = *encoded = 2 + c->crops;
+  *targets = 0;
+}
+
+static ct_swav_setting setting(const ct_config *c) {
+  return (ct_swav_setting){2 + c->crops, c->tau, c->epsilon, c->sinkhorn};
+}
+
+static ct_status layout(ct_trainer *t, ct_arena *arena) {
+  const ct_config *c = &t->config;
+  size_t bytes = ct_swav_bytes(2 + c->crops, c->pairs, c->dim, c->prototypes);
+  return ct_trainer_take_scratch(t, bytes, arena);
+}
+
+static ct_status assign(ct_trainer *t) {
+  const ct_config *c = &t->config;
+  return ct_swav_assign(t->codes, t->encoder.z, t->prototypes.params, c->pairs, c->dim,
+                        c->prototypes, setting(c), &t->scratch);
+}
+
+static ct_status loss(ct_trainer *t) {
+  const ct_config *c = &t->config;
+  return ct_swav_predict(t->encoder.z, t->dz, t->prototypes.params, t->prototypes.grads, t->codes,
+                         c->pairs, c->dim, c->prototypes, setting(c), &t->loss, &t->scratch);
+}
+
+const ct_method ct_method_CT_SWAV = {.parts = parts, .check = check, .views = views,
+                                     .layout = layout, .assign = assign, .loss = loss};

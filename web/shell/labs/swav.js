@@ -1,0 +1,45 @@
+/** SwAV on real drawings: views predict which prototypes other views were given to.
+ *  @type {import('../types.d.ts').Lab} */
+export const swav = {
+  id: 'swav',
+  title: 'SwAV: prototypes, shared out equally',
+  params: {
+    method: 'swav', data: 'emoji', encoder: 'mlp', positives: 'artists',
+    pairs: 256, hidden: 256, feature: 128, head: 1, dim: 128, prototypes: 64,
+    tau: 0.1, epsilon: 0.02, sinkhorn: 5, lr: 0.002, optimizer: 'adamw', schedule: 'cosine',
+    crop: 0.6, rotate: 15, jitter: 0.2, mirror: 0.5, grey: 0.1, cutout: 0.25,
+  },
+  limits: {
+    method: { choices: ['swav'] },
+    data: { choices: ['emoji'] },
+    encoder: { choices: ['mlp', 'cnn', 'resnet'] },
+    pairs: { min: 4, max: 512 },
+    prototypes: { min: 2, max: 512 },
+    crops: { max: 6 },
+    dim: { min: 2, max: 128 },
+    hidden: { min: 8, max: 1024 },
+    feature: { min: 8, max: 512 },
+    lr: { min: 0.0001, max: 1 },
+    epsilon: { max: 1 },
+    sinkhorn: { max: 20 },
+    freeze: { max: 1000 },
+  },
+  controls: ['prototypes', 'epsilon', 'sinkhorn', 'tau', 'lr', 'crops', 'small', 'positives'],
+  more: ['seed', 'encoder', 'pairs', 'dim', 'hidden', 'feature', 'head', 'freeze', 'read', 'crop',
+    'rotate', 'flip', 'mirror', 'jitter', 'grey', 'blur', 'cutout', 'optimizer', 'weight_decay',
+    'schedule', 'warmup', 'steps'],
+  panels: ['space', 'assignments', 'loss', 'retrieval', 'collections', 'views'],
+  caption: 'Each drawing is given to a few of the prototypes; Sinkhorn\u2019s iterations see to '
+    + 'it that all prototypes get the same. Each view then predicts what the other view of its pair '
+    + 'was given to. The points, rows and collections are drawings the training never sees.',
+  sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
+  tries: [
+    { text: 'Assign too softly: stuck at ln 64 = 4.159', params: { epsilon: 1, sinkhorn: 5 } },
+    { text: 'Leave the balancing out: one prototype takes all, and the loss falls to zero',
+      params: { epsilon: 0.02, sinkhorn: 0 } },
+    { text: 'Back to balance', params: { epsilon: 0.02, sinkhorn: 5 } },
+    { text: 'A prototype for each pair of the batch: 256', params: { prototypes: 256 } },
+    { text: 'Three dimensions: the sphere itself, no projection', params: { dim: 3 } },
+    { text: 'Two small crops beside the two large views', params: { crops: 2 } },
+  ],
+};
