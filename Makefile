@@ -46,9 +46,11 @@ build/threads/native/%.o: src/%.c $(HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(MODE) $(WARNINGS) -DCT_THREADS -O3 -c $< -o $@
 
-# Folders where time is spent are compiled for speed, those that call them for size.
-SMALL := $(wildcard src/api/*.c src/data/*.c src/method/*.c)
-speed = $(if $(filter $(SMALL),$(1)),-Os,-O3)
+# Where the time is spent is compiled for speed; what calls it, or is small beside it, for size.
+SMALL := $(wildcard src/api/*.c src/augment/*.c src/data/*.c src/method/*.c) \
+  $(filter-out src/loss/ntxent.c,$(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
+  $(addprefix src/nn/,backbone.c encoder.c layers.c pool.c) src/optim/optim.c
+speed = $(if $(filter $(SMALL),$(1)),-Oz,-O3)
 
 build/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
