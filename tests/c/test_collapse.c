@@ -60,6 +60,7 @@ static outcome train(const ct_config *c) {
   ct_evaluation_reset(e, t);
   for (int i = 0; i < STEPS; i++) CT_INT(ct_trainer_step(t), CT_OK, "step %d", i);
   while (!ct_evaluation_advance(e, t, e->count)) {}
+  while (!ct_evaluation_measure_pixels(e, t, 1 << 20)) {}
   return (outcome){e->metric[CT_METRIC_STD], e->metric[CT_METRIC_RANK], e->metric[CT_METRIC_KNN],
                    e->metric[CT_METRIC_RAW_KNN], e->spectrum};
 }
