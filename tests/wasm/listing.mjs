@@ -38,9 +38,9 @@ for (const [params, want, tolerance] of cases) {
 }
 
 test('every value of the simclr lab is in its program', () => {
-  const text = listing('simclr', { warmup: 7, schedule: 'cosine', weight_decay: 0.01 });
-  for (const part of ['TAU = 0.1', 'lr=0.001', 'scale=(0.6, 1)', 'RandomRotation(15', '[:256]',
-    'nn.Linear(3 * 32 * 32, 256)', 'nn.Linear(128, 64)', 't < 7', 'weight_decay=0.01'])
+  const text = listing('simclr', { encoder: 'mlp', warmup: 7, schedule: 'cosine', dim: 64 });
+  for (const part of ['TAU = 0.03', 'lr=0.01', 'scale=(0.6, 1)', 'RandomRotation(15', '[:256]',
+    'nn.Linear(3 * 32 * 32, 256)', 'nn.Linear(128, 64)', 't < 7', 'weight_decay=0.3', 'x.flip(3)'])
     assert.ok(text.includes(part), part);
 });
 

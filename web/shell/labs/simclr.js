@@ -19,8 +19,8 @@ const emojiByDenseLayers = {
 /** Strong views: one digit is all that two of them are to have in common. */
 const digits = {
   positives: 'augment', crop: 0.25, rotate: 30, flip: 0, mirror: 0, jitter: 0, grey: 0, blur: 0.5,
-  cutout: 0.3, feature: 512, head: 2, dim: 64, read: 'before', tau: 0.4, lr: 0.006,
-  weight_decay: 0, schedule: 'cosine', warmup: 0, steps: 2400,
+  cutout: 0.3, feature: 512, head: 2, dim: 128, read: 'both', tau: 0.35, lr: 0.006,
+  weight_decay: 0, schedule: 'cosine', warmup: 0, steps: 3600,
 };
 
 /** SimCLR on real drawings: a small network learns which drawings show the same thing.
