@@ -54,10 +54,12 @@ function totals(ctx, { layout, theme, totals: values, share, most, cell }) {
   ctx.lineTo(right, line);
   ctx.stroke();
   ctx.setLineDash([]);
-  write(ctx, theme, 'right', theme.css.positive);
+  const beside = left > 44 * theme.size; // room to the left: where names are written
+  write(ctx, theme, beside ? 'right' : 'left', theme.css.positive);
+  const at = beside ? left - 6 : right + 4;
   const label = Math.min(line, bars - 8 * theme.size);
-  ctx.fillText('equal', left - 6, label - 6 * theme.size);
-  ctx.fillText('share', left - 6, label + 6 * theme.size);
+  ctx.fillText('equal', at, label - 6 * theme.size);
+  ctx.fillText('share', at, label + 6 * theme.size);
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
