@@ -31,8 +31,8 @@ test('in slow motion the assignment is a phase of its own', async () => {
   await lab.getByLabel('Speed').selectOption({ label: 'slow motion' });
   for (const phase of ['augment', 'encode', 'assign', 'loss', 'gradient', 'update']) {
     await lab.getByRole('button', { name: 'Step', exact: true }).click();
-    await lab.getByText(`${phase}: `).waitFor();
-    const lit = await lab.locator('.panel-assignments.is-phase').count();
+    await lab.locator(`.phases [aria-current]:text-is("${phase}")`).waitFor();
+    const lit = await lab.locator('.box-assignments.is-lit').count();
     assert.equal(lit, phase === 'assign' ? 1 : 0, phase);
   }
   assert.equal(await lab.locator('.p-views li').first().locator('canvas').count(), 4);

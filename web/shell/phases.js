@@ -12,13 +12,13 @@ export { default as css } from './phases.css';
 const PLACES = {
   augment: ['views'],
   encode: ['space', 'spectrum'],
-  target: ['queue', 'collapse'],
-  predict: ['space', 'collapse'],
-  assign: ['assignment', 'prototypes'],
+  target: ['queue'],
+  predict: ['space'],
+  assign: ['assignments', 'space'],
   loss: ['loss', 'matrix', 'breakdown', 'push'],
   gradient: ['breakdown', 'push', 'space'],
   update: ['space'],
-  follow: ['queue', 'collapse'],
+  follow: ['queue'],
 };
 
 /** @param {import('./view.js').ViewGiven} given */
