@@ -19,11 +19,14 @@ static ct_status layout_drawings(ct_evaluation *e, ct_trainer *t, ct_arena *aren
   e->image = ct_take_floats(arena, (uint64_t)e->slice, pixels);
   e->pixels = ct_take_floats(arena, (uint64_t)e->count, pixels);
   e->labels = CT_TAKE(arena, int, t->held_out);
+  e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);
+  e->state = ct_take_floats(arena, 1, (uint64_t)t->encoder.state_count);
   /* an anchor's batch is at most every item and the anchor twice: see reveal.c */
   size_t bytes = (sizeof(int) * 3 + sizeof(float) * 2) * ((size_t)e->count + 2) + 6 * CT_ARENA_ALIGN;
   void *memory = ct_arena_take(arena, bytes);
   if (memory) ct_arena_init(&e->scratch, memory, bytes);
-  return e->image && e->pixels && e->labels && memory ? CT_OK : CT_E_MEMORY;
+  int all = e->image && e->pixels && e->labels && e->params && e->state && memory;
+  return all ? CT_OK : CT_E_MEMORY;
 }
 
 ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena) {
@@ -124,6 +127,21 @@ static void begin(ct_evaluation *e, const ct_trainer *t) {
   e->done = 0;
   e->began = t->step;
   e->stage = CT_EVALUATION_EMBED;
+  if (is_table(t)) return;
+  memcpy(e->params, t->encoder.params, sizeof(float) * (size_t)t->encoder.param_count);
+  memcpy(e->state, t->encoder.state, sizeof(float) * (size_t)t->encoder.state_count);
+}
+
+/* With the weights kept at the beginning, put in place of the present ones meanwhile. */
+static void embed_drawings(ct_evaluation *e, ct_trainer *t, const int *items, int n) {
+  ct_encoder *encoder = &t->encoder;
+  float *params = encoder->params, *state = encoder->state;
+  ct_read_drawings(e->image, t, items, n);
+  encoder->params = e->params;
+  encoder->state = e->state;
+  ct_encoder_evaluate(encoder, e->image, items, n);
+  encoder->params = params;
+  encoder->state = state;
 }
 
 /* Embeds some items; 1 when all are embedded, and then they are to be measured. */
@@ -132,8 +150,8 @@ static int embed(ct_evaluation *e, ct_trainer *t, int *budget) {
   while (*budget > 0 && e->done < e->count) {
     int n = least(least(*budget, e->slice), e->count - e->done);
     const int *items = e->items + e->done;
-    if (!is_table(t)) ct_read_drawings(e->image, t, items, n);
-    ct_encoder_evaluate(&t->encoder, e->image, items, n);
+    if (is_table(t)) ct_encoder_evaluate(&t->encoder, NULL, items, n);
+    else embed_drawings(e, t, items, n);
     ct_features(e->next + (size_t)e->done * (size_t)D, t, n);
     e->done += n;
     *budget -= n;

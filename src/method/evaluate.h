@@ -53,6 +53,8 @@ typedef struct ct_evaluation {
   float *xyz;              /* [count, 3] their places on the display sphere */
   float *spectrum;         /* [D] singular values of u / sqrt(count), centred, falling */
   float *image;            /* [slice, C, H, W]; NULL for a table */
+  float *params, *state;   /* of the encoder when the evaluation under way began: one that takes its
+                              time among steps is of one step all the same; NULL for a table */
   int slice;               /* most items embedded at once */
   int *labels;             /* [held out] classes, -1 without; NULL for a table */
   ct_rank rank;

@@ -282,6 +282,28 @@ CT_TEST(read_both_means_the_cosines) {
     }
 }
 
+/* Drawings of one concept are embedded one after another: were the others embedded by other
+ * weights, they would seem farther away than they are, and R@1 higher. */
+CT_TEST(steps_meanwhile_change_nothing) {
+  static const ct_encoder_kind kinds[] = {CT_ENCODER_MLP, CT_ENCODER_CNN};
+  for (int k = 0; k < 2; k++) {
+    ct_config c = network();
+    c.encoder = (int)kinds[k];
+    ct_arena *a = ct_test_arena();
+    run *still = make(a, &c, drawings), *r = make(a, &c, drawings);
+    steps(still, 5);
+    steps(r, 5);
+    while (!ct_evaluation_advance(&still->e, &still->t, 1 << 20)) {}
+    int calls = 1;
+    for (; !ct_evaluation_advance(&r->e, &r->t, 5); calls++) steps(r, 1);
+    CT_TRUE(calls > 5, "%d calls", calls);
+    CT_INT(r->e.step, 5, "the step it began at");
+    size_t bytes = sizeof(float) * 36 * (size_t)r->e.projection.D;
+    CT_INT(memcmp(r->e.u, still->e.u, bytes), 0, "encoder %d", k);
+    CT_TRUE(r->e.metric[CT_METRIC_RECALL1] == still->e.metric[CT_METRIC_RECALL1], "R@1");
+  }
+}
+
 CT_TEST(training_shows) {
   ct_config c = network();
   run *r = make(ct_test_arena(), &c, drawings);
@@ -326,5 +348,6 @@ CT_TEST(data_without_labels_has_no_knn) {
 CT_SUITE(evaluate, cards_are_measured_at_once, held_out_drawings_by_slices,
          begun_anew_at_any_point, raw_pixels_by_hand, raw_pixels_by_slices,
          items_are_the_held_out_concepts, waits_while_a_step_needs_the_activations,
-         read_chooses_h_or_z, read_both_means_the_cosines, training_shows,
+         read_chooses_h_or_z, read_both_means_the_cosines, steps_meanwhile_change_nothing,
+         training_shows,
          a_dead_network_is_measured_too, data_without_labels_has_no_knn)
