@@ -68,7 +68,7 @@ test('a press, also of a key, goes on to a phase of MoCo; other methods have oth
   await lab.getByRole('button', { name: 'predict' }).click();
   await lab.locator('.phases [aria-current]:text-is("predict")').waitFor();
   await lab.getByLabel('Method').selectOption({ label: 'SimCLR' });
-  await lab.getByRole('button', { name: 'target' }).waitFor({ state: 'detached' });
+  await lab.locator('.phases button:text-is("target")').waitFor({ state: 'detached' });
   assert.deepEqual((await strip(lab)).names, COMMON);
   await done();
 });
