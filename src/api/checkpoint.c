@@ -13,7 +13,7 @@ typedef struct entry {
 } entry;
 
 #define NETWORKS_MAX 4 /* encoder, target, predictor, prototypes */
-#define ENTRIES_MAX (NETWORKS_MAX * (CT_TENSORS_MAX + CT_STATES_MAX + 2) + 1)
+#define ENTRIES_MAX (NETWORKS_MAX * (CT_TENSORS_MAX + CT_STATES_MAX + 2) + 4)
 
 typedef struct listing { entry at[ENTRIES_MAX]; int count; } listing;
 
@@ -47,6 +47,11 @@ static void list_entries(listing *l, const ct_trainer *t) {
   list_moments(l, "optimizer", &t->optim);
   list_moments(l, "optimizer.predictor", &t->predictor_optim);
   list_moments(l, "optimizer.prototypes", &t->prototypes_optim);
+  if (t->temperature.optim.count) {
+    const int *one = &t->temperature.optim.count;
+    l->at[l->count++] = (entry){"", "logit_scale", one, 1, 1, t->temperature.scale};
+    list_moments(l, "optimizer.logit_scale", &t->temperature.optim);
+  }
   const ct_memory *m = &t->memory;
   if (m->values) l->at[l->count++] = (entry){"", m->name, m->shape, m->rank, m->count, m->values};
 }
@@ -276,7 +281,9 @@ ct_status ct_checkpoint_load(ct_trainer *t, const uint8_t *bytes, size_t size, c
   for (int i = 0; i < l.count; i++)
     memcpy(l.at[i].values, data + f.begin[i], 4 * (size_t)l.at[i].count);
   t->step = (long)f.step;
-  t->optim.step = t->predictor_optim.step = t->prototypes_optim.step = (long)f.optimizer_step;
+  t->optim.step = t->predictor_optim.step = t->prototypes_optim.step =
+      t->temperature.optim.step = (long)f.optimizer_step;
+  t->has_partners = 0;
   t->next = CT_PHASE_AUGMENT;
   return CT_OK;
 }

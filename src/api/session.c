@@ -248,11 +248,13 @@ double ct_session_rate(const ct_session *s) {
                                              c->steps));
 }
 
+double ct_session_tau(const ct_session *s) { return (double)ct_trainer_tau(&s->trainer); }
+
 /* Known on the circle, and wherever the pairs fit a regular simplex (pairs <= dim + 1), whose
  * cosines are all -1 / (pairs - 1). */
 double ct_session_floor(const ct_session *s) {
   const ct_config *c = &s->trainer.config;
-  double tau = (double)c->tau;
+  double tau = (double)ct_trainer_tau(&s->trainer);
   if (!is_table(s) || c->bug != CT_BUG_NONE) return NOT_KNOWN;
   if (c->dim == 2) return ct_ntxent_circle_floor(c->pairs, tau);
   if (c->pairs > c->dim + 1) return NOT_KNOWN;
@@ -363,7 +365,8 @@ double ct_session_breakdown(ct_session *s, int anchor, float *cosine, float *wei
   const ct_config *c = &s->trainer.config;
   double loss = NOT_KNOWN;
   if (!is_table(s) || !is_item(s, anchor)) return loss;
-  ct_status status = ct_ntxent_anchor(s->evaluation.u, c->pairs, c->dim, c->tau, (ct_bug)c->bug,
+  float tau = ct_trainer_tau(&s->trainer);
+  ct_status status = ct_ntxent_anchor(s->evaluation.u, c->pairs, c->dim, tau, (ct_bug)c->bug,
                                       anchor, cosine, weight, &loss);
   return status ? NOT_KNOWN : loss;
 }
@@ -385,7 +388,8 @@ double ct_session_loss_now(ct_session *s, int bug) {
   double loss = NOT_KNOWN;
   if (!is_table(s) || bug < 0 || bug >= CT_BUG_COUNT) return loss;
   if (2 * c->pairs > CT_BUG_VIEWS_MAX) return loss;
-  ct_status status = ct_ntxent_bug(s->evaluation.u, NULL, c->pairs, c->dim, c->tau, (ct_bug)bug,
+  float tau = ct_trainer_tau(&s->trainer);
+  ct_status status = ct_ntxent_bug(s->evaluation.u, NULL, c->pairs, c->dim, tau, (ct_bug)bug,
                                    &loss, &s->scratch);
   return status ? NOT_KNOWN : loss;
 }
@@ -395,11 +399,12 @@ const float *ct_session_forces(ct_session *s) {
   double loss;
   if (!is_table(s) || c->dim > 3) return NULL;
   size_t n = (size_t)s->evaluation.count, D = (size_t)c->dim;
+  float tau = ct_trainer_tau(&s->trainer);
   memset(s->gradient, 0, n * D * sizeof(float));
   ct_status status =
       c->bug == CT_BUG_NONE
-          ? ct_ntxent(s->evaluation.u, s->gradient, c->pairs, c->dim, c->tau, &loss, &s->scratch)
-          : ct_ntxent_bug(s->evaluation.u, s->gradient, c->pairs, c->dim, c->tau, (ct_bug)c->bug,
+          ? ct_ntxent(s->evaluation.u, s->gradient, c->pairs, c->dim, tau, &loss, &s->scratch)
+          : ct_ntxent_bug(s->evaluation.u, s->gradient, c->pairs, c->dim, tau, (ct_bug)c->bug,
                           &loss, &s->scratch);
   if (status) return NULL;
   for (size_t i = 0; i < n; i++)

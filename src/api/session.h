@@ -35,6 +35,7 @@ void        ct_session_reset(ct_session *s);         /* same weights as at creat
 double      ct_session_steps(const ct_session *s);   /* whole steps done */
 double      ct_session_loss(const ct_session *s);    /* of the last batch; NaN before the first */
 double      ct_session_rate(const ct_session *s);    /* learning rate of the next step */
+double      ct_session_tau(const ct_session *s);     /* in use: tau, or what was learned from it */
 double      ct_session_floor(const ct_session *s);   /* least loss possible; NaN if not known */
 
 /* The items shown: 2 pairs of cards (item i, its positive i + pairs) or the held-out drawings

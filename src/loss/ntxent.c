@@ -42,6 +42,7 @@ typedef struct workspace {
   double *negative;    /* [M] sum over the negatives of exp((cosine - shift) / tau) */
   float *shift, *part; /* [M]; [M] 1 / (negative + positive term) */
   double *loss;        /* [blocks] sum over the block's rows */
+  double *slope;       /* [blocks] sum over the block's rows of u . du */
   ct_status *status;   /* [blocks] */
   int kept;            /* tiles kept from the first pass for the second */
   float *tiles;        /* [kept, side, side], then one for each thread if some are not kept */
@@ -77,10 +78,11 @@ static ct_status layout(workspace *w, int B, int D, ct_arena *arena) {
   w->shift = CT_TAKE(arena, float, M);
   w->part = CT_TAKE(arena, float, M);
   w->loss = CT_TAKE(arena, double, blocks);
+  w->slope = CT_TAKE(arena, double, blocks);
   w->status = CT_TAKE(arena, ct_status, blocks);
   w->tiles = CT_TAKE(arena, float, ((size_t)w->kept + passing) * tile_floats(w));
   int given = w->u && w->du && w->inverse && w->positive && w->negative && w->shift && w->part;
-  return given && w->loss && w->status && w->tiles ? CT_OK : CT_E_MEMORY;
+  return given && w->loss && w->slope && w->status && w->tiles ? CT_OK : CT_E_MEMORY;
 }
 
 size_t ct_ntxent_bytes(int B, int D) {
@@ -310,13 +312,16 @@ static void complete_block(void *context, int block) {
   workspace *w = context;
   float scale = w->rate / (float)w->M;
   int first = block * w->side, rows = rows_of(w, block);
+  double slope = 0;
   for (int i = first; i < first + rows; i++) {
     int p = (i + w->B) % w->M;
     float lack = (float)(w->negative[i] + w->negative[p]);
     float *du = row_of(w, w->du, i);
     const float *u = row_of(w, w->u, p);
     for (int d = 0; d < w->D; d++) du[d] = scale * (du[d] - lack * u[d]);
+    slope += ct_dot_double(row_of(w, w->u, i), du, w->D);
   }
+  w->slope[block] = slope;
   int fine = ct_all_finite(row_of(w, w->du, first), rows * w->D);
   w->status[block] = fine ? CT_OK : CT_E_NONFINITE;
 }
@@ -347,17 +352,28 @@ static ct_status value(workspace *w, double *loss) {
   return ct_finite(*loss) ? CT_OK : CT_E_NONFINITE;
 }
 
-static ct_status gradient(workspace *w) {
+/* The loss sees u and tau as products u_i . u_j / tau alone: scaling all u by 1 + e does what
+ * scaling 1 / tau by 1 + 2 e does, so d loss / d log(1 / tau) is half the sum of u . du. */
+static ct_status gradient(workspace *w, double *dscale) {
   memset(w->du, 0, sizeof(float) * (size_t)w->M * (size_t)w->D);
   each_tile(w, 1);
   ct_parallel_for(complete_block, w, w->blocks);
   ct_status status = first_error(w);
-  if (status == CT_OK) ct_parallel_for(deliver_block, w, w->blocks);
-  return status;
+  if (status != CT_OK) return status;
+  ct_parallel_for(deliver_block, w, w->blocks);
+  *dscale = 0;
+  for (int b = 0; b < w->blocks; b++) *dscale += w->slope[b] / 2;
+  return CT_OK;
 }
 
 ct_status ct_ntxent(const float *z, float *dz, int B, int D, float tau, double *loss,
                     ct_arena *scratch) {
+  double dscale;
+  return ct_ntxent_learned(z, dz, &dscale, B, D, tau, loss, scratch);
+}
+
+ct_status ct_ntxent_learned(const float *z, float *dz, double *dscale, int B, int D, float tau,
+                            double *loss, ct_arena *scratch) {
   if (B < 1 || D < 1 || !(tau > 0) || !ct_finite((double)tau)) return CT_E_ARG;
   workspace w;
   size_t mark = ct_arena_mark(scratch);
@@ -368,7 +384,7 @@ ct_status ct_ntxent(const float *z, float *dz, int B, int D, float tau, double *
   w.rate = 1 / tau;
   w.shared = 2 * w.rate <= SHARED_LIMIT;
   if (status == CT_OK) status = value(&w, &mean);
-  if (status == CT_OK && dz) status = gradient(&w);
+  if (status == CT_OK && dz) status = gradient(&w, dscale);
   if (status == CT_OK) *loss = mean;
   ct_arena_release(scratch, mark);
   return status;

@@ -22,4 +22,10 @@ size_t ct_ntxent_bytes(int B, int D);
 ct_status ct_ntxent(const float *z, float *dz, int B, int D, float tau, double *loss,
                     ct_arena *scratch);
 
+/* The same, and how the loss changes with the temperature, for those who learn it as CLIP does
+ * (Radford et al. 2021, arXiv:2103.00020, section 2.5):
+ *   dscale  out  d loss / d log(1 / tau); untouched where dz is NULL, and on an error */
+ct_status ct_ntxent_learned(const float *z, float *dz, double *dscale, int B, int D, float tau,
+                            double *loss, ct_arena *scratch);
+
 #endif

@@ -19,6 +19,8 @@ static ct_status layout_drawings(ct_evaluation *e, ct_trainer *t, ct_arena *aren
   e->image = ct_take_floats(arena, (uint64_t)e->slice, pixels);
   e->pixels = ct_take_floats(arena, (uint64_t)e->count, pixels);
   e->labels = CT_TAKE(arena, int, t->held_out);
+  uint64_t partners = 2 * (uint64_t)ct_trainer_partners(t);
+  e->partners = ct_take_floats(arena, partners, (uint64_t)t->config.dim);
   e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);
   e->state = ct_take_floats(arena, 1, (uint64_t)t->encoder.state_count);
   /* an anchor's batch is at most every item and the anchor twice: see reveal.c */
@@ -26,7 +28,7 @@ static ct_status layout_drawings(ct_evaluation *e, ct_trainer *t, ct_arena *aren
   void *memory = ct_arena_take(arena, bytes);
   if (memory) ct_arena_init(&e->scratch, memory, bytes);
   int all = e->image && e->pixels && e->labels && e->params && e->state && memory;
-  return all ? CT_OK : CT_E_MEMORY;
+  return all && e->partners ? CT_OK : CT_E_MEMORY;
 }
 
 ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena) {
@@ -130,6 +132,9 @@ static void begin(ct_evaluation *e, const ct_trainer *t) {
   if (is_table(t)) return;
   memcpy(e->params, t->encoder.params, sizeof(float) * (size_t)t->encoder.param_count);
   memcpy(e->state, t->encoder.state, sizeof(float) * (size_t)t->encoder.state_count);
+  e->has_partners = t->has_partners;
+  if (e->has_partners)
+    ct_unit_rows(e->partners, t->partners, 2 * ct_trainer_partners(t), t->config.dim);
 }
 
 /* With the weights kept at the beginning, put in place of the present ones meanwhile. */
@@ -158,6 +163,9 @@ static int embed(ct_evaluation *e, ct_trainer *t, int *budget) {
   }
   if (e->done < e->count) return 0;
   e->measure = measure_of(e, t, e->next, D);
+  e->measure.partners = e->partners;
+  e->measure.pairs = e->has_partners ? ct_trainer_partners(t) : 0;
+  e->measure.width = t->config.dim;
   ct_measure_begin(&e->measure, CT_MEASURE_ALIGNMENT);
   e->stage = CT_EVALUATION_MEASURE;
   return 1;

@@ -16,6 +16,8 @@
   X(CT_METRIC_UNIFORMITY,  "uniformity",  "log mean Gaussian potential, t = 2")                 \
   X(CT_METRIC_STD,         "std",         "std * sqrt(d): 1 healthy, 0 collapsed")              \
   X(CT_METRIC_RANK,        "rank",        "effective rank")                                     \
+  X(CT_METRIC_TOLERANCE,   "tolerance",   "mean cosine of held-out things of one kind")         \
+  X(CT_METRIC_PRETEXT,     "pretext",     "views whose other view is the nearest in the batch") \
   X(CT_METRIC_RECALL1,     "recall1",     "held-out R@1 across artists, mean of artist pairs")  \
   X(CT_METRIC_KNN,         "knn",         "held-out k-NN accuracy on subgroups, k = 5")         \
   X(CT_METRIC_PROBE,       "probe",       "held-out accuracy of a linear probe")                \
@@ -55,6 +57,9 @@ typedef struct ct_evaluation {
   float *image;            /* [slice, C, H, W]; NULL for a table */
   float *params, *state;   /* of the encoder when the evaluation under way began: one that takes its
                               time among steps is of one step all the same; NULL for a table */
+  float *partners;         /* [2, n, config.dim] the trainer's when it began, as unit rows; NULL for a
+                              table */
+  int has_partners;        /* there was a batch then */
   int slice;               /* most items embedded at once */
   int *labels;             /* [held out] classes, -1 without; NULL for a table */
   ct_rank rank;

@@ -53,6 +53,24 @@ static int rank(ct_measure *m) {
   return ct_rank_advance(m->rank) && known(m, m->rank->value);
 }
 
+static int tolerate(ct_measure *m) {
+  if (!m->labels || m->drawings == 0) return known(m, NOT_KNOWN);
+  int from = m->at;
+  m->at = least(from + CT_METRIC_ROWS, m->count);
+  ct_metric_same(&m->sum, &m->hits, m->u, m->labels, m->D, m->drawings, from, m->at);
+  return m->at == m->count && known(m, ct_metric_tolerance(m->sum, m->hits));
+}
+
+/* The share of first views whose own second view is the nearest of all second views. */
+static int meet(ct_measure *m) {
+  if (m->pairs == 0) return known(m, NOT_KNOWN);
+  const float *other = m->partners + (size_t)m->pairs * (size_t)m->width;
+  int from = m->at;
+  m->at = least(from + CT_METRIC_ROWS, m->pairs);
+  m->hits += ct_metric_found(m->partners, other, m->pairs, m->width, m->width, from, m->at);
+  return m->at == m->pairs && known(m, (double)m->hits / m->pairs);
+}
+
 /* The mean over artists of the share of their drawings found among the next artist's. */
 static int retrieve(ct_measure *m) {
   if (m->drawings < 2) return known(m, NOT_KNOWN);
@@ -75,7 +93,7 @@ static int name_by_nearest(ct_measure *m) {
 }
 
 static const piece pieces[CT_MEASURE_COUNT] = {
-  align, spread_evenly, deviate, rank, retrieve, name_by_nearest,
+  align, spread_evenly, deviate, rank, tolerate, meet, retrieve, name_by_nearest,
 };
 
 static void begin_stage(ct_measure *m, int stage) {

@@ -9,7 +9,7 @@
 /* In the order in which they are taken. */
 typedef enum ct_measure_stage {
   CT_MEASURE_ALIGNMENT, CT_MEASURE_UNIFORMITY, CT_MEASURE_STD, CT_MEASURE_RANK,
-  CT_MEASURE_RECALL1, CT_MEASURE_KNN, CT_MEASURE_COUNT
+  CT_MEASURE_TOLERANCE, CT_MEASURE_PRETEXT, CT_MEASURE_RECALL1, CT_MEASURE_KNN, CT_MEASURE_COUNT
 } ct_measure_stage;
 
 #define CT_MEASURE_PIECE 32 /* items' worth of budget that a piece counts for */
@@ -20,6 +20,8 @@ typedef struct ct_measure {
   int drawings;       /* rows of a concept, one after the other; 0: row i's positive is
                          i + count / 2, and there is nothing to retrieve */
   const int *labels;  /* [count / drawings]; NULL: none, and no k-NN */
+  const float *partners; /* [2, pairs, width] unit rows of a training batch, both views */
+  int pairs, width;   /* pairs 0: there is no batch, and no pretext accuracy */
   ct_rank *rank;      /* laid out by the caller; not used from CT_MEASURE_RECALL1 on */
   ct_measure_stage stage;
   int at, artist;     /* rows (or dimensions) done of this stage; of this artist */

@@ -4,6 +4,7 @@
 #include "base/elementary.h"
 #include "base/vec.h"
 #include "kernels/gemm.h"
+#include "kernels/rows.h"
 
 #define NOT_DEFINED __builtin_nan("")
 
@@ -85,6 +86,22 @@ void ct_metric_deviation(double *sum, const float *u, int M, int D, int from, in
 }
 
 double ct_metric_std(double sum, int D) { return sum / D * ct_sqrt(D); }
+
+void ct_metric_same(double *sum, int *count, const float *u, const int *labels, int D, int stride,
+                    int from, int to) {
+  for (int i = from; i < to; i++) {
+    int label = labels[i / stride], before = i / stride * stride;
+    for (int j = 0; j < before && label >= 0; j++) {
+      if (labels[j / stride] != label) continue;
+      *sum += (double)ct_dot(row_at(u, i, D), row_at(u, j, D), D);
+      ++*count;
+    }
+  }
+}
+
+double ct_metric_tolerance(double sum, int count) {
+  return count < 1 ? NOT_DEFINED : sum / count;
+}
 
 /* ---- retrieval */
 

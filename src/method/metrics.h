@@ -27,6 +27,14 @@ double ct_metric_uniformity(double sum, int M);
 void   ct_metric_deviation(double *sum, const float *u, int M, int D, int from, int to);
 double ct_metric_std(double sum, int D);
 
+/* Mean cosine of rows of the same label, a concept's own rows (as in ct_metric_named) left out: how
+ * near each other the encoder lets things of a kind be. Wang & Liu 2021, arXiv:2012.09740, section
+ * 4.2, there called tolerance; NaN where no two rows share a label. A label below 0 is none.
+ *   sum, count  in, out  of pairs j < i of the same label: += those whose i is in the range */
+void   ct_metric_same(double *sum, int *count, const float *u, const int *labels, int D, int stride,
+                      int from, int to);
+double ct_metric_tolerance(double sum, int count);
+
 /* Retrieval (R@1): how many of the rows from .. to - 1 of query have their own row of gallery for
  * the most similar of its n. A tie is a miss. query, gallery: as a, b of ct_metric_alignment. */
 int ct_metric_found(const float *query, const float *gallery, int n, int D, int row, int from,

@@ -78,7 +78,9 @@ static const ct_method *usable(const ct_evaluation *e, const ct_trainer *t, int 
 
 static double lose(const ct_method *method, const ct_trainer *t, const batch *b) {
   ct_anchor a = {.B = b->B, .pair = b->pair, .label = b->label, .s = b->s, .spare = b->spare};
-  return method->anchor(&t->config, &a);
+  ct_config now = t->config;
+  now.tau = ct_trainer_tau(t);
+  return method->anchor(&now, &a);
 }
 
 static ct_role role_of(const batch *b, int i) {

@@ -11,9 +11,30 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
   return ct_trainer_take_scratch(t, bug > bytes ? bug : bytes, arena);
 }
 
+static int parts(const ct_config *c) { return c->learn_tau == CT_ON ? CT_PART_TEMPERATURE : 0; }
+
+static ct_status check(const ct_config *c, ct_text *why) {
+  int learns = c->learn_tau == CT_ON;
+  if (!learns || (c->bug == CT_BUG_NONE && c->tau >= CT_TEMPERATURE_LEAST)) return CT_OK;
+  if (why)
+    ct_text_add(why, c->bug == CT_BUG_NONE ? "tau: to be learned it must be at least 0.01"
+                                           : "bug: a mistaken loss does not learn its temperature");
+  return CT_E_CONFIG;
+}
+
+static ct_status learn_both(ct_trainer *t) {
+  const ct_config *c = &t->config;
+  double slope;
+  ct_status status = ct_ntxent_learned(t->encoder.z, t->dz, &slope, c->pairs, c->dim,
+                                       ct_trainer_tau(t), &t->loss, &t->scratch);
+  if (!status) t->temperature.gradient = (float)slope;
+  return status;
+}
+
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
   const float *z = t->encoder.z;
+  if (c->learn_tau == CT_ON) return learn_both(t);
   if (c->bug == CT_BUG_NONE)
     return ct_ntxent(z, t->dz, c->pairs, c->dim, c->tau, &t->loss, &t->scratch);
   return ct_ntxent_bug(z, t->dz, c->pairs, c->dim, c->tau, (ct_bug)c->bug, &t->loss, &t->scratch);
@@ -24,4 +45,5 @@ static double anchor(const ct_config *c, const ct_anchor *a) {
   return ct_hard_negative_anchor(a->s, a->spare, a->B, c->tau, 0, 0);
 }
 
-const ct_method ct_method_CT_SIMCLR = {.layout = layout, .loss = loss, .anchor = anchor};
+const ct_method ct_method_CT_SIMCLR = {.parts = parts, .check = check, .layout = layout,
+                                       .loss = loss, .anchor = anchor};

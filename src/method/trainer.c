@@ -73,6 +73,12 @@ static void count_views(ct_trainer *t) {
   t->targets = targets * t->config.pairs;
 }
 
+static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
+  uint64_t pairs = (uint64_t)ct_trainer_partners(t);
+  t->partners = ct_take_floats(arena, 2 * pairs, (uint64_t)t->config.dim);
+  return t->partners ? ct_views_layout(t, arena) : CT_E_MEMORY;
+}
+
 /* The networks a method has beside the encoder. */
 static ct_status layout_parts(ct_trainer *t, const ct_encoder_config *encoder, ct_arena *arena) {
   const ct_config *c = &t->config;
@@ -96,6 +102,8 @@ static ct_status layout_parts(ct_trainer *t, const ct_encoder_config *encoder, c
     t->codes = ct_take_floats(arena, 2 * (uint64_t)c->pairs, (uint64_t)c->prototypes);
     if (!status && !t->codes) status = CT_E_MEMORY;
   }
+  if (!status && has(t, CT_PART_TEMPERATURE))
+    status = ct_temperature_layout(&t->temperature, arena);
   return status;
 }
 
@@ -110,7 +118,7 @@ ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pa
   t->items = CT_TAKE(arena, int, t->views);
   t->dz = ct_take_floats(arena, (uint64_t)t->encoded, (uint64_t)c->dim);
   if (!t->items || !t->dz) return CT_E_MEMORY;
-  ct_status status = is_table(t) ? CT_OK : ct_views_layout(t, arena);
+  ct_status status = is_table(t) ? CT_OK : layout_images(t, arena);
   ct_encoder_config e = encoder_config(t);
   if (!status) status = ct_encoder_layout(&t->encoder, &e, t->encoded, arena);
   if (!status) status = ct_optim_layout(&t->optim, t->encoder.param_count, arena);
@@ -159,6 +167,7 @@ static void reset_parts(ct_trainer *t) {
     ct_encoder_reset(&t->prototypes, seed + PROTOTYPES_STREAM);
     ct_optim_reset(&t->prototypes_optim, &o);
   }
+  if (has(t, CT_PART_TEMPERATURE)) ct_temperature_reset(&t->temperature, t->config.tau, &o);
   if (t->method->reset) t->method->reset(t);
 }
 
@@ -168,6 +177,7 @@ void ct_trainer_reset(ct_trainer *t) {
   t->next = CT_PHASE_AUGMENT;
   t->step = 0;
   t->loss = NOT_KNOWN;
+  t->has_partners = 0;
   memset(t->dz, 0, sizeof(float) * (size_t)t->encoded * (size_t)c->dim);
   ct_encoder_reset(&t->encoder, (uint64_t)c->seed);
   ct_optim_reset(&t->optim, &o);
@@ -187,6 +197,19 @@ void ct_trainer_configure(ct_trainer *t) {
   configure(&t->optim, &o);
   if (has(t, CT_PART_PREDICTOR)) configure(&t->predictor_optim, &o);
   if (has(t, CT_PART_PROTOTYPES)) configure(&t->prototypes_optim, &o);
+  if (!has(t, CT_PART_TEMPERATURE)) return;
+  configure(&t->temperature.optim, &o);
+  float tau = t->config.tau;
+  if (tau != t->temperature.from) ct_temperature_reset(&t->temperature, tau, &o);
+}
+
+float ct_trainer_tau(const ct_trainer *t) {
+  return has(t, CT_PART_TEMPERATURE) ? ct_temperature_tau(&t->temperature) : t->config.tau;
+}
+
+int ct_trainer_partners(const ct_trainer *t) {
+  int pairs = t->config.pairs;
+  return pairs < CT_PARTNERS_MOST ? pairs : CT_PARTNERS_MOST;
 }
 
 /* ---- phases */
@@ -227,6 +250,17 @@ static ct_status find_loss(ct_trainer *t) {
   if (!status && !ct_finite(t->loss)) status = CT_E_NONFINITE;
   if (status) t->loss = before;
   return status;
+}
+
+/* As they are compared: the second views are the target's where it alone embeds them. */
+static void keep_partners(ct_trainer *t) {
+  size_t D = (size_t)t->config.dim, pairs = (size_t)t->config.pairs;
+  size_t n = (size_t)ct_trainer_partners(t) * D;
+  const float *z = t->encoder.z;
+  const float *other = t->encoded > t->config.pairs ? z + pairs * D : t->target.z;
+  memcpy(t->partners, z, n * sizeof(float));
+  memcpy(t->partners + n, other, n * sizeof(float));
+  t->has_partners = 1;
 }
 
 /* Floats looked at in at most BOUND_TASKS tasks of at least BOUND_FLOATS. */
@@ -282,6 +316,7 @@ static ct_status find_gradient(ct_trainer *t) {
   backward(&t->encoder, t->dz, t->images, t->items, t->encoded);
   fine = fine && all_bounded(&t->encoder);
   if (has(t, CT_PART_PROTOTYPES)) fine = fine && all_bounded(&t->prototypes);
+  if (has(t, CT_PART_TEMPERATURE)) fine = fine && is_bounded(&t->temperature.gradient, 1);
   if (has(t, CT_PART_TARGET)) fine = fine && is_bounded(t->target.batch_state, t->target.state_count);
   return fine ? CT_OK : CT_E_NONFINITE;
 }
@@ -319,6 +354,8 @@ static ct_status update(ct_trainer *t) {
   else update_network(&t->optim, &t->encoder, rate);
   if (has(t, CT_PART_PREDICTOR)) update_network(&t->predictor_optim, &t->predictor, rate);
   if (has(t, CT_PART_PROTOTYPES)) update_prototypes(t, rate);
+  if (has(t, CT_PART_TEMPERATURE)) ct_temperature_update(&t->temperature, rate);
+  if (!is_table(t)) keep_partners(t);
   return CT_OK;
 }
 

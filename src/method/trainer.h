@@ -6,6 +6,7 @@
 #include "data/pack.h"
 #include "data/sampler.h"
 #include "method/config.h"
+#include "method/temperature.h"
 
 /* In this order; a method goes through some of them. */
 #define CT_PHASE_LIST(X)                                                            \
@@ -30,7 +31,8 @@ typedef enum ct_phase {
 typedef enum ct_part {
   CT_PART_TARGET = 1,     /* a second encoder, never trained: config.ema of it stays each step */
   CT_PART_PREDICTOR = 2,  /* a small network on the embeddings */
-  CT_PART_PROTOTYPES = 4  /* unit vectors that embeddings are compared with, trained */
+  CT_PART_PROTOTYPES = 4, /* unit vectors that embeddings are compared with, trained */
+  CT_PART_TEMPERATURE = 8 /* a temperature that is trained, from config.tau on */
 } ct_part;
 
 typedef struct ct_trainer ct_trainer;
@@ -79,6 +81,8 @@ typedef struct ct_memory {
   float *values;
 } ct_memory;
 
+#define CT_PARTNERS_MOST 128
+
 struct ct_trainer {
   ct_config config;
   const ct_method *method;
@@ -93,6 +97,7 @@ struct ct_trainer {
   ct_encoder predictor;      /* its z [encoded, D] are the predictions */
   ct_encoder prototypes;     /* a table: params [K, D], unit rows */
   float *codes;              /* [2, pairs, K] of the assign phase; NULL without prototypes */
+  ct_temperature temperature;
   ct_optim predictor_optim, prototypes_optim;
   ct_memory memory;          /* values NULL: the method has none */
   int views;                 /* M: 2 pairs, or more where a method asks for more */
@@ -101,6 +106,9 @@ struct ct_trainer {
   float *images;             /* [M, C, H, W], 0..1 minus the pack's mean; NULL for a table */
   float *view_scratch;       /* of each thread that makes views; NULL for a table */
   float *dz, *dp;            /* [encoded, D]; dp NULL without a predictor */
+  float *partners;           /* [2, min(pairs, CT_PARTNERS_MOST), D] embeddings of the latest batch's
+                                first pairs, both views, as the loss had them; NULL: table */
+  int has_partners;          /* 0 before the first step */
   ct_arena scratch;          /* a slice of the session's block, sized at layout */
   ct_phase next;             /* the phase ct_trainer_phase will do */
   long step;                 /* whole steps done */
@@ -130,6 +138,10 @@ int       ct_trainer_phases(const ct_trainer *t);
 int       ct_trainer_is_midway(const ct_trainer *t);
 /* Phases up to the end of the step. */
 ct_status ct_trainer_step(ct_trainer *t);
+/* The temperature in use: config.tau, or what became of it. */
+float     ct_trainer_tau(const ct_trainer *t);
+/* Pairs that t->partners has room for. */
+int       ct_trainer_partners(const ct_trainer *t);
 /* A live parameter has changed in t->config: carries it to the parts. */
 void      ct_trainer_configure(ct_trainer *t);
 

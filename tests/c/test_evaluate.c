@@ -106,6 +106,37 @@ CT_TEST(held_out_drawings_by_slices) {
   }
 }
 
+/* Of the batch that the weights were last trained on, both views as the loss compared them. */
+CT_TEST(pretext_accuracy_is_of_the_latest_batch) {
+  ct_config c = network();
+  run *r = make(ct_test_arena(), &c, drawings);
+  while (!ct_evaluation_advance(&r->e, &r->t, WHOLE)) {}
+  CT_TRUE(is_unknown(r->e.metric[CT_METRIC_PRETEXT]), "there was none yet");
+  steps(r, 4);
+  int B = c.pairs, D = c.dim, hits = 0;
+  const float *z = r->t.encoder.z;
+  for (int i = 0; i < B; i++) {
+    int best = 0;
+    double top = -2;
+    for (int j = 0; j < B; j++) {
+      double s = 0, own = 0, other = 0;
+      for (int d = 0; d < D; d++) {
+        double p = (double)z[i * D + d], q = (double)z[(B + j) * D + d];
+        s += p * q, own += p * p, other += q * q;
+      }
+      s /= sqrt(own * other);
+      if (s > top) top = s, best = j;
+    }
+    hits += best == i;
+  }
+  while (!ct_evaluation_advance(&r->e, &r->t, WHOLE)) {}
+  CT_NEAR(r->e.metric[CT_METRIC_PRETEXT], (double)hits / B, 1e-12, "by hand");
+  ct_trainer_reset(&r->t);
+  ct_evaluation_reset(&r->e, &r->t);
+  while (!ct_evaluation_advance(&r->e, &r->t, WHOLE)) {}
+  CT_TRUE(is_unknown(r->e.metric[CT_METRIC_PRETEXT]), "that batch was of another run");
+}
+
 /* Weights are reset, or replaced, or others are read, whatever was under way. */
 CT_TEST(begun_anew_at_any_point) {
   ct_config c = network();
@@ -346,8 +377,8 @@ CT_TEST(data_without_labels_has_no_knn) {
 }
 
 CT_SUITE(evaluate, cards_are_measured_at_once, held_out_drawings_by_slices,
-         begun_anew_at_any_point, raw_pixels_by_hand, raw_pixels_by_slices,
-         items_are_the_held_out_concepts, waits_while_a_step_needs_the_activations,
-         read_chooses_h_or_z, read_both_means_the_cosines, steps_meanwhile_change_nothing,
-         training_shows,
+         pretext_accuracy_is_of_the_latest_batch, begun_anew_at_any_point, raw_pixels_by_hand,
+         raw_pixels_by_slices, items_are_the_held_out_concepts,
+         waits_while_a_step_needs_the_activations, read_chooses_h_or_z,
+         read_both_means_the_cosines, steps_meanwhile_change_nothing, training_shows,
          a_dead_network_is_measured_too, data_without_labels_has_no_knn)

@@ -109,6 +109,32 @@ CT_TEST(std_by_dimension) {
   CT_NEAR(std_of(u, 4000, 16, 16), 1, 0.02, "spread evenly"); /* 1 but for corners of the cube */
 }
 
+CT_TEST(tolerance) {
+  for (int k = 0; k < SHAPES; k++) {
+    for (int stride = 1; stride <= 3; stride += 2) {
+      int concepts = shapes[k].M, M = concepts * stride, D = shapes[k].D, count = 0, pairs = 0;
+      ct_arena *a = ct_test_arena();
+      const float *u = sphere(a, M, D, 5);
+      int *labels = CT_TAKE(a, int, concepts);
+      for (int i = 0; i < concepts; i++) labels[i] = i % 7 == 6 ? -1 : i % 7 / 2;
+      double want = 0, sum = 0;
+      for (int i = 0; i < M; i++)
+        for (int j = 0; j < M; j++) {
+          int same = labels[i / stride] == labels[j / stride] && labels[i / stride] >= 0;
+          if (!same || i / stride == j / stride) continue;
+          want += dot(u + i * D, u + j * D, D);
+          pairs++;
+        }
+      for (int i = 0; i < M; i += 5)
+        ct_metric_same(&sum, &count, u, labels, D, stride, i, i + 5 < M ? i + 5 : M);
+      CT_INT(count, pairs / 2, "pairs, shape %d", k);
+      double got = ct_metric_tolerance(sum, count);
+      if (pairs == 0) CT_TRUE(got != got, "nothing of a kind, shape %d", k);
+      else CT_NEAR(got, want / pairs, 2e-7, "shape %d", k); /* float sums of terms below 1 */
+    }
+  }
+}
+
 /* Nearness in doubles; rows too close to call in floats are left out of both counts by the data:
  * random rows differ by far more than a rounding. */
 CT_TEST(recall_at_1) {
@@ -218,6 +244,6 @@ CT_TEST(too_few_rows_have_no_value) {
   CT_TRUE(value != value, "alignment of none");
 }
 
-CT_SUITE(metrics, alignment, uniformity, uniformity_of_an_even_circle, std_by_dimension,
+CT_SUITE(metrics, alignment, uniformity, uniformity_of_an_even_circle, std_by_dimension, tolerance,
          recall_at_1, recall_counts_ties_as_misses, knn, cut_anywhere_the_bits_are_the_same,
          too_few_rows_have_no_value)

@@ -140,6 +140,27 @@ CT_TEST(tiles_that_are_not_kept) {
   }
 }
 
+/* The slope by log(1 / tau), where a step of 1e-3 leaves the fourth power of it, and rounding is
+ * that of cosines over tau. */
+CT_TEST(slope_of_the_temperature) {
+  for (int k = 0; k < SHAPES; k++) {
+    int B = shapes[k].B, D = shapes[k].D, n = 2 * B * D;
+    if (B > 200 || shapes[k].tau > 5) continue;
+    ct_arena *a = ct_test_arena();
+    float *z = ct_test_floats(a, n, 31, -1, 1), *dz = zeros(a, n), *same = zeros(a, n);
+    double tau = (double)shapes[k].tau, step = 1e-3, loss, alone, dscale = -1;
+    const double *exact = doubles(a, z, n);
+    CT_INT(ct_ntxent_learned(z, dz, &dscale, B, D, shapes[k].tau, &loss, a), CT_OK, "shape %d", k);
+    CT_INT(ct_ntxent(z, same, B, D, shapes[k].tau, &alone, a), CT_OK, "shape %d", k);
+    size_t bytes = sizeof(float) * (size_t)n;
+    CT_TRUE(loss == alone && memcmp(dz, same, bytes) == 0, "the same bits, %d", k);
+    double at[5];
+    for (int i = 0; i < 5; i++) at[i] = reference(exact, B, D, tau * exp((2 - i) * step));
+    double want = (8 * (at[3] - at[1]) - (at[4] - at[0])) / (12 * step);
+    CT_NEAR(dscale, want, 1e-6 + 4 * COSINE_ERROR / tau, "shape %d", k);
+  }
+}
+
 CT_TEST(golden_values) {
   ct_arena *a = ct_test_arena();
   float z[70], dz[70] = {0};
@@ -299,7 +320,8 @@ CT_TEST(memory_grows_with_views_not_their_square) {
 }
 
 CT_SUITE(ntxent, value_is_the_reference, gradient_is_the_slope, tiles_that_are_not_kept,
-         golden_values, small_losses_are_exact, orthogonal_pairs_have_a_closed_form,
+         slope_of_the_temperature, golden_values, small_losses_are_exact,
+         orthogonal_pairs_have_a_closed_form,
          one_pair_has_no_negatives, length_does_not_count, gradient_is_tangential_and_added,
          order_of_pairs_does_not_count, errors_change_nothing, promised_bytes_are_enough,
          memory_grows_with_views_not_their_square)
