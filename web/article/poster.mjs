@@ -141,9 +141,41 @@ function sharedOut() {
   bars.join('')}${rows.join('')}</svg>`;
 }
 
+/** The share of the push by cosine, in powers of ten: straight lines of slope 1 / tau. */
+function slopes() {
+  const x = (/** @type {number} */ cosine) => -150 + 150 * (cosine + 1);
+  const lines = [[0.07, 'τ 0.07'], [0.2, '0.2'], [1, '1']].map(([tau, text]) => {
+    const least = Math.max(-1, 1 - 4 * Math.log(10) * tau); // where four powers of ten are gone
+    const fall = ((1 - least) / tau) * Math.LOG10E * 60;
+    const [lx, ly] = [x((1 + least) / 2), -120 + fall / 2];
+    return `<line class="link" x1="${x(1)}" y1="-120" x2="${x(least).toFixed(1)}" `
+      + `y2="${(-120 + fall).toFixed(1)}"/><text x="${(lx - 8).toFixed(1)}" `
+      + `y="${(ly - 8).toFixed(1)}" text-anchor="end">${text}</text>`;
+  });
+  const words = 'The push on a negative against its cosine with the anchor, on a scale of powers of '
+    + 'ten: three straight lines, the steeper the lower the temperature.';
+  return `<svg class="poster" viewBox="-210 -150 420 320" role="img" aria-label="${words}">
+<line class="axis" x1="-150" y1="120" x2="150" y2="120"/>
+<line class="axis" x1="-150" y1="-120" x2="-150" y2="120"/>${lines.join('')}
+<text x="0" y="146" text-anchor="middle">cosine with the anchor</text>
+<text x="-160" y="-128">push</text></svg>`;
+}
+
+/** The plan of a grid, before anything is trained. */
+function plan() {
+  const cells = Array.from({ length: 12 }, (_, i) => `<rect class="box" x="${-120 + 70 * (i % 4)}" `
+    + `y="${-70 + 50 * Math.floor(i / 4)}" width="62" height="42" rx="4"/>`);
+  const words = 'An empty table of four columns and three rows: one parameter across, another down, '
+    + 'a short run for every cell.';
+  return `<svg class="poster" viewBox="-200 -120 400 240" role="img" aria-label="${words}">
+<text x="19" y="-88" text-anchor="middle">one parameter across</text>
+<text x="-136" y="5" text-anchor="end">another</text><text x="-136" y="25" text-anchor="end">down</text>
+${cells.join('')}<text x="19" y="108" text-anchor="middle">a short run for every cell</text></svg>`;
+}
+
 const MAKERS = {
   augment: siameseOfViews, byol: prediction, infonce: circle, moco: ring, negatives: crowd,
-  simclr: siameseOfArtists, swav: sharedOut,
+  practice: plan, simclr: siameseOfArtists, swav: sharedOut, temperature: slopes,
 };
 
 /** @param {keyof typeof MAKERS} lab */

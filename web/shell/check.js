@@ -22,7 +22,7 @@ export function rangeOf(lab, param) {
 const plain = (x) => (Number.isInteger(x) ? formatNumber(x) : String(x));
 
 /** @param {Lab} lab @param {Param} param @param {number | string} wish
- *  @returns {{ value: number | string } | { text: string }} */
+ *  @returns {import('./types.d.ts').Checked} */
 export function checkValue(lab, param, wish) {
   const { min, max, choices } = rangeOf(lab, param);
   const { name } = param;
@@ -51,7 +51,8 @@ export function checkParams(lab, schema, wishes) {
   const problems = [];
   for (const [name, wish] of Object.entries(wishes)) {
     const param = schema.params.find((p) => p.name === name);
-    const result = param ? checkValue(lab, param, wish) : { text: `${name}: no such parameter` };
+    const result = param?.check ? param.check(lab, schema, wish)
+      : param ? checkValue(lab, param, wish) : { text: `${name}: no such parameter` };
     if ('text' in result) problems.push(result.text);
     else values[name] = result.value;
   }
@@ -87,4 +88,11 @@ export function wishesFor(lab, params, from) {
 export function defaultsOf(lab, schema) {
   const values = Object.fromEntries(schema.params.map((p) => [p.name, p.default]));
   return { ...values, ...lab.params };
+}
+
+/** What the engine is to know of these values. @param {Schema} schema @param {Params} params
+ *  @returns {Params} */
+export function engineParams(schema, params) {
+  const own = schema.params.filter((p) => p.page).map((p) => p.name);
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !own.includes(name)));
 }

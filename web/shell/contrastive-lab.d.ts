@@ -1,6 +1,7 @@
 // Types of the custom element <contrastive-lab>, for pages that embed it.
 
-export type LabName = 'augment' | 'byol' | 'infonce' | 'moco' | 'negatives' | 'simclr' | 'swav';
+export type LabName = 'augment' | 'byol' | 'infonce' | 'moco' | 'negatives' | 'practice' | 'simclr'
+  | 'swav' | 'temperature';
 
 /** What an attribute, the address and `state.params` hold: values by the schema's names. */
 export type Params = Readonly<Record<string, number | string>>;

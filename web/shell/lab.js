@@ -1,7 +1,8 @@
 // One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
 import { itemsOf, loadData, matrixItems } from './items.js';
-import { wishesFor, withBrought } from './check.js';
+import { engineParams, wishesFor, withBrought } from './check.js';
 import { choiceOf, labelOf } from './labels.js';
+import { late } from './late.js';
 import { cancel, request } from './loop.js';
 import { openLab } from './open.js';
 import { pageRenderer } from './renderer.js';
@@ -49,6 +50,19 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   const pause = () => state.patch({ playing: false });
 
+  /** @type {import('./trials.js').Runs | null} */
+  let runs = null;
+
+  /** What trains short runs beside the lab: it comes with the first. */
+  async function grid() {
+    const { createTrials } = await late('trials', () => import('./trials.js'));
+    runs ??= createTrials({ lab, schema, state, say: (text) => view.say(text) });
+    return runs;
+  }
+
+  const cannotRun = (/** @type {Error} */ { message }) =>
+    state.patch({ problem: { where: 'runs', text: message } });
+
   const link = () => linkTo(lab.id, differs());
   const act = {
     pick: (/** @type {number} */ item) => state.patch({ anchor: item }),
@@ -57,6 +71,13 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     move: (item, x, y, z) => client.move(item, x, y, z),
     /** @type {(name: string, value: number | string) => void} */
     set: (name, value) => void state.set({ [name]: value }, 'control'),
+    /** @param {Params} params */
+    apply: (params) => void state.set(params, 'control'),
+    runGrid() {
+      pause(); // the short runs are to have the machine
+      void grid().then((g) => { if (!ended) g.run(); }).catch(cannotRun);
+    },
+    cancelGrid: () => runs?.cancel(),
   };
   const view = createView({ lab, schema, panels, root, state, act, inUrl, defaults: base,
     reducedMotion: () => REDUCED.matches,
@@ -82,13 +103,21 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   function changed(change) {
     const now = state.get();
     if (change.restart) void reopen(change.params);
-    else for (const name of change.params) client.set(name, now.params[name]);
+    else adopt(change.params.map((name) => [name, now.params[name]]));
     if (change.keys.includes('anchor')) select();
     if (change.keys.includes('playing') || change.keys.includes('speed')) run();
+    if (change.keys.includes('params')) runs?.follow();
     if (change.keys.includes('params') && inUrl) touch();
     view.state(change);
     view.update(shown);
     request(frame);
+  }
+
+  /** What may change during a run. @param {[string, number | string][]} values */
+  function adopt(values) {
+    const some = Object.fromEntries(values);
+    known = { ...known, ...some };
+    for (const [name, value] of Object.entries(engineParams(schema, some))) client.set(name, value);
   }
 
   function select() {
@@ -117,8 +146,9 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       try {
         const other = params.data !== known.data;
         if (other) view.say(`Loading: ${choiceOf('data', params.data)}`);
-        const fresh = await client.open(params, other ? await loadData(params.data) : null);
-        known = params;
+        const data = other ? await loadData(params.data) : null;
+        const fresh = await client.open(engineParams(schema, params), data);
+        known = again ? params : state.get().params; // what came meanwhile was live
         items = await itemsOf(fresh, params);
         state.patch({ anchor: Math.min(state.get().anchor, items.count - 1), hover: -1 });
         shown = null;
@@ -204,11 +234,12 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     return client.reset();
   }
 
-  /** A "try this". @param {Params} params @param {boolean} start */
-  function apply(params, start) {
+  /** A "try this". @param {Params} params @param {'play' | 'pause' | 'runs'} then */
+  function apply(params, then) {
     if (!state.set(params, 'control')) return;
-    if (start) play();
+    if (then === 'play') play();
     else pause();
+    if (then === 'runs') act.runGrid();
   }
 
   function reseed() {
@@ -239,8 +270,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       text: problems.map((p) => p.text).join('; ') } });
   }
   if (autoplay && !REDUCED.matches) play();
-  const late = inUrl ? wishesOf(lab.id) : null;
-  if (late && JSON.stringify(late) !== JSON.stringify(wishes)) follow(late); // came meanwhile
+  const meanwhile = inUrl ? wishesOf(lab.id) : null;
+  if (meanwhile && JSON.stringify(meanwhile) !== JSON.stringify(wishes)) follow(meanwhile);
   request(frame);
   on.ready();
 
@@ -264,6 +295,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       leave();
       cancel(frame);
       client.end();
+      runs?.end();
       view.destroy();
     },
   };

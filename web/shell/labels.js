@@ -24,6 +24,7 @@ const PARAMS = {
   redundancy: 'Redundancy weight \u03bb',
   start: 'Start',
   tau: 'Temperature \u03c4',
+  learn_tau: '\u03c4 is',
   bug: 'Loss',
   tau_plus: 'False share \u03c4+ (debiased, hard)',
   hardness: 'Hardness \u03b2 (hard)',
@@ -53,6 +54,11 @@ const PARAMS = {
   freeze: 'Prototypes stand still',
   crops: 'Small crops beside',
   small: 'Area of a small crop',
+  across: 'Across',
+  down: 'Down',
+  repeats: 'Seeds',
+  run: 'Steps of a run',
+  shows: 'The cells show',
 };
 
 /** @type {Record<string, Record<string, string>>} */
@@ -75,6 +81,7 @@ const CHOICES = {
     wrong_scale: 'bug: times exp(\u03c4)',
   },
   optimizer: { sgd: 'SGD', adam: 'Adam', adamw: 'AdamW', lars: 'LARS' },
+  learn_tau: { off: 'set', on: 'learned' },
   activation: { relu: 'ReLU', gelu: 'GELU', linear: 'none (linear)' },
   dim: { 2: 'circle (2-D)', 3: 'sphere (3-D)' },
 };

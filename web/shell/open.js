@@ -1,8 +1,9 @@
 // From a lab's definition to its first session: engine, data, panels, schema, wishes checked by it.
-import { checkParams, defaultsOf, withBrought } from './check.js';
+import { checkParams, defaultsOf, engineParams, withBrought } from './check.js';
 import { createWorker, engineModule } from './engine/assets.js';
 import { createClient } from './engine/client.js';
 import { itemsOf, loadData } from './items.js';
+import { late } from './late.js';
 import { panelsOf } from './panels/index.js';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
@@ -27,6 +28,8 @@ export async function openLab({ lab, attributes, wishes, events }) {
   loadData({ ...lab.params, ...attributes, ...wishes }.data).catch(() => {}); // awaited below
   const loading = panelsOf(lab.panels);
   loading.catch(() => {}); // likewise
+  const grid = lab.axes ? late('grid', () => import('./grid.js')) : null;
+  grid?.catch(() => {});
   let ready = false;
   // A crash on the way is the failure of the request it breaks, and no event.
   const client = createClient(createWorker(), {
@@ -34,7 +37,9 @@ export async function openLab({ lab, attributes, wishes, events }) {
     crashed: (text) => { if (ready) events.crashed(text); },
   });
   try {
-    const schema = await boot(client, lab.params.encoder !== 'table');
+    const engine = await boot(client, lab.params.encoder !== 'table');
+    const own = (await grid)?.gridParams ?? [];
+    const schema = { ...engine, params: [...engine.params, ...own] };
     /** @type {Problem[]} */
     const problems = [];
 
@@ -45,11 +50,13 @@ export async function openLab({ lab, attributes, wishes, events }) {
       return { ...now, ...values };
     };
 
-    const open = async (/** @type {Params} */ p) => client.open(p, await loadData(p.data));
+    const open = async (/** @type {Params} */ p) =>
+      client.open(engineParams(schema, p), await loadData(p.data));
 
-    const own = Object.entries(attributes).filter(([n]) => schema.params.some((p) => p.name === n));
+    const named = Object.entries(attributes)
+      .filter(([n]) => schema.params.some((p) => p.name === n));
     const plain = defaultsOf(lab, schema);
-    const base = checked(Object.fromEntries(own), plain, 'attributes');
+    const base = checked(Object.fromEntries(named), plain, 'attributes');
     let params = wishes ? checked(wishes, base, 'address') : base;
     // What each value alone cannot tell, the engine can: then the lab opens as it comes.
     const engineItems = await open(params).catch((/** @type {Error} */ error) => {

@@ -22,6 +22,7 @@ export function createState(lab, schema, params, changed) {
     anchor: 0,
     hover: -1,
     problem: null,
+    trials: null,
   });
 
   /** @param {Partial<LabState>} patch */

@@ -5,7 +5,7 @@ export interface Choice { name: string; help: string }
 
 export interface Param {
   name: string;
-  type: 'int' | 'float' | 'enum';
+  type: 'int' | 'float' | 'enum' | 'axis';
   default: number | string;
   min?: number;
   max?: number;
@@ -13,7 +13,14 @@ export interface Param {
   live: boolean;
   help: string;
   choices?: Choice[];
+  /** The page's own, which the engine knows nothing of. */
+  page?: boolean;
+  /** In place of the checks by type. */
+  check?(lab: Lab, schema: Schema, wish: number | string): Checked;
 }
+
+/** A value as it is kept, or what is wrong with it. */
+export type Checked = { value: number | string } | { text: string };
 
 export interface Schema {
   params: Param[];
@@ -46,16 +53,21 @@ export interface Lab {
   recipes?: Recipe[];
   /** Parameters that a choice has no use for, by parameter and choice: their controls are hidden. */
   idle?: Record<string, Record<string, string[]>>;
+  /** Parameters that a grid of short runs may go over, each with the values it opens with: the lab
+   *  then has the parameters of shell/grid.js too, and a panel `runs`. */
+  axes?: Record<string, string>;
   /** Which controls to show, in order, by parameter name; the second list is under "More". */
   controls: string[];
   more: string[];
   /** Panels in reading order; each is a module of shell/panels/. */
   panels: string[];
+  /** How many of them stand beside the controls where there is room. */
+  beside?: number;
   caption: string;
   /** Whose drawings and names it shows: sets of web/data/licences.mjs. */
   sets: string[];
-  /** paused: the reader is to look at where it starts. */
-  tries: { text: string; params: Params; paused?: boolean }[];
+  /** paused: the reader is to look at where it starts; runs: the grid is trained instead. */
+  tries: { text: string; params: Params; paused?: boolean; runs?: boolean }[];
   /** Speed it opens with; Infinity when left out. */
   speed?: LabState['speed'];
 }
@@ -126,6 +138,8 @@ export interface Snapshot {
   steps: Float64Array;
   losses: Float64Array;
   lr: number;
+  /** Temperature in use: the parameter, or what has been learned from it. */
+  tau: number;
   floor: number;
   /** Phase just done when stepping by phases, else null; all that a step goes through, in order. */
   phase: string | null;
@@ -170,6 +184,18 @@ export interface Snapshot {
   threads: number;
 }
 
+/** What came of a short run; problem: why it ended early, "" when it did not. */
+export interface Outcome { metrics: Record<string, number>; loss: number; problem: string }
+
+/** Short runs beside a lab, by their keys (shell/grid.js): those done, how far those under way are
+ *  (0..1), and how many of those last asked for are done. */
+export interface Trials {
+  results: Record<string, Outcome>;
+  running: Record<string, number>;
+  total: number;
+  done: number;
+}
+
 /** The page's side of a lab: one value, changed only through shell/state.js. */
 export interface LabState {
   lab: string;
@@ -182,6 +208,8 @@ export interface LabState {
   hover: number;
   /** A problem in words with where it was given, or null. */
   problem: { where: string; text: string } | null;
+  /** null before the first short run. */
+  trials: Trials | null;
 }
 
 export type Problem = { where: string; text: string };
@@ -247,6 +275,11 @@ export interface PanelHost {
     hover(item: number): void;
     move(item: number, x: number, y: number, z: number): void;
     set(name: string, value: number | string): void;
+    /** The same of several at once. */
+    apply(params: Params): void;
+    /** The runs that the lab's grid asks for and are not known yet; or an end to those under way. */
+    runGrid(): void;
+    cancelGrid(): void;
   };
   /** The page's one WebGL2 renderer, or null where there is none (the panel then says so and shows
    *  what it can without). */

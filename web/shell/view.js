@@ -17,14 +17,14 @@ import { createToolbar } from './toolbar.js';
  *   advance(): Promise<Snapshot>, reset(): Promise<Snapshot>, reseed(): void,
  *   save(): Promise<{ bytes: ArrayBuffer, name: string }>, load(bytes: ArrayBuffer): Promise<void>,
  *   link(): string, say(text: string): void,
- *   apply(params: Params, start: boolean): void }} Command */
+ *   apply(params: Params, then: 'play' | 'pause' | 'runs'): void }} Command */
 
 /** @typedef {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
  *   panels: import('./panels/index.js').Panels, root: ShadowRoot,
  *   state: import('./state.js').State, act: PanelHost['act'], defaults: Params, command: Command,
  *   inUrl: boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
-const BESIDE = 2; // panels beside the controls; the others stand below
+const BESIDE = 2; // panels beside the controls where a lab names no number; the others stand below
 const FRAME_SHARE = 10; // ms of a frame for drawing panels
 const QUIET = 1500; // ms at least between two texts read out
 
@@ -77,7 +77,8 @@ export function createView(given) {
   const rest = h('div', { class: 'rest' });
   const body = h('div', { class: 'body' }, controls.element, grid, controls.more, rest);
   const tries = lab.tries.map((t) => h('li', {}, h('button',
-    { type: 'button', class: 'try', onclick: () => command.apply(t.params, !t.paused) }, t.text)));
+    { type: 'button', class: 'try', onclick: () =>
+      command.apply(t.params, t.runs ? 'runs' : t.paused ? 'pause' : 'play') }, t.text)));
   const card = h('div', { class: `card lab-${lab.id}`, role: 'group', 'aria-labelledby': title },
     h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
     h('div', { class: 'line' }, readout, status), notice, body,
@@ -106,7 +107,7 @@ export function createView(given) {
     root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, ...sheets])];
     shown = given.panels.map(({ name, make }, i) => {
       const panel = make(hostOf(name));
-      const place = i < BESIDE ? grid : rest;
+      const place = i < (lab.beside ?? BESIDE) ? grid : rest;
       place.append(h('section', { class: `panel-box box-${name}` },
         heading(panel.title, fresh('panel'), 1), panel.element));
       return { name, panel, dirty: true };
@@ -206,6 +207,7 @@ export function createView(given) {
 function explain({ where, text }) {
   if (where === 'control') return text;
   if (where === 'engine') return `The engine stopped: ${text}. Lower the learning rate, or reset.`;
+  if (where === 'runs') return `The short runs could not start: ${text}.`;
   if (where === 'file') return `The checkpoint was ${text}.`;
   return `From the ${where}, nothing was applied: ${text}.`;
 }

@@ -105,6 +105,7 @@ export function createCamera(engine, history, table) {
         loss: engine.loss(),
         steps, losses, positions, matrix,
         lr: engine.rate(),
+        tau: engine.tau(),
         floor: engine.floor(),
         phase: run.phase,
         phases: engine.phases(),

@@ -252,6 +252,7 @@ export async function createEngine(module) {
     spectrum: () => new Float32Array(memory.buffer, c.ct_session_spectrum(session),
       c.ct_session_width(session)).slice(),
     rate: () => c.ct_session_rate(session),
+    tau: () => c.ct_session_tau(session),
     floor: () => c.ct_session_floor(session),
     /** @param {number} metric */
     metric: (metric) => c.ct_session_metric(session, metric),

@@ -25,7 +25,9 @@ const later = {
   push: () => import('./push.js'),
   queue: () => import('./queue.js'),
   retrieval: () => import('./retrieval.js'),
+  runs: () => import('./runs.js'),
   spectrum: () => import('./spectrum.js'),
+  tau: () => import('./tau.js'),
   views: () => import('./views.js'),
 };
 

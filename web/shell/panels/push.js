@@ -1,7 +1,7 @@
 // Around one anchor: how hard the loss pushes each of its negatives, and which of them are false.
 
 import { h, say } from '../dom.js';
-import { formatPercent, formatSimilarity } from '../format.js';
+import { formatLoss, formatPercent, formatSimilarity } from '../format.js';
 import { paintPush, sharesOf } from './push/plot.js';
 import { param, rolesOf } from './parts/roles.js';
 import { readTheme } from './parts/theme.js';
@@ -19,7 +19,7 @@ const NEGATIVE = 3;
 const FALSE = 4;
 
 /** Of one kind with the anchor, by data set. */
-const KINDS = { emoji: 'subgroup', mnist: 'digit' };
+const KINDS = { emoji: 'subgroup', mnist: 'digit', toy: 'class' };
 
 /** @param {PanelHost} host @returns {Panel} */
 export function push(host) {
@@ -37,21 +37,22 @@ export function push(host) {
   const shares = ['of the batch\u2019s negatives', 'of this method\u2019s push',
     'of SimCLR\u2019s push'].map((text) => {
     const [bar, value] = [h('i'), h('output')];
-    return { bar, value, label: h('span', {}, text) };
+    const track = h('span', { class: 'p-track', 'aria-hidden': 'true' }, bar);
+    return { bar, value, row: [h('span', {}, text), track, value] };
   });
   const rows = Array.from({ length: TOP }, () => createRow(host));
   const note = h('p', { class: 'p-note' });
+  const half = h('p', { class: 'p-half' });
+  const keyPlain = h('span', { class: 'key-plain' }, 'the push by SimCLR');
   const keyFalse = h('span', { class: 'key-false' });
   const body = h('div', {},
     h('p', { class: 'p-who' }, thumb.element, who),
     h('p', { class: 'p-key' }, h('span', { class: 'key-negative' }, 'negative'), keyFalse,
-      h('span', { class: 'key-positive' }, 'pulled'),
-      h('span', { class: 'key-plain' }, 'the push by SimCLR')),
-    box,
+      h('span', { class: 'key-positive' }, 'pulled'), keyPlain),
+    box, half,
     h('p', { class: 'p-note' }, 'Share of false negatives, over many anchors:'),
     h('div', { class: 'p-shares', role: 'group', 'aria-label': 'Share of false negatives' },
-      ...shares.flatMap(({ label, bar, value }) =>
-        [label, h('span', { class: 'p-track', 'aria-hidden': 'true' }, bar), value])),
+      ...shares.flatMap(({ row }) => row)),
     h('ul', { class: 'p-bars', 'aria-label': 'Negatives pushed hardest' },
       ...rows.map(({ element }) => element)), note);
   body.hidden = true;
@@ -88,6 +89,7 @@ export function push(host) {
     const share = sharesOf(own);
     const order = [...share.keys()].filter((i) => own.role[i] >= NEGATIVE && share[i] > 0)
       .sort((a, b) => share[b] - share[a]);
+    say(half, describe(own, order.map((i) => share[i]), count));
     rows.forEach((row, k) => {
       const item = order[k] ?? -1;
       row.element.hidden = item < 0;
@@ -112,6 +114,8 @@ export function push(host) {
       }
       const now = snapshot?.negatives ?? null;
       const own = now && now.anchor < roles.count ? now.own : null;
+      const simclr = param(host, 'method') === 'simclr'; // there is nothing to compare it with
+      for (const part of [keyPlain, ...shares[2].row]) part.hidden = simclr;
       body.hidden = !own;
       empty.hidden = Boolean(own);
       say(empty, snapshot && param(host, 'method') === 'npair'
@@ -119,7 +123,7 @@ export function push(host) {
           + 'which is what is shown here.'
         : 'The first measurement is under way.');
       if (!now || !own) return;
-      shown = now;
+      shown = simclr ? { ...now, plain: null } : now;
       show({ ...now, own }, state.hover);
       touch();
     },
@@ -134,6 +138,18 @@ export function push(host) {
     },
     destroy: () => resized.disconnect(),
   };
+}
+
+/** How few negatives get most of the push, and what the positive gets. @param {Push} own
+ *  @param {number[]} shares of the push, falling @param {number} count negatives */
+function describe({ cosine, push, role }, shares, count) {
+  let [some, first] = [0, 0];
+  while (some < 0.5 && first < shares.length) some += shares[first++];
+  const positive = role.indexOf(2);
+  const pull = positive < 0 ? '' : ` Its positive, at cosine ${
+    formatSimilarity(cosine[positive])}, is pulled with ${formatLoss(-push[positive])}.`;
+  return `Half of the push falls on ${first === 1 ? 'a single one' : `the first ${first}`} of ${
+    count} negatives.${pull}`;
 }
 
 /** One negative: picture, name, bar, cosine, share of the push. @param {PanelHost} host */

@@ -1,0 +1,76 @@
+/** As in the other labs on these drawings; dim is that of the representation, so that a network
+ *  without a head can be compared. */
+const emoji = {
+  encoder: 'mlp', positives: 'artists', pairs: 256, hidden: 256, feature: 128, head: 2, dim: 128,
+  tau: 0.1, lr: 0.001, crop: 0.6, rotate: 15, jitter: 0.2,
+};
+
+/** What one preset leaves as it was for the next. */
+const plain = { ...emoji, data: 'emoji', read: 'after', schedule: 'constant', warmup: 0,
+  weight_decay: 0, repeats: 1, run: 200, shows: 'recall1' };
+
+/** A small grid search, run live.
+ *  @type {import('../types').Lab} */
+export const practice = {
+  id: 'practice',
+  title: 'Best practice, tried: a grid of short runs',
+  params: {
+    method: 'simclr', data: 'emoji', optimizer: 'adamw', ...emoji,
+    across: 'tau: 0.03, 0.1, 0.3, 1', down: 'pairs: 32, 128, 512', run: 200, shows: 'recall1',
+  },
+  limits: {
+    method: { choices: ['simclr'] },
+    data: { choices: ['emoji', 'toy'] },
+    encoder: { choices: ['mlp', 'cnn'] },
+    pairs: { min: 2, max: 1024 },
+    dim: { min: 2, max: 128 },
+    hidden: { min: 8, max: 1024 },
+    feature: { min: 8, max: 512 },
+    lr: { min: 0.00001, max: 1 },
+  },
+  recipes: [
+    { when: { data: 'emoji' }, params: { ...emoji, shows: 'recall1', run: 200 } },
+    { when: { data: 'toy' }, params: { encoder: 'mlp', positives: 'augment', pairs: 128, hidden: 64,
+      feature: 32, head: 1, dim: 32, tau: 0.5, lr: 0.003, jitter: 0.3, style: 8, shows: 'knn',
+      run: 400 } },
+  ],
+  idle: { data: {
+    emoji: ['style'],
+    toy: ['encoder', 'positives', 'crop', 'rotate', 'grey', 'flip', 'mirror', 'blur', 'cutout'],
+  } },
+  axes: {
+    tau: '0.03, 0.1, 0.3, 1', pairs: '32, 128, 512', head: '0, 1, 2, 3', read: 'after, before',
+    lr: '0.0003, 0.001, 0.003, 0.01', schedule: 'constant, cosine', warmup: '0, 20, 60',
+    weight_decay: '0, 0.01, 0.1, 0.3', optimizer: 'sgd, adamw, lars', dim: '8, 32, 128',
+    norm: 'off, on', activation: 'linear, relu, gelu', crop: '0.3, 0.6, 1',
+    positives: 'artists, augment', jitter: '0, 0.2, 0.5',
+  },
+  controls: ['data', 'encoder', 'pairs', 'tau', 'lr', 'head', 'read', 'schedule', 'weight_decay'],
+  more: ['seed', 'warmup', 'steps', 'optimizer', 'positives', 'dim', 'hidden', 'feature', 'norm',
+    'activation', 'crop', 'rotate', 'jitter', 'style', 'grey', 'flip', 'mirror', 'blur', 'cutout'],
+  panels: ['runs', 'retrieval', 'loss', 'space', 'neighbours', 'code'],
+  beside: 3,
+  caption: 'A grid search in small: pick one or two parameters, a few values of each, and how many '
+    + 'seeds. Every cell is a run of its own from the same start, trained beside this page; press a '
+    + 'cell to give its values to the lab and go on with them at length. What has been trained is '
+    + 'kept while the page is open, also when you change the grid and come back.',
+  sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
+  tries: [
+    { text: 'Batch size, at the same number of steps', runs: true,
+      params: { ...plain, across: 'pairs: 8, 32, 128, 512', down: 'lr: 0.0003, 0.001, 0.003' } },
+    { text: 'Projection head: how many layers, and where to read', runs: true,
+      params: { ...plain, across: 'head: 0, 1, 2, 3', down: 'read: after, before' } },
+    { text: 'Schedule against learning rate', runs: true,
+      params: { ...plain, across: 'lr: 0.0003, 0.001, 0.003, 0.01', down: 'schedule: constant, cosine' } },
+    { text: 'Warm-up where the learning rate is high', runs: true,
+      params: { ...plain, schedule: 'cosine', across: 'lr: 0.003, 0.01, 0.03',
+        down: 'warmup: 0, 20, 60' } },
+    { text: 'Weight decay', runs: true,
+      params: { ...plain, across: 'weight_decay: 0, 0.01, 0.1, 0.3', down: 'lr: 0.001, 0.003' } },
+    { text: 'Temperature against batch size', runs: true,
+      params: { ...plain, across: 'tau: 0.03, 0.1, 0.3, 1', down: 'pairs: 32, 128, 512' } },
+    { text: 'The same on made-up things, from three seeds', runs: true,
+      params: { data: 'toy', across: 'tau: 0.03, 0.1, 0.3, 1', down: 'pairs: 8, 32, 128',
+        repeats: 3, run: 400 } },
+  ],
+};

@@ -1,0 +1,61 @@
+const TAUS = '0.02, 0.05, 0.1, 0.2, 0.5, 1';
+
+const emoji = {
+  encoder: 'mlp', positives: 'artists', pairs: 256, hidden: 256, feature: 128, head: 2, dim: 64,
+  lr: 0.001, crop: 0.6, rotate: 15, jitter: 0.2, read: 'after',
+};
+
+/** What a temperature does to each negative, and to where the embeddings come to lie.
+ *  @type {import('../types').Lab} */
+export const temperature = {
+  id: 'temperature',
+  title: 'Temperature: whom the loss looks at',
+  params: {
+    method: 'simclr', data: 'emoji', optimizer: 'adamw', tau: 0.1, learn_tau: 'off', ...emoji,
+    across: `tau: ${TAUS}`, run: 100,
+  },
+  limits: {
+    method: { choices: ['simclr'] },
+    data: { choices: ['emoji', 'toy'] },
+    encoder: { choices: ['mlp', 'cnn'] },
+    tau: { min: 0.01, max: 5 },
+    pairs: { min: 4, max: 512 },
+    dim: { min: 2, max: 128 },
+    hidden: { min: 8, max: 1024 },
+    feature: { min: 8, max: 512 },
+    lr: { min: 0.0001, max: 1 },
+  },
+  recipes: [
+    { when: { data: 'emoji' }, params: { ...emoji, run: 100, repeats: 1 } },
+    { when: { data: 'toy' }, params: { encoder: 'mlp', positives: 'augment', pairs: 128, hidden: 64,
+      feature: 64, head: 1, dim: 8, lr: 0.003, jitter: 0.3, style: 8, read: 'after', run: 400,
+      repeats: 3 } },
+  ],
+  idle: { data: {
+    emoji: ['style'],
+    toy: ['encoder', 'positives', 'crop', 'rotate', 'grey', 'flip', 'mirror', 'blur', 'cutout'],
+  } },
+  axes: { tau: TAUS, pairs: '16, 64, 256', dim: '4, 16, 64', lr: '0.0005, 0.001, 0.002, 0.004' },
+  controls: ['tau', 'learn_tau', 'data', 'pairs', 'lr'],
+  more: ['seed', 'encoder', 'positives', 'read', 'dim', 'hidden', 'feature', 'head', 'activation',
+    'crop', 'rotate', 'jitter', 'style', 'grey', 'flip', 'mirror', 'blur', 'cutout', 'optimizer',
+    'weight_decay', 'schedule', 'warmup', 'steps'],
+  panels: ['push', 'space', 'runs', 'tau', 'retrieval', 'loss', 'neighbours'],
+  caption: 'Move \u03c4 and the push on every negative of the chosen anchor is shared out anew, at '
+    + 'once, on the same points. What that does to the embeddings takes training: the sweep below '
+    + 'trains each temperature from the same start. Tolerance is the mean cosine of held-out things '
+    + 'of one kind; pretext accuracy asks of the training batch whether a view finds its partner. '
+    + 'Labels are read for k-NN, tolerance and the marks of false negatives, never by the training.',
+  sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
+  tries: [
+    { text: 'Sweep \u03c4 on the drawings', params: { data: 'emoji', across: `tau: ${TAUS}`,
+      down: 'none' }, runs: true },
+    { text: 'Sweep \u03c4 on made-up things, from three seeds',
+      params: { data: 'toy', across: `tau: 0.01, ${TAUS}, 3`, down: 'none' }, runs: true },
+    { text: 'Learn \u03c4 with the network, from 1', params: { learn_tau: 'on', tau: 1 } },
+    { text: 'Lower \u03c4 to 0.02: one or two negatives get half of the push',
+      params: { learn_tau: 'off', tau: 0.02 } },
+    { text: 'Does the best \u03c4 depend on the batch?', params: { data: 'emoji',
+      across: 'tau: 0.05, 0.1, 0.2, 0.5', down: 'pairs: 16, 64, 256' }, runs: true },
+  ],
+};

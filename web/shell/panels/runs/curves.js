@@ -1,0 +1,90 @@
+// One parameter: a small chart for each metric, all over the same values, each run a dot and the
+// means joined.
+
+import { h, say } from '../../dom.js';
+import { labelOf } from '../../labels.js';
+import { METRICS, knownOf } from './cells.js';
+import { valueText } from './planner.js';
+
+/** @typedef {import('../../types').LabState} LabState */
+/** @typedef {ReturnType<typeof import('../../grid.js').gridOf>} Grid */
+
+const [WIDTH, HEIGHT] = [300, 150];
+const BOX = { left: 52, right: 288, top: 12, bottom: 122 };
+
+/** @param {string} tag @param {Record<string, string | number>} props @param {string} [text] */
+function svg(tag, props, text) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(props)) element.setAttribute(name, String(value));
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+export function createCurves() {
+  const charts = Object.keys(METRICS).map((metric) => {
+    const title = h('figcaption', {}, METRICS[metric].title);
+    const picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' });
+    return { metric, picture, drawn: '', element: h('figure', {}, title, picture) };
+  });
+  const empty = h('p', { class: 'p-blank' });
+  const element = h('div', { class: 'runs-curves' }, empty, ...charts.map((c) => c.element));
+
+  return {
+    element,
+    /** @param {Grid} grid @param {LabState} state */
+    update({ across, cells }, { trials, params }) {
+      let shown = 0;
+      for (const chart of charts) {
+        const known = cells.map((cell) => knownOf(trials, cell, chart.metric));
+        const some = known.some((k) => k.values.length);
+        chart.element.hidden = !some;
+        if (some) shown++;
+        const now = JSON.stringify([across, known.map((k) => k.values), params[across.name]]);
+        if (!some || now === chart.drawn) continue;
+        chart.drawn = now;
+        paint(chart, across, known, params[across.name]);
+      }
+      empty.hidden = shown > 0;
+      const problem = cells.map((cell) => knownOf(trials, cell, 'knn').problem).find(Boolean);
+      say(empty, problem ? `It could not be trained: ${problem}.`
+        : `Nothing trained yet: ${cells.length} values of ${labelOf(across.name).toLowerCase()} wait.`);
+    },
+  };
+}
+
+/** @param {{ metric: string, picture: SVGElement }} chart @param {import('../../grid.js').Axis} axis
+ *  @param {import('./cells.js').Known[]} known @param {number | string} present the lab's value */
+function paint({ metric, picture }, axis, known, present) {
+  const { title, format, best } = METRICS[metric];
+  const values = known.flatMap((k) => k.values);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const room = (most - least || Math.abs(most) || 1) * 0.12;
+  const [low, high] = [least - room, most + room];
+  const x = (/** @type {number} */ i) => BOX.left + ((i + 0.5) / known.length) * (BOX.right - BOX.left);
+  const y = (/** @type {number} */ v) => BOX.bottom - ((v - low) / (high - low)) * (BOX.bottom - BOX.top);
+  const parts = [];
+  for (const value of least === most ? [most] : [least, most]) {
+    parts.push(svg('path', { class: 'rule', d: `M${BOX.left} ${y(value)}H${BOX.right}` }),
+      svg('text', { class: 'tick', x: BOX.left - 6, y: y(value) + 4, 'text-anchor': 'end' },
+        format(value)));
+  }
+  axis.values.forEach((v, i) => {
+    const own = String(v) === String(present);
+    if (own) parts.push(svg('path', { class: 'present', d: `M${x(i)} ${BOX.top}V${BOX.bottom}` }));
+    parts.push(svg('text', { class: own ? 'tick own' : 'tick', x: x(i), y: HEIGHT - 10,
+      'text-anchor': 'middle' }, valueText(axis.name, v)));
+  });
+  const means = known.map((k, i) => ({ ...k, i })).filter((k) => k.values.length);
+  parts.push(svg('path', { class: 'means', d: means.map((k, n) =>
+    `${n ? 'L' : 'M'}${x(k.i).toFixed(1)} ${y(k.mean).toFixed(1)}`).join('') }));
+  const top = Math.max(...means.map((k) => k.mean));
+  for (const k of means) {
+    for (const v of k.values) parts.push(svg('circle', { class: 'one', cx: x(k.i), cy: y(v), r: 3 }));
+    if (best && k.mean === top && means.length > 1) {
+      parts.push(svg('circle', { class: 'best', cx: x(k.i), cy: y(k.mean), r: 6.5 }));
+    }
+  }
+  picture.replaceChildren(...parts);
+  picture.setAttribute('aria-label', `${title} over ${labelOf(axis.name)}: ${means.map((k) =>
+    `${valueText(axis.name, axis.values[k.i])}: ${format(k.mean)}`).join(', ')}`);
+}

@@ -1,0 +1,94 @@
+// The grid as a table whose cells are as dark as their value is great: a heat map that can be read.
+
+import { fresh, h, say } from '../../dom.js';
+import { labelOf } from '../../labels.js';
+import { METRICS, knownOf } from './cells.js';
+import { valueText } from './planner.js';
+
+/** @typedef {import('../../types').PanelHost} PanelHost */
+/** @typedef {import('../../types').LabState} LabState */
+/** @typedef {ReturnType<typeof import('../../grid.js').gridOf>} Grid */
+
+const DARKEST = 50; // % of the magnitude colour: the text stays readable on it
+
+/** @param {PanelHost} host */
+export function createMap(host) {
+  const choices = host.schema.params.find((p) => p.name === 'shows')?.choices ?? [];
+  const id = fresh('shows');
+  const select = h('select', { id, onchange: () => {
+    host.act.set('shows', choices[select.selectedIndex].name);
+  } }, ...choices.map(({ name, help }) => h('option', { title: help }, METRICS[name].title)));
+  const table = h('table', {});
+  const element = h('div', { class: 'runs-map' },
+    h('p', { class: 'runs-shows' }, h('label', { for: id }, labelOf('shows')), select),
+    h('div', { class: 'runs-scroll', tabIndex: 0, role: 'region',
+      'aria-label': 'Heat map of the runs' }, table));
+  let shape = '';
+  /** @type {ReturnType<typeof createCell>[]} */
+  let cells = [];
+
+  /** Elements anew where the axes are others. @param {Grid} grid */
+  function lay({ across, down }) {
+    const now = JSON.stringify([across, down]);
+    if (now === shape) return;
+    shape = now;
+    cells = [];
+    const head = h('tr', {}, h('td', {}), ...across.values.map((v) =>
+      h('th', { scope: 'col' }, valueText(across.name, v))));
+    const rows = down.values.map((v) => h('tr', {},
+      h('th', { scope: 'row' }, valueText(down.name, v)),
+      ...across.values.map((u) => {
+        const cell = createCell(host, { [across.name]: u, [down.name]: v });
+        cells.push(cell);
+        return cell.element;
+      })));
+    table.replaceChildren(h('caption', {}, `${labelOf(across.name)} from left to right, `
+      + `${labelOf(down.name)} from top to bottom`), head, ...rows);
+  }
+
+  return {
+    element,
+    /** @param {Grid} grid @param {LabState} state */
+    update(grid, { trials, params }) {
+      lay(grid);
+      const metric = String(params.shows);
+      select.selectedIndex = choices.findIndex((c) => c.name === metric);
+      const known = grid.cells.map((cell) => knownOf(trials, cell, metric));
+      const means = known.map((k) => k.mean).filter(Number.isFinite);
+      const [least, most] = [Math.min(...means), Math.max(...means)];
+      known.forEach((k, i) => cells[i].show(k, metric, (k.mean - least) / (most - least || 1),
+        METRICS[metric].best === true && means.length > 1 && k.mean === most));
+    },
+  };
+}
+
+/** @param {PanelHost} host @param {Record<string, number | string>} params its setting */
+function createCell(host, params) {
+  const value = h('b');
+  const small = h('small');
+  const button = h('button', { type: 'button', title: 'Set the lab to these values',
+    onclick: () => host.act.apply(params) }, value, small);
+  const element = h('td', {}, button);
+  const setting = Object.entries(params).map(([name, v]) =>
+    `${labelOf(name)} ${valueText(name, v)}`).join(', ');
+  return {
+    element,
+    /** @param {import('./cells.js').Known} known @param {string} metric @param {number} share of
+     *  the way from the least value to the greatest @param {boolean} best */
+    show({ values, mean, spread, share: done, problem }, metric, share, best) {
+      const { format } = METRICS[metric];
+      const shade = Number.isFinite(share) ? DARKEST * share : 0;
+      element.style.setProperty('--shade', `${shade.toFixed(1)}%`);
+      element.classList.toggle('is-known', values.length > 0);
+      element.classList.toggle('is-best', best);
+      const under = done > 0 && done < 1;
+      const text = values.length ? format(mean) : problem ? 'failed' : under ? '' : '\u2013';
+      say(value, text);
+      const [word] = values.length > 1 ? [`\u00b1 ${format(spread)}`] : problem ? [problem] : [''];
+      say(small, under ? `${Math.round(100 * done)} % done` : `${word}${best ? ' best' : ''}`.trim());
+      button.setAttribute('aria-label', `${setting}: ${METRICS[metric].title} ${
+        text || small.textContent}${values.length > 1 ? ` plus or minus ${format(spread)}` : ''}${
+        best ? ', the best' : ''}. Set the lab to these values.`);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+// Where the reader says what is to be trained: one or two parameters with a few values each, seeds,
+// length; and what it takes.
+
+import { fresh, h, say } from '../../dom.js';
+import { axisOf } from '../../grid.js';
+import { choiceOf, labelOf } from '../../labels.js';
+
+/** @typedef {import('../../types').PanelHost} PanelHost */
+/** @typedef {import('../../types').LabState} LabState */
+/** @typedef {ReturnType<typeof import('../../grid.js').gridOf>} Grid */
+
+const NONE = 'none';
+
+/** @param {PanelHost} host */
+export function createPlanner(host) {
+  const axes = host.lab.axes ?? {};
+  const help = (/** @type {string} */ name) =>
+    host.schema.params.find((p) => p.name === name)?.help ?? '';
+
+  /** @param {HTMLInputElement} field @param {string} name @param {string} text */
+  function give(field, name, text) {
+    host.act.set(name, text);
+    field.setAttribute('aria-invalid', String(host.state().problem?.where === 'control'));
+  }
+
+  /** Shows a value once: what is being typed meanwhile, or was refused, stays.
+   *  @param {HTMLInputElement} field @param {(value: number | string) => string} text */
+  function keeper(field, text) {
+    /** @type {unknown} */
+    let shown;
+    return (/** @type {number | string} */ value) => {
+      if (value === shown) return;
+      shown = value;
+      field.value = text(value);
+      field.setAttribute('aria-invalid', 'false');
+    };
+  }
+
+  /** A parameter and its values. @param {string} own */
+  function axisFields(own) {
+    const names = [...(own === 'across' ? [] : [NONE]), ...Object.keys(axes)];
+    const id = fresh(own);
+    const select = h('select', { id, title: help(own), onchange: () => {
+      const name = names[select.selectedIndex];
+      host.act.set(own, name === NONE ? NONE : `${name}: ${axes[name]}`);
+    } }, ...names.map((name) => h('option', {}, name === NONE ? 'nothing' : labelOf(name))));
+    const field = h('input', { type: 'text', autocomplete: 'off', spellcheck: false,
+      'aria-label': `Values of ${labelOf(own).toLowerCase()}`, title: 'values, with commas between',
+      onchange: () => give(field, own, `${axisOf(host.state().params[own]).name}: ${field.value}`),
+    });
+    const show = keeper(field, (text) => axisOf(text).values.join(', '));
+    return {
+      element: h('div', { class: 'runs-axis' }, h('label', { for: id }, labelOf(own)), select, field),
+      update(/** @type {LabState} */ { params }) {
+        const { name } = axisOf(params[own]);
+        select.selectedIndex = names.indexOf(name);
+        field.hidden = name === NONE;
+        show(params[own]);
+      },
+    };
+  }
+
+  /** A whole number. @param {string} own */
+  function numberField(own) {
+    const id = fresh(own);
+    const field = h('input', { id, type: 'text', inputMode: 'numeric', autocomplete: 'off',
+      title: help(own), onchange: () => give(field, own, field.value) });
+    const show = keeper(field, String);
+    return {
+      element: h('div', { class: 'runs-number' }, h('label', { for: id }, labelOf(own)), field),
+      update: (/** @type {LabState} */ { params }) => show(params[own]),
+    };
+  }
+
+  const fields = [axisFields('across'), axisFields('down'), numberField('repeats'),
+    numberField('run')];
+  const go = h('button', { type: 'button', class: 'primary', onclick: () => host.act.runGrid() });
+  const stop = h('button', { type: 'button', onclick: () => host.act.cancelGrid() }, 'Stop');
+  const progress = h('progress', { max: 1, value: 0, 'aria-label': 'Runs done' });
+  const count = h('span', { class: 'p-unit', role: 'status' });
+  const element = h('div', { class: 'runs-plan', role: 'group', 'aria-label': 'What to train' },
+    ...fields.map((f) => f.element), h('div', { class: 'runs-go' }, go, stop, progress, count));
+
+  return {
+    element,
+    /** @param {Grid} grid @param {LabState} state */
+    update({ cells }, state) {
+      for (const field of fields) field.update(state);
+      const all = cells.flatMap(({ runs }) => runs);
+      const results = state.trials?.results ?? {};
+      const missing = all.filter(({ key }) => !(key in results)).length;
+      const running = Object.values(state.trials?.running ?? {});
+      const busy = running.length > 0;
+      go.hidden = busy;
+      stop.hidden = progress.hidden = !busy;
+      go.disabled = missing === 0;
+      say(go, missing === 1 ? 'Train 1 run' : `Train ${missing || 'no'} runs`);
+      const { done = 0, total = 0 } = state.trials ?? {};
+      progress.value = (done + running.reduce((a, b) => a + b, 0)) / (total || 1);
+      say(count, busy ? `${done} of ${total} done`
+        : missing ? `${all.length - missing} of ${all.length} known` : 'all runs are known');
+    },
+  };
+}
+
+/** A value as the page calls it. @param {string} name @param {number | string} value */
+export const valueText = (name, value) =>
+  (name === 'dim' ? String(value) : choiceOf(name, value));

@@ -1,0 +1,65 @@
+// The temperature over the run: a setting, or one more thing that is trained.
+
+import { h, say } from '../dom.js';
+import { formatNumber } from '../format.js';
+import { createChart } from './parts/chart.js';
+import { createHistory } from './parts/history.js';
+import { param } from './parts/roles.js';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+
+/** @param {number} tau */
+const format = (tau) => formatNumber(Number(tau.toPrecision(3)));
+
+/** @param {PanelHost} host @returns {Panel} */
+export function tau(host) {
+  const history = createHistory(1);
+  /** @type {import('../types').Snapshot | null} */
+  let taken = null;
+  let step = 0;
+  let dirty = false;
+  const now = h('output', { class: 'p-big', textContent: '\u2013' });
+  const where = h('span', { class: 'p-unit' });
+  const note = h('p', { class: 'p-note' });
+  const learned = () => param(host, 'learn_tau') === 'on';
+  const chart = createChart(host, {
+    lines: [{ label: '\u03c4', colour: 'accent' }],
+    marks: () => [{ value: learned() ? Number(param(host, 'tau')) : NaN, label: 'where it began',
+      colour: 'faint', dash: [2, 4] }],
+    format: (v) => formatNumber(Number(v.toPrecision(2))),
+    range: (least, most) => [0, Math.max(most * 1.15, 0.05)],
+  });
+  const element = h('div', { class: 'panel panel-tau' },
+    h('div', { class: 'p-head' }, h('p', {}, now, ' ', where)), chart.element, note);
+
+  return {
+    title: 'The temperature, set or learned',
+    element,
+    update(snapshot) {
+      if (snapshot && snapshot !== taken) {
+        taken = snapshot;
+        if (snapshot.step < step || snapshot.step === 0) history.clear();
+        step = snapshot.step;
+        history.add(step, snapshot.tau);
+      }
+      say(now, taken ? format(taken.tau) : '\u2013');
+      say(where, `\u03c4 at step ${step}`);
+      say(note, learned()
+        ? 'Trained with the network, as the logarithm of 1/\u03c4, the way CLIP does it; never below '
+          + '0.01. Easy pairs pull it down: once they are found, a sharper softmax costs less.'
+        : 'Set by you, at any moment. Choose \u201clearned\u201d and it is trained along with the '
+          + 'network, from where it stands.');
+      dirty = true;
+      host.invalidate();
+    },
+    draw() {
+      if (dirty) chart.set(history.columns());
+      dirty = false;
+      chart.draw();
+      return false;
+    },
+    refresh: () => chart.refresh(),
+    destroy: () => chart.destroy(),
+  };
+}

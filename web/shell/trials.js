@@ -1,0 +1,142 @@
+// Short runs beside a lab, each in a worker of its own kind: what a grid asks for and nobody has
+// trained yet. What is known stays known by all that it depends on, whatever changes meanwhile.
+import { createWorker, engineModule } from './engine/assets.js';
+import { createClient } from './engine/client.js';
+import { gridOf } from './grid.js';
+import { loadData } from './items.js';
+
+/** @typedef {import('./types.d.ts').Trials} Trials */
+/** @typedef {import('./types.d.ts').Outcome} Outcome */
+/** @typedef {import('./grid.js').Run} Run */
+
+const LOOK = 300; // ms between two looks at how far a run is
+const WORKERS_MOST = 4;
+
+/** @type {Trials} */
+export const noTrials = { results: {}, running: {}, total: 0, done: 0 };
+
+/** @param {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
+ *   state: import('./state.js').State, say(text: string): void }} given */
+export function createTrials({ lab, schema, state, say }) {
+  /** The runs under way; null when none are. @type {{ keys: Set<string>, stop(): void } | null} */
+  let work = null;
+
+  const now = () => state.get().trials ?? noTrials;
+
+  /** @param {Partial<Trials>} patch */
+  const tell = (patch) => state.patch({ trials: { ...now(), ...patch } });
+
+  /** @param {Run} run @param {Outcome} outcome */
+  function finish({ key }, outcome) {
+    const { [key]: _, ...running } = now().running;
+    tell({ running, results: { ...now().results, [key]: outcome }, done: now().done + 1 });
+  }
+
+  /** A worker that takes one run after another. @param {Run[]} todo @param {Set<() => void>} ends */
+  async function labour(todo, ends) {
+    let problem = '';
+    let share = 0;
+    /** @type {ReturnType<typeof setTimeout> | number} */
+    let timer = 0;
+    /** @type {unknown} */
+    let data = null;
+    const client = createClient(createWorker(), {
+      snapshot({ step }) {
+        const key = current?.key;
+        if (!key || !(key in now().running)) return;
+        share = step / current.steps;
+        tell({ running: { ...now().running, [key]: share } });
+      },
+      failed: ({ text }) => { problem = text; },
+      crashed: (text) => { problem = text; },
+    });
+    /** @type {Run | null | any} */
+    let current = null;
+    let alive = true;
+    const end = () => {
+      alive = false;
+      clearTimeout(timer);
+      client.end();
+    };
+    ends.add(end);
+    const look = () => {
+      client.want([]);
+      timer = setTimeout(look, LOOK);
+    };
+    await client.boot(await engineModule(false));
+    while (alive && (current = todo.shift())) {
+      problem = '';
+      tell({ running: { ...now().running, [current.key]: 0 } });
+      try {
+        const other = data !== current.params.data;
+        data = current.params.data;
+        await client.open(current.params, other ? await loadData(data) : null);
+        look();
+        const { metrics, loss } = await client.step(current.steps);
+        if (alive) finish(current, { metrics: problem ? {} : metrics, loss, problem });
+      } catch (error) {
+        if (alive) {
+          const text = problem || /** @type {Error} */ (error).message;
+          finish(current, { metrics: {}, loss: NaN, problem: text });
+        }
+      }
+      clearTimeout(timer);
+    }
+    end();
+  }
+
+  function cancel() {
+    work?.stop();
+    work = null;
+    if (Object.keys(now().running).length) tell({ running: {} });
+  }
+
+  async function run() {
+    cancel();
+    const all = gridOf(lab, schema, state.get().params).cells.flatMap(({ runs }) => runs);
+    const todo = all.filter(({ key }) => !(key in now().results));
+    if (!todo.length) return;
+    /** @type {Set<() => void>} */
+    const ends = new Set();
+    const mine = {
+      keys: new Set(all.map(({ key }) => key)),
+      stop() { for (const end of ends) end(); },
+    };
+    work = mine;
+    tell({ total: todo.length, done: 0, running: { [todo[0].key]: 0 } });
+    const cores = navigator.hardwareConcurrency || 2;
+    const hands = Math.min(WORKERS_MOST, Math.max(1, cores - 1), todo.length);
+    try {
+      await Promise.all(Array.from({ length: hands }, () => labour(todo, ends)));
+    } catch (error) {
+      if (work === mine) {
+        state.patch({ problem: { where: 'runs', text: /** @type {Error} */ (error).message } });
+      }
+    }
+    if (work !== mine) return;
+    const { done } = now();
+    cancel();
+    say(`${done} runs done`);
+  }
+
+  return {
+    run: () => void run(),
+    cancel() {
+      if (!work) return;
+      const { done, total } = now();
+      cancel();
+      say(`Stopped after ${done} of ${total} runs; they are kept`);
+    },
+    /** Parameters have changed: runs that nobody asks for any more stop. */
+    follow() {
+      if (!work) return;
+      const { keys } = work;
+      const { cells } = gridOf(lab, schema, state.get().params);
+      if (cells.every(({ runs }) => runs.every(({ key }) => keys.has(key)))) return;
+      this.cancel();
+    },
+    end: () => work?.stop(),
+  };
+}
+
+/** @typedef {ReturnType<typeof createTrials>} Runs */
