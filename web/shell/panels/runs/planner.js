@@ -94,7 +94,7 @@ export function createPlanner(host) {
       go.hidden = busy;
       stop.hidden = progress.hidden = !busy;
       go.disabled = missing === 0;
-      say(go, missing === 1 ? 'Train 1 run' : `Train ${missing || 'no'} runs`);
+      say(go, !missing ? 'Nothing to train' : missing === 1 ? 'Train 1 run' : `Train ${missing} runs`);
       const { done = 0, total = 0 } = state.trials ?? {};
       progress.value = (done + running.reduce((a, b) => a + b, 0)) / (total || 1);
       say(count, busy ? `${done} of ${total} done`
