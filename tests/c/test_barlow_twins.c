@@ -46,13 +46,13 @@ CT_TEST(value_is_the_reference) {
     float *z = ct_test_floats(a, 2 * f.B * f.D, 11, -1, 1);
     double got = -1, terms[2], want = reference(check_doubles(a, z, 2 * f.B * f.D), &f);
     CT_INT(ct_barlow_twins(z, NULL, f.B, f.D, f.lambda, terms, &got, a), CT_OK, "shape %d", s);
-    CT_NEAR(got, want, 1e-5 * want + 1e-9, "shape %d", s);
+    CT_NEAR(got, want, 1e-5 * want, "shape %d", s);
     CT_NEAR(terms[0] + (double)f.lambda * terms[1], got, 1e-12 * got, "shape %d, terms", s);
   }
 }
 
 CT_TEST(gradient_is_the_slope) {
-  for (int s = 2; s < SHAPES; s++) { /* two rows stay at 1 and -1: no slope but epsilon's */
+  for (int s = 0; s < SHAPES; s++) { /* two rows stay at 1 and -1: no slope but epsilon's */
     shape f = shapes[s];
     ct_arena *a = ct_test_arena();
     int n = 2 * f.B * f.D;
@@ -98,7 +98,7 @@ CT_TEST(constant_dimensions_cost_one) {
   double loss;
   for (int k = 0; k < 18; k++) z[k] = (float)(k % 3);
   CT_INT(ct_barlow_twins(z, dz, 3, 3, 0.1f, NULL, &loss, a), CT_OK, "collapsed");
-  CT_NEAR(loss, 3, 0, "loss");
+  CT_NEAR(loss, 3, 1e-12, "loss");
   check_untouched(dz, 18, 0);
 }
 
