@@ -1,5 +1,6 @@
 #include "loss/barlow_twins.h"
 
+#include <string.h>
 #include "base/elementary.h"
 #include "kernels/rows.h"
 #include "loss/columns.h"
@@ -40,27 +41,53 @@ static void standardize(const workspace *w, float *x, double *inverse, const flo
     for (int d = 0; d < D; d++) x[(size_t)i * D + d] *= (float)inverse[d];
 }
 
-/* dz += (dx - mean(dx) - x mean(dx x)) * inverse deviation, means over the batch; dx is destroyed */
+/* dz += (dx - mean(dx) - x mean(dx x)) * inverse deviation, means over the batch; dx is destroyed.
+ * Of two rows that leaves only what epsilon lets through, a hundred-thousandth of dx: so what lies
+ * along x is taken out by the length that x has in single precision, and the share
+ * epsilon * inverse^2 of it, by which mean(x^2) is short of 1, is put back. */
 static void standardize_backward(const workspace *w, float *dz, float *dx, const float *x,
                                  const double *inverse, int B, int D) {
-  ct_columns_dot(w->along, dx, x, B, D);
+  double *square = w->mean;
   ct_columns_center(dx, dx, w->mean, B, D);
+  ct_columns_dot(w->along, dx, x, B, D);
+  ct_columns_dot(square, x, x, B, D);
+  for (int d = 0; d < D; d++) w->along[d] = square[d] > 0 ? w->along[d] / square[d] : 0;
   for (int i = 0; i < B; i++) {
     for (int d = 0; d < D; d++) {
       size_t at = (size_t)i * D + d;
-      dz[at] += (float)(((double)dx[at] - (double)x[at] * w->along[d] / B) * inverse[d]);
+      double along = w->along[d] * (double)x[at];
+      double back = CT_BARLOW_EPSILON * inverse[d] * inverse[d] * along;
+      dz[at] += (float)(((double)dx[at] - along + back) * inverse[d]);
     }
+  }
+}
+
+/* lack [D] = 1 - C_dd, as (mean((a - b)^2) + epsilon (inverse_a^2 + inverse_b^2)) / 2: a sum, which
+ * keeps its digits where views agree and the difference would lose them. */
+static void measure_lack(const workspace *w, double *lack, int B, int D) {
+  const float *a = w->x, *b = w->x + (size_t)B * D;
+  const double *other = w->deviation + D;
+  memset(lack, 0, sizeof(double) * (size_t)D);
+  for (int i = 0; i < B; i++, a += D, b += D)
+    for (int d = 0; d < D; d++) {
+      double apart = (double)a[d] - (double)b[d];
+      lack[d] += apart * apart;
+    }
+  for (int d = 0; d < D; d++) {
+    double square = w->deviation[d] * w->deviation[d] + other[d] * other[d];
+    lack[d] = 0.5 * (lack[d] / B + CT_BARLOW_EPSILON * square);
   }
 }
 
 /* Fills terms; correlation becomes d loss / d correlation / B. */
 static void measure(const workspace *w, int B, int D, double lambda, double *terms) {
   ct_columns_product(w->correlation, w->x, w->x + (size_t)B * D, B, D);
+  measure_lack(w, w->along, B, D);
   terms[0] = terms[1] = 0;
   for (int d = 0; d < D; d++) {
     for (int e = 0; e < D; e++) {
       float *c = w->correlation + (size_t)d * D + e;
-      double apart = (double)*c / B - (d == e);
+      double apart = d == e ? -w->along[d] : (double)*c / B;
       terms[d != e] += apart * apart;
       *c = (float)(2 * apart * (d == e ? 1 : lambda) / B);
     }

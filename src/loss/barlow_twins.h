@@ -11,9 +11,10 @@
 
 size_t ct_barlow_twins_bytes(int B, int D);
 
-/* Value and gradient of  sum_d (C_dd - 1)^2 + lambda sum_{d != e} C_de^2, where C = a^T b / B and a,
- * b are the two views, each dimension with mean 0 and variance 1 (of the batch, divided by B).
- *   z      [2B, D]  in   embeddings, not normalised by rows; row i is paired with row i + B
+/* Value and gradient of  sum_d (C_dd - 1)^2 + lambda sum_{d != e} C_de^2, where C = a^T b / B and
+ * a, b are the two views, each dimension with mean 0 and variance 1 (of the batch, divided by B).
+ *   z      [2B, D]  in   embeddings, not normalised by rows: zero rows are as good as any; row i is
+ *                        paired with row i + B
  *   dz     [2B, D]  out  += d loss / d z; may be NULL (value alone)
  *   lambda          in   >= 0; 0.0051 in the authors' code
  *   terms  [2]      out  the sum on the diagonal and that beside it, without lambda; may be NULL
@@ -23,9 +24,9 @@ size_t ct_barlow_twins_bytes(int B, int D);
  * Errors: CT_E_ARG when B < 2 (one row has no variance), D < 1 or lambda < 0; CT_E_NONFINITE;
  *   CT_E_MEMORY. On an error nothing is changed.
  * Memory: ct_barlow_twins_bytes of scratch, O(B D + D^2), given back.
- * Source: Zbontar et al. 2021, arXiv:2103.03230, eq. 1 and 2; as facebookresearch/barlowtwins (batch
- * norm without affine part). The paper's pseudocode standardises by the unbiased deviation and no
- * epsilon, as lightly once did.   Tests: test_barlow_twins.c */
+ * Source: Zbontar et al. 2021, arXiv:2103.03230, eq. 1 and 2; as facebookresearch/barlowtwins
+ * (batch norm without affine part) and lightly. The paper's pseudocode standardises by the unbiased
+ * deviation and no epsilon, as lightly once did.   Tests: test_barlow_twins.c */
 ct_status ct_barlow_twins(const float *z, float *dz, int B, int D, float lambda, double *terms,
                           double *loss, ct_arena *scratch);
 

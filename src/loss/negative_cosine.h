@@ -13,9 +13,9 @@
  * One direction: the symmetric loss is the mean of two calls, the views exchanged.
  * Errors: CT_E_ARG when B < 1 or D < 1; CT_E_ZERO, CT_E_NONFINITE for such rows. On an error
  *   nothing is changed.   Memory: none.
- * Source: Chen & He 2021, arXiv:2011.10566, eq. 1. BYOL's loss (Grill et al. 2020,
+ * Source: Chen & He 2021, arXiv:2011.10566, eq. 1, as in lightly. BYOL's loss (Grill et al. 2020,
  * arXiv:2006.07733, eq. 2), the squared distance of the unit vectors, is 2 + 2 of this, so that its
- * gradient is twice as long.   Tests: test_negative_cosine.c */
+ * gradient is twice as long, and it adds the two directions.   Tests: test_negative_cosine.c */
 ct_status ct_negative_cosine(const float *p, float *dp, const float *t, float *dt, int B, int D,
                              double *loss);
 

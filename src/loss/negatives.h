@@ -21,8 +21,8 @@ size_t ct_negatives_bytes(int B, int D);
 /* Decoupled: the positive is left out of the denominator, log(sum_n exp(l_n)) - l_p. No lower
  * bound: goes negative.
  * Source: Yeh et al. 2021, arXiv:2110.06848, eq. 6 with weight 1, the negatives of both views under
- * one logarithm, as lightly has it since it mended two; raminnakhli/Decoupled-Contrastive-Learning
- * sums the two directions (twice this mean). */
+ * one logarithm, as in lightly 1.5.26 (older ones add a logarithm for each view);
+ * raminnakhli/Decoupled-Contrastive-Learning adds the two directions (twice this mean). */
 ct_status ct_decoupled(const float *z, float *dz, int B, int D, float tau, double *loss,
                        ct_arena *scratch);
 
@@ -39,8 +39,8 @@ ct_status ct_debiased(const float *z, float *dz, int B, int D, float tau, float 
 /* Hard negatives: the debiased loss with each negative counted in proportion to exp(beta l_n), the
  * mean of those weights being 1. The weights are differentiated too.
  *   beta  in  concentration, >= 0; 0 gives the debiased loss
- * Source: Robinson et al. 2021, arXiv:2010.04592; as joshr17/HCL, where beta multiplies the cosine over
- * tau. */
+ * Source: Robinson et al. 2021, arXiv:2010.04592; as joshr17/HCL, where beta multiplies the cosine
+ * over tau. */
 ct_status ct_hard_negative(const float *z, float *dz, int B, int D, float tau, float tau_plus,
                            float beta, double *loss, ct_arena *scratch);
 

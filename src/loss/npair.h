@@ -19,10 +19,12 @@ size_t ct_npair_bytes(int B, int D);
  * One pair has no negatives: the first part and its gradient are 0. Anchors and positives play
  * different parts: for a symmetric loss add the call with the halves exchanged.
  * Errors: CT_E_ARG when B < 1, D < 1 or l2 < 0; CT_E_NONFINITE for such rows, or an anchor's
- *   product with a negative beyond the range of float; CT_E_MEMORY. On an error dz and loss are untouched.
+ *   product with a negative beyond the range of float; CT_E_MEMORY. On an error dz and loss are
+ *   untouched.
  * Memory: ct_npair_bytes of scratch, O(B D), given back.
  * Source: Sohn 2016, "Improved Deep Metric Learning with Multi-class N-pair Loss Objective",
- * section 3.2 (N-pair-mc); pytorch-metric-learning leaves out the lengths.   Tests: test_npair.c */
+ * section 3.2 (N-pair-mc), as TensorFlow's npairs_loss; pytorch-metric-learning normalises rows
+ * unless told otherwise, and has no l2.   Tests: test_npair.c */
 ct_status ct_npair(const float *z, float *dz, int B, int D, float l2, double *loss,
                    ct_arena *scratch);
 

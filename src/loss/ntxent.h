@@ -18,7 +18,9 @@ size_t ct_ntxent_bytes(int B, int D);
  *   CT_E_MEMORY. On an error dz and loss are untouched.
  * Memory: ct_ntxent_bytes of scratch, given back; the 2B x 2B matrix is never stored: it is made
  *   tile by tile, and being symmetric only its upper half is.
- * Source: Chen et al. 2020, arXiv:2002.05709, eq. 1.   Tests: test_ntxent.c */
+ * Source: Chen et al. 2020, arXiv:2002.05709, eq. 1, as lightly and pytorch-metric-learning have
+ * it; google-research/simclr adds the means of the two directions (twice this).
+ * Tests: test_ntxent.c */
 ct_status ct_ntxent(const float *z, float *dz, int B, int D, float tau, double *loss,
                     ct_arena *scratch);
 

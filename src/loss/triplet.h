@@ -9,8 +9,9 @@
  *  all        every anchor, positive and negative. The mean is over all of them, at rest or not
  *             (pytorch-metric-learning: over those with a loss; a batch's sum is the same)
  *  semi_hard  for every anchor and positive one negative: the nearest of those farther than the
- *             positive. A pair without such a negative costs nothing (TensorFlow takes the
- *             farthest negative then). The mean is over all pairs of anchor and positive */
+ *             positive (pytorch-metric-learning: all of those within the margin). A pair without
+ *             such a negative costs nothing (TensorFlow takes the farthest negative then). The mean
+ *             is over all pairs of anchor and positive */
 #define CT_MINING_LIST(X)                                                                   \
   X(CT_MINING_ALL,       "all",       "every negative that is within the margin")           \
   X(CT_MINING_SEMI_HARD, "semi_hard", "the nearest that is farther than the positive")
@@ -35,7 +36,9 @@ size_t ct_triplet_bytes(int M, int D);
  *   CT_E_ZERO, CT_E_NONFINITE for such rows; CT_E_MEMORY. On an error nothing is changed.
  * Memory: ct_triplet_bytes of scratch, O(M D), given back. Time: the products, and a step for every
  *   triplet.
- * Source: Schroff et al. 2015, arXiv:1503.03832, eq. 1 to 4.   Tests: test_triplet.c */
+ * Source: Schroff et al. 2015, arXiv:1503.03832, eq. 1 to 4; TensorFlow squares distances too,
+ * torch.nn.TripletMarginLoss and pytorch-metric-learning (by default) do not.
+ * Tests: test_triplet.c */
 ct_status ct_triplet(const float *z, float *dz, const int *labels, int M, int D, float margin,
                      ct_mining mining, double *active, double *loss, ct_arena *scratch);
 

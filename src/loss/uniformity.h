@@ -17,7 +17,8 @@ size_t ct_align_uniform_bytes(int B, int D);
  *   z      [2B, D]  in   embeddings, any length but zero (normalised inside); row i is paired with
  *                        row i + B
  *   dz     [2B, D]  out  += d loss / d z; may be NULL (value alone)
- *   t               in   0 < t <= CT_UNIFORMITY_T_MAX; 2 in the paper (lightly takes 1)
+ *   t               in   0 < t <= CT_UNIFORMITY_T_MAX; 2 in the paper (lightly, otherwise the same,
+ *                        takes 1)
  *   align, uniform  in   weights, finite; 1 and 1 in the paper's section 5
  *   terms  [2]      out  alignment, 0 .. 4, and uniformity, -4 t .. 0; may be NULL
  *   loss            out  the weighted sum

@@ -17,18 +17,20 @@ size_t ct_vicreg_bytes(int B, int D);
 
 /* Value and gradient of the weighted sum of
  *   invariance   mean over all B D entries of the squared difference of the views
- *   variance     mean over the two views and the D dimensions of max(0, gamma - sqrt(var + epsilon))
+ *   variance     mean over the views and the D dimensions of max(0, gamma - sqrt(var + epsilon))
  *   covariance   sum over the two views of sum_{d != e} cov_de^2 / D
  * variances and covariances divided by B - 1.
- *   z      [2B, D]  in   embeddings, not normalised; row i is paired with row i + B
+ *   z      [2B, D]  in   embeddings, not normalised: zero rows are as good as any; row i is paired
+ *                        with row i + B
  *   dz     [2B, D]  out  += d loss / d z; may be NULL (value alone)
  *   terms  [3]      out  the three, unweighted, in this order; may be NULL
  *   loss            out  the weighted sum
  * Errors: CT_E_ARG when B < 2 (one row has no variance), D < 1 or a weight is not finite;
  *   CT_E_NONFINITE; CT_E_MEMORY. On an error nothing is changed.
  * Memory: ct_vicreg_bytes of scratch, O(B D + D^2), given back.
- * Source: Bardes et al. 2022, arXiv:2105.04906, eq. 1 to 6, scaled as in facebookresearch/vicreg and
- * lightly: the paper does not divide the invariance by D nor halve the variance.
+ * Source: Bardes et al. 2022, arXiv:2105.04906, eq. 1 to 6, scaled as in facebookresearch/vicreg,
+ * lightly and pytorch-metric-learning: the paper does not divide the invariance by D nor halve the
+ * variance.
  * Tests: test_vicreg.c */
 ct_status ct_vicreg(const float *z, float *dz, int B, int D, ct_vicreg_weights weights,
                     double *terms, double *loss, ct_arena *scratch);

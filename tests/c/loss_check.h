@@ -1,8 +1,9 @@
 /* What the tests of the losses share: a loss's double-precision reference as a plain function of
- * the embeddings, and its slope. */
+ * the embeddings, and its slope; PyTorch's values. */
 #ifndef LOSS_CHECK_H
 #define LOSS_CHECK_H
 
+#include "../golden/golden.h"
 #include "ct_test.h"
 
 /* The reference of a loss at x [n] for one shape of its table. */
@@ -40,6 +41,12 @@ static inline float *check_rows(ct_arena *a, int rows, int D, unsigned seed) {
     if (square < 0.02 * D) x[i * D] += x[i * D] < 0 ? -0.5f : 0.5f;
   }
   return x;
+}
+
+/* What a loss on logits may err by: 1e-5 of itself. A logit, up to 1 / tau, is right to 1e-7 of
+ * itself, and a small loss in proportion: at low temperatures that is more. */
+static inline double check_tolerance(double loss, double tau) {
+  return 1e-5 * fabs(loss) + (tau < 0.05 ? 2e-7 / tau * fmin(1, fabs(loss)) : 0);
 }
 
 static inline double check_difference(double *x, int at, double h, loss_reference f,
@@ -88,12 +95,13 @@ static inline void check_rotate(float *x, int rows, int D) {
   }
 }
 
-/* The loss of one anchor by its row of cosines s [M], the anchor first: out d loss / d s. labels [M]
- * are those of the rows in the same order. */
+/* The loss of one anchor by its row of cosines s [M], the anchor first: out d loss / d s.
+ * labels [M] are those of the rows in the same order. */
 typedef double (*loss_anchor)(const void *shape, float *s, float *spare, const int *labels);
 
 /* Anchor by anchor, each put first with the others following in turn, against the whole loss and
- * its gradient dz [M, D]: `scale` times the sum of their losses, and of what they do to unit rows. */
+ * its gradient dz [M, D]: `scale` times the sum of their losses, and of what they do to unit
+ * rows. */
 static inline void check_anchors(ct_arena *a, const float *z, const float *dz, const int *labels,
                                  int M, int D, double scale, double loss, loss_anchor anchor,
                                  const void *shape, double tolerance) {
@@ -128,12 +136,42 @@ static inline void check_anchors(ct_arena *a, const float *z, const float *dz, c
   }
 }
 
-/* Golden values to 1e-5 of their largest. */
-static inline void check_golden(const float *got, const double *want, int n, const char *name) {
-  double largest = 0;
-  for (int i = 0; i < n; i++) largest = fmax(largest, fabs(want[i]));
-  for (int i = 0; i < n; i++)
-    CT_NEAR((double)got[i], want[i], 1e-5 * largest, "%s, gradient %d", name, i);
+/* What golden.h says the losses are taken of. */
+static inline float *check_golden_rows(ct_arena *a, int rows) {
+  return ct_test_floats(a, rows * GOLDEN_D, GOLDEN_SEED, -1, 1);
+}
+
+/* Classes of about three rows, in turn; of more than four rows the last has no positive. */
+static inline int *check_golden_labels(ct_arena *a, int M) {
+  int *labels = CT_TAKE(a, int, M);
+  for (int i = 0; i < M; i++) labels[i] = M > 4 && i == M - 1 ? -1 : i % (1 + M / 3);
+  return labels;
+}
+
+/* A loss and its gradient dx [n] against a row of a golden table: each number to 1e-5 of itself,
+ * an entry to 1e-5 of the largest. Under random signs the errors of all entries add up to about the
+ * length of the vector they are: that, to 1e-5 of the gradient's. */
+static inline void check_golden(ct_arena *a, const golden *want, double loss, const float *dx,
+                                int n) {
+  double square = 0, largest = 0;
+  for (int i = 0; i < n; i++) {
+    square += (double)dx[i] * (double)dx[i];
+    largest = fmax(largest, fabs((double)dx[i]));
+  }
+  CT_NEAR(loss, want->value, 1e-5 * fabs(want->value), "loss, batch of %d", want->B);
+  CT_NEAR(sqrt(square), want->length, 1e-5 * want->length, "length, batch of %d", want->B);
+  CT_NEAR(largest, want->largest, 1e-5 * want->largest, "largest, batch of %d", want->B);
+  for (int k = 0; k < GOLDEN_SIGNS; k++) {
+    const float *sign = ct_test_floats(a, n, GOLDEN_SEED + 1 + k, -1, 1);
+    double sum = 0;
+    for (int i = 0; i < n; i++) sum += sign[i] < 0 ? -(double)dx[i] : (double)dx[i];
+    CT_NEAR(sum, want->sum[k], 1e-5 * want->length, "signs %d, batch of %d", k, want->B);
+  }
+  for (int k = 0; k < GOLDEN_ENTRIES; k++) {
+    int at = (int)((long)k * (n - 1) / (GOLDEN_ENTRIES - 1));
+    CT_NEAR((double)dx[at], want->entry[k], 1e-5 * want->largest, "entry %d, batch of %d", at,
+            want->B);
+  }
 }
 
 static inline void check_untouched(const float *x, int n, float value) {

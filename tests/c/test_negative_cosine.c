@@ -1,4 +1,4 @@
-/* Negative cosine against a plain double-precision reference and its slope. */
+/* Negative cosine against a plain double-precision reference, its slope and PyTorch. */
 #include "loss/negative_cosine.h"
 #include "loss_check.h"
 
@@ -28,6 +28,18 @@ CT_TEST(value_and_gradient_are_the_reference) {
     CT_INT(ct_negative_cosine(x, dx, x + half, dx + half, f.B, f.D, &got), CT_OK, "shape %d", s);
     CT_NEAR(got, want, 1e-12, "shape %d", s); /* all in double */
     check_gradient(a, x, dx, 2 * half, 24, 1e-3, reference, &f, s);
+  }
+}
+
+CT_TEST(golden_values) {
+  for (const golden *g = golden_negative_cosine; g->B; g++) {
+    ct_arena *a = ct_test_arena();
+    int half = g->B * GOLDEN_D;
+    float *x = check_golden_rows(a, 2 * g->B), *dx = check_zeros(a, 2 * half);
+    double loss;
+    CT_INT(ct_negative_cosine(x, dx, x + half, dx + half, g->B, GOLDEN_D, &loss), CT_OK, "%d rows",
+           g->B);
+    check_golden(a, g, loss, dx, 2 * half);
   }
 }
 
@@ -87,5 +99,5 @@ CT_TEST(errors_change_nothing) {
   check_untouched(dt, 6, 3);
 }
 
-CT_SUITE(negative_cosine, value_and_gradient_are_the_reference,
+CT_SUITE(negative_cosine, value_and_gradient_are_the_reference, golden_values,
          stopped_gradient_leaves_the_rest_alone, symmetries, errors_change_nothing)

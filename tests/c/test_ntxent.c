@@ -1,9 +1,8 @@
 /* NT-Xent against a plain double-precision reference, central differences and PyTorch. */
-#include "../golden/golden.h"
 #include "base/arena.h"
 #include "base/parallel.h"
-#include "ct_test.h"
 #include "loss/ntxent.h"
+#include "loss_check.h"
 
 typedef struct shape { int B, D; float tau; } shape;
 
@@ -11,28 +10,18 @@ typedef struct shape { int B, D; float tau; } shape;
  * without tails; the most views that have such tiles, and tiles of 128 with a tail. Then
  * temperatures on both sides of where one shift for all rows gives way to one per row. */
 static const shape shapes[] = {
-  {1, 1, 0.5f},    {1, 3, 0.07f},    {2, 1, 0.5f},     {2, 2, 0.07f},   {3, 5, 0.5f},
-  {7, 13, 0.1f},   {31, 17, 0.2f},   {32, 32, 0.1f},   {33, 3, 0.5f},   {67, 31, 0.07f},
-  {96, 2, 0.3f},   {131, 9, 1},      {193, 64, 0.1f},  {512, 3, 0.2f},  {513, 5, 0.07f},
-  {67, 8, 0.026f}, {67, 8, 0.024f},  {131, 5, 0.01f},  {7, 3, 0.005f},  {67, 4, 0.005f},
-  {521, 3, 0.01f}, {31, 7, 0.001f},  {31, 7, 10},      {31, 7, 1000},
+  {1, 1, 0.5f},    {1, 3, 0.07f},   {2, 1, 0.5f},    {2, 2, 0.07f},    {3, 5, 0.5f},
+  {7, 13, 0.1f},   {31, 17, 0.2f},  {32, 32, 0.1f},  {33, 3, 0.5f},    {64, 64, 0.1f},
+  {67, 31, 0.07f}, {96, 2, 0.3f},   {131, 9, 1},     {193, 64, 0.1f},  {512, 3, 0.2f},
+  {513, 5, 0.07f}, {67, 8, 0.026f}, {67, 8, 0.024f}, {131, 5, 0.01f},  {7, 3, 0.005f},
+  {67, 4, 0.005f}, {521, 3, 0.01f}, {31, 7, 0.001f}, {31, 7, 10},      {31, 7, 1000},
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
 /* Rounding of a cosine in single precision, with room: a dot product of up to 128 terms below 1. */
 #define COSINE_ERROR 1e-6
 
-static double length(const double *row, int D) {
-  double sum = 0;
-  for (int d = 0; d < D; d++) sum += row[d] * row[d];
-  return sqrt(sum);
-}
-
-static double dot(const double *a, const double *b, int D) {
-  double sum = 0;
-  for (int d = 0; d < D; d++) sum += a[d] * b[d];
-  return sum;
-}
+static double length(const double *row, int D) { return sqrt(check_dot(row, row, D)); }
 
 #define MOST_VIEWS 2818
 
@@ -46,10 +35,10 @@ static double reference(const double *z, int B, int D, double tau) {
   for (int i = 0; i < M; i++) {
     const double *row = z + i * D;
     int p = (i + B) % M;
-    double positive = dot(row, z + p * D, D) / (size[i] * size[p]), top = 0, sum = 0;
+    double positive = check_dot(row, z + p * D, D) / (size[i] * size[p]), top = 0, sum = 0;
     for (int j = 0; j < M; j++) {
       if (j == i || j == p) continue;
-      logit[j] = (dot(row, z + j * D, D) / (size[i] * size[j]) - positive) / tau;
+      logit[j] = (check_dot(row, z + j * D, D) / (size[i] * size[j]) - positive) / tau;
       top = fmax(top, logit[j]);
     }
     for (int j = 0; j < M; j++)
@@ -59,10 +48,9 @@ static double reference(const double *z, int B, int D, double tau) {
   return total / M;
 }
 
-static double *doubles(ct_arena *a, const float *x, int n) {
-  double *y = CT_TAKE(a, double, n);
-  for (int i = 0; i < n; i++) y[i] = (double)x[i];
-  return y;
+static double reference_of(const double *z, const void *shape_) {
+  const shape *f = shape_;
+  return reference(z, f->B, f->D, (double)f->tau);
 }
 
 static double slope(double *z, int B, int D, double tau, int at) {
@@ -76,27 +64,15 @@ static double slope(double *z, int B, int D, double tau, int at) {
   return (up - down) / (2 * h);
 }
 
-/* A row's loss errs by what a wrong cosine does to an exponent, and no more than in proportion
- * to itself where it is small. */
-static double value_tolerance(double loss, double tau) {
-  return COSINE_ERROR * (1 + 1 / tau) * fmin(loss, 1) + 1e-6 * loss;
-}
-
-static float *zeros(ct_arena *a, int n) {
-  float *x = CT_TAKE(a, float, n);
-  memset(x, 0, sizeof(float) * (size_t)n);
-  return x;
-}
-
 CT_TEST(value_is_the_reference) {
   for (int s = 0; s < SHAPES; s++) {
     shape f = shapes[s];
     ct_arena *a = ct_test_arena();
     int n = 2 * f.B * f.D;
     float *z = ct_test_floats(a, n, 11, -1, 1);
-    double got = -1, want = reference(doubles(a, z, n), f.B, f.D, (double)f.tau);
+    double got = -1, want = reference(check_doubles(a, z, n), f.B, f.D, (double)f.tau);
     CT_INT(ct_ntxent(z, NULL, f.B, f.D, f.tau, &got, a), CT_OK, "shape %d", s);
-    CT_NEAR(got, want, value_tolerance(want, (double)f.tau), "shape %d", s);
+    CT_NEAR(got, want, check_tolerance(want, (double)f.tau), "shape %d", s);
   }
 }
 
@@ -112,10 +88,11 @@ CT_TEST(gradient_is_the_slope) {
     shape f = shapes[s];
     ct_arena *a = ct_test_arena();
     int n = 2 * f.B * f.D, most = f.B < 500 ? 24 : 6, probes = n < most ? n : most;
-    float *z = ct_test_floats(a, n, 12, -1, 1), *dz = zeros(a, n);
-    double *exact = doubles(a, z, n), loss, tau = (double)f.tau;
+    float *z = check_rows(a, 2 * f.B, f.D, 12), *dz = check_zeros(a, n);
+    double *exact = check_doubles(a, z, n), loss, tau = (double)f.tau;
     CT_INT(ct_ntxent(z, dz, f.B, f.D, f.tau, &loss, a), CT_OK, "shape %d", s);
-    for (int k = 0; k < probes; k++) {
+    if (tau >= 0.05) check_gradient(a, z, dz, n, most, 1e-2 * fmin(tau, 1), reference_of, &f, s);
+    for (int k = 0; k < probes && tau < 0.05; k++) {
       int at = (int)((long)k * (n - 1) / (probes > 1 ? probes - 1 : 1));
       CT_NEAR((double)dz[at], slope(exact, f.B, f.D, tau, at),
               gradient_tolerance(exact, f.B, f.D, tau, at), "shape %d, at %d", s, at);
@@ -129,11 +106,11 @@ CT_TEST(tiles_that_are_not_kept) {
   int B = 1409, D = 3, n = 2 * B * D;
   for (int k = 0; k < 2; k++) {
     ct_arena *a = ct_test_arena();
-    float *z = ct_test_floats(a, n, 17, -1, 1), *dz = zeros(a, n);
-    double *exact = doubles(a, z, n), loss, tau = (double)taus[k];
+    float *z = ct_test_floats(a, n, 17, -1, 1), *dz = check_zeros(a, n);
+    double *exact = check_doubles(a, z, n), loss, tau = (double)taus[k];
     double want = reference(exact, B, D, tau);
     CT_INT(ct_ntxent(z, dz, B, D, taus[k], &loss, a), CT_OK, "tau %g", tau);
-    CT_NEAR(loss, want, value_tolerance(want, tau), "tau %g", tau);
+    CT_NEAR(loss, want, check_tolerance(want, tau), "tau %g", tau);
     for (int at = 1; at < n; at += n / 3)
       CT_NEAR((double)dz[at], slope(exact, B, D, tau, at), gradient_tolerance(exact, B, D, tau, at),
               "tau %g, at %d", tau, at);
@@ -147,9 +124,9 @@ CT_TEST(slope_of_the_temperature) {
     int B = shapes[k].B, D = shapes[k].D, n = 2 * B * D;
     if (B > 200 || shapes[k].tau > 5) continue;
     ct_arena *a = ct_test_arena();
-    float *z = ct_test_floats(a, n, 31, -1, 1), *dz = zeros(a, n), *same = zeros(a, n);
+    float *z = ct_test_floats(a, n, 31, -1, 1), *dz = check_zeros(a, n), *same = check_zeros(a, n);
     double tau = (double)shapes[k].tau, step = 1e-3, loss, alone, dscale = -1;
-    const double *exact = doubles(a, z, n);
+    const double *exact = check_doubles(a, z, n);
     CT_INT(ct_ntxent_learned(z, dz, &dscale, B, D, shapes[k].tau, &loss, a), CT_OK, "shape %d", k);
     CT_INT(ct_ntxent(z, same, B, D, shapes[k].tau, &alone, a), CT_OK, "shape %d", k);
     size_t bytes = sizeof(float) * (size_t)n;
@@ -162,14 +139,14 @@ CT_TEST(slope_of_the_temperature) {
 }
 
 CT_TEST(golden_values) {
-  ct_arena *a = ct_test_arena();
-  float z[70], dz[70] = {0};
-  double loss;
-  for (int i = 0; i < 70; i++) z[i] = (float)golden_ntxent_z[i];
-  CT_INT(ct_ntxent(z, dz, 7, 5, 0.2f, &loss, a), CT_OK, "golden");
-  CT_NEAR(loss, golden_ntxent_loss[0], 1e-6, "loss");
-  /* float sums of terms below 1 */
-  for (int i = 0; i < 70; i++) CT_NEAR((double)dz[i], golden_ntxent_dz[i], 1e-6, "gradient %d", i);
+  for (const golden *g = golden_ntxent; g->B; g++) {
+    ct_arena *a = ct_test_arena();
+    int n = 2 * g->B * GOLDEN_D;
+    float *z = check_golden_rows(a, 2 * g->B), *dz = check_zeros(a, n);
+    double loss;
+    CT_INT(ct_ntxent(z, dz, g->B, GOLDEN_D, 0.2f, &loss, a), CT_OK, "%d pairs", g->B);
+    check_golden(a, g, loss, dz, n);
+  }
 }
 
 static void article(float *z) {
@@ -190,7 +167,7 @@ CT_TEST(small_losses_are_exact) {
   CT_INT(ct_ntxent(z, dz, 4, 2, 0.07f, &loss, a), CT_OK, "article");
   /* a cosine's rounding over tau, relative */
   CT_NEAR(loss, golden_article_loss[0], golden_article_loss[0] * 1e-5, "article");
-  double *exact = doubles(a, z, 16), want[16];
+  double *exact = check_doubles(a, z, 16), want[16];
   for (int i = 0; i < 16; i++) {
     want[i] = slope(exact, 4, 2, (double)0.07f, i);
     greatest = fmax(greatest, fabs(want[i]));
@@ -204,7 +181,7 @@ CT_TEST(orthogonal_pairs_have_a_closed_form) {
   for (int k = 0; k < 5; k++) {
     ct_arena *a = ct_test_arena();
     int B = 37;
-    float *z = zeros(a, 2 * B * B);
+    float *z = check_zeros(a, 2 * B * B);
     for (int i = 0; i < 2 * B; i++) z[i * B + i % B] = 1 + (float)i;
     double loss, want = log1p((2 * B - 2) * exp(-1 / (double)taus[k]));
     CT_INT(ct_ntxent(z, NULL, B, B, taus[k], &loss, a), CT_OK, "tau %g", (double)taus[k]);
@@ -226,7 +203,7 @@ CT_TEST(one_pair_has_no_negatives) {
 CT_TEST(length_does_not_count) {
   ct_arena *a = ct_test_arena();
   int B = 67, D = 7, n = 2 * B * D;
-  float *z = ct_test_floats(a, n, 13, -1, 1), *dz = zeros(a, n), *dlong = zeros(a, n);
+  float *z = ct_test_floats(a, n, 13, -1, 1), *dz = check_zeros(a, n), *dlong = check_zeros(a, n);
   double loss, again;
   CT_INT(ct_ntxent(z, dz, B, D, 0.1f, &loss, a), CT_OK, "as drawn");
   for (int i = 0; i < n; i++) z[i] *= (float)(1 << (i / D % 5));
@@ -239,7 +216,7 @@ CT_TEST(length_does_not_count) {
 CT_TEST(gradient_is_tangential_and_added) {
   ct_arena *a = ct_test_arena();
   int B = 67, D = 19, n = 2 * B * D;
-  float *z = ct_test_floats(a, n, 14, -1, 1), *dz = zeros(a, n), *more = zeros(a, n);
+  float *z = ct_test_floats(a, n, 14, -1, 1), *dz = check_zeros(a, n), *more = check_zeros(a, n);
   double loss, alone;
   CT_INT(ct_ntxent(z, dz, B, D, 0.1f, &loss, a), CT_OK, "gradient");
   for (int i = 0; i < 2 * B; i++) {
@@ -258,7 +235,7 @@ CT_TEST(gradient_is_tangential_and_added) {
 CT_TEST(order_of_pairs_does_not_count) {
   ct_arena *a = ct_test_arena();
   int B = 71, D = 6, n = 2 * B * D;
-  float *z = ct_test_floats(a, n, 15, -1, 1), *other = zeros(a, n);
+  float *z = ct_test_floats(a, n, 15, -1, 1), *other = check_zeros(a, n);
   for (int i = 0; i < 2 * B; i++) {
     int from = (i % B * 5 + 3) % B + (i < B ? B : 0); /* 5 and 71 share no factor; sides swapped */
     memcpy(other + i * D, z + from * D, sizeof(float) * (size_t)D);
@@ -272,7 +249,7 @@ CT_TEST(order_of_pairs_does_not_count) {
 CT_TEST(errors_change_nothing) {
   ct_arena *a = ct_test_arena();
   float z[12] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, dz[12], nan = (float)NAN;
-  double loss = 42;
+  double loss = 42, dscale = 42;
   for (int i = 0; i < 12; i++) dz[i] = 3;
   size_t used = a->used;
   CT_INT(ct_ntxent(z, dz, 0, 3, 0.1f, &loss, a), CT_E_ARG, "no pair");
@@ -284,12 +261,14 @@ CT_TEST(errors_change_nothing) {
   CT_INT(ct_ntxent(z, dz, 2, 3, 0.1f, &loss, a), CT_E_NONFINITE, "NaN");
   z[3] = z[4] = z[5] = 0;
   CT_INT(ct_ntxent(z, dz, 2, 3, 0.1f, &loss, a), CT_E_ZERO, "zero row");
+  CT_INT(ct_ntxent_learned(z, dz, &dscale, 2, 3, 0, &loss, a), CT_E_ARG, "learned, tau 0");
+  CT_INT(ct_ntxent_learned(z, dz, &dscale, 2, 3, 0.1f, &loss, a), CT_E_ZERO, "learned");
   CT_INT((long)a->used, (long)used, "scratch given back");
   a->used = a->size - 1024;
   CT_INT(ct_ntxent(z, dz, 2, 3, 0.1f, &loss, a), CT_E_MEMORY, "no memory");
   CT_INT((long)a->used, (long)(a->size - 1024), "scratch given back");
-  CT_NEAR(loss, 42, 0, "loss");
-  for (int i = 0; i < 12; i++) CT_NEAR((double)dz[i], 3, 0, "gradient %d", i);
+  CT_NEAR(loss + dscale, 84, 0, "loss and slope");
+  check_untouched(dz, 12, 3);
 }
 
 /* Exactly the promised bytes are enough, whether all tiles are kept or not. */
@@ -299,7 +278,7 @@ CT_TEST(promised_bytes_are_enough) {
     ct_arena *a = ct_test_arena(), exact;
     int B = pairs[k], D = 32;
     size_t need = ct_ntxent_bytes(B, D);
-    float *z = ct_test_floats(a, 2 * B * D, 16, -1, 1), *dz = zeros(a, 2 * B * D);
+    float *z = ct_test_floats(a, 2 * B * D, 16, -1, 1), *dz = check_zeros(a, 2 * B * D);
     ct_arena_init(&exact, ct_arena_take(a, need), need);
     double loss;
     CT_INT(ct_ntxent(z, dz, B, D, 0.1f, &loss, &exact), CT_OK, "%d pairs", B);

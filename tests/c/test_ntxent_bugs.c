@@ -89,21 +89,20 @@ CT_TEST(golden_values) {
   static const ct_bug bugs[5] = {CT_BUG_NONE, CT_BUG_SELF, CT_BUG_TWICE, CT_BUG_LEFT_OUT,
                                  CT_BUG_WRONG_SCALE};
   ct_arena *a = ct_test_arena();
-  float z[70], points[16];
+  float *z = ct_test_floats(a, 14 * GOLDEN_D, GOLDEN_SEED, -1, 1), points[16];
   double loss;
   for (int i = 0; i < 8; i++) {
     double angle = degrees[i] / 100.0 * 3.14159265358979323846 / 180;
     points[2 * i] = (float)cos(angle);
     points[2 * i + 1] = (float)sin(angle);
   }
-  for (int i = 0; i < 70; i++) z[i] = (float)golden_ntxent_z[i];
   for (int k = 0; k < 5; k++) {
     double want = golden_article_loss[k];
     CT_INT(ct_ntxent_bug(points, NULL, 4, 2, 0.07f, bugs[k], &loss, a), CT_OK, "bug %d", k);
     /* the points are rounded to single: 6e-8 of an angle, over tau */
     CT_NEAR(loss, want, 2e-6 * fabs(want), "article, bug %d", k);
     if (k == 0) continue;
-    CT_INT(ct_ntxent_bug(z, NULL, 7, 5, 0.2f, bugs[k], &loss, a), CT_OK, "bug %d", k);
+    CT_INT(ct_ntxent_bug(z, NULL, 7, GOLDEN_D, 0.2f, bugs[k], &loss, a), CT_OK, "bug %d", k);
     CT_NEAR(loss, golden_bug_loss[k - 1], 1e-12, "random, bug %d", k);
   }
 }

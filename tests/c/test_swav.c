@@ -1,6 +1,5 @@
 /* Sinkhorn-Knopp and the swapped prediction against plain double-precision references, slopes and
  * PyTorch. */
-#include "../golden/golden.h"
 #include "kernels/rows.h"
 #include "loss/sinkhorn.h"
 #include "loss/swav.h"
@@ -175,17 +174,21 @@ CT_TEST(gradient_is_the_slope) {
 }
 
 CT_TEST(golden_values) {
-  ct_arena *a = ct_test_arena();
-  float z[60], prototypes[45], dz[60] = {0}, dprototypes[45] = {0}, codes[72];
-  double loss;
-  for (int i = 0; i < 60; i++) z[i] = (float)golden_ntxent_z[i];
-  for (int i = 0; i < 45; i++) prototypes[i] = (float)golden_queue[i];
-  ct_swav_setting setting = {3, 0.1f, 0.05f, 3};
-  CT_INT(ct_swav(z, dz, prototypes, dprototypes, 4, 5, 9, setting, codes, &loss, a), CT_OK, "");
-  CT_NEAR(loss, golden_swav_loss[0], 1e-5 * loss, "loss");
-  check_golden(dz, golden_swav_dz, 60, "embeddings");
-  check_golden(dprototypes, golden_swav_dprototypes, 45, "prototypes");
-  for (int i = 0; i < 36; i++) CT_NEAR((double)codes[i], golden_codes[i], 1e-5, "code %d", i);
+  const golden *other = golden_swav_prototypes;
+  for (const golden *g = golden_swav; g->B; g++, other++) {
+    ct_arena *a = ct_test_arena();
+    int B = g->B, D = GOLDEN_D, n = 3 * B * D, K = 9;
+    float *z = check_golden_rows(a, 3 * B), *dz = check_zeros(a, n), lengths[9];
+    float *prototypes = check_golden_rows(a, K), *dprototypes = check_zeros(a, K * D);
+    float *codes = check_zeros(a, 2 * B * K);
+    ct_swav_setting setting = {3, 0.1f, 0.05f, 3};
+    double loss;
+    ct_normalize_forward(prototypes, lengths, prototypes, K, D);
+    CT_INT(ct_swav(z, dz, prototypes, dprototypes, B, D, K, setting, codes, &loss, a), CT_OK,
+           "%d items", B);
+    check_golden(a, g, loss, dz, n);
+    check_golden(a, other, loss, dprototypes, K * D);
+  }
 }
 
 /* All embeddings at one point at right angles to every prototype: predictions say nothing. */
@@ -249,11 +252,12 @@ CT_TEST(errors_change_nothing) {
   const shape bad[] = {
     {1, 2, 3, 4, 0.1f, 0.05f, 3, NULL},  {2, 0, 3, 4, 0.1f, 0.05f, 3, NULL},
     {2, 2, 0, 4, 0.1f, 0.05f, 3, NULL},  {2, 2, 3, 0, 0.1f, 0.05f, 3, NULL},
-    {2, 2, 3, 4, 0, 0.05f, 3, NULL},     {2, 2, 3, 4, nan, 0.05f, 3, NULL},
-    {2, 2, 3, 4, 0.1f, 0, 3, NULL},      {2, 2, 3, 4, 0.1f, 0.05f, -1, NULL},
+    {2, 2, 3, 4, 0, 0.05f, 3, NULL},     {2, 2, 3, 4, -1, 0.05f, 3, NULL},
+    {2, 2, 3, 4, nan, 0.05f, 3, NULL},   {2, 2, 3, 4, 0.1f, 0, 3, NULL},
+    {2, 2, 3, 4, 0.1f, nan, 3, NULL},    {2, 2, 3, 4, 0.1f, 0.05f, -1, NULL},
   };
   size_t used = a->used;
-  for (int b = 0; b < 8; b++) CT_INT(run(&bad[b], d, d.dx, &loss, a), CT_E_ARG, "setting %d", b);
+  for (int b = 0; b < 10; b++) CT_INT(run(&bad[b], d, d.dx, &loss, a), CT_E_ARG, "setting %d", b);
   d.x[4] = nan;
   CT_INT(run(&f, d, d.dx, &loss, a), CT_E_NONFINITE, "NaN");
   d.x[4] = kept, d.x[12] = nan; /* a prototype */

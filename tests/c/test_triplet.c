@@ -1,13 +1,13 @@
 /* Triplets against a plain double-precision reference, its slope and PyTorch. */
-#include "../golden/golden.h"
 #include "loss/triplet.h"
 #include "loss_check.h"
 
 typedef struct shape { int M, D, classes; float margin; ct_mining mining; } shape;
 
 static const struct { int M, D, classes; float margin; } table[] = {
-  {3, 2, 2, 0.2f},     {7, 2, 3, 1},       {14, 13, 7, 0.5f},  {13, 130, 2, 0.05f},
-  {64, 64, 32, 0.2f},  {128, 3, 64, 0.1f}, {67, 31, 10, 0.3f}, {31, 3, 30, 4},
+  {3, 2, 2, 0.2f},    {4, 3, 2, 0.2f},     {7, 2, 3, 1},       {14, 13, 7, 0.5f},
+  {13, 130, 2, 0.05f}, {64, 64, 32, 0.2f}, {128, 3, 64, 0.1f}, {67, 31, 10, 0.3f},
+  {31, 3, 30, 4},
 };
 #define SHAPES (2 * (int)(sizeof table / sizeof table[0]))
 
@@ -78,19 +78,19 @@ CT_TEST(gradient_is_the_slope) {
   }
 }
 
-CT_TEST(golden_values) {
-  static const int labels[14] = {0, 1, 0, 2, 1, 0, 3, 0, 1, 1, 2, 2, 0, 4};
+static void golden_of(const golden *g, ct_mining mining) {
   ct_arena *a = ct_test_arena();
-  float z[70], dz[70] = {0}, dsemi[70] = {0};
+  int M = 2 * g->B, n = M * GOLDEN_D;
+  float *z = check_golden_rows(a, M), *dz = check_zeros(a, n);
   double loss;
-  for (int i = 0; i < 70; i++) z[i] = (float)golden_ntxent_z[i];
-  CT_INT(ct_triplet(z, dz, labels, 14, 5, 0.2f, CT_MINING_ALL, NULL, &loss, a), CT_OK, "all");
-  CT_NEAR(loss, golden_triplet_loss[0], 1e-5 * loss, "all");
-  check_golden(dz, golden_triplet_dz, 70, "all");
-  CT_INT(ct_triplet(z, dsemi, labels, 14, 5, 0.2f, CT_MINING_SEMI_HARD, NULL, &loss, a), CT_OK,
-         "semi-hard");
-  CT_NEAR(loss, golden_semi_hard_loss[0], 1e-5 * loss, "semi-hard");
-  check_golden(dsemi, golden_semi_hard_dz, 70, "semi-hard");
+  CT_INT(ct_triplet(z, dz, check_golden_labels(a, M), M, GOLDEN_D, 0.2f, mining, NULL, &loss, a),
+         CT_OK, "%d rows", M);
+  check_golden(a, g, loss, dz, n);
+}
+
+CT_TEST(golden_values) {
+  for (const golden *g = golden_triplet; g->B; g++) golden_of(g, CT_MINING_ALL);
+  for (const golden *g = golden_semi_hard; g->B; g++) golden_of(g, CT_MINING_SEMI_HARD);
 }
 
 /* Two classes, each at a point, opposite: distance 4 apart, nothing to do below that margin. */
@@ -182,11 +182,13 @@ CT_TEST(errors_change_nothing) {
     CT_INT(ct_triplet(z, dz, labels, 4, 3, nan, m, &active, &loss, a), CT_E_ARG, "margin NaN");
     CT_INT(ct_triplet(z, dz, lone, 4, 3, 1, m, &active, &loss, a), CT_E_ARG, "no positives");
     CT_INT(ct_triplet(z, dz, same, 4, 3, 1, m, &active, &loss, a), CT_E_ARG, "no negatives");
+    CT_INT(ct_triplet(z, dz, same, 2, 3, 1, m, &active, &loss, a), CT_E_ARG, "one pair");
+    z[4] = nan;
+    CT_INT(ct_triplet(z, dz, labels, 4, 3, 1, m, &active, &loss, a), CT_E_NONFINITE, "NaN");
+    z[3] = z[4] = z[5] = 0;
+    CT_INT(ct_triplet(z, dz, labels, 4, 3, 1, m, &active, &loss, a), CT_E_ZERO, "zero row");
+    z[3] = 4, z[4] = 5, z[5] = 6;
   }
-  z[4] = nan;
-  CT_INT(ct_triplet(z, dz, labels, 4, 3, 1, 0, &active, &loss, a), CT_E_NONFINITE, "NaN");
-  z[3] = z[4] = z[5] = 0;
-  CT_INT(ct_triplet(z, dz, labels, 4, 3, 1, 0, &active, &loss, a), CT_E_ZERO, "zero row");
   CT_INT((long)a->used, (long)used, "scratch given back");
   a->used = a->size - 256;
   CT_INT(ct_triplet(z, dz, labels, 4, 3, 1, 0, &active, &loss, a), CT_E_MEMORY, "no memory");

@@ -1,5 +1,4 @@
 /* VICReg against a plain double-precision reference, its slope and PyTorch. */
-#include "../golden/golden.h"
 #include "loss/vicreg.h"
 #include "loss_check.h"
 
@@ -72,14 +71,15 @@ CT_TEST(gradient_is_the_slope) {
 }
 
 CT_TEST(golden_values) {
-  ct_arena *a = ct_test_arena();
-  float z[70], dz[70] = {0}, twice[70];
-  double loss;
-  for (int i = 0; i < 70; i++) z[i] = 0.5f * (float)golden_ntxent_z[i];
-  CT_INT(ct_vicreg(z, dz, 7, 5, (ct_vicreg_weights){25, 25, 1}, NULL, &loss, a), CT_OK, "golden");
-  CT_NEAR(loss, golden_vicreg_loss[0], 1e-5 * loss, "loss");
-  for (int i = 0; i < 70; i++) twice[i] = 0.5f * dz[i]; /* with respect to the whole of it */
-  check_golden(twice, golden_vicreg_dz, 70, "VICReg");
+  for (const golden *g = golden_vicreg; g->B; g++) {
+    ct_arena *a = ct_test_arena();
+    int n = 2 * g->B * GOLDEN_D;
+    float *z = ct_test_floats(a, n, GOLDEN_SEED, -1.75f, 1.75f), *dz = check_zeros(a, n);
+    ct_vicreg_weights weights = {25, 25, 1};
+    double loss;
+    CT_INT(ct_vicreg(z, dz, g->B, GOLDEN_D, weights, NULL, &loss, a), CT_OK, "%d pairs", g->B);
+    check_golden(a, g, loss, dz, n);
+  }
 }
 
 /* Both views shifted alike: nothing changes. A collapsed encoder costs gamma less the square root
@@ -111,6 +111,19 @@ CT_TEST(spread_views_are_at_rest) {
   check_untouched(dz, 16, 0);
 }
 
+/* Rows are not normalised. */
+CT_TEST(zero_rows_are_as_good_as_any) {
+  ct_arena *a = ct_test_arena();
+  shape f = {7, 3, {25, 25, 1}, 1};
+  int n = 2 * f.B * f.D;
+  float *z = ct_test_floats(a, n, 14, -1, 1), *dz = check_zeros(a, n);
+  for (int d = 0; d < f.D; d++) z[d] = z[n - 1 - d] = 0;
+  double loss, want = reference(check_doubles(a, z, n), &f);
+  CT_INT(ct_vicreg(z, dz, f.B, f.D, f.weights, NULL, &loss, a), CT_OK, "zero rows");
+  CT_NEAR(loss, want, 1e-5 * want, "loss");
+  check_gradient(a, z, dz, n, n, 1e-4, reference, &f, 0);
+}
+
 CT_TEST(errors_change_nothing) {
   ct_arena *a = ct_test_arena();
   float z[12] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, dz[12], nan = (float)NAN;
@@ -123,6 +136,8 @@ CT_TEST(errors_change_nothing) {
   CT_INT(ct_vicreg(z, dz, 2, 3, bad, terms, &loss, a), CT_E_ARG, "weight NaN");
   z[4] = nan;
   CT_INT(ct_vicreg(z, dz, 2, 3, weights, terms, &loss, a), CT_E_NONFINITE, "NaN");
+  z[4] = INFINITY;
+  CT_INT(ct_vicreg(z, dz, 2, 3, weights, terms, &loss, a), CT_E_NONFINITE, "infinite");
   CT_INT((long)a->used, (long)used, "scratch given back");
   a->used = a->size - 256;
   CT_INT(ct_vicreg(z, dz, 2, 3, weights, terms, &loss, a), CT_E_MEMORY, "no memory");
@@ -132,4 +147,4 @@ CT_TEST(errors_change_nothing) {
 
 CT_SUITE(vicreg, value_is_the_reference, gradient_is_the_slope, golden_values,
          shift_does_not_count_and_collapse_costs_most, spread_views_are_at_rest,
-         errors_change_nothing)
+         zero_rows_are_as_good_as_any, errors_change_nothing)

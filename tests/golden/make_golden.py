@@ -5,13 +5,25 @@ tests compare with. Run from the checkout:
 
 Hyper-parameters are rounded to single precision first, because the engine holds them so; the
 arithmetic is in double, so that the golden value is the exact one to all the digits a test reads.
+
+A loss is taken at several batch sizes. What it is taken of is not stored: the tests draw the same
+numbers (ct_test_floats). Of its gradient a row of a table holds nine, described in golden.h.
 """
 import math
 import struct
+import textwrap
 
+import numpy as np
 import torch
 
+from raw_digits import random_u32
+
 torch.set_default_dtype(torch.float64)
+
+SIZES = 1, 2, 7, 64
+SEVERAL = SIZES[1:]  # of losses that are not defined for one item
+D, SEED, PURPOSE_TEST = 13, 9, 6
+SIGNS, ENTRIES = 3, 4
 
 
 def single(x):
@@ -30,6 +42,46 @@ def array(name, values, comment):
 def inputs(n, seed, scale=1.0):
     generator = torch.Generator().manual_seed(seed)
     return torch.randn(n, generator=generator).mul(scale).to(torch.float32).to(torch.float64)
+
+
+# ---- losses at several sizes ---------------------------------------------------------------------
+
+def drawn(n, seed=SEED, size=1):
+    """ct_test_floats(a, n, seed, -size, size), in single precision as there."""
+    numbers = random_u32(seed, PURPOSE_TEST, n)
+    uniform = np.array([next(numbers) >> 8 for _ in range(n)], np.float32) * np.float32(2**-24)
+    return torch.tensor((np.float32(-size) + np.float32(2 * size) * uniform).astype(float))
+
+
+def rows(count, size=1):
+    return drawn(count * D, size=size).reshape(count, D)
+
+
+def pairs(B):
+    return rows(2 * B)
+
+
+def row_of(B, value, gradient):
+    """A row of a table: the fields of `golden`, in its order."""
+    x = gradient.flatten()
+    signs = [torch.where(drawn(len(x), SEED + 1 + k) < 0, -x, x).sum() for k in range(SIGNS)]
+    entries = [x[k * (len(x) - 1) // (ENTRIES - 1)] for k in range(ENTRIES)]
+    alone, signs, entries = (', '.join(f'{float(v) + 0.0:.10g}' for v in values)
+                             for values in ((value, x.norm(), x.abs().max()), signs, entries))
+    text = f'{{{B}, {alone}, {{{signs}}}, {{{entries}}}}},'
+    return textwrap.fill(text, 98, initial_indent='  ', subsequent_indent='   ')
+
+
+def golden_of(name, comment, loss_of, x_of=pairs, sizes=SIZES):
+    """The table of a loss: loss_of(x_of(B), B), and its gradient with respect to x."""
+    print(f'/* {comment} */')
+    print(f'static const golden golden_{name}[] = {{')
+    for B in sizes:
+        x = x_of(B).clone().requires_grad_()
+        value = loss_of(x, B)
+        value.backward()
+        print(row_of(B, value, x.grad))
+    print('  {0},\n};\n')
 
 
 # ---- NT-Xent -----------------------------------------------------------------------------------
@@ -75,31 +127,15 @@ def article():
 
 def nt_xent_golden():
     tau = single(0.2)
-    z = inputs(7 * 2 * 5, 1).reshape(14, 5).requires_grad_()
-    loss = nt_xent(z, tau)
-    loss.backward()
-    array('golden_ntxent_z', z.detach().flatten(), '7 pairs, D = 5')
-    array('golden_ntxent_loss', [loss], 'at tau = 0.2')
-    array('golden_ntxent_dz', z.grad.flatten(), 'its gradient')
+    golden_of('ntxent', 'tau = 0.2', lambda z, B: nt_xent(z, tau))
+    array('golden_bug_loss', variants(pairs(7), tau),
+          'its 7 pairs: self, twice, left out, wrong scale')
     tau = single(0.07)
     array('golden_article_loss', [nt_xent(article(), tau), *variants(article(), tau)],
           'eight points of the article, tau = 0.07: correct, self, twice, left out, wrong scale')
-    array('golden_bug_loss', variants(z.detach(), single(0.2)),
-          'golden_ntxent_z, tau = 0.2: self, twice, left out, wrong scale')
 
 
 # ---- NT-Xent's relatives -----------------------------------------------------------------------
-
-def golden_of(name, loss_of, z, comment, shown=False):
-    """Value of a loss and its gradient with respect to z."""
-    z = z.detach().clone().requires_grad_()
-    loss = loss_of(z)
-    loss.backward()
-    if shown:
-        array(f'golden_{name}_z', z.detach().flatten(), comment)
-    array(f'golden_{name}_loss', [loss], 'its loss' if shown else comment)
-    array(f'golden_{name}_dz', z.grad.flatten(), 'its gradient')
-
 
 def pair_logits(z, tau):
     """The positive's logit [M], and the negatives' [M, M - 2]."""
@@ -129,25 +165,34 @@ def hard_negative(z, tau, tau_plus, beta):
 
 def mined(z, tau, count):
     positive, negatives = pair_logits(z, tau)
-    terms = torch.cat([positive[:, None], negatives.topk(count, dim=1).values], 1)
+    kept = negatives.topk(min(count, negatives.shape[1]), dim=1).values
+    terms = torch.cat([positive[:, None], kept], 1)
     return (terms.logsumexp(1) - positive).mean()
 
 
 def negatives_golden():
-    z, tau, share = inputs(7 * 2 * 5, 1).reshape(14, 5), single(0.2), single(0.1)
-    golden_of('decoupled', lambda z: decoupled(z, tau), z, 'golden_ntxent_z, tau = 0.2')
-    golden_of('debiased', lambda z: hard_negative(z, tau, share, 0), z, 'tau_plus = 0.1')
-    golden_of('hard', lambda z: hard_negative(z, tau, share, 0.5), z, 'and beta = 0.5')
-    golden_of('mined', lambda z: mined(z, tau, 4), z, 'the 4 most similar negatives')
+    tau, share = single(0.2), single(0.1)
+    golden_of('decoupled', 'tau = 0.2', lambda z, B: decoupled(z, tau), sizes=SEVERAL)
+    golden_of('debiased', 'tau = 0.2, tau_plus = 0.1',
+              lambda z, B: hard_negative(z, tau, share, 0), sizes=SEVERAL)
+    golden_of('hard', 'and beta = 0.5', lambda z, B: hard_negative(z, tau, share, 0.5),
+              sizes=SEVERAL)
+    golden_of('mined', 'tau = 0.2, the 4 most similar negatives', lambda z, B: mined(z, tau, 4),
+              sizes=SEVERAL)
 
 
 # ---- losses with labels, and others on pairs ---------------------------------------------------
 
-LABELS = [0, 1, 0, 2, 1, 0, 3, 0, 1, 1, 2, 2, 0, 4]  # rows 6 and 13 have no positive
+def labels_of(M):
+    """As check_golden_labels: of more than four rows the last has no positive."""
+    labels = torch.arange(M) % (1 + M // 3)
+    if M > 4:
+        labels[-1] = -1
+    return labels
 
 
 def supcon(z, tau):
-    label = torch.tensor(LABELS)
+    label = labels_of(len(z))
     own = torch.eye(len(label), dtype=torch.bool)
     log_share = torch.log_softmax(logits_of(z, tau).masked_fill(own, -math.inf), 1)
     positive = (label[:, None] == label) & ~own
@@ -157,7 +202,7 @@ def supcon(z, tau):
 
 
 def triplet(z, margin, semi_hard):
-    label = torch.tensor(LABELS)
+    label = labels_of(len(z))
     same = label[:, None] == label
     u = torch.nn.functional.normalize(z, dim=1)
     distance = (u[:, None] - u).square().sum(2)
@@ -185,13 +230,15 @@ def align_uniform(z, t):
 
 
 def pairs_golden():
-    z = inputs(7 * 2 * 5, 1).reshape(14, 5)
-    golden_of('supcon', lambda z: supcon(z, single(0.2)), z,
-              'golden_ntxent_z with labels 0 1 0 2 1 0 3 0 1 1 2 2 0 4, tau = 0.2')
-    golden_of('triplet', lambda z: triplet(z, single(0.2), False), z, 'all triplets, margin = 0.2')
-    golden_of('semi_hard', lambda z: triplet(z, single(0.2), True), z, 'and semi-hard ones')
-    golden_of('npair', lambda z: npair(z, single(0.002)), z, 'golden_ntxent_z, l2 = 0.002')
-    golden_of('align_uniform', lambda z: align_uniform(z, 2), z, 'golden_ntxent_z, t = 2')
+    margin = single(0.2)
+    golden_of('supcon', 'check_golden_labels, tau = 0.2', lambda z, B: supcon(z, single(0.2)))
+    golden_of('triplet', 'check_golden_labels, all triplets, margin = 0.2',
+              lambda z, B: triplet(z, margin, False), sizes=SEVERAL)
+    golden_of('semi_hard', 'and semi-hard ones', lambda z, B: triplet(z, margin, True),
+              sizes=SEVERAL)
+    golden_of('npair', 'l2 = 0.002', lambda z, B: npair(z, single(0.002)))
+    golden_of('align_uniform', 't = 2, weights 1 and 1', lambda z, B: align_uniform(z, 2),
+              sizes=SEVERAL)
 
 
 # ---- losses against keys, targets, statistics and prototypes -----------------------------------
@@ -205,6 +252,18 @@ def infonce(q, k, queue, tau):
     q, k = unit(q), unit(k)
     logits = torch.cat([(q * k).sum(1, keepdim=True), q @ queue.T], 1) / tau
     return torch.nn.functional.cross_entropy(logits, torch.zeros(len(q), dtype=torch.long))
+
+
+def infonce_bank(q, bank, tau):
+    """Equation 2 of Wu et al., query i's own row of the bank being (7 i + 3) mod 9."""
+    own = (7 * torch.arange(len(q)) + 3) % len(bank)
+    return torch.nn.functional.cross_entropy(unit(q) @ bank.T / tau, own)
+
+
+def negative_cosine(x):
+    """D of SimSiam's algorithm 1, without its stop-gradient."""
+    p, t = unit(x).chunk(2)
+    return -(p * t).sum(1).mean()
 
 
 def barlow_twins(z, weight):
@@ -250,22 +309,21 @@ def swav(z, prototypes, crops, tau, epsilon, iterations):
 
 
 def others_golden():
-    z = inputs(7 * 2 * 5, 1).reshape(14, 5)
-    queue = unit(inputs(9 * 5, 4).reshape(9, 5)).to(torch.float32).to(torch.float64)
-    array('golden_queue', queue.flatten(), '9 unit rows, D = 5')
-    golden_of('infonce', lambda q: infonce(q, z[7:], queue, single(0.2)), z[:7],
-              'queries and keys the halves of golden_ntxent_z, that queue, tau = 0.2')
-    golden_of('barlow', lambda z: barlow_twins(z, single(0.0051)), z,
-              'golden_ntxent_z, lambda = 0.0051')
-    golden_of('vicreg', lambda z: vicreg(z * 0.5, (25, 25, 1)), z, 'half of it, weights 25, 25, 1')
-    prototypes = queue.clone().requires_grad_()
-    setting = (single(0.1), single(0.05), 3)
-    swav(z[:12], prototypes, 3, *setting).backward()
-    golden_of('swav', lambda z: swav(z, queue, 3, *setting), z[:12],
-              'three crops of 4, the queue as prototypes, tau = 0.1, epsilon = 0.05, 3 iterations')
-    array('golden_swav_dprototypes', prototypes.grad.flatten(), 'with respect to the prototypes')
-    array('golden_codes', sinkhorn(unit(z[:4]) @ queue.T, setting[1], 3).flatten(),
-          'the first crop\'s assignments, [4, 9]')
+    tau, setting = single(0.2), (single(0.1), single(0.05), 3)
+    keys = unit(rows(9)).to(torch.float32).to(torch.float64)
+    golden_of('infonce', 'queries, then keys; 9 rows of the queue, tau = 0.2',
+              lambda q, B: infonce(q, pairs(B)[B:], keys, tau), lambda B: pairs(B)[:B])
+    golden_of('infonce_bank', 'the queue as bank, own row (7 i + 3) mod 9, tau = 0.2',
+              lambda q, B: infonce_bank(q, keys, tau), lambda B: pairs(B)[:B])
+    golden_of('negative_cosine', 'predictions, then targets', lambda x, B: negative_cosine(x))
+    golden_of('barlow', 'lambda = 0.0051', lambda z, B: barlow_twins(z, single(0.0051)),
+              sizes=SEVERAL)
+    golden_of('vicreg', 'drawn from -1.75 to 1.75, weights 25, 25, 1',
+              lambda z, B: vicreg(z, (25, 25, 1)), lambda B: rows(2 * B, 1.75), SEVERAL)
+    golden_of('swav', 'three crops, 9 prototypes, tau = 0.1, epsilon = 0.05, 3 iterations',
+              lambda z, B: swav(z, keys, 3, *setting), lambda B: rows(3 * B))
+    golden_of('swav_prototypes', 'the same, with respect to the prototypes',
+              lambda p, B: swav(rows(3 * B), p, 3, *setting), lambda B: keys)
 
 
 # ---- optimisers --------------------------------------------------------------------------------
@@ -310,13 +368,33 @@ def optimiser_golden():
           'LARS, lr 0.05, eta 0.1, momentum 0.9, weight decay 0.01')
 
 
-print('/* Golden values for the C tests. Written by')
-print(' *   /usr/bin/python3 tests/golden/make_golden.py > tests/golden/golden.h')
-print(f' * with PyTorch {torch.__version__}, in double precision. Edit the script instead. */')
-print('#ifndef CT_GOLDEN_H\n#define CT_GOLDEN_H\n')
-nt_xent_golden()
-optimiser_golden()
-negatives_golden()
-pairs_golden()
-others_golden()
-print('#endif')
+HEAD = f"""/* Golden values for the C tests. Written by
+ *   /usr/bin/python3 tests/golden/make_golden.py > tests/golden/golden.h
+ * with PyTorch {torch.__version__}, in double precision. Edit the script instead. */
+#ifndef CT_GOLDEN_H
+#define CT_GOLDEN_H
+
+/* Of what the losses are taken: rows of {D} numbers, ct_test_floats of this seed from -1 to 1. */
+#define GOLDEN_D {D}
+#define GOLDEN_SEED {SEED}
+#define GOLDEN_SIGNS {SIGNS}
+#define GOLDEN_ENTRIES {ENTRIES}
+
+/* A loss of a batch of B (of pairs, if rows come in pairs), and of its gradient: its length, its
+ * largest entry, its sums with random signs (those of ct_test_floats of seed GOLDEN_SEED + 1 + k),
+ * each of which sees all entries, and entries evenly spread from the first to the last. A table
+ * ends with B = 0. */
+typedef struct golden {{
+  int B;
+  double value, length, largest, sum[GOLDEN_SIGNS], entry[GOLDEN_ENTRIES];
+}} golden;
+"""
+
+if __name__ == '__main__':
+    print(HEAD)
+    nt_xent_golden()
+    negatives_golden()
+    pairs_golden()
+    others_golden()
+    optimiser_golden()
+    print('#endif')
