@@ -36,6 +36,9 @@ const variants = {
     brought('byol', { data: 'toy', method, pairs: 24 })).concat({ method: 'simsiam', pairs: 17,
     stop_gradient: 'off' }),
   augment: [{ ...brought('augment', { data: 'toy' }), style: 3 }],
+  temperature: [{ ...brought('temperature', { data: 'toy' }), learn_tau: 'on', tau: 0.7 }],
+  moco: ['moco', 'moco3'].map((method) =>
+    ({ ...brought('moco', { method }), pairs: 24, queue: 128 })),
   swav: [{ pairs: 48 }, { pairs: 24, crops: 2, small: 0.2, prototypes: 70, freeze: 20, sinkhorn: 5,
     optimizer: 'lars', encoder: 'cnn' }],
 };
@@ -43,7 +46,7 @@ const variants = {
 for (const [id, list] of Object.entries(variants)) {
   for (const variant of list) {
     test(`${id} ${JSON.stringify(variant)}`, async () => {
-      const params = { ...labs[id].params, ...variant };
+      const params = { ...brought(id, {}), ...variant };
       const wasm = await inWasm(params);
       const native = runNatively(wasm.schema, params, STEPS);
       assert.ok(wasm.bytes.some((byte) => byte !== 0));
