@@ -24,14 +24,14 @@ export function runs(host) {
   return {
     title: 'Short runs side by side',
     element,
-    update(_, state) {
+    update(snapshot, state) {
       const grid = gridOf(host.lab, host.schema, state.params);
       const plane = grid.down.values.length > 0;
       map.element.hidden = !plane;
       curves.element.hidden = plane;
       planner.update(grid, state);
-      if (plane) map.update(grid, state);
-      else curves.update(grid, state);
+      if (plane) map.update(grid, state, snapshot);
+      else curves.update(grid, state, snapshot);
       const { run, repeats, schedule } = state.params;
       const seeds = Number(repeats) > 1 ? `, from ${repeats} seeds each; \u00b1 is how far the `
         + 'farthest of them is from their mean' : ', from one seed each: seeds differ too, so trust '

@@ -5,16 +5,25 @@ import { formatLoss, formatNumber, formatPercent, formatSimilarity } from '../..
 /** @typedef {import('../../types').Trials} Trials */
 /** @typedef {import('../../grid.js').Cell} Cell */
 
-/** @type {Record<string, { title: string, format(x: number): string, best?: boolean }>} */
+/** best: the greatest is; raw: the metric that says what raw pixels reach.
+ *  @type {Record<string, { title: string, format(x: number): string, best?: boolean, raw?: string }>} */
 export const METRICS = {
-  recall1: { title: 'R@1 across artists', format: formatPercent, best: true },
-  knn: { title: 'k-NN', format: formatPercent, best: true },
+  recall1: { title: 'R@1 across artists', format: formatPercent, best: true, raw: 'raw_recall1' },
+  knn: { title: 'k-NN', format: formatPercent, best: true, raw: 'raw_knn' },
   pretext: { title: 'Pretext accuracy', format: formatPercent },
   uniformity: { title: 'Uniformity (lower: more even)', format: formatLoss },
   tolerance: { title: 'Tolerance', format: formatSimilarity },
   std: { title: 'Spread', format: formatLoss },
   rank: { title: 'Effective rank', format: formatNumber },
 };
+
+/** What raw pixels reach, in words; "" where that is not a question, or not known yet.
+ *  @param {import('../../types').Snapshot | null} snapshot @param {string} metric */
+export function rawText(snapshot, metric) {
+  const { raw, format } = METRICS[metric];
+  const value = raw ? snapshot?.metrics[raw] ?? NaN : NaN;
+  return Number.isFinite(value) ? `raw pixels: ${format(value)}` : '';
+}
 
 /**
  * @typedef {object} Known

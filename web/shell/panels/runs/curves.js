@@ -3,7 +3,7 @@
 
 import { h, say } from '../../dom.js';
 import { labelOf } from '../../labels.js';
-import { METRICS, knownOf } from './cells.js';
+import { METRICS, knownOf, rawText } from './cells.js';
 import { valueText } from './planner.js';
 
 /** @typedef {import('../../types').LabState} LabState */
@@ -22,22 +22,25 @@ function svg(tag, props, text) {
 
 export function createCurves() {
   const charts = Object.keys(METRICS).map((metric) => {
-    const title = h('figcaption', {}, METRICS[metric].title);
+    const raw = h('small', {});
+    const title = h('figcaption', {}, METRICS[metric].title, ' ', raw);
     const picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' });
-    return { metric, picture, drawn: '', element: h('figure', {}, title, picture) };
+    return { metric, picture, raw, drawn: '', element: h('figure', {}, title, picture) };
   });
   const empty = h('p', { class: 'p-blank' });
   const element = h('div', { class: 'runs-curves' }, empty, ...charts.map((c) => c.element));
 
   return {
     element,
-    /** @param {Grid} grid @param {LabState} state */
-    update({ across, cells }, { trials, params }) {
+    /** @param {Grid} grid @param {LabState} state
+     *  @param {import('../../types').Snapshot | null} snapshot */
+    update({ across, cells }, { trials, params }, snapshot) {
       let shown = 0;
       for (const chart of charts) {
         const known = cells.map((cell) => knownOf(trials, cell, chart.metric));
         const some = known.some((k) => k.values.length);
         chart.element.hidden = !some;
+        say(chart.raw, rawText(snapshot, chart.metric));
         if (some) shown++;
         const now = JSON.stringify([across, known.map((k) => k.values), params[across.name]]);
         if (!some || now === chart.drawn) continue;

@@ -2,7 +2,7 @@
 
 import { fresh, h, say } from '../../dom.js';
 import { labelOf } from '../../labels.js';
-import { METRICS, knownOf } from './cells.js';
+import { METRICS, knownOf, rawText } from './cells.js';
 import { valueText } from './planner.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
@@ -19,8 +19,9 @@ export function createMap(host) {
     host.act.set('shows', choices[select.selectedIndex].name);
   } }, ...choices.map(({ name, help }) => h('option', { title: help }, METRICS[name].title)));
   const table = h('table', {});
+  const raw = h('span', { class: 'p-unit' });
   const element = h('div', { class: 'runs-map' },
-    h('p', { class: 'runs-shows' }, h('label', { for: id }, labelOf('shows')), select),
+    h('p', { class: 'runs-shows' }, h('label', { for: id }, labelOf('shows')), select, raw),
     h('div', { class: 'runs-scroll', tabIndex: 0, role: 'region',
       'aria-label': 'Heat map of the runs' }, table));
   let shape = '';
@@ -48,10 +49,12 @@ export function createMap(host) {
 
   return {
     element,
-    /** @param {Grid} grid @param {LabState} state */
-    update(grid, { trials, params }) {
+    /** @param {Grid} grid @param {LabState} state
+     *  @param {import('../../types').Snapshot | null} snapshot */
+    update(grid, { trials, params }, snapshot) {
       lay(grid);
       const metric = String(params.shows);
+      say(raw, rawText(snapshot, metric));
       select.selectedIndex = choices.findIndex((c) => c.name === metric);
       const known = grid.cells.map((cell) => knownOf(trials, cell, metric));
       const means = known.map((k) => k.mean).filter(Number.isFinite);
