@@ -40,7 +40,7 @@ export const temperature = {
   more: ['seed', 'encoder', 'positives', 'read', 'dim', 'hidden', 'feature', 'head', 'activation',
     'crop', 'rotate', 'jitter', 'style', 'grey', 'flip', 'mirror', 'blur', 'cutout', 'optimizer',
     'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['push', 'space', 'runs', 'tau', 'retrieval', 'loss', 'neighbours'],
+  panels: ['push', 'space', 'runs', 'tau', 'retrieval', 'loss', 'neighbours', 'code'],
   caption: 'Move \u03c4 and the push on every negative of the chosen anchor is shared out anew, at '
     + 'once, on the same points. What that does to the embeddings takes training: the sweep below '
     + 'trains each temperature from the same start. Tolerance is the mean cosine of held-out things '

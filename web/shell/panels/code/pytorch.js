@@ -21,6 +21,16 @@ const LOSSES = {
     'return F.cross_entropy(s, p)'],
 };
 
+/** With a temperature that is trained: its logarithm, and the range it is kept in. */
+const LEARNED = {
+  scale: 'scale = torch.nn.Parameter(-torch.tensor(TAU).log())  # log(1 / tau), trained as well',
+  loss: ['s = (s * scale.exp()).fill_diagonal_(-torch.inf)  # no view competes with itself',
+    'return F.cross_entropy(s, p)'],
+  step: 'scale.data.clamp_(math.log(0.1), math.log(100))',
+};
+/** @param {Params} p */
+const learns = (p) => p.learn_tau === 'on';
+
 const LARS = `
 class LARS(torch.optim.Optimizer):
     def __init__(self, params, lr, momentum, weight_decay, eta=0.001):
@@ -41,9 +51,11 @@ class LARS(torch.optim.Optimizer):
                 x.sub_(v)
 `;
 
-/** @param {Params} p @param {string} what */
-function optimizer(p, what) {
+/** @param {Params} p @param {string} weights */
+function optimizer(p, weights) {
   const decay = `weight_decay=${p.weight_decay}`;
+  const what = !learns(p) ? weights : p.optimizer === 'lars' ? `[*${weights}, scale]`
+    : `[{'params': ${weights}}, {'params': [scale], 'weight_decay': 0}]`;
   if (p.optimizer === 'sgd')
     return `torch.optim.SGD(${what}, lr=${p.lr}, momentum=${p.momentum}, ${decay})`;
   if (p.optimizer === 'lars')
@@ -68,7 +80,12 @@ const loss = (p) => ['def loss_of(z):                                      # [2N
   '    z = F.normalize(z, dim=1)',
   '    s = z @ z.T                                      # cosine of every two views',
   '    p = torch.arange(len(z)).roll(len(z) // 2)       # each row\'s partner',
-  ...LOSSES[/** @type {keyof typeof LOSSES} */ (p.bug)].map((line) => `    ${line}`)];
+  ...(learns(p) ? LEARNED.loss : LOSSES[/** @type {keyof typeof LOSSES} */ (p.bug)])
+    .map((line) => `    ${line}`)];
+
+/** @param {Params} p */
+const update = (p) => ['optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()',
+  ...(learns(p) ? [LEARNED.step] : [])];
 
 /** @param {Params} p @param {string[]} body */
 const loop = (p, body) => [`for step in range(${p.steps}):`, ...body.map((line) => `    ${line}`),
@@ -87,7 +104,7 @@ function points(p) {
       : [`start = F.normalize(torch.randn(2 * ${p.pairs}, ${p.dim}), dim=1)`]),
     'z = torch.nn.Parameter(start)                        # the points are all there is to train',
     `optimizer = ${optimizer(p, '[z]')}`, ...schedule(p), '',
-    ...loop(p, ['loss = loss_of(z)', 'optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()',
+    ...loop(p, ['loss = loss_of(z)', ...update(p),
       'with torch.no_grad():',
       '    z.copy_(F.normalize(z, dim=1))                   # back on the sphere']),
     "print(f'loss {loss.item():.3e}')"];
@@ -152,7 +169,7 @@ function drawings(p) {
     ...schedule(p), '',
     ...loop(p, [`pick = torch.randperm(len(drawings))[:${p.pairs}]`, ...pick, ...(p.data === 'toy' ? [] : mirror),
       'x = torch.stack([augment(i) for i in torch.cat([a, b])]) - ' + mean(p),
-      'loss = loss_of(model(x))', 'optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()']),
+      'loss = loss_of(model(x))', ...update(p)]),
     ...reading(p, mean(p))];
 }
 
@@ -163,7 +180,8 @@ export function pytorchOf(p) {
     ...(table ? [] : ['import torchvision.transforms as T', 'from collections import OrderedDict',
       'from torch import nn']),
     'import torch.nn.functional as F', '',
-    `TAU = ${p.tau}`, `torch.manual_seed(${p.seed})`, '', ...loss(p),
+    `TAU = ${p.tau}`, ...(learns(p) ? [LEARNED.scale] : []), `torch.manual_seed(${p.seed})`, '',
+    ...loss(p),
     ...(p.optimizer === 'lars' ? ['', LARS.trim()] : []), '', ...(table ? points(p) : drawings(p)),
   ].join('\n');
 }
