@@ -30,3 +30,12 @@ test('both labs train from file://, and nothing is requested', async () => {
   assert.deepEqual(requests.filter((url) => !/^(blob|data):/.test(url)), []);
   await done();
 });
+
+test('short runs train there too', async () => {
+  const wishes = 'data=toy&pairs=16&run=20&across=tau:0.1,1&down=none';
+  const { page, done } = await visit(`${pathToFileURL(file).href}#practice?${wishes}`);
+  const lab = await ready(page, 'practice');
+  await lab.getByRole('button', { name: 'Train 2 runs' }).click();
+  await lab.getByText('all runs are known').waitFor();
+  await done();
+});

@@ -28,6 +28,10 @@ export interface LabState {
   readonly hover: number;
   /** What was refused, where it was given; null when all is well. */
   readonly problem: { readonly where: string; readonly text: string } | null;
+  /** Of labs with a grid of short runs: what came of each, by its steps and values; null before the
+   *  first. problem: why it ended early, "" when it did not. */
+  readonly trials: { readonly results: Readonly<Record<string, { readonly loss: number;
+    readonly metrics: LabSnapshot['metrics']; readonly problem: string }>> } | null;
 }
 
 export interface LabEvents {

@@ -1,5 +1,5 @@
-// A grid of short runs: the parameters that define one, and the runs it takes. A lab that names its
-// axes has them beside the engine's parameters: in the address, as attributes, checked all the same.
+// A grid of short runs: the parameters that define one, and the runs it takes. A lab that names
+// axes has them beside the engine's parameters: in the address, as attributes, checked as well.
 import { checkValue, engineParams, withBrought } from './check.js';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
@@ -22,7 +22,7 @@ export function axisOf(text) {
 }
 
 /** @param {Axis} axis */
-export const axisText = ({ name, values }) => (name === NONE ? NONE : `${name}: ${values.join(', ')}`);
+const axisText = ({ name, values }) => (name === NONE ? NONE : `${name}: ${values.join(', ')}`);
 
 /** @param {Lab} lab @param {Schema} schema @param {string} own name of the axis
  *  @param {number | string} wish @returns {{ value: string } | { text: string }} */

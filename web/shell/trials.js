@@ -18,7 +18,7 @@ export const noTrials = { results: {}, running: {}, total: 0, done: 0 };
 /** @param {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
  *   state: import('./state.js').State, say(text: string): void }} given */
 export function createTrials({ lab, schema, state, say }) {
-  /** The runs under way; null when none are. @type {{ keys: Set<string>, stop(): void } | null} */
+  /** Those under way; null when none are. @type {{ keys: Set<string>, stop(): void } | null} */
   let work = null;
 
   const now = () => state.get().trials ?? noTrials;
@@ -32,55 +32,44 @@ export function createTrials({ lab, schema, state, say }) {
     tell({ running, results: { ...now().results, [key]: outcome }, done: now().done + 1 });
   }
 
-  /** A worker that takes one run after another. @param {Run[]} todo @param {Set<() => void>} ends */
+  /** A worker that takes one run after another.
+   *  @param {Run[]} todo @param {Set<() => void>} ends to hold what stops it */
   async function labour(todo, ends) {
-    let problem = '';
-    let share = 0;
-    /** @type {ReturnType<typeof setTimeout> | number} */
-    let timer = 0;
-    /** @type {unknown} */
-    let data = null;
+    const at = { run: /** @type {Run | undefined} */ (undefined), problem: '', alive: true };
     const client = createClient(createWorker(), {
       snapshot({ step }) {
-        const key = current?.key;
-        if (!key || !(key in now().running)) return;
-        share = step / current.steps;
-        tell({ running: { ...now().running, [key]: share } });
+        const { run } = at;
+        if (!run || !(run.key in now().running)) return;
+        tell({ running: { ...now().running, [run.key]: step / run.steps } });
       },
-      failed: ({ text }) => { problem = text; },
-      crashed: (text) => { problem = text; },
+      failed: ({ text }) => { at.problem = text; },
+      crashed: (text) => { at.problem = text; },
     });
-    /** @type {Run | null | any} */
-    let current = null;
-    let alive = true;
+    const looking = setInterval(() => client.want([]), LOOK);
     const end = () => {
-      alive = false;
-      clearTimeout(timer);
+      at.alive = false;
+      clearInterval(looking);
       client.end();
     };
     ends.add(end);
-    const look = () => {
-      client.want([]);
-      timer = setTimeout(look, LOOK);
-    };
     await client.boot(await engineModule(false));
-    while (alive && (current = todo.shift())) {
-      problem = '';
-      tell({ running: { ...now().running, [current.key]: 0 } });
+    let data = null;
+    while (at.alive && (at.run = todo.shift())) {
+      const { key, params, steps } = at.run;
+      at.problem = '';
+      tell({ running: { ...now().running, [key]: 0 } });
+      /** @type {Outcome} */
+      let outcome = { metrics: {}, loss: NaN, problem: '' };
       try {
-        const other = data !== current.params.data;
-        data = current.params.data;
-        await client.open(current.params, other ? await loadData(data) : null);
-        look();
-        const { metrics, loss } = await client.step(current.steps);
-        if (alive) finish(current, { metrics: problem ? {} : metrics, loss, problem });
+        const bytes = data === params.data ? null : await loadData(params.data);
+        await client.open(params, bytes);
+        data = params.data;
+        const { metrics, loss } = await client.step(steps);
+        outcome = { metrics: at.problem ? {} : metrics, loss, problem: at.problem };
       } catch (error) {
-        if (alive) {
-          const text = problem || /** @type {Error} */ (error).message;
-          finish(current, { metrics: {}, loss: NaN, problem: text });
-        }
+        outcome.problem = at.problem || /** @type {Error} */ (error).message;
       }
-      clearTimeout(timer);
+      if (at.alive) finish(at.run, outcome);
     }
     end();
   }

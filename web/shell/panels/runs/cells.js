@@ -5,8 +5,10 @@ import { formatLoss, formatNumber, formatPercent, formatSimilarity } from '../..
 /** @typedef {import('../../types').Trials} Trials */
 /** @typedef {import('../../grid.js').Cell} Cell */
 
-/** best: the greatest is; raw: the metric that says what raw pixels reach.
- *  @type {Record<string, { title: string, format(x: number): string, best?: boolean, raw?: string }>} */
+/** @typedef {{ title: string, format(x: number): string, best?: boolean, raw?: string }} Metric
+ *  best: the greatest is; raw: the metric that says what raw pixels reach */
+
+/** @type {Record<string, Metric>} */
 export const METRICS = {
   recall1: { title: 'R@1 across artists', format: formatPercent, best: true, raw: 'raw_recall1' },
   knn: { title: 'k-NN', format: formatPercent, best: true, raw: 'raw_knn' },

@@ -49,8 +49,9 @@ export function createCurves() {
       }
       empty.hidden = shown > 0;
       const problem = cells.map((cell) => knownOf(trials, cell, 'knn').problem).find(Boolean);
+      const what = labelOf(across.name).toLowerCase();
       say(empty, problem ? `It could not be trained: ${problem}.`
-        : `Nothing trained yet: ${cells.length} values of ${labelOf(across.name).toLowerCase()} wait.`);
+        : `Nothing trained yet: ${cells.length} values of ${what} wait.`);
     },
   };
 }
@@ -63,8 +64,9 @@ function paint({ metric, picture }, axis, known, present) {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const room = (most - least || Math.abs(most) || 1) * 0.12;
   const [low, high] = [least - room, most + room];
-  const x = (/** @type {number} */ i) => BOX.left + ((i + 0.5) / known.length) * (BOX.right - BOX.left);
-  const y = (/** @type {number} */ v) => BOX.bottom - ((v - low) / (high - low)) * (BOX.bottom - BOX.top);
+  const [width, height] = [BOX.right - BOX.left, BOX.bottom - BOX.top];
+  const x = (/** @type {number} */ i) => BOX.left + ((i + 0.5) / known.length) * width;
+  const y = (/** @type {number} */ v) => BOX.bottom - ((v - low) / (high - low)) * height;
   const parts = [];
   for (const value of least === most ? [most] : [least, most]) {
     parts.push(svg('path', { class: 'rule', d: `M${BOX.left} ${y(value)}H${BOX.right}` }),
@@ -82,7 +84,8 @@ function paint({ metric, picture }, axis, known, present) {
     `${n ? 'L' : 'M'}${x(k.i).toFixed(1)} ${y(k.mean).toFixed(1)}`).join('') }));
   const top = Math.max(...means.map((k) => k.mean));
   for (const k of means) {
-    for (const v of k.values) parts.push(svg('circle', { class: 'one', cx: x(k.i), cy: y(v), r: 3 }));
+    for (const v of k.values)
+      parts.push(svg('circle', { class: 'one', cx: x(k.i), cy: y(v), r: 3 }));
     if (best && k.mean === top && means.length > 1) {
       parts.push(svg('circle', { class: 'best', cx: x(k.i), cy: y(k.mean), r: 6.5 }));
     }

@@ -87,8 +87,9 @@ function createCell(host, params) {
       const under = done > 0 && done < 1;
       const text = values.length ? format(mean) : problem ? 'failed' : under ? '' : '\u2013';
       say(value, text);
-      const [word] = values.length > 1 ? [`\u00b1 ${format(spread)}`] : problem ? [problem] : [''];
-      say(small, under ? `${Math.round(100 * done)} % done` : `${word}${best ? ' best' : ''}`.trim());
+      const word = values.length > 1 ? `\u00b1 ${format(spread)}` : problem;
+      say(small, under ? `${Math.round(100 * done)} % done`
+        : `${word}${best ? ' best' : ''}`.trim());
       button.setAttribute('aria-label', `${setting}: ${METRICS[metric].title} ${
         text || small.textContent}${values.length > 1 ? ` plus or minus ${format(spread)}` : ''}${
         best ? ', the best' : ''}. Set the lab to these values.`);

@@ -50,7 +50,8 @@ export function createPlanner(host) {
     });
     const show = keeper(field, (text) => axisOf(text).values.join(', '));
     return {
-      element: h('div', { class: 'runs-axis' }, h('label', { for: id }, labelOf(own)), select, field),
+      element: h('div', { class: 'runs-axis' }, h('label', { for: id }, labelOf(own)), select,
+        field),
       update(/** @type {LabState} */ { params }) {
         const { name } = axisOf(params[own]);
         select.selectedIndex = names.indexOf(name);
@@ -94,7 +95,8 @@ export function createPlanner(host) {
       go.hidden = busy;
       stop.hidden = progress.hidden = !busy;
       go.disabled = missing === 0;
-      say(go, !missing ? 'Nothing to train' : missing === 1 ? 'Train 1 run' : `Train ${missing} runs`);
+      say(go, missing === 0 ? 'Nothing to train' : missing === 1 ? 'Train 1 run'
+        : `Train ${missing} runs`);
       const { done = 0, total = 0 } = state.trials ?? {};
       progress.value = (done + running.reduce((a, b) => a + b, 0)) / (total || 1);
       say(count, busy ? `${done} of ${total} done`
