@@ -2,7 +2,7 @@
 # make test    every test: C natively and in wasm, layers, types, the page in a browser
 # make asan    the C tests under address and undefined-behaviour sanitizers
 # make dist    build everything into dist/
-# make fuzz    the checkpoint and dataset readers under libFuzzer (SECONDS=60)
+# make fuzz    sessions and the readers of checkpoints and datasets under libFuzzer (SECONDS=60)
 # make bench   measurements; never part of the tests
 # make clean   remove build/ and dist/
 
@@ -24,7 +24,7 @@ ENGINE  := $(wildcard src/*/*.c)
 HEADERS := $(wildcard src/*/*.h src/*/*.def)
 OBJECTS := $(ENGINE:src/%.c=build/native/%.o)
 SUITES  := $(wildcard tests/c/test_*.c)
-CASES   := tests/c/ct_test.c tests/c/threads.c $(SUITES)
+CASES   := tests/c/ct_test.c tests/c/drive.c tests/c/threads.c $(SUITES)
 CHECK    = $(shell pkg-config --cflags --libs check)
 
 comma := ,
@@ -190,11 +190,14 @@ asan: build/check_asan
 
 build/fuzz_%: tests/fuzz/fuzz_%.c $(ENGINE) $(HEADERS) | tools-asan
 	@mkdir -p $(@D)
-	clang $(MODE) $(SANITIZE) -fsanitize=fuzzer $(ENGINE) $< -o $@
+	clang $(MODE) -Itests/c $(SANITIZE) -fsanitize=fuzzer $(filter %.c,$^) -o $@
 
-fuzz: build/fuzz_checkpoint build/fuzz_pack
+build/fuzz_session: tests/c/drive.c tests/c/drive.h tests/c/ct_test.h tests/c/sample_pack.h
+
+fuzz: build/fuzz_checkpoint build/fuzz_pack build/fuzz_session
 	./build/fuzz_checkpoint -max_total_time=$(SECONDS) -max_len=65536
 	./build/fuzz_pack -max_total_time=$(SECONDS) -max_len=65536
+	./build/fuzz_session -max_total_time=$(SECONDS) -max_len=4096 -len_control=0
 
 build/wasm/bench.wasm: tests/bench/kernels.c tests/bench/kernels.h $(ENGINE:src/%.c=build/wasm/%.o)
 	$(EMCC) $(MODE) $(WASM) -Itests/bench -sINITIAL_MEMORY=64MB $(STACK) $(filter %.c %.o,$^) -o $@

@@ -2,7 +2,7 @@
 #include <string.h>
 #include "api/json.h"
 #include "base/assert.h"
-#include "kernels/rows.h"
+#include "base/elementary.h"
 
 /* A tensor of a checkpoint; its name is `before` and `name` together. */
 typedef struct entry {
@@ -240,18 +240,38 @@ static ct_status read_header(ct_json *j, const ct_trainer *t, const listing *l, 
   ct_json_need(j, '}');
   if (!ct_json_done(j)) return refuse(why, CT_E_FORMAT, "the header is not valid JSON", "");
   if (!f->our_format) return refuse(why, CT_E_FORMAT, "not made by this lab", "");
-  if (f->step < 0 || f->step > INT32_MAX || f->optimizer_step < 0 || f->optimizer_step > INT32_MAX)
+  int64_t most = INT32_MAX / 2; /* and room to go on from there */
+  if (f->step < 0 || f->step > most || f->optimizer_step < 0 || f->optimizer_step > most)
     return refuse(why, CT_E_FORMAT, "the step count is missing or impossible", "");
   for (int i = 0; i < l->count; i++)
     if (!f->seen[i]) return refuse(why, CT_E_FORMAT, "missing tensor ", l->at[i].name);
   return CT_OK;
 }
 
-static int finite_bytes(const uint8_t *at, int count) {
+static int ends_in(const char *name, const char *end) {
+  size_t n = strlen(name), m = strlen(end);
+  return n >= m && strcmp(name + n - m, end) == 0;
+}
+
+typedef struct range { float least, most; } range;
+
+/* What a run leaves of an optimiser's moments, of batch norm's variances and of a temperature, with
+ * room to spare. From other numbers the next update would not be finite. */
+static range range_of(const entry *e) {
+  const float largest = 0x1.fffffep127f, moment = 1e20f, square = 1e36f;
+  if (ends_in(e->name, ".first")) return (range){-moment, moment};
+  if (ends_in(e->name, ".second")) return (range){0, square};
+  if (ends_in(e->name, ".running_var")) return (range){0, largest};
+  if (strcmp(e->name, "logit_scale") == 0)
+    return (range){-ct_logf(CT_TEMPERATURE_MOST), -ct_logf(CT_TEMPERATURE_LEAST)};
+  return (range){-largest, largest};
+}
+
+static int in_range(const uint8_t *at, int count, range r) {
   for (int i = 0; i < count; i++) {
     float x;
     memcpy(&x, at + 4 * (size_t)i, 4);
-    if (!ct_all_finite(&x, 1)) return 0;
+    if (!(x >= r.least && x <= r.most)) return 0; /* NaN is not */
   }
   return 1;
 }
@@ -275,14 +295,15 @@ ct_status ct_checkpoint_load(ct_trainer *t, const uint8_t *bytes, size_t size, c
   ct_status status = read_header(&j, t, &l, available, &f, why);
   if (status) return status;
   for (int i = 0; i < l.count; i++)
-    if (!finite_bytes(data + f.begin[i], l.at[i].count))
-      return refuse(why, CT_E_NONFINITE, "a value is not finite in tensor ", l.at[i].name);
+    if (!in_range(data + f.begin[i], l.at[i].count, range_of(&l.at[i])))
+      return refuse(why, CT_E_NONFINITE, "a value that no run leaves in tensor ", l.at[i].name);
 
   for (int i = 0; i < l.count; i++)
     memcpy(l.at[i].values, data + f.begin[i], 4 * (size_t)l.at[i].count);
   t->step = (long)f.step;
   t->optim.step = t->predictor_optim.step = t->prototypes_optim.step =
       t->temperature.optim.step = (long)f.optimizer_step;
+  t->loss = __builtin_nan(""); /* of a batch of another run */
   t->has_partners = 0;
   t->next = CT_PHASE_AUGMENT;
   return CT_OK;

@@ -345,7 +345,7 @@ ct_status ct_session_similarity(ct_session *s, const int *items, int n, float *o
 
 int ct_session_neighbours(ct_session *s, int item, int k, int *items, float *cosines) {
   int D = s->evaluation.projection.D, found = 0;
-  if (!is_item(s, item)) return 0;
+  if (!is_item(s, item) || k < 1) return 0;
   for (int j = 0; j < s->evaluation.count; j++) {
     if (j == item) continue;
     float c = ct_dot(row_of(s, item), row_of(s, j), D);
@@ -498,7 +498,9 @@ const float *ct_session_params(const ct_session *s) { return s->trainer.encoder.
 size_t ct_session_save_bytes(const ct_session *s) { return ct_checkpoint_bytes(&s->trainer); }
 
 size_t ct_session_save(const ct_session *s, uint8_t *out, size_t capacity) {
-  return ct_checkpoint_save(&s->trainer, out, capacity);
+  size_t bytes = ct_checkpoint_save(&s->trainer, out, capacity);
+  report(bytes ? CT_OK : CT_E_MEMORY, error_text());
+  return bytes;
 }
 
 ct_status ct_session_load(ct_session *s, const uint8_t *bytes, size_t size) {

@@ -8,10 +8,14 @@ ct_status ct_temperature_layout(ct_temperature *x, ct_arena *arena) {
 }
 
 void ct_temperature_reset(ct_temperature *x, float tau, const ct_optim_config *o) {
+  ct_optim_reset(&x->optim, o);
+  ct_temperature_move(x, tau);
+}
+
+void ct_temperature_move(ct_temperature *x, float tau) {
   x->from = tau;
   *x->scale = -ct_logf(tau);
-  x->gradient = 0;
-  ct_optim_reset(&x->optim, o);
+  x->gradient = *x->optim.first = *x->optim.second = 0;
 }
 
 void ct_temperature_update(ct_temperature *x, float rate) {

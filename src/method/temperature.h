@@ -19,6 +19,9 @@ typedef struct ct_temperature {
 
 ct_status ct_temperature_layout(ct_temperature *x, ct_arena *arena);
 void      ct_temperature_reset(ct_temperature *x, float tau, const ct_optim_config *o);
+/* Goes on from there: what the optimiser remembers was for another place. Its step counts on, so
+ * that one count serves all optimisers. */
+void      ct_temperature_move(ct_temperature *x, float tau);
 void      ct_temperature_update(ct_temperature *x, float rate);
 float     ct_temperature_tau(const ct_temperature *x);
 

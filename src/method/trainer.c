@@ -199,8 +199,7 @@ void ct_trainer_configure(ct_trainer *t) {
   if (has(t, CT_PART_PROTOTYPES)) configure(&t->prototypes_optim, &o);
   if (!has(t, CT_PART_TEMPERATURE)) return;
   configure(&t->temperature.optim, &o);
-  float tau = t->config.tau;
-  if (tau != t->temperature.from) ct_temperature_reset(&t->temperature, tau, &o);
+  if (t->config.tau != t->temperature.from) ct_temperature_move(&t->temperature, t->config.tau);
 }
 
 float ct_trainer_tau(const ct_trainer *t) {

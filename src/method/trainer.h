@@ -15,10 +15,10 @@
   X(CT_PHASE_TARGET,   "target",   "views to embeddings by the encoder that follows") \
   X(CT_PHASE_PREDICT,  "predict",  "embeddings to what the other view should say")  \
   X(CT_PHASE_ASSIGN,   "assign",   "embeddings to prototypes, each used equally")   \
-  X(CT_PHASE_LOSS,     "loss",     "similarities to one number")                    \
+  X(CT_PHASE_LOSS,     "loss",     "similarities of embeddings, and from them one number") \
   X(CT_PHASE_GRADIENT, "gradient", "the loss back through the encoder")             \
   X(CT_PHASE_UPDATE,   "update",   "one step of the optimiser")                     \
-  X(CT_PHASE_FOLLOW,   "follow",   "the second encoder a little nearer; the queue, if any, renewed")
+  X(CT_PHASE_FOLLOW,   "follow",   "the second encoder a little nearer; kept keys, if any, renewed")
 
 typedef enum ct_phase {
 #define X(code, name, help) code,

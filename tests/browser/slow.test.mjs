@@ -2,6 +2,7 @@
 // they show in; and the lab of MoCo, whose queue goes round.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { labs } from '../wasm/labs.mjs';
 import { AxeBuilder, read, ready, site, visit } from './browser.mjs';
 
 const address = await site();
@@ -31,7 +32,7 @@ test('the first lab goes through five phases, each lighting its panels', async (
   await lab.evaluate((e) => e.reset());
   assert.deepEqual((await strip(lab)).names, COMMON);
   const step = lab.getByRole('button', { name: 'Step', exact: true });
-  const places = { augment: [], encode: ['space'], loss: ['matrix', 'loss', 'breakdown'],
+  const places = { augment: ['space'], encode: ['space'], loss: ['matrix', 'loss', 'breakdown'],
     gradient: ['space', 'breakdown'], update: ['space'] };
   for (const name of COMMON) {
     await step.click();
@@ -72,6 +73,67 @@ test('a press, also of a key, goes on to a phase of MoCo; other methods have oth
   assert.deepEqual((await strip(lab)).names, COMMON);
   await done();
 });
+
+/** What each method goes through; COMMON where it is not named. */
+const PHASES = {
+  moco: ['augment', 'encode', 'target', 'loss', 'gradient', 'update', 'follow'],
+  moco3: ['augment', 'encode', 'target', 'predict', 'loss', 'gradient', 'update', 'follow'],
+  byol: ['augment', 'encode', 'target', 'predict', 'loss', 'gradient', 'update', 'follow'],
+  simsiam: ['augment', 'encode', 'predict', 'loss', 'gradient', 'update'],
+  swav: ['augment', 'encode', 'assign', 'loss', 'gradient', 'update'],
+  bank: [...COMMON, 'follow'],
+};
+
+/** A phrase of what the strip says of each phase. */
+const HELPS = {
+  augment: 'make its views', encode: 'views to embeddings', target: 'the encoder that follows',
+  predict: 'the other view should say', assign: 'each used equally',
+  loss: 'similarities of embeddings, and from them one number', gradient: 'back through the encoder',
+  update: 'one step of the optimiser', follow: 'the second encoder a little nearer',
+};
+
+/** In the page: another method, if it is another, and where its step begins. */
+const begin = (lab, method) => lab.evaluate(async (e, m) => {
+  if (e.state.params.method !== m) {
+    const fresh = new Promise((go) => { e.addEventListener('snapshot', go, { once: true }); });
+    for (const [name, value] of [['method', m], ['encoder', 'mlp'], ['pairs', '16']]) {
+      e.removeAttribute(name);
+      e.setAttribute(name, value);
+    }
+    await fresh;
+  }
+  await e.reset();
+}, method);
+
+const tried = new Set();
+for (const [id, { params, limits }] of Object.entries(labs)) {
+  if (params.encoder === 'table') continue; // above, with its other panels
+  const methods = limits.method.choices;
+  test(`${id}: every phase of ${methods.join(', ')} is named and lights a panel`, async () => {
+    const { page, done } = await visit(`${address}#${id}?pairs=16&encoder=mlp&hidden=16`);
+    const lab = await ready(page, id);
+    await slowDown(lab);
+    const step = lab.getByRole('button', { name: 'Step', exact: true });
+    for (const method of methods) {
+      tried.add(method);
+      await begin(lab, method);
+      const phases = PHASES[method] ?? COMMON;
+      assert.deepEqual((await strip(lab)).names, phases, method);
+      for (const phase of phases) {
+        await step.click();
+        await lab.locator(`.phases [aria-current]:text-is("${phase}")`).waitFor();
+        const { current, lit } = await strip(lab);
+        assert.deepEqual(current, [phase]);
+        assert.ok(lit.length > 0, `${method}, ${phase}: nothing is lit`);
+        await lab.locator('.phases p', { hasText: 'Just done: ' })
+          .filter({ hasText: HELPS[phase] }).waitFor();
+      }
+    }
+    await done();
+  });
+}
+
+test('those were all 16 methods', () => assert.equal(tried.size, 16));
 
 test('keys of a still encoder stay fresh, while the other one leaves it', async () => {
   const { page, done } = await visit(`${address}#moco?pairs=32&queue=96&ema=1`);

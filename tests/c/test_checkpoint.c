@@ -119,14 +119,38 @@ CT_TEST(other_shapes_and_longer_files_are_refused) {
   refuses(s, bytes, size, "a header of 2^64 - 1 bytes");
 }
 
-CT_TEST(a_value_that_is_not_finite_is_refused) {
+/* The last values are mean squares of gradients, those before them means, those before weights: 18
+ * of each. From a square below zero the next update would be NaN. */
+CT_TEST(a_value_that_no_run_leaves_is_refused) {
+  static const struct { float value; int back; const char *what; } wrong[] = {
+    {NAN, 1, "NaN in the last value"}, {-1e-30f, 1, "a square below zero"},
+    {INFINITY, 40, "an infinite weight"}, {1e30f, 20, "a mean of 1e30"},
+  };
   ct_arena *a = ct_test_arena();
   ct_session *s = open_session(a, 3);
   size_t size;
   uint8_t *bytes = save(a, s, &size);
-  float nan = NAN;
-  memcpy(bytes + size - 4, &nan, 4);
-  refuses(s, bytes, size, "NaN in the last value");
+  for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+    uint8_t *at = bytes + size - 4 * (size_t)wrong[k].back, was[4];
+    memcpy(was, at, 4);
+    memcpy(at, &wrong[k].value, 4);
+    refuses(s, bytes, size, wrong[k].what);
+    memcpy(at, was, 4);
+  }
+  CT_INT(ct_session_load(s, bytes, size), CT_OK, "%s", ct_error());
+}
+
+/* The loss on show was of a batch of the run that the file replaced. */
+CT_TEST(a_loaded_run_has_no_loss_yet) {
+  ct_arena *a = ct_test_arena();
+  ct_session *s = open_session(a, 3);
+  size_t size;
+  CT_INT(ct_session_step(s, 2), CT_OK, "%s", ct_error());
+  uint8_t *bytes = save(a, s, &size);
+  CT_INT(ct_session_load(s, bytes, size), CT_OK, "%s", ct_error());
+  CT_TRUE(isnan(ct_session_loss(s)), "loss %g", ct_session_loss(s));
+  CT_INT(ct_session_step(s, 1), CT_OK, "%s", ct_error());
+  CT_TRUE(isfinite(ct_session_loss(s)), "loss %g", ct_session_loss(s));
 }
 
 /* Any header text: a wrong byte anywhere gives a status or a load of whole, finite values. */
@@ -150,4 +174,5 @@ CT_TEST(damaged_headers_never_trap) {
 
 CT_SUITE(checkpoint, a_loaded_run_goes_on_bit_for_bit, a_loaded_network_evaluates_bit_for_bit,
          every_truncation_is_refused, other_shapes_and_longer_files_are_refused,
-         a_value_that_is_not_finite_is_refused, damaged_headers_never_trap)
+         a_value_that_no_run_leaves_is_refused, a_loaded_run_has_no_loss_yet,
+         damaged_headers_never_trap)

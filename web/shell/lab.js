@@ -68,7 +68,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     pick: (/** @type {number} */ item) => state.patch({ anchor: item }),
     hover: (/** @type {number} */ item) => state.patch({ hover: item }),
     /** @type {(item: number, x: number, y: number, z: number) => void} */
-    move: (item, x, y, z) => client.move(item, x, y, z),
+    move: (item, x, y, z) => { if (!reopening) client.move(item, x, y, z); },
     /** @type {(name: string, value: number | string) => void} */
     set: (name, value) => void state.set({ [name]: value }, 'control'),
     /** @param {Params} params */
@@ -103,8 +103,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   function changed(change) {
     const now = state.get();
     if (change.restart) void reopen(change.params);
-    else adopt(change.params.map((name) => [name, now.params[name]]));
-    if (change.keys.includes('anchor')) select();
+    else for (const name of change.params) adopt(name, now.params[name]);
+    if (change.keys.includes('anchor') && !reopening) select();
     if (change.keys.includes('playing') || change.keys.includes('speed')) run();
     if (change.keys.includes('params')) runs?.follow();
     if (change.keys.includes('params') && inUrl) touch();
@@ -113,11 +113,10 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     request(frame);
   }
 
-  /** What may change during a run. @param {[string, number | string][]} values */
-  function adopt(values) {
-    const some = Object.fromEntries(values);
-    known = { ...known, ...some };
-    for (const [name, value] of Object.entries(engineParams(schema, some))) client.set(name, value);
+  /** What may change during a run. @param {string} name @param {number | string} value */
+  function adopt(name, value) {
+    note(name, value);
+    if (schema.params.some((p) => p.name === name && !p.page)) client.set(name, value);
   }
 
   function select() {
@@ -134,21 +133,41 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   let reopening = false;
   let again = false;
+  /** What the session that is being opened has. @type {Params | null} */
+  let coming = null;
 
-  /** Another session in the place of the present one. @param {string[]} names what asked for it */
-  async function reopen(names) {
+  /** Whose values a restart has yet to take. @type {Set<string>} */
+  const asked = new Set();
+
+  /** A live value of the session at work, and of the one that may be about to take its place.
+   *  @param {string} name @param {number | string} value */
+  function note(name, value) {
+    known = { ...known, [name]: value };
+    if (coming) coming = { ...coming, [name]: value };
+  }
+
+  /** Another session in the place of the present one. @param {string[]} changes what asks for it */
+  async function reopen(changes) {
+    for (const name of changes) asked.add(name);
     again = true;
     if (reopening) return;
     reopening = true;
     while (again && !ended) {
       again = false;
-      const { params } = state.get();
+      const { data } = state.get().params;
+      /** @type {string[]} */
+      let names = [];
       try {
-        const other = params.data !== known.data;
-        if (other) view.say(`Loading: ${choiceOf('data', params.data)}`);
-        const data = other ? await loadData(params.data) : null;
-        const fresh = await client.open(engineParams(schema, params), data);
-        known = again ? params : state.get().params; // what came meanwhile was live
+        const other = data !== known.data;
+        if (other) view.say(`Loading: ${choiceOf('data', data)}`);
+        const bytes = other ? await loadData(data) : null;
+        if (again) continue; // asked for something else meanwhile
+        const { params } = state.get();
+        names = [...asked];
+        asked.clear();
+        coming = params;
+        const fresh = await client.open(engineParams(schema, params), bytes);
+        known = coming;
         items = await itemsOf(fresh, params);
         state.patch({ anchor: Math.min(state.get().anchor, items.count - 1), hover: -1 });
         shown = null;
@@ -158,10 +177,13 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
         const what = names.map((n) => `${labelOf(n)} is now ${choiceOf(n, params[n])}`).join(', ');
         view.say(`Restarted: ${what}`);
       } catch (error) {
+        for (const name of names) asked.add(name); // if there is another try, for these as well
         if (!again && !ended) {
+          asked.clear();
           state.restore(known, { where: 'control', text: /** @type {Error} */ (error).message });
         }
       }
+      coming = null;
     }
     reopening = false;
     request(frame);
@@ -202,6 +224,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     const { refused, text } = error;
     if (refused) {
       const { params } = state.get();
+      note(refused.name, refused.value);
       state.restore({ ...params, [refused.name]: refused.value }, { where: 'control', text });
       return on.error(error);
     }

@@ -21,8 +21,17 @@ const PLACES = {
   follow: ['queue'],
 };
 
+/** And where in a lab without any of those: free points are the batch itself; what a second encoder
+ *  says, and how it follows, is about the points; the slots of a bank are what is pushed away.
+ *  @type {Record<string, string[]>} */
+const OTHERWISE = {
+  augment: ['space'],
+  target: ['space'],
+  follow: ['push', 'space'],
+};
+
 /** @param {import('./view.js').ViewGiven} given */
-export function createPhases({ schema, root, command }) {
+export function createPhases({ lab, schema, root, command }) {
   const helps = Object.fromEntries(schema.phases.map(({ name, help }) => [name, help]));
   const list = h('ol');
   const help = h('p');
@@ -57,7 +66,9 @@ export function createPhases({ schema, root, command }) {
 
   /** Lights the panels of a phase, or none. @param {string | null} phase */
   function light(phase) {
-    const places = phase ? PLACES[phase] ?? [] : [];
+    const known = phase ? PLACES[phase] ?? [] : [];
+    const places = known.some((name) => lab.panels.includes(name)) || !phase ? known
+      : OTHERWISE[phase] ?? [];
     for (const box of root.querySelectorAll('.panel-box')) {
       box.classList.toggle('is-lit', places.some((name) => box.classList.contains(`box-${name}`)));
     }

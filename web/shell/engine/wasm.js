@@ -14,6 +14,7 @@ import { sheetOfBytes, sheetOfViews } from './tiles.js';
 /** @typedef {import('../types.d.ts').EngineItems} EngineItems */
 
 const PAGE = 65536;
+const HEADER = 64; // bytes of a packed dataset
 const MATRIX_MOST = 128; // items of the similarity matrix
 const NEAREST_MOST = 64;
 const VIEWS_MOST = 16;
@@ -96,6 +97,15 @@ export async function createEngine(module) {
     };
   }
 
+  /** A dataset's header, which is all that sizes need, where it is in nobody's way: at the dataset's own
+   *  place a session may lie. @param {Uint8Array} data */
+  function showHeader(data) {
+    const place = views ? views.file.byteOffset : base;
+    reserve(place + HEADER);
+    new Uint8Array(memory.buffer, place, HEADER).set(data.subarray(0, HEADER));
+    return place;
+  }
+
   /** Opens a session in the place of the present one, which is lost only when nothing can fail any
    *  more: a refused configuration leaves it as it is.
    *  @param {Params} params @param {Uint8Array | null} data a packed dataset, not decoded */
@@ -107,11 +117,7 @@ export async function createEngine(module) {
     }
     const size = data?.length ?? 0;
     const place = data ? base : 0;
-    if (data) {
-      reserve(base + size);
-      new Uint8Array(memory.buffer, base, 64).set(data.subarray(0, 64));
-    }
-    const bytes = c.ct_session_bytes(place, size) >>> 0;
+    const bytes = c.ct_session_bytes(data ? showHeader(data) : 0, size) >>> 0;
     if (!bytes) throw failure(schema.statuses.findIndex((s) => s.name === 'CT_E_CONFIG'));
     const block = align(base + size);
     reserve(block + bytes);

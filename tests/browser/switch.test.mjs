@@ -1,0 +1,211 @@
+// Every control of every lab is moved while it trains: the lab goes on or says in words what is the
+// matter, what restarts training says so, and no value of before is left behind.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { createEngine } from '../../web/shell/engine/wasm.js';
+import { choiceOf, labelOf } from '../../web/shell/labels.js';
+import { labs } from '../wasm/labs.mjs';
+import { ready, site, visit } from './browser.mjs';
+
+const address = await site();
+const { schema } = await createEngine(new WebAssembly.Module(
+  readFileSync(new URL('../../build/wasm/contrastive.wasm', import.meta.url))));
+const isLive = Object.fromEntries(schema.params.map((p) => [p.name, p.live]));
+
+/** So small that a step, a restart and an evaluation take no time worth speaking of. */
+const SMALL = { encoder: 'mlp', pairs: 8, hidden: 8, feature: 8, dim: 8, head: 1 };
+const SMALL_QUEUE = { queue: 64 };
+const SIMPLE = { viewport: { width: 480, height: 640 }, reducedMotion: 'reduce' }; // little to draw
+const CAPS = { pairs: 64, hidden: 64, feature: 64, dim: 64, prototypes: 128, crops: 2 };
+
+/** What of SMALL a lab allows: the points of the first are free, and there are few of them. */
+function smallOf(lab) {
+  if (lab.params.encoder === 'table') return {};
+  return lab.controls.includes('queue') ? { ...SMALL, ...SMALL_QUEUE } : SMALL;
+}
+
+/** Runs in the page: moves a control and waits for what comes of it. `to`: an option's number, a stop
+ *  of the slider or a text for the field. */
+async function move(e, { name, to, live, wait }) {
+  const control = e.shadowRoot.querySelector(`.control-${name}`);
+  const [select, slider, field] = ['select', 'input[type=range]', 'input:not([type=range])']
+    .map((s) => control.querySelector(s));
+  const was = e.state.params[name];
+  const fire = (of, type) => of.dispatchEvent(new Event(type, { bubbles: true }));
+  e.scrollIntoView({ block: 'start' }); // the page may have grown above it
+  e.play();
+  const from = e.snapshot?.step ?? 0;
+  if (select) {
+    select.selectedIndex = to;
+    fire(select, 'change');
+  } else if (typeof to === 'number' && slider) {
+    slider.value = String(to);
+    fire(slider, 'input');
+    fire(slider, 'change');
+  } else {
+    field.value = String(to);
+    fire(field, 'change');
+  }
+  const value = e.state.params[name];
+  const until = performance.now() + wait;
+  const notice = () => {
+    const box = e.shadowRoot.querySelector('.notice');
+    return box.hidden ? '' : box.querySelector('span').textContent;
+  };
+  const restarts = !live && value !== was;
+  let fresh = !restarts;
+  const look = () => { fresh = true; }; // none comes of a session that is being replaced
+  e.addEventListener('snapshot', look);
+  const goesOn = () => fresh && e.snapshot?.step > (restarts ? 0 : from);
+  while (performance.now() < until && !goesOn() && !e.state.problem) {
+    await new Promise((go) => { setTimeout(go, 10); });
+  }
+  e.removeEventListener('snapshot', look);
+  const { problem } = e.state;
+  return { name, was, value, restarts, problem: problem?.where ?? null, notice: notice(),
+    goesOn: Boolean(goesOn()), now: e.state.params[name],
+    loss: e.snapshot?.loss, step: e.snapshot?.step,
+    broken: Boolean(e.shadowRoot.querySelector('.failure:not([hidden])')) };
+}
+
+/** Where to move a control: all options but the present one; least, most and, where that costs no
+ *  restart, the middle. */
+const placesOf = (lab, name) => lab.evaluate((e, { of, cap, live }) => {
+  const control = e.shadowRoot.querySelector(`.control-${of}`);
+  const select = control.querySelector('select');
+  if (select) return [...select.options].flatMap((o, i) => (o.selected ? [] : [i]));
+  if (!control.querySelector('input[type=range]')) return ['7'];
+  return [0, cap ? String(cap) : 1000, ...(live ? [500] : [])];
+}, { of: name, cap: CAPS[name], live: isLive[name] });
+
+/** Sets values as a page would, and waits until the lab has them. */
+async function give(lab, values) {
+  await lab.evaluate((e, v) => {
+    for (const [n, x] of Object.entries(v)) {
+      e.removeAttribute(n);
+      e.setAttribute(n, x);
+    }
+  }, values);
+  await lab.page().waitForFunction(([id, v]) => {
+    const { params } = document.querySelector(`contrastive-lab[lab="${id}"]`).state;
+    return Object.entries(v).every(([n, x]) => String(params[n]) === String(x));
+  }, [await lab.getAttribute('lab'), values]);
+}
+
+/** A choice under which a control is of use, where it is hidden under the present one. */
+function shownBy(lab, name, params) {
+  for (const [by, of] of Object.entries(lab.idle ?? {})) {
+    if (!of[params[by]]?.includes(name)) continue;
+    return { [by]: Object.keys(of).find((choice) => !of[choice].includes(name)) };
+  }
+  return null;
+}
+
+async function check(lab, id, moved) {
+  const { name, value, was, restarts, problem, notice, now } = moved;
+  const what = `${id}, ${name} from ${was} to ${value}: ${JSON.stringify(moved)}`;
+  assert.ok(!moved.broken, what);
+  if (problem) {
+    assert.ok(notice.length > 20, what);
+    if (problem === 'control') assert.equal(now, was, what);
+    return;
+  }
+  assert.ok(moved.goesOn, what);
+  assert.ok(Number.isFinite(moved.loss), what);
+  if (!restarts) return;
+  const words = `${labelOf(name)} is now ${choiceOf(name, value)}`;
+  await lab.locator('.status', { hasText: /^Restarted: / }).filter({ hasText: words }).waitFor();
+}
+
+/** Moves one control everywhere, then puts things back. */
+async function tryControl(lab, definition, name) {
+  const small = smallOf(definition);
+  const { params } = await lab.evaluate((e) => e.state);
+  const needs = shownBy(definition, name, params);
+  if (needs) await give(lab, { ...needs, ...small });
+  for (const to of await placesOf(lab, name)) {
+    const moved = await lab.evaluate(move, { name, to, live: isLive[name], wait: 20000 });
+    await check(lab, definition.id, moved);
+    if (moved.problem === 'engine') {
+      await give(lab, { [name]: String(params[name]) });
+      await lab.evaluate((e) => e.reset());
+    }
+  }
+  const back = { ...small, [name]: params[name], ...Object.fromEntries(
+    Object.keys(needs ?? {}).map((n) => [n, params[n]])) };
+  await give(lab, { ...back, ...Object.fromEntries(
+    Object.keys(small).filter((n) => n !== name).map((n) => [n, small[n]])) });
+}
+
+const seen = new Set();
+for (const [id, definition] of Object.entries(labs)) {
+  // Settings that labs share under “More” are tried in the first that has them.
+  const names = [...definition.controls, ...definition.more.filter((n) => !seen.has(n))];
+  names.forEach((n) => seen.add(n));
+  test(`${id}: ${names.length} controls, moved while it trains`, async () => {
+    const wishes = new URLSearchParams(smallOf(definition));
+    const { page, done } = await visit(`${address}#${id}?${wishes}`, SIMPLE);
+    const lab = await ready(page, id);
+    for (const name of names) await tryControl(lab, definition, name);
+    assert.equal(await lab.locator('.failure:visible').count(), 0);
+    await done();
+  });
+}
+
+/** The values that the engine trains with, as a saved file has them. */
+async function engineValues(page, lab) {
+  const [download] = await Promise.all([page.waitForEvent('download'),
+    lab.evaluate((e) => [...e.shadowRoot.querySelectorAll('.files button')]
+      .find((b) => b.textContent === 'Save').click())]);
+  const bytes = readFileSync(await download.path());
+  const header = bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE()));
+  return JSON.parse(header.toString()).__metadata__;
+}
+
+const problemOf = (page, id, words) => page.waitForFunction(([name, text]) => document
+  .querySelector(`contrastive-lab[lab="${name}"]`).state.problem?.text.includes(text), [id, words]);
+
+test('a refused restart leaves what was changed before it, in the engine and on the page', async () => {
+  const { page, done } = await visit(`${address}#infonce?pairs=8`, SIMPLE);
+  const lab = await ready(page);
+  await give(lab, { tau: '0.5' });
+  await lab.evaluate((e) => e.setAttribute('start', 'article'));
+  await problemOf(page, 'infonce', 'are 4 pairs, not 8');
+  const { params } = await lab.evaluate((e) => e.state);
+  assert.deepEqual([params.tau, params.start, params.pairs], [0.5, 'random', 8]);
+  const { tau, start } = await engineValues(page, lab);
+  assert.deepEqual([tau, start], ['0.5', '0']);
+  await done();
+});
+
+test('a value changed while another data set is on its way is the new session\u2019s as well', async () => {
+  const { page, done } = await visit('about:blank', SIMPLE);
+  let go;
+  const held = new Promise((resolve) => { go = resolve; });
+  await page.route(/emoji[.]pack/, (route) => held.then(() => route.continue()));
+  await page.goto(`${address}#augment?data=toy`);
+  const lab = await ready(page, 'augment');
+  await give(lab, { data: 'emoji', ...SMALL });
+  await give(lab, { tau: '0.3' });
+  go();
+  await lab.locator('.status', { hasText: 'Data is now' }).waitFor();
+  const { tau, pairs } = await engineValues(page, lab);
+  assert.deepEqual([tau, pairs], ['0.3', '8']);
+  await done();
+});
+
+test('a data set that is refused leaves the one at work whole', async () => {
+  const { page, done } = await visit(`${address}#augment?data=toy`, SIMPLE);
+  const lab = await ready(page, 'augment');
+  await lab.evaluate((e) => {
+    for (const [n, x] of [['data', 'emoji'], ['head', '0'], ['dim', '64'], ['feature', '32']])
+      e.setAttribute(n, x);
+  });
+  await problemOf(page, 'augment', 'dim must equal feature');
+  const { step, loss } = await lab.evaluate(async (e) => { await e.reset(); return e.step(20); });
+  assert.equal(step, 20);
+  assert.ok(Number.isFinite(loss));
+  assert.equal((await lab.evaluate((e) => e.state)).params.data, 'toy');
+  await done();
+});
