@@ -1,11 +1,11 @@
 // One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
-import { itemsOf, loadData, matrixItems } from './items.js';
-import { engineParams, wishesFor, withBrought } from './check.js';
-import { choiceOf, labelOf } from './labels.js';
+import { itemsOf, matrixItems } from './items.js';
+import { wishesFor, withBrought } from './check.js';
 import { late } from './late.js';
 import { cancel, request } from './loop.js';
 import { openLab } from './open.js';
 import { pageRenderer } from './renderer.js';
+import { createSession } from './session.js';
 import { createState } from './state.js';
 import { join, linkTo, touch, wishesOf } from './url.js';
 import { createView } from './view.js';
@@ -29,7 +29,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   pageRenderer(); // its shaders compile while the worker starts
   const opened = await opening;
   const { client, schema, base, panels, problems } = opened;
-  let { params: known, items } = opened;
+  let { items } = opened;
   let ended = false;
   let visible = true;
   /** @type {Snapshot | null} */
@@ -38,7 +38,9 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   let before = null;
   /** @type {ArrayBuffer[]} */
   const old = [];
-  const state = createState(lab, schema, known, changed);
+  const state = createState(lab, schema, opened.params, changed);
+  const session = createSession({ client, schema, state, params: opened.params,
+    say: (text) => view.say(text), opened: show, settled: () => request(frame) });
 
   /** The engine's problem is over once it goes on; one with an address stays to be read. */
   function recovered() {
@@ -68,7 +70,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     pick: (/** @type {number} */ item) => state.patch({ anchor: item }),
     hover: (/** @type {number} */ item) => state.patch({ hover: item }),
     /** @type {(item: number, x: number, y: number, z: number) => void} */
-    move: (item, x, y, z) => { if (!reopening) client.move(item, x, y, z); },
+    move: (item, x, y, z) => { if (!session.opening()) client.move(item, x, y, z); },
     /** @type {(name: string, value: number | string) => void} */
     set: (name, value) => void state.set({ [name]: value }, 'control'),
     /** @param {Params} params */
@@ -102,9 +104,9 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   /** @param {import('./state.js').Change} change */
   function changed(change) {
     const now = state.get();
-    if (change.restart) void reopen(change.params);
-    else for (const name of change.params) adopt(name, now.params[name]);
-    if (change.keys.includes('anchor') && !reopening) select();
+    if (change.restart) void session.reopen(change.params);
+    else for (const name of change.params) session.adopt(name, now.params[name]);
+    if (change.keys.includes('anchor') && !session.opening()) select();
     if (change.keys.includes('playing') || change.keys.includes('speed')) run();
     if (change.keys.includes('params')) runs?.follow();
     if (change.keys.includes('params') && inUrl) touch();
@@ -113,10 +115,15 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     request(frame);
   }
 
-  /** What may change during a run. @param {string} name @param {number | string} value */
-  function adopt(name, value) {
-    note(name, value);
-    if (schema.params.some((p) => p.name === name && !p.page)) client.set(name, value);
+  /** Another session's items. @param {import('./types.d.ts').EngineItems} engineItems
+   *  @param {Params} params */
+  async function show(engineItems, params) {
+    items = await itemsOf(engineItems, params);
+    state.patch({ anchor: Math.min(state.get().anchor, items.count - 1), hover: -1 });
+    shown = null;
+    view.items(items);
+    select();
+    run();
   }
 
   function select() {
@@ -131,70 +138,12 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     else client.pause();
   }
 
-  let reopening = false;
-  let again = false;
-  /** What the session that is being opened has. @type {Params | null} */
-  let coming = null;
-
-  /** Whose values a restart has yet to take. @type {Set<string>} */
-  const asked = new Set();
-
-  /** A live value of the session at work, and of the one that may be about to take its place.
-   *  @param {string} name @param {number | string} value */
-  function note(name, value) {
-    known = { ...known, [name]: value };
-    if (coming) coming = { ...coming, [name]: value };
-  }
-
-  /** Another session in the place of the present one. @param {string[]} changes what asks for it */
-  async function reopen(changes) {
-    for (const name of changes) asked.add(name);
-    again = true;
-    if (reopening) return;
-    reopening = true;
-    while (again && !ended) {
-      again = false;
-      const { data } = state.get().params;
-      /** @type {string[]} */
-      let names = [];
-      try {
-        const other = data !== known.data;
-        if (other) view.say(`Loading: ${choiceOf('data', data)}`);
-        const bytes = other ? await loadData(data) : null;
-        if (again) continue; // asked for something else meanwhile
-        const { params } = state.get();
-        names = [...asked];
-        asked.clear();
-        coming = params;
-        const fresh = await client.open(engineParams(schema, params), bytes);
-        known = coming;
-        items = await itemsOf(fresh, params);
-        state.patch({ anchor: Math.min(state.get().anchor, items.count - 1), hover: -1 });
-        shown = null;
-        view.items(items);
-        select();
-        run();
-        const what = names.map((n) => `${labelOf(n)} is now ${choiceOf(n, params[n])}`).join(', ');
-        view.say(`Restarted: ${what}`);
-      } catch (error) {
-        for (const name of names) asked.add(name); // if there is another try, for these as well
-        if (!again && !ended) {
-          asked.clear();
-          state.restore(known, { where: 'control', text: /** @type {Error} */ (error).message });
-        }
-      }
-      coming = null;
-    }
-    reopening = false;
-    request(frame);
-  }
-
   /** @param {Snapshot} snapshot */
   function receive(snapshot) {
     if (before) old.push(/** @type {ArrayBuffer} */ (before.positions.buffer));
     before = shown;
     shown = snapshot;
-    if (reopening) return; // of the session that is being replaced
+    if (session.opening()) return; // of the one that is being replaced
     view.update(snapshot);
     on.snapshot(snapshot);
     rest();
@@ -224,7 +173,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     const { refused, text } = error;
     if (refused) {
       const { params } = state.get();
-      note(refused.name, refused.value);
+      session.note(refused.name, refused.value);
       state.restore({ ...params, [refused.name]: refused.value }, { where: 'control', text });
       return on.error(error);
     }
@@ -317,6 +266,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       ended = true;
       leave();
       cancel(frame);
+      session.end();
       client.end();
       runs?.end();
       view.destroy();
