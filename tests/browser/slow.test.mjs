@@ -88,8 +88,9 @@ const PHASES = {
 const HELPS = {
   augment: 'make its views', encode: 'views to embeddings', target: 'the encoder that follows',
   predict: 'the other view should say', assign: 'each used equally',
-  loss: 'similarities of embeddings, and from them one number', gradient: 'back through the encoder',
-  update: 'one step of the optimiser', follow: 'the second encoder a little nearer',
+  loss: 'similarities of embeddings, and from them one number',
+  gradient: 'back through the encoder', update: 'one step of the optimiser',
+  follow: 'the second encoder a little nearer',
 };
 
 /** In the page: another method, if it is another, and where its step begins. */

@@ -25,8 +25,8 @@ function smallOf(lab) {
   return lab.controls.includes('queue') ? { ...SMALL, ...SMALL_QUEUE } : SMALL;
 }
 
-/** Runs in the page: moves a control and waits for what comes of it. `to`: an option's number, a stop
- *  of the slider or a text for the field. */
+/** Runs in the page: moves a control and waits for what comes of it. `to`: an option's number, a
+ *  stop of the slider or a text for the field. */
 async function move(e, { name, to, live, wait }) {
   const control = e.shadowRoot.querySelector(`.control-${name}`);
   const [select, slider, field] = ['select', 'input[type=range]', 'input:not([type=range])']
@@ -166,7 +166,7 @@ async function engineValues(page, lab) {
 const problemOf = (page, id, words) => page.waitForFunction(([name, text]) => document
   .querySelector(`contrastive-lab[lab="${name}"]`).state.problem?.text.includes(text), [id, words]);
 
-test('a refused restart leaves what was changed before it, in the engine and on the page', async () => {
+test('a refused restart keeps what was changed before it, engine and page alike', async () => {
   const { page, done } = await visit(`${address}#infonce?pairs=8`, SIMPLE);
   const lab = await ready(page);
   await give(lab, { tau: '0.5' });
@@ -179,7 +179,7 @@ test('a refused restart leaves what was changed before it, in the engine and on 
   await done();
 });
 
-test('a value changed while another data set is on its way is the new session\u2019s as well', async () => {
+test('a value changed while other data are on their way reaches the new session', async () => {
   const { page, done } = await visit('about:blank', SIMPLE);
   let go;
   const held = new Promise((resolve) => { go = resolve; });

@@ -88,7 +88,7 @@ typedef struct drive {
   int loaded;                /* since the last whole step */
 } drive;
 
-#define ROOM_MOST ((size_t)8 << 20) /* of a session: small ones, so that many calls are made */
+#define ROOM_MOST ((size_t)16 << 20) /* of a session: small ones, so that many calls are made */
 #define FILE_MOST ((size_t)1 << 20)
 #define LIST 12                     /* items asked for at once */
 #define FLOATS 65536
@@ -347,6 +347,7 @@ void drive_run(ct_arena *a, const uint8_t *bytes, size_t size) {
   CT_TRUE(d.file && d.kept && d.floats && d.ints, "the arena is full");
   drive_draft(byte(&d) % DRIVE_CONFIGS);
   open_session(&d);
+  CT_TRUE(d.s != NULL, "room for a session");
   while (d.at < d.end) {
     calls[below(&d, sizeof calls / sizeof *calls)](&d);
     look(&d);

@@ -89,6 +89,7 @@ CT_TEST(without_predictor_it_collapses_and_knn_does_not_see_it) {
     outcome without = train(&c);
     CT_TRUE(with.std > 0.5, "seed %d: %g", seed, with.std);
     CT_TRUE(without.std < 0.05, "seed %d: %g without", seed, without.std);
+    CT_TRUE(without.knn > 0.75, "seed %d: k-NN %g", seed, without.knn);
     CT_TRUE(without.knn > without.raw_knn, "seed %d: k-NN %g, raw %g", seed, without.knn,
             without.raw_knn);
   }

@@ -5,7 +5,7 @@
 #include "method/evaluate.h"
 #include "method/lag.h"
 
-#define ROOM ((size_t)8 << 20) /* of a session or a file, of those drive_draft makes */
+#define ROOM ((size_t)16 << 20) /* of a session of those drive_draft makes, or of its file */
 
 typedef struct place {
   void *memory;

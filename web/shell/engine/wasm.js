@@ -97,8 +97,8 @@ export async function createEngine(module) {
     };
   }
 
-  /** A dataset's header, which is all that sizes need, where it is in nobody's way: at the dataset's own
-   *  place a session may lie. @param {Uint8Array} data */
+  /** A dataset's header, which is all that sizes need, where it is in nobody's way: at the dataset's
+   *  own place a session may lie. @param {Uint8Array} data */
   function showHeader(data) {
     const place = views ? views.file.byteOffset : base;
     reserve(place + HEADER);
