@@ -55,8 +55,16 @@ async function sessionBytes(values) {
     const { choices } = params[index];
     assert.equal(c.ct_draft_set(index, choices?.findIndex((x) => x.name === value) ?? value), 0);
   }
-  return c.ct_session_bytes(place, pack.length);
+  return values.data === 'toy' ? c.ct_session_bytes(0, 0) : c.ct_session_bytes(place, pack.length);
 }
+
+test('of made-up things, a queue of 65,536 keys and all else is 32 MB and less than 16 more',
+  async (t) => {
+    const bytes = await sessionBytes({ ...lab.params, data: 'toy', encoder: 'mlp',
+      positives: 'augment', pairs: 128, hidden: 64, feature: 64, dim: 128, queue: 65536 });
+    t.diagnostic(`${bytes} bytes`);
+    assert.ok(bytes > 4 * 128 * 65536 && bytes <= 4 * 128 * 65536 + 16e6, `${bytes} bytes`);
+  });
 
 // Of the lab as it opens, but for the queue and the paper's embedding. What the network, its batch
 // and its evaluation take, SimCLR takes as well; MoCo has the queue and the second encoder on top.
