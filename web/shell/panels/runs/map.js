@@ -10,6 +10,7 @@ import { valueText } from './planner.js';
 /** @typedef {ReturnType<typeof import('../../grid.js').gridOf>} Grid */
 
 const DARKEST = 50; // % of the magnitude colour: the text stays readable on it
+const [LABEL, COLUMN] = [3.6, 4]; // em: more columns than fit are scrolled to
 
 /** @param {PanelHost} host */
 export function createMap(host) {
@@ -34,6 +35,7 @@ export function createMap(host) {
     if (now === shape) return;
     shape = now;
     cells = [];
+    table.style.minWidth = `${LABEL + COLUMN * across.values.length}em`;
     const head = h('tr', {}, h('td', {}), ...across.values.map((v) =>
       h('th', { scope: 'col' }, valueText(across.name, v))));
     const rows = down.values.map((v) => h('tr', {},
