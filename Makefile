@@ -4,6 +4,7 @@
 # make dist    build everything into dist/
 # make fuzz    sessions and the readers of checkpoints and datasets under libFuzzer (SECONDS=60)
 # make bench   measurements; never part of the tests
+# make methods the article's table of all methods, trained anew (ONLY="byol swav": those rows)
 # make clean   remove build/ and dist/
 
 CC      ?= cc
@@ -31,8 +32,8 @@ comma := ,
 empty :=
 EXPORTS = $(subst $(empty) $(empty),$(comma),$(addprefix _,$(shell cat src/api/exports.txt)))
 
-.PHONY: all serve dist test asan fuzz bench screenshot clean tools-build tools-test tools-asan \
-        test-layers test-native test-wasm test-bits test-types test-page
+.PHONY: all serve dist test asan fuzz bench methods screenshot clean tools-build tools-test \
+        tools-asan test-layers test-native test-wasm test-bits test-types test-page
 all: dist
 
 # ---- the engine
@@ -168,7 +169,7 @@ build/run_steps: $(OBJECTS) tests/c/run_steps.c
 
 test-bits: build/run_steps build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm $(DATA)
 	node --test tests/wasm/bits.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
-	  tests/wasm/listing.mjs
+	  tests/wasm/listing.mjs tests/wasm/methods.mjs
 
 test-types: tools-test
 	node web/node_modules/typescript/bin/tsc -p web
@@ -208,6 +209,10 @@ build/bench_native: tests/bench/native.c tests/bench/kernels.c tests/bench/kerne
 
 bench: dist build/bench_native tools-test
 	node tests/bench/bench.mjs $(ONLY)
+
+# web/article/methods.json; about half an hour
+methods: build/run_steps build/wasm/contrastive.wasm $(DATA)
+	node tests/bench/methods.mjs $(ONLY)
 
 # the README's picture
 screenshot: dist tools-test

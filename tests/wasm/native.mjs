@@ -20,8 +20,8 @@ export function datasetOf(params) {
   return file && new Uint8Array(readFileSync(file));
 }
 
-/** Trains by tests/c/run_steps.c: the bytes of parameters and positions, and the metrics by name;
- *  exam: those that need labels too. */
+/** Trains by tests/c/run_steps.c: the bytes of parameters and positions, the loss, and the metrics
+ *  by name; exam: those that need labels too. */
 export function runNatively(schema, params, steps, { exam = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'run-steps-'));
   const out = join(folder, 'out.bin');
@@ -37,5 +37,5 @@ export function runNatively(schema, params, steps, { exam = false } = {}) {
   const metrics = {};
   for (const [, index, value] of text.matchAll(/^metric (\d+) (\S+)$/gm))
     metrics[schema.metrics[index].name] = Number(value);
-  return { bytes, metrics };
+  return { bytes, loss: Number(text.match(/^loss (\S+)$/m)[1]), metrics };
 }

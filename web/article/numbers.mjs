@@ -58,7 +58,8 @@ function leastUniformity(dim) {
 }
 
 const minus = (text) => text.replace('-', '\u2212');
-const fixed = (value, digits) => minus(value.toFixed(digits));
+/** Decimals, with a minus sign that looks like one. */
+export const fixed = (value, digits) => minus(value.toFixed(digits));
 
 /** Three decimals, or one digit and a power of ten below a thousandth. */
 function loss(value) {

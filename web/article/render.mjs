@@ -8,7 +8,7 @@
 //   <lab-figure lab="infonce" more>caption</lab-figure>   `more`: attributes for the element
 //   <correction about="topic">...</correction>  what is commonly printed, and what is right
 //   [[key]]  a citation, [[(key)]] in parentheses
-//   {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}
+//   {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}, {{methods}}
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ import hljs from 'highlight.js/lib/core';
 import python from 'highlight.js/lib/languages/python';
 import xml from 'highlight.js/lib/languages/xml';
 import { licences } from '../data/licences.mjs';
+import { methodTables } from './methods.mjs';
 import { numbers } from './numbers.mjs';
 import { poster } from './poster.mjs';
 import { referenceList, references } from './references.mjs';
@@ -100,6 +101,7 @@ function number(text, cited) {
   const [name, ...args] = text.trim().split(/\s+/);
   if (name === 'references') return referenceList(cited);
   if (name === 'licences') return licenceTable();
+  if (name === 'methods') return methodTables();
   if (!numbers[name]) throw new Error(`no number "${name}"`);
   return numbers[name](...args);
 }
