@@ -117,6 +117,14 @@ test('values that cannot be are named and nothing is lost', async () => {
   await bad.done();
 });
 
+test('the same parameter on both axes is named', async () => {
+  const { lab, done } = await open('practice', `${TOY}&across=tau:0.1,1&down=tau:0.2,2`);
+  await lab.getByText('Both axes are the same parameter').waitFor();
+  assert.equal(await lab.locator('.runs-map').isVisible(), false);
+  assert.equal(await lab.getByRole('button', { name: 'Nothing to train' }).isDisabled(), true);
+  await done();
+});
+
 test('a run that fails says so in its cell, and the others go on', async () => {
   const { lab, done } = await open('practice',
     'data=toy&run=60&optimizer=sgd&across=lr:0.001,1&down=head:0,1&dim=8&feature=32');

@@ -86,7 +86,7 @@ function valueAt(schema, axis, at) {
   return { [axis.name]: param?.type === 'enum' ? value : Number(value) };
 }
 
-/** Every setting of the grid, row by row. @param {Lab} lab @param {Schema} schema
+/** Every setting of the grid, row by row; none where both axes are the same parameter. @param {Lab} lab @param {Schema} schema
  *  @param {Params} params */
 export function gridOf(lab, schema, params) {
   const across = axisOf(params.across);
@@ -94,6 +94,7 @@ export function gridOf(lab, schema, params) {
   const steps = Number(params.run);
   /** @type {Cell[]} */
   const cells = [];
+  if (across.name === down.name) return { across, down, cells };
   for (let y = 0; y < Math.max(1, down.values.length); y++) {
     for (let x = 0; x < across.values.length; x++) {
       const wish = { ...valueAt(schema, down, y), ...valueAt(schema, across, x) };

@@ -27,9 +27,14 @@ export function runs(host) {
     update(snapshot, state) {
       const grid = gridOf(host.lab, host.schema, state.params);
       const plane = grid.down.values.length > 0;
-      map.element.hidden = !plane;
-      curves.element.hidden = plane;
+      const none = grid.cells.length === 0;
+      map.element.hidden = !plane || none;
+      curves.element.hidden = plane || none;
       planner.update(grid, state);
+      if (none) {
+        say(note, 'Both axes are the same parameter: choose another for one of them.');
+        return;
+      }
       if (plane) map.update(grid, state, snapshot);
       else curves.update(grid, state, snapshot);
       const { run, repeats, schedule } = state.params;

@@ -100,7 +100,8 @@ export function createPlanner(host) {
       const { done = 0, total = 0 } = state.trials ?? {};
       progress.value = (done + running.reduce((a, b) => a + b, 0)) / (total || 1);
       say(count, busy ? `${done} of ${total} done`
-        : missing ? `${all.length - missing} of ${all.length} known` : 'all runs are known');
+        : missing ? `${all.length - missing} of ${all.length} known`
+        : all.length ? 'all runs are known' : '');
     },
   };
 }
