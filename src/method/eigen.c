@@ -3,6 +3,7 @@
 #include "base/elementary.h"
 
 #define EPSILON 2.3e-16 /* a little over half the spacing of doubles at 1 */
+#define NOTHING 1e-150  /* beside values of order 1; what divides by its square is infinite */
 #define SWEEPS_MAX 50   /* QR steps per eigenvalue; two or three are usual */
 #define ROTATION 20     /* multiplications that one is worth */
 
@@ -14,7 +15,7 @@ static double householder(double *x, int n, double *scale) {
   double tail = 0;
   for (int i = 1; i < n; i++) tail += x[i] * x[i];
   *scale = 0;
-  if (tail == 0) return x[0];
+  if (tail <= NOTHING * NOTHING) return x[0];
   double length = ct_sqrt(x[0] * x[0] + tail);
   double alpha = x[0] > 0 ? -length : length; /* the sign without cancellation */
   x[0] -= alpha;
@@ -71,7 +72,7 @@ static void qr_step(double *d, double *e, int lo, int hi) {
 }
 
 static int is_split(const double *d, const double *e, int k) {
-  return magnitude(e[k]) <= EPSILON * (magnitude(d[k]) + magnitude(d[k + 1]));
+  return magnitude(e[k]) <= NOTHING + EPSILON * (magnitude(d[k]) + magnitude(d[k + 1]));
 }
 
 static void sort_falling(double *x, int n) {

@@ -46,7 +46,7 @@ const TUNED = {
   // 31 for 7 (of 100 steps): lengths count, so the loss begins at ten times that of guessing and
   // comes down by making everything short, unless batch norm keeps the head's numbers in range
   npair: { lr: 0.003, head: 2, norm: 'on' },
-  // 15 for 12, 30 for 23, 36 for 30: the lab's rate is for a schedule that does not fall
+  // 15 for 12 and 30 for 23 with the first two: their rates are for a schedule that does not fall
   simsiam: { lr: 0.003 },
   vicreg: { lr: 0.003 },
   barlow_twins: { lr: 0.003 },

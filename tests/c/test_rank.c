@@ -52,6 +52,21 @@ CT_TEST(eigenvalues_by_traces) {
   }
 }
 
+/* Dimensions that a network has all but lost: beside the rest they are nothing, and no NaN. */
+CT_TEST(eigenvalues_of_next_to_nothing) {
+  enum { D = 7 };
+  static const double tiny[] = {0, 5e-324, 1e-162, 1e-155, 1e-90};
+  for (int k = 0; k < 5; k++) {
+    double m[D * D], values[D], off[D];
+    for (int i = 0; i < D * D; i++) m[i] = tiny[k];
+    m[0] = 2, m[D + 1] = 1;
+    eigenvalues(values, m, off, D, 1 << 30);
+    CT_NEAR(values[0], 2, 1e-15, "of %g", tiny[k]);
+    CT_NEAR(values[1], 1, 1e-15, "of %g", tiny[k]);
+    for (int i = 2; i < D; i++) CT_NEAR(values[i], 0, 1e-15, "%d of %g", i, tiny[k]);
+  }
+}
+
 CT_TEST(eigenvalues_cut_anywhere) {
   enum { D = 61 };
   static const int work[] = {1 << 30, 1, 77, 5000};
@@ -122,5 +137,6 @@ CT_TEST(a_wide_one_takes_many_pieces) {
   CT_TRUE(isnan(rank_of(&r, u, 0, D)), "of no rows");
 }
 
-CT_SUITE(rank, eigenvalues_of_a_known_matrix, eigenvalues_by_traces, eigenvalues_cut_anywhere,
-         effective_rank, effective_rank_of_two_scales, a_wide_one_takes_many_pieces)
+CT_SUITE(rank, eigenvalues_of_a_known_matrix, eigenvalues_by_traces,
+         eigenvalues_of_next_to_nothing, eigenvalues_cut_anywhere, effective_rank,
+         effective_rank_of_two_scales, a_wide_one_takes_many_pieces)
