@@ -1,3 +1,5 @@
+import { idleByData, small } from './common.js';
+
 /** Augmentations chosen and combined, and what each makes the representation forget.
  *  @type {import('../types.d.ts').Lab} */
 export const augment = {
@@ -13,10 +15,7 @@ export const augment = {
     data: { choices: ['emoji', 'toy'] },
     encoder: { choices: ['mlp', 'cnn'] },
     pairs: { min: 4, max: 512 },
-    dim: { min: 2, max: 128 },
-    hidden: { min: 8, max: 1024 },
-    feature: { min: 8, max: 512 },
-    lr: { min: 0.0001, max: 1 },
+    ...small,
   },
   recipes: [
     { when: { data: 'emoji' }, params: { pairs: 256, hidden: 256, feature: 128, head: 2, dim: 64,
@@ -24,10 +23,7 @@ export const augment = {
     { when: { data: 'toy' }, params: { encoder: 'mlp', positives: 'augment', pairs: 128, hidden: 64,
       feature: 64, head: 1, dim: 8, tau: 0.5, lr: 0.003, jitter: 0.3 } },
   ],
-  idle: { data: {
-    emoji: ['style'],
-    toy: ['encoder', 'positives', 'crop', 'rotate', 'grey', 'flip', 'mirror', 'blur', 'cutout'],
-  } },
+  idle: { data: idleByData },
   controls: ['data', 'positives', 'crop', 'rotate', 'jitter', 'grey', 'flip', 'blur', 'cutout',
     'style'],
   more: ['encoder', 'read', 'seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'tau', 'lr',

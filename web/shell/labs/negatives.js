@@ -1,3 +1,5 @@
+import { small } from './common.js';
+
 /** Which negatives, and how much each of them counts.
  *  @type {import('../types.d.ts').Lab} */
 export const negatives = {
@@ -15,10 +17,7 @@ export const negatives = {
     data: { choices: ['emoji', 'mnist'] },
     encoder: { choices: ['mlp', 'cnn'] },
     pairs: { min: 2, max: 512 },
-    dim: { min: 2, max: 128 },
-    hidden: { min: 8, max: 1024 },
-    feature: { min: 8, max: 512 },
-    lr: { min: 0.0001, max: 1 },
+    ...small,
     hardness: { min: 0, max: 5 },
     keep: { min: 1, max: 1024 },
     read: { choices: ['after'] },

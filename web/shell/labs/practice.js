@@ -1,3 +1,5 @@
+import { idleByData, small } from './common.js';
+
 /** As in the other labs on these drawings; dim is that of the representation, so that a network
  *  without a head can be compared. */
 const emoji = {
@@ -23,9 +25,7 @@ export const practice = {
     data: { choices: ['emoji', 'toy'] },
     encoder: { choices: ['mlp', 'cnn'] },
     pairs: { min: 2, max: 1024 },
-    dim: { min: 2, max: 128 },
-    hidden: { min: 8, max: 1024 },
-    feature: { min: 8, max: 512 },
+    ...small,
     lr: { min: 0.00001, max: 1 },
   },
   recipes: [
@@ -34,10 +34,7 @@ export const practice = {
       feature: 32, head: 1, dim: 32, tau: 0.5, lr: 0.003, jitter: 0.3, style: 8, shows: 'knn',
       run: 400 } },
   ],
-  idle: { data: {
-    emoji: ['style'],
-    toy: ['encoder', 'positives', 'crop', 'rotate', 'grey', 'flip', 'mirror', 'blur', 'cutout'],
-  } },
+  idle: { data: idleByData },
   axes: {
     tau: '0.03, 0.1, 0.3, 1', pairs: '32, 128, 512', head: '0, 1, 2, 3', read: 'after, before',
     lr: '0.0003, 0.001, 0.003, 0.01', schedule: 'constant, cosine', warmup: '0, 20, 60',

@@ -1,3 +1,5 @@
+import { small } from './common.js';
+
 // Recipes: what was found to train best (README, Measured); the last that fits a choice wins.
 
 /** 1,200 steps of 256 pairs. A low temperature, a wide linear head and both layers read side by side
@@ -37,10 +39,7 @@ export const simclr = {
     data: { choices: ['emoji', 'mnist'] },
     encoder: { choices: ['mlp', 'cnn', 'resnet'] },
     pairs: { min: 4, max: 1024 },
-    dim: { min: 2, max: 128 },
-    hidden: { min: 8, max: 1024 },
-    feature: { min: 8, max: 512 },
-    lr: { min: 0.0001, max: 1 },
+    ...small,
   },
   recipes: [
     { when: { data: 'emoji' }, params: { ...emoji, ...emojiByConvolution } },

@@ -1,3 +1,5 @@
+import { idleByData, small } from './common.js';
+
 const TAUS = '0.02, 0.05, 0.1, 0.2, 0.5, 1';
 
 const emoji = {
@@ -20,10 +22,7 @@ export const temperature = {
     encoder: { choices: ['mlp', 'cnn'] },
     tau: { min: 0.01, max: 5 },
     pairs: { min: 4, max: 512 },
-    dim: { min: 2, max: 128 },
-    hidden: { min: 8, max: 1024 },
-    feature: { min: 8, max: 512 },
-    lr: { min: 0.0001, max: 1 },
+    ...small,
   },
   recipes: [
     { when: { data: 'emoji' }, params: { ...emoji, run: 100, repeats: 1 } },
@@ -31,10 +30,7 @@ export const temperature = {
       feature: 64, head: 1, dim: 8, lr: 0.003, jitter: 0.3, style: 8, read: 'after', run: 400,
       repeats: 3 } },
   ],
-  idle: { data: {
-    emoji: ['style'],
-    toy: ['encoder', 'positives', 'crop', 'rotate', 'grey', 'flip', 'mirror', 'blur', 'cutout'],
-  } },
+  idle: { data: idleByData },
   axes: { tau: TAUS, pairs: '16, 64, 256', dim: '4, 16, 64', lr: '0.0005, 0.001, 0.002, 0.004' },
   controls: ['tau', 'learn_tau', 'data', 'pairs', 'lr'],
   more: ['seed', 'encoder', 'positives', 'read', 'dim', 'hidden', 'feature', 'head', 'activation',
