@@ -58,15 +58,15 @@ static void forward_rows(const forward_job *k, const ct_conv_sorted *p, float *y
   ct_conv_panel(panel, quad[0], quad[1], p->tap, taps, p->row, bottom - top);
   for (int o = 0; o < s->O; o += 4) {
     const float *w = k->weights + (ptrdiff_t)o * s->kh * taps;
-    for (int i = first; i < end; i++) {
-      /* of the input; the kernel's rows outside are left out */
-      int from = ct_max_int(0, i * s->stride - s->pad);
-      int to = ct_min_int(s->H, i * s->stride - s->pad + s->kh);
-      int skip = from - (i * s->stride - s->pad);
-      ct_conv_target t = {y + (ptrdiff_t)o * area + i * p->Wo, s->O * area, area, p->Wo,
+    for (int i = first, rows; i < end; i += rows) {
+      /* the window in the input, whose rows outside are left out */
+      int at = i * s->stride - s->pad, from = ct_max_int(0, at), to = ct_min_int(s->H, at + s->kh);
+      ct_conv_target t = {y + (ptrdiff_t)o * area + i * p->Wo, s->O * area, area, p->Wo, p->Wo,
                           ct_min_int(4, s->O - o), k->bias ? CT_ADD : CT_SET};
-      ct_conv_tile(&t, pair, w + 4 * (ptrdiff_t)skip * taps,
-                   panel + 8 * (ptrdiff_t)(from - top) * taps, ct_max_int(0, to - from) * taps);
+      rows = ct_conv_alike(at, s->kh, s->stride, s->H, end - i);
+      ct_conv_rows(&t, pair, w + 4 * (ptrdiff_t)(from - at) * taps,
+                   panel + 8 * (ptrdiff_t)(from - top) * taps, ct_max_int(0, to - from) * taps,
+                   rows, 8 * s->stride * taps);
     }
   }
 }

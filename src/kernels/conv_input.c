@@ -117,17 +117,15 @@ static void list_taps(const plan *p, const ct_conv *s) {
   }
 }
 
-/* Copies rows of `columns` floats; loops over rows, as there are more of them than columns. The
- * last four columns may include some of those before. */
+/* Copies rows of `columns` floats. The last four columns may include some of those before. */
 static void copy_rows(float *to, int pitch, const float *from, int width, int rows, int columns) {
-  for (int j = 0; columns >= 4 && j < columns; j += 4) {
-    int at = ct_min_int(j, columns - 4);
-    float *out = to + at;
-    const float *in = from + at;
-    for (int i = 0; i < rows; i++, out += pitch, in += width) f32x4_store(out, f32x4_load(in));
+  for (int i = 0; i < rows; i++, to += pitch, from += width) {
+    for (int j = 0; columns >= 4 && j < columns; j += 4) {
+      int at = ct_min_int(j, columns - 4);
+      f32x4_store(to + at, f32x4_load(from + at));
+    }
+    for (int j = 0; columns < 4 && j < columns; j++) to[j] = from[j];
   }
-  for (int i = 0; columns < 4 && i < rows; i++, to += pitch, from += width)
-    for (int j = 0; j < columns; j++) to[j] = from[j];
 }
 
 static void read_gradient(const plan *p, const float *dy, const ct_conv *s, int images) {
@@ -153,16 +151,18 @@ static void run_rows(const plan *p, const ct_conv *s, const ct_conv_pair *pair, 
   ct_conv_panel(panel, quad[0], quad[1], p->tap + s->O * columns_before(s, X % stride), line,
                 p->pitch, bottom - top);
   for (int c = 0; c < p->C4; c += 4)
-    for (int row = first; row < end; row++) {
-      int Y = row + s->pad, J = taps_at(Y % stride, s->kh, stride), begin = Y / stride - (J - 1);
-      int from = ct_max_int(0, begin), to = ct_min_int(p->Ho, Y / stride + 1);
-      const float *w = p->weights + (ptrdiff_t)taps_before(s, Y % stride, X % stride) * p->C4 +
-                       (ptrdiff_t)c * J * line + 4 * (ptrdiff_t)(from - begin) * line;
-      ct_conv_target t = {p->outs + ((ptrdiff_t)c * s->H + row) * p->out_row + f * p->width,
-                          p->out, s->H * p->out_row, p->width, 4, CT_SET};
-      ct_conv_tile(&t, pair, w, panel + 8 * (ptrdiff_t)(from - top) * line,
-                   ct_max_int(0, to - from) * line);
-    }
+    for (int r = first; r < end && r < first + stride; r++)
+      for (int row = r, rows; row < end; row += rows * stride) {
+        int Y = row + s->pad, J = taps_at(Y % stride, s->kh, stride), at = Y / stride - (J - 1);
+        int from = ct_max_int(0, at), to = ct_min_int(p->Ho, Y / stride + 1);
+        const float *w = p->weights + (ptrdiff_t)taps_before(s, Y % stride, X % stride) * p->C4 +
+                         ((ptrdiff_t)c * J + 4 * (ptrdiff_t)(from - at)) * line;
+        ct_conv_target t = {p->outs + ((ptrdiff_t)c * s->H + row) * p->out_row + f * p->width,
+                            p->out, s->H * p->out_row, stride * p->out_row, p->width, 4, CT_SET};
+        rows = ct_conv_alike(at, J, 1, p->Ho, (end - row + stride - 1) / stride);
+        ct_conv_rows(&t, pair, w, panel + 8 * (ptrdiff_t)(from - top) * line,
+                     ct_max_int(0, to - from) * line, rows, 8 * line);
+      }
 }
 
 /* All of dx of the images at work, by phases */
@@ -178,15 +178,16 @@ static inline void write_four(float *to, f32x4 v, ct_write how) {
   f32x4_store(to, how == CT_ADD ? f32x4_load(to) + v : v);
 }
 
-/* Eight columns of every row from four of either phase: x [8] = or += even [4] and odd [4] put
- * together, the next row W and `row` floats on. Loops over rows as copy_rows does. */
-static void put_together(float *x, ct_write how, const float *even, const float *odd, int row,
-                         int W, int rows) {
-  for (int i = 0; i < rows; i++, x += W, even += row, odd += row) {
-    f32x4 a = f32x4_load(even), b = f32x4_load(odd);
-    write_four(x, f32x4_shuffle(a, b, 0, 4, 1, 5), how);
-    write_four(x + 4, f32x4_shuffle(a, b, 2, 6, 3, 7), how);
-  }
+/* The first 2 `columns` of every row from as many of either phase, a multiple of four: x = or +=
+ * even and odd put together, the next row W and `row` floats on. */
+static void put_together(float *x, ct_write how, const float *even, const float *odd, int columns,
+                         int row, int W, int rows) {
+  for (int i = 0; i < rows; i++, x += W, even += row, odd += row)
+    for (int j = 0; j < columns; j += 4) {
+      f32x4 a = f32x4_load(even + j), b = f32x4_load(odd + j);
+      write_four(x + 2 * j, f32x4_shuffle(a, b, 0, 4, 1, 5), how);
+      write_four(x + 2 * j + 4, f32x4_shuffle(a, b, 2, 6, 3, 7), how);
+    }
 }
 
 /* Columns from `done` of each phase on, of one row. */
@@ -203,8 +204,7 @@ static void write_gradient(float *dx, ct_write how, const plan *p, const ct_conv
   int rows = s->C * s->H, done = s->stride == 2 ? s->W / 2 & ~3 : 0;
   for (int g = 0; g < images; g++, dx += rows * s->W) {
     const float *from = p->outs + (ptrdiff_t)g * p->out;
-    for (int j = 0; j < done; j += 4)
-      put_together(dx + 2 * j, how, from + j, from + p->width + j, p->out_row, s->W, rows);
+    put_together(dx, how, from, from + p->width, done, p->out_row, s->W, rows);
     if (done * s->stride == s->W) continue;
     for (int i = 0; i < rows; i++)
       write_rest(dx + i * s->W, how, from + i * p->out_row, p->width, s, done);

@@ -52,14 +52,18 @@ ct_conv_sorted ct_conv_sorted_own(const ct_conv_sorted *shared, int started) {
   return p;
 }
 
-/* Four columns of either phase of every row: even [4] and odd [4] = x [8] taken apart, the next row
- * `row` and W floats on. Loops over rows, as there are more of them than columns. */
-static void take_apart(float *even, float *odd, const float *x, int row, int W, int rows) {
-  for (int i = 0; i < rows; i++, even += row, odd += row, x += W) {
-    f32x4 a = f32x4_load(x), b = f32x4_load(x + 4);
-    f32x4_store(even, f32x4_shuffle(a, b, 0, 2, 4, 6));
-    f32x4_store(odd, f32x4_shuffle(a, b, 1, 3, 5, 7));
-  }
+/* The first `columns` of either phase of every row, at least four: even [columns] and odd [columns]
+ * = x [2 columns] taken apart, the next row `row` and W floats on. The last four may include some
+ * of those before. */
+static void take_apart(float *even, float *odd, const float *x, int columns, int row, int W,
+                       int rows) {
+  for (int i = 0; i < rows; i++, even += row, odd += row, x += W)
+    for (int j = 0; j < columns; j += 4) {
+      int at = ct_min_int(j, columns - 4);
+      f32x4 a = f32x4_load(x + 2 * at), b = f32x4_load(x + 2 * at + 4);
+      f32x4_store(even + at, f32x4_shuffle(a, b, 0, 2, 4, 6));
+      f32x4_store(odd + at, f32x4_shuffle(a, b, 1, 3, 5, 7));
+    }
 }
 
 /* Columns from `done` of each phase on; what no kernel reaches is left out. */
@@ -72,8 +76,7 @@ static void sort_rest(float *out, const float *x, const ct_conv *s, int pitch, i
   }
 }
 
-/* A stride of 2, the usual one, takes rows apart four columns at a time; the last four may include
- * some of those before. */
+/* A stride of 2, the usual one, takes rows apart four columns at a time. */
 void ct_conv_sorted_read(const ct_conv_sorted *p, const float *x, const ct_conv *s, int images) {
   int rows = s->C * s->H, pitch = p->pitch, done = 0;
   int even = s->pad % 2 * pitch + s->pad / 2, odd = (s->pad + 1) % 2 * pitch + (s->pad + 1) / 2;
@@ -81,10 +84,7 @@ void ct_conv_sorted_read(const ct_conv_sorted *p, const float *x, const ct_conv 
   if (done < 4) done = 0;
   for (int g = 0; g < images; g++, x += rows * s->W) {
     float *out = p->images + (ptrdiff_t)g * p->image;
-    for (int j = 0; j < done; j += 4) {
-      int at = ct_min_int(j, done - 4);
-      take_apart(out + even + at, out + odd + at, x + 2 * at, p->row, s->W, rows);
-    }
+    if (done) take_apart(out + even, out + odd, x, done, p->row, s->W, rows);
     if (done * s->stride == s->W) continue;
     for (int i = 0; i < rows; i++) sort_rest(out + i * p->row, x + i * s->W, s, pitch, done);
   }
@@ -119,24 +119,30 @@ void ct_conv_panel(float *panel, const float *at0, const float *at4, const int32
     }
 }
 
-static void write_quad(const ct_conv_target *t, const ct_conv_pair *pair, int k,
+static void write_quad(const ct_conv_target *t, int row, const ct_conv_pair *pair, int k,
                        const float *tile) {
   int column = pair->quad[k].column, columns = ct_min_int(4, t->width - column);
-  float *to = t->at + (ptrdiff_t)pair->quad[k].image * t->image + column;
+  float *to = t->at + (ptrdiff_t)pair->quad[k].image * t->image + (ptrdiff_t)row * t->row + column;
   for (int i = 0; i < t->channels; i++, to += t->channel, tile += 8)
     for (int j = 0; j < columns; j++) to[j] = (t->how == CT_ADD ? to[j] : 0) + tile[j];
 }
 
-void ct_conv_tile(const ct_conv_target *t, const ct_conv_pair *pair, const float *w,
-                  const float *panel, int depth) {
+void ct_conv_rows(const ct_conv_target *t, const ct_conv_pair *pair, const float *w,
+                  const float *panel, int depth, int rows, int step) {
   int last = ct_max_int(pair->quad[0].column, pair->quad[1].column);
+  float tile[32] = {0};
+  ct_tiles tiles = {.c0 = tile, .c4 = tile + 4, .row = 8, .a = w, .b = panel, .k = depth,
+                    .how = CT_SET, .count = 1};
   if (depth && pair->paired && t->channels == 4 && last + 4 <= t->width) {
-    float *to = t->at + pair->quad[0].column + (ptrdiff_t)pair->quad[0].image * t->image;
-    float *to4 = t->at + pair->quad[1].column + (ptrdiff_t)pair->quad[1].image * t->image;
-    ct_tile_4x8(to, to4, t->channel, w, panel, depth, t->how);
+    tiles.c0 = t->at + pair->quad[0].column + (ptrdiff_t)pair->quad[0].image * t->image;
+    tiles.c4 = t->at + pair->quad[1].column + (ptrdiff_t)pair->quad[1].image * t->image;
+    tiles.row = t->channel, tiles.how = t->how;
+    tiles.count = rows, tiles.c_step = t->row, tiles.a_step = 0, tiles.b_step = step;
+    ct_tiles_4x8(&tiles);
     return;
   }
-  float tile[32] = {0};
-  if (depth) ct_tile_4x8(tile, tile + 4, 8, w, panel, depth, CT_SET);
-  for (int k = 0; k <= pair->paired; k++) write_quad(t, pair, k, tile + 4 * k);
+  for (int i = 0; i < rows; i++, tiles.b += step) {
+    if (depth) ct_tiles_4x8(&tiles);
+    for (int k = 0; k <= pair->paired; k++) write_quad(t, i, pair, k, tile + 4 * k);
+  }
 }

@@ -66,15 +66,23 @@ void ct_conv_panel(float *panel, const float *at0, const float *at4, const int32
 /* Where a row of outputs goes. */
 typedef struct ct_conv_target {
   float *at;              /* the row in the first image, first of four channels */
-  int image, channel;     /* floats from image to image and from channel to channel */
+  int image, channel, row;/* floats from image to image, channel to channel, row to row */
   int width, channels;    /* what there is to be written: columns; 1 .. 4 channels */
   ct_write how;
 } ct_conv_target;
 
-/* out[i, j] = or += sum over d of w[d, i] panel[d, j], for the outputs j of a pair.
+/* out[i, j] = or += sum over d of w[d, i] panel[d, j], for the outputs j of a pair; and so for
+ * `rows` rows of outputs, the panel of each `step` floats on.
  *   w [depth, 4], panel [depth, 8], depth >= 0 */
-void ct_conv_tile(const ct_conv_target *t, const ct_conv_pair *pair, const float *w,
-                  const float *panel, int depth);
+void ct_conv_rows(const ct_conv_target *t, const ct_conv_pair *pair, const float *w,
+                  const float *panel, int depth, int rows, int step);
+
+/* How many of at most `most` windows of `size` rows, the next one `step` rows on, lie wholly within
+ * 0 .. limit - 1, from the one that begins at `first`; 1 where that itself does not. */
+static inline int ct_conv_alike(int first, int size, int step, int limit, int most) {
+  if (first < 0 || first + size > limit) return 1;
+  return ct_min_int(most, (limit - size - first) / step + 1);
+}
 
 /* ---- sharing out */
 

@@ -62,41 +62,31 @@ size_t ct_conv_weights_bytes(const ct_conv *s) {
   return a.used;
 }
 
-/* out [columns][step], of which the first four are written: columns of four rows */
-static void pack_columns(float *out, int step, const float *const r[4], int columns) {
-  int j = 0;
-  for (; j + 4 <= columns; j += 4, out += 4 * step)
-    ct_transpose_4x4(out, step, r[0] + j, r[1] + j, r[2] + j, r[3] + j);
-  for (; j < columns; j++, out += step)
-    f32x4_store(out, (f32x4){r[0][j], r[1][j], r[2][j], r[3][j]});
-}
-
 /* packed [O / 4][Ho, images, Wo][4] from dy [images, O, Ho, Wo]. In place of channels beyond the
  * last it repeats that one, and their sums are not used. */
 static void pack_gradient(float *packed, const float *dy, const job *k, int images) {
-  int O = k->s->O, area = k->p.Ho * k->p.Wo, Wo = k->p.Wo;
-  for (int o = 0; o < O; o += 4)
-    for (int i = 0; i < k->p.Ho; i++)
-      for (int g = 0; g < images; g++, packed += 4 * Wo) {
-        const float *from = dy + ((ptrdiff_t)g * O + o) * area + i * Wo, *r[4];
-        for (int l = 0; l < 4; l++) r[l] = from + (ptrdiff_t)ct_min_int(l, O - o - 1) * area;
-        pack_columns(packed, 4, r, Wo);
-      }
+  int O = k->s->O, Ho = k->p.Ho, Wo = k->p.Wo, area = Ho * Wo;
+  for (int g = 0; g < images; g++)
+    for (int o = 0; o < O; o += 4) {
+      const float *from = dy + ((ptrdiff_t)g * O + o) * area, *r[4];
+      for (int l = 0; l < 4; l++) r[l] = from + (ptrdiff_t)ct_min_int(l, O - o - 1) * area;
+      float *out = packed + (ptrdiff_t)o * area * images + 4 * g * Wo;
+      if (images == 1) ct_pack_columns(out, 4, r, area, 1, 0, 0);
+      else ct_pack_columns(out, 4, r, Wo, Ho, Wo, 4 * (ptrdiff_t)images * Wo);
+    }
 }
 
 /* panel [rows][images][Wo][8]: taps t to t + 7 at rows `phase`, phase + stride, ... of the input.
  * Beyond a kernel row's last tap it repeats that one, and its sums are not used. */
 static void pack_taps(float *panel, const ct_conv_sorted *p, const ct_conv *s, int phase, int t,
                       int images) {
-  ptrdiff_t tap[8];
-  for (int l = 0; l < 8; l++) tap[l] = p->tap[ct_min_int(t + l, p->row_taps - 1)];
-  for (int row = phase; row < s->H; row += s->stride)
-    for (int g = 0; g < images; g++, panel += 8 * p->Wo) {
-      const float *at = p->images + (ptrdiff_t)g * p->image + (ptrdiff_t)row * p->row, *r[8];
-      for (int l = 0; l < 8; l++) r[l] = at + tap[l];
-      pack_columns(panel, 8, r, p->Wo);
-      pack_columns(panel + 4, 8, r + 4, p->Wo);
-    }
+  for (int g = 0; g < images; g++, panel += 8 * p->Wo) {
+    const float *at = p->images + (ptrdiff_t)g * p->image + (ptrdiff_t)phase * p->row, *r[8];
+    for (int l = 0; l < 8; l++) r[l] = at + p->tap[ct_min_int(t + l, p->row_taps - 1)];
+    for (int l = 0; l < 8; l += 4)
+      ct_pack_columns(panel + l, 8, r + l, p->Wo, rows_at(s, phase), s->stride * p->row,
+                      8 * (ptrdiff_t)images * p->Wo);
+  }
 }
 
 /* Adds to sum [O, 8 of taps] of kernel row u. Output row i reads row i + ahead of the panel. */
@@ -106,8 +96,9 @@ static void add_kernel_row(const job *k, float *sum, const float *packed, const 
   if (last <= first) return;
   panel += 8 * (ptrdiff_t)(first + ahead) * line;
   packed += 4 * (ptrdiff_t)first * line;
-  for (int o = 0; o < k->O; o += 4, sum += 4 * k->taps, packed += 4 * (ptrdiff_t)k->p.Ho * line)
-    ct_tile_4x8(sum, sum + 4, k->taps, packed, panel, (last - first) * line, CT_ADD);
+  ct_tiles_4x8(&(ct_tiles){.c0 = sum, .c4 = sum + 4, .row = k->taps, .a = packed, .b = panel,
+                           .k = (last - first) * line, .how = CT_ADD, .count = k->O / 4,
+                           .c_step = 4 * k->taps, .a_step = 4 * (ptrdiff_t)k->p.Ho * line});
 }
 
 /* Adds to sum [kh, O, taps] what a group of images, sorted and packed, has of it. */

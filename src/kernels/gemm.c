@@ -32,11 +32,12 @@ static packs packs_of[CT_THREADS_MAX] __attribute__((aligned(64)));
 
 static inline int min_int(int a, int b) { return a < b ? a : b; }
 
-/* The tile at the right or lower edge: made whole aside, of which rows x columns are kept. */
+/* A tile at the right or lower edge: made whole aside, of which rows x columns are kept. */
 static void edge_tile(float *c, int c_columns, const float *a, const float *b, int k, int rows,
                       int columns, ct_write how) {
   float tile[MR * NR];
-  ct_tile_4x8(tile, tile + 4, NR, a, b, k, CT_SET);
+  ct_tiles_4x8(&(ct_tiles){.c0 = tile, .c4 = tile + 4, .row = NR, .a = a, .b = b, .k = k,
+                           .how = CT_SET, .count = 1});
   for (int i = 0; i < rows; i++) {
     for (int j = 0; j < columns; j++) {
       float *at = c + (size_t)i * c_columns + j;
@@ -122,15 +123,14 @@ static void multiply_rows(void *context, int index) {
   pack(packed, MR, k->a.at + (ptrdiff_t)i0 * k->a.row, k->a.row, k->a.col, rows, depth);
   for (int j = 0; j < k->columns; j += NR) {
     const float *b = k->packed + (size_t)j * depth;
-    for (int i = 0; i < rows; i += MR) {
-      const float *a = packed + (size_t)i * depth;
-      float *at = c + (size_t)i * k->c_columns + j;
-      int tile_rows = min_int(MR, rows - i), tile_columns = min_int(NR, k->columns - j);
-      if (tile_rows == MR && tile_columns == NR)
-        ct_tile_4x8(at, at + 4, k->c_columns, a, b, depth, k->how);
-      else
-        edge_tile(at, k->c_columns, a, b, depth, tile_rows, tile_columns, k->how);
-    }
+    int columns = min_int(NR, k->columns - j), whole = columns == NR ? rows / MR : 0;
+    ct_tiles_4x8(&(ct_tiles){.c0 = c + j, .c4 = c + j + 4, .row = k->c_columns, .a = packed,
+                             .b = b, .k = depth, .how = k->how, .count = whole,
+                             .c_step = MR * (ptrdiff_t)k->c_columns,
+                             .a_step = MR * (ptrdiff_t)depth});
+    for (int i = whole * MR; i < rows; i += MR)
+      edge_tile(c + (size_t)i * k->c_columns + j, k->c_columns, packed + (size_t)i * depth, b,
+                depth, min_int(MR, rows - i), columns, k->how);
   }
 }
 
