@@ -80,7 +80,7 @@ const CHOICES = {
     left_out: 'bug: positive left out',
     wrong_scale: 'bug: times exp(\u03c4)',
   },
-  optimizer: { sgd: 'SGD', adam: 'Adam', adamw: 'AdamW', lars: 'LARS' },
+  optimizer: { sgd: 'SGD', adam: 'Adam', adamw: 'AdamW', lars: 'LARS', muon: 'Muon' },
   learn_tau: { off: 'set', on: 'learned' },
   activation: { relu: 'ReLU', gelu: 'GELU', linear: 'none (linear)' },
   dim: { 2: 'circle (2-D)', 3: 'sphere (3-D)' },
