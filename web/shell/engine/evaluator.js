@@ -29,7 +29,7 @@ export function createEvaluator(engine, table, clock) {
   let costing = 0; // ms that the one under way has taken
   let last = NaN; // when the accounts were filled; NaN: training rests
   let account = { look: 0, exam: 0 };
-  let examined = false; // whether the encoder has been since training began
+  let since = 0; // the step at which training began, or rests
   let pixelsTurn = false;
 
   const stale = () => engine.evaluatedStep() !== engine.steps();
@@ -38,6 +38,8 @@ export function createEvaluator(engine, table, clock) {
   const possible = () => !table && !Number.isNaN(engine.examined());
   const examDue = () => possible()
     && (engine.examined() > 0 || engine.examinedStep() !== engine.steps());
+  /** Whether an exam that was begun since then has told something. */
+  const examined = () => engine.examinedStep() > since;
   const pixelsDue = () => possible() && Number.isNaN(engine.metric(rawProbe));
   const known = () => !stale() && lineKnown && !examDue() && !pixelsDue();
 
@@ -58,11 +60,9 @@ export function createEvaluator(engine, table, clock) {
    *  been renewed since training began, pixels take turns in it. True when something is to show. */
   function examine() {
     if (!lineKnown) return lineKnown = engine.measurePixels(SLICE);
-    pixelsTurn = pixelsDue() && (!examDue() || (examined && !pixelsTurn));
+    pixelsTurn = pixelsDue() && (!examDue() || (examined() && !pixelsTurn));
     if (pixelsTurn) return engine.examinePixels(SLICE);
-    const news = engine.examine(SLICE);
-    examined ||= engine.examined() === 0;
-    return news;
+    return engine.examine(SLICE);
   }
 
   const examineDue = () => !table && (!lineKnown || examDue() || pixelsDue());
@@ -112,15 +112,18 @@ export function createEvaluator(engine, table, clock) {
      *  when more could be done at once. @param {boolean} busy @param {number} until */
     some(busy, until) {
       if (table) return false;
-      if (!busy) last = NaN;
-      else if (Number.isNaN(last)) {
+      if (busy && Number.isNaN(last)) {
         last = clock();
         account = { look: 0, exam: 0 };
-        examined = false;
-      } else fill(clock());
+      } else if (busy) fill(clock());
       const next = busy ? afford : explore;
       while (next()) if (clock() >= until) return true;
       return false;
+    },
+    /** Training rests from here on. */
+    rest() {
+      last = NaN;
+      since = engine.steps();
     },
     /** The look begun is of weights that are gone. */
     restart() {

@@ -201,13 +201,16 @@ export function createRunner(engine, table, on, clock = real) {
 
   /** One turn of the loop: some training, some measuring, then the messages. */
   function turn() {
-    const until = clock.now() + CHUNK;
+    const start = clock.now();
     const blocked = !midway && evaluator.blocking();
-    if (isBusy() && !blocked && isPhaseDue()) train(until);
+    if (isBusy() && !blocked && isPhaseDue()) train(start + CHUNK);
     if (!alive) return;
+    if (!isBusy()) evaluator.rest();
     if (!isBusy() && (midway || !evaluator.due())) return on.changed();
     const busy = isBusy() && !blocked;
-    const more = !midway && evaluator.some(busy, clock.now() + CHUNK);
+    const now = clock.now();
+    const room = Math.max(CHUNK, (now - start) / 2); // more than its share after the longest step
+    const more = !midway && evaluator.some(busy, now + room);
     if (more || !busy) schedule(); // not at the pace of the steps
     on.changed();
   }
