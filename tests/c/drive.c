@@ -245,7 +245,10 @@ static void evaluate(drive *d) {
   static const int budgets[] = {INT_MIN, -1, 0, 1, 7, 24, 64, 1000};
   int budget = budgets[below(d, 8)];
   switch (below(d, 4)) {
-  case 0: ct_session_examine(d->s, budget); break;
+  case 0:
+    ct_session_examine(d->s, budget);
+    ct_session_examine_pixels(d->s, budget);
+    break;
   case 1: ct_session_measure_pixels(d->s, budget); break;
   case 2: ct_session_ask(d->s, below(d, 3)); break;
   default: ct_session_evaluate(d->s, budget);

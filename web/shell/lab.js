@@ -52,6 +52,12 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   const pause = () => state.patch({ playing: false });
 
+  /** The reader's or the page's own wish: ends also the steps that were asked for. */
+  function halt() {
+    pause();
+    client.pause(true);
+  }
+
   /** @type {import('./trials.js').Runs | null} */
   let runs = null;
 
@@ -84,7 +90,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   const view = createView({ lab, schema, panels, root, state, act, inUrl, defaults: base,
     reducedMotion: () => REDUCED.matches,
     request: () => request(frame),
-    command: { play, pause, advance, reset, reseed, save, load, link, apply,
+    command: { play, pause: halt, advance, reset, reseed, save, load, link, apply,
       say: (t) => view.say(t) } });
   view.items(items);
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};
@@ -248,7 +254,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   on.ready();
 
   return {
-    play, pause, step, reset,
+    play, pause: halt, step, reset,
     state: () => state.get(),
     snapshot: () => shown,
     /** @param {Params} params @param {string} where */

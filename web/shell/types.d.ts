@@ -217,13 +217,15 @@ export type Problem = { where: string; text: string };
 // ---- worker protocol: page -> worker
 
 export type ToWorker =
-  /** The build for threads where the lab can use them, else the plain one. */
-  | { type: 'boot'; module: WebAssembly.Module; id: number }
+  /** The build for threads where the lab can use them, else the plain one; pulse: the name of the
+   *  lock that tells the page that the worker lives. */
+  | { type: 'boot'; module: WebAssembly.Module; pulse: string; id: number }
   /** Opens a session, or another in its place; data (null: that of the session before, or none)
    *  is kept by the worker. */
   | { type: 'open'; data: ArrayBuffer | null; params: Params; id: number }
   | { type: 'play'; speed: 'phase' | number }
-  | { type: 'pause' }
+  /** all: refuses also the requests that wait. */
+  | { type: 'pause'; all: boolean }
   | { type: 'step'; n: number; id: number }
   | { type: 'phase'; id: number }
   | { type: 'reset'; id: number }
@@ -246,7 +248,8 @@ export interface EngineItems {
 }
 
 export type FromWorker =
-  | { type: 'schema'; schema: Schema; id: number }
+  /** pulse: whether the lock is held. */
+  | { type: 'schema'; schema: Schema; pulse: boolean; id: number }
   | { type: 'ready'; items: EngineItems; id: number }
   | { type: 'snapshot'; snapshot: Snapshot; playing: boolean; id?: number }
   | { type: 'saved'; bytes: ArrayBuffer; id: number }

@@ -62,7 +62,7 @@ export function createView(given) {
   readout.append(...parts);
   const status = h('p', { class: 'status', role: 'status' });
   const problem = h('span');
-  const again = h('button', { type: 'button', onclick: () => void command.reset() }, 'Reset');
+  const again = h('button', { type: 'button', onclick: () => void command.reset().catch(() => {}) }, 'Reset');
   const notice = h('div', { class: 'notice', role: 'alert', hidden: true }, problem, again,
     h('button', { type: 'button', onclick: () => state.patch({ problem: null }) }, 'Dismiss'));
   const title = fresh('lab');
