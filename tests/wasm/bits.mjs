@@ -35,7 +35,7 @@ const variants = {
   byol: ['byol', 'simsiam', 'vicreg', 'barlow_twins'].map((method) =>
     brought('byol', { data: 'toy', method, pairs: 24 })).concat({ method: 'simsiam', pairs: 17,
     stop_gradient: 'off' }),
-  augment: [{ ...brought('augment', { data: 'toy' }), style: 3 }],
+  augment: [{ ...brought('augment', { data: 'toy' }), style_dims: 3 }],
   temperature: [{ ...brought('temperature', { data: 'toy' }), learn_tau: 'on', tau: 0.7 }],
   moco: ['moco', 'moco3'].map((method) =>
     ({ ...brought('moco', { method }), pairs: 24, queue: 128 })),

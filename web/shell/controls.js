@@ -7,7 +7,7 @@ import { createTools } from './files.js';
 /** @typedef {import('./types.d.ts').LabState} LabState */
 /** @typedef {import('./types.d.ts').Param} Param */
 
-const LOGARITHMIC = new Set(['tau', 'lr', 'pairs', 'hidden', 'feature', 'queue', 'prototypes',
+const LOGARITHMIC = new Set(['tau', 'lr', 'pairs', 'hidden_units', 'feature', 'queue', 'prototypes',
   'epsilon']);
 const STOPS = 1000; // of a slider
 const CHOOSE_UP_TO = 3; // whole numbers in a range this small are chosen by name

@@ -31,7 +31,7 @@ export const simclr = {
   id: 'simclr',
   title: 'SimCLR on emoji and digits',
   params: {
-    method: 'simclr', data: 'emoji', encoder: 'cnn', pairs: 256, hidden: 256, optimizer: 'adamw',
+    method: 'simclr', data: 'emoji', encoder: 'cnn', pairs: 256, hidden_units: 256, optimizer: 'adamw',
     ...emoji, ...emojiByConvolution,
   },
   limits: {
@@ -51,7 +51,7 @@ export const simclr = {
     { when: { data: 'mnist', encoder: 'cnn' }, params: { lr: 0.006 } },
   ],
   controls: ['data', 'encoder', 'positives', 'tau', 'lr', 'crop', 'rotate', 'jitter'],
-  more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'read', 'activation', 'flip', 'mirror',
+  more: ['seed', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'read', 'activation', 'flip', 'mirror',
     'grey', 'blur', 'cutout', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'retrieval', 'exam', 'neighbours', 'matrix', 'loss', 'views', 'code'],
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '

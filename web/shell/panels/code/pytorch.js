@@ -131,7 +131,7 @@ const toyViews = (p) => [
   'def augment(x):                                      # 8 numbers of content, 8 of style',
   '    x = x.flatten().clone()',
   `    x[:8] += ${p.jitter} * 42 / 255 * torch.randn(8)`,
-  `    x[8:8 + ${p.style}] = 0.5 + 42 / 255 * torch.randn(${p.style})`,
+  `    x[8:8 + ${p.style_dims}] = 0.5 + 42 / 255 * torch.randn(${p.style_dims})`,
   '    return x.clamp(0, 1).reshape(1, 4, 4)'];
 
 /** Random views, nearest torchvision has to src/augment/image.c. @param {Params} p */
