@@ -42,7 +42,14 @@ export function checkValue(lab, param, wish) {
   return { text: `${name}: ${text} is outside ${plain(min)} to ${plain(max)}` };
 }
 
-/** All of the wishes or none: values by name, or the problems in words.
+/** What is not a parameter's name, and the one that may be meant. @param {Schema} schema
+ *  @param {string} name */
+function unknown({ params }, name) {
+  const near = params.find((p) => p.name === name.trim().toLowerCase());
+  return `${name}: no such parameter${near ? `; there is ${near.name}` : ''}`;
+}
+
+/** Values by name of the wishes that are fine, and the problems of the others in words.
  *  @param {Lab} lab @param {Schema} schema @param {Params} wishes
  *  @returns {{ values: Params, problems: string[] }} */
 export function checkParams(lab, schema, wishes) {
@@ -52,11 +59,26 @@ export function checkParams(lab, schema, wishes) {
   for (const [name, wish] of Object.entries(wishes)) {
     const param = schema.params.find((p) => p.name === name);
     const result = param?.check ? param.check(lab, schema, wish)
-      : param ? checkValue(lab, param, wish) : { text: `${name}: no such parameter` };
+      : param ? checkValue(lab, param, wish) : { text: unknown(schema, name) };
     if ('text' in result) problems.push(result.text);
     else values[name] = result.value;
   }
-  return { values: problems.length ? {} : values, problems };
+  return { values, problems };
+}
+
+/** An address's wishes by the names that parameters have now, some of which had others before.
+ *  @param {Schema} schema @param {Pick<import('./address.js').Part, 'wishes' | 'problems'>} part
+ *  @returns {{ wishes: Record<string, string>, problems: string[] }} */
+export function byPresentNames({ params }, part) {
+  const wishes = { ...part.wishes };
+  const problems = [...part.problems];
+  for (const { name, former } of params) {
+    if (!former || !Object.hasOwn(wishes, former)) continue;
+    if (Object.hasOwn(wishes, name)) problems.push(`${name}: it is given twice, once as ${former}`);
+    wishes[name] = wishes[former];
+    delete wishes[former];
+  }
+  return { wishes, problems };
 }
 
 /** Wishes with what their choices bring along; a wish of its own comes first.
@@ -66,9 +88,11 @@ export function withBrought(lab, wishes, now) {
   const then = { ...now, ...wishes };
   const brought = (lab.recipes ?? []).filter(({ when }) => {
     const names = Object.keys(when);
-    return names.some((n) => n in wishes) && names.every((n) => String(then[n]) === when[n]);
+    return names.some((n) => Object.hasOwn(wishes, n))
+      && names.every((n) => String(then[n]) === when[n]);
   });
-  return Object.assign({}, ...brought.map((recipe) => recipe.params), wishes);
+  return [...brought.map((recipe) => recipe.params), wishes]
+    .reduce((all, some) => ({ ...all, ...some }), {}); // unlike assign, it keeps a name __proto__
 }
 
 /** The least to wish for that makes these values of those, for an address or attributes.

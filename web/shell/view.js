@@ -204,10 +204,11 @@ export function createView(given) {
 }
 
 /** @param {import('./types.d.ts').Problem} problem */
-function explain({ where, text }) {
-  if (where === 'control') return text;
+export function explain({ where, text }) {
+  if (where === 'control' || where === 'opening') return text;
   if (where === 'engine') return `The engine stopped: ${text}. Lower the learning rate, or reset.`;
   if (where === 'runs') return `The short runs could not start: ${text}.`;
   if (where === 'file') return `The checkpoint was ${text}.`;
+  if (where === 'attributes') return `Of the attributes, this was not applied: ${text}.`;
   return `From the ${where}, nothing was applied: ${text}.`;
 }
