@@ -7,6 +7,24 @@ import { formatNumber } from './format.js';
 /** @typedef {import('./types.d.ts').Lab} Lab */
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const DECIMAL_COMMA = /^([+-]?\d*),(\d+(e[+-]?\d+)?)$/i; // as half the world writes 0.2
+const TWO_WAYS = /^[+-]?[1-9]\d{0,2},\d{3}$/; // 1,234: a thousand and more to the other half
+
+/** A number in the way that is usual here, or why it is none. @param {string} name
+ *  @param {string} given @returns {{ number: string } | { text: string }} */
+function asNumber(name, given) {
+  const text = given.replace('\u2212', '-'); // the minus sign that this page itself prints
+  if (TWO_WAYS.test(text)) {
+    const [plain, decimal] = [text.replace(',', ''), text.replace(',', '.')];
+    return { text: `${name}: "${given}" can be read as ${decimal} and as ${plain}; write one of `
+      + 'these, without a comma' };
+  }
+  const number = text.replace(DECIMAL_COMMA, '$1.$2');
+  if (NUMBER.test(number)) return { number };
+  const why = /[,'\s]/.test(text) && /^[\d.,'\s+-]+$/.test(text)
+    ? '; write it without anything between its thousands' : '';
+  return { text: `${name}: "${given}" is not a number${why}` };
+}
 
 /** What a lab allows of one parameter. @param {Lab} lab @param {Param} param */
 export function rangeOf(lab, param) {
@@ -32,9 +50,10 @@ export function checkValue(lab, param, wish) {
     return { text: choices.length > 1 ? `${name}: "${wish}" is not one of ${names}`
       : `${name}: this lab knows only ${names}` };
   }
-  const text = String(wish).trim();
+  const read = asNumber(name, String(wish).trim());
+  if ('text' in read) return read;
+  const text = read.number;
   const value = Number(text);
-  if (!NUMBER.test(text)) return { text: `${name}: "${wish}" is not a number` };
   if (param.type === 'int' && !Number.isInteger(value)) {
     return { text: `${name}: ${text} is not a whole number` };
   }
