@@ -30,7 +30,8 @@ class ContrastiveLab extends HTMLElement {
   #lab = null;
   /** @type {Promise<RunningLab> | null} */
   #starting = null;
-  #message = h('div', { class: 'failure', role: 'alert', hidden: true });
+  #message = h('div', { class: 'border failure', lang: 'en', dir: 'ltr', role: 'alert',
+    hidden: true });
   #onScreen = false;
   #life = new AbortController();
 

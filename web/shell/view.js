@@ -84,7 +84,11 @@ export function createView(given) {
     h('div', { class: 'line' }, readout, status), notice, body,
     h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption, creditsOf(lab.sets)),
       h('div', { class: 'tries' }, heading('Try this', fresh('tries'), 1), h('ul', {}, ...tries))));
-  root.append(card);
+  // The strut says how wide a lab would like to be, the frame is what its parts adapt to: shell.css.
+  const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
+  const border = h('div', { class: 'border', lang: 'en', dir: 'ltr' }, strut,
+    h('div', { class: 'frame' }, card));
+  root.append(border);
 
   /** @param {string} name @returns {PanelHost} */
   function hostOf(name) {
@@ -198,7 +202,7 @@ export function createView(given) {
       clearTimeout(speaking);
       for (const { panel } of shown) panel.destroy();
       shown = [];
-      card.remove();
+      border.remove();
     },
   };
 }
