@@ -94,7 +94,8 @@ enum {
 /* What parameters were called before: addresses and checkpoints from then are read all the same. */
 #define CT_FORMER_LIST(X)   \
   X(hidden_units, "hidden") \
-  X(style_dims,   "style")
+  X(style_dims,   "style")  \
+  X(gaussian_blur, "blur")
 
 #define CT_CARDS_MAX 64 /* concepts of the `cards` set */
 

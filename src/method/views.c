@@ -94,7 +94,7 @@ static void augment_some(void *context, int index) {
 
 static ct_augment recipe_of(const ct_config *c, float mean) {
   return (ct_augment){.crop = c->crop, .rotate = c->rotate, .flip = c->flip, .jitter = c->jitter,
-                      .grey = c->grey, .blur = c->blur, .cutout = c->cutout, .mean = mean};
+                      .grey = c->grey, .blur = c->gaussian_blur, .cutout = c->cutout, .mean = mean};
 }
 
 int ct_views_alike(const ct_config *a, const ct_config *b) {

@@ -45,7 +45,7 @@ const PARAMS = {
   mirror: 'Mirror of both views',
   jitter: 'Colour jitter',
   grey: 'Greyscale',
-  blur: 'Blur',
+  gaussian_blur: 'Blur',
   cutout: 'Cutout',
   style_dims: 'Style drawn anew',
   prototypes: 'Prototypes K',

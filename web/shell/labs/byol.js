@@ -5,7 +5,8 @@ const whole = {
 };
 
 const drawings = {
-  encoder: 'cnn', positives: 'artists', pairs: 256, hidden_units: 256, feature: 128, crop: 0.6, rotate: 15,
+  encoder: 'cnn', positives: 'artists', pairs: 256, hidden_units: 256, feature: 128, crop: 0.6,
+  rotate: 15,
   jitter: 0.2,
 };
 
@@ -60,14 +61,15 @@ export const byol = {
     },
     data: {
       emoji: ['style_dims'],
-      toy: ['encoder', 'positives', 'crop', 'rotate', 'flip', 'mirror', 'grey', 'blur', 'cutout'],
+      toy: ['encoder', 'positives', 'crop', 'rotate', 'flip', 'mirror', 'grey', 'gaussian_blur',
+        'cutout'],
     },
   },
   controls: ['method', 'data', 'predictor', 'stop_gradient', 'norm', 'ema', 'invariance', 'variance',
     'covariance', 'redundancy', 'tau', 'activation', 'lr', 'read'],
   more: ['seed', 'encoder', 'positives', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'crop',
-    'rotate', 'flip', 'mirror', 'jitter', 'style_dims', 'grey', 'blur', 'cutout', 'optimizer',
-    'weight_decay', 'schedule', 'warmup', 'steps'],
+    'rotate', 'flip', 'mirror', 'jitter', 'style_dims', 'grey', 'gaussian_blur', 'cutout',
+    'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'spectrum', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
   caption: 'Each drawing is to predict what another artist\u2019s drawing of the same thing looks '
     + 'like to the network; nothing is pushed apart. Why does it not give every drawing the same '

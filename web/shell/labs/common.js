@@ -11,5 +11,6 @@ export const small = {
 /** Controls that drawings, and that made-up things, have no use for. */
 export const idleByData = {
   emoji: ['style_dims'],
-  toy: ['encoder', 'positives', 'crop', 'rotate', 'grey', 'flip', 'mirror', 'blur', 'cutout'],
+  toy: ['encoder', 'positives', 'crop', 'rotate', 'grey', 'flip', 'mirror', 'gaussian_blur',
+    'cutout'],
 };

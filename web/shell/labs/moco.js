@@ -27,8 +27,9 @@ export const moco = {
   ],
   idle: { method: { simclr: ['ema', 'queue', 'predictor'], moco: ['predictor'], moco3: ['queue'] } },
   controls: ['method', 'ema', 'queue', 'pairs', 'tau', 'lr'],
-  more: ['seed', 'data', 'encoder', 'positives', 'dim', 'hidden_units', 'feature', 'head', 'predictor',
-    'norm', 'read', 'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'blur', 'cutout',
+  more: ['seed', 'data', 'encoder', 'positives', 'dim', 'hidden_units', 'feature', 'head',
+    'predictor', 'norm', 'read', 'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey',
+    'gaussian_blur', 'cutout',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'queue', 'retrieval', 'loss', 'views', 'neighbours'],
   caption: 'The first view of each pair is a query, the second a key. Keys are made by an encoder '

@@ -25,9 +25,9 @@ export const swav = {
     freeze: { max: 1000 },
   },
   controls: ['prototypes', 'epsilon', 'sinkhorn', 'tau', 'lr', 'crops', 'small', 'positives'],
-  more: ['seed', 'encoder', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'freeze', 'read', 'crop',
-    'rotate', 'flip', 'mirror', 'jitter', 'grey', 'blur', 'cutout', 'optimizer', 'weight_decay',
-    'schedule', 'warmup', 'steps'],
+  more: ['seed', 'encoder', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'freeze', 'read',
+    'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout', 'optimizer',
+    'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'assignments', 'loss', 'retrieval', 'collections', 'views'],
   caption: 'Each drawing is given to a few of the prototypes; Sinkhorn\u2019s iterations see to '
     + 'it that all prototypes get the same. Each view then predicts what the other view of its pair '

@@ -143,7 +143,7 @@ function augmentation(p) {
     Number(p.flip) > 0 && `T.RandomHorizontalFlip(${p.flip})`,
     Number(p.jitter) > 0 && !grey(p) && `T.ColorJitter(${jitter.join(', ')})`,
     Number(p.grey) > 0 && !grey(p) && `T.RandomGrayscale(${p.grey})`,
-    Number(p.blur) > 0 && `T.RandomApply([T.GaussianBlur(5, (0.1, 1.5))], ${p.blur})`,
+    Number(p.gaussian_blur) > 0 && `T.RandomApply([T.GaussianBlur(5, (0.1, 1.5))], ${p.gaussian_blur})`,
     Number(p.cutout) > 0 && 'T.Lambda(cutout)',
   ].filter(Boolean);
   return [...(Number(p.cutout) > 0 ? cutout(p) : []),
