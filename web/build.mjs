@@ -40,14 +40,19 @@ async function bundle(entry, options) {
   return outputFiles[0].text;
 }
 
-/** Style sheets travel as texts inside the script: minified like the rest.
+const ROOT = 16; // px
+
+/** Style sheets travel as texts inside the script: minified like the rest, and with pixels for
+ *  "rem", which on a foreign page is the size of that page's text.
  *  @type {import('esbuild').Plugin} */
 const smallStyles = {
   name: 'small-styles',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
-      return { contents: code.trim(), loader: 'text' };
+      const inPixels = (/** @type {string} */ _, /** @type {string} */ n) => `${ROOT * Number(n)}px`;
+      const contents = code.trim().replace(/(\d*[.]?\d+)rem\b/g, inPixels);
+      return { contents, loader: 'text' };
     });
   },
 };

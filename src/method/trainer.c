@@ -23,7 +23,7 @@ static int is_table(const ct_trainer *t) { return t->config.encoder == CT_ENCODE
 static ct_encoder_config encoder_config(const ct_trainer *t) {
   const ct_config *c = &t->config;
   ct_encoder_config e = {
-    .kind = (ct_encoder_kind)c->encoder, .items = t->views, .hidden = c->hidden,
+    .kind = (ct_encoder_kind)c->encoder, .items = t->views, .hidden = c->hidden_units,
     .feature = c->feature, .head = c->head, .dim = c->dim,
     .activation = (ct_activation)c->activation, .norm = c->norm,
   };

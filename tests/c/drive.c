@@ -34,7 +34,7 @@ static void draft(int param, double value) {
 
 void drive_draft(int k) {
   static const int values[][2] = {
-    {CT_PARAM_pairs, 5}, {CT_PARAM_dim, 6}, {CT_PARAM_hidden, 9}, {CT_PARAM_feature, 7},
+    {CT_PARAM_pairs, 5}, {CT_PARAM_dim, 6}, {CT_PARAM_hidden_units, 9}, {CT_PARAM_feature, 7},
     {CT_PARAM_queue, 13}, {CT_PARAM_prototypes, 11}, {CT_PARAM_keep, 3}, {CT_PARAM_norm, CT_ON},
   };
   ct_draft_reset();

@@ -15,7 +15,7 @@ static run *make(ct_arena *a, sample_shape shape, ct_encoder_kind encoder) {
     c.encoder = (int)encoder;
     c.pairs = 8;
     c.dim = 5;
-    c.hidden = 16;
+    c.hidden_units = 16;
     c.feature = 24;
     c.tau = 0.2f;
     c.lr = 0.01f;

@@ -56,7 +56,7 @@ test('the digits have a program of their own', () => {
 
 test('made-up things have a program of their own', () => {
   const toy = brought('augment', { data: 'toy' });
-  const text = listing('augment', { data: 'toy', ...toy, style: 3 });
+  const text = listing('augment', { data: 'toy', ...toy, style_dims: 3 });
   for (const part of ['nn.Linear(1 * 4 * 4, 64)', 'x[8:8 + 3]', '0.3 * 42 / 255', '- 0.5'])
     assert.ok(text.includes(part), part);
   assert.ok(!text.includes('T.Compose'));

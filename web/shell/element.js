@@ -30,7 +30,8 @@ class ContrastiveLab extends HTMLElement {
   #lab = null;
   /** @type {Promise<RunningLab> | null} */
   #starting = null;
-  #message = h('div', { class: 'failure', role: 'alert', hidden: true });
+  #message = h('div', { class: 'border failure', lang: 'en', dir: 'ltr', role: 'alert',
+    hidden: true });
   #onScreen = false;
   #life = new AbortController();
 
@@ -100,7 +101,6 @@ class ContrastiveLab extends HTMLElement {
       throw new Error(`lab: "${name}" is not one of ${Object.keys(labs).join(', ')}`);
     const lab = await labs[name]();
     const attributes = Object.fromEntries([...this.attributes].map((a) => [a.name, a.value]));
-    if (attributes.hidden === '') delete attributes.hidden; // the page's own, not a layer's width
     const running = await createLab({
       lab, attributes, root: this.#root,
       inUrl: this.hasAttribute('url-state'),
@@ -159,7 +159,7 @@ class ContrastiveLab extends HTMLElement {
     }
     const params = this.#lab?.state().params ?? {};
     const wishes = Object.fromEntries([...names]
-      .filter((n) => n in params && this.hasAttribute(n) && this.getAttribute(n) !== '')
+      .filter((n) => Object.hasOwn(params, n) && this.hasAttribute(n))
       .map((n) => [n, this.getAttribute(n) ?? '']));
     if (Object.keys(wishes).length) this.#lab?.set(wishes, 'attributes');
   }

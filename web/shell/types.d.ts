@@ -12,6 +12,8 @@ export interface Param {
   unit?: string;
   live: boolean;
   help: string;
+  /** What it was called before. */
+  former?: string;
   choices?: Choice[];
   /** The page's own, which the engine knows nothing of. */
   page?: boolean;

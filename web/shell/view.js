@@ -84,7 +84,11 @@ export function createView(given) {
     h('div', { class: 'line' }, readout, status), notice, body,
     h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption, creditsOf(lab.sets)),
       h('div', { class: 'tries' }, heading('Try this', fresh('tries'), 1), h('ul', {}, ...tries))));
-  root.append(card);
+  // The strut says how wide a lab would like to be, the frame is what its parts adapt to: shell.css.
+  const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
+  const border = h('div', { class: 'border', lang: 'en', dir: 'ltr' }, strut,
+    h('div', { class: 'frame' }, card));
+  root.append(border);
 
   /** @param {string} name @returns {PanelHost} */
   function hostOf(name) {
@@ -198,16 +202,17 @@ export function createView(given) {
       clearTimeout(speaking);
       for (const { panel } of shown) panel.destroy();
       shown = [];
-      card.remove();
+      border.remove();
     },
   };
 }
 
 /** @param {import('./types.d.ts').Problem} problem */
-function explain({ where, text }) {
-  if (where === 'control') return text;
+export function explain({ where, text }) {
+  if (where === 'control' || where === 'opening') return text;
   if (where === 'engine') return `The engine stopped: ${text}. Lower the learning rate, or reset.`;
   if (where === 'runs') return `The short runs could not start: ${text}.`;
   if (where === 'file') return `The checkpoint was ${text}.`;
+  if (where === 'attributes') return `Of the attributes, this was not applied: ${text}.`;
   return `From the ${where}, nothing was applied: ${text}.`;
 }

@@ -160,7 +160,7 @@ const toyViews = (p) => [
   'def augment(x):                                      # 8 numbers of content, 8 of style',
   '    x = x.flatten().clone()',
   `    x[:8] += ${p.jitter} * 42 / 255 * torch.randn(8)`,
-  `    x[8:8 + ${p.style}] = 0.5 + 42 / 255 * torch.randn(${p.style})`,
+  `    x[8:8 + ${p.style_dims}] = 0.5 + 42 / 255 * torch.randn(${p.style_dims})`,
   '    return x.clamp(0, 1).reshape(1, 4, 4)'];
 
 /** Random views, nearest torchvision has to src/augment/image.c. @param {Params} p */
@@ -172,7 +172,7 @@ function augmentation(p) {
     Number(p.flip) > 0 && `T.RandomHorizontalFlip(${p.flip})`,
     Number(p.jitter) > 0 && !grey(p) && `T.ColorJitter(${jitter.join(', ')})`,
     Number(p.grey) > 0 && !grey(p) && `T.RandomGrayscale(${p.grey})`,
-    Number(p.blur) > 0 && `T.RandomApply([T.GaussianBlur(5, (0.1, 1.5))], ${p.blur})`,
+    Number(p.gaussian_blur) > 0 && `T.RandomApply([T.GaussianBlur(5, (0.1, 1.5))], ${p.gaussian_blur})`,
     Number(p.cutout) > 0 && 'T.Lambda(cutout)',
   ].filter(Boolean);
   return [...(Number(p.cutout) > 0 ? cutout(p) : []),
