@@ -32,7 +32,7 @@ export async function openLab({ lab, attributes, wishes, events }) {
   grid?.catch(() => {});
   let ready = false;
   // A crash on the way is the failure of the request it breaks, and no event.
-  const client = createClient(createWorker(), {
+  const client = createClient(await createWorker(), {
     ...events,
     crashed: (text) => { if (ready) events.crashed(text); },
   });
@@ -41,7 +41,7 @@ export async function openLab({ lab, attributes, wishes, events }) {
     const own = (await grid)?.gridParams ?? [];
     const schema = { ...engine, params: [...engine.params, ...own] };
     /** @type {Problem[]} */
-    const problems = [];
+    const problems = (lab.form?.problems ?? []).map((text) => ({ where: 'form', text }));
 
     /** @param {Params} asked @param {Params} now @param {string} where */
     const checked = (asked, now, where) => {

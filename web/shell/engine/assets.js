@@ -1,8 +1,10 @@
 // Where the engine, its worker and the data come from: files beside this script, or texts inlined
 // in the single-file page. Each is fetched once per page and shared by its labs.
 
-const BASE = new URL('.', import.meta.url || document.baseURI);
+import { fileAt } from '../base.js';
+import { addressOf, isOwn, workerAt, workerFrom } from './spawn.js';
 
+const WORKER = 'contrastive-lab-worker.js';
 const PLAIN = 'contrastive-lab.wasm';
 const THREADS = 'contrastive-lab-threads.wasm';
 
@@ -34,7 +36,7 @@ function decode(base64) {
 async function response(name) {
   const text = inlined(name);
   if (text !== null) return new Response(decode(text));
-  const answer = await fetch(new URL(name, BASE)).catch(() => null);
+  const answer = await fetch(fileAt(name)).catch(() => null);
   if (!answer?.ok) {
     throw new Error(`${name} could not be loaded (${answer ? answer.status : 'no network'})`);
   }
@@ -74,12 +76,14 @@ export async function engineModule(useful) {
 /** @type {string | null} */
 let workerAddress = null;
 
-/** A Blob only where the script is inlined: a strict content security policy forbids it. */
-export function createWorker() {
-  const text = inlined('contrastive-lab-worker.js');
-  if (text === null) return new Worker(new URL('contrastive-lab-worker.js', BASE));
-  workerAddress ??= URL.createObjectURL(new Blob([decode(text)], { type: 'text/javascript' }));
-  return new Worker(workerAddress);
+/** A Blob only where the script is inlined or of another origin: a strict content security policy
+ *  forbids it. */
+export async function createWorker() {
+  const text = inlined(WORKER);
+  if (text !== null) return workerAt(workerAddress ??= addressOf(decode(text)));
+  const address = fileAt(WORKER);
+  if (isOwn(address)) return workerAt(address);
+  return workerFrom(address, await once(WORKER, async () => (await response(WORKER)).text()));
 }
 
 /** @param {string} name @returns {Promise<any>} */

@@ -5,6 +5,7 @@ import { createHelpers } from './helpers.js';
 import { help } from './instance.js';
 import { createRunner } from './runner.js';
 import { createCamera, createHistory } from './snapshot.js';
+import { workerAt } from './spawn.js';
 import { createEngine } from './wasm.js';
 
 /** @typedef {import('../types.d.ts').ToWorker} ToWorker */
@@ -72,7 +73,7 @@ async function start() {
   engine = await createEngine(module);
   helpers = engine.threads && createHelpers(engine.threads, {
     cores: navigator.hardwareConcurrency,
-    spawn: () => new Worker(self.location.href, { name: 'helper' }),
+    spawn: () => workerAt(self.location.href, { name: 'helper' }),
     busy: () => running?.runner.playing() ?? false,
   });
 }

@@ -46,6 +46,7 @@ export const practice = {
   more: ['seed', 'warmup', 'steps', 'optimizer', 'positives', 'dim', 'hidden', 'feature', 'norm',
     'activation', 'crop', 'rotate', 'jitter', 'style', 'grey', 'flip', 'mirror', 'blur', 'cutout'],
   panels: ['runs', 'retrieval', 'loss', 'space', 'neighbours', 'code'],
+  compact: { panel: 'runs', controls: ['data', 'lr', 'head'] },
   beside: 3,
   caption: 'A grid search in small: pick one or two parameters, a few values of each, and how many '
     + 'seeds. Every cell is a run of its own from the same start, trained beside this page; press a '
