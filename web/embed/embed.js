@@ -3,6 +3,8 @@
 import { query } from './query.js';
 
 const OFFLINE = 'embed-offline.html';
+/** A file of the build beside this script. @type {string} */
+const ELEMENT = './contrastive-lab.js';
 
 /** @param {string[]} problems */
 function say(problems) {
@@ -39,7 +41,7 @@ async function start() {
   }
   show();
   if (whole) return;
-  await import('./contrastive-lab.js').catch((/** @type {Error} */ { message }) =>
+  await import(ELEMENT).catch((/** @type {Error} */ { message }) =>
     say([`contrastive-lab.js, which is to lie beside this page, could not be loaded: ${message}`]));
 }
 

@@ -23,8 +23,7 @@ function assetScript(assets) {
 export async function embedFiles(bundle, small, assets) {
   const html = read('embed/page.html');
   const css = await small(`${read('shell/tokens.css')}\n${read('embed/embed.css')}`);
-  const script = await bundle('embed/embed.js',
-    { format: 'iife', external: ['./contrastive-lab.js'] });
+  const script = await bundle('embed/embed.js', { format: 'iife' });
   const element = await bundle('shell/element.js',
     { format: 'iife', define: { 'import.meta.url': '""' } });
   const offline = [assetScript(assets), element, script].join('\n');

@@ -2,7 +2,7 @@
 // in the single-file page. Each is fetched once per page and shared by its labs.
 
 import { fileAt } from '../base.js';
-import { addressOf, isOwn, workerAt, workerFrom } from './spawn.js';
+import { copyOf, isOwn, workerAt, workerFrom } from './spawn.js';
 
 const WORKER = 'contrastive-lab-worker.js';
 const PLAIN = 'contrastive-lab.wasm';
@@ -74,16 +74,16 @@ export async function engineModule(useful) {
 }
 
 /** @type {string | null} */
-let workerAddress = null;
+let workerCopy = null;
 
-/** A Blob only where the script is inlined or of another origin: a strict content security policy
- *  forbids it. */
+/** From a copy only where the script is inlined or of another origin: a strict content security
+ *  policy forbids it. */
 export async function createWorker() {
-  const text = inlined(WORKER);
-  if (text !== null) return workerAt(workerAddress ??= addressOf(decode(text)));
+  const inside = inlined(WORKER) !== null;
   const address = fileAt(WORKER);
-  if (isOwn(address)) return workerAt(address);
-  return workerFrom(address, await once(WORKER, async () => (await response(WORKER)).text()));
+  if (!inside && isOwn(address)) return workerAt(address);
+  workerCopy ??= copyOf(await (await response(WORKER)).text());
+  return workerFrom(workerCopy, inside ? 'inside this page' : `another origin, ${address.origin}`);
 }
 
 /** @param {string} name @returns {Promise<any>} */
