@@ -69,6 +69,21 @@ for (const [where, address] of Object.entries({ 'no policy': plain, 'a strict po
   });
 }
 
+test('all panels of a lab, and short runs beside one, come under Trusted Types too', async () => {
+  const { page, done } = await visit(named + paste('whole', frame('lab=simclr')));
+  const inner = await trained(page, 2);
+  await inner.getByText('This configuration in PyTorch').click();
+  await inner.getByText('import torch').waitFor();
+  await done();
+  const query = 'lab=practice&data=toy&pairs=16&run=20&across=tau:0.1,1&down=none';
+  const { page: other, done: close } = await visit(named
+    + paste('runs', frame(query.replaceAll('&', '&amp;'))));
+  const runs = await (await other.waitForSelector('iframe')).contentFrame();
+  await runs.getByRole('button', { name: 'Train 2 runs' }).click();
+  await runs.getByText('all runs are known').waitFor();
+  await close();
+});
+
 for (const lab of ['infonce', 'simclr']) {
   for (const [where, address] of Object.entries({ 'no policy': plain,
     'scripts of its own origin and Trusted Types': await site({ root: `${root}/`, headers: {
