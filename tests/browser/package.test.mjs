@@ -103,7 +103,7 @@ for (const resolution of ['bundler', 'nodenext']) {
     writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
     writeFileSync(join(root, 'app.ts'), TYPED);
     execFileSync('node', [join(web, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict',
-      '--target', 'es2022', '--lib', 'es2022,dom', '--types', '', '--skipLibCheck', 'false',
+      '--target', 'es2022', '--lib', 'es2022,dom', '--skipLibCheck', 'false',
       '--module', resolution === 'bundler' ? 'esnext' : 'nodenext',
       '--moduleResolution', resolution, join(root, 'app.ts')], { stdio: 'pipe', encoding: 'utf8' });
   });
