@@ -187,8 +187,9 @@ export function createControls(given) {
   const summary = h('summary');
   const element = h('div', { class: 'controls', role: 'group', 'aria-label': 'Parameters' },
     ...make(lab.controls));
+  const tools = createTools(given);
   const more = h('details', { class: 'extra' }, summary,
-    h('div', { class: 'more' }, ...make(lab.more)), createTools(given));
+    h('div', { class: 'more' }, ...make(lab.more)), tools.element);
 
   function update(/** @type {LabState} */ now) {
     const idle = Object.entries(lab.idle ?? {}).flatMap(([by, of]) => of[now.params[by]] ?? []);
@@ -196,6 +197,7 @@ export function createControls(given) {
       control.update(now.params[name]);
       control.element.hidden = idle.includes(name);
     }
+    tools.update();
     const changed = lab.more.filter((n) => now.params[n] !== given.defaults[n]).length;
     say(summary, `More settings${changed ? ` (${changed} changed)` : ''}, save and share`);
   }

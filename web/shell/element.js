@@ -1,4 +1,6 @@
 // The custom element <contrastive-lab>: attributes in, methods and events out.
+import { FORM, asAsked } from './asked.js';
+import { configure } from './base.js';
 import { labs } from './labs/index.js';
 import { createLab } from './lab.js';
 import { h, sheetOf } from './dom.js';
@@ -99,7 +101,7 @@ class ContrastiveLab extends HTMLElement {
     const { signal } = this.#life;
     if (!Object.hasOwn(labs, name))
       throw new Error(`lab: "${name}" is not one of ${Object.keys(labs).join(', ')}`);
-    const lab = await labs[name]();
+    const lab = await asAsked(await labs[name](), this);
     const attributes = Object.fromEntries([...this.attributes].map((a) => [a.name, a.value]));
     const running = await createLab({
       lab, attributes, root: this.#root,
@@ -152,7 +154,7 @@ class ContrastiveLab extends HTMLElement {
       this.#theme();
       this.#lab?.refresh();
     }
-    if (names.has('lab') && this.#starting) {
+    if (['lab', ...FORM].some((n) => names.has(n)) && this.#starting) {
       this.finalize();
       this.connectedCallback();
       return;
@@ -206,4 +208,4 @@ class ContrastiveLab extends HTMLElement {
 const NAME = 'contrastive-lab';
 if (!customElements.get(NAME)) customElements.define(NAME, ContrastiveLab);
 
-export { ContrastiveLab };
+export { ContrastiveLab, configure };

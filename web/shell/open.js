@@ -33,7 +33,7 @@ export async function openLab({ lab, attributes, part, events }) {
   grid?.catch(() => {});
   let ready = false;
   // A crash on the way is the failure of the request it breaks, and no event.
-  const client = createClient(createWorker(), {
+  const client = createClient(await createWorker(), {
     ...events,
     crashed: (text) => { if (ready) events.crashed(text); },
   });
@@ -42,7 +42,7 @@ export async function openLab({ lab, attributes, part, events }) {
     const more = (await grid)?.gridParams ?? [];
     const schema = { ...engine, params: [...engine.params, ...more] };
     /** @type {Problem[]} */
-    const problems = [];
+    const problems = (lab.form?.problems ?? []).map((text) => ({ where: 'form', text }));
 
     /** @param {string} where @param {string[]} texts */
     const tell = (where, texts) => {

@@ -63,8 +63,13 @@ export interface Lab {
   more: string[];
   /** Panels in reading order; each is a module of shell/panels/. */
   panels: string[];
+  /** What its compact form shows: one of the panels, and a few of the parameters; of these at most
+   *  three are of use at a time. */
+  compact: { panel: string; controls: string[] };
   /** How many of them stand beside the controls where there is room. */
   beside?: number;
+  /** What a page has asked of it: shell/form.js. */
+  form?: Form;
   caption: string;
   /** Whose drawings and names it shows: sets of web/data/licences.mjs. */
   sets: string[];
@@ -72,6 +77,14 @@ export interface Lab {
   tries: { text: string; params: Params; paused?: boolean; runs?: boolean }[];
   /** Speed it opens with; Infinity when left out. */
   speed?: LabState['speed'];
+}
+
+/** A lab as a page wants it: in its compact form, or with some panels or controls only. */
+export interface Form {
+  compact: boolean;
+  css: string;
+  /** What was asked for and is not there, in words. */
+  problems: string[];
 }
 
 /** What a lab's items are called and how they look; `sheet` tiles are in item-id order. */

@@ -79,11 +79,17 @@ export function createView(given) {
   const tries = lab.tries.map((t) => h('li', {}, h('button',
     { type: 'button', class: 'try', onclick: () =>
       command.apply(t.params, t.runs ? 'runs' : t.paused ? 'pause' : 'play') }, t.text)));
-  const card = h('div', { class: `card lab-${lab.id}`, role: 'group', 'aria-labelledby': title },
-    h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
-    h('div', { class: 'line' }, readout, status), notice, body,
-    h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption, creditsOf(lab.sets)),
-      h('div', { class: 'tries' }, heading('Try this', fresh('tries'), 1), h('ul', {}, ...tries))));
+  const { compact = false, css = null } = lab.form ?? {};
+  const credits = creditsOf(lab.sets);
+  const whose = compact && h('details', { class: 'whose' }, h('summary', {}, 'Credits'), credits);
+  const foot = !compact && h('div', { class: 'foot' },
+    h('p', { class: 'caption' }, lab.caption, credits),
+    h('div', { class: 'tries' }, heading('Try this', fresh('tries'), 1), h('ul', {}, ...tries)));
+  const card = h('div', { class: `card lab-${lab.id}${compact ? ' compact' : ''}`, role: 'group',
+    'aria-labelledby': title },
+  h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
+  h('div', { class: 'line' }, readout, status, whose), notice, body, foot);
+  if (css) root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheetOf(css)])];
   // The strut says how wide a lab would like to be, the frame is what its parts adapt to: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
   const border = h('div', { class: 'border', lang: 'en', dir: 'ltr' }, strut,
@@ -209,6 +215,7 @@ export function createView(given) {
 
 /** @param {import('./types.d.ts').Problem} problem */
 export function explain({ where, text }) {
+  if (where === 'form') return `${text}.`;
   if (where === 'control' || where === 'opening') return text;
   if (where === 'engine') return `The engine stopped: ${text}. Lower the learning rate, or reset.`;
   if (where === 'runs') return `The short runs could not start: ${text}.`;

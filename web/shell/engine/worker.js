@@ -6,6 +6,7 @@ import { help } from './instance.js';
 import { hold } from './pulse.js';
 import { createRunner, toError } from './runner.js';
 import { createCamera, createHistory } from './snapshot.js';
+import { workerAt } from './spawn.js';
 import { createEngine } from './wasm.js';
 
 /** @typedef {import('../types.d.ts').ToWorker} ToWorker */
@@ -78,7 +79,7 @@ async function start() {
   sound = true;
   helpers = engine.threads && createHelpers(engine.threads, {
     cores: navigator.hardwareConcurrency,
-    spawn: () => new Worker(self.location.href, { name: 'helper' }),
+    spawn: () => workerAt(self.location.href, { name: 'helper' }),
     busy: () => running?.runner.training() ?? false,
   });
 }

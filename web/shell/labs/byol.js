@@ -71,6 +71,8 @@ export const byol = {
     'rotate', 'flip', 'mirror', 'jitter', 'style_dims', 'grey', 'gaussian_blur', 'cutout',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'spectrum', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
+  compact: { panel: 'spectrum', controls: ['method', 'predictor', 'stop_gradient', 'ema',
+    'variance', 'redundancy', 'tau'] }, // the method has no use for most of them
   caption: 'Each drawing is to predict what another artist\u2019s drawing of the same thing looks '
     + 'like to the network; nothing is pushed apart. Why does it not give every drawing the same '
     + 'answer? Take away its safeguards one at a time and watch the meters: the loss will not warn '

@@ -23,6 +23,7 @@ export const infonce = {
   controls: ['pairs', 'dim', 'tau', 'lr', 'optimizer', 'bug', 'start'],
   more: ['seed', 'momentum', 'beta1', 'beta2', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'matrix', 'loss', 'breakdown', 'code'],
+  compact: { panel: 'space', controls: ['pairs', 'dim', 'tau'] },
   caption: 'Each card is drawn by two artists; the two drawings are a positive pair, and every '
     + 'other drawing in the batch is a negative. The points are free: no picture is read, the loss '
     + 'alone moves them. Pick a point to make it the anchor, drag it to see the others answer.',

@@ -32,6 +32,7 @@ export const moco = {
     'gaussian_blur', 'cutout',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'queue', 'retrieval', 'loss', 'views', 'neighbours'],
+  compact: { panel: 'queue', controls: ['ema', 'queue', 'tau'] },
   caption: 'The first view of each pair is a query, the second a key. Keys are made by an encoder '
     + 'that no gradient reaches: after each step it moves a little towards the query encoder, and '
     + 'its keys take the place of the oldest in the queue, which supplies all the negatives. The '

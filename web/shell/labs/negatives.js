@@ -33,6 +33,7 @@ export const negatives = {
     'dim', 'hidden_units', 'feature', 'head', 'activation', 'crop', 'rotate', 'jitter', 'mirror',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'push', 'retrieval', 'neighbours', 'loss', 'views'],
+  compact: { panel: 'push', controls: ['method', 'data', 'tau'] },
   caption: 'The same drawings and network as in the SimCLR lab; what changes is the part other '
     + 'drawings play. A false negative is one of the anchor\u2019s own kind: another smiling face, '
     + 'another mammal. Labels are read to count and mark them, and for k-NN. Only SupCon trains '

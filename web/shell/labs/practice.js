@@ -49,6 +49,7 @@ export const practice = {
     'norm', 'activation', 'crop', 'rotate', 'jitter', 'style_dims', 'grey', 'flip', 'mirror',
     'gaussian_blur', 'cutout'],
   panels: ['runs', 'retrieval', 'loss', 'space', 'neighbours', 'code'],
+  compact: { panel: 'runs', controls: ['data', 'lr', 'head'] },
   beside: 3,
   caption: 'A grid search in small: pick one or two parameters, a few values of each, and how many '
     + 'seeds. Every cell is a run of its own from the same start, trained beside this page; press a '

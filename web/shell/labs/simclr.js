@@ -56,6 +56,7 @@ export const simclr = {
     'mirror', 'grey', 'gaussian_blur', 'cutout', 'optimizer', 'weight_decay', 'schedule', 'warmup',
     'steps'],
   panels: ['space', 'retrieval', 'exam', 'neighbours', 'matrix', 'loss', 'views', 'code'],
+  compact: { panel: 'space', controls: ['data', 'tau', 'crop'] },
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '
     + 'five; the points are the drawings it never sees. Retrieval asks: of one artist\u2019s '
     + 'drawings, is the nearest to another artist\u2019s the same thing? Or 12,000 digits, each '

@@ -40,6 +40,7 @@ export const temperature = {
     'gaussian_blur', 'cutout',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['push', 'space', 'runs', 'tau', 'retrieval', 'loss', 'neighbours', 'code'],
+  compact: { panel: 'push', controls: ['tau', 'learn_tau', 'pairs'] },
   caption: 'Move \u03c4 and the push on every negative of the chosen anchor is shared out anew, at '
     + 'once, on the same points. What that does to the embeddings takes training: the sweep below '
     + 'trains each temperature from the same start. Tolerance is the mean cosine of held-out things '
