@@ -76,6 +76,8 @@ for (const [name, { css = '', html = element() }] of Object.entries(placements))
       }
       assert.deepEqual(await lab.evaluate(wrongIn), [], `${width} px wide`);
     }
+    const display = await lab.evaluate((e) => getComputedStyle(e).display);
+    assert.equal(display, name === 'inline-block' ? 'inline-block' : 'block');
     await done();
   });
 }
@@ -100,7 +102,7 @@ const text = 'letter-spacing: 6px; word-spacing: 20px; text-transform: uppercase
   + 'font: italic small-caps 900 31px/3 serif; text-align: right; cursor: crosshair; '
   + 'user-select: none; hyphens: auto; word-break: break-all; quotes: "x" "y"; tab-size: 1; '
   + 'list-style: square inside; border-collapse: collapse; caret-color: red; accent-color: red; '
-  + '-webkit-text-fill-color: red; -webkit-text-stroke: 2px red; '
+  + 'text-decoration: underline; -webkit-text-fill-color: red; -webkit-text-stroke: 2px red; '
   + 'font-variant-caps: all-small-caps; font-feature-settings: "liga" 0; color: red; '
   + 'text-emphasis: circle; text-align-last: right; text-underline-offset: 9px; zoom: 1; '
   + 'color-scheme: dark; forced-color-adjust: none; image-rendering: pixelated; '

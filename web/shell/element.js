@@ -47,6 +47,7 @@ class ContrastiveLab extends HTMLElement {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#theme();
+    this.#block();
     this.#watcher.observe(this, { attributes: true });
     this.#nearby = new IntersectionObserver((entries) => {
       this.#onScreen = entries[entries.length - 1].isIntersecting;
@@ -61,6 +62,11 @@ class ContrastiveLab extends HTMLElement {
     matchMedia('(prefers-color-scheme: dark)')
       .addEventListener('change', () => this.#lab?.refresh(), { signal });
     if (this.getAttribute('loading') === 'eager') void this.#start().catch(() => {});
+  }
+
+  /** Words stand in a line, a lab does not, whatever a page unsets on all its elements at once. */
+  #block() {
+    if (getComputedStyle(this).display === 'inline') this.toggleAttribute('data-block', true);
   }
 
   disconnectedCallback() {
@@ -108,7 +114,10 @@ class ContrastiveLab extends HTMLElement {
       inUrl: this.hasAttribute('url-state'),
       autoplay: this.hasAttribute('autoplay'),
       on: {
-        ready: () => this.toggleAttribute('data-ready', true),
+        ready: () => {
+          this.#block(); // the page's styles may have come since
+          this.toggleAttribute('data-ready', true);
+        },
         snapshot: (s) => this.#emit('snapshot', publicly(s)),
         error: (error) => this.#emit('error', error),
         crashed: (text) => {
