@@ -35,6 +35,15 @@ for (const [name, attributes] of Object.entries(FORMS))
   writeFileSync(join(root, `${name}.html`), page(attributes));
 const address = await site({ root: `${root}/` });
 
+test('what labs name as their compact ones are panels and controls they have', async () => {
+  for (const name of LABS) {
+    const { [name]: lab } = await import(`../../web/shell/labs/${name}.js`);
+    assert.ok(lab.panels.includes(lab.compact.panel), `${name}: ${lab.compact.panel}`);
+    for (const control of lab.compact.controls)
+      assert.ok([...lab.controls, ...lab.more].includes(control), `${name}: ${control}`);
+  }
+});
+
 /** Whatever is taller or wider than the box it is in, and how many controls there are. */
 const measure = (lab) => lab.evaluate((e) => {
   const inside = e.shadowRoot;
