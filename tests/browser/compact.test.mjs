@@ -12,7 +12,7 @@ const SIZES = [{ width: 640, height: 480 }, { width: 360, height: 640 },
   { width: 360, height: 480 }];
 
 /** Rows that come with the first measurements. */
-const ROWS = { augment: { of: '.p-forgets li:visible', count: 4 },
+const ROWS = { augment: { of: '.p-forgets li:visible:has-text("\u2192")', count: 4 },
   moco: { of: '.p-ages li:visible', count: 8 } };
 
 const root = mkdtempSync(join(tmpdir(), 'compact-'));
@@ -34,6 +34,15 @@ const FORMS = {
 for (const [name, attributes] of Object.entries(FORMS))
   writeFileSync(join(root, `${name}.html`), page(attributes));
 const address = await site({ root: `${root}/` });
+
+test('what labs name as their compact ones are panels and controls they have', async () => {
+  for (const name of LABS) {
+    const { [name]: lab } = await import(`../../web/shell/labs/${name}.js`);
+    assert.ok(lab.panels.includes(lab.compact.panel), `${name}: ${lab.compact.panel}`);
+    for (const control of lab.compact.controls)
+      assert.ok([...lab.controls, ...lab.more].includes(control), `${name}: ${control}`);
+  }
+});
 
 /** Whatever is taller or wider than the box it is in, and how many controls there are. */
 const measure = (lab) => lab.evaluate((e) => {
@@ -60,7 +69,7 @@ for (const lab of LABS) {
     await element.getByRole('button', { name: 'Play' }).waitFor();
     assert.ok((await element.evaluate((e) => e.step(2))).step === 2);
     const rows = ROWS[lab];
-    if (rows) await element.locator(rows.of).nth(rows.count - 1).waitFor();
+    if (rows) await element.locator(rows.of).nth(rows.count - 1).waitFor({ timeout: 120000 });
     for (const size of SIZES) {
       await tab.setViewportSize(size);
       await tab.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r))));

@@ -1,4 +1,5 @@
-// dist/package as npm packs it: bundled with esbuild, typed, described, and loaded from another origin.
+// dist/package as npm packs it: bundled with esbuild, typed, described, and loaded from another
+// origin.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }

@@ -1,5 +1,5 @@
-// embed.html: one lab, as large as its frame, as its address asks: ?lab=infonce&tau=0.2&compact. What
-// the address asks for and is not there is said in words above the lab.
+// embed.html: one lab, as large as its frame, as its address asks: ?lab=infonce&tau=0.2&compact.
+// What the address asks for and is not there is said in words above the lab.
 import { query } from './query.js';
 
 const OFFLINE = 'embed-offline.html';
@@ -31,8 +31,8 @@ function show() {
   document.body.append(lab);
 }
 
-/** A frame that is sandboxed, or a file, is of no origin: it may load neither modules nor data. There
- *  is a page with all of it in one plain script for that. */
+/** A frame that is sandboxed, or a file, is of no origin: it may load neither modules nor data.
+ *  There is a page with all of it in one plain script for that. */
 async function start() {
   const whole = Boolean(customElements.get('contrastive-lab'));
   if (!whole && self.origin === 'null') {

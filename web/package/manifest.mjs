@@ -1,5 +1,6 @@
-// custom-elements.json: what editors and documentation tools know of the element. Methods, events and
-// the element's own attributes come from its type declarations; parameters from the engine's schema.
+// custom-elements.json: what editors and documentation tools know of the element. Methods, events
+// and the element's own attributes come from its type declarations, parameters from the engine's
+// schema.
 import ts from 'typescript';
 import { gridParams } from '../shell/grid.js';
 
@@ -42,7 +43,8 @@ function memberOf(member, file) {
   if (ts.isMethodDeclaration(member)) {
     return { kind: 'method', name, description,
       parameters: member.parameters.map((p) => ({ name: textOf(p.name, file),
-        optional: Boolean(p.questionToken), type: { text: p.type ? textOf(p.type, file) : 'any' } })),
+        optional: Boolean(p.questionToken),
+        type: { text: p.type ? textOf(p.type, file) : 'any' } })),
       return: { type: { text: member.type ? textOf(member.type, file) : 'void' } } };
   }
   const { type } = /** @type {ts.PropertyDeclaration} */ (member);
@@ -52,7 +54,8 @@ function memberOf(member, file) {
 
 /** What the declarations say of the element. @param {string} declarations */
 function declared(declarations) {
-  const file = ts.createSourceFile('contrastive-lab.d.ts', declarations, ts.ScriptTarget.ES2022, true);
+  const file = ts.createSourceFile('contrastive-lab.d.ts', declarations,
+    ts.ScriptTarget.ES2022, true);
   /** @param {string} name */
   const named = (name) => {
     const found = file.statements.find((s) => (ts.isInterfaceDeclaration(s)

@@ -17,7 +17,9 @@ const TERMS = `Drawings, names and digits inside
 The drawings are rendered small, in few colours; of the digits a fifth is kept, in 16 greys.
 `;
 
-/** Whose data is inside, and on what terms. @param {typeof import('../data/licences.mjs').licences} of */
+/** @typedef {typeof import('../data/licences.mjs').licences} Licences */
+
+/** Whose data is inside, and on what terms. @param {Licences} of */
 function dataInside(of) {
   const rows = of.map(({ set, author, licence, link, source, package: from, version }) =>
     `${set}, by ${author}: ${licence}, ${link}\n  from ${source}, by way of ${from} ${version}`);
@@ -25,11 +27,11 @@ function dataInside(of) {
   return `${TERMS}\n${rows.join('\n')}\n\n----\n\n${apache.trim()}\n`;
 }
 
-/** All terms together, as SPDX wants them. @param {typeof import('../data/licences.mjs').licences} of */
+/** All terms together, as SPDX wants them. @param {Licences} of */
 const spdx = (of) => [...new Set(['MIT', ...of.map(({ licence }) => licence.replaceAll(' ', '-'))])]
   .join(' AND ');
 
-/** @param {string[]} names @param {typeof import('../data/licences.mjs').licences} licences */
+/** @param {string[]} names @param {Licences} licences */
 function packageJson(names, licences) {
   const { name, version, homepage } = JSON.parse(read('package.json'));
   return `${JSON.stringify({
@@ -50,7 +52,7 @@ function packageJson(names, licences) {
 }
 
 /** @param {{ files: Map<string, Buffer>, libraries: string, engine: Buffer, dist: string,
- *   licences: typeof import('../data/licences.mjs').licences }} given files: those of dist/;
+ *   licences: Licences }} given files: those of dist/;
  *  libraries: their licences; engine: its wasm, which knows the parameters */
 export async function writePackage({ files, libraries, engine, dist, licences }) {
   const declared = read('shell', 'contrastive-lab.d.ts');

@@ -1,5 +1,5 @@
-// A lab as a page asks for it: compact (one picture, two or three controls, Play, no prose), or with
-// some of its panels and controls, in the order asked for.
+// A lab as a page asks for it: compact (one picture, two or three controls, Play, no prose), or
+// with some of its panels and controls, in the order asked for.
 import css from './form.css';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */

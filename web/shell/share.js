@@ -32,13 +32,14 @@ function asked({ lab, look, wishes }) {
   ];
 }
 
-/** Which files the lab loads. @param {import('./types.d.ts').Lab} lab @param {string} frame files */
+/** Which files the lab loads. @param {import('./types.d.ts').Lab} lab
+ *  @param {string} frame what a frame loads beside them */
 function files(lab, frame) {
   const data = (lab.limits?.data?.choices ?? [])
     .flatMap((choice) => FILES[/** @type {keyof typeof FILES} */ (choice)] ?? []);
   const names = ['contrastive-lab*', ...data, ...(frame ? [frame] : [])];
-  return `<!-- Beside this page lies the folder ${FOLDER}: a copy of dist/package. Of it are loaded: ${
-    names.join(', ')} -->`;
+  return `<!-- Beside this page lies the folder ${FOLDER}: a copy of dist/package. Of it are
+  loaded: ${names.join(', ')} -->`;
 }
 
 /** @param {Shared} shared */
@@ -54,9 +55,11 @@ export function elementCode(shared) {
 export function frameCode(shared) {
   const query = asked(shared).map(([name, value]) => (value === null ? name
     : `${name}=${encodeURIComponent(value)}`)).join('&');
-  return `${files(shared.lab, 'embed*')}
-<iframe src="${quoted(`${FOLDER}/embed.html?${query}`)}" title="${quoted(shared.lab.title)}" loading="lazy"
-  width="100%" height="${shared.look.compact ? HEIGHT.compact : HEIGHT.whole}" frameborder="0"></iframe>`;
+  const { lab, look } = shared;
+  return `${files(lab, 'embed*')}
+<iframe src="${quoted(`${FOLDER}/embed.html?${query}`)}" title="${quoted(lab.title)}"
+  width="100%" height="${look.compact ? HEIGHT.compact : HEIGHT.whole}" frameborder="0"
+  loading="lazy"></iframe>`;
 }
 
 /** What may be chosen of the look. @param {import('./types.d.ts').Lab} lab @param {Element} host
@@ -101,10 +104,11 @@ export function createShare({ lab, schema, state, root }, copy) {
   const parts = /** @type {const} */ ([['Element', elementCode], ['Frame', frameCode]])
     .map(([title, write]) => {
       const id = fresh('code');
+      const name = title.toLowerCase();
       const text = h('textarea', { id, readOnly: true, rows: 4, spellcheck: false });
       const element = h('div', { class: 'share-code' }, h('label', { for: id }, title),
-        h('button', { type: 'button', onclick: () => copy(text.value, `the ${title.toLowerCase()}`) },
-          `Copy ${title.toLowerCase()}`), text);
+        h('button', { type: 'button', onclick: () => copy(text.value, `the ${name}`) },
+          `Copy ${name}`), text);
       return { element, text, write };
     });
   const { look, element } = createLook(lab, root.host, update);

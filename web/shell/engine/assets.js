@@ -2,7 +2,8 @@
 // in the single-file page. Each is fetched once per page and shared by its labs.
 
 import { fileAt } from '../base.js';
-import { copyOf, isOwn, workerAt, workerFrom } from './spawn.js';
+import { late } from '../late.js';
+import { workerAt } from './spawn.js';
 
 const WORKER = 'contrastive-lab-worker.js';
 const PLAIN = 'contrastive-lab.wasm';
@@ -81,7 +82,9 @@ let workerCopy = null;
 export async function createWorker() {
   const inside = inlined(WORKER) !== null;
   const address = fileAt(WORKER);
-  if (!inside && isOwn(address)) return workerAt(address);
+  // A sandboxed frame is of no origin, whatever its address.
+  if (!inside && address.origin === self.origin) return workerAt(address);
+  const { copyOf, workerFrom } = await late('copied', () => import('./copied.js'));
   workerCopy ??= copyOf(await (await response(WORKER)).text());
   return workerFrom(workerCopy, inside ? 'inside this page' : `another origin, ${address.origin}`);
 }

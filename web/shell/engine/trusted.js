@@ -1,5 +1,5 @@
-// Addresses of scripts, as a page wants them that requires Trusted Types: through a policy of the
-// name contrastive-lab, which hands out only what this code makes itself. Of the page or of a worker.
+// Addresses of scripts, as a page or a worker wants them that requires Trusted Types: through a
+// policy of the name contrastive-lab, which hands out only what this code makes itself.
 
 /** @type {{ createScriptURL(address: string): any } | null} */
 let policy = null;
