@@ -3,9 +3,9 @@
  *   x [n, C, H, W]   w [O, C, kh, kw]   b [O] or NULL   y [n, O, Ho, Wo]
  *   y[o, i, j] = b[o] + sum over c, u, v of w[o, c, u, v] x[c, i s - p + u, j s - p + v]
  *
- * Neither the columns of im2col nor packed blocks are written: the columns of a few images are
- * sorted by stride once, after which a tile of outputs reads its operands where they lie, through a
- * table of offsets. Rows of padding take no time. Tests: test_conv.c */
+ * All three products are made of the tile of tile.h. Of im2col's columns only a panel of eight
+ * outputs is written at a time, in which kernel rows overlap: it holds each row of the input once.
+ * Rows of padding take no time. Tests: test_conv.c */
 #ifndef CT_KERNELS_CONV_H
 #define CT_KERNELS_CONV_H
 

@@ -19,7 +19,7 @@ typedef struct plan {
                              phases, of an image */
   int group, share;       /* images taken at once; images of a task */
   int rows;               /* of dx, for which a panel of dy is made at once */
-  float *images, *outs, *panels; /* of the first thread; so many floats further on the next one's: */
+  float *images, *outs, *panels; /* of the first thread; the next one's so many floats on: */
   int64_t images_own, outs_own, panels_own;
   float *weights;         /* [phases][C4 / 4][taps of the phase][4] */
   int32_t *tap;           /* [stride][O, kernel columns of the phase]: floats from where a row of dy
@@ -136,8 +136,8 @@ static void read_gradient(const plan *p, const float *dy, const ct_conv *s, int 
 }
 
 /* Rows `first` to `end` of dx at columns f, f + stride, ..., of one pair, of all channels. Row
- * Y = row + pad of the padded input meets rows Y / stride - (J - 1) to Y / stride of dy, where those
- * are; J is the number of kernel rows of its phase. */
+ * Y = row + pad of the padded input meets rows Y / stride - (J - 1) to Y / stride of dy, where
+ * there are such; J is the number of kernel rows of its phase. */
 static void run_rows(const plan *p, const ct_conv *s, const ct_conv_pair *pair, int f, int first,
                      int end) {
   int stride = s->stride, X = f + s->pad, I = taps_at(X % stride, s->kw, stride), line = s->O * I;

@@ -26,7 +26,7 @@ typedef struct ct_conv_sorted {
   int pitch, row, image;  /* floats of one phase, of a row, of an image */
   int row_taps;           /* C kw: the taps of a kernel row, ordered [C, kw] */
   int group, share;       /* images sorted at once; images of a task */
-  int32_t *tap;           /* [row_taps] floats from an image's first row to what a tap reads first */
+  int32_t *tap;           /* [row_taps] floats from an image's start to what a tap reads first */
   float *images;          /* of the first thread; `own` floats further on the next one's */
   int64_t own;
 } ct_conv_sorted;

@@ -1,4 +1,4 @@
-/* General matrix multiplication in single precision, packed, 4x8 micro-kernel. */
+/* General matrix multiplication in single precision, packed, by the tiles of tile.h. */
 #ifndef CT_KERNELS_GEMM_H
 #define CT_KERNELS_GEMM_H
 

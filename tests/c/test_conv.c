@@ -3,7 +3,8 @@
 #include "kernels/conv.h"
 
 /* {C, H, W, O, kh, kw, stride, pad}, images: ones, primes, tails of four and eight, strides 1 to 3,
- * no padding to more than the kernel, kernels that skip columns, and the three of the encoder */
+ * no padding to more than the kernel, kernels that skip columns, the three of the encoder, and two
+ * with so many channels that the panel of a single row is all there is room for */
 static const struct { ct_conv s; int n; } shapes[] = {
   {{1, 1, 1, 1, 1, 1, 1, 0}, 1},   {{1, 5, 7, 1, 3, 3, 1, 1}, 2},  {{2, 7, 5, 3, 3, 3, 1, 0}, 3},
   {{3, 8, 8, 5, 3, 3, 2, 1}, 5},   {{5, 11, 13, 7, 5, 3, 2, 2}, 2}, {{3, 9, 10, 9, 2, 4, 3, 1}, 3},
@@ -11,6 +12,7 @@ static const struct { ct_conv s; int n; } shapes[] = {
   {{3, 4, 1, 11, 4, 1, 3, 3}, 7},  {{7, 1, 9, 2, 1, 9, 1, 3}, 2},  {{2, 1, 1, 3, 3, 3, 2, 1}, 300},
   {{3, 32, 32, 16, 5, 5, 2, 2}, 3}, {{16, 16, 16, 32, 3, 3, 2, 1}, 3},
   {{32, 8, 8, 64, 3, 3, 2, 1}, 19},
+  {{260, 4, 5, 3, 3, 3, 1, 1}, 2}, {{3, 5, 4, 260, 3, 3, 1, 1}, 2},
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
