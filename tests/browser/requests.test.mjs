@@ -10,7 +10,7 @@ const SMALL = 'encoder=mlp&pairs=8&hidden=8&feature=8&dim=8&head=1';
 /** What became of promises: a step, or the words of the refusal. Runs in the page. */
 const outcomes = (lab, body) => lab.evaluate(async (e, text) => {
   const asked = new Function('e', `return [${text}]`)(e);
-  return Promise.all(asked.map((p) => p.then((s) => s.step, (error) => error.message)));
+  return Promise.all(asked.map((p) => p.then((s) => s?.step, (error) => error.message)));
 }, body);
 
 test('steps asked for at once are all made, each answered with its own', async () => {
