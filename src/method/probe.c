@@ -245,11 +245,12 @@ static int next_step(ct_probe *p) {
 
 static void end_choice(ct_probe *p) {
   double loss = p->rows ? p->sum / p->rows : 0;
-  if (p->trial == 0 || loss < p->chosen) {
+  int better = p->trial == 0 || loss < p->chosen;
+  if (better) {
     p->chosen = loss;
     memcpy(p->best, p->w, bytes_of(p));
   }
-  if (p->trial + 1 < CT_PROBE_DECAYS) {
+  if (better && p->trial + 1 < CT_PROBE_DECAYS) { /* a worse one overfits, and less decay more so */
     begin_trial(p, p->trial + 1);
   } else {
     memcpy(p->w, p->best, bytes_of(p));

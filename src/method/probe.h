@@ -7,8 +7,9 @@
  * alike, by one number r, so that they vary by 1 on average: v = ((x - m) / r, 1). Minimised is
  *   mean of -log softmax(W v)[class] + decay / 2 |W without its last column|^2.
  * Raw pixels want more decay than learned features, so each gets its best: falling decays are tried
- * one after the other, each from the weights of the one before, and those weights are tested that
- * have the least loss on every tenth thing of the training rows, which is kept out of the fit.
+ * one after the other, each from the weights of the one before, until the loss on every tenth thing
+ * of the training rows, which is kept out of the fit, rises; tested are the weights where it is
+ * least.
  * Tests: test_probe.c; against PyTorch's optimum: tests/golden/raw_digits.py. */
 #ifndef CT_METHOD_PROBE_H
 #define CT_METHOD_PROBE_H

@@ -56,10 +56,12 @@ export function createEvaluator(engine, table, clock) {
     return renewed;
   }
 
-  /** One slice of what takes longer: first the line that R@1 is to beat, then the exam; once that has
-   *  been renewed since training began, pixels take turns in it. True when something is to show. */
+  /** One slice of what takes longer: first the line that R@1 is to beat, then the exam; while training
+   *  runs, the exam until it has been renewed, then the line, then pixels take turns in the exam.
+   *  True when something is to show. */
   function examine() {
-    if (!lineKnown) return lineKnown = engine.measurePixels(SLICE);
+    const urgent = !Number.isNaN(last) && examDue() && !examined();
+    if (!lineKnown && !urgent) return lineKnown = engine.measurePixels(SLICE);
     pixelsTurn = pixelsDue() && (!examDue() || (examined() && !pixelsTurn));
     if (pixelsTurn) return engine.examinePixels(SLICE);
     return engine.examine(SLICE);

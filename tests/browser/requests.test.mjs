@@ -1,0 +1,124 @@
+// What is asked of a lab is answered in turn, exactly, or refused with its cause; and a run that was
+// replaced leaves nothing running.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ready, site, visit } from './browser.mjs';
+
+const address = await site();
+const SMALL = 'encoder=mlp&pairs=8&hidden=8&feature=8&dim=8&head=1';
+
+/** What became of promises: a step, or the words of the refusal. Runs in the page. */
+const outcomes = (lab, body) => lab.evaluate(async (e, text) => {
+  const asked = new Function('e', `return [${text}]`)(e);
+  return Promise.all(asked.map((p) => p.then((s) => s?.step, (error) => error.message)));
+}, body);
+
+test('steps asked for at once are all made, each answered with its own', async () => {
+  const { page, done } = await visit(`${address}#infonce`);
+  const lab = await ready(page);
+  await lab.evaluate(async (e) => { await e.pause(); await e.reset(); });
+  assert.deepEqual(await outcomes(lab, 'e.step(10), e.step(10), e.step(), e.step(10)'),
+    [10, 20, 21, 31]);
+  for (let k = 0; k < 6; k++) await lab.locator('.tool-step').click({ noWaitAfter: true });
+  assert.deepEqual(await outcomes(lab, 'e.step(0)'), [37]);
+  assert.match((await outcomes(lab, 'e.step(1.5)'))[0], /1\.5 is not a whole number of steps/);
+  await done();
+});
+
+test('what cuts steps short is the reason they are refused with', async () => {
+  const { page, done } = await visit(`${address}#simclr?${SMALL}`);
+  const lab = await ready(page, 'simclr');
+  await lab.evaluate(async (e) => { await e.pause(); await e.reset(); });
+  const [cut, reset] = await outcomes(lab, 'e.step(100000), e.reset()');
+  assert.match(cut, /^reset after \d+ of 100000 steps$/);
+  assert.equal(reset, 0);
+  const paused = await outcomes(lab, 'e.step(100000), (e.pause(), e.step(2))');
+  assert.match(paused[0], /^paused after \d+ of 100000 steps$/);
+  const [other] = await outcomes(lab, 'e.step(100000), Promise.resolve(e.setAttribute("seed", 9))');
+  assert.match(other, /^another session took the place of this one after \d+ of 100000 steps$/);
+  const [ended] = await outcomes(lab, 'e.step(100000), Promise.resolve(e.finalize())');
+  assert.equal(ended, 'this lab has ended');
+  await done();
+});
+
+test('steps that end at a loss that is not finite are refused with that', async () => {
+  const { page, done } = await visit(`${address}#simclr?${SMALL}&optimizer=sgd&lr=10`);
+  const lab = await ready(page, 'simclr');
+  await lab.evaluate((e) => e.pause());
+  const [text] = await outcomes(lab, 'e.step(2000)');
+  const problem = await lab.evaluate((e) => e.state.problem);
+  assert.equal(typeof text, typeof problem === 'object' && problem ? 'string' : 'number');
+  if (problem) assert.equal(problem.text, text);
+  await done();
+});
+
+for (const [how, die] of Object.entries({
+  'ends by itself': () => self.close(),
+  'throws outside of every handler': () => { setTimeout(() => { throw new Error('lost'); }); },
+  'loses a promise': () => { void Promise.reject(new Error('lost')); },
+})) {
+  test(`a worker that ${how} rejects what was asked of it, and the lab says so`, async () => {
+    const { page, done } = await visit(`${address}#simclr?${SMALL}`);
+    const lab = await ready(page, 'simclr');
+    const asked = outcomes(lab, 'e.pause().then(() => e.step(10000000))');
+    const workers = page.workers();
+    await Promise.all(workers.map((w) => w.evaluate(die).catch(() => {})));
+    assert.match((await asked)[0], /has died|lost/);
+    await lab.locator('.failure:not([hidden])').getByRole('button', { name: 'Try again' }).click();
+    await ready(page, 'simclr');
+    assert.deepEqual(await outcomes(lab, 'e.pause().then(() => e.reset()), e.step(2)'), [0, 2]);
+    await done();
+  });
+}
+
+/** Counts the calls of the engine that measure, and the steps, in every worker of a page. */
+const COUNT = `(() => {
+  const { instantiate } = WebAssembly;
+  self.counts = { step: 0, measure: 0 };
+  WebAssembly.instantiate = async (...given) => {
+    const made = await instantiate(...given);
+    const calls = { ...made.exports };
+    const count = (name, as) => {
+      const call = calls[name];
+      if (call) calls[name] = (...a) => { self.counts[as]++; return call(...a); };
+    };
+    count('ct_session_step', 'step');
+    for (const part of ['evaluate', 'examine', 'examine_pixels', 'measure_pixels'])
+      count('ct_session_' + part, 'measure');
+    return { exports: calls };
+  };
+})();`;
+
+test('after thirty restarts a step is measured as much as after the first', async () => {
+  const { page, done } = await visit('about:blank');
+  await page.route(/contrastive-lab-worker[^/]*[.]js/, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: COUNT + await answer.text() });
+  });
+  await page.goto(`${address}#simclr?${SMALL}`);
+  const lab = await ready(page, 'simclr');
+  const seed = (n) => lab.evaluate(async (e, value) => {
+    e.setAttribute('seed', value);
+    e.play();
+    const fresh = () => new Promise((go) => { e.addEventListener('snapshot', go, { once: true }); });
+    while (!(e.snapshot?.step > 0) || e.state.params.seed !== value) await fresh();
+  }, n);
+  const [worker] = page.workers();
+  /** At rest nothing goes on; while it trains, what is measured for each of 300 steps. */
+  const idle = async () => {
+    await lab.evaluate((e) => e.pause());
+    let before = -1;
+    for (let now = 0; now !== before;) {
+      before = now;
+      await page.waitForTimeout(1000);
+      now = await worker.evaluate(() => self.counts.step + self.counts.measure);
+    }
+  };
+  for (let n = 2; n < 32; n++) await seed(n);
+  await idle();
+  const calls = await worker.evaluate(() => ({ ...self.counts }));
+  await lab.evaluate(async (e) => { await e.step(20); });
+  const { step } = await worker.evaluate(() => self.counts);
+  assert.equal(step - calls.step, 20, 'one runner steps, and no other');
+  await done();
+});
