@@ -1,6 +1,7 @@
 #include "method/exam.h"
 
 #include <string.h>
+#include "method/average.h"
 #include "method/features.h"
 
 #define NOT_KNOWN __builtin_nan("")
@@ -168,8 +169,8 @@ static void begin(ct_exam *e, int subject) {
     if (e->of_start) {
       ct_encoder_initial(encoder, (uint64_t)e->t->config.seed, e->params, e->state);
     } else {
-      memcpy(e->params, encoder->params, sizeof(float) * (size_t)encoder->param_count);
-      memcpy(e->state, encoder->state, sizeof(float) * (size_t)encoder->state_count);
+      memcpy(e->params, ct_average_params(e->t), sizeof(float) * (size_t)encoder->param_count);
+      memcpy(e->state, ct_average_state(e->t), sizeof(float) * (size_t)encoder->state_count);
     }
   }
   for (int q = 0; q < CT_QUESTION_COUNT; q++) e->pass[subject].answer[q] = NOT_KNOWN;
