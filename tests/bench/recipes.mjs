@@ -78,7 +78,7 @@ export function ownOf(schema, method) {
   if (!OWN[method]) throw new Error(`${method}: what is its own? (tests/bench/recipes.mjs)`);
   const lab = labOf(method);
   const taught = { ...defaultsOf(schema), ...brought(lab, { method }) };
-  const convolutions = labs[lab].params.encoder === 'cnn' ? {} : pick(['lr', 'head'], SIMCLR);
+  const convolutions = labs[lab].params.encoder === 'cnn' && lab !== 'simclr' ? {} : pick(['lr', 'head'], SIMCLR);
   const own = { ...taught, ...convolutions, ...TUNED[method] };
   return pick([...EACH, ...OWN[method]], own);
 }

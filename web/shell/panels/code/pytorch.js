@@ -121,7 +121,8 @@ const averaged = (p) => (Number(p.average) > 0
 
 /** @param {Params} p */
 const update = (p) => ['optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()',
-  ...(learns(p) ? [LEARNED.step] : []), ...(averaged(p).length ? ['mean.update_parameters(model)'] : [])];
+  ...(learns(p) ? [LEARNED.step] : []),
+  ...(averaged(p).length ? ['mean.update_parameters(model)'] : [])];
 
 /** @param {Params} p @param {string[]} body */
 const loop = (p, body) => [`for step in range(${p.steps}):`, ...body.map((line) => `    ${line}`),
