@@ -12,22 +12,27 @@ typedef struct entry {
   float *values;
 } entry;
 
-#define NETWORKS_MAX 4 /* encoder, target, predictor, prototypes */
+#define NETWORKS_MAX 5 /* encoder, its mean, target, predictor, prototypes */
 #define ENTRIES_MAX (NETWORKS_MAX * (CT_TENSORS_MAX + CT_STATES_MAX + 2) + 4)
 
 typedef struct listing { entry at[ENTRIES_MAX]; int count; } listing;
 
-static void list_network(listing *l, const char *before, const ct_encoder *e) {
+static void list_blocks(listing *l, const char *before, const ct_encoder *e, float *params,
+                        float *state) {
   for (int i = 0; i < e->tensor_count; i++) {
     const ct_tensor *x = &e->tensors[i];
     l->at[l->count++] = (entry){before, x->name, x->shape, x->rank, x->count,
-                                e->params + x->offset};
+                                params + x->offset};
   }
   for (int i = 0; i < e->state_tensor_count; i++) {
     const ct_tensor *x = &e->state_tensors[i];
     l->at[l->count++] = (entry){before, x->name, x->shape, x->rank, x->count,
-                                e->state + x->offset};
+                                state + x->offset};
   }
+}
+
+static void list_network(listing *l, const char *before, const ct_encoder *e) {
+  list_blocks(l, before, e, e->params, e->state);
 }
 
 static void list_moments(listing *l, const char *before, const ct_optim *o) {
@@ -41,6 +46,7 @@ static void list_moments(listing *l, const char *before, const ct_optim *o) {
 static void list_entries(listing *l, const ct_trainer *t) {
   l->count = 0;
   list_network(l, "", &t->encoder);
+  if (t->mean_params) list_blocks(l, "mean.", &t->encoder, t->mean_params, t->mean_state);
   list_network(l, "target.", &t->target);
   list_network(l, "", &t->predictor);
   list_network(l, "prototypes.", &t->prototypes);

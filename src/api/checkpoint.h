@@ -1,7 +1,8 @@
 /* Checkpoints in the safetensors format: 8 bytes header length (little-endian), a JSON header, the
  * tensors' bytes. Format: https://huggingface.co/docs/safetensors (Hugging Face).
  *
- * Tensors: the encoder's parameters and its state (running statistics), by name, then
+ * Tensors: the encoder's parameters and its state (running statistics), by name; where there is one,
+ * their mean (method/average.h), each name after "mean."; then
  * "optimizer.first" and "optimizer.second", all F32.
  * Metadata (text): "format", "step", "optimizer_step" and every parameter of the config. */
 #ifndef CT_API_CHECKPOINT_H

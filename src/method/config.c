@@ -165,6 +165,8 @@ static ct_status check_cards(const ct_config *c, ct_text *why) {
     return refuse(why, "method: free points move by simclr alone; the others need drawings");
   if (c->encoder != CT_ENCODER_TABLE)
     return refuse(why, "encoder: the cards have no pixels to read, so it must be table");
+  if (c->average > 0)
+    return refuse(why, "average: free points are shown as they are, so it must be 0");
   if (c->pairs > CT_CARDS_MAX)
     return refuse_number(why, "pairs: ", c->pairs, " is more than the 64 cards there are");
   if (c->start == CT_START_ARTICLE && c->pairs != 4)

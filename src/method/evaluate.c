@@ -1,6 +1,7 @@
 #include "method/evaluate.h"
 
 #include <string.h>
+#include "method/average.h"
 #include "method/features.h"
 
 #define NOT_KNOWN __builtin_nan("")
@@ -130,8 +131,8 @@ static void begin(ct_evaluation *e, const ct_trainer *t) {
   e->began = t->step;
   e->stage = CT_EVALUATION_EMBED;
   if (is_table(t)) return;
-  memcpy(e->params, t->encoder.params, sizeof(float) * (size_t)t->encoder.param_count);
-  memcpy(e->state, t->encoder.state, sizeof(float) * (size_t)t->encoder.state_count);
+  memcpy(e->params, ct_average_params(t), sizeof(float) * (size_t)t->encoder.param_count);
+  memcpy(e->state, ct_average_state(t), sizeof(float) * (size_t)t->encoder.state_count);
   e->has_partners = t->has_partners;
   if (e->has_partners)
     ct_unit_rows(e->partners, t->partners, 2 * ct_trainer_partners(t), t->config.dim);

@@ -1,6 +1,7 @@
 #include "method/exam.h"
 
 #include <string.h>
+#include "method/average.h"
 #include "method/features.h"
 
 #define NOT_KNOWN __builtin_nan("")
@@ -175,8 +176,8 @@ static void begin_weights(ct_exam *e) {
   const ct_encoder *encoder = &e->t->encoder;
   size_t params = sizeof(float) * (size_t)encoder->param_count;
   size_t state = sizeof(float) * (size_t)encoder->state_count;
-  memcpy(e->params, encoder->params, params);
-  memcpy(e->state, encoder->state, state);
+  memcpy(e->params, ct_average_params(e->t), params);
+  memcpy(e->state, ct_average_state(e->t), state);
   e->began = e->t->step;
   e->as_it_goes = e->step <= 0;
   if (e->nuisances && !e->has_start) {

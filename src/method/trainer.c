@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "base/vec.h"
 #include "kernels/rows.h"
+#include "method/average.h"
 #include "method/views.h"
 
 #define NOT_KNOWN __builtin_nan("")
@@ -106,6 +107,7 @@ static ct_status layout_parts(ct_trainer *t, const ct_encoder_config *encoder, c
     t->codes = ct_take_floats(arena, 2 * (uint64_t)c->pairs, (uint64_t)c->prototypes);
     if (!status && !t->codes) status = CT_E_MEMORY;
   }
+  if (!status) status = ct_average_layout(t, arena);
   if (!status && has(t, CT_PART_TEMPERATURE))
     status = ct_temperature_layout(&t->temperature, arena);
   return status;
@@ -117,6 +119,7 @@ ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pa
   t->config = *c;
   t->method = ct_method_of((ct_method_kind)c->method);
   t->parts = t->method->parts ? t->method->parts(c) : 0;
+  if (c->average > 0) t->parts |= CT_PART_AVERAGE;
   count_views(t);
   t->pack = is_table(t) ? NULL : pack;
   t->items = CT_TAKE(arena, int, t->views);
@@ -161,6 +164,7 @@ static void start_from_article(ct_trainer *t) {
 static void reset_parts(ct_trainer *t) {
   ct_optim_config o = optim_config(&t->config);
   uint64_t seed = (uint64_t)t->config.seed;
+  ct_average_reset(t);
   if (has(t, CT_PART_TARGET)) ct_encoder_reset(&t->target, seed); /* begins as the encoder does */
   if (has(t, CT_PART_PREDICTOR)) {
     ct_encoder_reset(&t->predictor, seed + PREDICTOR_STREAM);
@@ -355,6 +359,7 @@ static ct_status update(ct_trainer *t) {
   float rate = c->lr * ct_schedule_factor((ct_schedule)c->schedule, t->step, c->warmup, c->steps);
   if (is_table(t)) update_table(&t->optim, &t->encoder, rate);
   else update_network(&t->optim, &t->encoder, rate);
+  ct_average_move(t);
   if (has(t, CT_PART_PREDICTOR)) update_network(&t->predictor_optim, &t->predictor, rate);
   if (has(t, CT_PART_PROTOTYPES)) update_prototypes(t, rate);
   if (has(t, CT_PART_TEMPERATURE)) ct_temperature_update(&t->temperature, rate);

@@ -32,6 +32,7 @@ typedef enum ct_part {
   CT_PART_TARGET = 1,     /* a second encoder, never trained: config.ema of it stays each step */
   CT_PART_PREDICTOR = 2,  /* a small network on the embeddings */
   CT_PART_PROTOTYPES = 4, /* unit vectors that embeddings are compared with, trained */
+  CT_PART_AVERAGE = 16,   /* the mean of the encoder's last weights: config.average; of any method */
   CT_PART_TEMPERATURE = 8 /* a temperature that is trained, from config.tau on */
 } ct_part;
 
@@ -94,6 +95,8 @@ struct ct_trainer {
   int held_out, concepts;
   int parts;                 /* set of ct_part */
   ct_encoder target;         /* frozen; z of views `targets` .. views - 1, in that order */
+  float *mean_params, *mean_state; /* [param_count], [state_count] of the encoder: the mean of its
+                                last config.average steps; NULL without CT_PART_AVERAGE */
   ct_encoder predictor;      /* its z [encoded, D] are the predictions */
   ct_encoder prototypes;     /* a table: params [K, D], unit rows */
   float *codes;              /* [2, pairs, K] of the assign phase; NULL without prototypes */

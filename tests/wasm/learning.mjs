@@ -6,7 +6,7 @@ import { brought } from './labs.mjs';
 import { engineSchema, runNatively } from './native.mjs';
 
 const STEPS = 1200;
-const LEAST = { cnn: 0.65, mlp: 0.44 };
+const LEAST = { cnn: 0.68, mlp: 0.44 };
 // What tests/golden/raw_pixels.py prints (numpy 1.24.2, Python 3.11.2): 0.363828.
 const PYTHON = 0.363828;
 

@@ -42,7 +42,7 @@ for (const [params, want, tolerance] of cases) {
 
 test('every value of the simclr lab is in its program', () => {
   const text = listing('simclr', { encoder: 'mlp', warmup: 7, schedule: 'cosine', dim: 64 });
-  for (const part of ['TAU = 0.03', 'lr=0.01', 'scale=(0.6, 1)', 'RandomRotation(15', '[:256]',
+  for (const part of ['TAU = 0.03', 'Muon(model.parameters(), 0.04, 0.9,', 'min(100, 1 + n / 10)', 'scale=(0.6, 1)', 'RandomRotation(15', '[:256]',
     'nn.Linear(3 * 32 * 32, 256)', 'nn.Linear(128, 64)', 't < 7', 'weight_decay=0.3', 'x.flip(3)'])
     assert.ok(text.includes(part), part);
 });
@@ -90,14 +90,16 @@ with open(sys.argv[1], 'rb') as f:
     data = f.read()
 state = {}
 for name, t in header.items():
-    if name != '__metadata__' and not name.startswith('optimizer'):
+    mine = name.startswith('mean.') == (sys.argv[4] == 'mean')
+    if mine and name != '__metadata__' and not name.startswith('optimizer'):
         begin, end = t['data_offsets']
         x = torch.frombuffer(bytearray(data[begin:end]), dtype=torch.float32)
-        state[name] = x.reshape(t['shape'])
+        state[name.removeprefix('mean.')] = x.reshape(t['shape'])
 for name, x in model.state_dict().items():
     if name.endswith('num_batches_tracked'):
         state[name] = x
 model.load_state_dict(state)
+mean = torch.optim.swa_utils.AveragedModel(model)
 pixels = torch.frombuffer(bytearray(open(sys.argv[2], 'rb').read()), dtype=torch.uint8)
 u = embed(pixels.reshape([-1] + json.loads(sys.argv[3])) / 255)
 print(json.dumps((u @ u.T).flatten().tolist()))
@@ -108,10 +110,11 @@ const networks = ['mlp', 'cnn', 'resnet'].flatMap((encoder) => [
   { encoder, head: 3, read: 'before' },
   { encoder, data: 'mnist', positives: 'augment', head: 1, read: 'both' },
 ]);
+networks.push({ encoder: 'cnn', average: 3 });
 for (const variant of networks) {
   test(`the program's network is the engine's: ${JSON.stringify(variant)}`,
     { skip: python ? false : 'no PyTorch here' }, async () => {
-      const lab = { ...labs.simclr.params, pairs: 32, ...variant };
+      const lab = { ...labs.simclr.params, pairs: 32, average: 0, ...variant };
       const run = await engine();
       run.open(lab, datasetOf(lab));
       for (let i = 0; i < 5; i++) assert.equal(run.step(), 0);
@@ -124,13 +127,13 @@ for (const variant of networks) {
       const { tiles } = run.describe();
       writeFileSync(weights, run.save());
       writeFileSync(images, pixelsOf(tiles, channels));
-      const text = listing('simclr', variant);
+      const text = listing('simclr', { average: 0, ...variant });
       const model = text.slice(text.search(/class Block|backbone = /), text.indexOf('optimizer ='));
       const embed = text.slice(text.indexOf('def embed'));
       const program = `import torch\nfrom torch import nn\nimport torch.nn.functional as F
 from collections import OrderedDict\n${model}\n${embed}\n${LOAD}`;
       const { status, stdout, stderr } = spawnSync(python, ['-c', program, weights, images,
-        JSON.stringify([channels, tiles.tile, tiles.tile])], { encoding: 'utf8' });
+        JSON.stringify([channels, tiles.tile, tiles.tile]), variant.average ? 'mean' : 'own'], { encoding: 'utf8' });
       rmSync(folder, { recursive: true });
       assert.equal(status, 0, stderr);
       JSON.parse(stdout).forEach((cosine, i) => assert.ok(Math.abs(cosine - want[i]) <= 1e-4,

@@ -65,18 +65,21 @@ export function network(p) {
       + 'backbone=backbone, head=head))'];
 }
 
-/** @type {Record<string, (x: string) => string[]>} */
+/** @type {Record<string, (x: string, net: string) => string[]>} */
 const SEEN = {
-  after: (x) => [`        return F.normalize(model${x}, dim=1)`],
-  before: (x) => [`        return F.normalize(model[:-1]${x}, dim=1)`],
-  both: (x) => [`        h = model[:-1]${x}`,
-    '        z = model[-1](h)',
+  after: (x, net) => [`        return F.normalize(${net}${x}, dim=1)`],
+  before: (x, net) => [`        return F.normalize(${net}[:-1]${x}, dim=1)`],
+  both: (x, net) => [`        h = ${net}[:-1]${x}`,
+    `        z = ${net}[-1](h)`,
     '        return torch.cat([F.normalize(z, dim=1), F.normalize(h, dim=1)], 1) / 2 ** 0.5'],
 };
 
 /** Lines that say what the page compares. @param {Params} p @param {number} mean */
-export const reading = (p, mean) => ['',
-  'def embed(x):                                        # what the page shows and measures',
-  '    model.eval()',
-  '    with torch.no_grad():',
-  ...SEEN[p.read](`(x - ${mean})`)];
+export function reading(p, mean) {
+  const net = Number(p.average) > 0 ? 'mean.module' : 'model';
+  return ['',
+    'def embed(x):                                        # what the page shows and measures',
+    `    ${net}.eval()`,
+    '    with torch.no_grad():',
+    ...SEEN[p.read](`(x - ${mean})`, net)];
+}

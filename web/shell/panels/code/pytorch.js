@@ -112,9 +112,17 @@ const loss = (p) => ['def loss_of(z):                                      # [2N
   ...(learns(p) ? LEARNED.loss : LOSSES[/** @type {keyof typeof LOSSES} */ (p.bug)])
     .map((line) => `    ${line}`)];
 
+/** The mean of the last weights, where that is what is shown. @param {Params} p */
+const averaged = (p) => (Number(p.average) > 0
+  ? ['mean = torch.optim.swa_utils.AveragedModel(model, use_buffers=True,  # what is shown:',
+    '    avg_fn=lambda kept, now, n:                      # a tenth of the steps, at most so many',
+    `        kept + (now - kept) / min(${p.average}, 1 + n / 10))`]
+  : []);
+
 /** @param {Params} p */
 const update = (p) => ['optimizer.zero_grad()', 'loss.backward()', 'optimizer.step()',
-  ...(learns(p) ? [LEARNED.step] : [])];
+  ...(learns(p) ? [LEARNED.step] : []),
+  ...(averaged(p).length ? ['mean.update_parameters(model)'] : [])];
 
 /** @param {Params} p @param {string[]} body */
 const loop = (p, body) => [`for step in range(${p.steps}):`, ...body.map((line) => `    ${line}`),
@@ -195,7 +203,7 @@ function drawings(p) {
     : grey(p) ? '# drawings: [10000, 1, 28, 28] in 0..1, digits dark on white'
     : '# drawings: [concepts, 3 artists, 3, 32, 32] in 0..1, four fifths of the concepts', '',
     ...(p.data === 'toy' ? toyViews(p) : augmentation(p)), '', ...network(p), `optimizer = ${optimizer(p, 'model.parameters()')}`,
-    ...schedule(p), '',
+    ...averaged(p), ...schedule(p), '',
     ...loop(p, [`pick = torch.randperm(len(drawings))[:${p.pairs}]`, ...pick, ...(p.data === 'toy' ? [] : mirror),
       'x = torch.stack([augment(i) for i in torch.cat([a, b])]) - ' + mean(p),
       'loss = loss_of(model(x))', ...update(p)]),
