@@ -25,6 +25,7 @@ size_t ct_checkpoint_save(const ct_trainer *t, uint8_t *out, size_t capacity);
 /* What a header says of the run; `header` and `length` are the JSON itself. */
 typedef struct ct_saved {
   ct_config config;
+  unsigned char named[CT_PARAM_COUNT]; /* whether the file names each parameter */
   int64_t step, optimizer_step;
   const char *header;
   size_t length;

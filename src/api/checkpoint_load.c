@@ -73,6 +73,12 @@ static ct_status take_format(ct_saved *s, ct_slice key, ct_slice value, ct_text 
   return CT_OK;
 }
 
+/* Whether `key` is what the parameter is called, or was when the file was saved. */
+static int names_param(ct_slice key, int p) {
+  const char *former = ct_param_former(p);
+  return ct_slice_is(key, ct_param_name(p)) || (former && ct_slice_is(key, former));
+}
+
 static ct_status take_setting(ct_saved *s, ct_slice key, ct_slice value, ct_text *why) {
   if (ct_slice_is(key, "format")) return CT_OK;
   int64_t *count = ct_slice_is(key, "step") ? &s->step
@@ -85,9 +91,11 @@ static ct_status take_setting(ct_saved *s, ct_slice key, ct_slice value, ct_text
     *count = whole;
     return CT_OK;
   }
-  for (int p = 0; p < CT_PARAM_COUNT; p++)
-    if (ct_slice_is(key, ct_param_name(p)))
-      return ct_config_read(&s->config, p, value.at, value.length, why);
+  for (int p = 0; p < CT_PARAM_COUNT; p++) {
+    if (!names_param(key, p)) continue;
+    if (s->named[p]++) return refuse(why, ct_param_name(p), ": the file says it twice");
+    return ct_config_read(&s->config, p, value.at, value.length, why);
+  }
   add_slice(why, key);
   return refuse(why, ": this version knows no such setting", "");
 }
@@ -124,6 +132,7 @@ ct_status ct_checkpoint_settings(ct_saved *s, const uint8_t *bytes, size_t size,
   if (again.failed || s->step < 0) return refuse(why, "the file was not made by this lab", "");
   s->step = s->optimizer_step = -1;
   ct_config_defaults(&s->config);
+  memset(s->named, 0, sizeof s->named);
   status = each_pair(&meta, s, take_setting, why);
   if (status) return status;
   if (s->step < 0 || s->optimizer_step < 0)

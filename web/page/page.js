@@ -1,4 +1,5 @@
 // The article around its labs: colours, offline use, and where in the text the reader is.
+import { watchAddress } from './lost.js';
 import { addThemes } from './theme.js';
 
 const ISOLATED = 'contrastive-lab:isolated';
@@ -55,6 +56,7 @@ function isolateUnnoticed() {
 }
 
 addThemes();
+watchAddress();
 followReading();
 isolateUnnoticed();
 addEventListener('load', keepForOffline);

@@ -17,6 +17,9 @@ const ICONS = {
   seed: 'M3 3h10v10H3zM5 5v2h2V5zM9 9v2h2V9zM7 7v2h2V7z',
 };
 
+/** What goes wrong the lab says itself; what cuts a request short is the reader's own doing. */
+const said = () => {};
+
 /** @param {keyof typeof ICONS} name */
 function icon(name) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
@@ -60,8 +63,9 @@ export function createToolbar({ state, command }) {
     update,
     element: h('div', { class: 'tools', role: 'group', 'aria-label': 'Training' }, play,
       button('step', 'Step', 'One training step; one phase of it in slow motion',
-        command.advance),
-      button('reset', 'Reset', 'Back to the same starting weights', () => void command.reset()),
+        () => void command.advance().catch(said)),
+      button('reset', 'Reset', 'Back to the same starting weights',
+        () => void command.reset().catch(said)),
       button('seed', 'New seed', 'Start again from other random numbers', command.reseed),
       h('label', { class: 'speed', for: name }, h('span', {}, 'Speed'), speed)),
   };
