@@ -105,7 +105,7 @@ static int is_digit(const char *at, const char *end) {
   return at < end && *at >= '0' && *at <= '9';
 }
 
-/* Up to three digits with a sign; 0 when there are none or more. */
+/* At most three digits, with a sign or not; 0 when there are none or more. */
 static int read_exponent(const char **at, const char *end, int *exponent) {
   int negative = *at < end && **at == '-', value = 0, digits = 0;
   if (*at < end && (**at == '-' || **at == '+')) ++*at;
@@ -136,9 +136,14 @@ int ct_text_read(const char *text, size_t length, double *value) {
       fraction = 1;
       continue;
     }
-    if (++digits > 15) return 0; /* more than a double tells apart */
+    if (whole >= 100000000000000) { /* 15 digits: what a double tells apart */
+      if (*at != '0' || fraction) return 0;
+      exponent++;
+      continue;
+    }
     whole = 10 * whole + (*at - '0');
     exponent -= fraction;
+    digits++;
   }
   if (digits == 0) return 0;
   if (at < end && (*at == 'e' || *at == 'E')) {
