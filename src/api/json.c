@@ -52,6 +52,40 @@ uint64_t ct_json_whole(ct_json *j) {
   return j->failed ? 0 : value;
 }
 
+/* A number, true, false or null; whether it is spelled rightly does not matter to who skips it. */
+static void skip_word(ct_json *j) {
+  const char *start = j->at;
+  for (; j->at < j->end; j->at++) {
+    char c = *j->at;
+    int fits = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '.' || c == '-' || c == '+' ||
+               c == 'E';
+    if (!fits) break;
+  }
+  if (j->at == start) j->failed = 1;
+}
+
+static void skip(ct_json *j, int depth) {
+  int object = ct_json_take(j, '{');
+  if (depth > 8) j->failed = 1;
+  if (!object && !ct_json_take(j, '[')) {
+    if (j->at < j->end && *j->at == '"') ct_json_string(j);
+    else skip_word(j);
+    return;
+  }
+  char close = object ? '}' : ']';
+  if (ct_json_take(j, close)) return;
+  do {
+    if (object) {
+      ct_json_string(j);
+      ct_json_need(j, ':');
+    }
+    if (!j->failed) skip(j, depth + 1);
+  } while (ct_json_take(j, ','));
+  ct_json_need(j, close);
+}
+
+void ct_json_skip(ct_json *j) { skip(j, 0); }
+
 int ct_json_done(ct_json *j) {
   skip_blanks(j);
   return !j->failed && j->at == j->end;

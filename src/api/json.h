@@ -18,6 +18,8 @@ void     ct_json_need(ct_json *j, char c);
 ct_slice ct_json_string(ct_json *j);
 /* A whole number 0 .. 2^53; anything else fails. */
 uint64_t ct_json_whole(ct_json *j);
+/* Any value, whatever it is; objects and arrays within it at most 8 deep. */
+void     ct_json_skip(ct_json *j);
 /* Only blanks are left and nothing failed. */
 int      ct_json_done(ct_json *j);
 

@@ -25,7 +25,8 @@ struct ct_session {
 
 /* ---- words */
 
-static char error_words[256];
+static char error_words[1024];
+static ct_status error_status;
 
 static ct_text *error_text(void) {
   static ct_text text;
@@ -35,12 +36,14 @@ static ct_text *error_text(void) {
 
 /* Keeps the words a callee wrote; falls back on the status' own sentence. */
 static ct_status report(ct_status status, ct_text *why) {
+  error_status = status;
   if (status == CT_OK) error_words[0] = 0;
   else if (why->length == 0) ct_text_add(why, ct_status_text(status));
   return status;
 }
 
 const char *ct_error(void) { return error_words; }
+int ct_error_status(void) { return (int)error_status; }
 
 static void add_choice(ct_text *t, const char *name, const char *help, int first) {
   ct_text_add(t, first ? "{\"name\":\"" : ",{\"name\":\"");
@@ -112,6 +115,14 @@ double ct_draft_get(int param) {
   return param >= 0 && param < CT_PARAM_COUNT ? ct_config_get(the_draft(), param) : NOT_KNOWN;
 }
 
+ct_status ct_draft_load(const uint8_t *bytes, size_t size) {
+  ct_text *why = error_text();
+  ct_saved saved;
+  ct_status status = ct_checkpoint_settings(&saved, bytes, size, why);
+  if (!status) *the_draft() = saved.config;
+  return report(status, why);
+}
+
 /* ---- life */
 
 /* Whether a set is read from a file; the others are made here. */
@@ -162,8 +173,9 @@ static ct_status layout_draft(ct_session *s, const ct_pack *pack, ct_arena *aren
   return status;
 }
 
+static ct_session probe; /* laid out nowhere, to be measured; too large for a small stack */
+
 size_t ct_session_bytes(const uint8_t *data, size_t size) {
-  static ct_session probe; /* too large for a small stack */
   ct_text *why = error_text();
   ct_arena arena;
   ct_arena_measure(&arena);
@@ -173,6 +185,9 @@ size_t ct_session_bytes(const uint8_t *data, size_t size) {
   if (!status) status = layout_draft(&probe, &probe.pack, &arena, why);
   return report(status, why) ? 0 : arena.used;
 }
+
+int ct_measured_items(void) { return probe.evaluation.count; }
+size_t ct_measured_save_bytes(void) { return ct_checkpoint_most(&probe.trainer); }
 
 ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t size) {
   ct_text *why = error_text();
@@ -501,9 +516,12 @@ const float *ct_session_params(const ct_session *s) { return s->trainer.encoder.
 
 size_t ct_session_save_bytes(const ct_session *s) { return ct_checkpoint_bytes(&s->trainer); }
 
-size_t ct_session_save(const ct_session *s, uint8_t *out, size_t capacity) {
-  size_t bytes = ct_checkpoint_save(&s->trainer, out, capacity);
-  report(bytes ? CT_OK : CT_E_MEMORY, error_text());
+/* A file has whole steps only: where this one's update is made, what is left of it is done. */
+size_t ct_session_save(ct_session *s, uint8_t *out, size_t capacity) {
+  ct_trainer *t = &s->trainer;
+  ct_status status = t->next == CT_PHASE_FOLLOW ? ct_trainer_phase(t) : CT_OK;
+  size_t bytes = status ? 0 : ct_checkpoint_save(t, out, capacity);
+  report(bytes || status ? status : CT_E_MEMORY, error_text());
   return bytes;
 }
 
@@ -511,6 +529,7 @@ ct_status ct_session_load(ct_session *s, const uint8_t *bytes, size_t size) {
   ct_text *why = error_text();
   ct_status status = report(ct_checkpoint_load(&s->trainer, bytes, size, why), why);
   if (status) return status;
+  ct_evaluation_configure(&s->evaluation, &s->trainer);
   ct_evaluation_abandon(&s->evaluation); /* it was of other weights */
   ct_lag_reset(&s->lag, &s->trainer);
   return CT_OK;

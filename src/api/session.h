@@ -14,14 +14,22 @@ typedef struct ct_session ct_session;
 
 const char *ct_schema(void);      /* parameters, phases, metrics, ... and statuses as JSON */
 const char *ct_error(void);       /* the last error in words; "" when none */
+int         ct_error_status(void); /* and its status */
 
 void        ct_draft_reset(void); /* defaults */
 ct_status   ct_draft_set(int param, double value);
 double      ct_draft_get(int param);
+/* Of a checkpoint, or of its beginning as far as its header goes: the draft becomes the configuration
+ * of the run that was saved. On an error it stays as it is. */
+ct_status   ct_draft_load(const uint8_t *bytes, size_t size);
 
 /* data, size: a packed dataset (data/pack.h) where the draft's data needs one, else NULL, 0.
  * 0 when the draft or the data is not valid (see ct_error). */
 size_t      ct_session_bytes(const uint8_t *data, size_t size);
+/* Of the session that ct_session_bytes has measured: ct_session_items, and the most that a
+ * checkpoint of it takes. */
+int         ct_measured_items(void);
+size_t      ct_measured_save_bytes(void);
 /* memory: `bytes` bytes, 64-byte aligned, kept by the caller until the session is no longer used;
  * data is decoded in place on first use and must live as long. NULL on an error. */
 ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t size);
@@ -122,10 +130,12 @@ double         ct_session_mean(const ct_session *s);     /* of the pixels, 0..1;
 int          ct_session_param_count(const ct_session *s);
 const float *ct_session_params(const ct_session *s);
 
-/* Checkpoint in safetensors: parameters, optimiser state, step and config. */
+/* Checkpoint in safetensors (api/checkpoint.h): the whole run. Where the update of a step under way
+ * has been made already, saving finishes that step. */
 size_t       ct_session_save_bytes(const ct_session *s);
-size_t       ct_session_save(const ct_session *s, uint8_t *out, size_t capacity); /* 0 on an error */
-/* All or nothing: the config's shape must match the session's. */
+size_t       ct_session_save(ct_session *s, uint8_t *out, size_t capacity); /* 0 on an error */
+/* All or nothing: the session goes on as the run that was saved, with its live parameters. Those that
+ * are not live must be the session's own (ct_draft_load); each that differs is named. */
 ct_status    ct_session_load(ct_session *s, const uint8_t *bytes, size_t size);
 
 #endif

@@ -2,7 +2,8 @@
 #include "base/assert.h"
 #include "base/elementary.h"
 
-#define DIGITS 7
+#define DIGITS 7     /* of a number that is read by people */
+#define DIGITS_MAX 9 /* as many tell every float from its neighbours */
 
 static void put(ct_text *t, char c) {
   if (t->length + 1 >= t->capacity) {
@@ -33,8 +34,8 @@ void ct_text_int(ct_text *t, int64_t value) {
   while (n) put(t, digits[--n]);
 }
 
-/* value > 0 as digits * 10^(exponent - DIGITS + 1), digits having DIGITS of them. */
-static int64_t decimal(double value, int *exponent) {
+/* value > 0 as a whole number of `count` digits * 10^(exponent - count + 1). */
+static int64_t decimal(double value, int count, int *exponent) {
   static const struct { int power; double up, down; } steps[] = {
     {256, 1e256, 1e-255}, {128, 1e128, 1e-127}, {64, 1e64, 1e-63}, {32, 1e32, 1e-31},
     {16, 1e16, 1e-15},    {8, 1e8, 1e-7},       {4, 1e4, 1e-3},    {2, 1e2, 1e-1},
@@ -45,14 +46,16 @@ static int64_t decimal(double value, int *exponent) {
     if (value >= steps[i].up) value /= steps[i].up, *exponent += steps[i].power;
     else if (value < steps[i].down) value *= steps[i].up, *exponent -= steps[i].power;
   }
-  int64_t digits = (int64_t)(value * 1e6 + 0.5);
-  if (digits < 10000000) return digits;
+  int64_t most = 10;
+  for (int i = 1; i < count; i++) most *= 10;
+  int64_t digits = (int64_t)(value * (double)(most / 10) + 0.5);
+  if (digits < most) return digits;
   ++*exponent; /* 9.9999999 became 10 */
   return digits / 10;
 }
 
 /* The rule of JavaScript's Number.toString: plain from 1e-6 to below 1e21, exponent form beyond. */
-void ct_text_number(ct_text *t, double value) {
+static void add_number(ct_text *t, double value, int count) {
   if (!ct_finite(value)) {
     ct_text_add(t, "null"); /* JSON has no infinity and no NaN */
     return;
@@ -63,10 +66,10 @@ void ct_text_number(ct_text *t, double value) {
     return;
   }
   int exponent;
-  int64_t left = decimal(value, &exponent);
-  char digits[DIGITS];
-  int n = DIGITS;
-  for (int i = DIGITS; i--; left /= 10) digits[i] = (char)('0' + left % 10);
+  int64_t left = decimal(value, count, &exponent);
+  char digits[DIGITS_MAX];
+  int n = count;
+  for (int i = count; i--; left /= 10) digits[i] = (char)('0' + left % 10);
   while (n > 1 && digits[n - 1] == '0') n--;
 
   int plain = exponent >= -6 && exponent < 21;
@@ -80,4 +83,73 @@ void ct_text_number(ct_text *t, double value) {
   if (plain) return;
   put(t, 'e');
   ct_text_int(t, exponent);
+}
+
+void ct_text_number(ct_text *t, double value) { add_number(t, value, DIGITS); }
+
+void ct_text_float(ct_text *t, float value) {
+  char buffer[32];
+  double back = 0;
+  for (int count = DIGITS; count <= DIGITS_MAX; count++) {
+    ct_text one;
+    ct_text_init(&one, buffer, sizeof buffer);
+    add_number(&one, (double)value, count);
+    if (ct_text_read(buffer, one.length, &back) && (float)back == value) break;
+  }
+  ct_text_add(t, buffer);
+}
+
+/* ---- reading */
+
+static int is_digit(const char *at, const char *end) {
+  return at < end && *at >= '0' && *at <= '9';
+}
+
+/* At most three digits, with a sign or not; 0 when there are none or more. */
+static int read_exponent(const char **at, const char *end, int *exponent) {
+  int negative = *at < end && **at == '-', value = 0, digits = 0;
+  if (*at < end && (**at == '-' || **at == '+')) ++*at;
+  for (; is_digit(*at, end); ++*at, digits++) {
+    if (digits == 3) return 0;
+    value = 10 * value + (**at - '0');
+  }
+  *exponent += negative ? -value : value;
+  return digits > 0;
+}
+
+/* A power of ten up to 22 is exact in a double; beyond, a few roundings of 1e-16 each. */
+static double scaled(double value, int exponent) {
+  double ten = 1;
+  int by = exponent < 0 ? -exponent : exponent;
+  for (; by >= 22; by -= 22) value = exponent < 0 ? value / 1e22 : value * 1e22;
+  for (; by > 0; by--) ten *= 10;
+  return exponent < 0 ? value / ten : value * ten;
+}
+
+int ct_text_read(const char *text, size_t length, double *value) {
+  const char *at = text, *end = text + length;
+  int negative = at < end && *at == '-', digits = 0, exponent = 0, fraction = 0;
+  int64_t whole = 0;
+  if (negative) at++;
+  for (; is_digit(at, end) || (at < end && *at == '.' && !fraction); at++) {
+    if (*at == '.') {
+      fraction = 1;
+      continue;
+    }
+    if (whole >= 100000000000000) { /* 15 digits: what a double tells apart */
+      if (*at != '0' || fraction) return 0;
+      exponent++;
+      continue;
+    }
+    whole = 10 * whole + (*at - '0');
+    exponent -= fraction;
+    digits++;
+  }
+  if (digits == 0) return 0;
+  if (at < end && (*at == 'e' || *at == 'E')) {
+    at++;
+    if (!read_exponent(&at, end, &exponent)) return 0;
+  }
+  *value = scaled(negative ? -(double)whole : (double)whole, exponent);
+  return at == end;
 }

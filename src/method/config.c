@@ -146,6 +146,31 @@ ct_status ct_config_set(ct_config *c, int index, double value, ct_text *why) {
   return CT_E_CONFIG;
 }
 
+/* ---- one value as a text */
+
+void ct_config_say(const ct_config *c, int index, ct_text *out) {
+  const param *p = param_at(index);
+  double value = ct_config_get(c, index);
+  if (p->kind == KIND_ENUM) ct_text_add(out, p->choices[(int)value].name);
+  else if (p->kind == KIND_INT) ct_text_int(out, (int64_t)value);
+  else ct_text_float(out, (float)value);
+}
+
+static int is_text(const char *at, size_t length, const char *text) {
+  return strlen(text) == length && memcmp(at, text, length) == 0;
+}
+
+ct_status ct_config_read(ct_config *c, int index, const char *text, size_t length, ct_text *why) {
+  const param *p = param_at(index);
+  double value;
+  for (int i = 0; i < p->choice_count; i++)
+    if (is_text(text, length, p->choices[i].name)) return ct_config_set(c, index, i, why);
+  if (ct_text_read(text, length, &value)) return ct_config_set(c, index, value, why);
+  say(why, p->name);
+  say(why, p->kind == KIND_ENUM ? ": this is not one of its choices" : ": this is not a number");
+  return CT_E_CONFIG;
+}
+
 /* ---- values together */
 
 static ct_status refuse(ct_text *why, const char *words) {

@@ -129,6 +129,10 @@ double      ct_config_get(const ct_config *c, int param);
 /* Sets one value, an enum by its number. On an error nothing changes and `why` (may be NULL) says
  * in words what was given and what is allowed. Errors: CT_E_ARG: no such parameter; CT_E_CONFIG. */
 ct_status   ct_config_set(ct_config *c, int param, double value, ct_text *why);
+/* A value as a text, an enum by its choice's name, and back; what was said is read as the same value.
+ * An enum is also read by its number. Errors: CT_E_CONFIG, as of ct_config_set. */
+void        ct_config_say(const ct_config *c, int param, ct_text *out);
+ct_status   ct_config_read(ct_config *c, int param, const char *text, size_t length, ct_text *why);
 /* What one value alone cannot tell: pairs that the data does not have, a table on pixels, ... */
 ct_status   ct_config_check(const ct_config *c, ct_text *why);
 /* The whole table as JSON: {"params":[{"name","type":"int|float|enum","default","min","max","unit",

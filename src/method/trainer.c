@@ -210,6 +210,26 @@ void ct_trainer_configure(ct_trainer *t) {
   if (t->config.tau != t->temperature.from) ct_temperature_move(&t->temperature, t->config.tau);
 }
 
+/* The moments belong to the optimiser that c names, whichever was at work here. */
+static void resume(ct_optim *o, const ct_optim_config *to, long step) {
+  o->config = *to;
+  o->step = step;
+}
+
+void ct_trainer_resume(ct_trainer *t, const ct_config *c, long step, long optimizer_step) {
+  ct_optim_config o = optim_config(c);
+  t->config = *c;
+  t->step = step;
+  t->loss = NOT_KNOWN; /* it was of a batch of another run */
+  t->has_partners = 0;
+  t->next = CT_PHASE_AUGMENT;
+  resume(&t->optim, &o, optimizer_step);
+  resume(&t->predictor_optim, &o, optimizer_step);
+  resume(&t->prototypes_optim, &o, optimizer_step);
+  resume(&t->temperature.optim, &o, optimizer_step);
+  t->temperature.from = c->tau;
+}
+
 float ct_trainer_tau(const ct_trainer *t) {
   return has(t, CT_PART_TEMPERATURE) ? ct_temperature_tau(&t->temperature) : t->config.tau;
 }

@@ -147,5 +147,8 @@ float     ct_trainer_tau(const ct_trainer *t);
 int       ct_trainer_partners(const ct_trainer *t);
 /* A live parameter has changed in t->config: carries it to the parts. */
 void      ct_trainer_configure(ct_trainer *t);
+/* Goes on with the run whose parameters, state and moments have been put in place: between two
+ * steps, with that run's values of the live parameters. */
+void      ct_trainer_resume(ct_trainer *t, const ct_config *c, long step, long optimizer_step);
 
 #endif

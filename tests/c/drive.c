@@ -65,13 +65,13 @@ uint64_t drive_mix(uint64_t hash, const void *bytes, size_t n) {
   return hash;
 }
 
-static uint64_t print_file(const ct_session *s, uint8_t *file) {
+static uint64_t print_file(ct_session *s, uint8_t *file) {
   size_t size = ct_session_save(s, file, ct_session_save_bytes(s));
   CT_TRUE(size > 0, "%s", ct_error());
   return drive_mix(0xcbf29ce484222325u, file, size);
 }
 
-uint64_t drive_print(const ct_session *s, uint8_t *file) {
+uint64_t drive_print(ct_session *s, uint8_t *file) {
   double loss = ct_session_loss(s);
   return drive_mix(print_file(s, file), &loss, sizeof loss);
 }

@@ -24,7 +24,7 @@ uint8_t *drive_pack(ct_arena *a, size_t *size);
 /* FNV-1a: goes on from a hash. */
 uint64_t drive_mix(uint64_t hash, const void *bytes, size_t n);
 /* The same of all that a checkpoint holds and of the last loss. file: room for save_bytes. */
-uint64_t drive_print(const ct_session *s, uint8_t *file);
+uint64_t drive_print(ct_session *s, uint8_t *file);
 
 /* Until the bytes are used up; a broken promise is a ct_fail. Memory from the arena and malloc. */
 void drive_run(ct_arena *a, const uint8_t *bytes, size_t size);

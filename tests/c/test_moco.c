@@ -278,7 +278,7 @@ CT_TEST(measuring_leaves_the_run_alone) {
 
 /* ---- checkpoints */
 
-static uint8_t *save(ct_arena *a, const ct_session *s, size_t *size) {
+static uint8_t *save(ct_arena *a, ct_session *s, size_t *size) {
   *size = ct_session_save_bytes(s);
   uint8_t *bytes = ct_arena_take(a, *size);
   CT_INT(ct_session_save(s, bytes, *size), *size, "bytes written");

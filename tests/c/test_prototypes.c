@@ -256,7 +256,7 @@ static ct_session *open_session(ct_arena *a, uint8_t *pack, int read) {
   return s;
 }
 
-static uint8_t *save(ct_arena *a, const ct_session *s, size_t *size) {
+static uint8_t *save(ct_arena *a, ct_session *s, size_t *size) {
   *size = ct_session_save_bytes(s);
   uint8_t *bytes = ct_arena_take(a, *size);
   CT_INT(ct_session_save(s, bytes, *size), *size, "bytes written");

@@ -1,5 +1,6 @@
 #include "ct_test.h"
 #include <stdint.h>
+#include "base/random.h"
 #include "base/text.h"
 
 static char buffer[64];
@@ -61,6 +62,41 @@ CT_TEST(writes_integers) {
   same(integer(INT64_MIN), "-9223372036854775808");
 }
 
+/* Every float has a text that is its own, and what people write stays as short as they wrote it. */
+CT_TEST(floats_read_back_as_themselves) {
+  static const struct { float value; const char *text; } known[] = {
+    {0.07f, "0.07"}, {0.0051f, "0.0051"}, {16777215, "16777215"}, {-2.5f, "-2.5"}, {0, "0"},
+    {1e-7f, "1e-7"}, {0.123456789f, "0.12345679"},
+  };
+  char buffer[32];
+  ct_text t;
+  double back;
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    ct_text_init(&t, buffer, sizeof buffer);
+    ct_text_float(&t, known[i].value);
+    same(buffer, known[i].text);
+  }
+  ct_rng r = ct_rng_make(3, CT_RNG_TEST, 0);
+  for (int i = 0; i < 200000; i++) {
+    uint32_t bits = ct_rng_u32(&r);
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    if (!isfinite(value)) continue;
+    ct_text_init(&t, buffer, sizeof buffer);
+    ct_text_float(&t, value);
+    CT_TRUE(ct_text_read(buffer, t.length, &back) && (float)back == value, "%s", buffer);
+  }
+}
+
+CT_TEST(what_is_not_a_number_is_not_read) {
+  static const char *const wrong[] = {"", "-", ".", "1.2.3", "1e", "1e+", "1e1234", "0x1", "nan",
+                                      "1 ", " 1", "1234567890123456", "0.1234567890123456", "--1", "1e5x"};
+  double value;
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    CT_TRUE(!ct_text_read(wrong[i], strlen(wrong[i]), &value), "read: \"%s\"", wrong[i]);
+  CT_TRUE(ct_text_read("-.5e+1", 6, &value) && value == -5, "got %g", value);
+}
+
 CT_TEST(joins_and_never_overruns) {
   char small[8] = "xxxxxxx";
   ct_text t;
@@ -84,4 +120,5 @@ CT_TEST(joins_and_never_overruns) {
 }
 
 CT_SUITE(text, writes_numbers_as_javascript_does, stays_json_when_not_finite,
-         reads_back_within_half_of_the_seventh_digit, writes_integers, joins_and_never_overruns)
+         reads_back_within_half_of_the_seventh_digit, writes_integers, floats_read_back_as_themselves,
+         what_is_not_a_number_is_not_read, joins_and_never_overruns)
