@@ -1,4 +1,6 @@
-// The article around its labs: colours, offline use, and where in the text the reader is.
+// The article around its labs: colours, offline use, where in the text the reader is, and what trains
+// out of sight.
+import { addChip } from './chip.js';
 import { addThemes } from './theme.js';
 
 const ISOLATED = 'contrastive-lab:isolated';
@@ -55,6 +57,7 @@ function isolateUnnoticed() {
 }
 
 addThemes();
+addChip();
 followReading();
 isolateUnnoticed();
 addEventListener('load', keepForOffline);

@@ -11,6 +11,8 @@ export interface LabSnapshot {
   readonly step: number;
   /** Loss of the last batch in nats; NaN before the first step. */
   readonly loss: number;
+  /** Training speed; 0 while it rests. */
+  readonly stepsPerSecond: number;
   /** By name; NaN where not defined or not known yet. */
   readonly metrics: Readonly<Record<string, number>>;
   /** [items, 3], on the unit sphere. */
@@ -20,7 +22,14 @@ export interface LabSnapshot {
 export interface LabState {
   readonly lab: LabName;
   readonly params: Params;
+  /** Whether it trains at the moment, in view or not. */
   readonly playing: boolean;
+  /** Whether it was started and waits to be seen: in a hidden tab without the attribute
+   *  `background`, or off the screen where it had started by itself. It then goes on by itself. */
+  readonly waiting: boolean;
+  /** Why it rests where nobody paused it, in words: the end of its schedule, another lab that
+   *  trains, a system that asks for less motion or data; else "". */
+  readonly why: string;
   /** Steps per second, or phase by phase. */
   readonly speed: 'phase' | number;
   /** The picked anchor's index, and the item under the pointer (-1: none). */
@@ -37,11 +46,16 @@ export interface LabState {
 export interface LabEvents {
   ready: CustomEvent<{ lab: LabName }>;
   snapshot: CustomEvent<LabSnapshot>;
+  /** It begins to train, or rests. */
+  training: CustomEvent<{ lab: LabName; title: string; playing: boolean; waiting: boolean;
+    why: string }>;
   error: CustomEvent<{ status: string; text: string }>;
 }
 
-/** Attributes: lab, loading ("lazy" or "eager"), autoplay, theme ("light", "dark" or "projector"),
- *  url-state, and any parameter by its schema name (seed, tau, pairs, dim, lr, optimizer, ...). */
+/** Attributes: lab, loading ("lazy" or "eager"), autoplay, background (it trains on in a hidden tab),
+ *  theme ("light", "dark" or "projector"), url-state, and any parameter by its schema name (seed, tau,
+ *  pairs, dim, lr, optimizer, ...). A lab that was started trains on while it is out of sight; of all
+ *  labs of a page one with an encoder trains at a time, so starting another pauses the first. */
 export declare class ContrastiveLab extends HTMLElement {
   play(): Promise<void>;
   pause(): Promise<void>;

@@ -17,7 +17,7 @@ const sheets = [tokensCss, shellCss, panelsCss].map(sheetOf);
 /** What pages get to see of a snapshot: it stays theirs, the engine's buffers do not.
  *  @param {Snapshot} s */
 const publicly = (s) => Object.freeze({
-  step: s.step, loss: s.loss, metrics: Object.freeze({ ...s.metrics }),
+  step: s.step, loss: s.loss, stepsPerSecond: s.stepsPerSecond, metrics: Object.freeze({ ...s.metrics }),
   positions: s.positions.slice(),
 });
 
@@ -72,11 +72,10 @@ class ContrastiveLab extends HTMLElement {
   async #called() {
     if (this.#lab || !this.hasAttribute('url-state') || !isCalled(this.getAttribute('lab') ?? ''))
       return;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.scrollIntoView({ block: 'start', behavior: 'instant' });
     const lab = await this.#start().catch(() => null);
     if (!lab || this.#life.signal.aborted) return;
-    if (!still && !lab.state().problem) lab.play();
+    if (!lab.state().problem) lab.call();
     this.scrollIntoView({ block: 'start', behavior: 'instant' }); // it has grown
   }
 
@@ -108,6 +107,7 @@ class ContrastiveLab extends HTMLElement {
       on: {
         ready: () => this.toggleAttribute('data-ready', true),
         snapshot: (s) => this.#emit('snapshot', publicly(s)),
+        training: (now) => this.#emit('training', now),
         error: (error) => this.#emit('error', error),
         crashed: (text) => {
           this.#end();
@@ -136,7 +136,8 @@ class ContrastiveLab extends HTMLElement {
   }
 
   #show() {
-    this.#lab?.show(this.#onScreen && document.visibilityState === 'visible');
+    this.#lab?.show({ onScreen: this.#onScreen, pageSeen: document.visibilityState === 'visible',
+      background: this.hasAttribute('background') });
   }
 
   #theme() {
@@ -152,6 +153,7 @@ class ContrastiveLab extends HTMLElement {
       this.#theme();
       this.#lab?.refresh();
     }
+    if (names.has('background')) this.#show();
     if (names.has('lab') && this.#starting) {
       this.finalize();
       this.connectedCallback();

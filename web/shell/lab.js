@@ -7,6 +7,7 @@ import { openLab } from './open.js';
 import { pageRenderer } from './renderer.js';
 import { createSession } from './session.js';
 import { createState } from './state.js';
+import { createTraining, reducedMotion } from './training.js';
 import { join, linkTo, touch, wishesOf } from './url.js';
 import { createView } from './view.js';
 
@@ -15,10 +16,9 @@ import { createView } from './view.js';
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 
 /** @typedef {{ ready(): void, snapshot(snapshot: Snapshot): void,
+ *   training(now: import('./types.d.ts').TrainingNow): void,
  *   error(error: { status: string, text: string }): void,
  *   crashed(text: string): void }} LabEvents */
-
-const REDUCED = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** @param {{ lab: Lab, root: ShadowRoot, attributes: Params, inUrl: boolean, autoplay: boolean,
  *   on: LabEvents }} given */
@@ -48,12 +48,16 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     return problem?.where === 'engine' ? null : problem;
   }
 
-  const play = () => state.patch({ playing: true, problem: recovered() });
+  function play() {
+    state.patch({ problem: recovered() });
+    training.play();
+  }
 
-  const pause = () => state.patch({ playing: false });
+  const pause = () => training.pause();
 
   /** @type {import('./trials.js').Runs | null} */
   let runs = null;
+  const training = createTraining({ lab, state, stopRuns: () => runs?.cancel() });
 
   /** What trains short runs beside the lab: it comes with the first. */
   async function grid() {
@@ -82,7 +86,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     cancelGrid: () => runs?.cancel(),
   };
   const view = createView({ lab, schema, panels, root, state, act, inUrl, defaults: base,
-    reducedMotion: () => REDUCED.matches,
+    reducedMotion,
     request: () => request(frame),
     command: { play, pause, advance, reset, reseed, save, load, link, apply,
       say: (t) => view.say(t) } });
@@ -97,8 +101,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   /** @param {Record<string, string>} wishes a new address's */
   function follow(wishes) {
-    if (state.set({ ...base, ...withBrought(lab, wishes, base) }, 'address') && !REDUCED.matches) play();
-    root.host.scrollIntoView({ block: 'start', behavior: REDUCED.matches ? 'auto' : 'smooth' });
+    if (state.set({ ...base, ...withBrought(lab, wishes, base) }, 'address')) training.begin(true);
+    root.host.scrollIntoView({ block: 'start', behavior: reducedMotion() ? 'auto' : 'smooth' });
   }
 
   /** @param {import('./state.js').Change} change */
@@ -108,6 +112,11 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     else for (const name of change.params) session.adopt(name, now.params[name]);
     if (change.keys.includes('anchor') && !session.opening()) select();
     if (change.keys.includes('playing') || change.keys.includes('speed')) run();
+    training.settle();
+    if (['playing', 'waiting', 'why'].some((key) => change.keys.includes(key))) {
+      const { playing, waiting, why } = now;
+      on.training({ lab: lab.id, title: lab.title, playing, waiting, why });
+    }
     if (change.keys.includes('params')) runs?.follow();
     if (change.keys.includes('params') && inUrl) touch();
     view.state(change);
@@ -131,10 +140,9 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     client.select(anchor, matrixItems(items, params, anchor), lab.panels);
   }
 
-  /** The worker follows the state only while someone can see it. */
   function run() {
     const { playing, speed } = state.get();
-    if (playing && visible) client.play(speed);
+    if (playing) client.play(speed);
     else client.pause();
   }
 
@@ -147,7 +155,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     view.update(snapshot);
     on.snapshot(snapshot);
     rest();
-    request(frame);
+    if (visible) request(frame);
+    else client.want(old); // texts and curves go on out of sight, without a frame
   }
 
   /** Pauses where a schedule has come to its end: from there on the learning rate is 0. */
@@ -156,8 +165,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     const end = Number(params.steps);
     if (!playing || params.schedule !== 'cosine' || !shown || shown.step < end) return;
     if (!before || before.step >= end) return; // played on from there
-    pause();
-    view.say(`Paused at the end of the schedule, after ${shown.step} steps: from here on the `
+    training.pause(`Paused at the end of the schedule, after ${shown.step} steps: from here on the `
       + 'learning rate is 0. A longer one is under “More settings”.');
   }
 
@@ -177,7 +185,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       state.restore({ ...params, [refused.name]: refused.value }, { where: 'control', text });
       return on.error(error);
     }
-    state.patch({ playing: false, problem: { where: 'engine', text: error.text } });
+    state.patch({ playing: false, waiting: false, why: '',
+      problem: { where: 'engine', text: error.text } });
     on.error(error);
   }
 
@@ -201,7 +210,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   }
 
   function reset() {
-    state.patch({ problem: recovered() });
+    state.patch({ problem: recovered(), why: '' });
     view.say('Reset: the same starting weights');
     return client.reset();
   }
@@ -241,7 +250,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     state.patch({ problem: { where: problems.map((p) => p.where).join(', '),
       text: problems.map((p) => p.text).join('; ') } });
   }
-  if (autoplay && !REDUCED.matches) play();
+  if (autoplay) training.begin();
   const meanwhile = inUrl ? wishesOf(lab.id) : null;
   if (meanwhile && JSON.stringify(meanwhile) !== JSON.stringify(wishes)) follow(meanwhile);
   request(frame);
@@ -249,21 +258,27 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   return {
     play, pause, step, reset,
+    /** An address has called for it. */
+    call: () => training.begin(true),
     state: () => state.get(),
     snapshot: () => shown,
     /** @param {Params} params @param {string} where */
     set: (params, where) => state.set(params, where),
-    /** @param {boolean} yes */
-    show(yes) {
+    /** Where it is now. @param {import('./training.js').Place} place */
+    show(place) {
+      training.at(place);
+      const yes = place.onScreen && place.pageSeen;
       if (yes === visible) return;
       visible = yes;
-      run();
-      if (yes) view.refresh();
-      if (yes) request(frame);
+      client.watch(visible);
+      view.watch(visible);
+      if (visible) request(frame);
+      else client.want(old);
     },
     refresh: () => view.refresh(),
     end() {
       ended = true;
+      training.end();
       leave();
       cancel(frame);
       session.end();

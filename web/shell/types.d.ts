@@ -200,7 +200,12 @@ export interface Trials {
 export interface LabState {
   lab: string;
   params: Params;
+  /** Whether it trains. */
   playing: boolean;
+  /** Whether it would, and goes on by itself once it can be seen again. */
+  waiting: boolean;
+  /** Why it rests, in words, where it was not the reader who paused it; else "". */
+  why: string;
   /** 'phase' | steps per second | Infinity */
   speed: 'phase' | number;
   /** Picked anchor item, and the item under the pointer (-1 none): shared by all panels. */
@@ -210,6 +215,15 @@ export interface LabState {
   problem: { where: string; text: string } | null;
   /** null before the first short run. */
   trials: Trials | null;
+}
+
+/** What a page hears of a lab that begins to train, or rests. */
+export interface TrainingNow {
+  lab: string;
+  title: string;
+  playing: boolean;
+  waiting: boolean;
+  why: string;
 }
 
 export type Problem = { where: string; text: string };
@@ -224,6 +238,9 @@ export type ToWorker =
   | { type: 'open'; data: ArrayBuffer | null; params: Params; id: number }
   | { type: 'play'; speed: 'phase' | number }
   | { type: 'pause' }
+  /** Whether anybody looks: where nobody does, no more is found out than training needs, and
+   *  snapshots are few. */
+  | { type: 'watch'; seen: boolean }
   | { type: 'step'; n: number; id: number }
   | { type: 'phase'; id: number }
   | { type: 'reset'; id: number }

@@ -60,7 +60,8 @@ export function createView(given) {
   const readout = h('p', { class: 'readout' });
   const parts = ['step', 'loss', 'pace'].map((name) => h('span', { class: `readout-${name}` }));
   readout.append(...parts);
-  const status = h('p', { class: 'status', role: 'status' });
+  const status = h('p', { class: 'status', role: 'status', 'aria-live': 'polite' });
+  const why = h('p', { class: 'why', role: 'status', 'aria-live': 'polite' });
   const problem = h('span');
   const again = h('button', { type: 'button', onclick: () => void command.reset() }, 'Reset');
   const notice = h('div', { class: 'notice', role: 'alert', hidden: true }, problem, again,
@@ -81,7 +82,7 @@ export function createView(given) {
       command.apply(t.params, t.runs ? 'runs' : t.paused ? 'pause' : 'play') }, t.text)));
   const card = h('div', { class: `card lab-${lab.id}`, role: 'group', 'aria-labelledby': title },
     h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
-    h('div', { class: 'line' }, readout, status), notice, body,
+    h('div', { class: 'line' }, readout, why, status), notice, body,
     h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption, creditsOf(lab.sets)),
       h('div', { class: 'tries' }, heading('Try this', fresh('tries'), 1), h('ul', {}, ...tries))));
   root.append(card);
@@ -155,6 +156,14 @@ export function createView(given) {
     for (const entry of shown) entry.panel.update(snapshot, now);
   }
 
+  function refresh() {
+    for (const entry of shown) {
+      entry.dirty = true;
+      entry.panel.refresh?.();
+    }
+    given.request();
+  }
+
   return {
     update,
     /** @param {Items} next */
@@ -172,7 +181,10 @@ export function createView(given) {
       notice.hidden = !now.problem;
       again.hidden = now.problem?.where !== 'engine';
       if (now.problem) say(problem, explain(now.problem));
-      if (change.keys.includes('playing')) announce(now.playing ? '' : 'Paused');
+      say(why, now.why);
+      if (change.keys.includes('playing')) {
+        announce(now.playing || now.waiting || now.why ? '' : 'Paused');
+      }
     },
     /** One frame. @param {number} now */
     draw(now) {
@@ -187,13 +199,14 @@ export function createView(given) {
       return shown.some((entry) => entry.dirty);
     },
     say: announce,
-    refresh() {
-      for (const entry of shown) {
-        entry.dirty = true;
-        entry.panel.refresh?.();
+    /** Whether somebody can see it: what is out of sight is not read out either. @param {boolean} yes */
+    watch(yes) {
+      for (const node of card.querySelectorAll('[aria-live]')) {
+        node.setAttribute('aria-live', yes ? 'polite' : 'off');
       }
-      given.request();
+      if (yes) refresh();
     },
+    refresh,
     destroy() {
       clearTimeout(speaking);
       for (const { panel } of shown) panel.destroy();

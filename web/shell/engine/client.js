@@ -98,6 +98,8 @@ export function createClient(worker, on) {
     /** @param {'phase' | number} speed */
     play: (speed) => send({ type: 'play', speed }),
     pause: () => send({ type: 'pause' }),
+    /** @param {boolean} seen */
+    watch: (seen) => send({ type: 'watch', seen }),
     /** @param {number} n @returns {Promise<Snapshot>} */
     step(n) {
       send({ type: 'step', n, id: next });

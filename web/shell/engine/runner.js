@@ -14,7 +14,8 @@ const RATE_WINDOW = 500; // ms over which the printed speed is measured
 
 /** @param {Engine} engine @param {boolean} table
  *  @param {{ record(step: number, loss: number): void, changed(): void,
- *    failed(status: number): void, arrived(id: number): void, broke(error: unknown): void }} on */
+ *    failed(status: number): void, arrived(id: number): void, broke(error: unknown): void,
+ *    seen(): boolean }} on seen: whether anybody looks at the lab */
 export function createRunner(engine, table, on) {
   const { phases, metrics } = engine.schema;
   const rawProbe = metrics.findIndex((m) => m.name === 'raw_probe');
@@ -187,7 +188,7 @@ export function createRunner(engine, table, on) {
       } else {
         pace(now);
       }
-    } else if (!table && (stale() || unexamined())) {
+    } else if (!table && (unseen() || (on.seen() && (stale() || unexamined())))) {
       schedule();
     } else {
       return;

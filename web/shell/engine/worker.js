@@ -28,6 +28,9 @@ let data = null;
 let running = null;
 let select = { anchor: 0, matrix: /** @type {number[]} */ ([]),
   panels: /** @type {string[]} */ ([]) };
+const UNSEEN = 500; // ms at least between two snapshots that nobody looks at
+let seen = true; // whether anybody looks at the lab
+let shot = 0; // when the last snapshot was taken
 let wanted = false;
 let dirty = false;
 const history = createHistory();
@@ -54,13 +57,15 @@ function shoot(id) {
   if (table || id !== undefined) runner.evaluateAll();
   const { snapshot, transfer } = camera.take(select, runner.describe());
   dirty = false;
+  shot = performance.now();
   if (id === undefined) wanted = false;
   post({ type: 'snapshot', snapshot, playing: runner.playing(), id }, transfer);
 }
 
 /** Sends a snapshot when something is new, all of it is there, and the page waits for one. */
 function offer() {
-  if (wanted && dirty && !running?.runner.unseen()) shoot();
+  const due = seen || performance.now() - shot > UNSEEN;
+  if (wanted && dirty && due && !running?.runner.unseen()) shoot();
 }
 
 function changed() {
@@ -85,6 +90,7 @@ function set(params) {
     changed,
     failed: (status) => report(engine.failure(status)),
     arrived: (id) => shoot(id),
+    seen: () => seen,
     broke: (error) => void recover(error),
   });
   history.clear();
@@ -135,6 +141,10 @@ function command({ runner, camera, params }, message) {
       helpers?.call();
       return runner.play(message.speed);
     case 'pause': return runner.pause();
+    case 'watch':
+      seen = message.seen;
+      if (seen) runner.begin(); // with what is left to find out
+      return offer();
     case 'step':
       helpers?.call();
       return runner.step(message.n, message.id);
