@@ -169,7 +169,7 @@ build/run_steps: $(OBJECTS) tests/c/run_steps.c
 
 test-bits: build/run_steps build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm $(DATA)
 	node --test tests/wasm/bits.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
-	  tests/wasm/listing.mjs tests/wasm/methods.mjs
+	  tests/wasm/listing.mjs tests/wasm/methods.mjs tests/wasm/hero.mjs tests/wasm/pace.mjs
 
 test-types: tools-test
 	node web/node_modules/typescript/bin/tsc -p web

@@ -8,6 +8,8 @@ import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
 import { articleCss, renderArticle } from './article/render.mjs';
 import { licences } from './data/licences.mjs';
+import { embedFiles } from './package/embed.mjs';
+import { writePackage } from './package/package.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const root = dirname(web);
@@ -19,7 +21,7 @@ const { data, out: dist } = parseArgs({ options: {
 const DATA = ['emoji.pack.gz', 'emoji.json', 'mnist.pack.gz', 'mnist.json', 'cards.webp',
   'cards-more.webp', 'cards.json'];
 const WHEN_CHOSEN = /^(mnist|bench)[.-]/; // kept for offline once a reader asked for it
-const NEVER_ASKED = /[.](d[.]ts|txt)$|^bench-offline/; // by a page on a host
+const NEVER_ASKED = /[.](d[.]ts|txt)$|^bench-offline|^embed/; // by the article on a host
 const LIMIT = 'es2022';
 const FIRST = 'contrastive-lab.js';
 const CREDITS = JSON.stringify(licences.map(
@@ -40,14 +42,19 @@ async function bundle(entry, options) {
   return outputFiles[0].text;
 }
 
-/** Style sheets travel as texts inside the script: minified like the rest.
+const ROOT = 16; // px
+
+/** Style sheets travel as texts inside the script: minified like the rest, and with pixels for
+ *  "rem", which on a foreign page is the size of that page's text.
  *  @type {import('esbuild').Plugin} */
 const smallStyles = {
   name: 'small-styles',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
-      return { contents: code.trim(), loader: 'text' };
+      const inPixels = (/** @type {string} */ _, /** @type {string} */ n) => `${ROOT * Number(n)}px`;
+      const contents = code.trim().replace(/(\d*[.]?\d+)rem\b/g, inPixels);
+      return { contents, loader: 'text' };
     });
   },
 };
@@ -208,6 +215,9 @@ async function main() {
     ...assets,
     ...await benchPage(assets),
   ]);
+  const small = async (/** @type {string} */ text) =>
+    (await transform(text, { loader: 'css', minify: true })).code;
+  for (const [name, bytes] of await embedFiles(bundle, small, assets)) files.set(name, bytes);
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   files.set('sw.js', Buffer.from(await serviceWorker(files)));
@@ -215,6 +225,10 @@ async function main() {
   for (const [name, bytes] of files) writeFileSync(join(dist, name), bytes);
   const size = (/** @type {number} */ n) => `${(n / 1000).toFixed(1).padStart(8)} kB`;
   for (const [name, { length }] of files) console.log(`${size(length)}  dist/${name}`);
+  const packed = await writePackage({ files, libraries: librariesInside(), dist, licences,
+    engine: wasm('contrastive.wasm') });
+  const total = [...packed.values()].reduce((sum, { length }) => sum + length, 0);
+  console.log(`${size(total)}  dist/package/, ${packed.size} files`);
 }
 
 await main();

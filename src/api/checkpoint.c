@@ -164,6 +164,12 @@ static int64_t whole_of(ct_slice s) {
   return ct_json_done(&j) ? (int64_t)value : -1;
 }
 
+/* Whether `key` is what the parameter is called, or was when the file was saved. */
+static int names_param(ct_slice key, int p) {
+  const char *former = ct_param_former(p);
+  return ct_slice_is(key, ct_param_name(p)) || (former && ct_slice_is(key, former));
+}
+
 static ct_status read_metadata(ct_json *j, const ct_trainer *t, found *f, ct_text *why) {
   ct_json_need(j, '{');
   if (ct_json_take(j, '}')) return CT_OK;
@@ -176,7 +182,7 @@ static ct_status read_metadata(ct_json *j, const ct_trainer *t, found *f, ct_tex
     if (ct_slice_is(key, "step")) f->step = whole_of(value);
     if (ct_slice_is(key, "optimizer_step")) f->optimizer_step = whole_of(value);
     for (int p = 0; p < CT_PARAM_COUNT; p++)
-      if (!ct_param_live(p) && ct_slice_is(key, ct_param_name(p)) &&
+      if (!ct_param_live(p) && names_param(key, p) &&
           whole_of(value) != (int64_t)ct_config_get(&t->config, p))
         return refuse(why, CT_E_CONFIG, ct_param_name(p), " is not the same as in this session");
   } while (ct_json_take(j, ','));

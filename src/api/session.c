@@ -294,7 +294,11 @@ double ct_session_evaluated(const ct_session *s) {
 double ct_session_evaluated_step(const ct_session *s) { return (double)s->evaluation.step; }
 
 int ct_session_examine(ct_session *s, int budget) {
-  return ct_evaluation_examine(&s->evaluation, budget);
+  return ct_evaluation_examine(&s->evaluation, CT_EXAM_ENCODER, budget);
+}
+
+int ct_session_examine_pixels(ct_session *s, int budget) {
+  return ct_evaluation_examine(&s->evaluation, CT_EXAM_PIXELS, budget);
 }
 
 double ct_session_examined(const ct_session *s) { return ct_exam_done(&s->evaluation.exam); }

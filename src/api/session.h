@@ -55,8 +55,10 @@ double       ct_session_evaluated_step(const ct_session *s); /* step of the last
  * in steps and freshness; NaN where not known. NULL: the method has no second encoder. */
 const float *ct_session_lag(const ct_session *s);
 /* The exam, which labels are needed for (method/exam.h): goes on with it by about `budget` drawings,
- * or begins one; 1 when metrics of the encoder or of raw pixels became known. */
+ * or begins one; 1 when metrics of the encoder became known. */
 int          ct_session_examine(ct_session *s, int budget);
+/* The same of raw pixels, once for all. */
+int          ct_session_examine_pixels(ct_session *s, int budget);
 double       ct_session_examined(const ct_session *s);      /* share of the one under way; NaN:
                                                                 no labels */
 double       ct_session_examined_step(const ct_session *s); /* step of the last of the encoder; -1 */

@@ -15,15 +15,15 @@ static int taps_at(int phase, int size, int stride) {
 typedef struct plan {
   int Ho, Wo, C4, phases; /* C4: C rounded up to 4; stride^2 */
   int left, pitch, image; /* dy: columns of zeros before a row; floats of a row, of an image */
-  int before;             /* floats in front of the images, for pointers to rows above them */
   int width, out_row, out;/* dx by phases: columns of one rounded up to 4; floats of a row of all
                              phases, of an image */
   int group, share;       /* images taken at once; images of a task */
-  float *images, *outs;   /* of the first thread; so many floats further on the next one's: */
-  int64_t images_own, outs_own;
+  int rows;               /* of dx, for which a panel of dy is made at once */
+  float *images, *outs, *panels; /* of the first thread; so many floats further on the next one's: */
+  int64_t images_own, outs_own, panels_own;
   float *weights;         /* [phases][C4 / 4][taps of the phase][4] */
-  int32_t *offset;        /* [phases][taps of the phase], bytes */
-  float *zeros;           /* [4] */
+  int32_t *tap;           /* [stride][O, kernel columns of the phase]: floats from where a row of dy
+                             begins to be read */
 } plan;
 
 static plan plan_of(const ct_conv *s) {
@@ -35,25 +35,31 @@ static plan plan_of(const ct_conv *s) {
             .width = ct_round_up((s->W + stride - 1) / stride, 4)};
   p.pitch = p.left + p.width + (stride - 1 + s->pad) / stride;
   p.image = s->O * p.Ho * p.pitch;
-  p.before = (s->kh - 1) / stride * p.pitch;
   p.out_row = stride * p.width;
   p.out = p.C4 * s->H * p.out_row;
   p.group = ct_conv_near_group(p.image);
   return p;
 }
 
+/* Rows of dy that `rows` rows of dx read, at most */
+static int rows_read(const plan *p, const ct_conv *s, int rows) {
+  return ct_min_int(p->Ho, (rows + s->stride - 2) / s->stride + taps_at(0, s->kh, s->stride));
+}
+
 static void take(plan *p, const ct_conv *s, ct_arena *a) {
   int64_t taps = (int64_t)s->O * s->kh * s->kw;
-  /* whole cache lines */
-  p->images_own = (p->before + (int64_t)p->group * p->image + 15) & ~(int64_t)15;
-  p->outs_own = ((int64_t)p->group * p->out + 15) & ~(int64_t)15;
+  int per_row = 8 * s->O * taps_at(0, s->kw, s->stride);
+  int spare = CT_CONV_PANEL_FLOATS / per_row - taps_at(0, s->kh, s->stride);
+  p->rows = spare < 1 ? 1 : ct_min_int(s->H, spare * s->stride);
+  p->images_own = ct_conv_own((int64_t)p->group * p->image);
+  p->outs_own = ct_conv_own((int64_t)p->group * p->out);
+  p->panels_own = ct_conv_own((int64_t)rows_read(p, s, p->rows) * per_row);
   p->images = CT_TAKE(a, float, CT_THREADS_MAX * p->images_own);
   p->outs = CT_TAKE(a, float, CT_THREADS_MAX * p->outs_own);
+  p->panels = CT_TAKE(a, float, CT_THREADS_MAX * p->panels_own);
   p->weights = CT_TAKE(a, float, taps * p->C4);
-  p->offset = CT_TAKE(a, int32_t, taps);
-  p->zeros = CT_TAKE(a, float, 4);
-  CT_ASSERT(p->images && p->outs && p->weights && p->offset && p->zeros);
-  p->images += p->before;
+  p->tap = CT_TAKE(a, int32_t, s->O * s->kw);
+  CT_ASSERT(p->images && p->outs && p->panels && p->weights && p->tap);
 }
 
 size_t ct_conv_input_bytes(const ct_conv *s) {
@@ -66,14 +72,10 @@ size_t ct_conv_input_bytes(const ct_conv *s) {
 
 /* One phase's taps in the order [kernel rows, O, kernel columns], both from the last to the first:
  * so they read dy upwards. */
-static void pack_phase(float *weights, int32_t *offset, const float *w, const ct_conv *s,
-                       const plan *p, int row_phase, int column_phase) {
+static void pack_phase(float *weights, const float *w, const ct_conv *s, const plan *p,
+                       int row_phase, int column_phase) {
   int J = taps_at(row_phase, s->kh, s->stride), I = taps_at(column_phase, s->kw, s->stride);
   int area = s->kh * s->kw;
-  for (int j = 0; j < J; j++)
-    for (int o = 0; o < s->O; o++)
-      for (int i = 0; i < I; i++)
-        offset[(j * s->O + o) * I + i] = 4 * ((o * p->Ho + j) * p->pitch + i);
   for (int c = 0; c < p->C4; c += 4)
     for (int j = 0; j < J; j++)
       for (int o = 0; o < s->O; o++)
@@ -84,7 +86,7 @@ static void pack_phase(float *weights, int32_t *offset, const float *w, const ct
         }
 }
 
-/* Taps of the phases before this one, to find its place in weights and offset. */
+/* Taps of the phases before this one, to find its place in weights. */
 static int taps_before(const ct_conv *s, int row_phase, int column_phase) {
   int before = 0;
   for (int r = 0; r < row_phase; r++) before += taps_at(r, s->kh, s->stride) * s->kw;
@@ -95,23 +97,35 @@ static int taps_before(const ct_conv *s, int row_phase, int column_phase) {
 
 static void pack_weights(const plan *p, const float *w, const ct_conv *s) {
   for (int r = 0; r < s->stride; r++)
-    for (int q = 0; q < s->stride; q++) {
-      int before = taps_before(s, r, q);
-      pack_phase(p->weights + (ptrdiff_t)before * p->C4, p->offset + before, w, s, p, r, q);
-    }
+    for (int q = 0; q < s->stride; q++)
+      pack_phase(p->weights + (ptrdiff_t)taps_before(s, r, q) * p->C4, w, s, p, r, q);
 }
 
-/* Copies rows of `columns` floats; loops over rows, as there are more of them than columns. The
- * last four columns may include some of those before. */
-static void copy_rows(float *to, int pitch, const float *from, int width, int rows, int columns) {
-  for (int j = 0; columns >= 4 && j < columns; j += 4) {
-    int at = ct_min_int(j, columns - 4);
-    float *out = to + at;
-    const float *in = from + at;
-    for (int i = 0; i < rows; i++, out += pitch, in += width) f32x4_store(out, f32x4_load(in));
+/* Kernel columns of the column phases before this one */
+static int columns_before(const ct_conv *s, int phase) {
+  int before = 0;
+  for (int q = 0; q < phase; q++) before += taps_at(q, s->kw, s->stride);
+  return before;
+}
+
+static void list_taps(const plan *p, const ct_conv *s) {
+  for (int q = 0; q < s->stride; q++) {
+    int I = taps_at(q, s->kw, s->stride);
+    int32_t *tap = p->tap + s->O * columns_before(s, q);
+    for (int o = 0; o < s->O; o++)
+      for (int i = 0; i < I; i++) tap[o * I + i] = o * p->Ho * p->pitch + i;
   }
-  for (int i = 0; columns < 4 && i < rows; i++, to += pitch, from += width)
-    for (int j = 0; j < columns; j++) to[j] = from[j];
+}
+
+/* Copies rows of `columns` floats. The last four columns may include some of those before. */
+static void copy_rows(float *to, int pitch, const float *from, int width, int rows, int columns) {
+  for (int i = 0; i < rows; i++, to += pitch, from += width) {
+    for (int j = 0; columns >= 4 && j < columns; j += 4) {
+      int at = ct_min_int(j, columns - 4);
+      f32x4_store(to + at, f32x4_load(from + at));
+    }
+    for (int j = 0; columns < 4 && j < columns; j++) to[j] = from[j];
+  }
 }
 
 static void read_gradient(const plan *p, const float *dy, const ct_conv *s, int images) {
@@ -121,38 +135,59 @@ static void read_gradient(const plan *p, const float *dy, const ct_conv *s, int 
               dy + (ptrdiff_t)g * rows * p->Wo, p->Wo, rows, columns);
 }
 
-/* Row `row` of the input, columns f, f + stride, ..., all channels of the group's images. */
-static void run_phase(const plan *p, const ct_conv *s, int row, int f, int images) {
-  int stride = s->stride, Y = row + s->pad, X = f + s->pad;
-  int J = taps_at(Y % stride, s->kh, stride), I = taps_at(X % stride, s->kw, stride);
-  /* tap j reads row top + j of dy, where that is one */
-  int top = Y / stride - (J - 1), left = p->left + X / stride - (I - 1);
-  int first = ct_max_int(0, -top), last = ct_min_int(J, p->Ho - top);
-  int before = taps_before(s, Y % stride, X % stride), line = s->O * I;
-  int depth = ct_max_int(0, last - first) * line, skip = first * line;
-  ct_conv_source from = {(const char *)p->images, p->image, p->offset + before + skip, depth};
-  if (depth) from.at = (const char *)(p->images + (ptrdiff_t)top * p->pitch + left);
-  const float *w = p->weights + (ptrdiff_t)before * p->C4 + 4 * skip;
-  for (int c = 0; c < p->C4; c += 4, w += 4 * J * line) {
-    ct_conv_target to = {p->outs + ((ptrdiff_t)c * s->H + row) * p->out_row + f * p->width,
-                         p->out, s->H * p->out_row, p->width, 4};
-    ct_conv_row(&to, &from, w, p->zeros, images);
-  }
+/* Rows `first` to `end` of dx at columns f, f + stride, ..., of one pair, of all channels. Row
+ * Y = row + pad of the padded input meets rows Y / stride - (J - 1) to Y / stride of dy, where those
+ * are; J is the number of kernel rows of its phase. */
+static void run_rows(const plan *p, const ct_conv *s, const ct_conv_pair *pair, int f, int first,
+                     int end) {
+  int stride = s->stride, X = f + s->pad, I = taps_at(X % stride, s->kw, stride), line = s->O * I;
+  int top = ct_max_int(0, (first + s->pad) / stride - (taps_at(0, s->kh, stride) - 1));
+  int bottom = ct_min_int(p->Ho, (end - 1 + s->pad) / stride + 1);
+  float *panel = p->panels + ct_this_thread() * p->panels_own;
+  const float *quad[2];
+  for (int k = 0; k < 2; k++)
+    quad[k] = p->images + (ptrdiff_t)pair->quad[k].image * p->image + pair->quad[k].column +
+              (ptrdiff_t)top * p->pitch + p->left + X / stride - (I - 1);
+  ct_conv_panel(panel, quad[0], quad[1], p->tap + s->O * columns_before(s, X % stride), line,
+                p->pitch, bottom - top);
+  for (int c = 0; c < p->C4; c += 4)
+    for (int r = first; r < end && r < first + stride; r++)
+      for (int row = r, rows; row < end; row += rows * stride) {
+        int Y = row + s->pad, J = taps_at(Y % stride, s->kh, stride), at = Y / stride - (J - 1);
+        int from = ct_max_int(0, at), to = ct_min_int(p->Ho, Y / stride + 1);
+        const float *w = p->weights + (ptrdiff_t)taps_before(s, Y % stride, X % stride) * p->C4 +
+                         ((ptrdiff_t)c * J + 4 * (ptrdiff_t)(from - at)) * line;
+        ct_conv_target t = {p->outs + ((ptrdiff_t)c * s->H + row) * p->out_row + f * p->width,
+                            p->out, s->H * p->out_row, stride * p->out_row, p->width, 4, CT_SET};
+        rows = ct_conv_alike(at, J, 1, p->Ho, (end - row + stride - 1) / stride);
+        ct_conv_rows(&t, pair, w, panel + 8 * (ptrdiff_t)(from - top) * line,
+                     ct_max_int(0, to - from) * line, rows, 8 * line);
+      }
+}
+
+/* All of dx of the images at work, by phases */
+static void run_images(const plan *p, const ct_conv *s, int images) {
+  ct_conv_pair pair = CT_CONV_BEFORE_PAIRS;
+  while (ct_conv_next_pair(&pair, p->width, images))
+    for (int f = 0; f < s->stride && f < s->W; f++)
+      for (int row = 0; row < s->H; row += p->rows)
+        run_rows(p, s, &pair, f, row, ct_min_int(s->H, row + p->rows));
 }
 
 static inline void write_four(float *to, f32x4 v, ct_write how) {
   f32x4_store(to, how == CT_ADD ? f32x4_load(to) + v : v);
 }
 
-/* Eight columns of every row from four of either phase: x [8] = or += even [4] and odd [4] put
- * together, the next row W and `row` floats on. Loops over rows as copy_rows does. */
-static void put_together(float *x, ct_write how, const float *even, const float *odd, int row,
-                         int W, int rows) {
-  for (int i = 0; i < rows; i++, x += W, even += row, odd += row) {
-    f32x4 a = f32x4_load(even), b = f32x4_load(odd);
-    write_four(x, f32x4_shuffle(a, b, 0, 4, 1, 5), how);
-    write_four(x + 4, f32x4_shuffle(a, b, 2, 6, 3, 7), how);
-  }
+/* The first 2 `columns` of every row from as many of either phase, a multiple of four: x = or +=
+ * even and odd put together, the next row W and `row` floats on. */
+static void put_together(float *x, ct_write how, const float *even, const float *odd, int columns,
+                         int row, int W, int rows) {
+  for (int i = 0; i < rows; i++, x += W, even += row, odd += row)
+    for (int j = 0; j < columns; j += 4) {
+      f32x4 a = f32x4_load(even + j), b = f32x4_load(odd + j);
+      write_four(x + 2 * j, f32x4_shuffle(a, b, 0, 4, 1, 5), how);
+      write_four(x + 2 * j + 4, f32x4_shuffle(a, b, 2, 6, 3, 7), how);
+    }
 }
 
 /* Columns from `done` of each phase on, of one row. */
@@ -169,8 +204,7 @@ static void write_gradient(float *dx, ct_write how, const plan *p, const ct_conv
   int rows = s->C * s->H, done = s->stride == 2 ? s->W / 2 & ~3 : 0;
   for (int g = 0; g < images; g++, dx += rows * s->W) {
     const float *from = p->outs + (ptrdiff_t)g * p->out;
-    for (int j = 0; j < done; j += 4)
-      put_together(dx + 2 * j, how, from + j, from + p->width + j, p->out_row, s->W, rows);
+    put_together(dx, how, from, from + p->width, done, p->out_row, s->W, rows);
     if (done * s->stride == s->W) continue;
     for (int i = 0; i < rows; i++)
       write_rest(dx + i * s->W, how, from + i * p->out_row, p->width, s, done);
@@ -200,8 +234,7 @@ static void input_task(void *context, int index) {
   for (int i = first; i < last; i += p.group) {
     int images = ct_min_int(p.group, last - i);
     read_gradient(&p, k->dy + (ptrdiff_t)i * s->O * p.Ho * p.Wo, s, images);
-    for (int row = 0; row < s->H; row++)
-      for (int f = 0; f < s->stride && f < s->W; f++) run_phase(&p, s, row, f, images);
+    run_images(&p, s, images);
     write_gradient(k->dx + (ptrdiff_t)i * s->C * s->H * s->W, k->how, &p, s, images);
   }
 }
@@ -211,8 +244,8 @@ void ct_conv_backward_input(float *dx, ct_write how, const float *dy, const floa
   job k = {.p = plan_of(s), .s = s, .dx = dx, .how = how, .dy = dy, .n = n};
   size_t mark = ct_arena_mark(scratch);
   take(&k.p, s, scratch);
-  memset(k.p.zeros, 0, 4 * sizeof(float));
   pack_weights(&k.p, w, s);
+  list_taps(&k.p, s);
   k.p.share = ct_conv_share(s, n, k.p.group, CT_CONV_TASKS);
   ct_parallel_for(input_task, &k, (n + k.p.share - 1) / k.p.share);
   ct_arena_release(scratch, mark);

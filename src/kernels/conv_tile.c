@@ -1,5 +1,8 @@
 #include "kernels/conv_tile.h"
+#include <string.h>
+#include "base/assert.h"
 #include "base/vec.h"
+#include "kernels/tile.h"
 
 /* Products that a task has at least: some ten microseconds. */
 #define TASK_PRODUCTS (1 << 19)
@@ -13,131 +16,133 @@ int ct_conv_share(const ct_conv *s, int n, int group, int tasks) {
   return (groups + tasks - 1) / tasks * group;
 }
 
-/* ---- tiles. Offsets are in bytes, because wasm then needs one addition for an address. Never
- * inlined: V8 replaces code by its optimised form when a function is called. */
+/* ---- sorted images */
 
-static inline f32x4 load_at(const char *x, int32_t offset) {
-  return f32x4_load((const float *)(const void *)(x + offset));
+ct_conv_sorted ct_conv_sorted_of(const ct_conv *s) {
+  ct_conv_sorted p = {.Ho = ct_conv_out(s->H, s->kh, s->stride, s->pad),
+                      .Wo = ct_conv_out(s->W, s->kw, s->stride, s->pad)};
+  CT_ASSERT(s->C >= 1 && s->H >= 1 && s->W >= 1 && s->O >= 1 && s->stride >= 1 && s->pad >= 0);
+  CT_ASSERT(s->kh >= 1 && s->kw >= 1 && s->H + 2 * s->pad >= s->kh);
+  CT_ASSERT(s->W + 2 * s->pad >= s->kw);
+  p.pitch = ct_round_up(p.Wo, 4) + (s->kw - 1) / s->stride;
+  p.row = s->stride * p.pitch;
+  p.image = s->C * s->H * p.row;
+  p.row_taps = s->C * s->kw;
+  return p;
 }
 
-static inline f32x4 splat_at(const char *x, int32_t offset) {
-  return f32x4_splat(*(const float *)(const void *)(x + offset));
+void ct_conv_sorted_take(ct_conv_sorted *p, int group, ct_arena *a) {
+  p->group = group;
+  p->own = ct_conv_own((int64_t)group * p->image);
+  p->tap = CT_TAKE(a, int32_t, p->row_taps);
+  p->images = CT_TAKE(a, float, CT_THREADS_MAX * p->own);
+  CT_ASSERT(p->tap && p->images);
 }
 
-/* The next offset, hidden from the compiler, which would otherwise share pointers between depths;
- * see next_depth in gemm.c, whose loop this is: an exit after every depth keeps V8 from taking the
- * loads of several depths together, which do not fit its registers. */
-static inline const int32_t *next_offset(const int32_t *offset) {
-  offset++;
-  __asm__("" : "+r"(offset));
-  return offset;
+void ct_conv_sorted_list(const ct_conv_sorted *p, const ct_conv *s) {
+  for (int c = 0; c < s->C; c++)
+    for (int v = 0; v < s->kw; v++)
+      p->tap[c * s->kw + v] = c * s->H * p->row + v % s->stride * p->pitch + v / s->stride;
 }
 
-static inline void add_positions(f32x4 tile[8], const float *w, const char *x0, const char *x4,
-                                 int32_t at) {
-  f32x4 b0 = load_at(x0, at), b4 = load_at(x4, at), a;
-  a = f32x4_splat(w[0]), tile[0] += a * b0, tile[1] += a * b4;
-  a = f32x4_splat(w[1]), tile[2] += a * b0, tile[3] += a * b4;
-  a = f32x4_splat(w[2]), tile[4] += a * b0, tile[5] += a * b4;
-  a = f32x4_splat(w[3]), tile[6] += a * b0, tile[7] += a * b4;
+ct_conv_sorted ct_conv_sorted_own(const ct_conv_sorted *shared, int started) {
+  ct_conv_sorted p = *shared;
+  p.images += ct_this_thread() * p.own;
+  if (!started) memset(p.images, 0, sizeof(float) * (size_t)p.group * (size_t)p.image);
+  return p;
 }
 
-static inline const float *next_weights(const float *w) {
-  w += 4;
-  __asm__("" : "+r"(w));
-  return w;
-}
-
-/* Four channels of two quads of positions: c[i] = bias[i] + sum over d of w[d][i] x[offset[d]].
- *   c0, c4 [4 rows, 4] out, `row` floats from row to row;  w [depth, 4];  x0, x4 the quads */
-__attribute__((noinline))
-static void tile_positions(float *c0, float *c4, int row, const float *w, const float *bias,
-                           const char *x0, const char *x4, const int32_t *offset, int depth) {
-  f32x4 tile[8];
-  for (int i = 0; i < 4; i++) tile[2 * i] = tile[2 * i + 1] = f32x4_splat(bias[i]);
-  for (const float *end = w + 4 * (ptrdiff_t)depth; w != end; offset += 4) {
-    add_positions(tile, w, x0, x4, offset[0]);
-    if ((w = next_weights(w)) == end) break;
-    add_positions(tile, w, x0, x4, offset[1]);
-    if ((w = next_weights(w)) == end) break;
-    add_positions(tile, w, x0, x4, offset[2]);
-    if ((w = next_weights(w)) == end) break;
-    add_positions(tile, w, x0, x4, offset[3]);
-    w = next_weights(w);
-  }
-  for (int i = 0; i < 4; i++) {
-    f32x4_store(c0 + i * (ptrdiff_t)row, tile[2 * i]);
-    f32x4_store(c4 + i * (ptrdiff_t)row, tile[2 * i + 1]);
-  }
-}
-
-static inline void add_taps(f32x4 tile[8], const char *const tap[4], int32_t at, const float *dy) {
-  f32x4 b0 = f32x4_load(dy), b4 = f32x4_load(dy + 4), a;
-  a = splat_at(tap[0], at), tile[0] += a * b0, tile[1] += a * b4;
-  a = splat_at(tap[1], at), tile[2] += a * b0, tile[3] += a * b4;
-  a = splat_at(tap[2], at), tile[4] += a * b0, tile[5] += a * b4;
-  a = splat_at(tap[3], at), tile[6] += a * b0, tile[7] += a * b4;
-}
-
-__attribute__((noinline))
-void ct_conv_taps(float *c, int row, const char *const *taps, const int32_t *offset,
-                  const float *dy, int positions) {
-  const char *const tap[4] = {taps[0], taps[1], taps[2], taps[3]};
-  f32x4 tile[8] = {{0}};
-  for (const int32_t *end = offset + positions; offset != end; dy += 32) {
-    add_taps(tile, tap, *offset, dy);
-    if ((offset = next_offset(offset)) == end) break;
-    add_taps(tile, tap, *offset, dy + 8);
-    if ((offset = next_offset(offset)) == end) break;
-    add_taps(tile, tap, *offset, dy + 16);
-    if ((offset = next_offset(offset)) == end) break;
-    add_taps(tile, tap, *offset, dy + 24);
-    offset = next_offset(offset);
-  }
-  for (int i = 0; i < 4; i++) {
-    float *to = c + i * (ptrdiff_t)row;
-    f32x4_store(to, f32x4_load(to) + tile[2 * i]);
-    f32x4_store(to + 4, f32x4_load(to + 4) + tile[2 * i + 1]);
-  }
-}
-
-/* ---- one row of outputs of several images */
-
-typedef struct quad { int image, column; } quad;
-
-static quad next_quad(quad q, int width) {
-  q.column += 4;
-  return q.column < width ? q : (quad){q.image + 1, 0};
-}
-
-static void copy_quad(const ct_conv_target *t, quad q, const float *tile) {
-  float *to = t->at + (ptrdiff_t)q.image * t->image + q.column;
-  int columns = ct_min_int(4, t->width - q.column);
-  for (int i = 0; i < t->channels; i++)
-    for (int j = 0; j < columns; j++) to[(ptrdiff_t)i * t->channel + j] = tile[8 * i + j];
-}
-
-/* Quads go in pairs, of one image or of two; a last one alone is paired with itself. */
-void ct_conv_row(const ct_conv_target *t, const ct_conv_source *s, const float *w,
-                 const float *bias, int images) {
-  quad q = {0, 0};
-  while (q.image < images) {
-    quad r = next_quad(q, t->width);
-    int paired = r.image < images;
-    if (!paired) r = q;
-    const char *x0 = s->at + 4 * ((ptrdiff_t)q.image * s->image + q.column);
-    const char *x4 = s->at + 4 * ((ptrdiff_t)r.image * s->image + r.column);
-    int whole = t->channels == 4 && q.column + 4 <= t->width && r.column + 4 <= t->width;
-    if (paired && whole) {
-      tile_positions(t->at + (ptrdiff_t)q.image * t->image + q.column,
-                     t->at + (ptrdiff_t)r.image * t->image + r.column, t->channel, w, bias, x0, x4,
-                     s->offset, s->depth);
-    } else {
-      float tile[32];
-      tile_positions(tile, tile + 4, 8, w, bias, x0, x4, s->offset, s->depth);
-      copy_quad(t, q, tile);
-      if (paired) copy_quad(t, r, tile + 4);
+/* The first `columns` of either phase of every row, at least four: even [columns] and odd [columns]
+ * = x [2 columns] taken apart, the next row `row` and W floats on. The last four may include some
+ * of those before. */
+static void take_apart(float *even, float *odd, const float *x, int columns, int row, int W,
+                       int rows) {
+  for (int i = 0; i < rows; i++, even += row, odd += row, x += W)
+    for (int j = 0; j < columns; j += 4) {
+      int at = ct_min_int(j, columns - 4);
+      f32x4 a = f32x4_load(x + 2 * at), b = f32x4_load(x + 2 * at + 4);
+      f32x4_store(even + at, f32x4_shuffle(a, b, 0, 2, 4, 6));
+      f32x4_store(odd + at, f32x4_shuffle(a, b, 1, 3, 5, 7));
     }
-    q = paired ? next_quad(r, t->width) : (quad){images, 0};
+}
+
+/* Columns from `done` of each phase on; what no kernel reaches is left out. */
+static void sort_rest(float *out, const float *x, const ct_conv *s, int pitch, int done) {
+  for (int f = 0; f < s->stride; f++) {
+    int q = (f + s->pad) / s->stride;
+    float *phase = out + (f + s->pad) % s->stride * pitch;
+    for (int j = done; f + j * s->stride < s->W && q + j < pitch; j++)
+      phase[q + j] = x[f + j * s->stride];
+  }
+}
+
+/* A stride of 2, the usual one, takes rows apart four columns at a time. */
+void ct_conv_sorted_read(const ct_conv_sorted *p, const float *x, const ct_conv *s, int images) {
+  int rows = s->C * s->H, pitch = p->pitch, done = 0;
+  int even = s->pad % 2 * pitch + s->pad / 2, odd = (s->pad + 1) % 2 * pitch + (s->pad + 1) / 2;
+  if (s->stride == 2) done = ct_min_int(s->W / 2, pitch - (s->pad + 1) / 2);
+  if (done < 4) done = 0;
+  for (int g = 0; g < images; g++, x += rows * s->W) {
+    float *out = p->images + (ptrdiff_t)g * p->image;
+    if (done) take_apart(out + even, out + odd, x, done, p->row, s->W, rows);
+    if (done * s->stride == s->W) continue;
+    for (int i = 0; i < rows; i++) sort_rest(out + i * p->row, x + i * s->W, s, pitch, done);
+  }
+}
+
+/* ---- pairs and their panels */
+
+int ct_conv_next_pair(ct_conv_pair *pair, int width, int images) {
+  int last = pair->paired, image = pair->quad[last].image, column = pair->quad[last].column;
+  for (int k = 0; k < 2; k++) {
+    column += 4;
+    if (image < 0 || column >= width) image++, column = 0;
+    pair->paired = image < images;
+    if (!pair->paired && k == 1) {
+      pair->quad[1] = pair->quad[0];
+      return 1;
+    }
+    if (!pair->paired) return 0;
+    pair->quad[k].image = image, pair->quad[k].column = column;
+  }
+  return 1;
+}
+
+/* Never inlined, see tile.c. */
+__attribute__((noinline))
+void ct_conv_panel(float *panel, const float *at0, const float *at4, const int32_t *tap, int taps,
+                   int row, int rows) {
+  for (int i = 0; i < rows; i++, at0 += row, at4 += row)
+    for (int t = 0; t < taps; t++, panel += 8) {
+      f32x4_store(panel, f32x4_load(at0 + tap[t]));
+      f32x4_store(panel + 4, f32x4_load(at4 + tap[t]));
+    }
+}
+
+static void write_quad(const ct_conv_target *t, int row, const ct_conv_pair *pair, int k,
+                       const float *tile) {
+  int column = pair->quad[k].column, columns = ct_min_int(4, t->width - column);
+  float *to = t->at + (ptrdiff_t)pair->quad[k].image * t->image + (ptrdiff_t)row * t->row + column;
+  for (int i = 0; i < t->channels; i++, to += t->channel, tile += 8)
+    for (int j = 0; j < columns; j++) to[j] = (t->how == CT_ADD ? to[j] : 0) + tile[j];
+}
+
+void ct_conv_rows(const ct_conv_target *t, const ct_conv_pair *pair, const float *w,
+                  const float *panel, int depth, int rows, int step) {
+  int last = ct_max_int(pair->quad[0].column, pair->quad[1].column);
+  float tile[32] = {0};
+  ct_tiles tiles = {.c0 = tile, .c4 = tile + 4, .row = 8, .a = w, .b = panel, .k = depth,
+                    .how = CT_SET, .count = 1};
+  if (depth && pair->paired && t->channels == 4 && last + 4 <= t->width) {
+    tiles.c0 = t->at + pair->quad[0].column + (ptrdiff_t)pair->quad[0].image * t->image;
+    tiles.c4 = t->at + pair->quad[1].column + (ptrdiff_t)pair->quad[1].image * t->image;
+    tiles.row = t->channel, tiles.how = t->how;
+    tiles.count = rows, tiles.c_step = t->row, tiles.a_step = 0, tiles.b_step = step;
+    ct_tiles_4x8(&tiles);
+    return;
+  }
+  for (int i = 0; i < rows; i++, tiles.b += step) {
+    if (depth) ct_tiles_4x8(&tiles);
+    for (int k = 0; k <= pair->paired; k++) write_quad(t, i, pair, k, tile + 4 * k);
   }
 }

@@ -3,6 +3,7 @@
 #include "base/assert.h"
 #include "base/parallel.h"
 #include "base/vec.h"
+#include "kernels/tile.h"
 
 /* Block sizes: a packed panel of B (KC x 8) stays in the first-level cache while all of a packed
  * block of A (MC x KC, second level) passes by it; a block of B is KC x NC. Multiples of 8. */
@@ -10,9 +11,7 @@
 #define MC 128
 #define NC 512
 
-/* The micro-kernel's tile of C: eight accumulators, two vectors of B and one splat of A fit in the
- * sixteen registers V8 has; larger tiles spill there and lose a third of the speed. */
-#define MR 4
+#define MR 4 /* the tile of C, tile.h */
 #define NR 8
 
 /* A thread takes up blocks of as few rows of A as make at least so many products (some tens of
@@ -33,82 +32,18 @@ static packs packs_of[CT_THREADS_MAX] __attribute__((aligned(64)));
 
 static inline int min_int(int a, int b) { return a < b ? a : b; }
 
-/* The next depth of a panel of A. The empty statement hides the sum from the compiler, which would
- * rather keep the pointer and add constants to it: V8 folds no constant into a load that splats,
- * so each of them would cost an instruction in the innermost loop. */
-static inline const float *next_depth(const float *a) {
-  a += MR;
-  __asm__("" : "+r"(a));
-  return a;
-}
-
-/* tile [4, 8] += a [4] b [8]^T */
-static inline void add_depth(f32x4 tile[8], const float *a, const float *b) {
-  f32x4 b0 = f32x4_load(b), b4 = f32x4_load(b + 4), x;
-  x = f32x4_splat(a[0]), tile[0] += x * b0, tile[1] += x * b4;
-  x = f32x4_splat(a[1]), tile[2] += x * b0, tile[3] += x * b4;
-  x = f32x4_splat(a[2]), tile[4] += x * b0, tile[5] += x * b4;
-  x = f32x4_splat(a[3]), tile[6] += x * b0, tile[7] += x * b4;
-}
-
-/* c [4, 8] = or += a [k, 4]^T b [k, 8], k >= 1.  Never inlined: V8 replaces code by its optimised
- * form when a function is called, so a kernel inlined into a long loop would stay slow.
- *
- * Four depths a turn, since V8 adds an interrupt check and pointer copies to each turn. An exit
- * stands after every depth: between two branches V8 orders operations by the accumulator they end
- * in and so keeps every load of that stretch in a register; two depths without a branch between
- * them spill, and are a third slower than one. */
-__attribute__((noinline))
-static void micro_4x8(float *c, int c_columns, const float *a, const float *b, int k,
-                      ct_write how) {
-  f32x4 tile[8] = {{0}};
-  for (const float *end = a + (ptrdiff_t)k * MR;; b += 4 * NR) {
-    add_depth(tile, a, b);
-    if ((a = next_depth(a)) == end) break;
-    add_depth(tile, a, b + NR);
-    if ((a = next_depth(a)) == end) break;
-    add_depth(tile, a, b + 2 * NR);
-    if ((a = next_depth(a)) == end) break;
-    add_depth(tile, a, b + 3 * NR);
-    if ((a = next_depth(a)) == end) break;
-  }
-  float *r0 = c, *r1 = r0 + c_columns, *r2 = r1 + c_columns, *r3 = r2 + c_columns;
-  if (how == CT_ADD) {
-    tile[0] = f32x4_load(r0) + tile[0], tile[1] = f32x4_load(r0 + 4) + tile[1];
-    tile[2] = f32x4_load(r1) + tile[2], tile[3] = f32x4_load(r1 + 4) + tile[3];
-    tile[4] = f32x4_load(r2) + tile[4], tile[5] = f32x4_load(r2 + 4) + tile[5];
-    tile[6] = f32x4_load(r3) + tile[6], tile[7] = f32x4_load(r3 + 4) + tile[7];
-  }
-  f32x4_store(r0, tile[0]), f32x4_store(r0 + 4, tile[1]);
-  f32x4_store(r1, tile[2]), f32x4_store(r1 + 4, tile[3]);
-  f32x4_store(r2, tile[4]), f32x4_store(r2 + 4, tile[5]);
-  f32x4_store(r3, tile[6]), f32x4_store(r3 + 4, tile[7]);
-}
-
-/* The tile at the right or lower edge: made whole aside, of which rows x columns are kept. */
-static void micro_edge(float *c, int c_columns, const float *a, const float *b, int k, int rows,
-                       int columns, ct_write how) {
+/* A tile at the right or lower edge: made whole aside, of which rows x columns are kept. */
+static void edge_tile(float *c, int c_columns, const float *a, const float *b, int k, int rows,
+                      int columns, ct_write how) {
   float tile[MR * NR];
-  micro_4x8(tile, NR, a, b, k, CT_SET);
+  ct_tiles_4x8(&(ct_tiles){.c0 = tile, .c4 = tile + 4, .row = NR, .a = a, .b = b, .k = k,
+                           .how = CT_SET, .count = 1});
   for (int i = 0; i < rows; i++) {
     for (int j = 0; j < columns; j++) {
       float *at = c + (size_t)i * c_columns + j;
       *at = how == CT_ADD ? *at + tile[i * NR + j] : tile[i * NR + j];
     }
   }
-}
-
-/* Four depths of four lanes, each lane in a row: out[d * step + lane] = at[lane * stride + d].
- * Shuffled in pairs: vectors gathered lane by lane become slow byte shuffles in wasm. */
-static inline void transpose_4x4(float *out, int step, const float *at, int stride) {
-  f32x4 r0 = f32x4_load(at), r1 = f32x4_load(at + stride);
-  f32x4 r2 = f32x4_load(at + 2 * (ptrdiff_t)stride), r3 = f32x4_load(at + 3 * (ptrdiff_t)stride);
-  f32x4 low01 = f32x4_shuffle(r0, r1, 0, 4, 1, 5), high01 = f32x4_shuffle(r0, r1, 2, 6, 3, 7);
-  f32x4 low23 = f32x4_shuffle(r2, r3, 0, 4, 1, 5), high23 = f32x4_shuffle(r2, r3, 2, 6, 3, 7);
-  f32x4_store(out, f32x4_shuffle(low01, low23, 0, 1, 4, 5));
-  f32x4_store(out + step, f32x4_shuffle(low01, low23, 2, 3, 6, 7));
-  f32x4_store(out + 2 * step, f32x4_shuffle(high01, high23, 0, 1, 4, 5));
-  f32x4_store(out + 3 * step, f32x4_shuffle(high01, high23, 2, 3, 6, 7));
 }
 
 /* Four lanes of a panel: out[d * step + l] = at[l * lane + d * along], 0 for l >= lanes. */
@@ -118,7 +53,11 @@ static void pack_4(float *out, int step, const float *at, int lane, int along, i
   if (lanes >= 4 && lane == 1) {
     for (; d < depth; d++) f32x4_store(out + d * step, f32x4_load(at + (ptrdiff_t)d * along));
   } else if (lanes >= 4 && along == 1) {
-    for (; d + 4 <= depth; d += 4) transpose_4x4(out + d * step, step, at + d, lane);
+    for (; d + 4 <= depth; d += 4) {
+      const float *r = at + d;
+      ct_transpose_4x4(out + d * step, step, r, r + lane, r + 2 * (ptrdiff_t)lane,
+                       r + 3 * (ptrdiff_t)lane);
+    }
   }
   for (; d < depth; d++) {
     for (int l = 0; l < 4; l++) {
@@ -184,13 +123,14 @@ static void multiply_rows(void *context, int index) {
   pack(packed, MR, k->a.at + (ptrdiff_t)i0 * k->a.row, k->a.row, k->a.col, rows, depth);
   for (int j = 0; j < k->columns; j += NR) {
     const float *b = k->packed + (size_t)j * depth;
-    for (int i = 0; i < rows; i += MR) {
-      const float *a = packed + (size_t)i * depth;
-      float *at = c + (size_t)i * k->c_columns + j;
-      int tile_rows = min_int(MR, rows - i), tile_columns = min_int(NR, k->columns - j);
-      if (tile_rows == MR && tile_columns == NR) micro_4x8(at, k->c_columns, a, b, depth, k->how);
-      else micro_edge(at, k->c_columns, a, b, depth, tile_rows, tile_columns, k->how);
-    }
+    int columns = min_int(NR, k->columns - j), whole = columns == NR ? rows / MR : 0;
+    ct_tiles_4x8(&(ct_tiles){.c0 = c + j, .c4 = c + j + 4, .row = k->c_columns, .a = packed,
+                             .b = b, .k = depth, .how = k->how, .count = whole,
+                             .c_step = MR * (ptrdiff_t)k->c_columns,
+                             .a_step = MR * (ptrdiff_t)depth});
+    for (int i = whole * MR; i < rows; i += MR)
+      edge_tile(c + (size_t)i * k->c_columns + j, k->c_columns, packed + (size_t)i * depth, b,
+                depth, min_int(MR, rows - i), columns, k->how);
   }
 }
 

@@ -69,6 +69,13 @@ void ct_config_defaults(ct_config *c) {
 const char *ct_param_name(int index) { return param_at(index)->name; }
 int         ct_param_live(int index) { return param_at(index)->live; }
 
+const char *ct_param_former(int index) {
+#define X(name, former) if (index == CT_PARAM_##name) return former;
+  CT_FORMER_LIST(X)
+#undef X
+  return NULL;
+}
+
 double ct_config_get(const ct_config *c, int index) {
   const param *p = param_at(index);
   const unsigned char *at = (const unsigned char *)c + p->offset;
@@ -228,7 +235,8 @@ static void add_choices(ct_text *out, const param *p) {
   ct_text_add(out, "]");
 }
 
-static void add_param(ct_text *out, const param *p) {
+static void add_param(ct_text *out, int index) {
+  const param *p = &params[index];
   static const char *const kinds[] = {"int", "float", "enum"};
   ct_text_add(out, "{\"name\":\"");
   ct_text_add(out, p->name);
@@ -244,6 +252,7 @@ static void add_param(ct_text *out, const param *p) {
   }
   add_number(out, "live", p->live ? "true" : "false");
   add_string(out, "help", p->help);
+  if (ct_param_former(index)) add_string(out, "former", ct_param_former(index));
   if (p->kind == KIND_ENUM) add_choices(out, p);
   ct_text_add(out, "}");
 }
@@ -252,7 +261,7 @@ void ct_config_schema(ct_text *out) {
   ct_text_add(out, "{\"params\":[");
   for (int i = 0; i < CT_PARAM_COUNT; i++) {
     if (i) ct_text_add(out, ",");
-    add_param(out, &params[i]);
+    add_param(out, i);
   }
   ct_text_add(out, "]}");
 }

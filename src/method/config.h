@@ -91,6 +91,12 @@ enum {
 #undef X
 };
 
+/* What parameters were called before: addresses and checkpoints from then are read all the same. */
+#define CT_FORMER_LIST(X)   \
+  X(hidden_units, "hidden") \
+  X(style_dims,   "style")  \
+  X(gaussian_blur, "blur")
+
 #define CT_CARDS_MAX 64 /* concepts of the `cards` set */
 
 typedef struct ct_config {
@@ -117,6 +123,7 @@ typedef enum ct_param {
 
 void        ct_config_defaults(ct_config *c);
 const char *ct_param_name(int param);
+const char *ct_param_former(int param); /* CT_FORMER_LIST; NULL: it has always had its name */
 int         ct_param_live(int param);
 double      ct_config_get(const ct_config *c, int param);
 /* Sets one value, an enum by its number. On an error nothing changes and `why` (may be NULL) says
@@ -125,7 +132,8 @@ ct_status   ct_config_set(ct_config *c, int param, double value, ct_text *why);
 /* What one value alone cannot tell: pairs that the data does not have, a table on pixels, ... */
 ct_status   ct_config_check(const ct_config *c, ct_text *why);
 /* The whole table as JSON: {"params":[{"name","type":"int|float|enum","default","min","max","unit",
- * "live","help","choices":[{"name","help"}]}]}; an enum's default is its choice's name. */
+ * "live","help","former","choices":[{"name","help"}]}]}; an enum's default is its choice's name,
+ * and "former" is there only for those of CT_FORMER_LIST. */
 void        ct_config_schema(ct_text *out);
 
 #endif

@@ -206,11 +206,11 @@ int ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget) {
   return 1;
 }
 
-int ct_evaluation_examine(ct_evaluation *e, int budget) {
-  if (!ct_exam_advance(&e->exam, budget)) return 0;
+int ct_evaluation_examine(ct_evaluation *e, ct_exam_subject subject, int budget) {
+  int over = ct_exam_advance(&e->exam, subject, budget);
   for (int k = 0; k < CT_EXAM_SCORES; k++) {
     e->metric[CT_METRIC_PROBE + k] = e->exam.score[CT_EXAM_ENCODER][k];
     e->metric[CT_METRIC_RAW_PROBE + k] = e->exam.score[CT_EXAM_PIXELS][k];
   }
-  return 1;
+  return over;
 }

@@ -88,8 +88,9 @@ int       ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget);
 /* The same for R@1 and k-NN of the raw pixels; 1 when they are known as far as the data defines
  * them, and from then on at once. Resets leave them, and what is done of them, alone. */
 int       ct_evaluation_measure_pixels(ct_evaluation *e, const ct_trainer *t, int budget);
-/* The same for the exam and its metrics: about `budget` drawings more; 1 when it is through. */
-int       ct_evaluation_examine(ct_evaluation *e, int budget);
+/* The same for the exam and its metrics: about `budget` drawings more; 1 when it is through.
+ * The first scores of a trained encoder are there before that, one by one. */
+int       ct_evaluation_examine(ct_evaluation *e, ct_exam_subject subject, int budget);
 /* The trainer's weights were replaced: what is under way begins again, and what is known is of no
  * step of this run. */
 void      ct_evaluation_abandon(ct_evaluation *e);

@@ -96,9 +96,12 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)widest);
   e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);
   e->state = ct_take_floats(arena, 1, (uint64_t)t->encoder.state_count);
+  e->start_params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);
+  e->start_state = ct_take_floats(arena, 1, (uint64_t)t->encoder.state_count);
   e->image = ct_take_floats(arena, (uint64_t)e->slice, (uint64_t)pixels);
   e->version = ct_take_floats(arena, 1, ct_question_floats(pack));
-  if (!e->items || !e->u || !e->params || !e->state || !e->image || !e->version)
+  if (!e->items || !e->u || !e->params || !e->state || !e->image || !e->version ||
+      !e->start_params || !e->start_state)
     return CT_E_MEMORY;
   ct_status status = layout_pass(e, CT_EXAM_ENCODER, widest, arena);
   return status ? status : layout_pass(e, CT_EXAM_PIXELS, pixels, arena);
@@ -116,6 +119,7 @@ void ct_exam_reset(ct_exam *e) {
   forget(e, CT_EXAM_ENCODER, CT_ANSWERS_START);
   forget(e, CT_EXAM_ENCODER, CT_ANSWERS_ENCODER);
   e->F = ct_feature_width(t);
+  e->has_start = 0;
   ct_exam_abandon(e);
 }
 
@@ -145,6 +149,8 @@ static double chance(const ct_exam *e, const ct_exam_pass *p) {
   return (double)most / (e->count - e->train_count);
 }
 
+static int is_known(double x) { return x == x; }
+
 static void begin_question(ct_exam *e, int subject, ct_question q) {
   ct_exam_pass *p = &e->pass[subject];
   const ct_trainer *t = e->t;
@@ -155,23 +161,39 @@ static void begin_question(ct_exam *e, int subject, ct_question q) {
   ct_probe_begin(&p->probe, p->train.width, p->train.classes);
   p->stage = subject == CT_EXAM_ENCODER ? CT_EXAM_EMBED : CT_EXAM_PROBE;
   e->answer[CT_ANSWERS_CHANCE][q] = chance(e, p);
-  if (subject == CT_EXAM_ENCODER) e->at = 0;
+  if (subject == CT_EXAM_PIXELS) return;
+  e->at = 0;
+  e->of_start = e->nuisances && !is_known(e->answer[CT_ANSWERS_START][q]);
 }
 
-/* The initial weights go first, where they are asked for: they are compared with. */
-static void begin(ct_exam *e, int subject) {
+static int is_asked(const ct_exam *e, int q) {
+  return (q == CT_ASK_CLASS || e->nuisances) && answers(e, (ct_question)q) > 0;
+}
+
+/* Weights of before the first step are compared with, where all questions are asked. */
+static void begin_weights(ct_exam *e) {
   const ct_encoder *encoder = &e->t->encoder;
-  double before = e->answer[CT_ANSWERS_START][CT_ASK_CLASS];
-  if (subject == CT_EXAM_ENCODER) {
-    e->began = e->t->step;
-    e->of_start = e->nuisances && before != before;
-    if (e->of_start) {
-      ct_encoder_initial(encoder, (uint64_t)e->t->config.seed, e->params, e->state);
-    } else {
-      memcpy(e->params, encoder->params, sizeof(float) * (size_t)encoder->param_count);
-      memcpy(e->state, encoder->state, sizeof(float) * (size_t)encoder->state_count);
-    }
+  size_t params = sizeof(float) * (size_t)encoder->param_count;
+  size_t state = sizeof(float) * (size_t)encoder->state_count;
+  memcpy(e->params, encoder->params, params);
+  memcpy(e->state, encoder->state, state);
+  e->began = e->t->step;
+  e->as_it_goes = e->step <= 0;
+  if (e->nuisances && !e->has_start) {
+    ct_encoder_initial(encoder, (uint64_t)e->t->config.seed, e->start_params, e->start_state);
+    e->has_start = 1;
   }
+  e->is_start = e->nuisances && memcmp(e->params, e->start_params, params) == 0 &&
+                memcmp(e->state, e->start_state, state) == 0;
+  e->parts = e->past = 0;
+  for (int q = 0; q < CT_QUESTION_COUNT; q++) {
+    int unknown = e->nuisances && !is_known(e->answer[CT_ANSWERS_START][q]);
+    if (is_asked(e, q)) e->parts += 1 + (unknown && !e->is_start);
+  }
+}
+
+static void begin(ct_exam *e, int subject) {
+  if (subject == CT_EXAM_ENCODER) begin_weights(e);
   for (int q = 0; q < CT_QUESTION_COUNT; q++) e->pass[subject].answer[q] = NOT_KNOWN;
   begin_question(e, subject, CT_ASK_CLASS);
 }
@@ -183,8 +205,8 @@ static void embed(ct_exam *e, int n) {
   int pixels = ct_pack_image_size(e->t->pack);
   for (int i = 0; i < n; i++)
     read_version(e->image + (size_t)i * (size_t)pixels, e, &e->pass[CT_EXAM_ENCODER], e->at + i);
-  encoder->params = e->params;
-  encoder->state = e->state;
+  encoder->params = e->of_start ? e->start_params : e->params;
+  encoder->state = e->of_start ? e->start_state : e->state;
   ct_encoder_evaluate(encoder, e->image, NULL, n);
   encoder->params = params;
   encoder->state = state;
@@ -192,29 +214,42 @@ static void embed(ct_exam *e, int n) {
   e->at += n;
 }
 
-static void publish(ct_exam *e, const ct_exam_pass *p, ct_answers whose) {
+/* What is known of the pass so far, in the place of what is of another step. */
+static void publish(ct_exam *e, int subject) {
+  const ct_exam_pass *p = &e->pass[subject];
+  ct_answers whose = subject == CT_EXAM_ENCODER ? CT_ANSWERS_ENCODER : CT_ANSWERS_PIXELS;
+  if (subject == CT_EXAM_ENCODER && e->step != e->began) {
+    forget(e, subject, whose);
+    e->step = e->began;
+  }
+  e->score[subject][0] = p->answer[CT_ASK_CLASS];
   memcpy(e->answer[whose], p->answer, sizeof p->answer);
 }
 
-static void finish(ct_exam *e, int subject) {
-  ct_exam_pass *p = &e->pass[subject];
-  p->stage = CT_EXAM_REST;
-  if (e->of_start && subject == CT_EXAM_ENCODER) publish(e, p, CT_ANSWERS_START);
-  if (e->of_start && subject == CT_EXAM_ENCODER && e->began > 0) return;
-  e->score[subject][0] = p->answer[CT_ASK_CLASS];
+static void publish_shots(ct_exam *e, int subject) {
   for (int k = 0; k < CT_SHOTS_KINDS; k++)
-    e->score[subject][1 + k] = ct_shots_accuracy(&p->shots, k);
-  publish(e, p, subject == CT_EXAM_ENCODER ? CT_ANSWERS_ENCODER : CT_ANSWERS_PIXELS);
-  if (subject == CT_EXAM_ENCODER) e->step = e->began;
+    e->score[subject][1 + k] = ct_shots_accuracy(&e->pass[subject].shots, k);
 }
 
 /* On to the next question that the data has; 1 when there is none. */
 static int next_question(ct_exam *e, int subject) {
   int q = (int)e->pass[subject].question + 1;
-  while (q < CT_QUESTION_COUNT && !answers(e, (ct_question)q)) q++;
-  if (!e->nuisances || q == CT_QUESTION_COUNT) return 1;
+  while (q < CT_QUESTION_COUNT && !is_asked(e, q)) q++;
+  if (q == CT_QUESTION_COUNT) return 1;
   begin_question(e, subject, (ct_question)q);
   return 0;
+}
+
+/* The answer that the probe has found, to whom it belongs; 1 when shots follow it. */
+static int note(ct_exam *e, int subject) {
+  ct_exam_pass *p = &e->pass[subject];
+  double accuracy = ct_probe_accuracy(&p->probe, &p->test);
+  int start = subject == CT_EXAM_ENCODER && e->of_start;
+  if (start) e->answer[CT_ANSWERS_START][p->question] = accuracy;
+  if (start && !e->is_start) return 0;
+  p->answer[p->question] = accuracy;
+  if (subject == CT_EXAM_ENCODER && e->as_it_goes) publish(e, subject);
+  return p->question == CT_ASK_CLASS;
 }
 
 /* A question's stages as far as the budget reaches; 1 when it is answered. */
@@ -227,8 +262,7 @@ static int answer(ct_exam *e, int subject, int *budget) {
     if (e->at == e->count) p->stage = CT_EXAM_PROBE;
   }
   if (p->stage == CT_EXAM_PROBE && ct_probe_advance(&p->probe, &p->train, &p->test, budget)) {
-    p->answer[p->question] = ct_probe_accuracy(&p->probe, &p->test);
-    if (p->question != CT_ASK_CLASS) return 1;
+    if (!note(e, subject)) return 1;
     ct_shots_begin(&p->shots, &p->train);
     p->stage = CT_EXAM_SHOTS;
   }
@@ -236,25 +270,39 @@ static int answer(ct_exam *e, int subject, int *budget) {
          ct_shots_advance(&p->shots, &p->probe, &p->train, &p->test, budget);
 }
 
+/* A part is over: on to the next one; 1 when there is none. */
+static int next_part(ct_exam *e, int subject) {
+  ct_question q = e->pass[subject].question;
+  if (subject == CT_EXAM_PIXELS) return next_question(e, subject);
+  e->past++;
+  if (e->of_start && !e->is_start) {
+    begin_question(e, subject, q); /* the same question to the pass's own weights */
+    return 0;
+  }
+  if (q == CT_ASK_CLASS && e->as_it_goes) publish_shots(e, subject);
+  /* Of the initial weights alone there is nothing to tell: a comparison with later ones is due. */
+  int superseded = e->is_start && e->t->step != e->began;
+  if (superseded) begin(e, subject);
+  return !superseded && next_question(e, subject);
+}
+
 static int work(ct_exam *e, int subject, int budget) {
   if (e->pass[subject].stage == CT_EXAM_REST) begin(e, subject);
   while (answer(e, subject, &budget)) {
-    if (!next_question(e, subject)) continue;
-    finish(e, subject);
+    if (!next_part(e, subject)) continue;
+    publish(e, subject);
+    publish_shots(e, subject);
+    e->pass[subject].stage = CT_EXAM_REST;
     return 1;
   }
   return 0;
 }
 
-int ct_exam_advance(ct_exam *e, int budget) {
-  const ct_trainer *t = e->t;
-  if (!ct_exam_possible(e) || ct_trainer_is_midway(t)) return 0;
+int ct_exam_advance(ct_exam *e, ct_exam_subject subject, int budget) {
+  if (!ct_exam_possible(e) || ct_trainer_is_midway(e->t)) return 0;
   double last = e->score[CT_EXAM_PIXELS][CT_EXAM_SCORES - 1];
-  int both = last != last && e->step >= 0; /* the encoder's first pass goes before the pixels' */
-  int fresh = e->step == t->step && e->pass[CT_EXAM_ENCODER].stage == CT_EXAM_REST;
-  if (!both) e->turn = CT_EXAM_ENCODER;
-  else e->turn = fresh ? CT_EXAM_PIXELS : !e->turn;
-  return work(e, e->turn, budget);
+  if (subject == CT_EXAM_PIXELS && last == last) return 1; /* once for all */
+  return work(e, subject, budget);
 }
 
 /* Of the question under way. */
@@ -273,11 +321,5 @@ double ct_exam_done(const ct_exam *e) {
   const ct_exam_pass *p = &e->pass[CT_EXAM_ENCODER];
   if (!ct_exam_possible(e)) return NOT_KNOWN;
   if (p->stage == CT_EXAM_REST) return 0;
-  int all = 0, before = 0;
-  for (int q = 0; q < CT_QUESTION_COUNT; q++) {
-    int asked = (q == CT_ASK_CLASS || e->nuisances) && answers(e, (ct_question)q) > 0;
-    all += asked;
-    before += asked && q < (int)p->question;
-  }
-  return (before + answered(e, p)) / all;
+  return (e->past + answered(e, p)) / e->parts;
 }

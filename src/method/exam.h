@@ -3,11 +3,14 @@
  * first kind of label in the pack (8 groups of emoji, 10 digits): its classes have members enough
  * for ten to be labelled. The same for the encoder, before or after the head as `read` says, and
  * for raw pixels. On request a probe also answers every question of method/nuisance.h, for the
- * encoder as it was before the first step too.
+ * encoder as it was before the first step too: each question is put to both, one after the other,
+ * so that the first comparison is there long before the last.
  *
  * A pass takes seconds, so it goes in slices, with the weights of the step at which it began: rows
- * embedded with other weights do not belong together. The pixels' one pass and the encoder's take
- * turns until the pixels are known. */
+ * embedded with other weights do not belong together. Scores and answers are of one step at any
+ * time: the first ones of a trained encoder come one by one, for what they take the place of is
+ * nothing, or says nothing yet; later passes take the place of the one before as a whole. The pixels' one pass and the encoder's go on
+ * independently of each other. */
 #ifndef CT_METHOD_EXAM_H
 #define CT_METHOD_EXAM_H
 
@@ -53,15 +56,18 @@ typedef struct ct_exam {
   ct_trainer *t;
   ct_exam_pass pass[CT_EXAM_SUBJECTS];
   int nuisances;            /* 1: all questions are asked, 0: the class alone */
-  int of_start;             /* the encoder's pass is of the initial weights */
-  int turn;                 /* of whom, while both have something to do */
+  int of_start;             /* what is embedded are the initial weights, not the pass's */
+  int has_start, is_start;  /* start_params are made; the pass's weights are the initial ones */
+  int as_it_goes;           /* answers of the pass are published one by one: see exam.c */
+  int parts, past;          /* of the encoder's pass: a question put to some weights; those over */
   int at;                   /* rows embedded */
-  long began, step;         /* of the pass under way; of the last of the encoder, -1 none */
+  long began, step;         /* of the pass under way; of the encoder's scores and answers, -1 none */
   int F, count, train_count;/* features; rows: the training drawings, then the held-out ones */
   int *items;               /* [count] concept * drawings + drawing */
   float *u;                 /* [count, F] rows of the encoder, of length 1 or zeros; F by `read`
                                at the last reset */
   float *params, *state;    /* the encoder's, of the step at which the pass began */
+  float *start_params, *start_state; /* the same before the first step */
   float *image;             /* [slice, C, H, W] */
   float *version;           /* scratch of method/nuisance.h */
   int slice;                /* rows embedded at once */
@@ -78,10 +84,10 @@ int       ct_exam_possible(const ct_exam *e);
 void      ct_exam_ask(ct_exam *e, int nuisances);
 /* The pass under way is of weights that are gone, and so are those of the last one. */
 void      ct_exam_abandon(ct_exam *e);
-/* Goes on, or begins a pass, with about `budget` rows; 1 when with it a subject's scores became
- * known. Does nothing between the encode and gradient phases, whose activations it would
+/* Goes on, or begins a pass of a subject, with about `budget` rows; 1 when with it the scores of
+ * that subject became known, and for pixels from then on at once. Does nothing between the encode and gradient phases, whose activations it would
  * overwrite. */
-int       ct_exam_advance(ct_exam *e, int budget);
+int       ct_exam_advance(ct_exam *e, ct_exam_subject subject, int budget);
 /* Share of the encoder's pass that is done, 0 .. 1; 0 at rest; NaN where none is possible. */
 double    ct_exam_done(const ct_exam *e);
 

@@ -2,9 +2,11 @@
 
 #include "base/elementary.h"
 
+static const ct_tensor whole = {.name = "scale", .count = 1, .shape = {1}, .rank = 1};
+
 ct_status ct_temperature_layout(ct_temperature *x, ct_arena *arena) {
   x->scale = CT_TAKE(arena, float, 1);
-  return x->scale ? ct_optim_layout(&x->optim, 1, arena) : CT_E_MEMORY;
+  return x->scale ? ct_optim_layout(&x->optim, 1, &whole, 1, arena) : CT_E_MEMORY;
 }
 
 void ct_temperature_reset(ct_temperature *x, float tau, const ct_optim_config *o) {
@@ -19,7 +21,6 @@ void ct_temperature_move(ct_temperature *x, float tau) {
 }
 
 void ct_temperature_update(ct_temperature *x, float rate) {
-  static const ct_tensor whole = {.name = "scale", .count = 1, .shape = {1}, .rank = 1};
   float most = -ct_logf(CT_TEMPERATURE_LEAST), least = -ct_logf(CT_TEMPERATURE_MOST);
   ct_optim_update(&x->optim, x->scale, &x->gradient, &whole, 1, rate);
   if (*x->scale > most) *x->scale = most;

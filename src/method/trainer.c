@@ -23,7 +23,7 @@ static int is_table(const ct_trainer *t) { return t->config.encoder == CT_ENCODE
 static ct_encoder_config encoder_config(const ct_trainer *t) {
   const ct_config *c = &t->config;
   ct_encoder_config e = {
-    .kind = (ct_encoder_kind)c->encoder, .items = t->views, .hidden = c->hidden,
+    .kind = (ct_encoder_kind)c->encoder, .items = t->views, .hidden = c->hidden_units,
     .feature = c->feature, .head = c->head, .dim = c->dim,
     .activation = (ct_activation)c->activation, .norm = c->norm,
   };
@@ -73,6 +73,10 @@ static void count_views(ct_trainer *t) {
   t->targets = targets * t->config.pairs;
 }
 
+static ct_status layout_optim(ct_optim *o, const ct_encoder *e, ct_arena *arena) {
+  return ct_optim_layout(o, e->param_count, e->tensors, e->tensor_count, arena);
+}
+
 static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
   uint64_t pairs = (uint64_t)ct_trainer_partners(t);
   t->partners = ct_take_floats(arena, 2 * pairs, (uint64_t)t->config.dim);
@@ -91,14 +95,14 @@ static ct_status layout_parts(ct_trainer *t, const ct_encoder_config *encoder, c
   if (!status && has(t, CT_PART_PREDICTOR)) {
     status = ct_predictor_layout(&t->predictor, c->dim, c->feature, c->norm,
                                  (ct_activation)c->activation, t->encoded, arena);
-    if (!status) status = ct_optim_layout(&t->predictor_optim, t->predictor.param_count, arena);
+    if (!status) status = layout_optim(&t->predictor_optim, &t->predictor, arena);
     t->dp = ct_take_floats(arena, (uint64_t)t->encoded, (uint64_t)c->dim);
     if (!status && !t->dp) status = CT_E_MEMORY;
   }
   if (!status && has(t, CT_PART_PROTOTYPES)) {
     ct_encoder_config table = {.kind = CT_ENCODER_TABLE, .items = c->prototypes, .dim = c->dim};
     status = ct_encoder_layout(&t->prototypes, &table, c->prototypes, arena);
-    if (!status) status = ct_optim_layout(&t->prototypes_optim, t->prototypes.param_count, arena);
+    if (!status) status = layout_optim(&t->prototypes_optim, &t->prototypes, arena);
     t->codes = ct_take_floats(arena, 2 * (uint64_t)c->pairs, (uint64_t)c->prototypes);
     if (!status && !t->codes) status = CT_E_MEMORY;
   }
@@ -121,7 +125,7 @@ ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pa
   ct_status status = is_table(t) ? CT_OK : layout_images(t, arena);
   ct_encoder_config e = encoder_config(t);
   if (!status) status = ct_encoder_layout(&t->encoder, &e, t->encoded, arena);
-  if (!status) status = ct_optim_layout(&t->optim, t->encoder.param_count, arena);
+  if (!status) status = layout_optim(&t->optim, &t->encoder, arena);
   if (!status) status = layout_parts(t, &e, arena);
   if (!status) status = t->method->layout(t, arena);
   return status;

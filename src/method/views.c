@@ -49,7 +49,7 @@ static int choose_drawing(const ct_trainer *t, int view, ct_rng *r) {
 #define LARGE 2 /* views of each pair before its smaller crops */
 
 static void make_toy_view(float *y, const uint8_t *x, const ct_trainer *t, ct_rng *rng) {
-  ct_vector_augment how = {.content = CT_TOY_CONTENT, .style = t->config.style,
+  ct_vector_augment how = {.content = CT_TOY_CONTENT, .style = t->config.style_dims,
                            .noise = t->config.jitter, .spread = CT_TOY_SPREAD,
                            .mean = t->pack->mean};
   ct_augment_vector(y, x, CT_TOY_CONTENT + CT_TOY_STYLE, &how, rng);
@@ -94,12 +94,12 @@ static void augment_some(void *context, int index) {
 
 static ct_augment recipe_of(const ct_config *c, float mean) {
   return (ct_augment){.crop = c->crop, .rotate = c->rotate, .flip = c->flip, .jitter = c->jitter,
-                      .grey = c->grey, .blur = c->blur, .cutout = c->cutout, .mean = mean};
+                      .grey = c->grey, .blur = c->gaussian_blur, .cutout = c->cutout, .mean = mean};
 }
 
 int ct_views_alike(const ct_config *a, const ct_config *b) {
   ct_augment first = recipe_of(a, 0), second = recipe_of(b, 0);
-  return a->positives == b->positives && a->mirror == b->mirror && a->style == b->style &&
+  return a->positives == b->positives && a->mirror == b->mirror && a->style_dims == b->style_dims &&
          memcmp(&first, &second, sizeof first) == 0;
 }
 

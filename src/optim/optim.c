@@ -5,13 +5,27 @@
 #include "base/assert.h"
 #include "base/elementary.h"
 #include "base/parallel.h"
+#include "optim/muon.h"
 
-ct_status ct_optim_layout(ct_optim *o, int count, ct_arena *arena) {
+static int is_matrix(const ct_tensor *x) { return x->rank > 1; }
+
+static int rows_of(const ct_tensor *x) { return x->shape[0]; }
+static int columns_of(const ct_tensor *x) { return x->count / x->shape[0]; }
+
+ct_status ct_optim_layout(ct_optim *o, int count, const ct_tensor *tensors, int tensor_count,
+                          ct_arena *arena) {
   CT_ASSERT(count >= 1);
+  size_t most = 0;
+  for (int t = 0; t < tensor_count; t++) {
+    const ct_tensor *x = &tensors[t];
+    size_t floats = is_matrix(x) ? ct_muon_floats(rows_of(x), columns_of(x)) : 0;
+    if (floats > most) most = floats;
+  }
   o->count = count;
   o->first = CT_TAKE(arena, float, count);
   o->second = CT_TAKE(arena, float, count);
-  return o->first && o->second ? CT_OK : CT_E_MEMORY;
+  o->scratch = most ? ct_take_floats(arena, 1, most) : NULL;
+  return o->first && o->second && (o->scratch || !most) ? CT_OK : CT_E_MEMORY;
 }
 
 void ct_optim_reset(ct_optim *o, const ct_optim_config *config) {
@@ -122,10 +136,18 @@ static void lars_adapt(job *k, int chunks, float trust) {
     k->r.lr = (float)((double)k->r.lr * (double)trust * ct_sqrt(weights / gradients));
 }
 
+static void update_matrix(ct_optim *o, const ct_tensor *x, float *params, const float *grads,
+                          float lr) {
+  float decay = x->decay ? o->config.weight_decay : 0;
+  ct_muon how = {.lr = lr, .momentum = o->config.momentum, .kept = 1 - lr * decay};
+  ct_muon_update(params + x->offset, o->first + x->offset, grads + x->offset, rows_of(x),
+                 columns_of(x), how, o->scratch);
+}
+
 void ct_optim_update(ct_optim *o, float *params, const float *grads, const ct_tensor *tensors,
                      int tensor_count, float lr) {
   static const ct_task tasks[CT_OPTIM_COUNT] = {[CT_SGD] = sgd, [CT_ADAMW] = adamw,
-                                                [CT_LARS] = lars};
+                                                [CT_LARS] = lars, [CT_MUON] = adamw};
   const ct_optim_config *c = &o->config;
   CT_ASSERT(c->kind >= 0 && c->kind < CT_OPTIM_COUNT);
   o->step++;
@@ -133,12 +155,16 @@ void ct_optim_update(ct_optim *o, float *params, const float *grads, const ct_te
   for (int t = 0; t < tensor_count; t++) {
     int at = tensors[t].offset, n = tensors[t].count;
     CT_ASSERT(at >= 0 && n >= 0 && n <= o->count - at);
+    if (c->kind == CT_MUON && is_matrix(&tensors[t])) {
+      update_matrix(o, &tensors[t], params, grads, lr);
+      continue;
+    }
     float decay = tensors[t].decay ? c->weight_decay : 0;
     job k = {.p = params + at, .first = o->first + at, .second = o->second + at,
              .grad = grads + at, .n = n, .chunk = (n + CHUNKS - 1) / CHUNKS};
     if (k.chunk < CHUNK_FLOATS) k.chunk = CHUNK_FLOATS;
     int chunks = (n + k.chunk - 1) / k.chunk;
-    if (c->kind == CT_ADAMW) {
+    if (c->kind == CT_ADAMW || c->kind == CT_MUON) {
       k.r = adam;
       k.r.decay = 1 - lr * decay;
     } else {

@@ -10,7 +10,8 @@
 #define CT_OPTIM_LIST(X)                                                                   \
   X(CT_SGD,   "sgd",   "gradient descent with momentum")                                   \
   X(CT_ADAMW, "adamw", "Adam; with weight decay, AdamW (Loshchilov & Hutter 2019)")         \
-  X(CT_LARS,  "lars",  "layer-wise adaptive rates (You et al. 2017), SimCLR's optimiser")
+  X(CT_LARS,  "lars",  "layer-wise adaptive rates (You et al. 2017), SimCLR's optimiser") \
+  X(CT_MUON,  "muon",  "matrices by orthogonalised momentum (Jordan et al. 2024); the rest by AdamW")
 
 typedef enum ct_optim_kind {
 #define X(code, name, help) code,
@@ -21,10 +22,10 @@ typedef enum ct_optim_kind {
 
 typedef struct ct_optim_config {
   ct_optim_kind kind;
-  float momentum;        /* sgd, lars: [0, 1) */
-  float beta1, beta2;    /* adamw: [0, 1) */
-  float epsilon;         /* adamw: > 0, added to the root (PyTorch's place) */
-  float weight_decay;    /* >= 0; adamw decoupled; sgd and lars added to the gradient */
+  float momentum;        /* sgd, lars, muon: [0, 1) */
+  float beta1, beta2;    /* adamw, muon: [0, 1) */
+  float epsilon;         /* adamw, muon: > 0, added to the root (PyTorch's place) */
+  float weight_decay;    /* >= 0; adamw, muon decoupled; sgd and lars added to the gradient */
   float trust;           /* lars: eta, > 0 (0.001) */
 } ct_optim_config;
 
@@ -33,12 +34,18 @@ typedef struct ct_optim {
   int count;             /* floats in the block */
   long step;             /* updates done since the state was last cleared */
   float *first, *second; /* [count] momentum or first moment; second moment */
+  float *scratch;        /* muon: of the largest matrix; NULL without one */
 } ct_optim;
 
-ct_status ct_optim_layout(ct_optim *o, int count, ct_arena *arena);
+/* For a block of `count` floats that these tensors are in. The optimiser may be changed later, so
+ * there is room for each of them. */
+ct_status ct_optim_layout(ct_optim *o, int count, const ct_tensor *tensors, int tensor_count,
+                          ct_arena *arena);
 void      ct_optim_reset(ct_optim *o, const ct_optim_config *config); /* clears the state */
 /* One update of params [count] by grads [count]; lr >= 0. Formulas: PyTorch's SGD and AdamW;
- * LARS as in google-research/simclr (momentum on the scaled gradient). Tests: test_optim.c */
+ * LARS as in google-research/simclr (momentum on the scaled gradient); Muon: optim/muon.h, a tensor
+ * of more than two dimensions being a matrix with a row for each entry of the first. Tests:
+ * test_optim.c */
 void      ct_optim_update(ct_optim *o, float *params, const float *grads, const ct_tensor *tensors,
                           int tensor_count, float lr);
 

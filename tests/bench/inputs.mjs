@@ -10,7 +10,7 @@ export const folder = new URL('../../build/bench/', import.meta.url).pathname;
 
 /** The parameters of a step that the peers do as well: no augmentation, plain momentum. */
 const paramsOf = (kind) => ({
-  method: 'simclr', data: 'emoji', encoder: kind, positives: 'artists', pairs: PAIRS, hidden: 256,
+  method: 'simclr', data: 'emoji', encoder: kind, positives: 'artists', pairs: PAIRS, hidden_units: 256,
   feature: 128, head: 1, dim: 64, tau: TAU, optimizer: 'sgd', lr: RATE, momentum: MOMENTUM,
 });
 

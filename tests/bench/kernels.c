@@ -173,7 +173,7 @@ static double adamw(const int *s) {
   ct_optim_config config = {.kind = CT_ADAMW, .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f};
   ct_tensor whole = {.name = "all", .count = s[0], .rank = 1, .shape = {s[0]}};
   float *params = take(s[0]), *grads = take(s[0]);
-  if (ct_optim_layout(&o, s[0], &arena)) return __builtin_nan("");
+  if (ct_optim_layout(&o, s[0], &whole, 1, &arena)) return __builtin_nan("");
   if (opening) ct_optim_reset(&o, &config);
   ct_optim_update(&o, params, grads, &whole, 1, 1e-3f);
   return 0;

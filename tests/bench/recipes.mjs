@@ -11,7 +11,7 @@ const SIMCLR = labs.simclr.params;
 
 const SHARED = ['data', 'encoder', 'positives', 'seed', 'pairs', 'feature', 'dim', 'read',
   'activation', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps', 'crop', 'rotate',
-  'flip', 'mirror', 'jitter', 'grey', 'blur', 'cutout'];
+  'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout'];
 
 /** Of every method, beside what only it reads. */
 const EACH = ['lr', 'head', 'norm'];

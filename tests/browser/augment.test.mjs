@@ -23,7 +23,7 @@ const answered = (page, least) => page.waitForFunction((n) => {
 }, least, { timeout: 120000 });
 
 test('made-up things lose the half of their style that views draw anew', async () => {
-  const { page, done } = await visit(`${address}#augment?data=toy&style=4`);
+  const { page, done } = await visit(`${address}#augment?data=toy&style_dims=4`);
   const lab = await ready(page, 'augment');
   await lab.evaluate(async (e) => {
     e.pause();
@@ -42,15 +42,15 @@ test('made-up things lose the half of their style that views draw anew', async (
 });
 
 test('drawings are asked about more, and change back to made-up things', async () => {
-  const { page, done } = await visit(`${address}#augment?pairs=16&hidden=16&feature=8&dim=4`);
+  const { page, done } = await visit(`${address}#augment?pairs=16&hidden_units=16&feature=8&dim=4`);
   const lab = await ready(page, 'augment');
   await lab.evaluate((e) => e.pause());
   await answered(page, 0);
   assert.deepEqual((await asked(lab)).map(({ title }) => title),
     ['What it is', 'Rotation', 'Colour', 'Scale', 'Artist']);
-  assert.equal(await lab.locator('.control-style').isVisible(), false);
+  assert.equal(await lab.locator('.control-style_dims').isVisible(), false);
   await lab.evaluate((e) => e.setAttribute('data', 'toy'));
-  await lab.locator('.control-style').waitFor();
+  await lab.locator('.control-style_dims').waitFor();
   await page.waitForFunction(() => document.querySelector('contrastive-lab[lab="augment"]')
     .shadowRoot.querySelector('.p-forgets').textContent.includes('which of 10 classes'));
   await done();

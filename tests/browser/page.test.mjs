@@ -201,7 +201,7 @@ for (const [wish, words] of [
     const lab = await ready(page);
     const { state } = await read(lab);
     assert.equal(state.params.seed, 1, 'half applied');
-    assert.equal(state.params.tau, 0.07);
+    assert.equal(state.params.tau, 0.2);
     assert.equal(state.params.pairs, 4);
     assert.match(state.problem.text, words);
     assert.ok(await lab.getByText(words).first().isVisible(), 'the words are not shown');
@@ -240,12 +240,12 @@ test('everything can be done by keyboard', async () => {
   await to('Temperature');
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(
-    () => document.querySelector('contrastive-lab').state.params.tau > 0.07);
+    () => document.querySelector('contrastive-lab').state.params.tau > 0.2);
   await done();
 });
 
 test('a bug in the loss shows ln 2, and the right loss comes back', async () => {
-  const { page, done } = await visit(`${address}#infonce?bug=twice`);
+  const { page, done } = await visit(`${address}#infonce?bug=twice&tau=0.07`);
   const lab = await ready(page);
   await lab.evaluate((e) => e.pause());
   const wrong = await lab.evaluate(async (e) => { await e.reset(); return (await e.step(500)).loss; });

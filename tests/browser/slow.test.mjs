@@ -111,7 +111,7 @@ for (const [id, { params, limits }] of Object.entries(labs)) {
   if (params.encoder === 'table') continue; // above, with its other panels
   const methods = limits.method.choices;
   test(`${id}: every phase of ${methods.join(', ')} is named and lights a panel`, async () => {
-    const { page, done } = await visit(`${address}#${id}?pairs=16&encoder=mlp&hidden=16`);
+    const { page, done } = await visit(`${address}#${id}?pairs=16&encoder=mlp&hidden_units=16`);
     const lab = await ready(page, id);
     await slowDown(lab);
     const step = lab.getByRole('button', { name: 'Step', exact: true });

@@ -14,10 +14,10 @@ const { schema } = await createEngine(new WebAssembly.Module(
 const isLive = Object.fromEntries(schema.params.map((p) => [p.name, p.live]));
 
 /** So small that a step, a restart and an evaluation take no time worth speaking of. */
-const SMALL = { encoder: 'mlp', pairs: 8, hidden: 8, feature: 8, dim: 8, head: 1 };
+const SMALL = { encoder: 'mlp', pairs: 8, hidden_units: 8, feature: 8, dim: 8, head: 1 };
 const SMALL_QUEUE = { queue: 64 };
 const SIMPLE = { viewport: { width: 480, height: 640 }, reducedMotion: 'reduce' }; // little to draw
-const CAPS = { pairs: 64, hidden: 64, feature: 64, dim: 64, prototypes: 128, crops: 2 };
+const CAPS = { pairs: 64, hidden_units: 64, feature: 64, dim: 64, prototypes: 128, crops: 2 };
 
 /** What of SMALL a lab allows: the points of the first are free, and there are few of them. */
 function smallOf(lab) {

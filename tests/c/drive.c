@@ -34,7 +34,7 @@ static void draft(int param, double value) {
 
 void drive_draft(int k) {
   static const int values[][2] = {
-    {CT_PARAM_pairs, 5}, {CT_PARAM_dim, 6}, {CT_PARAM_hidden, 9}, {CT_PARAM_feature, 7},
+    {CT_PARAM_pairs, 5}, {CT_PARAM_dim, 6}, {CT_PARAM_hidden_units, 9}, {CT_PARAM_feature, 7},
     {CT_PARAM_queue, 13}, {CT_PARAM_prototypes, 11}, {CT_PARAM_keep, 3}, {CT_PARAM_norm, CT_ON},
   };
   ct_draft_reset();
@@ -245,7 +245,10 @@ static void evaluate(drive *d) {
   static const int budgets[] = {INT_MIN, -1, 0, 1, 7, 24, 64, 1000};
   int budget = budgets[below(d, 8)];
   switch (below(d, 4)) {
-  case 0: ct_session_examine(d->s, budget); break;
+  case 0:
+    ct_session_examine(d->s, budget);
+    ct_session_examine_pixels(d->s, budget);
+    break;
   case 1: ct_session_measure_pixels(d->s, budget); break;
   case 2: ct_session_ask(d->s, below(d, 3)); break;
   default: ct_session_evaluate(d->s, budget);

@@ -58,8 +58,8 @@ int main(int argc, char **argv) {
   while (!ct_session_evaluate(s, 1 << 20)) {}
   while (!ct_session_measure_pixels(s, 1 << 20)) {}
   ct_session_ask(s, ask);
-  while (exam && !(is_known(s, CT_METRIC_SHOT10) && is_known(s, CT_METRIC_RAW_SHOT10)))
-    ct_session_examine(s, 1 << 20);
+  while (exam && !is_known(s, CT_METRIC_SHOT10)) ct_session_examine(s, 1 << 20);
+  while (exam && !ct_session_examine_pixels(s, 1 << 20)) {}
   FILE *out = fopen(argv[3], "wb");
   if (!out) return fail(argv[3]);
   size_t count = (size_t)ct_session_param_count(s);

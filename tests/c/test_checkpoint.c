@@ -141,6 +141,29 @@ CT_TEST(a_value_that_no_run_leaves_is_refused) {
 }
 
 /* The loss on show was of a batch of the run that the file replaced. */
+/* Writes other words over a name and its value in a saved file's header, blanks after them. */
+static void write_over(uint8_t *bytes, size_t size, const char *words, const char *others) {
+  size_t n = strlen(words), at = 0;
+  while (at + n <= size && memcmp(bytes + at, words, n) != 0) at++;
+  CT_TRUE(at + n <= size, "%s", words);
+  memset(bytes + at, ' ', n);
+  memcpy(bytes + at, others, strlen(others));
+}
+
+CT_TEST(names_from_before_are_read) {
+  ct_arena *a = ct_test_arena();
+  ct_session *s = open_session(a, 5), *other = open_session(a, 5);
+  size_t size;
+  CT_INT(ct_session_step(s, 3), CT_OK, "%s", ct_error());
+  uint8_t *bytes = save(a, s, &size);
+  write_over(bytes, size, "\"hidden_units\":\"256\"", "\"hidden\":\"256\"");
+  CT_INT(ct_session_load(other, bytes, size), CT_OK, "%s", ct_error());
+  CT_INT(ct_session_steps(other), 3, "steps");
+  write_over(bytes, size, "\"hidden\":\"256\"", "\"hidden\":\"255\"");
+  CT_INT(ct_session_load(other, bytes, size), CT_E_CONFIG, "another width");
+  CT_TRUE(strstr(ct_error(), "hidden_units") != NULL, "%s", ct_error());
+}
+
 CT_TEST(a_loaded_run_has_no_loss_yet) {
   ct_arena *a = ct_test_arena();
   ct_session *s = open_session(a, 3);
@@ -175,4 +198,5 @@ CT_TEST(damaged_headers_never_trap) {
 CT_SUITE(checkpoint, a_loaded_run_goes_on_bit_for_bit, a_loaded_network_evaluates_bit_for_bit,
          every_truncation_is_refused, other_shapes_and_longer_files_are_refused,
          a_value_that_no_run_leaves_is_refused, a_loaded_run_has_no_loss_yet,
+         names_from_before_are_read,
          damaged_headers_never_trap)

@@ -19,7 +19,7 @@ static ct_config setting(ct_method_kind method, int seed) {
   c.encoder = CT_ENCODER_MLP;
   c.positives = CT_POSITIVES_AUGMENT;
   c.pairs = 128;
-  c.hidden = 64;
+  c.hidden_units = 64;
   c.feature = 32;
   c.dim = 8;
   c.norm = CT_ON;
@@ -120,7 +120,7 @@ CT_TEST(dimensions_collapse_in_a_linear_network) {
     CT_TRUE(end.rank > 7 && end.rank < 8.2, "seed %d: rank %g", seed, end.rank);
     CT_TRUE(end.s[7] > 0.15f * end.s[0], "seed %d: 8 are there", seed);
     CT_TRUE(end.s[8] < 0.01f * end.s[0], "seed %d: 8 are not", seed);
-    c.style = 0; /* then it tells things apart and is worth keeping */
+    c.style_dims = 0; /* then it tells things apart and is worth keeping */
     outcome all = train(&c);
     CT_TRUE(all.rank > 11, "seed %d: rank %g where style is kept", seed, all.rank);
   }

@@ -47,10 +47,10 @@ CT_TEST(wrong_values_are_named) {
   expect_words(CT_PARAM_pairs, -3, CT_E_CONFIG, "pairs: -3 is outside 1 to 8192");
   expect_words(CT_PARAM_seed, 4294967296.0, CT_E_CONFIG,
                "seed: 4294967000 is outside 0 to 2147483647");
-  expect_words(CT_PARAM_optimizer, 3, CT_E_CONFIG,
-               "optimizer: 3 is not a choice; there are sgd, adamw, lars");
+  expect_words(CT_PARAM_optimizer, 4, CT_E_CONFIG,
+               "optimizer: 4 is not a choice; there are sgd, adamw, lars, muon");
   expect_words(CT_PARAM_optimizer, 0.5, CT_E_CONFIG,
-               "optimizer: 0.5 is not a choice; there are sgd, adamw, lars");
+               "optimizer: 0.5 is not a choice; there are sgd, adamw, lars, muon");
   expect_words(CT_PARAM_COUNT, 0, CT_E_ARG, "there is no such parameter");
   expect_words(-1, 0, CT_E_ARG, "there is no such parameter");
 }

@@ -15,7 +15,7 @@ static run *make(ct_arena *a, sample_shape shape, ct_encoder_kind encoder) {
     c.encoder = (int)encoder;
     c.pairs = 8;
     c.dim = 5;
-    c.hidden = 16;
+    c.hidden_units = 16;
     c.feature = 24;
     c.tau = 0.2f;
     c.lr = 0.01f;
@@ -33,26 +33,27 @@ static void steps(run *r, int n) {
 }
 
 static void whole(run *r) {
-  while (!ct_exam_advance(&r->e, 100000)) {}
+  while (!ct_exam_advance(&r->e, CT_EXAM_ENCODER, 100000)) {}
 }
 
 static int is_unknown(double x) { return x != x; }
 
-CT_TEST(encoder_first_then_pixels) {
+CT_TEST(each_subject_by_itself) {
   run *r = make(ct_test_arena(), drawings, CT_ENCODER_MLP);
   const double *encoder = r->e.score[CT_EXAM_ENCODER], *pixels = r->e.score[CT_EXAM_PIXELS];
   double done = 0;
   for (int over = 0; !over;) {
     CT_TRUE(ct_exam_done(&r->e) >= done && ct_exam_done(&r->e) <= 1, "share done falls");
     done = ct_exam_done(&r->e);
-    over = ct_exam_advance(&r->e, 20);
+    over = ct_exam_advance(&r->e, CT_EXAM_ENCODER, 20);
   }
   CT_TRUE(done > 0.9, "the last share %g", done);
   for (int k = 0; k < CT_EXAM_SCORES; k++) {
     CT_TRUE(encoder[k] >= 0 && encoder[k] <= 1, "score %d", k);
-    CT_TRUE(is_unknown(pixels[k]), "pixels come later");
+    CT_TRUE(is_unknown(pixels[k]), "pixels have not been asked");
   }
-  whole(r);
+  while (!ct_exam_advance(&r->e, CT_EXAM_PIXELS, 100000)) {}
+  CT_INT(ct_exam_advance(&r->e, CT_EXAM_PIXELS, 1), 1, "pixels are known once for all");
   for (int k = 0; k < CT_EXAM_SCORES; k++)
     CT_TRUE(pixels[k] >= 0 && pixels[k] <= 1, "score %d", k);
   CT_INT(r->e.step, 0, "step");
@@ -84,7 +85,7 @@ CT_TEST(training_goes_on_meanwhile) {
     whole(plain);
     steps(r, 10);
     for (int over = 0; !over;) {
-      over = ct_exam_advance(&r->e, 10);
+      over = ct_exam_advance(&r->e, CT_EXAM_ENCODER, 10);
       if (r->t.step < 40) steps(r, 1);
     }
     CT_INT(r->e.step, 10, "measured where it began");
@@ -100,7 +101,7 @@ CT_TEST(waits_while_a_step_needs_the_activations) {
   run *r = make(ct_test_arena(), drawings, CT_ENCODER_MLP);
   for (int i = 0; i < 2 * CT_PHASE_COUNT; i++) {
     int busy = r->t.next > CT_PHASE_ENCODE, at = r->e.at;
-    ct_exam_advance(&r->e, 7);
+    ct_exam_advance(&r->e, CT_EXAM_ENCODER, 7);
     CT_INT(r->e.at == at, busy, "phase %d", (int)r->t.next);
     CT_INT(ct_trainer_phase(&r->t), CT_OK, "phase");
   }
@@ -111,10 +112,10 @@ CT_TEST(nothing_to_examine) {
   bare.labels = 0;
   run *table = make(ct_test_arena(), drawings, CT_ENCODER_TABLE);
   CT_TRUE(is_unknown(ct_exam_done(&table->e)), "a table");
-  CT_INT(ct_exam_advance(&table->e, 100), 0, "a table");
+  CT_INT(ct_exam_advance(&table->e, CT_EXAM_ENCODER, 100), 0, "a table");
   run *r = make(ct_test_arena(), bare, CT_ENCODER_MLP);
   CT_TRUE(is_unknown(ct_exam_done(&r->e)), "no labels");
-  CT_INT(ct_exam_advance(&r->e, 100), 0, "no labels");
+  CT_INT(ct_exam_advance(&r->e, CT_EXAM_ENCODER, 100), 0, "no labels");
 }
 
 CT_TEST(a_dead_network_is_examined_too) {
@@ -125,6 +126,6 @@ CT_TEST(a_dead_network_is_examined_too) {
     CT_TRUE(r->e.score[0][k] >= 0.2 && r->e.score[0][k] <= 0.8, "guessing: %g", r->e.score[0][k]);
 }
 
-CT_SUITE(exam, encoder_first_then_pixels, concepts_never_straddle, training_goes_on_meanwhile,
+CT_SUITE(exam, each_subject_by_itself, concepts_never_straddle, training_goes_on_meanwhile,
          waits_while_a_step_needs_the_activations, nothing_to_examine,
          a_dead_network_is_examined_too)

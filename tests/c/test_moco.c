@@ -18,7 +18,7 @@ static ct_config network(ct_method_kind method) {
   c.pairs = 5;
   c.queue = 13;
   c.dim = 7;
-  c.hidden = 16;
+  c.hidden_units = 16;
   c.feature = 12;
   c.tau = 0.2f;
   c.lr = 0.01f;

@@ -18,7 +18,7 @@ static ct_config network(int method, int seed) {
   c.seed = seed;
   c.pairs = 16;
   c.dim = 4;
-  c.hidden = 16;
+  c.hidden_units = 16;
   c.feature = 12;
   c.tau = 0.2f;
   c.lr = 0.01f;

@@ -12,7 +12,7 @@ static const ct_optim_config plain = {.kind = CT_SGD, .momentum = 0.9f, .beta1 =
 
 static ct_optim make(const ct_optim_config *config, int count) {
   ct_optim o;
-  CT_INT(ct_optim_layout(&o, count, ct_test_arena()), CT_OK, "layout");
+  CT_INT(ct_optim_layout(&o, count, &whole, 1, ct_test_arena()), CT_OK, "layout");
   ct_optim_reset(&o, config);
   return o;
 }
@@ -46,6 +46,25 @@ CT_TEST(sgd_is_torch) { check_golden(CT_SGD, 0.01f, golden_sgd); }
 CT_TEST(adam_is_torch) { check_golden(CT_ADAMW, 0, golden_adam); }
 CT_TEST(adamw_is_torch) { check_golden(CT_ADAMW, 0.01f, golden_adamw); }
 CT_TEST(lars_is_simclr) { check_golden(CT_LARS, 0.01f, golden_lars); }
+
+/* A matrix, and one number that is none: AdamW's. */
+CT_TEST(muon_is_torch) {
+  static const ct_tensor tensors[] = {
+    {.name = "w", .offset = 0, .count = 6, .shape = {2, 3}, .rank = 2, .decay = 1},
+    {.name = "s", .offset = 6, .count = 1, .shape = {1}, .rank = 1, .decay = 1},
+  };
+  ct_optim_config config = plain;
+  float p[COUNT];
+  config.kind = CT_MUON;
+  config.weight_decay = 0.01f;
+  ct_optim o;
+  CT_INT(ct_optim_layout(&o, COUNT, tensors, 2, ct_test_arena()), CT_OK, "layout");
+  ct_optim_reset(&o, &config);
+  start(p);
+  run(&o, p, tensors, 2);
+  /* five steps of 0.05 of five iterations in single precision */
+  for (int i = 0; i < COUNT; i++) CT_NEAR((double)p[i], golden_muon[i], 4e-6, "at %d", i);
+}
 
 /* The formulas in double, over lengths with tails and many steps. */
 static void reference(const ct_optim_config *c, double *p, double *m, double *v, const float *grad,
@@ -109,7 +128,7 @@ CT_TEST(tensors_without_decay_are_left_plain) {
     float decayed[COUNT], simple[COUNT];
     config.kind = (ct_optim_kind)kind;
     config.weight_decay = 0.5f;
-    other.kind = kind == CT_ADAMW ? CT_ADAMW : CT_SGD;
+    other.kind = kind == CT_ADAMW || kind == CT_MUON ? CT_ADAMW : CT_SGD;
     ct_optim o = make(&config, COUNT);
     start(decayed);
     run(&o, decayed, &bias, 1);
@@ -172,12 +191,12 @@ CT_TEST(layout_needs_room) {
   ct_arena small;
   float memory[64];
   ct_arena_init(&small, memory, sizeof memory);
-  CT_INT(ct_optim_layout(&o, 1000, &small), CT_E_MEMORY, "too small");
+  CT_INT(ct_optim_layout(&o, 1000, &whole, 1, &small), CT_E_MEMORY, "too small");
   ct_arena_measure(&small);
-  CT_INT(ct_optim_layout(&o, 1000, &small), CT_OK, "measuring");
+  CT_INT(ct_optim_layout(&o, 1000, &whole, 1, &small), CT_OK, "measuring");
   CT_TRUE(small.used >= 8000, "two floats a parameter");
 }
 
-CT_SUITE(optim, sgd_is_torch, adam_is_torch, adamw_is_torch, lars_is_simclr,
+CT_SUITE(optim, sgd_is_torch, adam_is_torch, adamw_is_torch, lars_is_simclr, muon_is_torch,
          formulas_hold_for_any_length, tensors_without_decay_are_left_plain, tensors_cut_the_block,
          no_rate_no_move, adam_first_step_is_the_rate, layout_needs_room)

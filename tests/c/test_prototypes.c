@@ -16,7 +16,7 @@ static ct_config swav(int seed) {
   c.method = CT_SWAV;
   c.data = CT_DATA_EMOJI;
   c.encoder = CT_ENCODER_MLP;
-  c.pairs = 64, c.hidden = 32, c.feature = 16, c.dim = 8;
+  c.pairs = 64, c.hidden_units = 32, c.feature = 16, c.dim = 8;
   c.tau = 0.1f, c.lr = 0.003f, c.prototypes = 12;
   c.seed = seed;
   return c;

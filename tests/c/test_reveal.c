@@ -13,7 +13,7 @@ static ct_config network(int method) {
   c.encoder = CT_ENCODER_MLP;
   c.pairs = 8;
   c.dim = 5;
-  c.hidden = 16;
+  c.hidden_units = 16;
   c.feature = 12;
   c.tau = 0.2f;
   c.lr = 0.01f;

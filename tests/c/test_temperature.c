@@ -8,7 +8,7 @@ static ct_config setting(int seed, float tau) {
   ct_config c;
   ct_config_defaults(&c);
   c.data = CT_DATA_TOY, c.encoder = CT_ENCODER_MLP, c.positives = CT_POSITIVES_AUGMENT;
-  c.pairs = 128, c.hidden = 64, c.feature = 64, c.head = 1, c.dim = 8;
+  c.pairs = 128, c.hidden_units = 64, c.feature = 64, c.head = 1, c.dim = 8;
   c.lr = 0.003f, c.jitter = 0.3f;
   c.seed = seed, c.tau = tau;
   return c;

@@ -147,14 +147,15 @@ static float *lose(ct_arena *a, int shape, int *count) {
 
 /* Two updates by each optimiser */
 static float *optimise(ct_arena *a, int kind, int *count) {
-  int n = 70001;
-  ct_tensor tensors[] = {{.count = n - 100, .decay = 1}, {.offset = n - 100, .count = 100}};
+  int n = 70 * 998 + 101;
+  ct_tensor tensors[] = {{.count = n - 101, .shape = {70, 998}, .rank = 2, .decay = 1},
+                         {.offset = n - 101, .count = 101, .shape = {101}, .rank = 1}};
   ct_optim_config c = {.kind = (ct_optim_kind)kind, .momentum = 0.9f, .beta1 = 0.9f,
                        .beta2 = 0.99f, .epsilon = 1e-8f, .weight_decay = 0.1f, .trust = 0.01f};
   ct_optim o;
   *count = n;
   float *params = ct_test_floats(a, n, 1, -1, 1), *grads = ct_test_floats(a, n, 2, -1, 1);
-  CT_INT(ct_optim_layout(&o, n, a), CT_OK, "layout");
+  CT_INT(ct_optim_layout(&o, n, tensors, 2, a), CT_OK, "layout");
   ct_optim_reset(&o, &c);
   for (int t = 0; t < 2; t++) ct_optim_update(&o, params, grads, tensors, 2, 0.1f);
   return params;
@@ -173,7 +174,8 @@ static float *train(ct_arena *a, int shape, int *count) {
   ct_config_defaults(&c);
   c.data = CT_DATA_EMOJI, c.encoder = runs[shape].encoder, c.optimizer = runs[shape].optimizer;
   c.pairs = runs[shape].pairs, c.dim = 29, c.tau = 0.2f, c.lr = 0.01f;
-  c.crop = 0.5f, c.rotate = 20, c.jitter = 0.5f, c.flip = c.grey = c.blur = c.cutout = 0.5f;
+  c.crop = 0.5f, c.rotate = 20, c.jitter = 0.5f, c.flip = c.grey = 0.5f;
+  c.gaussian_blur = c.cutout = 0.5f;
   CT_INT(ct_pack_open(&pack, sample_pack(a, drawings), sample_bytes(drawings)), CT_OK, "open");
   CT_INT(ct_trainer_layout(t, &c, &pack, a), CT_OK, "layout");
   ct_trainer_reset(t);

@@ -107,9 +107,9 @@ static ct_config training(int seed, int style) {
   ct_config c;
   ct_config_defaults(&c);
   c.data = CT_DATA_TOY, c.encoder = CT_ENCODER_MLP, c.positives = CT_POSITIVES_AUGMENT;
-  c.pairs = 128, c.hidden = 64, c.feature = 64, c.head = 1, c.dim = 8;
+  c.pairs = 128, c.hidden_units = 64, c.feature = 64, c.head = 1, c.dim = 8;
   c.tau = 0.5f, c.lr = 0.003f, c.jitter = 0.3f;
-  c.seed = seed, c.style = style;
+  c.seed = seed, c.style_dims = style;
   return c;
 }
 

@@ -18,7 +18,7 @@ static ct_config network(int pairs) {
   ct_config c = cards(pairs, 4, 3);
   c.data = CT_DATA_EMOJI;
   c.encoder = CT_ENCODER_MLP;
-  c.hidden = 16;
+  c.hidden_units = 16;
   c.feature = 12;
   c.tau = 0.2f;
   c.lr = 0.01f;

@@ -274,4 +274,10 @@ static const double golden_lars[7] = {
   1.08483849157554, -0.61033505017448, 0.5580866826943,
 };
 
+/* Muon, lr 0.05, momentum 0.9, weight decay 0.01: a 2x3 matrix, and one number by AdamW */
+static const double golden_muon[7] = {
+  0.391500520817836, -0.244046034127112, -0.291425506275182, -1.21086732805352,
+  1.08334096466172, -0.617986825529761, 0.456871798636257,
+};
+
 #endif

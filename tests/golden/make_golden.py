@@ -351,6 +351,33 @@ def lars(eta, momentum, decay):
     return p
 
 
+def orthogonal(x):
+    """Newton-Schulz as in kellerjordan.github.io/posts/muon."""
+    a, b, c = 3.4445, -4.7750, 2.0315
+    x = x / x.norm()
+    for _ in range(5):
+        A = x @ x.T
+        x = a * x + (b * A + c * A @ A) @ x
+    return x
+
+
+MUON = 2, 3  # a matrix of the first six numbers; the seventh is AdamW's
+
+
+def muon(momentum, decay, betas, eps):
+    """torch.optim.Muon (PyTorch 2.9), adjust_lr_fn='match_rms_adamw', in double throughout."""
+    start, size = inputs(COUNT, 2), MUON[0] * MUON[1]
+    p, v = start[:size].reshape(MUON), torch.zeros(MUON)
+    rest = start[size:].clone().requires_grad_()
+    other = torch.optim.AdamW([rest], RATE, betas, eps, weight_decay=decay)
+    for g in inputs(STEPS * COUNT, 3, 0.3).reshape(STEPS, COUNT):
+        rest.grad, g = g[size:].clone(), g[:size].reshape(MUON)
+        v = v.lerp(g, 1 - momentum)
+        p = p * (1 - RATE * decay) - 0.2 * max(MUON) ** 0.5 * RATE * orthogonal(g.lerp(v, momentum))
+        other.step()
+    return torch.cat([p.flatten(), rest.detach()])
+
+
 def optimiser_golden():
     momentum, decay, eps = single(0.9), single(0.01), single(1e-8)
     betas = (single(0.9), single(0.999))
@@ -366,6 +393,8 @@ def optimiser_golden():
           'torch.optim.AdamW, the same with weight decay 0.01')
     array('golden_lars', lars(single(0.1), momentum, decay),
           'LARS, lr 0.05, eta 0.1, momentum 0.9, weight decay 0.01')
+    array('golden_muon', muon(momentum, decay, betas, eps),
+          'Muon, lr 0.05, momentum 0.9, weight decay 0.01: a 2x3 matrix, and one number by AdamW')
 
 
 HEAD = f"""/* Golden values for the C tests. Written by

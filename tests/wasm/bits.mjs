@@ -22,7 +22,7 @@ async function inWasm(params) {
 const variants = {
   infonce: [{}, { dim: 3, pairs: 13, optimizer: 'sgd' }, { pairs: 16, bug: 'self', tau: 0.5 }],
   simclr: [{}, { encoder: 'mlp', positives: 'augment', optimizer: 'lars', activation: 'gelu', pairs: 64,
-    rotate: 20, flip: 0.5, jitter: 0.5, grey: 0.2, blur: 0.3, crop: 0.3, cutout: 0.4,
+    rotate: 20, flip: 0.5, jitter: 0.5, grey: 0.2, gaussian_blur: 0.3, crop: 0.3, cutout: 0.4,
     schedule: 'cosine' },
     { data: 'mnist', positives: 'augment', encoder: 'cnn', pairs: 24 },
     { encoder: 'mlp', read: 'after', head: 2, dim: 64 },
@@ -35,7 +35,7 @@ const variants = {
   byol: ['byol', 'simsiam', 'vicreg', 'barlow_twins'].map((method) =>
     brought('byol', { data: 'toy', method, pairs: 24 })).concat({ method: 'simsiam', pairs: 17,
     stop_gradient: 'off' }),
-  augment: [{ ...brought('augment', { data: 'toy' }), style: 3 }],
+  augment: [{ ...brought('augment', { data: 'toy' }), style_dims: 3 }],
   temperature: [{ ...brought('temperature', { data: 'toy' }), learn_tau: 'on', tau: 0.7 }],
   moco: ['moco', 'moco3'].map((method) =>
     ({ ...brought('moco', { method }), pairs: 24, queue: 128 })),

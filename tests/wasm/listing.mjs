@@ -26,12 +26,13 @@ const cases = [
   [{ start: 'article', steps: 1, bug: 'wrong_scale' }, 0.966, 0.001],
   [{ optimizer: 'sgd', schedule: 'cosine', warmup: 10, steps: 800 }, 0, 0.01],
   [{ optimizer: 'lars', lr: 0.5, steps: 800 }, 0, 0.01],
+  [{ optimizer: 'muon', steps: 800 }, 0, 0.01],
   [{ learn_tau: 'on', tau: 2, steps: 400 }, 0, 0.01], // 1.43 with tau left at 2
   [{ learn_tau: 'on', tau: 2, optimizer: 'lars', lr: 0.5, steps: 400 }, 0, 0.1],
 ];
 for (const [params, want, tolerance] of cases) {
   test(`infonce ${JSON.stringify(params)}`, { skip: python ? false : 'no PyTorch here' }, () => {
-    const { status, stdout, stderr } = spawnSync(python, ['-c', listing('infonce', params)],
+    const { status, stdout, stderr } = spawnSync(python, ['-c', listing('infonce', { tau: 0.07, ...params })],
       { encoding: 'utf8' });
     assert.equal(status, 0, stderr);
     const loss = Number(stdout.match(/loss (\S+)/)[1]);
@@ -55,7 +56,7 @@ test('the digits have a program of their own', () => {
 
 test('made-up things have a program of their own', () => {
   const toy = brought('augment', { data: 'toy' });
-  const text = listing('augment', { data: 'toy', ...toy, style: 3 });
+  const text = listing('augment', { data: 'toy', ...toy, style_dims: 3 });
   for (const part of ['nn.Linear(1 * 4 * 4, 64)', 'x[8:8 + 3]', '0.3 * 42 / 255', '- 0.5'])
     assert.ok(text.includes(part), part);
   assert.ok(!text.includes('T.Compose'));

@@ -61,7 +61,7 @@ async function sessionBytes(values) {
 test('of made-up things, a queue of 65,536 keys and all else is 32 MB and less than 16 more',
   async (t) => {
     const bytes = await sessionBytes({ ...lab.params, data: 'toy', encoder: 'mlp',
-      positives: 'augment', pairs: 128, hidden: 64, feature: 64, dim: 128, queue: 65536 });
+      positives: 'augment', pairs: 128, hidden_units: 64, feature: 64, dim: 128, queue: 65536 });
     t.diagnostic(`${bytes} bytes`);
     assert.ok(bytes > 4 * 128 * 65536 && bytes <= 4 * 128 * 65536 + 16e6, `${bytes} bytes`);
   });

@@ -25,7 +25,7 @@ const runs = [
   ['infonce', { dim: 3, pairs: 64 }, 200],
   ['simclr', { encoder: 'mlp' }, 20],
   ['simclr', { encoder: 'cnn' }, 20],
-  ['simclr', { encoder: 'cnn', pairs: 17, optimizer: 'lars', rotate: 20, blur: 0.3 }, 20],
+  ['simclr', { encoder: 'cnn', pairs: 17, optimizer: 'lars', rotate: 20, gaussian_blur: 0.3 }, 20],
   ['simclr', { encoder: 'resnet', pairs: 33, cutout: 0.3 }, 10],
 ];
 for (const [id, variant, steps] of runs) {

@@ -21,7 +21,7 @@ import { groups } from './rows.js';
  *   | { type: 'end' } | { type: 'error', text: string }} Tell */
 
 const ENCODER = {
-  method: 'simclr', data: 'emoji', positives: 'artists', pairs: PAIRS, hidden: 256, feature: 128,
+  method: 'simclr', data: 'emoji', positives: 'artists', pairs: PAIRS, hidden_units: 256, feature: 128,
   head: 1, dim: 64, tau: 0.1, lr: 0.001, optimizer: 'adamw', crop: 0.6, rotate: 15, jitter: 0.2,
 };
 const EFFORT = {

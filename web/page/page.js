@@ -1,6 +1,7 @@
 // The article around its labs: colours, offline use, where in the text the reader is, and what trains
 // out of sight.
 import { addChip } from './chip.js';
+import { watchAddress } from './lost.js';
 import { addThemes } from './theme.js';
 
 const ISOLATED = 'contrastive-lab:isolated';
@@ -58,6 +59,7 @@ function isolateUnnoticed() {
 
 addThemes();
 addChip();
+watchAddress();
 followReading();
 isolateUnnoticed();
 addEventListener('load', keepForOffline);

@@ -7,6 +7,24 @@ import { formatNumber } from './format.js';
 /** @typedef {import('./types.d.ts').Lab} Lab */
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const DECIMAL_COMMA = /^([+-]?\d*),(\d+(e[+-]?\d+)?)$/i; // as half the world writes 0.2
+const TWO_WAYS = /^[+-]?[1-9]\d{0,2},\d{3}$/; // 1,234: a thousand and more to the other half
+
+/** A number in the way that is usual here, or why it is none. @param {string} name
+ *  @param {string} given @returns {{ number: string } | { text: string }} */
+function asNumber(name, given) {
+  const text = given.replace('\u2212', '-'); // the minus sign that this page itself prints
+  if (TWO_WAYS.test(text)) {
+    const [plain, decimal] = [text.replace(',', ''), text.replace(',', '.')];
+    return { text: `${name}: "${given}" can be read as ${decimal} and as ${plain}; write one of `
+      + 'these, without a comma' };
+  }
+  const number = text.replace(DECIMAL_COMMA, '$1.$2');
+  if (NUMBER.test(number)) return { number };
+  const why = /[,'\s]/.test(text) && /^[\d.,'\s+-]+$/.test(text)
+    ? '; write it without anything between its thousands' : '';
+  return { text: `${name}: "${given}" is not a number${why}` };
+}
 
 /** What a lab allows of one parameter. @param {Lab} lab @param {Param} param */
 export function rangeOf(lab, param) {
@@ -32,9 +50,10 @@ export function checkValue(lab, param, wish) {
     return { text: choices.length > 1 ? `${name}: "${wish}" is not one of ${names}`
       : `${name}: this lab knows only ${names}` };
   }
-  const text = String(wish).trim();
+  const read = asNumber(name, String(wish).trim());
+  if ('text' in read) return read;
+  const text = read.number;
   const value = Number(text);
-  if (!NUMBER.test(text)) return { text: `${name}: "${wish}" is not a number` };
   if (param.type === 'int' && !Number.isInteger(value)) {
     return { text: `${name}: ${text} is not a whole number` };
   }
@@ -42,7 +61,14 @@ export function checkValue(lab, param, wish) {
   return { text: `${name}: ${text} is outside ${plain(min)} to ${plain(max)}` };
 }
 
-/** All of the wishes or none: values by name, or the problems in words.
+/** What is not a parameter's name, and the one that may be meant. @param {Schema} schema
+ *  @param {string} name */
+function unknown({ params }, name) {
+  const near = params.find((p) => p.name === name.trim().toLowerCase());
+  return `${name}: no such parameter${near ? `; there is ${near.name}` : ''}`;
+}
+
+/** Values by name of the wishes that are fine, and the problems of the others in words.
  *  @param {Lab} lab @param {Schema} schema @param {Params} wishes
  *  @returns {{ values: Params, problems: string[] }} */
 export function checkParams(lab, schema, wishes) {
@@ -52,11 +78,26 @@ export function checkParams(lab, schema, wishes) {
   for (const [name, wish] of Object.entries(wishes)) {
     const param = schema.params.find((p) => p.name === name);
     const result = param?.check ? param.check(lab, schema, wish)
-      : param ? checkValue(lab, param, wish) : { text: `${name}: no such parameter` };
+      : param ? checkValue(lab, param, wish) : { text: unknown(schema, name) };
     if ('text' in result) problems.push(result.text);
     else values[name] = result.value;
   }
-  return { values: problems.length ? {} : values, problems };
+  return { values, problems };
+}
+
+/** An address's wishes by the names that parameters have now, some of which had others before.
+ *  @param {Schema} schema @param {Pick<import('./address.js').Part, 'wishes' | 'problems'>} part
+ *  @returns {{ wishes: Record<string, string>, problems: string[] }} */
+export function byPresentNames({ params }, part) {
+  const wishes = { ...part.wishes };
+  const problems = [...part.problems];
+  for (const { name, former } of params) {
+    if (!former || !Object.hasOwn(wishes, former)) continue;
+    if (Object.hasOwn(wishes, name)) problems.push(`${name}: it is given twice, once as ${former}`);
+    wishes[name] = wishes[former];
+    delete wishes[former];
+  }
+  return { wishes, problems };
 }
 
 /** Wishes with what their choices bring along; a wish of its own comes first.
@@ -66,9 +107,11 @@ export function withBrought(lab, wishes, now) {
   const then = { ...now, ...wishes };
   const brought = (lab.recipes ?? []).filter(({ when }) => {
     const names = Object.keys(when);
-    return names.some((n) => n in wishes) && names.every((n) => String(then[n]) === when[n]);
+    return names.some((n) => Object.hasOwn(wishes, n))
+      && names.every((n) => String(then[n]) === when[n]);
   });
-  return Object.assign({}, ...brought.map((recipe) => recipe.params), wishes);
+  return [...brought.map((recipe) => recipe.params), wishes]
+    .reduce((all, some) => ({ ...all, ...some }), {}); // unlike assign, it keeps a name __proto__
 }
 
 /** The least to wish for that makes these values of those, for an address or attributes.

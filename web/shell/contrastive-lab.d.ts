@@ -44,20 +44,49 @@ export interface LabState {
 }
 
 export interface LabEvents {
+  /** Its first session is open. */
   ready: CustomEvent<{ lab: LabName }>;
+  /** New numbers have come. */
   snapshot: CustomEvent<LabSnapshot>;
   /** It begins to train, or rests. */
   training: CustomEvent<{ lab: LabName; title: string; playing: boolean; waiting: boolean;
     why: string }>;
+  /** Something was refused or has failed, in words. */
   error: CustomEvent<{ status: string; text: string }>;
 }
 
-/** Attributes: lab, loading ("lazy" or "eager"), autoplay, background (it trains on in a hidden tab),
- *  theme ("light", "dark" or "projector"), url-state, and any parameter by its schema name (seed, tau,
- *  pairs, dim, lr, optimizer, ...). A lab that was started trains on while it is out of sight; of all
- *  labs of a page one with an encoder trains at a time, so starting another pauses the first. */
+/** The element's own attributes. Beside them any parameter by its schema name may be one (seed, tau,
+ *  pairs, dim, lr, optimizer, ...). */
+export interface LabAttributes {
+  /** Which lab; infonce when left out. */
+  lab: LabName;
+  /** When it starts: as it comes near the screen, or at once. */
+  loading: 'lazy' | 'eager';
+  /** It trains as soon as it is ready and in sight, and waits while it is not; unless the reader
+   *  prefers reduced motion or to save data, or another lab with an encoder trains. */
+  autoplay: '';
+  /** Once started it trains on in a hidden tab as well. */
+  background: '';
+  /** Its colours; those of the reader's system when left out. */
+  theme: 'auto' | 'light' | 'dark' | 'projector';
+  /** One picture, two or three controls, Play, and no prose. Its height is 480px, or what the page
+   *  gives the custom property --lab-height. */
+  compact: '';
+  /** Names of the lab's panels to be shown, with spaces between them, in this order. */
+  panels: string;
+  /** Names of parameters whose controls are shown, with spaces between them, in this order; the
+   *  others are under "More settings". */
+  controls: string;
+  /** The settings are kept in the page's address. */
+  'url-state': '';
+}
+
+/** A lab that trains in the reader's tab. Once started it trains on while it is out of sight. Of all
+ *  labs of a page one with an encoder trains at a time: starting another pauses the first. */
 export declare class ContrastiveLab extends HTMLElement {
+  /** Trains until it is paused. */
   play(): Promise<void>;
+  /** Rests where it is. */
   pause(): Promise<void>;
   /** Trains n steps (1 when left out) and pauses; resolves with their snapshot. */
   step(n?: number): Promise<LabSnapshot>;
@@ -67,6 +96,7 @@ export declare class ContrastiveLab extends HTMLElement {
   finalize(): void;
   /** null until the lab is ready. */
   readonly state: LabState | null;
+  /** The latest numbers; null until the lab is ready. */
   readonly snapshot: LabSnapshot | null;
   addEventListener<K extends keyof LabEvents>(type: K,
     listener: (this: ContrastiveLab, event: LabEvents[K]) => void,
@@ -74,6 +104,10 @@ export declare class ContrastiveLab extends HTMLElement {
   addEventListener(type: string, listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions): void;
 }
+
+/** Where the files beside the script are, when a bundler has moved it away from them; to be called
+ *  before the first lab starts. base: the address of their folder. */
+export declare function configure(options: { base: string | URL }): void;
 
 declare global {
   interface HTMLElementTagNameMap { 'contrastive-lab': ContrastiveLab }

@@ -3,11 +3,12 @@ import { checkValue, rangeOf } from './check.js';
 import { fresh, h, say } from './dom.js';
 import { choiceOf, labelOf } from './labels.js';
 import { createTools } from './files.js';
+import { onSlide } from './slide.js';
 
 /** @typedef {import('./types.d.ts').LabState} LabState */
 /** @typedef {import('./types.d.ts').Param} Param */
 
-const LOGARITHMIC = new Set(['tau', 'lr', 'pairs', 'hidden', 'feature', 'queue', 'prototypes',
+const LOGARITHMIC = new Set(['tau', 'lr', 'pairs', 'hidden_units', 'feature', 'queue', 'prototypes',
   'epsilon']);
 const STOPS = 1000; // of a slider
 const CHOOSE_UP_TO = 3; // whole numbers in a range this small are chosen by name
@@ -72,29 +73,31 @@ export function createControls(given) {
     const slider = h('input', { type: 'range', min: '0', max: String(STOPS), step: '1',
       'aria-label': labelOf(param.name), 'aria-describedby': help, title: param.help });
 
+    let shown = NaN;
+
     /** @param {string | number} wish */
     function commit(wish) {
-      const result = checkValue(lab, param, wish);
-      field.setAttribute('aria-invalid', String('text' in result));
-      const fine = state.set({ [param.name]: wish }, 'control');
-      if (fine) show(Number(state.get().params[param.name]));
+      if (give(field, param, wish)) show(Number(state.get().params[param.name]));
     }
 
     /** @param {number} value */
     function show(value) {
-      if (field.getRootNode() instanceof ShadowRoot && field.matches(':focus:invalid')) return;
+      shown = value;
       field.value = String(value);
       field.setAttribute('aria-invalid', 'false');
       slider.value = String(Math.round(scale.stop(value)));
       slider.setAttribute('aria-valuetext', `${value} ${param.unit ?? ''}`.trim());
     }
 
-    slider.addEventListener('input', () => {
-      const value = scale.value(Number(slider.value));
-      field.value = String(value);
-      if (param.live) commit(value);
+    const chosen = () => scale.value(Number(slider.value));
+    onSlide(slider, {
+      moved() {
+        field.value = String(chosen());
+        if (param.live) commit(chosen());
+      },
+      chosen: () => commit(chosen()),
+      undone: () => show(Number(state.get().params[param.name])),
     });
-    slider.addEventListener('change', () => commit(scale.value(Number(slider.value))));
     slider.addEventListener('keydown', (event) => nudge(event, Number(field.value)));
 
     /** Arrow keys move by the smallest step a reader would want, not by a thousandth.
@@ -116,9 +119,22 @@ export function createControls(given) {
         h('label', { for: id }, labelOf(param.name),
           param.unit ? h('small', {}, ` ${param.unit}`) : null),
         field, slider, h('small', { id: help, class: 'unseen' }, param.help)),
-      update: (value) => show(Number(value)),
+      update(value) {
+        if (shown !== Number(value) || !isRefused(field)) show(Number(value));
+      },
     };
   }
+
+  /** What a field was given; what is refused stays there to be mended.
+   *  @param {HTMLInputElement} field @param {Param} param @param {string | number} wish
+   *  @returns {boolean} whether it was taken */
+  function give(field, param, wish) {
+    field.setAttribute('aria-invalid', String('text' in checkValue(lab, param, wish)));
+    return state.set({ [param.name]: wish }, 'control');
+  }
+
+  const isRefused = (/** @type {HTMLInputElement} */ field) =>
+    field.getAttribute('aria-invalid') === 'true';
 
   /** @param {Param} param @returns {Control} */
   function controlOf(param) {
@@ -140,15 +156,20 @@ export function createControls(given) {
     const id = fresh(param.name);
     const field = h('input', { id, type: 'text', inputMode: 'numeric', autocomplete: 'off',
       title: param.help, onchange: () => {
-        const fine = state.set({ [param.name]: field.value }, 'control');
-        field.setAttribute('aria-invalid', String(!fine));
+        if (give(field, param, field.value)) show(state.get().params[param.name]);
       } });
+    /** @type {number | string | undefined} */
+    let shown;
+    const show = (/** @type {number | string} */ value) => {
+      shown = value;
+      field.value = String(value);
+      field.setAttribute('aria-invalid', 'false');
+    };
     return {
       element: h('div', { class: `control control-${param.name}` },
         h('label', { for: id }, labelOf(param.name)), field),
       update(value) {
-        field.value = String(value);
-        field.setAttribute('aria-invalid', 'false');
+        if (shown !== value || !isRefused(field)) show(value);
       },
     };
   }
@@ -166,8 +187,9 @@ export function createControls(given) {
   const summary = h('summary');
   const element = h('div', { class: 'controls', role: 'group', 'aria-label': 'Parameters' },
     ...make(lab.controls));
+  const tools = createTools(given);
   const more = h('details', { class: 'extra' }, summary,
-    h('div', { class: 'more' }, ...make(lab.more)), createTools(given));
+    h('div', { class: 'more' }, ...make(lab.more)), tools.element);
 
   function update(/** @type {LabState} */ now) {
     const idle = Object.entries(lab.idle ?? {}).flatMap(([by, of]) => of[now.params[by]] ?? []);
@@ -175,6 +197,7 @@ export function createControls(given) {
       control.update(now.params[name]);
       control.element.hidden = idle.includes(name);
     }
+    tools.update();
     const changed = lab.more.filter((n) => now.params[n] !== given.defaults[n]).length;
     say(summary, `More settings${changed ? ` (${changed} changed)` : ''}, save and share`);
   }

@@ -1,4 +1,6 @@
 // The custom element <contrastive-lab>: attributes in, methods and events out.
+import { FORM, asAsked } from './asked.js';
+import { configure } from './base.js';
 import { labs } from './labs/index.js';
 import { createLab } from './lab.js';
 import { h, sheetOf } from './dom.js';
@@ -30,7 +32,8 @@ class ContrastiveLab extends HTMLElement {
   #lab = null;
   /** @type {Promise<RunningLab> | null} */
   #starting = null;
-  #message = h('div', { class: 'failure', role: 'alert', hidden: true });
+  #message = h('div', { class: 'border failure', lang: 'en', dir: 'ltr', role: 'alert',
+    hidden: true });
   #onScreen = false;
   #life = new AbortController();
 
@@ -97,9 +100,8 @@ class ContrastiveLab extends HTMLElement {
     const { signal } = this.#life;
     if (!Object.hasOwn(labs, name))
       throw new Error(`lab: "${name}" is not one of ${Object.keys(labs).join(', ')}`);
-    const lab = await labs[name]();
+    const lab = await asAsked(await labs[name](), this);
     const attributes = Object.fromEntries([...this.attributes].map((a) => [a.name, a.value]));
-    if (attributes.hidden === '') delete attributes.hidden; // the page's own, not a layer's width
     const running = await createLab({
       lab, attributes, root: this.#root,
       inUrl: this.hasAttribute('url-state'),
@@ -154,14 +156,14 @@ class ContrastiveLab extends HTMLElement {
       this.#lab?.refresh();
     }
     if (names.has('background')) this.#show();
-    if (names.has('lab') && this.#starting) {
+    if (['lab', ...FORM].some((n) => names.has(n)) && this.#starting) {
       this.finalize();
       this.connectedCallback();
       return;
     }
     const params = this.#lab?.state().params ?? {};
     const wishes = Object.fromEntries([...names]
-      .filter((n) => n in params && this.hasAttribute(n) && this.getAttribute(n) !== '')
+      .filter((n) => Object.hasOwn(params, n) && this.hasAttribute(n))
       .map((n) => [n, this.getAttribute(n) ?? '']));
     if (Object.keys(wishes).length) this.#lab?.set(wishes, 'attributes');
   }
@@ -208,4 +210,4 @@ class ContrastiveLab extends HTMLElement {
 const NAME = 'contrastive-lab';
 if (!customElements.get(NAME)) customElements.define(NAME, ContrastiveLab);
 
-export { ContrastiveLab };
+export { ContrastiveLab, configure };

@@ -1,6 +1,6 @@
 // What leaves and enters a lab: checkpoints, its link, its embedding code. All of it stays local.
-import { defaultsOf, wishesFor } from './check.js';
-import { h } from './dom.js';
+import { h, sheetOf } from './dom.js';
+import { late } from './late.js';
 
 /** @param {ArrayBuffer} bytes @param {string} name */
 function download(bytes, name) {
@@ -10,7 +10,8 @@ function download(bytes, name) {
 }
 
 /** @param {import('./view.js').ViewGiven} given */
-export function createTools({ lab, schema, state, command, inUrl }) {
+export function createTools(given) {
+  const { command, inUrl, root, state } = given;
   const fallback = h('input',
     { type: 'text', readOnly: true, hidden: true, 'aria-label': 'Text to copy' });
 
@@ -27,12 +28,19 @@ export function createTools({ lab, schema, state, command, inUrl }) {
     }
   }
 
-  function markup() {
-    const wishes = wishesFor(lab, state.get().params, defaultsOf(lab, schema));
-    const own = Object.entries(wishes)
-      .map(([name, value]) => ` ${name}="${value}"`).join('');
-    return '<script type="module" src="contrastive-lab.js"></script>\n'
-      + `<contrastive-lab lab="${lab.id}"${own}></contrastive-lab>`;
+  /** @type {ReturnType<typeof import('./share.js').createShare> | null} */
+  let share = null;
+
+  /** Code for another page: shown as it is now, and once more with every press. */
+  async function embed() {
+    try {
+      const { createShare, css } = await late('share', () => import('./share.js'));
+      root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheetOf(css)])];
+      if (!share) element.append((share = createShare(given, copy)).element);
+      share.update();
+    } catch (error) {
+      state.patch({ problem: { where: 'control', text: /** @type {Error} */ (error).message } });
+    }
   }
 
   const file = h('input', { type: 'file', accept: '.safetensors', class: 'unseen', tabIndex: -1,
@@ -45,7 +53,7 @@ export function createTools({ lab, schema, state, command, inUrl }) {
   /** @param {string} text @param {string} title @param {() => void} onclick */
   const button = (text, title, onclick) => h('button', { type: 'button', title, onclick }, text);
 
-  return h('div', { class: 'files' },
+  const element = h('div', { class: 'files' },
     button('Save', 'Weights, optimiser and step as a safetensors file', async () => {
       const { bytes, name } = await command.save();
       download(bytes, name);
@@ -53,6 +61,8 @@ export function createTools({ lab, schema, state, command, inUrl }) {
     button('Load', 'A checkpoint saved from this lab, with the same sizes', () => file.click()),
     inUrl && button('Copy link', 'This page with this lab as it stands',
       () => void copy(command.link(), 'the link')),
-    button('Copy embed code', 'This lab for your own page', () => void copy(markup(), 'the code')),
+    button('Copy embed code', 'This lab for your own page, as an element or in a frame',
+      () => void embed()),
     file, fallback);
+  return { element, update: () => share?.update() };
 }

@@ -2,38 +2,66 @@
 
 const MINUS = '\u2212';
 const NONE = '\u2013';   // not defined, or not known yet
+const LARGE = 1e6;       // from here on a fraction is written with an exponent
+const WHOLE = 1e12;      // and a whole number
+const CROWDED = 1e5;     // and a number beside an axis
 
-/** Fixed decimals without a negative zero. @param {number} value @param {number} decimals */
-function fixed(value, decimals) {
-  const text = Math.abs(value).toFixed(decimals);
-  return value < 0 && Number(text) !== 0 ? MINUS + text : text;
+/** What is no number that digits can show; null: it is one. @param {number} value */
+function special(value) {
+  if (Number.isFinite(value)) return null;
+  return Number.isNaN(value) ? NONE : value > 0 ? '\u221e' : `${MINUS}\u221e`;
 }
 
-/** @param {number} value in nats; small ones as 6.8e-6 */
+/** Fixed decimals without a negative zero, thousands set apart.
+ *  @param {number} value @param {number} decimals */
+function fixed(value, decimals) {
+  const [whole, fraction] = Math.abs(value).toFixed(decimals).split('.');
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction ? `.${fraction}` : '');
+  return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
+}
+
+/** As 6.8e-6 and 1.23e6. @param {number} value @param {number} decimals at most those it needs */
+function exponential(value, decimals) {
+  return value.toExponential(decimals).replace(/^-/, MINUS).replace('e+', 'e');
+}
+
+/** @param {number} value in nats; small and large ones with an exponent: 6.8e-6, 1.23e6 */
 export function formatLoss(value) {
-  if (!Number.isFinite(value)) return NONE;
-  if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1).replace(/^-/, MINUS);
-  return fixed(value, 3);
+  const size = Math.abs(value);
+  if (size !== 0 && size < 0.001) return exponential(value, 1);
+  return special(value)
+    ?? (size < LARGE ? fixed(value, size < 1000 ? 3 : 1) : exponential(value, 2));
 }
 
 /** @param {number} value a cosine, -1..1 */
 export function formatSimilarity(value) {
-  return Number.isFinite(value) ? fixed(value, 2) : NONE;
+  return special(value) ?? (Math.abs(value) < LARGE ? fixed(value, 2) : exponential(value, 2));
 }
 
 /** @param {number} value a share, 0..1 */
 export function formatPercent(value) {
-  return Number.isFinite(value) ? `${fixed(100 * value, 1)} %` : NONE;
+  return special(value) ?? `${fixed(100 * value, 1)} %`;
 }
 
 /** Four significant digits at most; whole numbers whole, thousands set apart.
  *  @param {number} value */
 export function formatNumber(value) {
-  if (!Number.isFinite(value)) return NONE;
-  if (Number.isInteger(value)) {
-    return fixed(value, 0).replace(/\B(?=(\d{3})+$)/g, ',');
-  }
   const size = Math.abs(value);
-  if (size < 0.0001 || size >= 1e6) return value.toExponential(1).replace(/^-/, MINUS);
-  return String(Number(value.toPrecision(4))).replace(/^-/, MINUS);
+  const none = special(value);
+  if (none) return none;
+  if (Number.isInteger(value)) return size < WHOLE ? fixed(value, 0) : exponential(value, 2);
+  if (size < 0.0001) return exponential(value, 1);
+  if (size >= LARGE) return exponential(value, 2);
+  const short = Number(value.toPrecision(4));
+  return fixed(short, (String(short).split('.')[1] ?? '').length);
+}
+
+/** The same beside an axis, where there is room for five digits. @param {number} value */
+export function formatTick(value) {
+  if (Math.abs(value) < 1e-9) return '0'; // what is left of a sum of steps
+  if (Math.abs(value) < CROWDED) return formatNumber(value);
+  const none = special(value);
+  if (none) return none;
+  const [digits, power] = Number(value.toPrecision(3)).toExponential().split('e');
+  return `${digits}e${Number(power)}`.replace(/^-/, MINUS);
 }

@@ -14,12 +14,16 @@ import { checkValue, engineParams, withBrought } from './check.js';
 const NONE = 'none';
 const VALUES_MOST = 12;
 
-/** "tau: 0.1, 0.2" in its parts. @param {number | string} text @returns {Axis} */
+/** "tau: 0.1, 0.2" in its parts; where there are semicolons, a comma is a decimal one.
+ *  @param {number | string} text @returns {Axis} */
 export function axisOf(text) {
   const [name, list = ''] = String(text).split(':');
-  const values = list.split(',').map((v) => v.trim()).filter(Boolean);
+  const values = list.split(list.includes(';') ? ';' : ',').map((v) => v.trim()).filter(Boolean);
   return { name: name.trim(), values };
 }
+
+/** Whether its commas, as in "0,1, 0,2", may be decimal ones and not. @param {string} text */
+const isReadTwoWays = (text) => /\d,\d/.test(text) && /,\s/.test(text) && !/[.;]/.test(text);
 
 /** @param {Axis} axis */
 const axisText = ({ name, values }) => (name === NONE ? NONE : `${name}: ${values.join(', ')}`);
@@ -33,6 +37,10 @@ function checkAxis(lab, schema, own, wish) {
   if (!param || !lab.axes || !(axis.name in lab.axes)) {
     const names = Object.keys(lab.axes ?? {}).join(', ');
     return { text: `${own}: "${axis.name}" is not one of ${names}` };
+  }
+  if (isReadTwoWays(String(wish))) {
+    return { text: `${own}: "${String(wish).split(':')[1].trim()}" can be read in two ways; put `
+      + 'semicolons between the values, as in "0,1; 0,5", or write "0.1, 0.5"' };
   }
   if (!axis.values.length) return { text: `${own}: no values, as in "tau: 0.1, 0.5"` };
   if (axis.values.length > VALUES_MOST) {

@@ -1,6 +1,6 @@
 // One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
 import { itemsOf, matrixItems } from './items.js';
-import { wishesFor, withBrought } from './check.js';
+import { byPresentNames, wishesFor, withBrought } from './check.js';
 import { late } from './late.js';
 import { cancel, request } from './loop.js';
 import { openLab } from './open.js';
@@ -9,7 +9,7 @@ import { createSession } from './session.js';
 import { createState } from './state.js';
 import { createTraining, reducedMotion } from './training.js';
 import { join, linkTo, touch, wishesOf } from './url.js';
-import { createView } from './view.js';
+import { createView, explain } from './view.js';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */
@@ -24,8 +24,8 @@ import { createView } from './view.js';
  *   on: LabEvents }} given */
 export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) {
   const events = { snapshot: receive, failed: fail, crashed: crash };
-  const wishes = inUrl ? wishesOf(lab.id) : null;
-  const opening = openLab({ lab, attributes, wishes, events });
+  const part = inUrl ? wishesOf(lab.id) : null;
+  const opening = openLab({ lab, attributes, part, events });
   pageRenderer(); // its shaders compile while the worker starts
   const opened = await opening;
   const { client, schema, base, panels, problems } = opened;
@@ -54,6 +54,12 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   }
 
   const pause = () => training.pause();
+
+  /** The reader's or the page's own wish: ends also the steps that were asked for. */
+  function halt() {
+    pause();
+    client.pause(true);
+  }
 
   /** @type {import('./trials.js').Runs | null} */
   let runs = null;
@@ -88,7 +94,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   const view = createView({ lab, schema, panels, root, state, act, inUrl, defaults: base,
     reducedMotion,
     request: () => request(frame),
-    command: { play, pause, advance, reset, reseed, save, load, link, apply,
+    command: { play, pause: halt, advance, reset, reseed, save, load, link, apply,
       say: (t) => view.say(t) } });
   view.items(items);
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};
@@ -99,9 +105,11 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     return wishesFor(lab, state.get().params, base);
   }
 
-  /** @param {Record<string, string>} wishes a new address's */
-  function follow(wishes) {
-    if (state.set({ ...base, ...withBrought(lab, wishes, base) }, 'address')) training.begin(true);
+  /** @param {import('./address.js').Part} asked of this lab by a new address */
+  function follow(asked) {
+    const { wishes, problems: known } = byPresentNames(schema, asked);
+    const all = { ...base, ...withBrought(lab, wishes, base) };
+    if (state.set(all, 'address', known)) training.begin(true);
     root.host.scrollIntoView({ block: 'start', behavior: reducedMotion() ? 'auto' : 'smooth' });
   }
 
@@ -246,18 +254,18 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     }
   }
 
-  if (problems.length) {
-    state.patch({ problem: { where: problems.map((p) => p.where).join(', '),
-      text: problems.map((p) => p.text).join('; ') } });
+  if (problems.length === 1) state.patch({ problem: problems[0] });
+  if (problems.length > 1) {
+    state.patch({ problem: { where: 'opening', text: problems.map(explain).join(' ') } });
   }
   if (autoplay) training.begin();
   const meanwhile = inUrl ? wishesOf(lab.id) : null;
-  if (meanwhile && JSON.stringify(meanwhile) !== JSON.stringify(wishes)) follow(meanwhile);
+  if (meanwhile && meanwhile.text !== part?.text) follow(meanwhile);
   request(frame);
   on.ready();
 
   return {
-    play, pause, step, reset,
+    play, pause: halt, step, reset,
     /** An address has called for it. */
     call: () => training.begin(true),
     state: () => state.get(),

@@ -1,5 +1,6 @@
 // Modules that come in a file of their own once they are needed: web/build.mjs keeps what is imported
 // inside a function apart from contrastive-lab.js.
+import { fileAt } from './base.js';
 
 let tries = 0;
 
@@ -12,7 +13,7 @@ export async function late(name, load) {
     return await load();
   } catch { // some browsers keep a failure for good: another address is asked for anew
     const file = `contrastive-lab-${name}.js`;
-    const again = new URL(`${file}?again=${++tries}`, import.meta.url || document.baseURI);
+    const again = fileAt(`${file}?again=${++tries}`);
     return import(again.href).catch(() => {
       throw new Error(`${file} could not be loaded`);
     });

@@ -1,5 +1,5 @@
 // From a lab's definition to its first session: engine, data, panels, schema, wishes checked by it.
-import { checkParams, defaultsOf, engineParams, withBrought } from './check.js';
+import { byPresentNames, checkParams, defaultsOf, engineParams, withBrought } from './check.js';
 import { createWorker, engineModule } from './engine/assets.js';
 import { createClient } from './engine/client.js';
 import { itemsOf, loadData } from './items.js';
@@ -21,50 +21,64 @@ async function boot(client, large) {
   });
 }
 
-/** @param {{ lab: Lab, attributes: Params, wishes: Params | null,
+/** @param {{ lab: Lab, attributes: Params, part: import('./address.js').Part | null,
  *   events: import('./engine/client.js').ClientEvents }} given attributes: all of the element's, of
- *   which the schema's are taken; wishes: the address's */
-export async function openLab({ lab, attributes, wishes, events }) {
-  loadData({ ...lab.params, ...attributes, ...wishes }.data).catch(() => {}); // awaited below
+ *   which the schema's are taken; part: the address's of this lab */
+export async function openLab({ lab, attributes, part, events }) {
+  const likely = { ...lab.params, ...attributes, ...part?.wishes };
+  loadData(likely.data).catch(() => {}); // awaited below
   const loading = panelsOf(lab.panels);
   loading.catch(() => {}); // likewise
   const grid = lab.axes ? late('grid', () => import('./grid.js')) : null;
   grid?.catch(() => {});
   let ready = false;
   // A crash on the way is the failure of the request it breaks, and no event.
-  const client = createClient(createWorker(), {
+  const client = createClient(await createWorker(), {
     ...events,
     crashed: (text) => { if (ready) events.crashed(text); },
   });
   try {
     const engine = await boot(client, lab.params.encoder !== 'table');
-    const own = (await grid)?.gridParams ?? [];
-    const schema = { ...engine, params: [...engine.params, ...own] };
+    const more = (await grid)?.gridParams ?? [];
+    const schema = { ...engine, params: [...engine.params, ...more] };
     /** @type {Problem[]} */
-    const problems = [];
+    const problems = (lab.form?.problems ?? []).map((text) => ({ where: 'form', text }));
 
-    /** @param {Params} asked @param {Params} now @param {string} where */
-    const checked = (asked, now, where) => {
-      const { values, problems: texts } = checkParams(lab, schema, withBrought(lab, asked, now));
+    /** @param {string} where @param {string[]} texts */
+    const tell = (where, texts) => {
       if (texts.length) problems.push({ where, text: texts.join('; ') });
-      return { ...now, ...values };
     };
 
     const open = async (/** @type {Params} */ p) =>
       client.open(engineParams(schema, p), await loadData(p.data));
 
-    const named = Object.entries(attributes)
-      .filter(([n]) => schema.params.some((p) => p.name === n));
     const plain = defaultsOf(lab, schema);
-    const base = checked(Object.fromEntries(named), plain, 'attributes');
-    let params = wishes ? checked(wishes, base, 'address') : base;
-    // What each value alone cannot tell, the engine can: then the lab opens as it comes.
-    const engineItems = await open(params).catch((/** @type {Error} */ error) => {
-      if (params === plain) throw error;
-      problems.push({ where: wishes ? 'address' : 'attributes', text: error.message });
-      params = plain;
-      return open(plain);
-    });
+    const named = Object.fromEntries(Object.entries(attributes)
+      .filter(([n]) => schema.params.some((p) => p.name === n)));
+    const own = checkParams(lab, schema, withBrought(lab, named, plain));
+    tell('attributes', own.problems);
+    const base = { ...plain, ...own.values }; // those that are fine
+    const asked = byPresentNames(schema, part ?? { wishes: {}, problems: [] });
+    const read = checkParams(lab, schema, withBrought(lab, asked.wishes, base));
+    tell('address', [...asked.problems, ...read.problems]);
+    const fine = !asked.problems.length && !read.problems.length; // else none of them
+
+    /** What each value alone cannot tell, the engine can: then the lab opens with less of what was
+     *  asked for. @param {{ params: Params, where: string }[]} tries
+     *  @returns {Promise<{ params: Params, engineItems: import('./types.d.ts').EngineItems }>} */
+    const openFirst = async ([{ params, where }, ...less]) => {
+      try {
+        return { params, engineItems: await open(params) };
+      } catch (error) {
+        if (!less.length) throw error;
+        tell(where, [/** @type {Error} */ (error).message]);
+        return openFirst(less);
+      }
+    };
+    const { params, engineItems } = await openFirst([
+      ...(part && fine ? [{ params: { ...base, ...read.values }, where: 'address' }] : []),
+      ...(Object.keys(own.values).length ? [{ params: base, where: 'attributes together' }] : []),
+      { params: plain, where: '' }]);
     const items = await itemsOf(engineItems, params);
     const panels = await loading;
     ready = true;

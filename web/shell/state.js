@@ -51,12 +51,15 @@ export function createState(lab, schema, params, changed) {
     changed({ params: names, restart, keys: problem ? ['params', 'problem'] : ['params'] });
   }
 
-  /** Some parameters, from a control, an attribute or an address: all or, with a problem named,
-   *  none. @param {Params} wishes @param {string} where */
-  function set(wishes, where) {
-    const { values, problems } = checkParams(lab, schema, withBrought(lab, wishes, state.params));
+  /** Some parameters, from a control or an address: all or, with a problem named, none. Of
+   *  attributes, of which a page may have changed many at once, those that are fine.
+   *  @param {Params} wishes @param {string} where @param {string[]} [known] problems they have */
+  function set(wishes, where, known = []) {
+    const asked = withBrought(lab, wishes, state.params);
+    const { values, problems: found } = checkParams(lab, schema, asked);
+    const problems = [...known, ...found];
+    if (!problems.length || where === 'attributes') commit(values);
     if (problems.length) patch({ problem: { where, text: problems.join('; ') } });
-    else commit(values);
     return problems.length === 0;
   }
 

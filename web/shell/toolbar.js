@@ -18,6 +18,8 @@ const ICONS = {
 };
 
 const started = (/** @type {LabState} */ { playing, waiting }) => playing || waiting;
+/** What goes wrong the lab says itself; what cuts a request short is the reader's own doing. */
+const said = () => {};
 
 /** @param {keyof typeof ICONS} name */
 function icon(name) {
@@ -62,8 +64,9 @@ export function createToolbar({ state, command }) {
     update,
     element: h('div', { class: 'tools', role: 'group', 'aria-label': 'Training' }, play,
       button('step', 'Step', 'One training step; one phase of it in slow motion',
-        command.advance),
-      button('reset', 'Reset', 'Back to the same starting weights', () => void command.reset()),
+        () => void command.advance().catch(said)),
+      button('reset', 'Reset', 'Back to the same starting weights',
+        () => void command.reset().catch(said)),
       button('seed', 'New seed', 'Start again from other random numbers', command.reseed),
       h('label', { class: 'speed', for: name }, h('span', {}, 'Speed'), speed)),
   };

@@ -36,7 +36,10 @@ export function createTrials({ lab, schema, state, say }) {
    *  @param {Run[]} todo @param {Set<() => void>} ends to hold what stops it */
   async function labour(todo, ends) {
     const at = { run: /** @type {Run | undefined} */ (undefined), problem: '', alive: true };
-    const client = createClient(createWorker(), {
+    ends.add(() => { at.alive = false; });
+    const worker = await createWorker();
+    if (!at.alive) return worker.terminate(); // stopped meanwhile
+    const client = createClient(worker, {
       snapshot({ step }) {
         const { run } = at;
         if (!run || !(run.key in now().running)) return;

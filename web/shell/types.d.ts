@@ -12,6 +12,8 @@ export interface Param {
   unit?: string;
   live: boolean;
   help: string;
+  /** What it was called before. */
+  former?: string;
   choices?: Choice[];
   /** The page's own, which the engine knows nothing of. */
   page?: boolean;
@@ -61,8 +63,13 @@ export interface Lab {
   more: string[];
   /** Panels in reading order; each is a module of shell/panels/. */
   panels: string[];
+  /** What its compact form shows: one of the panels, and a few of the parameters; of these at most
+   *  three are of use at a time. */
+  compact: { panel: string; controls: string[] };
   /** How many of them stand beside the controls where there is room. */
   beside?: number;
+  /** What a page has asked of it: shell/form.js. */
+  form?: Form;
   caption: string;
   /** Whose drawings and names it shows: sets of web/data/licences.mjs. */
   sets: string[];
@@ -70,6 +77,14 @@ export interface Lab {
   tries: { text: string; params: Params; paused?: boolean; runs?: boolean }[];
   /** Speed it opens with; Infinity when left out. */
   speed?: LabState['speed'];
+}
+
+/** A lab as a page wants it: in its compact form, or with some panels or controls only. */
+export interface Form {
+  compact: boolean;
+  css: string;
+  /** What was asked for and is not there, in words. */
+  problems: string[];
 }
 
 /** What a lab's items are called and how they look; `sheet` tiles are in item-id order. */
@@ -231,13 +246,15 @@ export type Problem = { where: string; text: string };
 // ---- worker protocol: page -> worker
 
 export type ToWorker =
-  /** The build for threads where the lab can use them, else the plain one. */
-  | { type: 'boot'; module: WebAssembly.Module; id: number }
+  /** The build for threads where the lab can use them, else the plain one; pulse: the name of the
+   *  lock that tells the page that the worker lives. */
+  | { type: 'boot'; module: WebAssembly.Module; pulse: string; id: number }
   /** Opens a session, or another in its place; data (null: that of the session before, or none)
    *  is kept by the worker. */
   | { type: 'open'; data: ArrayBuffer | null; params: Params; id: number }
   | { type: 'play'; speed: 'phase' | number }
-  | { type: 'pause' }
+  /** all: refuses also the requests that wait. */
+  | { type: 'pause'; all: boolean }
   /** Whether anybody looks: where nobody does, no more is found out than training needs, and
    *  snapshots are few. */
   | { type: 'watch'; seen: boolean }
@@ -263,7 +280,8 @@ export interface EngineItems {
 }
 
 export type FromWorker =
-  | { type: 'schema'; schema: Schema; id: number }
+  /** pulse: whether the lock is held. */
+  | { type: 'schema'; schema: Schema; pulse: boolean; id: number }
   | { type: 'ready'; items: EngineItems; id: number }
   | { type: 'snapshot'; snapshot: Snapshot; playing: boolean; id?: number }
   | { type: 'saved'; bytes: ArrayBuffer; id: number }

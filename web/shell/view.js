@@ -63,7 +63,7 @@ export function createView(given) {
   const status = h('p', { class: 'status', role: 'status', 'aria-live': 'polite' });
   const why = h('p', { class: 'why', role: 'status', 'aria-live': 'polite' });
   const problem = h('span');
-  const again = h('button', { type: 'button', onclick: () => void command.reset() }, 'Reset');
+  const again = h('button', { type: 'button', onclick: () => void command.reset().catch(() => {}) }, 'Reset');
   const notice = h('div', { class: 'notice', role: 'alert', hidden: true }, problem, again,
     h('button', { type: 'button', onclick: () => state.patch({ problem: null }) }, 'Dismiss'));
   const title = fresh('lab');
@@ -80,12 +80,22 @@ export function createView(given) {
   const tries = lab.tries.map((t) => h('li', {}, h('button',
     { type: 'button', class: 'try', onclick: () =>
       command.apply(t.params, t.runs ? 'runs' : t.paused ? 'pause' : 'play') }, t.text)));
-  const card = h('div', { class: `card lab-${lab.id}`, role: 'group', 'aria-labelledby': title },
-    h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
-    h('div', { class: 'line' }, readout, why, status), notice, body,
-    h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption, creditsOf(lab.sets)),
-      h('div', { class: 'tries' }, heading('Try this', fresh('tries'), 1), h('ul', {}, ...tries))));
-  root.append(card);
+  const { compact = false, css = null } = lab.form ?? {};
+  const credits = creditsOf(lab.sets);
+  const whose = compact && h('details', { class: 'whose' }, h('summary', {}, 'Credits'), credits);
+  const foot = !compact && h('div', { class: 'foot' },
+    h('p', { class: 'caption' }, lab.caption, credits),
+    h('div', { class: 'tries' }, heading('Try this', fresh('tries'), 1), h('ul', {}, ...tries)));
+  const card = h('div', { class: `card lab-${lab.id}${compact ? ' compact' : ''}`, role: 'group',
+    'aria-labelledby': title },
+  h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
+  h('div', { class: 'line' }, readout, why, status, whose), notice, body, foot);
+  if (css) root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheetOf(css)])];
+  // The strut says how wide a lab would like to be, the frame is what its parts adapt to: shell.css.
+  const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
+  const border = h('div', { class: 'border', lang: 'en', dir: 'ltr' }, strut,
+    h('div', { class: 'frame' }, card));
+  root.append(border);
 
   /** @param {string} name @returns {PanelHost} */
   function hostOf(name) {
@@ -211,16 +221,18 @@ export function createView(given) {
       clearTimeout(speaking);
       for (const { panel } of shown) panel.destroy();
       shown = [];
-      card.remove();
+      border.remove();
     },
   };
 }
 
 /** @param {import('./types.d.ts').Problem} problem */
-function explain({ where, text }) {
-  if (where === 'control') return text;
+export function explain({ where, text }) {
+  if (where === 'form') return `${text}.`;
+  if (where === 'control' || where === 'opening') return text;
   if (where === 'engine') return `The engine stopped: ${text}. Lower the learning rate, or reset.`;
   if (where === 'runs') return `The short runs could not start: ${text}.`;
   if (where === 'file') return `The checkpoint was ${text}.`;
+  if (where === 'attributes') return `Of the attributes, this was not applied: ${text}.`;
   return `From the ${where}, nothing was applied: ${text}.`;
 }

@@ -1,8 +1,10 @@
 // Where the engine, its worker and the data come from: files beside this script, or texts inlined
 // in the single-file page. Each is fetched once per page and shared by its labs.
 
-const BASE = new URL('.', import.meta.url || document.baseURI);
+import { fileAt } from '../base.js';
+import { copyOf, isOwn, workerAt, workerFrom } from './spawn.js';
 
+const WORKER = 'contrastive-lab-worker.js';
 const PLAIN = 'contrastive-lab.wasm';
 const THREADS = 'contrastive-lab-threads.wasm';
 
@@ -34,7 +36,7 @@ function decode(base64) {
 async function response(name) {
   const text = inlined(name);
   if (text !== null) return new Response(decode(text));
-  const answer = await fetch(new URL(name, BASE)).catch(() => null);
+  const answer = await fetch(fileAt(name)).catch(() => null);
   if (!answer?.ok) {
     throw new Error(`${name} could not be loaded (${answer ? answer.status : 'no network'})`);
   }
@@ -72,14 +74,16 @@ export async function engineModule(useful) {
 }
 
 /** @type {string | null} */
-let workerAddress = null;
+let workerCopy = null;
 
-/** A Blob only where the script is inlined: a strict content security policy forbids it. */
-export function createWorker() {
-  const text = inlined('contrastive-lab-worker.js');
-  if (text === null) return new Worker(new URL('contrastive-lab-worker.js', BASE));
-  workerAddress ??= URL.createObjectURL(new Blob([decode(text)], { type: 'text/javascript' }));
-  return new Worker(workerAddress);
+/** From a copy only where the script is inlined or of another origin: a strict content security
+ *  policy forbids it. */
+export async function createWorker() {
+  const inside = inlined(WORKER) !== null;
+  const address = fileAt(WORKER);
+  if (!inside && isOwn(address)) return workerAt(address);
+  workerCopy ??= copyOf(await (await response(WORKER)).text());
+  return workerFrom(workerCopy, inside ? 'inside this page' : `another origin, ${address.origin}`);
 }
 
 /** @param {string} name @returns {Promise<any>} */

@@ -1,4 +1,8 @@
-// The only module that talks to a lab's worker: requests become promises, the rest events.
+// The only module that talks to a lab's worker: requests become promises, the rest events. Requests
+// are answered in the order in which they are made; those that wait while another session, a reset, a
+// checkpoint or a pause ends them are rejected with that as their cause.
+
+import { watch } from './pulse.js';
 
 /** @typedef {import('../types.d.ts').ToWorker} ToWorker */
 /** @typedef {import('../types.d.ts').FromWorker} FromWorker */
@@ -17,19 +21,27 @@
 export function createClient(worker, on) {
   /** @type {Map<number, { resolve: (value: any) => void, reject: (e: Error) => void }>} */
   const waiting = new Map();
+  const pulse = `contrastive-lab-worker-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
   let next = 0;
   let asked = false;
   let alive = true;
+  let unwatch = () => {};
 
   /** @param {ToWorker} message @param {Transferable[]} [transfer] */
   const send = (message, transfer = []) => {
     if (alive) worker.postMessage(message, transfer);
   };
 
-  /** @param {number} id @returns {Promise<any>} */
-  const answer = (id) => new Promise((resolve, reject) => {
-    if (alive) waiting.set(id, { resolve, reject });
-    else reject(new Error('this lab has ended'));
+  /** The next request's number. */
+  const number = () => next++;
+
+  /** What becomes of a request: answered by its number, rejected with what went wrong or what cut it
+   *  short, and rejected when the worker ends. @param {ToWorker & { id: number }} message
+   *  @param {Transferable[]} [transfer] @returns {Promise<any>} */
+  const ask = (message, transfer) => new Promise((resolve, reject) => {
+    if (!alive) throw new Error('this lab has ended');
+    worker.postMessage(message, transfer ?? []);
+    waiting.set(message.id, { resolve, reject });
   });
 
   /** @param {number | undefined} id */
@@ -43,6 +55,8 @@ export function createClient(worker, on) {
   function receive(message) {
     switch (message.type) {
       case 'schema':
+        unwatch();
+        if (message.pulse) unwatch = watch(pulse, () => crash('the engine\u2019s worker has died'));
         return take(message.id)?.resolve(message.schema);
       case 'ready':
         return take(message.id)?.resolve(message.items);
@@ -71,6 +85,7 @@ export function createClient(worker, on) {
   /** @param {string} text */
   function end(text) {
     alive = false;
+    unwatch();
     worker.terminate();
     for (const { reject } of waiting.values()) reject(new Error(text));
     waiting.clear();
@@ -85,36 +100,28 @@ export function createClient(worker, on) {
 
   return {
     /** @param {WebAssembly.Module} module @returns {Promise<Schema>} */
-    boot(module) {
-      send({ type: 'boot', module, id: next });
-      return answer(next++);
-    },
+    boot: (module) => ask({ type: 'boot', module, pulse, id: number() }),
     /** @param {Params} params @param {ArrayBuffer | null} data null: as before, or none
      *  @returns {Promise<EngineItems>} */
-    open(params, data) {
-      send({ type: 'open', params, data, id: next });
-      return answer(next++);
-    },
+    open: (params, data) => ask({ type: 'open', params, data, id: number() }),
     /** @param {'phase' | number} speed */
     play: (speed) => send({ type: 'play', speed }),
-    pause: () => send({ type: 'pause' }),
-    /** @param {boolean} seen */
+    /** @param {boolean} seen whether anybody looks */
     watch: (seen) => send({ type: 'watch', seen }),
-    /** @param {number} n @returns {Promise<Snapshot>} */
-    step(n) {
-      send({ type: 'step', n, id: next });
-      return answer(next++);
+    /** Ends playing. @param {boolean} [all] also what was asked for and is not answered */
+    pause: (all = false) => send({ type: 'pause', all }),
+    /** Resolves once exactly n more steps are done, after what was asked before.
+     *  @param {number} n @returns {Promise<Snapshot>} */
+    async step(n) {
+      if (!Number.isSafeInteger(n) || n < 0) {
+        throw new RangeError(`step: ${n} is not a whole number of steps`);
+      }
+      return ask({ type: 'step', n, id: number() });
     },
     /** @returns {Promise<Snapshot>} */
-    phase() {
-      send({ type: 'phase', id: next });
-      return answer(next++);
-    },
+    phase: () => ask({ type: 'phase', id: number() }),
     /** @returns {Promise<Snapshot>} */
-    reset() {
-      send({ type: 'reset', id: next });
-      return answer(next++);
-    },
+    reset: () => ask({ type: 'reset', id: number() }),
     /** @param {string} name @param {number | string} value */
     set: (name, value) => send({ type: 'set', name, value }),
     /** @param {number} anchor @param {number[]} matrix @param {string[]} panels */
@@ -130,16 +137,10 @@ export function createClient(worker, on) {
       old.length = 0;
     },
     /** @returns {Promise<ArrayBuffer>} */
-    save() {
-      send({ type: 'save', id: next });
-      return answer(next++);
-    },
+    save: () => ask({ type: 'save', id: number() }),
     /** @param {ArrayBuffer} bytes @returns {Promise<Snapshot>} */
-    load(bytes) {
-      send({ type: 'load', bytes, id: next }, [bytes]);
-      return answer(next++);
-    },
-    end: () => end('this lab has ended'),
+    load: (bytes) => ask({ type: 'load', bytes, id: number() }, [bytes]),
+    end: () => { if (alive) end('this lab has ended'); },
   };
 }
 

@@ -1,4 +1,5 @@
-/** A status of the engine that is not ok, or a file it would not take. */
+/** A status of the engine that is not ok, a file it would not take, or ('interrupted') a request that
+ *  another one ended. */
 export class EngineError extends Error {
   /** @param {string} status @param {string} text */
   constructor(status, text) {

@@ -1,42 +1,56 @@
-// Trains in chunks short enough that messages get in between, at the speed asked for, and evaluates
-// on the side.
+// Trains in chunks short enough that messages get in between, at the speed asked for, answers what
+// is asked of it in turn, and leaves a share of the time to what is measured (evaluator.js).
+import { EngineError } from './error.js';
+import { createEvaluator } from './evaluator.js';
 import { createYield } from './yield.js';
 
 /** @typedef {import('./wasm.js').Engine} Engine */
 
 const CHUNK = 12; // ms of training between two looks at the messages
 const PHASE_PAUSE = 500; // ms from one phase to the next in slow motion
-const EVALUATION_SHARE = 0.15; // of the time, for network encoders
-const ASKING_SHARE = 0.4; // the same where the exam has all questions
-const EXAM_WEIGHT = 2; // of the exam's part, the quick evaluation's being 1
-const EVALUATION_SLICE = 24; // items: the least that a call does
 const RATE_WINDOW = 500; // ms over which the printed speed is measured
 
-/** @param {Engine} engine @param {boolean} table
+/** A request that waits for its turn: steps to do first, then how it is answered, or refused.
+ *  @typedef {{ steps: number, done: number, answer(): void, refuse(error: Error): void }} Request */
+
+/** How a runner tells the time and comes back to its work.
+ *  @typedef {{ now(): number, createYield: typeof createYield,
+ *    setTimeout(call: () => void, ms: number): number, clearTimeout(timer: number): void }} Clock */
+
+/** @type {Clock} */
+const real = {
+  now: () => performance.now(),
+  createYield,
+  setTimeout: (call, ms) => self.setTimeout(call, ms),
+  clearTimeout: (timer) => self.clearTimeout(timer),
+};
+
+/** @param {unknown} thrown */
+export const toError = (thrown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
+/** A runner that was stopped is dead: nothing of it runs any more, and it calls back no more.
+ *  @param {Engine} engine @param {boolean} table
  *  @param {{ record(step: number, loss: number): void, changed(): void,
- *    failed(status: number): void, arrived(id: number): void, broke(error: unknown): void,
- *    seen(): boolean }} on seen: whether anybody looks at the lab */
-export function createRunner(engine, table, on) {
-  const { phases, metrics } = engine.schema;
-  const rawProbe = metrics.findIndex((m) => m.name === 'raw_probe');
+ *    failed(error: Error): void, broke(error: unknown): void }} on @param {Clock} [clock] */
+export function createRunner(engine, table, on, clock = real) {
+  const { phases } = engine.schema;
+  const evaluator = createEvaluator(engine, table, clock.now);
   /** @type {'phase' | number} */
   let speed = Infinity;
+  let alive = true;
+  let seen = true; // whether anybody looks
   let playing = false;
   let phase = /** @type {string | null} */ (null);
-  let midway = false; // between two phases of a step: no evaluation then
-  let owed = 0; // steps of a step(n) still to do
-  let owedTo = -1;
+  let midway = false; // between two phases of a step: nothing can be measured then
+  /** @type {Request[]} */
+  let requests = [];
   let scheduled = false;
   let timer = 0;
   let last = 0; // when the last step at a given pace was due
-  let spent = { training: 0, evaluating: 0 };
-  let most = EVALUATION_SHARE;
-  let ahead = 0; // ms that the quick evaluation has had more of than is its part
-  let pixelsKnown = table; // R@1 and k-NN of raw pixels, or there are none
   let rate = { since: 0, steps: 0, value: 0 };
-  const soon = createYield(() => {
+  const soon = clock.createYield(() => {
     scheduled = false;
-    guard(turn);
+    if (alive) guard(turn);
   });
 
   /** @param {() => void} work */
@@ -44,70 +58,94 @@ export function createRunner(engine, table, on) {
     try {
       work();
     } catch (error) {
-      stop();
+      stop(toError(error));
       on.broke(error);
     }
   }
 
   function schedule() {
-    if (!scheduled) soon();
-    scheduled = true;
+    if (alive && !scheduled) {
+      scheduled = true;
+      soon.ask();
+    }
   }
 
   /** @param {number} ms */
   function later(ms) {
-    clearTimeout(timer);
-    timer = self.setTimeout(schedule, ms);
+    clock.clearTimeout(timer);
+    timer = clock.setTimeout(schedule, ms);
   }
 
-  function stop() {
+  function rest() {
     playing = false;
-    owed = 0;
-    clearTimeout(timer);
+    clock.clearTimeout(timer);
     rate = { since: 0, steps: 0, value: 0 };
   }
 
-  /** One step; false when it failed, and then the runner has stopped. */
+  /** Refuses all that waits. @param {Error} cause */
+  function refuse(cause) {
+    const refused = requests;
+    requests = [];
+    for (const request of refused) request.refuse(cause);
+  }
+
+  /** Ends what waits, with the reason and how far it came. @param {string} reason */
+  function interrupt(reason) {
+    const [first] = requests;
+    const far = first?.steps ? ` after ${first.done} of ${first.steps} steps` : '';
+    refuse(new EngineError('interrupted', `${reason}${far}`));
+  }
+
+  /** @param {Error} cause for those whose requests wait */
+  function stop(cause) {
+    if (!alive) return;
+    rest();
+    alive = false;
+    soon.end();
+    refuse(cause);
+  }
+
+  /** @param {number} status */
+  function fail(status) {
+    const error = engine.failure(status);
+    midway = false;
+    rest();
+    on.failed(error);
+    refuse(error);
+    return false;
+  }
+
+  /** One step; false when it failed: then the training rests. */
   function step() {
     const status = engine.step();
     phase = null;
     midway = false;
-    if (status) {
-      stop();
-      on.failed(status);
-      return false;
-    }
+    if (status) return fail(status);
     on.record(engine.steps(), engine.loss());
     rate.steps++;
     return true;
   }
 
+  /** One phase of a step; false when it failed. */
   function doPhase() {
-    if (unseen()) evaluateAll(); // there is no chance to before the step is whole
+    if (evaluator.unseen() && !midway) evaluator.all(); // no chance to before the step is whole
     const before = engine.steps();
     const done = engine.phase();
-    if (done < 0) {
-      midway = false;
-      stop();
-      on.failed(-done);
-      return;
-    }
+    if (done < 0) return fail(-done);
     phase = phases[done].name;
     midway = engine.steps() === before;
     if (!midway) on.record(engine.steps(), engine.loss());
+    return true;
   }
 
   /** @param {number} most @param {number} until */
   function steps(most, until) {
     let done = 0;
-    const start = performance.now();
-    while (done < most) {
-      if (!step()) break;
+    while (done < most && step()) {
       done++;
-      if (performance.now() >= until) break;
+      if (clock.now() >= until) break;
     }
-    const now = performance.now();
-    spent.training += now - start;
+    const now = clock.now();
     if (now - rate.since > RATE_WINDOW) {
       rate.value = rate.since ? (1000 * rate.steps) / (now - rate.since) : 0;
       rate.since = now;
@@ -116,51 +154,19 @@ export function createRunner(engine, table, on) {
     return done;
   }
 
-  const stale = () => !midway && engine.evaluatedStep() !== engine.steps();
-
-  /** Whether the pixels, or the exam, have something left to find out. */
-  const unexamined = () => !table && !midway && (!pixelsKnown || (!Number.isNaN(engine.examined())
-    && (engine.examinedStep() !== engine.steps() || Number.isNaN(engine.metric(rawProbe)))));
-
-  /** Whether the first picture is still being made. */
-  const unseen = () => !midway && engine.evaluatedStep() < 0;
-
-  /** Renews the whole set with the present weights, whatever it takes. */
-  function evaluateAll() {
-    if (midway) return;
-    if (table) engine.evaluate(engine.count()); // points are moved by hand too
-    else while (stale()) engine.evaluate(EVALUATION_SLICE);
-    spent = { training: 0, evaluating: 0 };
-  }
-
-  const share = () => spent.evaluating / (spent.training + spent.evaluating || 1);
-
-  /** Slices of evaluation while their share of the time allows it, or training rests. */
-  function evaluateSome() {
-    if (table || midway) return;
-    const start = performance.now();
-    const busy = (playing || owed > 0) && !unseen();
-    let now = start;
-    let renewed = false;
-    while (!renewed && now - start < CHUNK && !(busy && share() > most)) {
-      // the quick one first when training rests, else by turns; the line to beat before the exam
-      const exam = unexamined() && (busy ? ahead > 0 : !stale());
-      if (!exam) renewed = engine.evaluate(EVALUATION_SLICE);
-      else if (pixelsKnown) renewed = engine.examine(EVALUATION_SLICE);
-      else renewed = pixelsKnown = engine.measurePixels(EVALUATION_SLICE);
-      const before = now;
-      now = performance.now();
-      spent.evaluating += now - before;
-      if (busy) ahead += exam ? (before - now) / EXAM_WEIGHT : now - before;
+  /** Goes on with the request whose turn it is. @param {number} until */
+  function serve(until) {
+    const [request] = requests;
+    const left = request.steps - request.done;
+    if (left > 0) request.done += steps(left, until);
+    if (requests[0] !== request || request.done < request.steps) return; // failed, or not there yet
+    try {
+      request.answer();
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      request.refuse(error);
     }
-    if (renewed) spent = { training: 0, evaluating: 0 };
-  }
-
-  function payOwed() {
-    const done = steps(owed, performance.now() + CHUNK);
-    owed = Math.max(0, owed - done); // after a failure it is 0 already
-    schedule(); // more steps, or what is left to find out
-    if (owed === 0) on.arrived(owedTo);
+    if (requests[0] === request) requests.shift(); // else it has failed, and been refused
   }
 
   /** @param {number} now */
@@ -169,87 +175,100 @@ export function createRunner(engine, table, on) {
     const due = Math.floor((now - last) / every);
     if (due < 1) return later(last + every - now);
     const done = steps(due, now + CHUNK);
-    last = done < due ? performance.now() : last + done * every; // behind: do not catch up
+    last = done < due ? clock.now() : last + done * every; // behind: do not catch up
     schedule();
   }
 
-  /** One turn of the loop: some training, some evaluation, then the messages. */
-  function turn() {
-    if (owed > 0) {
-      payOwed();
-    } else if (playing) {
-      const now = performance.now();
-      if (speed === 'phase') {
-        doPhase();
-        later(PHASE_PAUSE);
-      } else if (speed === Infinity) {
-        steps(Infinity, now + CHUNK);
-        if (playing) schedule();
-      } else {
-        pace(now);
-      }
-    } else if (!table && (unseen() || (on.seen() && (stale() || unexamined())))) {
+  /** @param {number} until */
+  function train(until) {
+    if (requests.length) {
+      serve(until);
+      schedule(); // the next one, or what is left to find out
+    } else if (speed === 'phase') {
+      doPhase();
+      last = clock.now();
+      later(PHASE_PAUSE);
+    } else if (speed === Infinity) {
+      steps(Infinity, until);
       schedule();
     } else {
-      return;
+      pace(clock.now());
     }
-    evaluateSome();
-    if (unseen()) schedule(); // not at the pace of the steps
+  }
+
+  const isBusy = () => playing || requests.length > 0;
+  const isPhaseDue = () => speed !== 'phase' || requests.length > 0
+    || clock.now() >= last + PHASE_PAUSE;
+
+  /** One turn of the loop: some training, some measuring, then the messages. */
+  function turn() {
+    const start = clock.now();
+    const blocked = !midway && evaluator.blocking();
+    if (isBusy() && !blocked && isPhaseDue()) train(start + CHUNK);
+    if (!alive) return;
+    if (!isBusy()) evaluator.rest();
+    const idle = midway || !evaluator.due() || !(seen || evaluator.unseen());
+    if (!isBusy() && idle) return on.changed();
+    const busy = isBusy() && !blocked;
+    const now = clock.now();
+    const room = Math.max(CHUNK, (now - start) / 2); // more than its share after the longest step
+    const more = !midway && evaluator.some(busy, now + room);
+    if (more || !busy) schedule(); // not at the pace of the steps
     on.changed();
   }
 
   return {
-    stop, evaluateAll, unseen,
+    stop, interrupt,
+    /** Where nobody looks, nothing is found out at rest. @param {boolean} now */
+    watch(now) {
+      seen = now;
+      schedule();
+    },
+    /** There may be something new to find out. */
+    wake: schedule,
+    evaluateAll() { if (!midway) evaluator.all(); },
+    unseen: () => !midway && evaluator.unseen(),
     /** The first picture: at once where it is cheap, else as soon as messages leave time for it. */
     begin() {
-      if (table) evaluateAll();
+      if (table) evaluator.all();
       else schedule();
     },
     playing: () => playing,
-    training: () => playing || owed > 0,
+    training: isBusy,
     describe: () => ({ phase, stepsPerSecond: playing ? rate.value : 0 }),
     /** @param {'phase' | number} pacing */
     play(pacing) {
       speed = pacing;
       playing = true;
-      last = performance.now();
-      clearTimeout(timer);
+      last = pacing === 'phase' ? -Infinity : clock.now();
+      clock.clearTimeout(timer);
       schedule();
     },
     pause() {
-      const waiting = owed > 0;
-      stop();
-      if (waiting) on.arrived(owedTo);
+      rest();
       schedule();
     },
-    /** @param {number} n @param {number} id */
-    step(n, id) {
-      if (owed > 0) on.arrived(owedTo);
-      owed = n;
-      owedTo = id;
-      if (n > 0) schedule();
-      else on.arrived(id);
+    /** Answers once all that was asked before is answered and so many steps are done.
+     *  @param {number} n @param {() => void} answer @param {(error: Error) => void} refuse */
+    request(n, answer, refuse) {
+      requests.push({ steps: n, done: 0, answer, refuse });
+      schedule();
     },
-    phase: () => guard(doPhase),
-    /** @param {boolean} all whether the exam is to have all questions */
-    ask(all) {
-      engine.ask(all);
-      most = all ? ASKING_SHARE : EVALUATION_SHARE;
-    },
-    /** The points were changed by hand: the step under way starts over. */
-    disturbed() {
+    /** The next phase, at once. */
+    phase: doPhase,
+    /** The points were changed by hand, or the weights by a file: the step under way starts over.
+     *  @param {boolean} all whether what was being measured is of weights that are gone */
+    disturbed(all) {
       midway = false;
+      if (all) evaluator.restart();
       schedule();
     },
     reset() {
       engine.reset();
       phase = null;
-      midway = false;
-      if (owed > 0) on.arrived(owedTo);
-      owed = 0;
       rate = { since: 0, steps: 0, value: 0 };
-      evaluateAll();
-      schedule();
+      this.disturbed(true);
+      evaluator.all();
     },
   };
 }

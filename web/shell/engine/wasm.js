@@ -276,6 +276,8 @@ export async function createEngine(module) {
     evaluatedStep: () => c.ct_session_evaluated_step(session),
     /** @param {number} budget drawings; true when scores of the exam became known */
     examine: (budget) => c.ct_session_examine(session, budget) === 1,
+    /** @param {number} budget drawings; true when those of raw pixels are known */
+    examinePixels: (budget) => c.ct_session_examine_pixels(session, budget) === 1,
     /** Share done of the exam under way, NaN where there is none; step of the last whole one. */
     examined: () => c.ct_session_examined(session),
     examinedStep: () => c.ct_session_examined_step(session),

@@ -3,8 +3,10 @@
 import { EngineError } from './error.js';
 import { createHelpers } from './helpers.js';
 import { help } from './instance.js';
-import { createRunner } from './runner.js';
+import { hold } from './pulse.js';
+import { createRunner, toError } from './runner.js';
 import { createCamera, createHistory } from './snapshot.js';
+import { workerAt } from './spawn.js';
 import { createEngine } from './wasm.js';
 
 /** @typedef {import('../types.d.ts').ToWorker} ToWorker */
@@ -13,13 +15,17 @@ import { createEngine } from './wasm.js';
 /** @typedef {import('../types.d.ts').ToHelper} ToHelper */
 /** @typedef {import('../types.d.ts').FromHelper} FromHelper */
 
-/** @typedef {{ engine: import('./wasm.js').Engine, runner: import('./runner.js').Runner,
+/** @typedef {import('./runner.js').Runner} Runner */
+/** @typedef {{ engine: import('./wasm.js').Engine, runner: Runner,
  *   camera: import('./snapshot.js').Camera, params: Params, table: boolean }} Running */
 
 /** @type {WebAssembly.Module} */
 let module;
 /** @type {import('./wasm.js').Engine} */
 let engine;
+let sound = false; // false where an engine failed and no other could be had
+/** @type {Promise<boolean> | undefined} */
+let pulse;
 /** @type {import('./helpers.js').Helpers | null} */
 let helpers = null;
 /** @type {Uint8Array | null} */
@@ -42,9 +48,8 @@ const post = (message, transfer = []) => self.postMessage(message, { transfer })
  *  @param {{ name: string, value: number | string }} [refused] */
 function report(error, id, refused) {
   const known = error instanceof EngineError;
-  const text = error instanceof Error ? error.message : String(error);
   post({
-    type: 'error', id, text, refused,
+    type: 'error', id, text: toError(error).message, refused,
     status: known ? error.status : 'trap',
     playing: running?.runner.training() ?? false,
   });
@@ -54,7 +59,7 @@ function report(error, id, refused) {
 function shoot(id) {
   if (!running) return;
   const { runner, camera, table } = running;
-  if (table || id !== undefined) runner.evaluateAll();
+  if (table || id !== undefined) runner.evaluateAll(); // an answer is of one step throughout
   const { snapshot, transfer } = camera.take(select, runner.describe());
   dirty = false;
   shot = performance.now();
@@ -74,11 +79,13 @@ function changed() {
 }
 
 async function start() {
+  sound = false;
   engine = await createEngine(module);
+  sound = true;
   helpers = engine.threads && createHelpers(engine.threads, {
     cores: navigator.hardwareConcurrency,
-    spawn: () => new Worker(self.location.href, { name: 'helper' }),
-    busy: () => running?.runner.playing() ?? false,
+    spawn: () => workerAt(self.location.href, { name: 'helper' }),
+    busy: () => running?.runner.training() ?? false,
   });
 }
 
@@ -88,11 +95,10 @@ function set(params) {
   const runner = createRunner(engine, table, {
     record: history.add,
     changed,
-    failed: (status) => report(engine.failure(status)),
-    arrived: (id) => shoot(id),
-    seen: () => seen,
-    broke: (error) => void recover(error),
+    failed: report,
+    broke: (error) => inTurn(() => recover(error)),
   });
+  runner.watch(seen);
   history.clear();
   return { engine, runner, camera: createCamera(engine, history, table), params, table };
 }
@@ -102,7 +108,8 @@ function open(params, bytes, id) {
   const given = bytes ? new Uint8Array(bytes) : data;
   engine.open(params, given);
   data = given;
-  running?.runner.stop();
+  running?.runner.interrupt('another session took the place of this one');
+  running?.runner.stop(new Error('this session has ended'));
   running = set(params);
   select = { ...select, anchor: 0, matrix: [] };
   running.runner.begin();
@@ -111,27 +118,50 @@ function open(params, bytes, id) {
   dirty = true;
 }
 
-/** After a trap the instance is not to be trusted: a new one takes over, with the weights of the
- *  old if they can still be read. @param {unknown} error */
-async function recover(error) {
-  if (!running) return;
-  const { params } = running;
-  running.runner.stop();
-  helpers?.end();
-  let weights = null;
+/** The weights of an engine that has failed, where they can still be read. */
+function rescue() {
   try {
-    weights = engine.save();
-  } catch { /* the run then starts over */ }
+    return engine.save();
+  } catch {
+    return null;
+  }
+}
+
+/** After a trap the instance is not to be trusted: a new one takes over, with the weights of the old
+ *  if they can still be read and the new one takes them; else the run starts over.
+ *  @param {unknown} error */
+async function recover(error) {
+  if (!running) return report(error);
+  const { params, runner } = running;
+  runner.stop(toError(error));
+  running = null;
+  helpers?.end();
+  helpers = null;
+  const weights = rescue();
   try {
     await start();
     engine.open(params, data);
-    if (weights) engine.load(weights);
+    try {
+      if (weights) engine.load(weights);
+    } catch {
+      engine.open(params, data);
+    }
     running = set(params);
     running.runner.begin();
-    running.runner.ask(select.panels.includes('forgets'));
+    engine.ask(select.panels.includes('forgets'));
     changed();
-  } catch { /* reported below, together with its cause */ }
+  } catch { /* its cause is reported; what is asked from here on is refused */ }
   report(error);
+}
+
+/** What is answered in turn. @param {Runner} runner @param {number} n @param {number} id
+ *  @param {() => void} answer */
+const request = (runner, n, id, answer) =>
+  runner.request(n, answer, (error) => report(error, id));
+
+function save(/** @type {number} */ id) {
+  const bytes = engine.save();
+  post({ type: 'saved', bytes: bytes.buffer, id }, [bytes.buffer]);
 }
 
 /** @param {Running} r @param {ToWorker} message */
@@ -140,18 +170,22 @@ function command({ runner, camera, params }, message) {
     case 'play':
       helpers?.call();
       return runner.play(message.speed);
-    case 'pause': return runner.pause();
+    case 'pause':
+      if (message.all) runner.interrupt('paused');
+      return runner.pause();
     case 'watch':
       seen = message.seen;
-      if (seen) runner.begin(); // with what is left to find out
+      runner.watch(seen);
       return offer();
     case 'step':
       helpers?.call();
-      return runner.step(message.n, message.id);
+      return request(runner, message.n, message.id, () => shoot(message.id));
     case 'phase':
-      runner.phase();
-      return shoot(message.id);
+      return request(runner, 0, message.id, () => { if (runner.phase()) shoot(message.id); });
+    case 'save':
+      return request(runner, 0, message.id, () => save(message.id));
     case 'reset':
+      runner.interrupt('reset');
       runner.reset();
       history.clear();
       return shoot(message.id);
@@ -162,24 +196,22 @@ function command({ runner, camera, params }, message) {
       return changed();
     case 'select':
       select = { anchor: message.anchor, matrix: message.matrix, panels: message.panels };
-      runner.ask(select.panels.includes('forgets'));
+      engine.ask(select.panels.includes('forgets'));
+      runner.wake();
       return changed();
     case 'move':
       engine.move(message.item, message.x, message.y, message.z);
-      runner.disturbed();
+      runner.disturbed(false);
       return changed();
     case 'want':
       camera.recycle(message.recycle ?? []);
       wanted = true;
       return offer();
-    case 'save': {
-      const bytes = engine.save();
-      return post({ type: 'saved', bytes: bytes.buffer, id: message.id }, [bytes.buffer]);
-    }
     case 'load':
       engine.load(new Uint8Array(message.bytes));
+      runner.interrupt('a checkpoint was loaded');
       history.clear();
-      runner.disturbed();
+      runner.disturbed(true);
       return shoot(message.id);
   }
 }
@@ -191,11 +223,15 @@ async function receive(message) {
     if (message.type === 'boot') {
       module = message.module;
       await start();
-      post({ type: 'schema', schema: engine.schema, id: message.id });
+      pulse ??= hold(message.pulse);
+      post({ type: 'schema', schema: engine.schema, pulse: await pulse, id: message.id });
     } else if (message.type === 'open') {
+      if (!sound) await start();
       open({ ...message.params }, message.data, message.id);
     } else if (running) {
       command(running, message);
+    } else if (id !== undefined) {
+      throw new EngineError('state', 'the session has ended');
     }
   } catch (error) {
     const known = error instanceof EngineError;
@@ -204,6 +240,19 @@ async function receive(message) {
     if (!known) await recover(error);
   }
 }
+
+let turn = Promise.resolve();
+
+/** One thing after another: what comes while an engine starts waits for it.
+ *  @param {() => void | Promise<void>} work */
+function inTurn(work) {
+  turn = turn.then(work);
+}
+
+// What nobody caught would be lost without a word: as an error of the worker it reaches the page.
+self.addEventListener('unhandledrejection', ({ reason }) => {
+  setTimeout(() => { throw reason; });
+});
 
 /** A helper's whole life. @param {ToHelper} place */
 async function assist(place) {
@@ -220,4 +269,4 @@ async function assist(place) {
 
 /** @param {MessageEvent<ToWorker | ToHelper>} event */
 self.onmessage = ({ data: message }) =>
-  void (message.type === 'help' ? assist(message) : receive(message));
+  message.type === 'help' ? void assist(message) : inTurn(() => receive(message));

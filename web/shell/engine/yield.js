@@ -5,5 +5,14 @@
 export function createYield(call) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = call;
-  return () => port2.postMessage(0);
+  return {
+    ask: () => port2.postMessage(0),
+    /** Nothing calls back any more, not even what was asked for already. */
+    end() {
+      port1.onmessage = null;
+      port1.close();
+    },
+  };
 }
+
+/** @typedef {ReturnType<typeof createYield>} Yield */

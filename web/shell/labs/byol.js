@@ -5,7 +5,8 @@ const whole = {
 };
 
 const drawings = {
-  encoder: 'cnn', positives: 'artists', pairs: 256, hidden: 256, feature: 128, crop: 0.6, rotate: 15,
+  encoder: 'cnn', positives: 'artists', pairs: 256, hidden_units: 256, feature: 128, crop: 0.6,
+  rotate: 15,
   jitter: 0.2,
 };
 
@@ -15,8 +16,8 @@ const spreading = { read: 'after', dim: 128, lr: 0.001 };
 
 /** Values of tests/c/test_collapse.c, whose figures the article prints. */
 const made = {
-  encoder: 'mlp', positives: 'augment', pairs: 128, hidden: 64, feature: 32, dim: 8, lr: 0.01,
-  tau: 0.5, ema: 0.99, jitter: 0.3, style: 8, read: 'after',
+  encoder: 'mlp', positives: 'augment', pairs: 128, hidden_units: 64, feature: 32, dim: 8, lr: 0.01,
+  tau: 0.5, ema: 0.99, jitter: 0.3, style_dims: 8, read: 'after',
 };
 
 const METHODS = ['byol', 'simsiam', 'vicreg', 'barlow_twins', 'simclr'];
@@ -36,7 +37,7 @@ export const byol = {
     encoder: { choices: ['mlp', 'cnn', 'resnet'] },
     pairs: { min: 4, max: 1024 },
     dim: { min: 2, max: 256 },
-    hidden: { min: 8, max: 1024 },
+    hidden_units: { min: 8, max: 1024 },
     feature: { min: 8, max: 512 },
     lr: { min: 0.0001, max: 1 },
   },
@@ -59,16 +60,19 @@ export const byol = {
       simclr: [...SWITCHES, 'redundancy', ...TERMS],
     },
     data: {
-      emoji: ['style'],
-      toy: ['encoder', 'positives', 'crop', 'rotate', 'flip', 'mirror', 'grey', 'blur', 'cutout'],
+      emoji: ['style_dims'],
+      toy: ['encoder', 'positives', 'crop', 'rotate', 'flip', 'mirror', 'grey', 'gaussian_blur',
+        'cutout'],
     },
   },
   controls: ['method', 'data', 'predictor', 'stop_gradient', 'norm', 'ema', 'invariance', 'variance',
     'covariance', 'redundancy', 'tau', 'activation', 'lr', 'read'],
-  more: ['seed', 'encoder', 'positives', 'pairs', 'dim', 'hidden', 'feature', 'head', 'crop',
-    'rotate', 'flip', 'mirror', 'jitter', 'style', 'grey', 'blur', 'cutout', 'optimizer',
-    'weight_decay', 'schedule', 'warmup', 'steps'],
+  more: ['seed', 'encoder', 'positives', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'crop',
+    'rotate', 'flip', 'mirror', 'jitter', 'style_dims', 'grey', 'gaussian_blur', 'cutout',
+    'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'spectrum', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
+  compact: { panel: 'spectrum', controls: ['method', 'predictor', 'stop_gradient', 'ema',
+    'variance', 'redundancy', 'tau'] }, // the method has no use for most of them
   caption: 'Each drawing is to predict what another artist\u2019s drawing of the same thing looks '
     + 'like to the network; nothing is pushed apart. Why does it not give every drawing the same '
     + 'answer? Take away its safeguards one at a time and watch the meters: the loss will not warn '

@@ -3,13 +3,14 @@
 /** What an encoder and its rate may be: as far as a laptop trains it in view. */
 export const small = {
   dim: { min: 2, max: 128 },
-  hidden: { min: 8, max: 1024 },
+  hidden_units: { min: 8, max: 1024 },
   feature: { min: 8, max: 512 },
   lr: { min: 0.0001, max: 1 },
 };
 
 /** Controls that drawings, and that made-up things, have no use for. */
 export const idleByData = {
-  emoji: ['style'],
-  toy: ['encoder', 'positives', 'crop', 'rotate', 'grey', 'flip', 'mirror', 'blur', 'cutout'],
+  emoji: ['style_dims'],
+  toy: ['encoder', 'positives', 'crop', 'rotate', 'grey', 'flip', 'mirror', 'gaussian_blur',
+    'cutout'],
 };

@@ -5,7 +5,7 @@ export const infonce = {
   title: 'InfoNCE, live',
   params: {
     method: 'simclr', data: 'cards', encoder: 'table',
-    pairs: 4, dim: 2, tau: 0.07, lr: 0.05, optimizer: 'adamw',
+    pairs: 4, dim: 2, tau: 0.2, lr: 0.05, optimizer: 'adamw', start: 'random',
   },
   limits: {
     method: { choices: ['simclr'] },
@@ -15,9 +15,15 @@ export const infonce = {
     dim: { min: 2, max: 3 },
     lr: { min: 0.0001, max: 1 },
   },
+  // At 0.2 every pair closes within seconds; the original figure was drawn for 0.07.
+  recipes: [
+    { when: { start: 'random' }, params: { tau: 0.2 } },
+    { when: { start: 'article' }, params: { tau: 0.07 } },
+  ],
   controls: ['pairs', 'dim', 'tau', 'lr', 'optimizer', 'bug', 'start'],
   more: ['seed', 'momentum', 'beta1', 'beta2', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'matrix', 'loss', 'breakdown', 'code'],
+  compact: { panel: 'space', controls: ['pairs', 'dim', 'tau'] },
   caption: 'Each card is drawn by two artists; the two drawings are a positive pair, and every '
     + 'other drawing in the batch is a negative. The points are free: no picture is read, the loss '
     + 'alone moves them. Pick a point to make it the anchor, drag it to see the others answer.',
@@ -26,6 +32,8 @@ export const infonce = {
     { text: 'Open the original figure: its correct loss is 6.8e-6',
       params: { start: 'article', pairs: 4, dim: 2, tau: 0.07, bug: 'none', seed: 1 },
       paused: true },
+    { text: 'Lower \u03c4 to 0.07: after 1,000 steps one pair is still 30\u00b0 apart',
+      params: { bug: 'none', start: 'random', pairs: 4, dim: 2, tau: 0.07, seed: 1 } },
     { text: 'Leave self-similarity in: stuck at ln 2',
       params: { bug: 'self', start: 'random', pairs: 4, dim: 2, tau: 0.07 } },
     { text: 'Crowd the circle with 16 pairs: no lower than 0.880',

@@ -5,7 +5,7 @@ export const moco = {
   title: 'MoCo: a queue and a slow encoder',
   params: {
     method: 'moco', data: 'emoji', encoder: 'mlp', positives: 'artists',
-    pairs: 256, hidden: 256, feature: 128, head: 2, dim: 64, queue: 4096, ema: 0.99,
+    pairs: 256, hidden_units: 256, feature: 128, head: 2, dim: 64, queue: 4096, ema: 0.99,
     tau: 0.1, lr: 0.001, optimizer: 'adamw', crop: 0.6, rotate: 15, jitter: 0.2,
   },
   limits: {
@@ -15,7 +15,7 @@ export const moco = {
     pairs: { min: 4, max: 1024 },
     queue: { min: 16, max: 65536 },
     dim: { min: 2, max: 128 },
-    hidden: { min: 8, max: 1024 },
+    hidden_units: { min: 8, max: 1024 },
     feature: { min: 8, max: 512 },
     lr: { min: 0.0001, max: 1 },
   },
@@ -27,10 +27,12 @@ export const moco = {
   ],
   idle: { method: { simclr: ['ema', 'queue', 'predictor'], moco: ['predictor'], moco3: ['queue'] } },
   controls: ['method', 'ema', 'queue', 'pairs', 'tau', 'lr'],
-  more: ['seed', 'data', 'encoder', 'positives', 'dim', 'hidden', 'feature', 'head', 'predictor',
-    'norm', 'read', 'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'blur', 'cutout',
+  more: ['seed', 'data', 'encoder', 'positives', 'dim', 'hidden_units', 'feature', 'head',
+    'predictor', 'norm', 'read', 'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey',
+    'gaussian_blur', 'cutout',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'queue', 'retrieval', 'loss', 'views', 'neighbours'],
+  compact: { panel: 'queue', controls: ['ema', 'queue', 'tau'] },
   caption: 'The first view of each pair is a query, the second a key. Keys are made by an encoder '
     + 'that no gradient reaches: after each step it moves a little towards the query encoder, and '
     + 'its keys take the place of the oldest in the queue, which supplies all the negatives. The '

@@ -7,7 +7,7 @@ export const negatives = {
   title: 'Negatives: in the batch, hard, false',
   params: {
     method: 'simclr', data: 'emoji', encoder: 'mlp', positives: 'artists',
-    pairs: 256, hidden: 256, feature: 128, head: 2, dim: 64,
+    pairs: 256, hidden_units: 256, feature: 128, head: 2, dim: 64,
     tau: 0.1, lr: 0.001, optimizer: 'adamw', crop: 0.6, rotate: 15, jitter: 0.2,
     tau_plus: 0.02, keep: 128,
   },
@@ -30,9 +30,10 @@ export const negatives = {
   ],
   controls: ['method', 'data', 'tau', 'hardness', 'tau_plus', 'keep', 'pairs'],
   more: ['seed', 'encoder', 'positives', 'lr', 'bank_momentum', 'margin', 'mining', 'length_cost',
-    'dim', 'hidden', 'feature', 'head', 'activation', 'crop', 'rotate', 'jitter', 'mirror',
+    'dim', 'hidden_units', 'feature', 'head', 'activation', 'crop', 'rotate', 'jitter', 'mirror',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'push', 'retrieval', 'neighbours', 'loss', 'views'],
+  compact: { panel: 'push', controls: ['method', 'data', 'tau'] },
   caption: 'The same drawings and network as in the SimCLR lab; what changes is the part other '
     + 'drawings play. A false negative is one of the anchor\u2019s own kind: another smiling face, '
     + 'another mammal. Labels are read to count and mark them, and for k-NN. Only SupCon trains '

@@ -3,7 +3,8 @@ import { idleByData, small } from './common.js';
 /** As in the other labs on these drawings; dim is that of the representation, so that a network
  *  without a head can be compared. */
 const emoji = {
-  encoder: 'mlp', positives: 'artists', pairs: 256, hidden: 256, feature: 128, head: 2, dim: 128,
+  encoder: 'mlp', positives: 'artists', pairs: 256, hidden_units: 256, feature: 128, head: 2,
+  dim: 128,
   tau: 0.1, lr: 0.001, crop: 0.6, rotate: 15, jitter: 0.2,
 };
 
@@ -30,8 +31,9 @@ export const practice = {
   },
   recipes: [
     { when: { data: 'emoji' }, params: { ...emoji, shows: 'recall1', run: 200 } },
-    { when: { data: 'toy' }, params: { encoder: 'mlp', positives: 'augment', pairs: 128, hidden: 64,
-      feature: 32, head: 1, dim: 32, tau: 0.5, lr: 0.003, jitter: 0.3, style: 8, shows: 'knn',
+    { when: { data: 'toy' }, params: { encoder: 'mlp', positives: 'augment', pairs: 128,
+      hidden_units: 64, feature: 32, head: 1, dim: 32, tau: 0.5, lr: 0.003, jitter: 0.3,
+      style_dims: 8, shows: 'knn',
       run: 400 } },
   ],
   idle: { data: idleByData },
@@ -43,9 +45,11 @@ export const practice = {
     positives: 'artists, augment', jitter: '0, 0.2, 0.5',
   },
   controls: ['data', 'encoder', 'pairs', 'tau', 'lr', 'head', 'read', 'schedule', 'weight_decay'],
-  more: ['seed', 'warmup', 'steps', 'optimizer', 'positives', 'dim', 'hidden', 'feature', 'norm',
-    'activation', 'crop', 'rotate', 'jitter', 'style', 'grey', 'flip', 'mirror', 'blur', 'cutout'],
+  more: ['seed', 'warmup', 'steps', 'optimizer', 'positives', 'dim', 'hidden_units', 'feature',
+    'norm', 'activation', 'crop', 'rotate', 'jitter', 'style_dims', 'grey', 'flip', 'mirror',
+    'gaussian_blur', 'cutout'],
   panels: ['runs', 'retrieval', 'loss', 'space', 'neighbours', 'code'],
+  compact: { panel: 'runs', controls: ['data', 'lr', 'head'] },
   beside: 3,
   caption: 'A grid search in small: pick one or two parameters, a few values of each, and how many '
     + 'seeds. Every cell is a run of its own from the same start, trained beside this page; press a '

@@ -10,7 +10,7 @@ const emojiByConvolution = {
 };
 
 const emoji = {
-  positives: 'artists', crop: 0.6, rotate: 15, flip: 0, jitter: 0.2, blur: 0,
+  positives: 'artists', crop: 0.6, rotate: 15, flip: 0, jitter: 0.2, gaussian_blur: 0,
 };
 
 const emojiByDenseLayers = {
@@ -20,7 +20,8 @@ const emojiByDenseLayers = {
 
 /** Strong views: one digit is all that two of them are to have in common. */
 const digits = {
-  positives: 'augment', crop: 0.25, rotate: 30, flip: 0, mirror: 0, jitter: 0, grey: 0, blur: 0.5,
+  positives: 'augment', crop: 0.25, rotate: 30, flip: 0, mirror: 0, jitter: 0, grey: 0,
+  gaussian_blur: 0.5,
   cutout: 0.3, feature: 512, head: 2, dim: 128, read: 'both', tau: 0.35, lr: 0.006,
   weight_decay: 0, schedule: 'cosine', warmup: 0, steps: 3600,
 };
@@ -31,8 +32,8 @@ export const simclr = {
   id: 'simclr',
   title: 'SimCLR on emoji and digits',
   params: {
-    method: 'simclr', data: 'emoji', encoder: 'cnn', pairs: 256, hidden: 256, optimizer: 'adamw',
-    ...emoji, ...emojiByConvolution,
+    method: 'simclr', data: 'emoji', encoder: 'cnn', pairs: 256, hidden_units: 256,
+    optimizer: 'adamw', ...emoji, ...emojiByConvolution,
   },
   limits: {
     method: { choices: ['simclr'] },
@@ -51,9 +52,11 @@ export const simclr = {
     { when: { data: 'mnist', encoder: 'cnn' }, params: { lr: 0.006 } },
   ],
   controls: ['data', 'encoder', 'positives', 'tau', 'lr', 'crop', 'rotate', 'jitter'],
-  more: ['seed', 'pairs', 'dim', 'hidden', 'feature', 'head', 'read', 'activation', 'flip', 'mirror',
-    'grey', 'blur', 'cutout', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
+  more: ['seed', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'read', 'activation', 'flip',
+    'mirror', 'grey', 'gaussian_blur', 'cutout', 'optimizer', 'weight_decay', 'schedule', 'warmup',
+    'steps'],
   panels: ['space', 'retrieval', 'exam', 'neighbours', 'matrix', 'loss', 'views', 'code'],
+  compact: { panel: 'space', controls: ['data', 'tau', 'crop'] },
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '
     + 'five; the points are the drawings it never sees. Retrieval asks: of one artist\u2019s '
     + 'drawings, is the nearest to another artist\u2019s the same thing? Or 12,000 digits, each '
@@ -66,8 +69,8 @@ export const simclr = {
     { text: 'Positives by augmentation alone: no second artist',
       params: { data: 'emoji', positives: 'augment', crop: 0.5, rotate: 20, jitter: 0.5 } },
     { text: 'Two views with no augmentation: what is left to learn?',
-      params: { positives: 'augment', crop: 1, rotate: 0, jitter: 0, flip: 0, grey: 0, blur: 0,
-        cutout: 0 } },
+      params: { positives: 'augment', crop: 1, rotate: 0, jitter: 0, flip: 0, grey: 0,
+        gaussian_blur: 0, cutout: 0 } },
     { text: 'Raise \u03c4 to 1: gentle on hard negatives', params: { tau: 1 } },
     { text: 'Only 16 pairs in a batch: 30 negatives for each anchor', params: { pairs: 16 } },
     { text: 'Train in grey: is colour needed?', params: { data: 'emoji', grey: 1 } },

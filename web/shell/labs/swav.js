@@ -5,7 +5,7 @@ export const swav = {
   title: 'SwAV: prototypes, shared out equally',
   params: {
     method: 'swav', data: 'emoji', encoder: 'mlp', positives: 'artists',
-    pairs: 256, hidden: 256, feature: 128, head: 1, dim: 128, prototypes: 64,
+    pairs: 256, hidden_units: 256, feature: 128, head: 1, dim: 128, prototypes: 64,
     tau: 0.1, epsilon: 0.02, sinkhorn: 5, lr: 0.002, optimizer: 'adamw', schedule: 'cosine',
     crop: 0.6, rotate: 15, jitter: 0.2, mirror: 0.5, grey: 0.1, cutout: 0.25,
   },
@@ -17,7 +17,7 @@ export const swav = {
     prototypes: { min: 2, max: 512 },
     crops: { max: 6 },
     dim: { min: 2, max: 128 },
-    hidden: { min: 8, max: 1024 },
+    hidden_units: { min: 8, max: 1024 },
     feature: { min: 8, max: 512 },
     lr: { min: 0.0001, max: 1 },
     epsilon: { max: 1 },
@@ -25,10 +25,11 @@ export const swav = {
     freeze: { max: 1000 },
   },
   controls: ['prototypes', 'epsilon', 'sinkhorn', 'tau', 'lr', 'crops', 'small', 'positives'],
-  more: ['seed', 'encoder', 'pairs', 'dim', 'hidden', 'feature', 'head', 'freeze', 'read', 'crop',
-    'rotate', 'flip', 'mirror', 'jitter', 'grey', 'blur', 'cutout', 'optimizer', 'weight_decay',
-    'schedule', 'warmup', 'steps'],
+  more: ['seed', 'encoder', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'freeze', 'read',
+    'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout', 'optimizer',
+    'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'assignments', 'loss', 'retrieval', 'collections', 'views'],
+  compact: { panel: 'assignments', controls: ['prototypes', 'epsilon', 'sinkhorn'] },
   caption: 'Each drawing is given to a few of the prototypes; Sinkhorn\u2019s iterations see to '
     + 'it that all prototypes get the same. Each view then predicts what the other view of its pair '
     + 'was given to. The points, rows and collections are drawings the training never sees.',

@@ -3,7 +3,8 @@ import { idleByData, small } from './common.js';
 const TAUS = '0.02, 0.05, 0.1, 0.2, 0.5, 1';
 
 const emoji = {
-  encoder: 'mlp', positives: 'artists', pairs: 256, hidden: 256, feature: 128, head: 2, dim: 64,
+  encoder: 'mlp', positives: 'artists', pairs: 256, hidden_units: 256, feature: 128, head: 2,
+  dim: 64,
   lr: 0.001, crop: 0.6, rotate: 15, jitter: 0.2, read: 'after',
 };
 
@@ -26,17 +27,20 @@ export const temperature = {
   },
   recipes: [
     { when: { data: 'emoji' }, params: { ...emoji, run: 100, repeats: 1 } },
-    { when: { data: 'toy' }, params: { encoder: 'mlp', positives: 'augment', pairs: 128, hidden: 64,
-      feature: 64, head: 1, dim: 8, lr: 0.003, jitter: 0.3, style: 8, read: 'after', run: 400,
+    { when: { data: 'toy' }, params: { encoder: 'mlp', positives: 'augment', pairs: 128,
+      hidden_units: 64, feature: 64, head: 1, dim: 8, lr: 0.003, jitter: 0.3, style_dims: 8,
+      read: 'after', run: 400,
       repeats: 3 } },
   ],
   idle: { data: idleByData },
   axes: { tau: TAUS, pairs: '16, 64, 256', dim: '4, 16, 64', lr: '0.0005, 0.001, 0.002, 0.004' },
   controls: ['tau', 'learn_tau', 'data', 'pairs', 'lr'],
-  more: ['seed', 'encoder', 'positives', 'read', 'dim', 'hidden', 'feature', 'head', 'activation',
-    'crop', 'rotate', 'jitter', 'style', 'grey', 'flip', 'mirror', 'blur', 'cutout', 'optimizer',
-    'weight_decay', 'schedule', 'warmup', 'steps'],
+  more: ['seed', 'encoder', 'positives', 'read', 'dim', 'hidden_units', 'feature', 'head',
+    'activation', 'crop', 'rotate', 'jitter', 'style_dims', 'grey', 'flip', 'mirror',
+    'gaussian_blur', 'cutout',
+    'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['push', 'space', 'runs', 'tau', 'retrieval', 'loss', 'neighbours', 'code'],
+  compact: { panel: 'push', controls: ['tau', 'learn_tau', 'pairs'] },
   caption: 'Move \u03c4 and the push on every negative of the chosen anchor is shared out anew, at '
     + 'once, on the same points. What that does to the embeddings takes training: the sweep below '
     + 'trains each temperature from the same start. Tolerance is the mean cosine of held-out things '

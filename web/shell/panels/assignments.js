@@ -2,10 +2,12 @@
 
 import { h, say } from '../dom.js';
 import { formatNumber, formatSimilarity } from '../format.js';
+import { onSlide } from '../slide.js';
 import { CIRCLE, PLAIN, ROOM, Sprites } from '../gl/batches.js';
 import { layoutOf } from './assignments/layout.js';
 import { paint } from './assignments/paint.js';
 import { announcer } from './parts/dom.js';
+import { placeOn } from './parts/place.js';
 import { param, rolesOf } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
 
@@ -42,7 +44,9 @@ export function assignments(host) {
     : Math.min(iterations(), Math.floor((now - begun) / BEAT)));
 
   const slider = h('input', { type: 'range', min: '0', max: '6', step: '1',
-    'aria-label': 'Sinkhorn iterations shown', oninput: () => choose(Number(slider.value)) });
+    'aria-label': 'Sinkhorn iterations shown' });
+  const slide = () => choose(Number(slider.value));
+  onSlide(slider, { moved: slide, chosen: slide, undone: () => show() });
   const count = h('output');
   const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
     h('button', { type: 'button', class: 'p-toggle', onclick }, text);
@@ -79,8 +83,8 @@ export function assignments(host) {
   }
 
   canvas.addEventListener('pointermove', (event) => {
-    const rect = canvas.getBoundingClientRect();
-    point(layout.at(event.clientX - rect.left, event.clientY - rect.top));
+    const { x, y } = placeOn(canvas, event);
+    point(layout.at(x, y));
   });
   canvas.addEventListener('pointerleave', () => point(null));
   canvas.addEventListener('click', () => {

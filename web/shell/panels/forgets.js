@@ -60,11 +60,13 @@ export function forgets(host) {
     title: 'What can still be read from the representation?',
     element,
     update(snapshot) {
-      const { answers = null, examining = NaN, examStep = -1 } = snapshot ?? {};
+      const { answers = null, examining = NaN, examStep = -1, step = 0 } = snapshot ?? {};
+      const trained = examStep > 0; // before that there is nothing to compare
       const data = /** @type {'emoji' | 'mnist' | 'toy'} */ (param(host, 'data'));
       for (const { name, row, text, about, value, word, bar, marks } of rows) {
         const own = answers?.[name] ?? {};
-        const { encoder = NaN, start = NaN, chance = NaN } = own;
+        const { start = NaN, chance = NaN } = own;
+        const encoder = trained ? own.encoder ?? NaN : NaN;
         const asked = name === 'class' || start >= 0 || chance >= 0;
         row.hidden = !answers || !asked;
         say(about, text || CLASSES[data]);
@@ -75,14 +77,18 @@ export function forgets(host) {
         }
         say(value, start >= 0 ? `${formatPercent(start)} \u2192 ${formatPercent(encoder)}`
           : formatPercent(encoder));
-        say(word, verdict(encoder, start, chance));
+        say(word, encoder >= 0 ? verdict(encoder, start, chance)
+          : step > 0 ? 'being asked' : 'before training');
       }
       say(what, 'Everything held out is given to the frozen encoder in one of the versions; a '
         + `linear layer on what it says ${choiceOf('read', param(host, 'read'))} learned from `
         + 'what was trained on which version is which. The encoder never sees these answers.');
       const rest = !(examining > 0) && examStep === snapshot?.step;
-      say(when, examStep < 0 ? 'The first answers are under way: '
-        : `Measured at step ${examStep}.${rest ? '' : ' The next: '}`);
+      say(when, examStep < 0 ? 'The answers before training are under way: '
+        : trained ? `Measured at step ${examStep}.${rest ? '' : ' The next: '}`
+          : step > 0 ? 'What the training has changed is being asked: '
+            : `Measured at step 0: there is nothing to compare before it has trained.${
+              rest ? '' : ' '}`);
       progress.hidden = rest;
       progress.value = examining > 0 ? examining : 0;
     },

@@ -1,7 +1,7 @@
 // The loss over the run, between what guessing costs and the least it can be.
 
 import { h, say } from '../dom.js';
-import { formatLoss, formatNumber } from '../format.js';
+import { formatLoss, formatNumber, formatTick } from '../format.js';
 import { createChart } from './parts/chart.js';
 import { createHistory } from './parts/history.js';
 import { param } from './parts/roles.js';
@@ -48,7 +48,7 @@ export function loss(host) {
       { value: floor, label: `${floor === Math.LN2 ? 'ln 2' : 'floor'}: ${formatLoss(floor)}`,
         colour: 'positive', dash: [7, 4] },
     ],
-    format: (v) => (Math.abs(v) < 1e-9 ? '0' : formatNumber(v)),
+    format: formatTick,
     // The first tenth of a run may leave the top: it would press the rest of the curve flat.
     range(least, most, [, values]) {
       const low = least < -0.02 ? least * 1.08 : 0;

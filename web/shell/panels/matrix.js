@@ -4,6 +4,7 @@ import { h, say } from '../dom.js';
 import { PLAIN, CIRCLE, ROOM, Sprites } from '../gl/batches.js';
 import { formatSimilarity } from '../format.js';
 import { announcer } from './parts/dom.js';
+import { placeOn } from './parts/place.js';
 import { rolesOf } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
 import { layoutOf } from './matrix/layout.js';
@@ -76,8 +77,8 @@ export function matrix(host) {
   }
 
   canvas.addEventListener('pointermove', (event) => {
-    const rect = canvas.getBoundingClientRect();
-    point(layout.at(event.clientX - rect.left, event.clientY - rect.top));
+    const { x, y } = placeOn(canvas, event);
+    point(layout.at(x, y));
   });
   canvas.addEventListener('pointerleave', () => point(null));
   canvas.addEventListener('blur', () => { if (!canvas.matches(':hover')) point(null); });

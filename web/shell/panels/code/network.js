@@ -47,8 +47,8 @@ function backbone(p) {
   if (p.encoder === 'resnet')
     return [stage([channels, 16, 3]), 'Block(16, 32), Block(32, 64),',
       `nn.Flatten(), nn.Linear(64 * 4 * 4, ${last}`];
-  return [`nn.Linear(${channels} * ${side} * ${side}, ${p.hidden}), ${act},`,
-    `nn.Linear(${p.hidden}, ${last}`];
+  return [`nn.Linear(${channels} * ${side} * ${side}, ${p.hidden_units}), ${act},`,
+    `nn.Linear(${p.hidden_units}, ${last}`];
 }
 
 /** Lines that make `model`. @param {Params} p */

@@ -51,6 +51,33 @@ class LARS(torch.optim.Optimizer):
                 x.sub_(v)
 `;
 
+const MUON = `
+def orthogonal(x):                                   # Newton-Schulz: singular values near 1
+    x = x / (x.norm() + 1e-30)
+    for _ in range(5):
+        a = x @ x.T
+        x = 3.4445 * x + (-4.775 * a + 2.0315 * a @ a) @ x
+    return x
+
+class Muon(torch.optim.AdamW):                       # what is no matrix is AdamW's
+    def __init__(self, params, lr, momentum, **rest):
+        super().__init__(params, lr, **rest)
+        self.momentum = momentum
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for x in group['params']:
+                if x.ndim > 1:
+                    g, x.grad = x.grad, None             # not for AdamW
+                    v = self.state[x].setdefault('v', torch.zeros_like(x))
+                    v.lerp_(g, 1 - self.momentum)
+                    o = orthogonal(g.lerp(v, self.momentum).flatten(1))
+                    x.mul_(1 - group['lr'] * group['weight_decay'])
+                    x.sub_(group['lr'] * 0.2 * max(o.shape) ** 0.5 * o.reshape(x.shape))
+        super().step()
+`;
+
 /** @param {Params} p @param {string} weights */
 function optimizer(p, weights) {
   const decay = `weight_decay=${p.weight_decay}`;
@@ -60,6 +87,8 @@ function optimizer(p, weights) {
     return `torch.optim.SGD(${what}, lr=${p.lr}, momentum=${p.momentum}, ${decay})`;
   if (p.optimizer === 'lars')
     return `LARS(${what}, lr=${p.lr}, momentum=${p.momentum}, ${decay})`;
+  if (p.optimizer === 'muon')
+    return `Muon(${what}, ${p.lr}, ${p.momentum}, betas=(${p.beta1}, ${p.beta2}), ${decay})`;
   return `torch.optim.AdamW(${what}, lr=${p.lr}, betas=(${p.beta1}, ${p.beta2}), ${decay})`;
 }
 
@@ -131,7 +160,7 @@ const toyViews = (p) => [
   'def augment(x):                                      # 8 numbers of content, 8 of style',
   '    x = x.flatten().clone()',
   `    x[:8] += ${p.jitter} * 42 / 255 * torch.randn(8)`,
-  `    x[8:8 + ${p.style}] = 0.5 + 42 / 255 * torch.randn(${p.style})`,
+  `    x[8:8 + ${p.style_dims}] = 0.5 + 42 / 255 * torch.randn(${p.style_dims})`,
   '    return x.clamp(0, 1).reshape(1, 4, 4)'];
 
 /** Random views, nearest torchvision has to src/augment/image.c. @param {Params} p */
@@ -143,7 +172,7 @@ function augmentation(p) {
     Number(p.flip) > 0 && `T.RandomHorizontalFlip(${p.flip})`,
     Number(p.jitter) > 0 && !grey(p) && `T.ColorJitter(${jitter.join(', ')})`,
     Number(p.grey) > 0 && !grey(p) && `T.RandomGrayscale(${p.grey})`,
-    Number(p.blur) > 0 && `T.RandomApply([T.GaussianBlur(5, (0.1, 1.5))], ${p.blur})`,
+    Number(p.gaussian_blur) > 0 && `T.RandomApply([T.GaussianBlur(5, (0.1, 1.5))], ${p.gaussian_blur})`,
     Number(p.cutout) > 0 && 'T.Lambda(cutout)',
   ].filter(Boolean);
   return [...(Number(p.cutout) > 0 ? cutout(p) : []),
@@ -182,6 +211,7 @@ export function pytorchOf(p) {
     'import torch.nn.functional as F', '',
     `TAU = ${p.tau}`, ...(learns(p) ? [LEARNED.scale] : []), `torch.manual_seed(${p.seed})`, '',
     ...loss(p),
-    ...(p.optimizer === 'lars' ? ['', LARS.trim()] : []), '', ...(table ? points(p) : drawings(p)),
+    ...(p.optimizer === 'lars' ? ['', LARS.trim()] : []),
+    ...(p.optimizer === 'muon' ? ['', MUON.trim()] : []), '', ...(table ? points(p) : drawings(p)),
   ].join('\n');
 }

@@ -1,7 +1,9 @@
 // A line chart by uPlot in the look of the page, with horizontal marks that are part of the scale.
 
 import { h } from '../../dom.js';
+import { formatTick } from '../../format.js';
 import { late } from '../../late.js';
+import { placeOn } from './place.js';
 import { readTheme } from './theme.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
@@ -22,6 +24,16 @@ import { readTheme } from './theme.js';
  * @property {number[]} dash
  * @property {boolean} [below] its label stands under it
  */
+
+/** Gives the library events at the places where it takes itself to be.
+ *  @param {uPlot} plot @param {HTMLElement} over @param {(event: MouseEvent) => null} handler */
+const unscaled = (plot, over, handler) => (/** @type {MouseEvent} */ event) => {
+  const { x, y } = placeOn(over, event);
+  const { rect } = plot;
+  const { type, movementX, movementY, button } = event;
+  return handler(/** @type {MouseEvent} */ (
+    { type, movementX, movementY, button, clientX: rect.left + x, clientY: rect.top + y }));
+};
 
 /**
  * @param {PanelHost} host
@@ -85,7 +97,8 @@ export function createChart(host, { lines, marks, format, range, point }) {
       width: Math.max(80, element.clientWidth), height: Math.max(80, element.clientHeight),
       legend: { show: false },
       padding: [8, 16, 0, 0],
-      cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 7 } },
+      cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 7 },
+        bind: { mousemove: unscaled, mouseenter: unscaled, mousedown: unscaled } },
       scales: {
         x: { time: false,
           range: (_, least, most) => [Math.min(0, least ?? 0), Math.max(20, most ?? 0)] },
@@ -98,7 +111,7 @@ export function createChart(host, { lines, marks, format, range, point }) {
       },
       axes: [
         { ...axis, grid: { show: false }, size: 26 * look().size, space: 60,
-          values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? String(v) : '')) },
+          values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? formatTick(v) : '')) },
         { ...axis, size: width, space: 34, values: (_, splits) => splits.map(format) },
       ],
       series: [{}, ...lines.map(({ colour, label }) => ({

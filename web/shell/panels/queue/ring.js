@@ -4,6 +4,7 @@
 import { h } from '../../dom.js';
 import { formatNumber } from '../../format.js';
 import { pixelRatio } from '../../gl/flat.js';
+import { placeOn } from '../parts/place.js';
 import { readTheme } from '../parts/theme.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
@@ -31,10 +32,11 @@ export function createRing(host, point) {
   const resized = new ResizeObserver(touch);
   resized.observe(element);
 
-  canvas.addEventListener('pointermove', ({ offsetX, offsetY }) => {
+  canvas.addEventListener('pointermove', (event) => {
     const { K, B, step } = shape;
+    const { x, y } = placeOn(canvas, event);
     const half = canvas.clientWidth / 2;
-    const turn = Math.atan2(offsetX - half, half - offsetY) / (2 * Math.PI);
+    const turn = Math.atan2(x - half, half - y) / (2 * Math.PI);
     const slot = Math.floor((turn - Math.floor(turn)) * K);
     const back = (((step * B - 1 - slot) % K) + K) % K; // keys put in after this one
     at = Math.floor(back / B);

@@ -45,7 +45,7 @@ export function createPlanner(host) {
       host.act.set(own, name === NONE ? NONE : `${name}: ${axes[name]}`);
     } }, ...names.map((name) => h('option', {}, name === NONE ? 'nothing' : labelOf(name))));
     const field = h('input', { type: 'text', autocomplete: 'off', spellcheck: false,
-      'aria-label': `Values of ${labelOf(own).toLowerCase()}`, title: 'values, with commas between',
+      'aria-label': `Values of ${labelOf(own).toLowerCase()}`, title: 'values, with commas or semicolons between',
       onchange: () => give(field, own, `${axisOf(host.state().params[own]).name}: ${field.value}`),
     });
     const show = keeper(field, (text) => axisOf(text).values.join(', '));

@@ -1,4 +1,5 @@
 // Pointer and keyboard on the space: hover, pick, drag a point, turn the sphere.
+import { placeOn } from '../parts/place.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -22,10 +23,7 @@ export function listen(canvas, host, space) {
   const options = { signal: off.signal };
 
   /** @param {{ clientX: number, clientY: number }} event */
-  function local(event) {
-    const rect = canvas.getBoundingClientRect();
-    return { x: event.clientX - rect.left, y: event.clientY - rect.top };
-  }
+  const local = (event) => placeOn(canvas, event);
 
   canvas.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;

@@ -1,0 +1,27 @@
+// Foreign pages around a lab, made up for a test: what their styles ask of it, and what comes of it.
+import { ready, visit } from './browser.mjs';
+
+/** A page of these styles and this body on the server that has the lab's files.
+ *  @param {string} address of dist/ @param {{ css?: string, html: string, root?: string }} host
+ *   root: attributes of its root element @param {object} [options] as visit takes them */
+export async function visitHost(address, { css = '', html, root = '' }, options = {}) {
+  const seen = await visit('about:blank', { reducedMotion: 'reduce', ...options });
+  const body = `<!doctype html><html lang="en" ${root}><meta charset="utf-8"><title>A page</title>
+<meta name="viewport" content="width=device-width"><link rel="icon" href="icon.svg">
+<style>${css}</style><script type="module" src="contrastive-lab.js"></script>${html}</html>`;
+  await seen.page.route(`${address}host`, (route) =>
+    route.fulfill({ contentType: 'text/html', body }));
+  await seen.page.goto(`${address}host`);
+  return seen;
+}
+
+/** The same with one lab in it. @param {string} lab its name */
+export async function visitLab(address, host, lab = 'infonce', options = {}) {
+  const seen = await visitHost(address, host, options);
+  return { ...seen, lab: await ready(seen.page, lab) };
+}
+
+/** Resolves when the figures are drawn as they are to stay. */
+export const settled = (page) => page.evaluate(async () => {
+  for (let i = 0; i < 12; i++) await new Promise(requestAnimationFrame);
+});

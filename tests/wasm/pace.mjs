@@ -1,0 +1,244 @@
+// What a reader is shown while a lab trains, and what it costs: the real runner with a made-up engine
+// whose work takes given times of a made-up clock. Nothing here depends on this machine's speed.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { EngineError } from '../../web/shell/engine/error.js';
+import { createRunner } from '../../web/shell/engine/runner.js';
+
+/** A clock that only work and waiting move on, and what is due on it. */
+function createClock() {
+  let time = 1000;
+  const due = [];
+  const clock = {
+    now: () => time,
+    spend(ms) { time += ms; },
+    createYield(call) {
+      let alive = true;
+      return { ask: () => due.push({ at: time, call: () => alive && call() }),
+        end() { alive = false; } };
+    },
+    setTimeout(call, ms) {
+      const entry = { at: time + Math.max(1, Math.ceil(ms)), call }; // as browsers round
+      due.push(entry);
+      return entry;
+    },
+    clearTimeout(entry) { if (due.includes(entry)) due.splice(due.indexOf(entry), 1); },
+    waiting: () => due.length,
+    /** Runs what is due until a moment, or until nothing is. */
+    run(until = Infinity) {
+      while (due.length && time < until) {
+        const next = due.reduce((a, b) => (b.at < a.at ? b : a));
+        if (next.at > until) break;
+        due.splice(due.indexOf(next), 1);
+        time = Math.max(time, next.at);
+        next.call();
+      }
+      if (until !== Infinity) time = Math.max(time, until);
+    },
+  };
+  return clock;
+}
+
+/** ms of a step, a whole look, exam, line of raw pixels and exam of these. */
+const COSTS = { step: 70, look: 90, exam: 250, line: 170, pixels: 3500 };
+const ITEMS = 951;
+const ROWS = 7000;
+
+function createFake(clock, costs = COSTS) {
+  const log = { looks: [], exams: [], steps: [], calls: 0, measuring: 0 };
+  let [step, begun, looked, seen] = [0, 0, 0, -1];
+  let [examBegun, examined, examSeen, line, pixels] = [0, 0, -1, 0, 0];
+  let diverges = Infinity;
+  const spend = (ms) => {
+    log.calls++;
+    log.measuring += ms;
+    clock.spend(ms);
+  };
+  const engine = {
+    log,
+    diverge(at) { diverges = at; },
+    schema: { metrics: [{ name: 'raw_probe' }], phases: [{ name: 'augment' }, { name: 'update' }] },
+    steps: () => step, loss: () => 1 / (1 + step), count: () => ITEMS,
+    failure: () => new EngineError('nonfinite', 'the loss is not finite'),
+    step() {
+      log.calls++;
+      clock.spend(costs.step);
+      if (step + 1 >= diverges) return 1;
+      log.steps.push(++step);
+      return 0;
+    },
+    evaluate(n) {
+      if (looked === 0) begun = step;
+      const part = Math.min(n, ITEMS - looked);
+      looked += part;
+      spend(costs.look * part / ITEMS);
+      if (looked < ITEMS) return false;
+      [looked, seen] = [0, begun];
+      log.looks.push({ at: clock.now(), step: seen });
+      return true;
+    },
+    evaluatedStep: () => seen,
+    measurePixels(n) {
+      spend(costs.line * n / ITEMS);
+      line += n;
+      return line >= ITEMS;
+    },
+    examine(n) {
+      if (examined === 0) examBegun = step;
+      const part = Math.min(n, ROWS - examined);
+      examined += part;
+      spend(costs.exam * part / ROWS);
+      if (examined < ROWS) return false;
+      [examined, examSeen] = [0, examBegun];
+      log.exams.push({ at: clock.now(), step: examSeen });
+      return true;
+    },
+    examined: () => examined / ROWS, examinedStep: () => examSeen,
+    examinePixels(n) {
+      spend(costs.pixels * n / 50000);
+      pixels += n;
+      return pixels >= 50000;
+    },
+    metric: () => (pixels >= 50000 ? 0.4 : NaN),
+    reset() { [step, looked, seen, examined, examSeen] = [0, 0, -1, 0, -1]; },
+  };
+  return engine;
+}
+
+function lab(costs) {
+  const clock = createClock();
+  const engine = createFake(clock, costs);
+  const heard = { changed: 0, failed: [], broke: [] };
+  const runner = createRunner(engine, false, {
+    record() {},
+    changed() { heard.changed++; },
+    failed: (error) => heard.failed.push(error),
+    broke: (error) => heard.broke.push(error),
+  }, clock);
+  const request = (n) => new Promise((resolve, reject) => {
+    runner.request(n, () => resolve(engine.steps()), reject);
+  });
+  runner.begin();
+  return { clock, engine, runner, heard, request };
+}
+
+/** Longest time without a new look, from a moment on. */
+const longest = (looks, from, to) => [...looks.map(({ at }) => at).filter((at) => at > from), to]
+  .reduce(([most, before], at) => [Math.max(most, at - before), at], [0, from])[0];
+
+const COMES = {
+  'at once': ({ clock }) => clock.run(clock.now() + 1),
+  'with a look half done': ({ clock }) => clock.run(clock.now() + 45),
+  'with an exam half done': ({ clock, engine }) => {
+    while (!(engine.examined() > 0.5)) clock.run(clock.now() + 1);
+  },
+  'after a long rest': ({ clock }) => clock.run(clock.now() + 600000),
+  'after training, a rest and a reset': ({ clock, runner }) => {
+    runner.play(Infinity);
+    clock.run(clock.now() + 30000);
+    runner.pause();
+    clock.run(clock.now() + 2500);
+    runner.reset();
+  },
+  'after training and a short rest': ({ clock, runner }) => {
+    runner.play(Infinity);
+    clock.run(clock.now() + 30333);
+    runner.pause();
+    clock.run(clock.now() + 50);
+  },
+};
+
+for (const [how, before] of Object.entries(COMES)) {
+  for (const speed of [Infinity, 5, 1]) {
+    test(`Play ${how}, ${speed} steps/s: renewed within a second, under 20 %`, () => {
+      const it = lab();
+      before(it);
+      const { clock, engine, runner } = it;
+      const begun = clock.now();
+      const at = engine.steps();
+      runner.play(speed);
+      while (engine.steps() === at) clock.run(clock.now() + 1);
+      const first = clock.now();
+      const spent = engine.log.measuring;
+      clock.run(begun + 20000);
+      const looks = engine.log.looks.filter((one) => one.at > begun && one.step > at);
+      const wait = Number.isFinite(speed) ? 1000 / speed : 0; // until there is a step to look at
+      assert.ok(looks[0].at - begun <= 1000 + wait, `first after ${looks[0].at - begun} ms`);
+      assert.ok(longest(looks, looks[0].at, begun + 20000) <= Math.max(1000, wait + 500));
+      const exam = engine.log.exams.find(({ at: when, step }) => when > begun && step > at);
+      assert.ok(exam.at - begun <= 8000, `exam after ${exam.at - begun} ms`);
+      const share = (engine.log.measuring - spent) / (clock.now() - first);
+      assert.ok(share < 0.2, `share ${share}`);
+    });
+  }
+}
+
+test('on a machine four times as slow measuring still stays under 20 %', () => {
+  const slow = Object.fromEntries(Object.entries(COSTS).map(([name, ms]) => [name, 4 * ms]));
+  const { clock, engine, runner } = lab(slow);
+  clock.run(clock.now() + 60000);
+  runner.play(Infinity);
+  const [from, spent] = [clock.now(), engine.log.measuring];
+  clock.run(from + 20000);
+  assert.ok((engine.log.measuring - spent) / (clock.now() - from) < 0.2);
+  assert.ok(engine.log.looks.filter(({ at }) => at > from).length >= 5);
+});
+
+test('a stopped runner is dead, and the thirtieth trains as the first', () => {
+  const clock = createClock();
+  const engines = [];
+  const counts = [];
+  let runner = null;
+  for (let k = 0; k < 30; k++) {
+    runner?.stop(new Error('another one'));
+    const engine = createFake(clock);
+    engines.push(engine);
+    runner = createRunner(engine, false, { record() {}, changed() {}, failed() {}, broke() {} }, clock);
+    runner.begin();
+    runner.play(k % 2 ? Infinity : 30);
+    const before = engines.map(({ log }) => log.calls);
+    clock.run(clock.now() + 3000);
+    engines.slice(0, -1).forEach(({ log }, i) => assert.equal(log.calls, before[i], `engine ${i}`));
+    counts.push(engine.steps());
+  }
+  assert.equal(counts[29], counts[1]);
+  assert.equal(counts[28], counts[0]);
+  runner.stop(new Error('over'));
+  clock.run();
+  assert.equal(clock.waiting(), 0);
+});
+
+test('requests are answered in turn, each with exactly its own step', async () => {
+  const { clock, request } = lab();
+  const answers = [request(1), request(1), request(10), request(0), request(10)];
+  clock.run(clock.now() + 20000);
+  assert.deepEqual(await Promise.all(answers), [1, 2, 12, 12, 22]);
+});
+
+test('what cuts requests short is the reason they are rejected with', async () => {
+  const { clock, engine, runner, request, heard } = lab();
+  const [first, second] = [request(400), request(3)];
+  while (engine.steps() < 7) clock.run(clock.now() + 1);
+  runner.interrupt('paused');
+  await assert.rejects(first, { status: 'interrupted', message: 'paused after 7 of 400 steps' });
+  await assert.rejects(second, { status: 'interrupted' });
+  engine.diverge(10);
+  const [failing, after] = [request(400), request(1)];
+  clock.run(clock.now() + 5000);
+  await assert.rejects(failing, { status: 'nonfinite' });
+  await assert.rejects(after, { status: 'nonfinite' });
+  assert.equal(heard.failed.length, 1);
+  assert.equal(runner.training(), false);
+});
+
+test('a trap refuses what waits, stops the runner and is told once', async () => {
+  const { clock, engine, request, heard } = lab();
+  const waits = [request(2), request(2)];
+  engine.step = () => { throw new WebAssembly.RuntimeError('unreachable'); };
+  clock.run(clock.now() + 1000);
+  for (const one of waits) await assert.rejects(one, /unreachable/);
+  assert.equal(heard.broke.length, 1);
+  const { calls } = engine.log;
+  clock.run();
+  assert.equal(engine.log.calls, calls);
+});

@@ -1,0 +1,45 @@
+// An address that names a lab or a place that this page does not have: the reader is told, instead
+// of being left at the top of the page.
+import { decoded, parseAddress } from '../shell/address.js';
+import { h } from '../shell/dom.js';
+
+const LABS = 'contrastive-lab[url-state]';
+
+/** What of the address leads nowhere, in whole sentences. */
+function problems() {
+  const { places, labs } = parseAddress(location.hash);
+  const there = [...document.querySelectorAll(LABS)].map((lab) => lab.getAttribute('lab') ?? '');
+  const texts = [];
+  for (const name of labs.keys()) {
+    if (there.includes(name)) continue;
+    const near = there.find((lab) => lab === name.trim().toLowerCase());
+    texts.push(`The address names a lab “${name}”, which this page does not have. ${near
+      ? `There is “${near}”.` : `There are ${there.join(', ')}.`}`);
+  }
+  const lost = places.filter((place) => place !== 'top' && !document.getElementById(place)
+    && !document.getElementById(decoded(place) ?? place));
+  for (const place of lost) {
+    const near = there.find((lab) => lab === place.trim().toLowerCase());
+    texts.push(`The address names “${place}”, and there is no such place on this page.${near
+      ? ` A lab is called as in #${near}?.` : ''}`);
+  }
+  if (places.length > 1 && !lost.length) {
+    texts.push(`The address names ${places.length} places; the page can be at one only.`);
+  }
+  return texts;
+}
+
+/** Shows such a notice, now and whenever the address changes. */
+export function watchAddress() {
+  const words = h('span');
+  const notice = h('div', { class: 'lost', role: 'alert', hidden: true }, words,
+    h('button', { type: 'button', onclick: () => { notice.hidden = true; } }, 'Dismiss'));
+  document.body.append(notice);
+  const look = () => {
+    const texts = problems();
+    notice.hidden = !texts.length;
+    words.textContent = texts.join(' ');
+  };
+  addEventListener('hashchange', look);
+  look();
+}
