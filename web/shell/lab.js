@@ -40,7 +40,13 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   const old = [];
   const state = createState(lab, schema, opened.params, changed);
   const session = createSession({ client, schema, state, params: opened.params,
-    say: (text) => view.say(text), opened: show, settled: () => request(frame) });
+    say: (text) => view.say(text), opened: show, settled });
+
+  /** Another session is open, or the present one goes on. */
+  function settled() {
+    view.update(shown);
+    request(frame);
+  }
 
   /** The engine's problem is over once it goes on; one with an address stays to be read. */
   function recovered() {
@@ -92,7 +98,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     cancelGrid: () => runs?.cancel(),
   };
   const view = createView({ lab, schema, panels, root, state, act, inUrl, defaults: base,
-    reducedMotion,
+    reducedMotion, opening: session.opening,
     request: () => request(frame),
     command: { play, pause: halt, advance, reset, reseed, save, load, link, apply,
       say: (t) => view.say(t) } });
@@ -247,6 +253,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     try {
       const { step: at } = await client.load(bytes);
       state.patch({ problem: null });
+      view.update(null); // curves and verdicts were another run's
+      view.update(shown);
       view.say(`Loaded: step ${at}`);
     } catch (error) {
       const { message } = /** @type {Error} */ (error);

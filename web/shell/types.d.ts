@@ -192,8 +192,8 @@ export interface Snapshot {
   answers: Record<string, Record<string, number>> | null;
   /** Where an encoder follows: mean cosine of what both say of the same drawings, and of a few ages
    *  of the queue's keys (age in steps, cosine of such keys with what they would be today) by turns;
-   *  NaN where not known. */
-  lag: { encoders: number, keys: Float32Array } | null;
+   *  NaN where not known. step: of which it is; -1 before the first measurement. */
+  lag: { step: number, encoders: number, keys: Float32Array } | null;
   stepsPerSecond: number;
   /** Threads that train. */
   threads: number;
@@ -333,6 +333,9 @@ export interface Panel {
   element: HTMLElement;
   /** New numbers or new state: marks dirty, calls host.invalidate(); touches text, not pixels. */
   update(snapshot: Snapshot | null, state: LabState): void;
+  /** Step that its figures are of, where that can be an older one than the loss beside it; -1 where
+   *  there are none. */
+  measured?(snapshot: Snapshot): number;
   /** One frame; returns true to be called again next frame (an animation under way). */
   draw?(now: number): boolean;
   /** Colours or size changed. */
