@@ -288,7 +288,7 @@ static int has_follower(const ct_session *s) { return (s->trainer.parts & CT_PAR
 int ct_session_evaluate(ct_session *s, int budget) {
   ct_evaluation *e = &s->evaluation;
   int renewed = ct_evaluation_advance(e, &s->trainer, budget);
-  if (renewed && has_follower(s))
+  if (has_follower(s) && (renewed || ct_lag_is_due(&s->lag, &s->trainer)))
     ct_lag_measure(&s->lag, &s->trainer, e->items, e->slice < e->count ? e->slice : e->count,
                    e->image);
   return renewed;
@@ -297,6 +297,8 @@ int ct_session_evaluate(ct_session *s, int budget) {
 const float *ct_session_lag(const ct_session *s) {
   return has_follower(s) ? (const float *)&s->lag : NULL;
 }
+
+double ct_session_lag_step(const ct_session *s) { return (double)s->lag.step; }
 
 int ct_session_measure_pixels(ct_session *s, int budget) {
   return ct_evaluation_measure_pixels(&s->evaluation, &s->trainer, budget);

@@ -58,10 +58,12 @@ int          ct_session_evaluate(ct_session *s, int budget);
 int          ct_session_measure_pixels(ct_session *s, int budget);
 double       ct_session_evaluated(const ct_session *s);      /* share embedded, of the one under way */
 double       ct_session_evaluated_step(const ct_session *s); /* step of the last whole one; -1 none */
-/* How far the encoder that follows is behind, as of the last whole set (method/lag.h): mean cosine
- * of what both encoders say of the same drawings, then of CT_LAG_AGES ages of the queue's keys age
- * in steps and freshness; NaN where not known. NULL: the method has no second encoder. */
+/* How far the encoder that follows is behind (method/lag.h): mean cosine of what both encoders say of
+ * the same drawings, then of CT_LAG_AGES ages of the queue's keys age in steps and freshness; NaN
+ * where not known. Evaluating measures it with each whole set, with the first keys, and with the
+ * first full queue. NULL: the method has no second encoder. */
 const float *ct_session_lag(const ct_session *s);
+double       ct_session_lag_step(const ct_session *s); /* step it is of; -1 not measured yet */
 /* The exam, which labels are needed for (method/exam.h): goes on with it by about `budget` drawings,
  * or begins one; 1 when metrics of the encoder became known. */
 int          ct_session_examine(ct_session *s, int budget);

@@ -11,6 +11,7 @@
 void ct_lag_reset(ct_lag *l, const ct_trainer *t) {
   l->encoders = NOT_KNOWN;
   for (int k = 0; k < CT_LAG_AGES; k++) l->keys[k][0] = l->keys[k][1] = NOT_KNOWN;
+  l->step = -1;
   l->since = t->step;
   l->seen = t->config;
 }
@@ -53,19 +54,40 @@ static float freshness(ct_trainer *t, long step, int n, float *image) {
   return (float)(sum / n);
 }
 
-static void measure_keys(ct_lag *l, ct_trainer *t, int n, float *image) {
+/* The k-th of the ages that are looked at, in steps; 0 where the queue holds fewer batches. */
+static int age_of(const ct_trainer *t, int k) {
   int batches = t->config.queue / t->config.pairs;
   int count = batches < CT_LAG_AGES ? batches : CT_LAG_AGES;
+  if (k >= count) return 0;
+  return count > 1 ? 1 + k * (batches - 1) / (count - 1) : 1;
+}
+
+static int is_known(const ct_lag *l, const ct_trainer *t, int age) {
+  return age > 0 && age <= t->step - l->since;
+}
+
+int ct_lag_is_due(const ct_lag *l, const ct_trainer *t) {
+  int ages = 0, measured = 0, known = 0;
+  if (t->config.method != CT_MOCO || ct_trainer_is_midway(t)) return 0;
   for (int k = 0; k < CT_LAG_AGES; k++) {
-    int age = count > 1 ? 1 + k * (batches - 1) / (count - 1) : 1;
-    int whole = k < count, known = whole && age <= t->step - l->since;
-    l->keys[k][0] = whole ? (float)age : NOT_KNOWN;
-    l->keys[k][1] = known ? freshness(t, t->step - age, n, image) : NOT_KNOWN;
+    ages += age_of(t, k) > 0;
+    known += is_known(l, t, age_of(t, k));
+    measured += l->keys[k][1] == l->keys[k][1];
+  }
+  return known > measured && (measured == 0 || known == ages);
+}
+
+static void measure_keys(ct_lag *l, ct_trainer *t, int n, float *image) {
+  for (int k = 0; k < CT_LAG_AGES; k++) {
+    int age = age_of(t, k);
+    l->keys[k][0] = age > 0 ? (float)age : NOT_KNOWN;
+    l->keys[k][1] = is_known(l, t, age) ? freshness(t, t->step - age, n, image) : NOT_KNOWN;
   }
 }
 
 void ct_lag_measure(ct_lag *l, ct_trainer *t, const int *items, int n, float *image) {
   if (n > t->target.batch) n = t->target.batch;
+  l->step = t->step;
   measure_encoders(l, t, items, n, image);
   if (t->config.method == CT_MOCO) measure_keys(l, t, n < KEYS ? n : KEYS, image);
 }

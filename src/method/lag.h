@@ -15,6 +15,7 @@ typedef struct ct_lag {
    * key encoder says now of the very same views, which are made again for it. With batch norm a
    * key depends on its batch as well: then even the newest have less than 1. NaN: no such key. */
   float keys[CT_LAG_AGES][2];
+  long step;       /* of which all this is; -1 before the first measurement */
   long since;      /* batches before this step had views made otherwise, or are not known */
   ct_config seen;  /* with which they are made now */
 } ct_lag;
@@ -28,6 +29,8 @@ static inline int64_t ct_queue_slot(const ct_config *c, long step, int i) {
 void ct_lag_reset(ct_lag *l, const ct_trainer *t);
 /* A live parameter has changed. */
 void ct_lag_configure(ct_lag *l, const ct_trainer *t);
+/* Whether the queue holds what no measurement has seen: its first keys, or keys of every age. */
+int ct_lag_is_due(const ct_lag *l, const ct_trainer *t);
 /* Not midway in a step, of a trainer with a target; uses both encoders' activations.
  *   items [n] in   held-out drawings, n within the encoder's batch
  *   image [n, C, H, W] scratch */

@@ -227,6 +227,24 @@ CT_TEST(keys_of_a_still_encoder_stay_fresh) {
   }
 }
 
+/* They need not wait for a whole evaluation. */
+CT_TEST(ages_are_known_with_the_first_keys_and_with_the_first_full_queue) {
+  ct_session *s = open_session(ct_test_arena(), CT_MOCO, 0.5);
+  const float *lag = ct_session_lag(s);
+  CT_NEAR(ct_session_lag_step(s), -1, 0, "not measured yet");
+  CT_INT(ct_session_evaluate(s, 1), 0, "one item is not the whole set");
+  CT_TRUE(lag[2] != lag[2], "no keys yet");
+  for (int step = 1; step <= 2; step++) { /* 13 keys hold two whole batches of 5 */
+    CT_INT(ct_session_step(s, 1), CT_OK, "%s", ct_error());
+    CT_INT(ct_session_evaluate(s, 1), 0, "one item is not the whole set");
+    CT_NEAR(ct_session_lag_step(s), step, 0, "measured at once");
+    for (int k = 0; k < 2; k++) CT_TRUE((lag[2 + 2 * k] == lag[2 + 2 * k]) == (k < step), "age");
+  }
+  CT_INT(ct_session_step(s, 1), CT_OK, "%s", ct_error());
+  CT_INT(ct_session_evaluate(s, 1), 0, "one item is not the whole set");
+  CT_NEAR(ct_session_lag_step(s), 2, 0, "from here on with each whole set");
+}
+
 CT_TEST(keys_of_a_copy_age) {
   ct_session *s = open_session(ct_test_arena(), CT_MOCO, 0);
   const float *lag = lag_after(s, 6);
@@ -310,5 +328,6 @@ CT_TEST(a_loaded_run_goes_on_bit_for_bit) {
 CT_SUITE(moco, each_method_has_its_phases, moco3_is_infonce_both_ways,
          moco_is_infonce_with_the_queue, the_queue_is_a_ring, the_target_follows_by_its_momentum,
          keys_of_a_still_encoder_stay_fresh, keys_of_a_copy_age,
+         ages_are_known_with_the_first_keys_and_with_the_first_full_queue,
          a_changed_augmentation_hides_older_keys, other_methods_have_no_queue,
          measuring_leaves_the_run_alone, a_loaded_run_goes_on_bit_for_bit)

@@ -33,7 +33,7 @@ const SECTIONS = ['figure', 'loss', 'key-concepts', 'core-principles', 'componen
 
 const TITLE = 'Contrastive learning, live';
 const DESCRIPTION = 'An interactive article on contrastive learning in which every model trains '
-  + 'in your browser as you read: InfoNCE, temperature, SimCLR, CLIP, MoCo, SwAV and BYOL.';
+  + 'in your browser while you read: InfoNCE, temperature, SimCLR, CLIP, MoCo, SwAV and BYOL.';
 
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 const unescape = (text) =>

@@ -1,4 +1,6 @@
-// The article around its labs: colours, offline use, and where in the text the reader is.
+// The article around its labs: colours, offline use, where in the text the reader is, and what trains
+// out of sight.
+import { addChip } from './chip.js';
 import { watchAddress } from './lost.js';
 import { addThemes } from './theme.js';
 
@@ -56,6 +58,7 @@ function isolateUnnoticed() {
 }
 
 addThemes();
+addChip();
 watchAddress();
 followReading();
 isolateUnnoticed();

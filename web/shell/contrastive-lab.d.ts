@@ -11,6 +11,8 @@ export interface LabSnapshot {
   readonly step: number;
   /** Loss of the last batch in nats; NaN before the first step. */
   readonly loss: number;
+  /** Training speed; 0 while it rests. */
+  readonly stepsPerSecond: number;
   /** By name; NaN where not defined or not known yet. */
   readonly metrics: Readonly<Record<string, number>>;
   /** [items, 3], on the unit sphere. */
@@ -20,7 +22,14 @@ export interface LabSnapshot {
 export interface LabState {
   readonly lab: LabName;
   readonly params: Params;
+  /** Whether it trains at the moment, in view or not. */
   readonly playing: boolean;
+  /** Whether it was started and waits to be seen: in a hidden tab without the attribute
+   *  `background`, or off the screen where it had started by itself. It then goes on by itself. */
+  readonly waiting: boolean;
+  /** Why it rests where nobody paused it, in words: the end of its schedule, another lab that
+   *  trains, a system that asks for less motion or data; else "". */
+  readonly why: string;
   /** Steps per second, or phase by phase. */
   readonly speed: 'phase' | number;
   /** The picked anchor's index, and the item under the pointer (-1: none). */
@@ -39,6 +48,9 @@ export interface LabEvents {
   ready: CustomEvent<{ lab: LabName }>;
   /** New numbers have come. */
   snapshot: CustomEvent<LabSnapshot>;
+  /** It begins to train, or rests. */
+  training: CustomEvent<{ lab: LabName; title: string; playing: boolean; waiting: boolean;
+    why: string }>;
   /** Something was refused or has failed, in words. */
   error: CustomEvent<{ status: string; text: string }>;
 }
@@ -50,8 +62,11 @@ export interface LabAttributes {
   lab: LabName;
   /** When it starts: as it comes near the screen, or at once. */
   loading: 'lazy' | 'eager';
-  /** It trains as soon as it is ready, unless the reader prefers reduced motion. */
+  /** It trains as soon as it is ready and in sight, and waits while it is not; unless the reader
+   *  prefers reduced motion or to save data, or another lab with an encoder trains. */
   autoplay: '';
+  /** Once started it trains on in a hidden tab as well. */
+  background: '';
   /** Its colours; those of the reader's system when left out. */
   theme: 'auto' | 'light' | 'dark' | 'projector';
   /** One picture, two or three controls, Play, and no prose. Its height is 480px, or what the page
@@ -66,7 +81,8 @@ export interface LabAttributes {
   'url-state': '';
 }
 
-/** A lab that trains in the reader's tab. */
+/** A lab that trains in the reader's tab. Once started it trains on while it is out of sight. Of all
+ *  labs of a page one with an encoder trains at a time: starting another pauses the first. */
 export declare class ContrastiveLab extends HTMLElement {
   /** Trains until it is paused. */
   play(): Promise<void>;

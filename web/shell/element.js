@@ -19,7 +19,7 @@ const sheets = [tokensCss, shellCss, panelsCss].map(sheetOf);
 /** What pages get to see of a snapshot: it stays theirs, the engine's buffers do not.
  *  @param {Snapshot} s */
 const publicly = (s) => Object.freeze({
-  step: s.step, loss: s.loss, metrics: Object.freeze({ ...s.metrics }),
+  step: s.step, loss: s.loss, stepsPerSecond: s.stepsPerSecond, metrics: Object.freeze({ ...s.metrics }),
   positions: s.positions.slice(),
 });
 
@@ -81,11 +81,10 @@ class ContrastiveLab extends HTMLElement {
   async #called() {
     if (this.#lab || !this.hasAttribute('url-state') || !isCalled(this.getAttribute('lab') ?? ''))
       return;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.scrollIntoView({ block: 'start', behavior: 'instant' });
     const lab = await this.#start().catch(() => null);
     if (!lab || this.#life.signal.aborted) return;
-    if (!still && !lab.state().problem) lab.play();
+    if (!lab.state().problem) lab.call();
     this.scrollIntoView({ block: 'start', behavior: 'instant' }); // it has grown
   }
 
@@ -119,6 +118,7 @@ class ContrastiveLab extends HTMLElement {
           this.toggleAttribute('data-ready', true);
         },
         snapshot: (s) => this.#emit('snapshot', publicly(s)),
+        training: (now) => this.#emit('training', now),
         error: (error) => this.#emit('error', error),
         crashed: (text) => {
           this.#end();
@@ -147,7 +147,8 @@ class ContrastiveLab extends HTMLElement {
   }
 
   #show() {
-    this.#lab?.show(this.#onScreen && document.visibilityState === 'visible');
+    this.#lab?.show({ onScreen: this.#onScreen, pageSeen: document.visibilityState === 'visible',
+      background: this.hasAttribute('background') });
   }
 
   #theme() {
@@ -163,6 +164,7 @@ class ContrastiveLab extends HTMLElement {
       this.#theme();
       this.#lab?.refresh();
     }
+    if (names.has('background')) this.#show();
     if (['lab', ...FORM].some((n) => names.has(n)) && this.#starting) {
       this.finalize();
       this.connectedCallback();

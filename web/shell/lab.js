@@ -7,6 +7,7 @@ import { openLab } from './open.js';
 import { pageRenderer } from './renderer.js';
 import { createSession } from './session.js';
 import { createState } from './state.js';
+import { createTraining, reducedMotion } from './training.js';
 import { join, linkTo, touch, wishesOf } from './url.js';
 import { createView, explain } from './view.js';
 
@@ -15,10 +16,9 @@ import { createView, explain } from './view.js';
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 
 /** @typedef {{ ready(): void, snapshot(snapshot: Snapshot): void,
+ *   training(now: import('./types.d.ts').TrainingNow): void,
  *   error(error: { status: string, text: string }): void,
  *   crashed(text: string): void }} LabEvents */
-
-const REDUCED = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** @param {{ lab: Lab, root: ShadowRoot, attributes: Params, inUrl: boolean, autoplay: boolean,
  *   on: LabEvents }} given */
@@ -40,7 +40,13 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   const old = [];
   const state = createState(lab, schema, opened.params, changed);
   const session = createSession({ client, schema, state, params: opened.params,
-    say: (text) => view.say(text), opened: show, settled: () => request(frame) });
+    say: (text) => view.say(text), opened: show, settled });
+
+  /** Another session is open, or the present one goes on. */
+  function settled() {
+    view.update(shown);
+    request(frame);
+  }
 
   /** The engine's problem is over once it goes on; one with an address stays to be read. */
   function recovered() {
@@ -48,9 +54,12 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     return problem?.where === 'engine' ? null : problem;
   }
 
-  const play = () => state.patch({ playing: true, problem: recovered() });
+  function play() {
+    state.patch({ problem: recovered() });
+    training.play();
+  }
 
-  const pause = () => state.patch({ playing: false });
+  const pause = () => training.pause();
 
   /** The reader's or the page's own wish: ends also the steps that were asked for. */
   function halt() {
@@ -60,6 +69,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   /** @type {import('./trials.js').Runs | null} */
   let runs = null;
+  const training = createTraining({ lab, state, stopRuns: () => runs?.cancel() });
 
   /** What trains short runs beside the lab: it comes with the first. */
   async function grid() {
@@ -88,7 +98,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     cancelGrid: () => runs?.cancel(),
   };
   const view = createView({ lab, schema, panels, root, state, act, inUrl, defaults: base,
-    reducedMotion: () => REDUCED.matches,
+    reducedMotion, opening: session.opening,
     request: () => request(frame),
     command: { play, pause: halt, advance, reset, reseed, save, load, link, apply,
       say: (t) => view.say(t) } });
@@ -105,8 +115,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   function follow(asked) {
     const { wishes, problems: known } = byPresentNames(schema, asked);
     const all = { ...base, ...withBrought(lab, wishes, base) };
-    if (state.set(all, 'address', known) && !REDUCED.matches) play();
-    root.host.scrollIntoView({ block: 'start', behavior: REDUCED.matches ? 'auto' : 'smooth' });
+    if (state.set(all, 'address', known)) training.begin(true);
+    root.host.scrollIntoView({ block: 'start', behavior: reducedMotion() ? 'auto' : 'smooth' });
   }
 
   /** @param {import('./state.js').Change} change */
@@ -116,6 +126,11 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     else for (const name of change.params) session.adopt(name, now.params[name]);
     if (change.keys.includes('anchor') && !session.opening()) select();
     if (change.keys.includes('playing') || change.keys.includes('speed')) run();
+    training.settle();
+    if (['playing', 'waiting', 'why'].some((key) => change.keys.includes(key))) {
+      const { playing, waiting, why } = now;
+      on.training({ lab: lab.id, title: lab.title, playing, waiting, why });
+    }
     if (change.keys.includes('params')) runs?.follow();
     if (change.keys.includes('params') && inUrl) touch();
     view.state(change);
@@ -139,10 +154,9 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     client.select(anchor, matrixItems(items, params, anchor), lab.panels);
   }
 
-  /** The worker follows the state only while someone can see it. */
   function run() {
     const { playing, speed } = state.get();
-    if (playing && visible) client.play(speed);
+    if (playing) client.play(speed);
     else client.pause();
   }
 
@@ -155,7 +169,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     view.update(snapshot);
     on.snapshot(snapshot);
     rest();
-    request(frame);
+    if (visible) request(frame);
+    else client.want(old); // texts and curves go on out of sight, without a frame
   }
 
   /** Pauses where a schedule has come to its end: from there on the learning rate is 0. */
@@ -164,8 +179,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     const end = Number(params.steps);
     if (!playing || params.schedule !== 'cosine' || !shown || shown.step < end) return;
     if (!before || before.step >= end) return; // played on from there
-    pause();
-    view.say(`Paused at the end of the schedule, after ${shown.step} steps: from here on the `
+    training.pause(`Paused at the end of the schedule, after ${shown.step} steps: from here on the `
       + 'learning rate is 0. A longer one is under “More settings”.');
   }
 
@@ -185,7 +199,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       state.restore({ ...params, [refused.name]: refused.value }, { where: 'control', text });
       return on.error(error);
     }
-    state.patch({ playing: false, problem: { where: 'engine', text: error.text } });
+    state.patch({ playing: false, waiting: false, why: '',
+      problem: { where: 'engine', text: error.text } });
     on.error(error);
   }
 
@@ -209,7 +224,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   }
 
   function reset() {
-    state.patch({ problem: recovered() });
+    state.patch({ problem: recovered(), why: '' });
     view.say('Reset: the same starting weights');
     return client.reset();
   }
@@ -238,6 +253,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     try {
       const { step: at } = await client.load(bytes);
       state.patch({ problem: null });
+      view.update(null); // curves and verdicts were another run's
+      view.update(shown);
       view.say(`Loaded: step ${at}`);
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
@@ -249,7 +266,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   if (problems.length > 1) {
     state.patch({ problem: { where: 'opening', text: problems.map(explain).join(' ') } });
   }
-  if (autoplay && !REDUCED.matches) play();
+  if (autoplay) training.begin();
   const meanwhile = inUrl ? wishesOf(lab.id) : null;
   if (meanwhile && meanwhile.text !== part?.text) follow(meanwhile);
   request(frame);
@@ -257,21 +274,27 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   return {
     play, pause: halt, step, reset,
+    /** An address has called for it. */
+    call: () => training.begin(true),
     state: () => state.get(),
     snapshot: () => shown,
     /** @param {Params} params @param {string} where */
     set: (params, where) => state.set(params, where),
-    /** @param {boolean} yes */
-    show(yes) {
+    /** Where it is now. @param {import('./training.js').Place} place */
+    show(place) {
+      training.at(place);
+      const yes = place.onScreen && place.pageSeen;
       if (yes === visible) return;
       visible = yes;
-      run();
-      if (yes) view.refresh();
-      if (yes) request(frame);
+      client.watch(visible);
+      view.watch(visible);
+      if (visible) request(frame);
+      else client.want(old);
     },
     refresh: () => view.refresh(),
     end() {
       ended = true;
+      training.end();
       leave();
       cancel(frame);
       session.end();

@@ -18,6 +18,8 @@ export function createState(lab, schema, params, changed) {
     lab: lab.id,
     params: Object.freeze({ ...params }),
     playing: false,
+    waiting: false,
+    why: '',
     speed: lab.speed ?? Infinity,
     anchor: 0,
     hover: -1,

@@ -17,6 +17,7 @@ const ICONS = {
   seed: 'M3 3h10v10H3zM5 5v2h2V5zM9 9v2h2V9zM7 7v2h2V7z',
 };
 
+const started = (/** @type {LabState} */ { playing, waiting }) => playing || waiting;
 /** What goes wrong the lab says itself; what cuts a request short is the reader's own doing. */
 const said = () => {};
 
@@ -45,7 +46,7 @@ export function createToolbar({ state, command }) {
   const word = h('span', {}, 'Play');
   const play = h('button', {
     type: 'button', class: 'tool tool-play primary',
-    onclick: () => (state.get().playing ? command.pause() : command.play()),
+    onclick: () => (started(state.get()) ? command.pause() : command.play()),
   }, svg, word);
   const name = fresh('speed');
   const speed = h('select', { id: name, onchange: () => {
@@ -53,8 +54,8 @@ export function createToolbar({ state, command }) {
   } }, ...SPEEDS.map(([, text]) => h('option', {}, text)));
 
   function update(/** @type {LabState} */ now) {
-    say(word, now.playing ? 'Pause' : 'Play');
-    path.setAttribute('d', now.playing ? ICONS.pause : ICONS.play);
+    say(word, started(now) ? 'Pause' : 'Play');
+    path.setAttribute('d', started(now) ? ICONS.pause : ICONS.play);
     speed.selectedIndex = SPEEDS.findIndex(([value]) => value === now.speed);
   }
   update(state.get());

@@ -192,8 +192,8 @@ export interface Snapshot {
   answers: Record<string, Record<string, number>> | null;
   /** Where an encoder follows: mean cosine of what both say of the same drawings, and of a few ages
    *  of the queue's keys (age in steps, cosine of such keys with what they would be today) by turns;
-   *  NaN where not known. */
-  lag: { encoders: number, keys: Float32Array } | null;
+   *  NaN where not known. step: of which it is; -1 before the first measurement. */
+  lag: { step: number, encoders: number, keys: Float32Array } | null;
   stepsPerSecond: number;
   /** Threads that train. */
   threads: number;
@@ -215,7 +215,12 @@ export interface Trials {
 export interface LabState {
   lab: string;
   params: Params;
+  /** Whether it trains. */
   playing: boolean;
+  /** Whether it would, and goes on by itself once it can be seen again. */
+  waiting: boolean;
+  /** Why it rests, in words, where it was not the reader who paused it; else "". */
+  why: string;
   /** 'phase' | steps per second | Infinity */
   speed: 'phase' | number;
   /** Picked anchor item, and the item under the pointer (-1 none): shared by all panels. */
@@ -225,6 +230,15 @@ export interface LabState {
   problem: { where: string; text: string } | null;
   /** null before the first short run. */
   trials: Trials | null;
+}
+
+/** What a page hears of a lab that begins to train, or rests. */
+export interface TrainingNow {
+  lab: string;
+  title: string;
+  playing: boolean;
+  waiting: boolean;
+  why: string;
 }
 
 export type Problem = { where: string; text: string };
@@ -241,6 +255,9 @@ export type ToWorker =
   | { type: 'play'; speed: 'phase' | number }
   /** all: refuses also the requests that wait. */
   | { type: 'pause'; all: boolean }
+  /** Whether anybody looks: where nobody does, no more is found out than training needs, and
+   *  snapshots are few. */
+  | { type: 'watch'; seen: boolean }
   | { type: 'step'; n: number; id: number }
   | { type: 'phase'; id: number }
   | { type: 'reset'; id: number }
@@ -316,6 +333,9 @@ export interface Panel {
   element: HTMLElement;
   /** New numbers or new state: marks dirty, calls host.invalidate(); touches text, not pixels. */
   update(snapshot: Snapshot | null, state: LabState): void;
+  /** Step that its figures are of, where that can be an older one than the loss beside it; -1 where
+   *  there are none. */
+  measured?(snapshot: Snapshot): number;
   /** One frame; returns true to be called again next frame (an animation under way). */
   draw?(now: number): boolean;
   /** Colours or size changed. */

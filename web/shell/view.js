@@ -1,5 +1,6 @@
 // What a lab looks like: one figure card with its tools, controls, panels and caption.
 import { createControls } from './controls.js';
+import { createHead, lossOf } from './dated.js';
 import { fresh, h, levelAt, say, sheetOf } from './dom.js';
 import { formatLoss, formatNumber } from './format.js';
 import { pageRenderer } from './renderer.js';
@@ -22,7 +23,7 @@ import { createToolbar } from './toolbar.js';
 /** @typedef {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
  *   panels: import('./panels/index.js').Panels, root: ShadowRoot,
  *   state: import('./state.js').State, act: PanelHost['act'], defaults: Params, command: Command,
- *   inUrl: boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
+ *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
 const BESIDE = 2; // panels beside the controls where a lab names no number; the others stand below
 const FRAME_SHARE = 10; // ms of a frame for drawing panels
@@ -46,7 +47,7 @@ export function createView(given) {
   const { lab, schema, root, state, act, command } = given;
   /** @type {Items | null} */
   let items = null;
-  /** @type {{ name: string, panel: Panel, dirty: boolean }[]} */
+  /** @type {{ name: string, panel: Panel, head: ReturnType<typeof createHead>, dirty: boolean }[]} */
   let shown = [];
   let next = 0; // the panel whose turn to be drawn it is
   /** @type {ReturnType<typeof import('./phases.js').createPhases> | null} */
@@ -60,7 +61,8 @@ export function createView(given) {
   const readout = h('p', { class: 'readout' });
   const parts = ['step', 'loss', 'pace'].map((name) => h('span', { class: `readout-${name}` }));
   readout.append(...parts);
-  const status = h('p', { class: 'status', role: 'status' });
+  const status = h('p', { class: 'status', role: 'status', 'aria-live': 'polite' });
+  const why = h('p', { class: 'why', role: 'status', 'aria-live': 'polite' });
   const problem = h('span');
   const again = h('button', { type: 'button', onclick: () => void command.reset().catch(() => {}) }, 'Reset');
   const notice = h('div', { class: 'notice', role: 'alert', hidden: true }, problem, again,
@@ -88,7 +90,7 @@ export function createView(given) {
   const card = h('div', { class: `card lab-${lab.id}${compact ? ' compact' : ''}`, role: 'group',
     'aria-labelledby': title },
   h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
-  h('div', { class: 'line' }, readout, status, whose), notice, body, foot);
+  h('div', { class: 'line' }, readout, why, status, whose), notice, body, foot);
   if (css) root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheetOf(css)])];
   // The strut says how wide a lab would like to be, the frame is what its parts adapt to: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
@@ -118,9 +120,11 @@ export function createView(given) {
     shown = given.panels.map(({ name, make }, i) => {
       const panel = make(hostOf(name));
       const place = i < (lab.beside ?? BESIDE) ? grid : rest;
-      place.append(h('section', { class: `panel-box box-${name}` },
-        heading(panel.title, fresh('panel'), 1), panel.element));
-      return { name, panel, dirty: true };
+      const box = h('section', { class: `panel-box box-${name}` });
+      const head = createHead(box, heading(panel.title, fresh('panel'), 1));
+      box.append(head.element, panel.element);
+      place.append(box);
+      return { name, panel, head, dirty: true };
     });
   }
 
@@ -148,21 +152,40 @@ export function createView(given) {
     }
   }
 
+  /** @param {Snapshot | null} snapshot @param {string} whose words before its step */
+  function showReadout(snapshot, whose) {
+    if (!snapshot) {
+      for (const part of parts) say(part, ''); // of another session, and nothing is known of this one
+      return;
+    }
+    const { step, stepsPerSecond: pace, threads } = snapshot;
+    const { value, when } = lossOf(snapshot, state.get().params.bug);
+    say(parts[0], `${whose}step ${formatNumber(step)}`);
+    say(parts[1], `loss ${formatLoss(value)}${when.startsWith('of') ? ` ${when}` : ''}`);
+    const on = threads > 1 ? ` on ${threads} threads` : '';
+    say(parts[2], pace >= 1 ? `${formatNumber(Math.round(pace))} steps/s${on}` : '');
+  }
+
   /** @param {Snapshot | null} snapshot */
   function update(snapshot) {
     const now = state.get();
-    if (snapshot) {
-      const { step, stepsPerSecond: pace, threads, bugs } = snapshot;
-      // Before the first step: what the points cost where they start.
-      const loss = step === 0 && bugs ? bugs[now.params.bug] : snapshot.loss;
-      say(parts[0], `step ${formatNumber(step)}`);
-      say(parts[1], `loss ${formatLoss(loss)}`);
-      const on = threads > 1 ? ` on ${threads} threads` : '';
-      say(parts[2], pace >= 1 ? `${formatNumber(Math.round(pace))} steps/s${on}` : '');
-    }
+    const replaced = snapshot !== null && given.opening();
+    card.classList.toggle('is-replaced', replaced);
+    showReadout(snapshot, replaced ? 'the run before: ' : '');
     if (now.speed === 'phase') void slowDown(snapshot);
     strip?.update(snapshot, now);
-    for (const entry of shown) entry.panel.update(snapshot, now);
+    for (const { panel, head } of shown) {
+      panel.update(snapshot, now);
+      head.date(snapshot && panel.measured ? panel.measured(snapshot) : NaN, snapshot?.step ?? NaN);
+    }
+  }
+
+  function refresh() {
+    for (const entry of shown) {
+      entry.dirty = true;
+      entry.panel.refresh?.();
+    }
+    given.request();
   }
 
   return {
@@ -182,7 +205,10 @@ export function createView(given) {
       notice.hidden = !now.problem;
       again.hidden = now.problem?.where !== 'engine';
       if (now.problem) say(problem, explain(now.problem));
-      if (change.keys.includes('playing')) announce(now.playing ? '' : 'Paused');
+      say(why, now.why);
+      if (change.keys.includes('playing')) {
+        announce(now.playing || now.waiting || now.why ? '' : 'Paused');
+      }
     },
     /** One frame. @param {number} now */
     draw(now) {
@@ -197,13 +223,14 @@ export function createView(given) {
       return shown.some((entry) => entry.dirty);
     },
     say: announce,
-    refresh() {
-      for (const entry of shown) {
-        entry.dirty = true;
-        entry.panel.refresh?.();
+    /** Whether somebody can see it: what is out of sight is not read out either. @param {boolean} yes */
+    watch(yes) {
+      for (const node of card.querySelectorAll('[aria-live]')) {
+        node.setAttribute('aria-live', yes ? 'polite' : 'off');
       }
-      given.request();
+      if (yes) refresh();
     },
+    refresh,
     destroy() {
       clearTimeout(speaking);
       for (const { panel } of shown) panel.destroy();

@@ -106,6 +106,8 @@ export function createClient(worker, on) {
     open: (params, data) => ask({ type: 'open', params, data, id: number() }),
     /** @param {'phase' | number} speed */
     play: (speed) => send({ type: 'play', speed }),
+    /** @param {boolean} seen whether anybody looks */
+    watch: (seen) => send({ type: 'watch', seen }),
     /** Ends playing. @param {boolean} [all] also what was asked for and is not answered */
     pause: (all = false) => send({ type: 'pause', all }),
     /** Resolves once exactly n more steps are done, after what was asked before.

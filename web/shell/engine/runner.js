@@ -38,6 +38,7 @@ export function createRunner(engine, table, on, clock = real) {
   /** @type {'phase' | number} */
   let speed = Infinity;
   let alive = true;
+  let seen = true; // whether anybody looks
   let playing = false;
   let phase = /** @type {string | null} */ (null);
   let midway = false; // between two phases of a step: nothing can be measured then
@@ -206,7 +207,8 @@ export function createRunner(engine, table, on, clock = real) {
     if (isBusy() && !blocked && isPhaseDue()) train(start + CHUNK);
     if (!alive) return;
     if (!isBusy()) evaluator.rest();
-    if (!isBusy() && (midway || !evaluator.due())) return on.changed();
+    const idle = midway || !evaluator.due() || !(seen || evaluator.unseen());
+    if (!isBusy() && idle) return on.changed();
     const busy = isBusy() && !blocked;
     const now = clock.now();
     const room = Math.max(CHUNK, (now - start) / 2); // more than its share after the longest step
@@ -217,6 +219,11 @@ export function createRunner(engine, table, on, clock = real) {
 
   return {
     stop, interrupt,
+    /** Where nobody looks, nothing is found out at rest. @param {boolean} now */
+    watch(now) {
+      seen = now;
+      schedule();
+    },
     /** There may be something new to find out. */
     wake: schedule,
     evaluateAll() { if (!midway) evaluator.all(); },

@@ -219,7 +219,7 @@ export async function createEngine(module) {
     const pointer = c.ct_session_lag(session);
     if (!pointer) return null;
     const [encoders, ...keys] = new Float32Array(memory.buffer, pointer, 1 + 2 * AGES);
-    return { encoders, keys: Float32Array.from(keys) };
+    return { step: c.ct_session_lag_step(session), encoders, keys: Float32Array.from(keys) };
   }
 
   function save() {

@@ -34,6 +34,9 @@ let data = null;
 let running = null;
 let select = { anchor: 0, matrix: /** @type {number[]} */ ([]),
   panels: /** @type {string[]} */ ([]) };
+const UNSEEN = 500; // ms at least between two snapshots that nobody looks at
+let seen = true; // whether anybody looks at the lab
+let shot = 0; // when the last snapshot was taken
 let wanted = false;
 let dirty = false;
 const history = createHistory();
@@ -59,13 +62,15 @@ function shoot(id) {
   if (table || id !== undefined) runner.evaluateAll(); // an answer is of one step throughout
   const { snapshot, transfer } = camera.take(select, runner.describe());
   dirty = false;
+  shot = performance.now();
   if (id === undefined) wanted = false;
   post({ type: 'snapshot', snapshot, playing: runner.playing(), id }, transfer);
 }
 
 /** Sends a snapshot when something is new, all of it is there, and the page waits for one. */
 function offer() {
-  if (wanted && dirty && !running?.runner.unseen()) shoot();
+  const due = seen || performance.now() - shot > UNSEEN;
+  if (wanted && dirty && due && !running?.runner.unseen()) shoot();
 }
 
 function changed() {
@@ -93,6 +98,7 @@ function set(params) {
     failed: report,
     broke: (error) => inTurn(() => recover(error)),
   });
+  runner.watch(seen);
   history.clear();
   return { engine, runner, camera: createCamera(engine, history, table), params, table };
 }
@@ -167,6 +173,10 @@ function command({ runner, camera, params }, message) {
     case 'pause':
       if (message.all) runner.interrupt('paused');
       return runner.pause();
+    case 'watch':
+      seen = message.seen;
+      runner.watch(seen);
+      return offer();
     case 'step':
       helpers?.call();
       return request(runner, message.n, message.id, () => shoot(message.id));

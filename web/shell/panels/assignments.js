@@ -158,6 +158,7 @@ export function assignments(host) {
   return {
     title: 'Who is given to which prototype?',
     element,
+    measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
       if (host.items !== items) {
         items = host.items;

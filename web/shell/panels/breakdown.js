@@ -75,7 +75,7 @@ export function breakdown(host) {
       empty.hidden = ready;
       if (!ready || !parts) return;
       const bug = String(param(host, 'bug'));
-      const tau = Number(param(host, 'tau'));
+      const tau = snapshot?.tau ?? NaN; // that of the numbers, whatever is being set
       const count = bars(parts, bug, state.hover);
       const mate = roles.partners(parts.anchor)[0];
       formula.show({ bug, tau, loss: parts.loss, cosine: parts.cosine[mate], negatives: count,

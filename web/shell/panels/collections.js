@@ -74,6 +74,7 @@ export function collections(host) {
   return {
     title: 'What each prototype collects',
     element,
+    measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
       if (host.items !== items) {
         items = host.items;

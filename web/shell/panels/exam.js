@@ -48,10 +48,12 @@ export function exam(host) {
   return {
     title: 'What labels can be read from it?',
     element,
+    measured: ({ examStep }) => examStep,
     update(snapshot) {
       const { metrics: m = {}, examining = NaN, examStep = -1 } = snapshot ?? {};
       for (const { name, bar, mark, value, raw } of rows) {
-        const [own, pixels] = [m[name] ?? NaN, m[`raw_${name}`] ?? NaN];
+        const own = examStep < 0 ? NaN : m[name] ?? NaN; // else of weights that are gone
+        const pixels = m[`raw_${name}`] ?? NaN;
         bar.style.transform = `scaleX(${Number.isFinite(own) ? own : 0})`;
         mark.hidden = !Number.isFinite(pixels);
         mark.style.left = `${100 * pixels}%`;

@@ -59,6 +59,7 @@ export function forgets(host) {
   return {
     title: 'What can still be read from the representation?',
     element,
+    measured: ({ examStep }) => examStep,
     update(snapshot) {
       const { answers = null, examining = NaN, examStep = -1, step = 0 } = snapshot ?? {};
       const trained = examStep > 0; // before that there is nothing to compare
@@ -77,7 +78,8 @@ export function forgets(host) {
         }
         say(value, start >= 0 ? `${formatPercent(start)} \u2192 ${formatPercent(encoder)}`
           : formatPercent(encoder));
-        say(word, encoder >= 0 ? verdict(encoder, start, chance)
+        const older = examStep < step ? `at step ${examStep} ` : '';
+        say(word, encoder >= 0 ? `${older}${verdict(encoder, start, chance)}`
           : step > 0 ? 'being asked' : 'before training');
       }
       say(what, 'Everything held out is given to the frozen encoder in one of the versions; a '

@@ -1,5 +1,6 @@
 // The loss over the run, between what guessing costs and the least it can be.
 
+import { lossOf } from '../dated.js';
 import { h, say } from '../dom.js';
 import { formatLoss, formatNumber, formatTick } from '../format.js';
 import { createChart } from './parts/chart.js';
@@ -68,13 +69,28 @@ export function loss(host) {
         keyChance)),
     chart.element, note);
 
+  /** Free points: the loss a step reports is that of the points it began with, and that of the present
+   *  ones is known. */
+  const free = () => param(host, 'encoder') === 'table';
+
+  /** The curve, to the present points where they are the batch. */
+  function columns() {
+    const known = history.columns();
+    const value = taken && free() ? lossOf(taken, param(host, 'bug')).value : NaN;
+    return Number.isFinite(value) ? [[...known[0], step], [...known[1], value]] : known;
+  }
+
   function show() {
-    const columns = history.columns();
-    const pointed = at !== null && at < columns[0].length;
-    const value = pointed && at !== null ? columns[1][at] : history.last[1] ?? NaN;
-    say(now, formatLoss(value));
+    const [steps, losses] = columns();
     const unit = UNITS[param(host, 'method')] ?? 'nats';
-    say(where, `${unit} at step ${pointed && at !== null ? columns[0][at] : step}`);
+    if (at !== null && at < steps.length) {
+      say(now, formatLoss(losses[at]));
+      say(where, `${unit} at step ${steps[at]}`);
+      return;
+    }
+    const { value, when } = taken ? lossOf(taken, param(host, 'bug')) : { value: NaN, when: '' };
+    say(now, formatLoss(value));
+    say(where, `${unit} ${when}`);
   }
 
   function explain() {
@@ -86,7 +102,7 @@ export function loss(host) {
         + `one of all prototypes at random. A loss that stays there has collapsed${
           Number(param(host, 'sinkhorn')) ? '' : '; without balancing, so has one at zero'}.`;
     }
-    if (!history.last.length) {
+    if (step === 0) {
       return `No step yet. Guessing among ${formatNumber(all)} costs ln ${all} = ${formatLoss(chance)}.`;
     }
     if (floor === Math.LN2) {
@@ -111,12 +127,17 @@ export function loss(host) {
     element,
     update(snapshot) {
       chance = Math.log(candidatesOf(host));
-      if (snapshot && snapshot !== taken) {   // a hover brings the same one again
+      if (!snapshot) {
+        taken = null;
+        step = 0;
+        history.clear();
+      } else if (snapshot !== taken) {   // a hover brings the same one again
         taken = snapshot;
         if (snapshot.step < step || snapshot.step === 0) history.clear();
         step = snapshot.step;
         const n = Math.min(snapshot.steps.length, snapshot.losses.length);
-        for (let i = 0; i < n; i++) history.add(snapshot.steps[i], snapshot.losses[i]);
+        const before = free() ? 1 : 0;
+        for (let i = 0; i < n; i++) history.add(snapshot.steps[i] - before, snapshot.losses[i]);
       }
       // these two can never be below ln 2; the others have another least, or none
       const bug = String(param(host, 'bug'));
@@ -131,7 +152,7 @@ export function loss(host) {
       host.invalidate();
     },
     draw() {
-      if (dirty) chart.set(history.columns());
+      if (dirty) chart.set(columns());
       dirty = false;
       chart.draw();
       return false;

@@ -154,6 +154,7 @@ export function matrix(host) {
   return {
     title: 'How similar every two are',
     element,
+    measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
       if (host.items !== items) {
         items = host.items;

@@ -79,6 +79,7 @@ export function neighbours(host) {
   return {
     title: 'What it is found most like',
     element,
+    measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
       if (host.items !== items) {
         items = host.items;

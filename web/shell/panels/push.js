@@ -107,6 +107,7 @@ export function push(host) {
   return {
     title: 'How hard is each negative pushed, and which by mistake?',
     element,
+    measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
       if (host.items !== items) {
         items = host.items;

@@ -42,8 +42,9 @@ export function queue(host) {
     const row = h('li', {}, age, h('div', { class: 'p-track', 'aria-hidden': 'true' }, bar), value);
     return { age, bar, value, row };
   });
+  const aging = h('p', { class: 'p-note' });
   const ages = h('div', { class: 'p-ages' },
-    h('p', { class: 'p-note', textContent: 'What is left of a key, by its age' }),
+    aging,
     h('ul', {}, ...rows.map(({ row }) => row)));
   const kept = h('div', { class: 'p-kept' }, ring.element, ages);
   const chart = createChart(host, {
@@ -76,12 +77,14 @@ export function queue(host) {
 
   /** @param {Snapshot} snapshot */
   function showAges({ lag }) {
+    say(aging, Number.isFinite(lag?.keys[0] ?? NaN) ? 'What is left of a key, by its age'
+      : 'What is left of a key, by its age: the first measurement is under way.');
     let oldest = NaN;
     rows.forEach(({ age, bar, value, row }, k) => {
       const [a, cosine] = [lag?.keys[2 * k] ?? NaN, lag?.keys[2 * k + 1] ?? NaN];
       row.hidden = !Number.isFinite(a);
       say(age, steps(a));
-      say(value, formatSimilarity(cosine));
+      say(value, Number.isFinite(cosine) ? formatSimilarity(cosine) : 'no such key yet');
       bar.style.transform = `scaleX(${Number.isFinite(cosine) ? Math.max(0, cosine) : 0})`;
       if (Number.isFinite(cosine)) oldest = cosine;
     });
@@ -90,21 +93,23 @@ export function queue(host) {
 
   /** @param {Snapshot} snapshot */
   function take(snapshot) {
-    const { lag, metricStep } = snapshot;
+    const { lag } = snapshot;
+    const of = lag?.step ?? -1;
     const oldest = showAges(snapshot);
     say(now, formatSimilarity(lag?.encoders ?? NaN));
-    if (lag && metricStep >= 0 && metricStep !== measured) {
-      if (metricStep < measured) history.clear();
-      history.add(metricStep, lag.encoders, oldest);
+    if (lag && of >= 0 && of !== measured) {
+      if (of < measured) history.clear();
+      history.add(of, lag.encoders, oldest);
       spoken.say(`The encoders agree to ${formatSimilarity(lag.encoders)}; of the oldest keys `
         + `${formatSimilarity(oldest)} is left.`);
     }
-    measured = metricStep;
+    measured = of;
   }
 
   return {
     title: 'The queue, and how its keys age',
     element,
+    measured: ({ lag }) => lag?.step ?? -1,
     update(snapshot) {
       const method = /** @type {keyof typeof NOTES} */ (param(host, 'method'));
       const queued = method === 'moco';

@@ -19,7 +19,7 @@ const STATS = [
     format: formatLoss },
   { name: 'uniformity', title: 'Uniformity', text: 'lower is more evenly spread',
     format: formatLoss },
-  { name: 'std', title: 'Spread', text: '1 healthy, 0 collapsed', format: formatLoss },
+  { name: 'std', title: 'Spread', text: '1: all over the sphere, 0: one point', format: formatLoss },
   { name: 'rank', title: 'Rank', text: 'dimensions in use (effective)', format: formatNumber },
 ];
 
@@ -73,6 +73,14 @@ export function retrieval(host) {
       h('span', { class: 'line-raw', textContent: 'raw pixels' }), keyKnn),
     chart.element, note, h('div', { class: 'p-stats' }, ...stats.map(({ tile }) => tile)));
 
+  /** Another run. */
+  function clear() {
+    history.clear();
+    spark.clear();
+    measured = -1;
+    step = 0;
+  }
+
   function mark() {
     dirty = true;
     host.invalidate();
@@ -101,16 +109,14 @@ export function retrieval(host) {
   return {
     title: 'Does it know things it has never seen?',
     element,
+    measured: ({ metricStep }) => metricStep,
     update(snapshot) {
       const m = snapshot?.metrics ?? {};
       raw = m.raw_recall1 ?? NaN;
       rawKnn = m.raw_knn ?? NaN;
-      if (snapshot) {
-        if (snapshot.step < step) {
-          history.clear();
-          spark.clear();
-          measured = -1;
-        }
+      if (!snapshot) clear();
+      else {
+        if (snapshot.step < step) clear();
         step = snapshot.step;
         if (snapshot.metricStep >= 0 && snapshot.metricStep !== measured) {
           measured = snapshot.metricStep;

@@ -137,6 +137,7 @@ export function space(host) {
   return {
     title: 'Where the embeddings are',
     element,
+    measured: ({ metricStep }) => metricStep,
     update(next, state) {
       snapshot = next;
       configure();

@@ -63,14 +63,18 @@ export function spectrum(host) {
 
   const lost = () => values.filter((v) => !(v >= LOST * values[0])).length;
 
+  function forget() {
+    values = new Float32Array(0);
+    first = null;
+    step = 0;
+    measured = -1;
+  }
+
   /** @param {import('../types').Snapshot} snapshot */
   function take({ spectrum: given, metricStep, step: now }) {
     if (now < step) first = null; // another run
     step = now;
-    if (metricStep < 0) {
-      values = new Float32Array(0);
-      first = null;
-    }
+    if (metricStep < 0) forget();
     if (metricStep === measured && values.length) return;
     measured = metricStep;
     if (!given || metricStep < 0) return;
@@ -141,9 +145,11 @@ export function spectrum(host) {
   return {
     title: 'Has it collapsed?',
     element,
+    measured: ({ metricStep }) => metricStep,
     update(snapshot) {
       const m = snapshot?.metrics ?? {};
       if (snapshot) take(snapshot);
+      else forget();
       const [std, used] = [m.std ?? NaN, m.rank ?? NaN];
       const all = values.length;
       spread.show(std, formatLoss(std), std < POINT);

@@ -37,14 +37,18 @@ export function tau(host) {
     title: 'The temperature, set or learned',
     element,
     update(snapshot) {
-      if (snapshot && snapshot !== taken) {
+      if (!snapshot) {
+        taken = null;
+        step = 0;
+        history.clear();
+      } else if (snapshot !== taken) {
         taken = snapshot;
         if (snapshot.step < step || snapshot.step === 0) history.clear();
         step = snapshot.step;
         history.add(step, snapshot.tau);
       }
       say(now, taken ? format(taken.tau) : '\u2013');
-      say(where, `\u03c4 at step ${step}`);
+      say(where, taken ? `\u03c4 at step ${step}` : '\u03c4');
       say(note, learned()
         ? 'Trained with the network, as the logarithm of 1/\u03c4, the way CLIP does it; never below '
           + '0.01. Easy pairs pull it down: once they are found, a sharper softmax costs less.'

@@ -57,6 +57,7 @@ export function views(host) {
     title: 'What the encoder is shown: pairs of views',
     element,
     update(snapshot) {
+      if (!snapshot) shown = null;
       if (snapshot?.views && snapshot.views !== shown) {
         shown = snapshot.views;
         dirty = true;
