@@ -211,6 +211,7 @@ async function main() {
     ['page.js', Buffer.from(await bundle('page/page.js', { format: 'esm' }))],
     ['licences.txt', Buffer.from(librariesInside())],
     ['contrastive-lab.d.ts', readFileSync(join(web, 'shell', 'contrastive-lab.d.ts'))],
+    ['contrastive-lab-table.wasm', wasm('contrastive-table.wasm')],
     ['contrastive-lab-threads.wasm', wasm('contrastive-threads.wasm')],
     ...assets,
     ...await benchPage(assets),

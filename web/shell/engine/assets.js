@@ -7,6 +7,7 @@ import { workerAt } from './spawn.js';
 
 const WORKER = 'contrastive-lab-worker.js';
 const PLAIN = 'contrastive-lab.wasm';
+const TABLE = 'contrastive-lab-table.wasm';
 const THREADS = 'contrastive-lab-threads.wasm';
 
 /** @type {Map<string, Promise<any>>} */
@@ -62,15 +63,18 @@ const compiled = (name) => once(name, async () => {
   }
 });
 
-/** Memory can be shared only on a page that is isolated from other origins; the single file, whose
- *  worker is a Blob, does without. */
-const canShare = () => globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function'
-  && inlined(PLAIN) === null;
+/** The engine's builds: for labs whose encoder is a table, on threads, and the one that does for all.
+ *  @typedef {'table' | 'threads' | 'plain'} Build */
 
-/** The build for threads where it is of use and there can be some, else the plain one.
- *  @param {boolean} useful */
-export async function engineModule(useful) {
-  const module = useful && canShare() ? await compiled(THREADS).catch(() => null) : null;
+/** Memory can be shared only on a page that is isolated from other origins. */
+const canShare = () => globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function';
+
+/** The build that is wished for, or the plain one where that cannot be had. The single file, whose
+ *  worker is a Blob, has that one alone.
+ *  @param {Build} build */
+export async function engineModule(build) {
+  const apt = inlined(PLAIN) === null && (build === 'table' || (build === 'threads' && canShare()));
+  const module = apt ? await compiled(build === 'table' ? TABLE : THREADS).catch(() => null) : null;
   return module ?? compiled(PLAIN);
 }
 
