@@ -13,6 +13,9 @@ export const { AxeBuilder } = require('@axe-core/playwright');
 
 export const dist = new URL('../../dist/', import.meta.url).pathname;
 
+// ms that a condition may take to come true: a busy machine is no fault of the page
+const PATIENCE = 120000;
+
 let shared;
 /** The browser, started once per test file. */
 export function browser() {
@@ -35,6 +38,7 @@ export async function visit(url, options = {}) {
   const context = await (await browser()).newContext({
     viewport: { width: 1280, height: 900 }, ...options,
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   let origin = new URL(url).origin;
   const wrong = [];

@@ -126,7 +126,7 @@ test('the manifest says what the element is: its methods, parameters and events 
     customElements.get('contrastive-lab').prototype)
     .filter((n) => !/^(constructor|(dis)?connectedCallback)$/.test(n)));
   assert.deepEqual(named(element.members).sort(), inherited.sort());
-  assert.deepEqual(named(element.events), ['ready', 'snapshot', 'error']);
+  assert.deepEqual(named(element.events), ['ready', 'snapshot', 'training', 'error']);
   for (const { description, name } of [...element.attributes, ...element.members, ...element.events])
     assert.ok(description.length > 5, `${name} is not described`);
   const exported = await page.evaluate(async () => Object.keys(await import('/contrastive-lab.js')));
