@@ -47,7 +47,7 @@ test('drawings are asked about more, and change back to made-up things', async (
   await lab.evaluate((e) => e.pause());
   await answered(page, 0);
   const questions = ['What it is', 'Rotation', 'Colour', 'Scale', 'Artist'];
-  for (const text of questions) await lab.locator('.p-forgets').getByText(text, { exact: true }).waitFor();
+  for (const text of questions) await lab.locator('.p-forgets li', { hasText: text }).waitFor();
   assert.deepEqual((await asked(lab)).map(({ title }) => title), questions);
   assert.equal(await lab.locator('.control-style_dims').isVisible(), false);
   await lab.evaluate((e) => e.setAttribute('data', 'toy'));
