@@ -72,7 +72,7 @@ build/table/wasm/%.o: src/%.c $(HEADERS) | tools-build
 
 build/wasm/contrastive-table.wasm: $(ENGINE:src/%.c=build/table/wasm/%.o) src/api/exports.txt
 	@mkdir -p $(@D)
-	$(PLAIN_LINK) $(filter %.o,$^) -o $@
+	$(PLAIN_LINK) -Oz $(filter %.o,$^) -o $@
 
 # The same engine for threads: memory shared and imported, and what a helper needs to enter it. Some
 # versions of emcc refuse to link that without their own JavaScript, so their linker is called here.

@@ -2,7 +2,7 @@
 
 #define TENTH 10.0f
 
-static int averages(const ct_trainer *t) { return (t->parts & CT_PART_AVERAGE) != 0; }
+static int averages(const ct_trainer *t) { return CT_NETWORKS && (t->parts & CT_PART_AVERAGE) != 0; }
 
 ct_status ct_average_layout(ct_trainer *t, ct_arena *arena) {
   if (!averages(t)) return CT_OK;

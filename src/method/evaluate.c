@@ -196,7 +196,8 @@ static void finish(ct_evaluation *e) {
 
 int ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget) {
   if (ct_trainer_is_midway(t)) return 0;
-  if (ct_trainer_is_table(t)) budget = INT32_MAX; /* cheap, and the points of a picture belong together */
+  if (ct_trainer_is_table(t))
+    budget = INT32_MAX; /* cheap, and the points of a picture belong together */
   if (e->stage == CT_EVALUATION_REST) begin(e, t);
   if (e->stage == CT_EVALUATION_EMBED && !embed(e, t, &budget)) return 0;
   if (e->stage == CT_EVALUATION_MEASURE && !measure(e, &budget)) return 0;

@@ -12,7 +12,9 @@ void ct_read_drawings(float *x, const ct_trainer *t, const int *items, int n) {
   }
 }
 
-static int reads(const ct_trainer *t) { return ct_trainer_is_table(t) ? CT_READ_AFTER : t->config.read; }
+static int reads(const ct_trainer *t) {
+  return ct_trainer_is_table(t) ? CT_READ_AFTER : t->config.read;
+}
 
 int ct_feature_width(const ct_trainer *t) {
   const ct_config *c = &t->config;

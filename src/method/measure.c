@@ -2,6 +2,7 @@
 
 #include "base/assert.h"
 #include "method/metrics.h"
+#include "nn/encoder.h"
 
 #define NOT_KNOWN __builtin_nan("")
 #define POTENTIAL 2.0   /* t of the uniformity */
@@ -15,6 +16,9 @@ static int known(ct_measure *m, double value) {
   return 1;
 }
 
+/* How many of each concept; 0: the rows are free embeddings. */
+static int drawings(const ct_measure *m) { return CT_NETWORKS ? m->drawings : 0; }
+
 static const float *drawings_of(const ct_measure *m, int artist) {
   return m->u + (size_t)(artist % m->drawings) * (size_t)m->D;
 }
@@ -25,9 +29,9 @@ typedef int (*piece)(ct_measure *m);
 /* The mean over artists of the distance of their drawings to the next artist's. */
 static int align(ct_measure *m) {
   int D = m->D, half = m->count / 2;
-  if (m->drawings == 0)
+  if (drawings(m) == 0)
     return known(m, ct_metric_alignment(m->u, m->u + (size_t)half * (size_t)D, half, D, D));
-  if (m->drawings < 2) return known(m, NOT_KNOWN);
+  if (drawings(m) < 2) return known(m, NOT_KNOWN);
   int concepts = m->count / m->drawings;
   const float *own = drawings_of(m, m->artist), *other = drawings_of(m, m->artist + 1);
   m->sum += ct_metric_alignment(own, other, concepts, D, m->drawings * D);
@@ -54,7 +58,7 @@ static int rank(ct_measure *m) {
 }
 
 static int tolerate(ct_measure *m) {
-  if (!m->labels || m->drawings == 0) return known(m, NOT_KNOWN);
+  if (!m->labels || drawings(m) == 0) return known(m, NOT_KNOWN);
   int from = m->at;
   m->at = least(from + CT_METRIC_ROWS, m->count);
   ct_metric_same(&m->sum, &m->hits, m->u, m->labels, m->D, m->drawings, from, m->at);
@@ -63,7 +67,7 @@ static int tolerate(ct_measure *m) {
 
 /* The share of first views whose own second view is the nearest of all second views. */
 static int meet(ct_measure *m) {
-  if (m->pairs == 0) return known(m, NOT_KNOWN);
+  if (!CT_NETWORKS || m->pairs == 0) return known(m, NOT_KNOWN);
   const float *other = m->partners + (size_t)m->pairs * (size_t)m->width;
   int from = m->at;
   m->at = least(from + CT_METRIC_ROWS, m->pairs);
@@ -73,7 +77,7 @@ static int meet(ct_measure *m) {
 
 /* The mean over artists of the share of their drawings found among the next artist's. */
 static int retrieve(ct_measure *m) {
-  if (m->drawings < 2) return known(m, NOT_KNOWN);
+  if (drawings(m) < 2) return known(m, NOT_KNOWN);
   int D = m->D, concepts = m->count / m->drawings, from = m->at;
   m->at = least(from + CT_METRIC_ROWS, concepts);
   m->hits += ct_metric_found(drawings_of(m, m->artist), drawings_of(m, m->artist + 1), concepts, D,
@@ -85,7 +89,7 @@ static int retrieve(ct_measure *m) {
 }
 
 static int name_by_nearest(ct_measure *m) {
-  if (!m->labels || m->drawings == 0 || m->count <= m->drawings) return known(m, NOT_KNOWN);
+  if (!m->labels || drawings(m) == 0 || m->count <= m->drawings) return known(m, NOT_KNOWN);
   int from = m->at;
   m->at = least(from + CT_METRIC_ROWS, m->count);
   m->hits += ct_metric_named(m->u, m->labels, m->count, m->D, m->drawings, NEIGHBOURS, from, m->at);

@@ -40,10 +40,11 @@ static ct_status loss(ct_trainer *t) {
   return ct_ntxent_bug(z, t->dz, c->pairs, c->dim, c->tau, (ct_bug)c->bug, &t->loss, &t->scratch);
 }
 
-/* NT-Xent is the hard loss without its weights and without a correction. */
+/* Of drawings alone. NT-Xent is the hard loss without its weights and without a correction. */
 static double anchor(const ct_config *c, const ct_anchor *a) {
   return ct_hard_negative_anchor(a->s, a->spare, a->B, c->tau, 0, 0);
 }
 
 const ct_method ct_method_CT_SIMCLR = {.parts = parts, .check = check, .layout = layout,
-                                       .loss = loss, .anchor = anchor};
+                                       .loss = loss,
+                                       .anchor = CT_NETWORKS ? anchor : NULL};

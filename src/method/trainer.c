@@ -33,8 +33,9 @@ static ct_encoder_config encoder_config(const ct_trainer *t) {
   return e;
 }
 
-/* The one part a table can have is the temperature. */
-static int has(const ct_trainer *t, ct_part part) {
+/* The one part a table can have is the temperature. The compiler is to see so where the part is
+ * named, also where it would rather call than inline. */
+static inline __attribute__((always_inline)) int has(const ct_trainer *t, ct_part part) {
   return (CT_NETWORKS || part == CT_PART_TEMPERATURE) && (t->parts & (int)part) != 0;
 }
 

@@ -108,9 +108,8 @@ static ct_status take_scratch(ct_encoder *e, ct_arena *arena) {
   return CT_OK;
 }
 
-/* Memory for an encoder whose layers and tensors are there. */
+/* Memory for an encoder whose layers and tensors are there. A table has no layers. */
 static ct_status take_memory(ct_encoder *e, ct_arena *arena) {
-  find_readers(e);
   e->params = ct_take_floats(arena, 1, (uint64_t)e->param_count);
   e->state = ct_take_floats(arena, 1, (uint64_t)e->state_count);
   e->batch_state = ct_take_floats(arena, 1, (uint64_t)e->state_count);
@@ -119,6 +118,8 @@ static ct_status take_memory(ct_encoder *e, ct_arena *arena) {
     e->grads = ct_take_floats(arena, 1, (uint64_t)e->param_count);
     if (!e->grads) return CT_E_MEMORY;
   }
+  if (ct_encoder_is_table(e->config.kind)) return CT_OK;
+  find_readers(e);
   ct_status status = take_scratch(e, arena);
   if (!status) status = take_outputs(e, arena);
   return status ? status : take_gradients(e, arena);
@@ -195,7 +196,10 @@ static void reset_norm(ct_encoder *e, const ct_layer *l) {
 }
 
 static void reset_values(ct_encoder *e, uint64_t seed) {
-  if (ct_encoder_is_table(e->config.kind)) reset_table(e, seed);
+  if (ct_encoder_is_table(e->config.kind)) {
+    reset_table(e, seed);
+    return;
+  }
   for (int i = 0; i < e->layer_count; i++) {
     const ct_layer *l = &e->layers[i];
     if (l->kind == CT_LAYER_DENSE || l->kind == CT_LAYER_CONV) reset_weights(e, i, seed);

@@ -110,6 +110,14 @@ test(`script, wasm, styles and worker are at most ${LIMIT} bytes with brotli`, a
   assert.deepEqual(names.filter((name) => name.endsWith('.wasm')), ['contrastive-lab-table.wasm']);
 });
 
+test('the article fetches beforehand what its first lab loads, and nothing else', async () => {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  const early = [...html.matchAll(/rel="preload" href="([^"]+)"/g)].map(([, name]) => name);
+  assert.ok(early.length > 0);
+  const names = await loadsOf('infonce');
+  assert.deepEqual(early.filter((name) => !names.includes(name)), []);
+});
+
 test('another lab brings its own files', async (t) => {
   const names = await loadsOf('simclr', 'simclr.html');
   assert.ok(names.includes('contrastive-lab-simclr.js'), `${names}`);

@@ -1,73 +1,159 @@
 // The module of labs whose encoder is a table does all that the whole engine does for them, to the
-// last bit, and says in words what it does not do.
+// last bit of what a page is shown and a checkpoint keeps, and says in words what it does not do.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { brought, labs } from './labs.mjs';
-import { engine, tableEngine } from './native.mjs';
+import { datasetOf, engine, tableEngine } from './native.mjs';
 
-const STEPS = 60;
-const variants = [{}, { dim: 3, pairs: 13, optimizer: 'sgd' }, { optimizer: 'lars', pairs: 2 },
-  { optimizer: 'muon', pairs: 64 }, { pairs: 16, bug: 'self', tau: 0.5 }, { bug: 'twice' },
-  { start: 'article' }, { schedule: 'cosine', steps: 50, warmup: 7, weight_decay: 0.1, seed: 9 }];
+const both = async () => [await tableEngine(), await engine()];
 
-/** All that a page would see of a session. */
-function seen(run) {
-  while (!run.evaluate(24)) { /* until it is through */ }
-  const count = run.count();
-  const [positions, forces] = [new Float32Array(3 * count), new Float32Array(3 * count)];
-  run.positions(positions);
-  const [cosine, weight] = [new Float32Array(count), new Float32Array(count)];
-  return { steps: run.steps(), loss: run.loss(), params: run.params(), positions,
-    pushed: run.forces(forces), forces, anchor: run.breakdown(1, cosine, weight), cosine, weight,
-    metrics: run.schema.metrics.map((_, i) => run.metric(i)), floor: run.floor(), rate: run.rate(),
-    tau: run.tau(), items: run.describe(), phases: run.phases(),
-    bugs: run.schema.params.find(({ name }) => name === 'bug').choices.map((_, i) => run.lossWith(i)) };
+const STEPS = 150;
+const { schema } = await engine();
+const choices = (name) => schema.params.find((p) => p.name === name).choices.map((c) => c.name);
+const article = { start: 'article', pairs: 4, tau: 0.07 };
+
+const variants = [
+  {}, article, { ...article, dim: 3 }, { pairs: 1 }, { pairs: 64, dim: 3, tau: 0.5 },
+  { dim: 7, pairs: 13 }, { dim: 130, pairs: 9 }, { learn_tau: 'on', tau: 0.3, pairs: 6 },
+  { schedule: 'cosine', warmup: 10, steps: 120, weight_decay: 0.01, seed: 9 },
+  ...choices('bug').flatMap((bug) => [{ bug }, { bug, dim: 3, pairs: 16, tau: 0.5 }]),
+  ...choices('optimizer').flatMap((optimizer) => [{ optimizer }, { optimizer, dim: 3, pairs: 11 }]),
+];
+
+/** All that the page could be told of a session now. */
+function everything(run) {
+  const n = run.count();
+  const floats = (length, fill) => {
+    const list = new Float32Array(length);
+    const told = fill(list);
+    return { list, told };
+  };
+  const all = Array.from({ length: n }, (_, i) => i);
+  const near = new Int32Array(5);
+  const weight = new Float32Array(n);
+  return {
+    params: run.params(), spectrum: run.spectrum(), loss: run.loss(), steps: run.steps(),
+    rate: run.rate(), tau: run.tau(), floor: run.floor(), phases: run.phases(),
+    positions: floats(3 * n, run.positions), forces: floats(3 * n, run.forces),
+    metrics: schema.metrics.map((_, i) => run.metric(i)),
+    bugs: choices('bug').map((_, i) => run.lossWith(i)),
+    similarity: floats(n * n, (out) => run.similarity(all, out)),
+    breakdown: floats(n, (out) => run.breakdown(n - 1, out, weight)), weight,
+    neighbours: floats(5, (out) => run.neighbours(0, near, out)), near,
+    evaluated: run.evaluated(), evaluatedStep: run.evaluatedStep(),
+    nothing: [run.negatives(0), run.lag(), run.prototypes([0, 1]), run.batchViews(), run.answers(),
+      run.examined(), run.examinedStep(), run.examine(50), run.examinePixels(50),
+      run.measurePixels(50)],
+    items: run.describe(), file: run.save(),
+  };
 }
 
-test('both say the same of every parameter', async () => {
-  assert.deepEqual((await tableEngine()).schema, (await engine()).schema);
-});
-
 for (const variant of variants) {
-  test(`the same bits: ${JSON.stringify(variant)}`, async () => {
-    const runs = [await engine(), await tableEngine()];
-    const params = { ...brought('infonce', variant), ...variant };
-    for (const run of runs) {
-      run.open(params, null);
-      for (let i = 0; i < STEPS; i++) assert.equal(run.step(), 0, `step ${i}`);
+  test(`infonce ${JSON.stringify(variant)}`, async () => {
+    const params = { ...brought('infonce', {}), ...variant };
+    const [own, whole] = await both();
+    const runs = [own, whole];
+    for (const run of runs) run.open(params, null);
+    assert.deepEqual(everything(own), everything(whole), 'before the first step');
+    for (let i = 0; i < STEPS; i++) {
+      const [status, other] = runs.map((run) => run.step());
+      assert.equal(status, other, `step ${i}`);
+      assert.ok(Object.is(own.loss(), whole.loss()), `step ${i}: ${own.loss()}, ${whole.loss()}`);
     }
-    const [whole, small] = runs.map(seen);
-    assert.deepEqual(small, whole);
-    for (const run of runs) {
-      run.move(1, 0.3, -0.8, 0.5);
-      run.set('tau', 0.4);
-      for (let i = 0; i < 5; i++) assert.equal(run.step(), 0);
-    }
-    assert.deepEqual(seen(runs[1]), seen(runs[0]));
+    for (const run of runs) run.evaluate(run.count());
+    const [here, there] = runs.map(everything);
+    assert.ok(here.params.some((x) => x !== 0) && here.file.length > 1000, 'nothing was trained');
+    assert.deepEqual(here, there);
   });
 }
 
-test('a run saved by one goes on in the other', async () => {
-  const [whole, small] = [await engine(), await tableEngine()];
-  for (const run of [whole, small]) run.open(brought('infonce', {}), null);
-  for (let i = 0; i < 20; i++) small.step();
-  whole.load(small.save());
-  assert.equal(whole.steps(), 20);
-  for (const run of [whole, small]) assert.equal(run.step(), 0);
-  assert.equal(whole.loss(), small.loss());
-  small.load(whole.save());
-  for (const run of [whole, small]) assert.equal(run.step(), 0);
-  assert.equal(whole.loss(), small.loss());
+test('the schema is the same text, and all exports are there', async () => {
+  const [own, whole] = await Promise.all(['contrastive-table', 'contrastive'].map(async (name) => {
+    const file = new URL(`../../build/wasm/${name}.wasm`, import.meta.url);
+    const imports = { env: { emscripten_notify_memory_growth() {} } };
+    const { instance: { exports: c } } = await WebAssembly.instantiate(readFileSync(file), imports);
+    const bytes = new Uint8Array(c.memory.buffer, c.ct_schema());
+    return { exports: Object.keys(c).sort(),
+      text: new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0))) };
+  }));
+  assert.deepEqual(own, whole);
 });
 
-test('what it has no networks for is refused, and the session stays', async () => {
+test('a lab that opens with a table can ask for nothing else', () => {
+  const tables = Object.values(labs).filter(({ params }) => params.encoder === 'table');
+  assert.deepEqual(tables.map(({ id }) => id), ['infonce']);
+  for (const { limits } of tables)
+    assert.deepEqual([limits.method, limits.data, limits.encoder].map(({ choices }) => choices),
+      [['simclr'], ['cards'], ['table']]);
+});
+
+test('points moved by hand, phases, live settings and a reset give the same bits', async () => {
+  const runs = await both();
+  const [here, there] = runs.map((run) => {
+    run.open({ ...brought('infonce', {}), dim: 3, optimizer: 'adamw' }, null);
+    for (let i = 0; i < 20; i++) run.step();
+    run.move(3, 0.3, -0.8, 0.1);
+    for (let i = 0; i < 7; i++) assert.ok(run.phase() >= 0);
+    for (const [name, value] of [['tau', 0.4], ['bug', 'self'], ['optimizer', 'muon'], ['lr', 0.01],
+      ['positives', 'augment'], ['crop', 0.5], ['read', 'before']]) {
+      run.set(name, value);
+      for (let i = 0; i < 9; i++) assert.equal(run.step(), 0);
+    }
+    run.evaluate(run.count());
+    const after = everything(run);
+    run.reset();
+    return [after, everything(run)];
+  });
+  assert.deepEqual(here, there);
+});
+
+test('a checkpoint of either goes on in the other', async () => {
+  for (const learn_tau of ['off', 'on']) {
+    const params = { ...brought('infonce', {}), dim: 3, learn_tau };
+    const ends = [];
+    for (const [from, to] of [await both(), (await both()).reverse()]) {
+      for (const run of [from, to]) run.open(params, null);
+      for (let i = 0; i < 40; i++) from.step();
+      to.load(from.save());
+      for (const run of [from, to]) for (let i = 0; i < 40; i++) run.step();
+      assert.deepEqual(to.save(), from.save());
+      ends.push(to.save());
+    }
+    assert.deepEqual(ends[0], ends[1]);
+  }
+});
+
+test('what needs a network is refused in words, and the session goes on', async () => {
   const run = await tableEngine();
   run.open(brought('infonce', {}), null);
-  run.step();
-  for (const lab of Object.keys(labs).filter((name) => name !== 'infonce')) {
-    assert.throws(() => run.open(brought(lab, {}), null), /data: this module moves the free points/,
-      lab);
-  }
-  run.step();
-  assert.equal(run.steps(), 2);
+  for (let i = 0; i < 5; i++) run.step();
+  const before = run.save();
+  const refused = (params) => assert.throws(() => run.open(params, datasetOf(params)),
+    /data: this module moves the free points of cards, and reads no drawings/);
+  for (const name of Object.keys(labs)) if (name !== 'infonce') refused(brought(name, {}));
+  refused(brought('byol', { data: 'toy' }));
+  refused({ data: 'emoji', encoder: 'table' });
+  const refusedAlike = async (params) => {
+    const told = [];
+    for (const engineOf of await both()) {
+      try {
+        engineOf.open({ ...brought('infonce', {}), ...params }, null);
+      } catch (error) {
+        told.push(error.message);
+      }
+    }
+    assert.equal(told.length, 2, JSON.stringify(params));
+    assert.equal(told[0], told[1]);
+  };
+  const others = choices('method').slice(1).map((method) => ({ method }));
+  for (const wrong of [...others, { encoder: 'cnn' }, { encoder: 'mlp' }, { average: 5 }, { pairs: 65 },
+    { start: 'article', pairs: 5 }, { learn_tau: 'on', bug: 'self' }]) await refusedAlike(wrong);
+  const other = await engine();
+  const params = { ...brought('simclr', {}), encoder: 'mlp', pairs: 8 };
+  other.open(params, datasetOf(params));
+  other.step();
+  const file = other.save();
+  assert.throws(() => run.load(file), /reads no drawings|larger than any checkpoint/);
+  assert.deepEqual(run.save(), before);
 });
