@@ -1,5 +1,5 @@
 // What leaves and enters a lab: checkpoints, its link, its embedding code. All of it stays local.
-import { h, sheetOf } from './dom.js';
+import { dress, h } from './dom.js';
 import { late } from './late.js';
 
 /** @param {ArrayBuffer} bytes @param {string} name */
@@ -35,7 +35,7 @@ export function createTools(given) {
   async function embed() {
     try {
       const { createShare, css } = await late('share', () => import('./share.js'));
-      root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheetOf(css)])];
+      dress(root, css);
       if (!share) element.append((share = createShare(given, copy)).element);
       share.update();
     } catch (error) {

@@ -21,16 +21,16 @@ import { createView, explain } from './view.js';
  *   crashed(text: string): void }} LabEvents */
 
 /** @param {{ lab: Lab, root: ShadowRoot, attributes: Params, inUrl: boolean, autoplay: boolean,
- *   on: LabEvents }} given */
-export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) {
+ *   on: LabEvents, signal: AbortSignal }} given signal: ends it, also while it starts */
+export async function createLab({ lab, root, attributes, inUrl, autoplay, on, signal }) {
   const events = { snapshot: receive, failed: fail, crashed: crash };
   const part = inUrl ? wishesOf(lab.id) : null;
-  const opening = openLab({ lab, attributes, part, events });
+  const opening = openLab({ lab, attributes, part, events, signal });
   pageRenderer(); // its shaders compile while the worker starts
   const opened = await opening;
+  signal.throwIfAborted();
   const { client, schema, base, panels, problems } = opened;
   let { items } = opened;
-  let ended = false;
   let visible = true;
   /** @type {Snapshot | null} */
   let shown = null;
@@ -93,7 +93,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     apply: (params) => void state.set(params, 'control'),
     runGrid() {
       pause(); // the short runs are to have the machine
-      void grid().then((g) => { if (!ended) g.run(); }).catch(cannotRun);
+      void grid().then((g) => { if (!signal.aborted) g.run(); }).catch(cannotRun);
     },
     cancelGrid: () => runs?.cancel(),
   };
@@ -104,6 +104,14 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       say: (t) => view.say(t) } });
   view.items(items);
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};
+  signal.addEventListener('abort', () => {
+    training.end();
+    leave();
+    cancel(frame);
+    session.end();
+    runs?.end();
+    view.destroy();
+  }, { once: true });
   select();
 
   /** What an address has to say, beside what this element has without one. */
@@ -185,7 +193,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   /** @param {number} now */
   function frame(now) {
-    if (ended || !visible) return false;
+    if (signal.aborted || !visible) return false;
     client.want(old);
     return view.draw(now);
   }
@@ -206,7 +214,6 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   /** @param {string} text */
   function crash(text) {
-    if (ended) return;
     on.crashed(text);
   }
 
@@ -292,16 +299,6 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       else client.want(old);
     },
     refresh: () => view.refresh(),
-    end() {
-      ended = true;
-      training.end();
-      leave();
-      cancel(frame);
-      session.end();
-      client.end();
-      runs?.end();
-      view.destroy();
-    },
   };
 }
 
