@@ -238,7 +238,8 @@ const mounts = (page, from, count, names) => page.evaluate(async ([first, many, 
   made.length = 0;
 }, [from, count, names]);
 
-const MOUNTS = Number(process.env.MOUNTS ?? 48);
+const WARM = 24;
+const MOUNTS = Number(process.env.MOUNTS ?? 48); // one lab has 170 listeners and 1,000 nodes
 
 for (const labs of [['infonce'], ['simclr', 'infonce']]) {
   test(`${MOUNTS} mounts of ${labs.join(' and ')} leave what the first left`, async (t) => {
@@ -251,17 +252,18 @@ for (const labs of [['infonce'], ['simclr', 'infonce']]) {
     });
     const cdp = await context.newCDPSession(page);
     await cdp.send('Performance.enable');
-    await mounts(page, 0, 8, labs); // code is compiled, caches are filled
+    await mounts(page, 0, WARM, labs); // code is compiled, caches are filled
     await workers(0);
     const first = await holdings(page, cdp);
-    await mounts(page, 8, MOUNTS, labs);
+    await mounts(page, WARM, MOUNTS, labs);
     await workers(0);
     const last = await holdings(page, cdp);
     t.diagnostic(`${JSON.stringify(first)} then ${JSON.stringify(last)}`);
-    for (const what of ['listeners', 'nodes', 'blobs'])
-      assert.equal(last[what], first[what], what);
-    assert.ok(last.heap - first.heap < 20e3 * MOUNTS && last.heap - first.heap < 1.5e6,
-      `${last.heap - first.heap} bytes more`);
+    // V8 itself may keep the last element and one lab, whose getters it shares; none for each mount.
+    for (const what of ['listeners', 'nodes'])
+      assert.ok(last[what] - first[what] < MOUNTS / 2, `${last[what] - first[what]} ${what} more`);
+    assert.equal(last.blobs, first.blobs);
+    assert.ok(last.heap - first.heap < 1e6, `${last.heap - first.heap} bytes more`);
     await done();
   });
 }
