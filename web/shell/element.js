@@ -199,7 +199,7 @@ class ContrastiveLab extends HTMLElement {
     this.#clear();
   }
 
-  /** @param {string} text @param {string} status */
+  /** @param {string} text @param {import('./contrastive-lab.d.ts').ErrorStatus} status */
   #fail(text, status) {
     this.#end();
     this.#message.replaceChildren(h('p', {}, `This lab cannot run here: ${text}.`),

@@ -1,6 +1,7 @@
 // One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
 import { itemsOf, matrixItems } from './items.js';
 import { byPresentNames, wishesFor, withBrought } from './check.js';
+import { choiceOf, labelOf } from './labels.js';
 import { late } from './late.js';
 import { cancel, request } from './loop.js';
 import { openLab } from './open.js';
@@ -14,10 +15,11 @@ import { createView, explain } from './view.js';
 /** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('./contrastive-lab.d.ts').ErrorStatus} ErrorStatus */
 
 /** @typedef {{ ready(): void, snapshot(snapshot: Snapshot): void,
  *   training(now: import('./types.d.ts').TrainingNow): void,
- *   error(error: { status: string, text: string }): void,
+ *   error(error: { status: ErrorStatus, text: string }): void,
  *   crashed(text: string): void }} LabEvents */
 
 /** @param {{ lab: Lab, root: ShadowRoot, attributes: Params, inUrl: boolean, autoplay: boolean,
@@ -39,7 +41,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
   /** @type {ArrayBuffer[]} */
   const old = [];
   const state = createState(lab, schema, opened.params, changed);
-  const session = createSession({ client, schema, state, params: opened.params,
+  const session = createSession({ lab, client, schema, state, params: opened.params,
     say: (text) => view.say(text), opened: show, settled });
 
   /** Another session is open, or the present one goes on. */
@@ -79,7 +81,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
   }
 
   const cannotRun = (/** @type {Error} */ { message }) =>
-    state.patch({ problem: { where: 'runs', text: message } });
+    state.patch({ problem: { where: 'runs', text: message, status: 'start' } });
 
   const link = () => linkTo(lab.id, differs());
   const act = {
@@ -139,11 +141,17 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
       const { playing, waiting, why } = now;
       on.training({ lab: lab.id, title: lab.title, playing, waiting, why });
     }
+    if (change.keys.includes('problem') && now.problem) tell(now.problem);
     if (change.keys.includes('params')) runs?.follow();
     if (change.keys.includes('params') && inUrl) touch();
     view.state(change);
     view.update(shown);
     request(frame);
+  }
+
+  /** What is refused or fails the page hears too. @param {import('./types.d.ts').Problem} problem */
+  function tell({ text, status = 'config' }) {
+    on.error({ text, status });
   }
 
   /** Another session's items. @param {import('./types.d.ts').EngineItems} engineItems
@@ -200,16 +208,15 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
 
   /** @param {import('./engine/client.js').Failure} error */
   function fail(error) {
-    const { refused, text } = error;
+    const { refused, text, status } = error;
     if (refused) {
       const { params } = state.get();
       session.note(refused.name, refused.value);
-      state.restore({ ...params, [refused.name]: refused.value }, { where: 'control', text });
-      return on.error(error);
+      const problem = { where: 'control', text, status };
+      return state.restore({ ...params, [refused.name]: refused.value }, problem);
     }
     state.patch({ playing: false, waiting: false, why: '',
-      problem: { where: 'engine', text: error.text } });
-    on.error(error);
+      problem: { where: 'engine', text, status } });
   }
 
   /** @param {string} text */
@@ -258,14 +265,15 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
   async function load(bytes) {
     pause();
     try {
-      const { step: at } = await client.load(bytes);
-      state.patch({ problem: null });
-      view.update(null); // curves and verdicts were another run's
-      view.update(shown);
-      view.say(`Loaded: step ${at}`);
+      const { step: at, brought } = await session.load(bytes);
+      const came = Object.entries(brought).map(([n, v]) => `${labelOf(n)} ${choiceOf(n, v)}`);
+      const also = came.length ? `; these settings came with it: ${came.join(', ')}` : '';
+      view.say(`Loaded: step ${at}${also}`);
     } catch (error) {
-      const { message } = /** @type {Error} */ (error);
-      state.patch({ problem: { where: 'file', text: `not loaded: ${message}` } });
+      if (signal.aborted) return;
+      const { message, status } = /** @type {Error & { status?: ErrorStatus }} */ (error);
+      const text = `not loaded: ${message}`;
+      state.patch({ problem: { where: 'file', text, status: status ?? 'start' } });
     }
   }
 
