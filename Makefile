@@ -175,7 +175,7 @@ build/wasm/run_ntxent.wasm: tests/c/run_ntxent.c $(ENGINE) $(HEADERS) | tools-te
 	$(EMCC) $(MODE) $(WASM) -sINITIAL_MEMORY=63963136 $(STACK) $(ENGINE) $< -o $@
 
 test-wasm: build/wasm/cases.wasm build/wasm/run_ntxent.wasm build/wasm/contrastive.wasm $(DATA)
-	node --test tests/wasm/cases.mjs tests/wasm/memory.mjs
+	node --test tests/wasm/cases.mjs tests/wasm/memory.mjs tests/wasm/open.mjs
 
 build/run_steps: $(OBJECTS) tests/c/run_steps.c
 	$(CC) $(MODE) -Wall -O2 $^ -o $@

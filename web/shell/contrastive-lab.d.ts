@@ -43,6 +43,32 @@ export interface LabState {
     readonly metrics: LabSnapshot['metrics']; readonly problem: string }>> } | null;
 }
 
+/** Why something was refused or has failed. The engine's own statuses, as its schema names them, and
+ *  after them those of the page around it. */
+export type ErrorStatus =
+  /** An argument is outside its range. */
+  | 'arg'
+  /** A value, or several together, cannot be. */
+  | 'config'
+  /** There is not as much memory as it takes. */
+  | 'memory'
+  /** A file is not what it should be. */
+  | 'format'
+  /** A zero vector has no direction. */
+  | 'zero'
+  /** A number became infinite or undefined: the run has diverged, and rests. */
+  | 'nonfinite'
+  /** Not possible at this point. */
+  | 'state'
+  /** The lab, or a part of it, could not be loaded or could not start. */
+  | 'start'
+  /** The lab's worker has died; play() starts it anew. */
+  | 'crash'
+  /** The engine has failed in itself; another one has taken over. */
+  | 'trap'
+  /** Of promises alone: another request has ended this one. */
+  | 'interrupted';
+
 export interface LabEvents {
   /** Its first session is open. */
   ready: CustomEvent<{ lab: LabName }>;
@@ -52,7 +78,7 @@ export interface LabEvents {
   training: CustomEvent<{ lab: LabName; title: string; playing: boolean; waiting: boolean;
     why: string }>;
   /** Something was refused or has failed, in words. */
-  error: CustomEvent<{ status: string; text: string }>;
+  error: CustomEvent<{ status: ErrorStatus; text: string }>;
 }
 
 /** The element's own attributes. Beside them any parameter by its schema name may be one (seed, tau,
@@ -84,7 +110,9 @@ export interface LabAttributes {
 /** A lab that trains in the reader's tab. Once started it trains on while it is out of sight. Of all
  *  labs of a page one with an encoder trains at a time: starting another pauses the first. */
 export declare class ContrastiveLab extends HTMLElement {
-  /** Trains until it is paused. */
+  /** Trains until it is paused. Before it is in a page, what is asked of it waits until it is. A
+   *  promise of these methods that cannot be kept is rejected, with an ErrorStatus as its `status`
+   *  where the engine has refused it, or as an AbortError where the lab has ended. */
   play(): Promise<void>;
   /** Rests where it is. */
   pause(): Promise<void>;
@@ -92,7 +120,8 @@ export declare class ContrastiveLab extends HTMLElement {
   step(n?: number): Promise<LabSnapshot>;
   /** Back to the same starting weights; resolves with their snapshot. */
   reset(): Promise<LabSnapshot>;
-  /** Ends the lab's worker and frees what it held. */
+  /** Ends the lab's worker, also while it starts, and frees what it held: its poster is shown, and
+   *  play(), step() or reset() start it anew. */
   finalize(): void;
   /** null until the lab is ready. */
   readonly state: LabState | null;

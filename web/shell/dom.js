@@ -43,13 +43,25 @@ let names = 0;
 /** A fresh id for label and description. @param {string} stem */
 export const fresh = (stem) => `${stem}-${++names}`;
 
-/** @type {Map<string, CSSStyleSheet>} */
-const sheets = new Map();
+/** By the document that may use them: another's are refused. A document's own are gone with it.
+ *  @type {WeakMap<Document, Map<string, CSSStyleSheet>>} */
+const sheets = new WeakMap();
 
-/** One stylesheet for every lab that uses its text. @param {string} css */
-export function sheetOf(css) {
-  const sheet = sheets.get(css) ?? new CSSStyleSheet();
-  if (!sheets.has(css)) sheet.replaceSync(css);
-  sheets.set(css, sheet);
+/** One stylesheet for every lab that uses its text. @param {Document} owner @param {string} css */
+function sheetOf(owner, css) {
+  const own = sheets.get(owner) ?? new Map();
+  sheets.set(owner, own);
+  const known = own.get(css);
+  if (known) return known;
+  const sheet = new (owner.defaultView ?? window).CSSStyleSheet();
+  sheet.replaceSync(css);
+  own.set(css, sheet);
   return sheet;
+}
+
+/** Styles, each once. @param {ShadowRoot} root @param {...string} css */
+export function dress(root, ...css) {
+  const owner = root.ownerDocument;
+  const more = owner.defaultView ? css.map((text) => sheetOf(owner, text)) : [];
+  root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, ...more])];
 }

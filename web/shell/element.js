@@ -1,10 +1,12 @@
 // The custom element <contrastive-lab>: attributes in, methods and events out.
+import { hear } from './around.js';
 import { FORM, asAsked } from './asked.js';
 import { configure } from './base.js';
 import { labs } from './labs/index.js';
 import { createLab } from './lab.js';
-import { h, sheetOf } from './dom.js';
+import { dress, h } from './dom.js';
 import { css as panelsCss } from './panels/index.js';
+import { createRun, ended } from './run.js';
 import shellCss from './shell.css';
 import tokensCss from './tokens.css';
 import { isCalled } from './url.js';
@@ -12,9 +14,10 @@ import { isCalled } from './url.js';
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('./lab.js').RunningLab} RunningLab */
 
-const NEAR = '200px'; // how far off the screen a lab starts
-
-const sheets = [tokensCss, shellCss, panelsCss].map(sheetOf);
+const css = [tokensCss, shellCss, panelsCss];
+/** Attributes that say which lab it is, and those that are read when it starts. */
+const FIRST = ['lab', ...FORM];
+const ONCE = ['autoplay', 'url-state'];
 
 /** What pages get to see of a snapshot: it stays theirs, the engine's buffers do not.
  *  @param {Snapshot} s */
@@ -23,45 +26,85 @@ const publicly = (s) => Object.freeze({
   positions: s.positions.slice(),
 });
 
+/** Without a run it is idle, or has failed where its message is shown; with one it is starting until
+ *  that has a lab, and runs from there on. */
 class ContrastiveLab extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
-  #watcher = new MutationObserver((records) => this.#changed(records));
-  /** @type {IntersectionObserver | null} */
-  #nearby = null;
-  /** @type {RunningLab | null} */
-  #lab = null;
-  /** @type {Promise<RunningLab> | null} */
-  #starting = null;
   #message = h('div', { class: 'border failure', lang: 'en', dir: 'ltr', role: 'alert',
     hidden: true });
+  #poster = document.createElement('slot');
+  /** @type {import('./run.js').Run<RunningLab> | null} */
+  #run = null;
+  /** Ends what it hears from the page around it; null in no page, and after finalize().
+   *  @type {AbortController | null} */
+  #listening = null;
+  #attached = false;
   #onScreen = false;
-  #life = new AbortController();
+  /** Those who wait for it to be in a page. @type {(() => void)[]} */
+  #waiting = [];
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = sheets;
-    this.#root.append(this.#message, document.createElement('slot'));
+    dress(this.#root, ...css);
+    this.#root.append(this.#message, this.#poster);
   }
 
+  get #lab() { return this.#run?.lab() ?? null; }
+
+  /** A document without a window, as that of a template, is no page. */
+  get #isPlaced() { return this.isConnected && this.ownerDocument.defaultView !== null; }
+
   connectedCallback() {
-    this.#life = new AbortController();
-    const { signal } = this.#life;
+    if (this.#attached || !this.#isPlaced) return;
+    this.#attached = true;
+    this.#listen();
+    for (const go of this.#waiting.splice(0)) go();
+    if (this.getAttribute('loading') === 'eager') this.#begin();
+    void this.#called();
+  }
+
+  disconnectedCallback() {
+    // Moved within the page, it is connected again by the time this runs.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#attached = false;
+      this.finalize();
+    });
+  }
+
+  /** Moved by moveBefore(), which calls this in place of the two above: nothing changes. */
+  connectedMoveCallback() {}
+
+  /** In another document it has lost its styles and hears another page: a lab starts anew there. */
+  adoptedCallback() {
+    dress(this.#root, ...css);
+    this.#attached = false;
+    this.#deafen();
+    if (this.#run) this.#replace();
+  }
+
+  #listen() {
+    if (this.#listening || !this.#isPlaced) return;
+    this.#listening = new AbortController();
     this.#theme();
     this.#block();
-    this.#watcher.observe(this, { attributes: true });
-    this.#nearby = new IntersectionObserver((entries) => {
-      this.#onScreen = entries[entries.length - 1].isIntersecting;
-      const failed = !this.#message.hidden; // the reader decides when to try again
-      if (this.#onScreen && !this.#starting && !failed) void this.#start().catch(() => {});
-      this.#show();
-    }, { rootMargin: NEAR });
-    this.#nearby.observe(this);
-    addEventListener('hashchange', () => void this.#called(), { signal });
-    void this.#called();
-    document.addEventListener('visibilitychange', () => this.#show(), { signal });
-    matchMedia('(prefers-color-scheme: dark)')
-      .addEventListener('change', () => this.#lab?.refresh(), { signal });
-    if (this.getAttribute('loading') === 'eager') void this.#start().catch(() => {});
+    hear(this, {
+      attributes: (records) => this.#changed(records),
+      near: (yes) => {
+        this.#onScreen = yes;
+        const failed = !this.#message.hidden; // the reader decides when to try again
+        if (yes && !failed) this.#begin();
+        this.#show();
+      },
+      address: () => void this.#called(),
+      seen: () => this.#show(),
+      colours: () => this.#lab?.refresh(),
+    }, this.#listening.signal);
+  }
+
+  #deafen() {
+    this.#listening?.abort();
+    this.#listening = null;
   }
 
   /** Words stand in a line, a lab does not, whatever a page unsets on all its elements at once. */
@@ -69,47 +112,55 @@ class ContrastiveLab extends HTMLElement {
     if (getComputedStyle(this).display === 'inline') this.toggleAttribute('data-block', true);
   }
 
-  disconnectedCallback() {
-    // Moved within the page, it is connected again by the time this runs.
-    queueMicrotask(() => {
-      if (!this.isConnected) this.finalize();
-    });
-  }
-
   /** An address that names this lab brings the reader to it, running; once it runs it follows
    *  addresses by itself. */
   async #called() {
-    if (this.#lab || !this.hasAttribute('url-state') || !isCalled(this.getAttribute('lab') ?? ''))
-      return;
+    const name = this.getAttribute('lab') ?? '';
+    if (this.#lab || !this.hasAttribute('url-state') || !isCalled(name)) return;
     this.scrollIntoView({ block: 'start', behavior: 'instant' });
-    const lab = await this.#start().catch(() => null);
-    if (!lab || this.#life.signal.aborted) return;
-    if (!lab.state().problem) lab.call();
-    this.scrollIntoView({ block: 'start', behavior: 'instant' }); // it has grown
+    await this.#ask((lab) => {
+      if (!lab.state().problem) lab.call();
+      this.scrollIntoView({ block: 'start', behavior: 'instant' }); // it has grown
+    }).catch(() => {}); // the lab says what was wrong
   }
 
-  /** @returns {Promise<RunningLab>} */
+  /** The run there is, or a new one. */
+  #begin() {
+    this.#listen(); // again, after finalize()
+    this.#run ??= this.#start();
+    return this.#run;
+  }
+
   #start() {
-    if (this.#starting) return this.#starting;
     this.#message.hidden = true;
-    const starting = this.#open().catch((/** @type {Error} */ error) => {
-      if (this.#starting === starting) this.#starting = null;
-      this.#fail(error.message, 'start');
-      throw error;
+    /** @type {Record<string, string>} */
+    let given = {};
+    const run = createRun(async (signal) => {
+      if (!this.#isPlaced) await new Promise((go) => { this.#waiting.push(() => go(null)); });
+      const name = this.getAttribute('lab') ?? 'infonce';
+      if (!Object.hasOwn(labs, name))
+        throw new Error(`lab: "${name}" is not one of ${Object.keys(labs).join(', ')}`);
+      const lab = await asAsked(await labs[name](), this);
+      signal.throwIfAborted();
+      given = this.#attributes();
+      return this.#create(lab, given, signal);
+    }, (lab) => {
+      const now = this.#attributes();
+      this.#apply(lab, Object.keys(now).filter((n) => now[n] !== given[n])); // changed meanwhile
+      this.#show();
+      this.#emit('ready', { lab: lab.state().lab });
     });
-    this.#starting = starting;
-    return starting;
+    run.ready.catch((/** @type {Error} */ error) => {
+      if (this.#run === run) this.#fail(error.message, 'start');
+    });
+    return run;
   }
 
-  async #open() {
-    const name = this.getAttribute('lab') ?? 'infonce';
-    const { signal } = this.#life;
-    if (!Object.hasOwn(labs, name))
-      throw new Error(`lab: "${name}" is not one of ${Object.keys(labs).join(', ')}`);
-    const lab = await asAsked(await labs[name](), this);
-    const attributes = Object.fromEntries([...this.attributes].map((a) => [a.name, a.value]));
-    const running = await createLab({
-      lab, attributes, root: this.#root,
+  /** @param {import('./types.d.ts').Lab} lab @param {Record<string, string>} attributes
+   *  @param {AbortSignal} signal */
+  #create(lab, attributes, signal) {
+    return createLab({
+      lab, attributes, signal, root: this.#root,
       inUrl: this.hasAttribute('url-state'),
       autoplay: this.hasAttribute('autoplay'),
       on: {
@@ -119,35 +170,47 @@ class ContrastiveLab extends HTMLElement {
         },
         snapshot: (s) => this.#emit('snapshot', publicly(s)),
         training: (now) => this.#emit('training', now),
-        error: (error) => this.#emit('error', error),
-        crashed: (text) => {
-          this.#end();
-          this.#fail(text, 'crash');
-        },
+        error: ({ status, text }) => this.#emit('error', { status, text }),
+        crashed: (text) => this.#fail(text, 'crash'),
       },
     });
-    if (signal.aborted) {
-      running.end();
-      throw new Error('the lab left the page before it was ready');
-    }
-    this.#lab = running;
-    this.#show();
-    this.#emit('ready', { lab: name });
-    return running;
   }
 
-  /** @param {string} text @param {string} status */
+  #attributes() { return Object.fromEntries([...this.attributes].map((a) => [a.name, a.value])); }
+
+  /** Another run in the place of one that starts or runs, or has failed. */
+  #replace() {
+    const before = this.#run;
+    this.#run = this.#start();
+    before?.giveWay(this.#run);
+    this.#clear();
+  }
+
+  /** Back to the poster. */
+  #clear() {
+    this.removeAttribute('data-ready');
+    this.#root.replaceChildren(this.#message, this.#poster);
+  }
+
+  #end() {
+    const run = this.#run;
+    this.#run = null;
+    run?.end();
+    this.#clear();
+  }
+
+  /** @param {string} text @param {import('./contrastive-lab.d.ts').ErrorStatus} status */
   #fail(text, status) {
-    if (this.#life.signal.aborted) return;
-    const again = () => void this.#start().catch(() => {});
+    this.#end();
     this.#message.replaceChildren(h('p', {}, `This lab cannot run here: ${text}.`),
-      h('button', { type: 'button', onclick: again }, 'Try again'));
+      h('button', { type: 'button', onclick: () => this.#begin() }, 'Try again'));
     this.#message.hidden = false;
     this.#emit('error', { status, text });
   }
 
   #show() {
-    this.#lab?.show({ onScreen: this.#onScreen, pageSeen: document.visibilityState === 'visible',
+    this.#lab?.show({ onScreen: this.#onScreen,
+      pageSeen: this.ownerDocument.visibilityState === 'visible',
       background: this.hasAttribute('background') });
   }
 
@@ -165,16 +228,19 @@ class ContrastiveLab extends HTMLElement {
       this.#lab?.refresh();
     }
     if (names.has('background')) this.#show();
-    if (['lab', ...FORM].some((n) => names.has(n)) && this.#starting) {
-      this.finalize();
-      this.connectedCallback();
-      return;
-    }
-    const params = this.#lab?.state().params ?? {};
-    const wishes = Object.fromEntries([...names]
+    const anew = FIRST.some((n) => names.has(n)) && (this.#run || !this.#message.hidden);
+    const starting = this.#run && !this.#lab;
+    if (anew || (starting && ONCE.some((n) => names.has(n)))) this.#replace();
+    else if (this.#lab) this.#apply(this.#lab, [...names]);
+  }
+
+  /** @param {RunningLab} lab @param {string[]} names of attributes that have changed */
+  #apply(lab, names) {
+    const { params } = lab.state();
+    const wishes = Object.fromEntries(names
       .filter((n) => Object.hasOwn(params, n) && this.hasAttribute(n))
       .map((n) => [n, this.getAttribute(n) ?? '']));
-    if (Object.keys(wishes).length) this.#lab?.set(wishes, 'attributes');
+    if (Object.keys(wishes).length) lab.set(wishes, 'attributes');
   }
 
   /** @param {string} name @param {object} detail */
@@ -182,28 +248,28 @@ class ContrastiveLab extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  #end() {
-    this.#lab?.end();
-    this.#lab = null;
-    this.#starting = null;
-    this.removeAttribute('data-ready');
+  /** What is asked of the lab once it runs. @template T @param {(lab: RunningLab) => T} act */
+  async #ask(act) {
+    const lab = await this.#begin().ready;
+    if (lab !== this.#lab) throw ended(); // between its start and this
+    return act(lab);
   }
 
-  async play() { (await this.#start()).play(); }
+  async play() { await this.#ask((lab) => lab.play()); }
 
-  async pause() { (await this.#start()).pause(); }
+  async pause() {
+    if (this.#run || this.#listening || !this.#attached) await this.#ask((lab) => lab.pause());
+  }
 
   /** Does n steps and pauses; resolves with their snapshot. @param {number} [n] */
-  async step(n = 1) { return publicly(await (await this.#start()).step(n)); }
+  async step(n = 1) { return publicly(await this.#ask((lab) => lab.step(n))); }
 
   /** Back to the same starting weights; resolves with their snapshot. */
-  async reset() { return publicly(await (await this.#start()).reset()); }
+  async reset() { return publicly(await this.#ask((lab) => lab.reset())); }
 
-  /** Ends the worker and frees everything; the poster returns. */
+  /** Ends the worker and frees everything; the poster returns, and play() starts it anew. */
   finalize() {
-    this.#life.abort();
-    this.#watcher.disconnect();
-    this.#nearby?.disconnect();
+    this.#deafen();
     this.#message.hidden = true;
     this.#end();
   }

@@ -1,5 +1,5 @@
 // What leaves and enters a lab: checkpoints, its link, its embedding code. All of it stays local.
-import { h, sheetOf } from './dom.js';
+import { dress, h } from './dom.js';
 import { late } from './late.js';
 
 /** @param {ArrayBuffer} bytes @param {string} name */
@@ -35,11 +35,12 @@ export function createTools(given) {
   async function embed() {
     try {
       const { createShare, css } = await late('share', () => import('./share.js'));
-      root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheetOf(css)])];
+      dress(root, css);
       if (!share) element.append((share = createShare(given, copy)).element);
       share.update();
     } catch (error) {
-      state.patch({ problem: { where: 'control', text: /** @type {Error} */ (error).message } });
+      const { message: text } = /** @type {Error} */ (error);
+      state.patch({ problem: { where: 'control', text, status: 'start' } });
     }
   }
 
@@ -58,7 +59,7 @@ export function createTools(given) {
       const { bytes, name } = await command.save();
       download(bytes, name);
     }),
-    button('Load', 'A checkpoint saved from this lab, with the same sizes', () => file.click()),
+    button('Load', 'A checkpoint that was saved here, with the settings of its run', () => file.click()),
     inUrl && button('Copy link', 'This page with this lab as it stands',
       () => void copy(command.link(), 'the link')),
     button('Copy embed code', 'This lab for your own page, as an element or in a frame',

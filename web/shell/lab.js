@@ -1,6 +1,7 @@
 // One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
 import { itemsOf, matrixItems } from './items.js';
 import { byPresentNames, wishesFor, withBrought } from './check.js';
+import { choiceOf, labelOf } from './labels.js';
 import { late } from './late.js';
 import { cancel, request } from './loop.js';
 import { openLab } from './open.js';
@@ -14,23 +15,24 @@ import { createView, explain } from './view.js';
 /** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('./contrastive-lab.d.ts').ErrorStatus} ErrorStatus */
 
 /** @typedef {{ ready(): void, snapshot(snapshot: Snapshot): void,
  *   training(now: import('./types.d.ts').TrainingNow): void,
- *   error(error: { status: string, text: string }): void,
+ *   error(error: { status: ErrorStatus, text: string }): void,
  *   crashed(text: string): void }} LabEvents */
 
 /** @param {{ lab: Lab, root: ShadowRoot, attributes: Params, inUrl: boolean, autoplay: boolean,
- *   on: LabEvents }} given */
-export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) {
+ *   on: LabEvents, signal: AbortSignal }} given signal: ends it, also while it starts */
+export async function createLab({ lab, root, attributes, inUrl, autoplay, on, signal }) {
   const events = { snapshot: receive, failed: fail, crashed: crash };
   const part = inUrl ? wishesOf(lab.id) : null;
-  const opening = openLab({ lab, attributes, part, events });
+  const opening = openLab({ lab, attributes, part, events, signal });
   pageRenderer(); // its shaders compile while the worker starts
   const opened = await opening;
+  signal.throwIfAborted();
   const { client, schema, base, panels, problems } = opened;
   let { items } = opened;
-  let ended = false;
   let visible = true;
   /** @type {Snapshot | null} */
   let shown = null;
@@ -39,7 +41,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   /** @type {ArrayBuffer[]} */
   const old = [];
   const state = createState(lab, schema, opened.params, changed);
-  const session = createSession({ client, schema, state, params: opened.params,
+  const session = createSession({ lab, client, schema, state, params: opened.params,
     say: (text) => view.say(text), opened: show, settled });
 
   /** Another session is open, or the present one goes on. */
@@ -79,7 +81,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   }
 
   const cannotRun = (/** @type {Error} */ { message }) =>
-    state.patch({ problem: { where: 'runs', text: message } });
+    state.patch({ problem: { where: 'runs', text: message, status: 'start' } });
 
   const link = () => linkTo(lab.id, differs());
   const act = {
@@ -93,7 +95,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
     apply: (params) => void state.set(params, 'control'),
     runGrid() {
       pause(); // the short runs are to have the machine
-      void grid().then((g) => { if (!ended) g.run(); }).catch(cannotRun);
+      void grid().then((g) => { if (!signal.aborted) g.run(); }).catch(cannotRun);
     },
     cancelGrid: () => runs?.cancel(),
   };
@@ -104,6 +106,14 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       say: (t) => view.say(t) } });
   view.items(items);
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};
+  signal.addEventListener('abort', () => {
+    training.end();
+    leave();
+    cancel(frame);
+    session.end();
+    runs?.end();
+    view.destroy();
+  }, { once: true });
   select();
 
   /** What an address has to say, beside what this element has without one. */
@@ -131,11 +141,17 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       const { playing, waiting, why } = now;
       on.training({ lab: lab.id, title: lab.title, playing, waiting, why });
     }
+    if (change.keys.includes('problem') && now.problem) tell(now.problem);
     if (change.keys.includes('params')) runs?.follow();
     if (change.keys.includes('params') && inUrl) touch();
     view.state(change);
     view.update(shown);
     request(frame);
+  }
+
+  /** What is refused or fails the page hears too. @param {import('./types.d.ts').Problem} problem */
+  function tell({ text, status = 'config' }) {
+    on.error({ text, status });
   }
 
   /** Another session's items. @param {import('./types.d.ts').EngineItems} engineItems
@@ -185,28 +201,26 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
 
   /** @param {number} now */
   function frame(now) {
-    if (ended || !visible) return false;
+    if (signal.aborted || !visible) return false;
     client.want(old);
     return view.draw(now);
   }
 
   /** @param {import('./engine/client.js').Failure} error */
   function fail(error) {
-    const { refused, text } = error;
+    const { refused, text, status } = error;
     if (refused) {
       const { params } = state.get();
       session.note(refused.name, refused.value);
-      state.restore({ ...params, [refused.name]: refused.value }, { where: 'control', text });
-      return on.error(error);
+      const problem = { where: 'control', text, status };
+      return state.restore({ ...params, [refused.name]: refused.value }, problem);
     }
     state.patch({ playing: false, waiting: false, why: '',
-      problem: { where: 'engine', text: error.text } });
-    on.error(error);
+      problem: { where: 'engine', text, status } });
   }
 
   /** @param {string} text */
   function crash(text) {
-    if (ended) return;
     on.crashed(text);
   }
 
@@ -251,14 +265,15 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
   async function load(bytes) {
     pause();
     try {
-      const { step: at } = await client.load(bytes);
-      state.patch({ problem: null });
-      view.update(null); // curves and verdicts were another run's
-      view.update(shown);
-      view.say(`Loaded: step ${at}`);
+      const { step: at, brought } = await session.load(bytes);
+      const came = Object.entries(brought).map(([n, v]) => `${labelOf(n)} ${choiceOf(n, v)}`);
+      const also = came.length ? `; these settings came with it: ${came.join(', ')}` : '';
+      view.say(`Loaded: step ${at}${also}`);
     } catch (error) {
-      const { message } = /** @type {Error} */ (error);
-      state.patch({ problem: { where: 'file', text: `not loaded: ${message}` } });
+      if (signal.aborted) return;
+      const { message, status } = /** @type {Error & { status?: ErrorStatus }} */ (error);
+      const text = `not loaded: ${message}`;
+      state.patch({ problem: { where: 'file', text, status: status ?? 'start' } });
     }
   }
 
@@ -292,16 +307,6 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on }) 
       else client.want(old);
     },
     refresh: () => view.refresh(),
-    end() {
-      ended = true;
-      training.end();
-      leave();
-      cancel(frame);
-      session.end();
-      client.end();
-      runs?.end();
-      view.destroy();
-    },
   };
 }
 

@@ -22,9 +22,10 @@ async function boot(client, build) {
 }
 
 /** @param {{ lab: Lab, attributes: Params, part: import('./address.js').Part | null,
- *   events: import('./engine/client.js').ClientEvents }} given attributes: all of the element's, of
- *   which the schema's are taken; part: the address's of this lab */
-export async function openLab({ lab, attributes, part, events }) {
+ *   events: import('./engine/client.js').ClientEvents, signal: AbortSignal }} given attributes: all
+ *   of the element's, of which the schema's are taken; part: the address's of this lab; signal: ends
+ *   it, and its worker at once, also once it is open */
+export async function openLab({ lab, attributes, part, events, signal }) {
   const likely = { ...lab.params, ...attributes, ...part?.wishes };
   loadData(likely.data).catch(() => {}); // awaited below
   const loading = panelsOf(lab.panels);
@@ -33,11 +34,13 @@ export async function openLab({ lab, attributes, part, events }) {
   grid?.catch(() => {});
   let ready = false;
   // A crash on the way is the failure of the request it breaks, and no event.
-  const client = createClient(await createWorker(), {
+  const client = createClient(await createWorker(signal), {
     ...events,
     crashed: (text) => { if (ready) events.crashed(text); },
   });
+  signal.addEventListener('abort', client.end, { once: true });
   try {
+    signal.throwIfAborted();
     const engine = await boot(client, lab.params.encoder === 'table' ? 'table' : 'threads');
     const more = (await grid)?.gridParams ?? [];
     const schema = { ...engine, params: [...engine.params, ...more] };

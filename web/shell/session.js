@@ -2,14 +2,20 @@
 import { engineParams } from './check.js';
 import { loadData } from './items.js';
 import { choiceOf, labelOf } from './labels.js';
+import { HEAD, broughtBy } from './resume.js';
 
 /** @typedef {import('./types.d.ts').Params} Params */
 
-/** @param {{ client: import('./engine/client.js').Client, schema: import('./types.d.ts').Schema,
+/** A file that waits to be loaded, and who waits for it. @typedef {{ bytes: ArrayBuffer,
+ *   resolve(loaded: Loaded): void, reject(cause: unknown): void }} File */
+/** step: where the run is; brought: the values that came with it.
+ *  @typedef {{ step: number, brought: Params }} Loaded */
+
+/** @param {{ lab: import('./types.d.ts').Lab, client: import('./engine/client.js').Client, schema: import('./types.d.ts').Schema,
  *   state: import('./state.js').State, params: Params, say(text: string): void,
  *   opened(items: import('./types.d.ts').EngineItems, params: Params): Promise<void>,
  *   settled(): void }} given params: those the first session was opened with */
-export function createSession({ client, schema, state, params: first, say, opened, settled }) {
+export function createSession({ lab, client, schema, state, params: first, say, opened, settled }) {
   let known = first;
   let opening = false;
   let again = false;
@@ -18,6 +24,8 @@ export function createSession({ client, schema, state, params: first, say, opene
   let coming = null;
   /** Whose values a restart has yet to take. @type {Set<string>} */
   const asked = new Set();
+  /** @type {File | null} */
+  let file = null;
 
   /** A live value of the session at work, and of the one that may be about to take its place.
    *  @param {string} name @param {number | string} value */
@@ -48,6 +56,58 @@ export function createSession({ client, schema, state, params: first, say, opene
     say(`Restarted: ${names.map((n) => `${labelOf(n)} is now ${choiceOf(n, params[n])}`).join(', ')}`);
   }
 
+  /** Opens the run of a file, with the values it was saved with, or leaves all as it is.
+   *  @param {ArrayBuffer} bytes @returns {Promise<Loaded>} */
+  async function resume(bytes) {
+    const saved = await client.settings(bytes.slice(0, HEAD));
+    const before = state.get().params;
+    const brought = broughtBy(lab, schema, saved, before);
+    const params = { ...before, ...brought };
+    const data = params.data === known.data ? null : await loadData(params.data);
+    coming = params;
+    const items = await client.open(engineParams(schema, params), data, bytes);
+    known = coming;
+    const now = state.get().params; // what was asked for meanwhile comes on top
+    const meanwhile = Object.keys(now).filter((name) => now[name] !== before[name]);
+    const { ...all } = known;
+    for (const name of meanwhile) all[name] = now[name];
+    state.restore(all, null);
+    await opened(items, known);
+    return { step: items.step, brought };
+  }
+
+  /** Opens what was asked for. */
+  async function next() {
+    again = false;
+    try {
+      await open();
+    } catch (error) {
+      if (again || ended) return;
+      asked.clear();
+      const { message: text, status } =
+        /** @type {Error & { status?: import('./contrastive-lab.d.ts').ErrorStatus }} */ (error);
+      state.restore(known, { where: 'control', text, status });
+    }
+  }
+
+  /** One after the other, until there is nothing more to open. */
+  async function work() {
+    if (opening) return;
+    opening = true;
+    while ((again || file) && !ended) {
+      if (again) {
+        await next();
+      } else if (file) {
+        const { bytes, resolve, reject } = file;
+        file = null;
+        await resume(bytes).then(resolve, reject);
+      }
+      coming = null;
+    }
+    opening = false;
+    settled();
+  }
+
   return {
     note,
     /** Whether another one is on its way: what is said to the present one is lost. */
@@ -61,23 +121,20 @@ export function createSession({ client, schema, state, params: first, say, opene
     async reopen(changes) {
       for (const name of changes) asked.add(name);
       again = true;
-      if (opening) return;
-      opening = true;
-      while (again && !ended) {
-        again = false;
-        try {
-          await open();
-        } catch (error) {
-          if (!again && !ended) {
-            asked.clear();
-            state.restore(known, { where: 'control', text: /** @type {Error} */ (error).message });
-          }
-        }
-        coming = null;
-      }
-      opening = false;
-      settled();
+      await work();
     },
-    end() { ended = true; },
+    /** The run of a file in the place of the present one. @param {ArrayBuffer} bytes
+     *  @returns {Promise<Loaded>} */
+    load(bytes) {
+      file?.reject(new Error('another file was chosen'));
+      return new Promise((resolve, reject) => {
+        file = { bytes, resolve, reject };
+        void work();
+      });
+    },
+    end() {
+      ended = true;
+      file?.reject(new Error('this lab has ended'));
+    },
   };
 }

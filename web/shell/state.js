@@ -67,7 +67,7 @@ export function createState(lab, schema, params, changed) {
     get: () => state,
     set, patch,
     /** Goes back to values that are known to work.
-     *  @param {Params} known @param {Problem} problem */
+     *  @param {Params} known @param {Problem | null} problem */
     restore(known, problem) {
       state = Object.freeze({ ...state, params: Object.freeze({ ...known }), problem });
       changed({ params: [], restart: false, keys: ['params', 'problem'] });

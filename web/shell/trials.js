@@ -102,7 +102,8 @@ export function createTrials({ lab, schema, state, say }) {
       await Promise.all(Array.from({ length: hands }, () => labour(todo, ends)));
     } catch (error) {
       if (work === mine) {
-        state.patch({ problem: { where: 'runs', text: /** @type {Error} */ (error).message } });
+        const { message: text } = /** @type {Error} */ (error);
+        state.patch({ problem: { where: 'runs', text, status: 'start' } });
       }
     }
     if (work !== mine) return;

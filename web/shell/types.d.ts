@@ -1,6 +1,8 @@
 // The shapes that cross a boundary of the shell: schema, labs, worker messages, snapshots, panels.
 // Read with src/api/session.h beside it.
 
+import type { ErrorStatus } from './contrastive-lab.d.ts';
+
 export interface Choice { name: string; help: string }
 
 export interface Param {
@@ -227,7 +229,7 @@ export interface LabState {
   anchor: number;
   hover: number;
   /** A problem in words with where it was given, or null. */
-  problem: { where: string; text: string } | null;
+  problem: Problem | null;
   /** null before the first short run. */
   trials: Trials | null;
 }
@@ -241,7 +243,8 @@ export interface TrainingNow {
   why: string;
 }
 
-export type Problem = { where: string; text: string };
+/** status: config where it is left out. */
+export type Problem = { where: string; text: string; status?: ErrorStatus };
 
 // ---- worker protocol: page -> worker
 
@@ -250,8 +253,9 @@ export type ToWorker =
    *  lock that tells the page that the worker lives. */
   | { type: 'boot'; module: WebAssembly.Module; pulse: string; id: number }
   /** Opens a session, or another in its place; data (null: that of the session before, or none)
-   *  is kept by the worker. */
-  | { type: 'open'; data: ArrayBuffer | null; params: Params; id: number }
+   *  is kept by the worker. from: the checkpoint of a run with these values, which it then is. On an
+   *  error the session before goes on as it was. */
+  | { type: 'open'; data: ArrayBuffer | null; params: Params; from: ArrayBuffer | null; id: number }
   | { type: 'play'; speed: 'phase' | number }
   /** all: refuses also the requests that wait. */
   | { type: 'pause'; all: boolean }
@@ -267,7 +271,8 @@ export type ToWorker =
   | { type: 'move'; item: number; x: number; y: number; z: number }
   | { type: 'want'; recycle?: ArrayBuffer[] }
   | { type: 'save'; id: number }
-  | { type: 'load'; bytes: ArrayBuffer; id: number };
+  /** The values in a checkpoint; bytes: its first ones. */
+  | { type: 'settings'; bytes: ArrayBuffer; id: number };
 
 // ---- worker -> page
 
@@ -277,6 +282,8 @@ export interface EngineItems {
   /** Drawings per concept: id = concept * drawings + drawing. */
   drawings: number;
   tiles: { image: ImageData; tile: number; columns: number } | null;
+  /** Steps done when it was opened. */
+  step: number;
 }
 
 export type FromWorker =
@@ -284,9 +291,10 @@ export type FromWorker =
   | { type: 'schema'; schema: Schema; pulse: boolean; id: number }
   | { type: 'ready'; items: EngineItems; id: number }
   | { type: 'snapshot'; snapshot: Snapshot; playing: boolean; id?: number }
+  | { type: 'settings'; params: Params; id: number }
   | { type: 'saved'; bytes: ArrayBuffer; id: number }
   /** refused: a parameter that could not be set, and the value it keeps. */
-  | { type: 'error'; status: string; text: string; id?: number; playing: boolean;
+  | { type: 'error'; status: ErrorStatus; text: string; id?: number; playing: boolean;
       refused?: { name: string; value: number | string } };
 
 // ---- a lab's worker -> its helpers, which run the same script, and back

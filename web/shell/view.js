@@ -1,7 +1,7 @@
 // What a lab looks like: one figure card with its tools, controls, panels and caption.
 import { createControls } from './controls.js';
 import { createHead, lossOf } from './dated.js';
-import { fresh, h, levelAt, say, sheetOf } from './dom.js';
+import { dress, fresh, h, levelAt, say } from './dom.js';
 import { formatLoss, formatNumber } from './format.js';
 import { pageRenderer } from './renderer.js';
 import { late } from './late.js';
@@ -91,7 +91,7 @@ export function createView(given) {
     'aria-labelledby': title },
   h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
   h('div', { class: 'line' }, readout, why, status, whose), notice, body, foot);
-  if (css) root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheetOf(css)])];
+  if (css) dress(root, css);
   // The strut says how wide a lab would like to be, the frame is what its parts adapt to: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
   const border = h('div', { class: 'border', lang: 'en', dir: 'ltr' }, strut,
@@ -115,8 +115,7 @@ export function createView(given) {
   }
 
   function makePanels() {
-    const sheets = given.panels.flatMap(({ css }) => (css ? sheetOf(css) : []));
-    root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, ...sheets])];
+    dress(root, ...given.panels.flatMap((panel) => panel.css ?? []));
     shown = given.panels.map(({ name, make }, i) => {
       const panel = make(hostOf(name));
       const place = i < (lab.beside ?? BESIDE) ? grid : rest;
@@ -143,7 +142,7 @@ export function createView(given) {
     asked = true;
     try {
       const { createPhases, css } = await late('phases', () => import('./phases.js'));
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheetOf(css)];
+      dress(root, css);
       strip = createPhases(given);
       body.before(strip.element);
       strip.update(snapshot, state.get());

@@ -82,15 +82,17 @@ export async function engineModule(build) {
 let workerCopy = null;
 
 /** From a copy only where the script is inlined or of another origin: a strict content security
- *  policy forbids it. */
-export async function createWorker() {
+ *  policy forbids it. @param {AbortSignal} [signal] ends it while it starts */
+export async function createWorker(signal) {
   const inside = inlined(WORKER) !== null;
   const address = fileAt(WORKER);
   // A sandboxed frame is of no origin, whatever its address.
   if (!inside && address.origin === self.origin) return workerAt(address);
   const { copyOf, workerFrom } = await late('copied', () => import('./copied.js'));
   workerCopy ??= copyOf(await (await response(WORKER)).text());
-  return workerFrom(workerCopy, inside ? 'inside this page' : `another origin, ${address.origin}`);
+  signal?.throwIfAborted();
+  return workerFrom(workerCopy,
+    inside ? 'inside this page' : `another origin, ${address.origin}`, signal);
 }
 
 /** @param {string} name @returns {Promise<any>} */

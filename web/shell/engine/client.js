@@ -11,7 +11,8 @@ import { watch } from './pulse.js';
 /** @typedef {import('../types.d.ts').EngineItems} EngineItems */
 /** @typedef {import('../types.d.ts').Schema} Schema */
 
-/** @typedef {{ status: string, text: string,
+/** @typedef {import('../contrastive-lab.d.ts').ErrorStatus} ErrorStatus */
+/** @typedef {{ status: ErrorStatus, text: string,
  *   refused?: { name: string, value: number | string } }} Failure */
 /** @typedef {{ snapshot(snapshot: Snapshot, playing: boolean): void,
  *   failed(error: Failure, playing: boolean): void,
@@ -60,6 +61,8 @@ export function createClient(worker, on) {
         return take(message.id)?.resolve(message.schema);
       case 'ready':
         return take(message.id)?.resolve(message.items);
+      case 'settings':
+        return take(message.id)?.resolve(message.params);
       case 'saved':
         return take(message.id)?.resolve(message.bytes);
       case 'snapshot':
@@ -102,8 +105,9 @@ export function createClient(worker, on) {
     /** @param {WebAssembly.Module} module @returns {Promise<Schema>} */
     boot: (module) => ask({ type: 'boot', module, pulse, id: number() }),
     /** @param {Params} params @param {ArrayBuffer | null} data null: as before, or none
+     *  @param {ArrayBuffer | null} [from] a file whose run it goes on with
      *  @returns {Promise<EngineItems>} */
-    open: (params, data) => ask({ type: 'open', params, data, id: number() }),
+    open: (params, data, from = null) => ask({ type: 'open', params, data, from, id: number() }),
     /** @param {'phase' | number} speed */
     play: (speed) => send({ type: 'play', speed }),
     /** @param {boolean} seen whether anybody looks */
@@ -138,8 +142,9 @@ export function createClient(worker, on) {
     },
     /** @returns {Promise<ArrayBuffer>} */
     save: () => ask({ type: 'save', id: number() }),
-    /** @param {ArrayBuffer} bytes @returns {Promise<Snapshot>} */
-    load: (bytes) => ask({ type: 'load', bytes, id: number() }, [bytes]),
+    /** The values that a file's run was saved with. @param {ArrayBuffer} bytes of its beginning
+     *  @returns {Promise<Params>} */
+    settings: (bytes) => ask({ type: 'settings', bytes, id: number() }, [bytes]),
     end: () => { if (alive) end('this lab has ended'); },
   };
 }

@@ -11,16 +11,25 @@ const POLICY = 'the page\u2019s content security policy must allow blob: in work
 
 /** Resolves once the copy runs: a policy that forbids it says so to nobody but the console.
  *  @param {string} copy its address @param {string} from where the code came from, in words
- *  @returns {Promise<Worker>} */
-export function workerFrom(copy, from) {
+ *  @param {AbortSignal} [signal] ends it while it starts @returns {Promise<Worker>} */
+export function workerFrom(copy, from, signal) {
   return new Promise((resolve, reject) => {
     const refused = (/** @type {string} */ why) => reject(new Error(
       `the engine\u2019s worker, which comes from ${from}, did not start: ${why}`));
     try {
       const worker = workerAt(copy);
-      worker.onmessage = () => resolve(worker);
+      const end = () => {
+        worker.terminate();
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', end, { once: true });
+      worker.onmessage = () => {
+        signal?.removeEventListener('abort', end);
+        resolve(worker);
+      };
       worker.onerror = (event) => {
         event.preventDefault?.();
+        worker.terminate();
         refused(event.message || POLICY);
       };
     } catch (error) {

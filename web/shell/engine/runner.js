@@ -234,6 +234,8 @@ export function createRunner(engine, table, on, clock = real) {
       else schedule();
     },
     playing: () => playing,
+    /** How it plays; null while it does not. */
+    pacing: () => (playing ? speed : null),
     training: isBusy,
     describe: () => ({ phase, stepsPerSecond: playing ? rate.value : 0 }),
     /** @param {'phase' | number} pacing */

@@ -33,7 +33,7 @@ export async function createEngine(module) {
   }
 
   const schema = /** @type {Schema} */ (JSON.parse(text(c.ct_schema())));
-  const encode = createCodec(schema);
+  const { encode, decode } = createCodec(schema);
   const findPrototypes = createPrototypes(c, memory, encode('epsilon', 0).index,
     encode('sinkhorn', 0).index);
   let session = 0;
@@ -51,9 +51,11 @@ export async function createEngine(module) {
     if (status) throw failure(status);
   };
 
-  function failure(/** @type {number} */ status) {
-    const { name = 'unknown', help = 'the engine refused' } = schema.statuses[status] ?? {};
-    return new EngineError(name, text(c.ct_error()) || help);
+  /** What the engine has just refused. @param {number} [status] */
+  function failure(status = c.ct_error_status()) {
+    const { name, help } = schema.statuses[status];
+    return new EngineError(/** @type {import('../contrastive-lab.d.ts').ErrorStatus} */ (name),
+      text(c.ct_error()) || help);
   }
 
   /** Growth ends every view, also those of a session that goes on because no other could open.
@@ -65,7 +67,7 @@ export async function createEngine(module) {
       memory.grow(more);
     } catch {
       const mb = Math.round(end / 1e6);
-      throw new EngineError('CT_E_MEMORY', `this configuration needs ${mb} MB, more than there is`);
+      throw new EngineError('memory', `this configuration needs ${mb} MB, more than there is`);
     }
     if (views) views = makeViews();
   }
@@ -106,10 +108,12 @@ export async function createEngine(module) {
     return place;
   }
 
-  /** Opens a session in the place of the present one, which is lost only when nothing can fail any
-   *  more: a refused configuration leaves it as it is.
-   *  @param {Params} params @param {Uint8Array | null} data a packed dataset, not decoded */
-  function open(params, data) {
+  /** Opens a session in the place of the present one. What is refused, and memory that runs out,
+   *  leave that as it is.
+   *  @param {Params} params @param {Uint8Array | null} data a packed dataset, not decoded
+   *  @param {() => void} [replacing] called when all that can be known before is well: from here on
+   *   the present session is lost */
+  function open(params, data, replacing = () => {}) {
     c.ct_draft_reset();
     for (const [key, value] of Object.entries(params)) {
       const { index, number } = encode(key, value);
@@ -118,24 +122,26 @@ export async function createEngine(module) {
     const size = data?.length ?? 0;
     const place = data ? base : 0;
     const bytes = c.ct_session_bytes(data ? showHeader(data) : 0, size) >>> 0;
-    if (!bytes) throw failure(schema.statuses.findIndex((s) => s.name === 'CT_E_CONFIG'));
+    if (!bytes) throw failure();
     const block = align(base + size);
-    reserve(block + bytes);
+    const after = align(block + bytes);
+    const most = 4 * (MATRIX_MOST * (MATRIX_MOST + 1) + 2 * NEAREST_MOST
+      + 3 * c.ct_measured_items()) + (c.ct_measured_save_bytes() >>> 0) + PAGE;
+    reserve(after + most);
+    if (views) replacing();
     if (data) new Uint8Array(memory.buffer, base, size).set(data);
     views = null;
     session = c.ct_session_create(block, bytes, place, size);
-    if (!session) throw failure(-1);
+    if (!session) throw failure();
     items = c.ct_session_items(session);
     picture = pictureOf();
-    scratch = align(block + bytes);
-    scratchSize = 4 * (MATRIX_MOST * (MATRIX_MOST + 1) + 2 * NEAREST_MOST + 3 * items)
-      + (c.ct_session_save_bytes(session) >>> 0) + PAGE;
-    reserve(scratch + scratchSize);
+    scratch = after;
+    scratchSize = most;
     views = makeViews();
   }
 
   function seen() {
-    if (!views) throw new EngineError('CT_E_STATE', 'no session is open');
+    if (!views) throw new EngineError('state', 'no session is open');
     return views;
   }
 
@@ -145,7 +151,8 @@ export async function createEngine(module) {
     const shape = picture;
     const tiles = shape && sheetOfBytes(shape, items, 32, (i) =>
       new Uint8Array(memory.buffer, c.ct_session_image(session, ids[i]), shape.size));
-    return { count: items, ids, drawings: c.ct_session_drawings(session), tiles };
+    return { count: items, ids, drawings: c.ct_session_drawings(session), tiles,
+      step: c.ct_session_steps(session) };
   }
 
   /** First pairs of the batch at hand, the views of a pair side by side. */
@@ -225,7 +232,7 @@ export async function createEngine(module) {
   function save() {
     const { file } = seen();
     const size = c.ct_session_save(session, file.byteOffset, file.length);
-    if (!size) throw failure(-1);
+    if (!size) throw failure();
     return file.slice(0, size);
   }
 
@@ -233,16 +240,27 @@ export async function createEngine(module) {
   function load(bytes) {
     const { file } = seen();
     if (bytes.length > file.length) {
-      throw new EngineError('CT_E_FORMAT', 'the file is larger than any checkpoint of this lab');
+      throw new EngineError('format', 'the file is larger than any checkpoint of this lab');
     }
     file.set(bytes);
     must(c.ct_session_load(session, file.byteOffset, bytes.length));
   }
 
+  /** The values a file's run was saved with. @param {Uint8Array} bytes the file's, or its first,
+   *  as far as its header goes */
+  function settings(bytes) {
+    const { file } = seen();
+    const size = Math.min(bytes.length, file.length);
+    file.set(bytes.subarray(0, size));
+    must(c.ct_draft_load(file.byteOffset, size));
+    return decode((index) => c.ct_draft_get(index));
+  }
+
   return {
     schema, open, describe, batchViews, similarity, breakdown, negatives, neighbours, forces, lag,
-    save, load,
+    save, load, settings,
     failure, threads,
+    isOpen: () => views !== null,
     count: () => items,
     /** Bytes of linear memory, everything included. */
     memory: () => memory.buffer.byteLength,
@@ -293,11 +311,15 @@ export async function createEngine(module) {
     positions: (out) => out.set(seen().positions),
     /** @param {string} param @param {number | string} value */
     set(param, value) {
+      seen();
       const { index, number } = encode(param, value);
       must(c.ct_session_set(session, index, number));
     },
     /** @param {number} item @param {number} x @param {number} y @param {number} z */
-    move: (item, x, y, z) => must(c.ct_session_move(session, item, x, y, z)),
+    move(item, x, y, z) {
+      seen();
+      must(c.ct_session_move(session, item, x, y, z));
+    },
   };
 }
 

@@ -39,6 +39,8 @@ let seen = true; // whether anybody looks at the lab
 let shot = 0; // when the last snapshot was taken
 let wanted = false;
 let dirty = false;
+/** The run that was to be replaced when an engine failed. @type {Uint8Array | null} */
+let kept = null;
 const history = createHistory();
 
 /** @param {FromWorker} message @param {Transferable[]} [transfer] */
@@ -103,10 +105,36 @@ function set(params) {
   return { engine, runner, camera: createCamera(engine, history, table), params, table };
 }
 
-/** @param {Params} params @param {ArrayBuffer | null} bytes @param {number} id */
-function open(params, bytes, id) {
+/** The run that was to be replaced goes on as it was. @param {Running} before
+ *  @param {Uint8Array} weights */
+function putBack({ params, runner }, weights) {
+  engine.open(params, data);
+  engine.load(weights);
+  engine.ask(select.panels.includes('forgets'));
+  runner.disturbed(true);
+}
+
+/** A session, or the run of a file, in the place of the present one: all of it or nothing.
+ *  @param {Params} params @param {Uint8Array | null} given its data
+ *  @param {ArrayBuffer | null} from */
+function replace(params, given, from) {
+  try {
+    engine.open(params, given, () => { kept = engine.save(); });
+    if (from) engine.load(new Uint8Array(from));
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error; // what is kept is for the next engine
+    if (running && kept) putBack(running, kept);
+    kept = null;
+    throw error;
+  }
+  kept = null;
+}
+
+/** @param {Extract<ToWorker, { type: 'open' }>} message */
+function open({ params: asked, data: bytes, from, id }) {
+  const params = { ...asked };
   const given = bytes ? new Uint8Array(bytes) : data;
-  engine.open(params, given);
+  replace(params, given, from);
   data = given;
   running?.runner.interrupt('another session took the place of this one');
   running?.runner.stop(new Error('this session has ended'));
@@ -129,29 +157,41 @@ function rescue() {
 
 /** After a trap the instance is not to be trusted: a new one takes over, with the weights of the old
  *  if they can still be read and the new one takes them; else the run starts over.
- *  @param {unknown} error */
-async function recover(error) {
-  if (!running) return report(error);
+ *  @param {unknown} error @param {boolean} [told] whether the page knows: then a run that is whole
+ *   trains on if it did, as if nothing had been */
+async function recover(error, told = false) {
+  if (!running) {
+    sound = false; // the next session has another engine
+    if (!told) report(error);
+    return;
+  }
   const { params, runner } = running;
+  const pacing = runner.pacing();
+  let whole = false;
   runner.stop(toError(error));
   running = null;
   helpers?.end();
   helpers = null;
-  const weights = rescue();
+  const weights = kept ?? rescue();
+  kept = null;
   try {
     await start();
     engine.open(params, data);
     try {
       if (weights) engine.load(weights);
+      whole = weights !== null;
     } catch {
       engine.open(params, data);
     }
     running = set(params);
     running.runner.begin();
     engine.ask(select.panels.includes('forgets'));
+    if (told && whole && pacing !== null) running.runner.play(pacing);
     changed();
-  } catch { /* its cause is reported; what is asked from here on is refused */ }
-  report(error);
+  } catch {
+    whole = false; // its cause is reported; what is asked from here on is refused
+  }
+  if (!told || !whole) report(error);
 }
 
 /** What is answered in turn. @param {Runner} runner @param {number} n @param {number} id
@@ -207,12 +247,10 @@ function command({ runner, camera, params }, message) {
       camera.recycle(message.recycle ?? []);
       wanted = true;
       return offer();
-    case 'load':
-      engine.load(new Uint8Array(message.bytes));
-      runner.interrupt('a checkpoint was loaded');
-      history.clear();
-      runner.disturbed(true);
-      return shoot(message.id);
+    case 'settings': {
+      const saved = engine.settings(new Uint8Array(message.bytes));
+      return post({ type: 'settings', params: saved, id: message.id });
+    }
   }
 }
 
@@ -227,7 +265,7 @@ async function receive(message) {
       post({ type: 'schema', schema: engine.schema, pulse: await pulse, id: message.id });
     } else if (message.type === 'open') {
       if (!sound) await start();
-      open({ ...message.params }, message.data, message.id);
+      open(message);
     } else if (running) {
       command(running, message);
     } else if (id !== undefined) {
@@ -237,7 +275,7 @@ async function receive(message) {
     const known = error instanceof EngineError;
     report(error, id, known && message.type === 'set' && running
       ? { name: message.name, value: running.params[message.name] } : undefined);
-    if (!known) await recover(error);
+    if (!known) await recover(error, message.type === 'open');
   }
 }
 
