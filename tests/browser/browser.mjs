@@ -13,6 +13,9 @@ export const { AxeBuilder } = require('@axe-core/playwright');
 
 export const dist = new URL('../../dist/', import.meta.url).pathname;
 
+/** A file's name without the hash that the build gives it. @param {string} name */
+export const plainOf = (name) => name.replace(/-[0-9a-f]{10}(?=[.])/, '');
+
 let shared;
 /** The browser, started once per test file. */
 export function browser() {

@@ -2,11 +2,14 @@
 import { FORM, asAsked } from './asked.js';
 import { configure } from './base.js';
 import { labs } from './labs/index.js';
+import { againButton } from './again.js';
 import { createLab } from './lab.js';
+import { late } from './late.js';
 import { h, sheetOf } from './dom.js';
 import { css as panelsCss } from './panels/index.js';
 import shellCss from './shell.css';
 import tokensCss from './tokens.css';
+import { sayWaiting } from './waiting.js';
 import { isCalled } from './url.js';
 
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
@@ -14,7 +17,12 @@ import { isCalled } from './url.js';
 
 const NEAR = '200px'; // how far off the screen a lab starts
 
-const sheets = [tokensCss, shellCss, panelsCss].map(sheetOf);
+/** What a browser lacks, in words: that comes when something fails. */
+const needs = () => late('needs', () => import('./needs.js'));
+
+/** Without these there is no element at all, and nothing that could fail. */
+const able = self.customElements && 'adoptedStyleSheets' in document && self.IntersectionObserver
+  && Object.hasOwn;
 
 /** What pages get to see of a snapshot: it stays theirs, the engine's buffers do not.
  *  @param {Snapshot} s */
@@ -34,13 +42,14 @@ class ContrastiveLab extends HTMLElement {
   #starting = null;
   #message = h('div', { class: 'border failure', lang: 'en', dir: 'ltr', role: 'alert',
     hidden: true });
+  #waiting = h('p', { class: 'border waiting', lang: 'en', dir: 'ltr', hidden: true });
   #onScreen = false;
   #life = new AbortController();
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = sheets;
-    this.#root.append(this.#message, document.createElement('slot'));
+    this.#root.adoptedStyleSheets = [tokensCss, shellCss, panelsCss].map(sheetOf);
+    this.#root.append(this.#message, this.#waiting, document.createElement('slot'));
   }
 
   connectedCallback() {
@@ -94,9 +103,10 @@ class ContrastiveLab extends HTMLElement {
     this.#message.hidden = true;
     const starting = this.#open().catch((/** @type {Error} */ error) => {
       if (this.#starting === starting) this.#starting = null;
-      this.#fail(error.message, 'start');
+      this.#fail(error, 'start');
       throw error;
     });
+    sayWaiting(this.#waiting, starting, this.#life.signal);
     this.#starting = starting;
     return starting;
   }
@@ -122,9 +132,11 @@ class ContrastiveLab extends HTMLElement {
         error: (error) => this.#emit('error', error),
         crashed: (text) => {
           this.#end();
-          this.#fail(text, 'crash');
+          this.#fail(new Error(text), 'crash');
         },
       },
+    }).catch(async (cause) => {
+      throw await needs().then(({ whyNot }) => whyNot(cause), () => cause);
     });
     if (signal.aborted) {
       running.end();
@@ -136,12 +148,13 @@ class ContrastiveLab extends HTMLElement {
     return running;
   }
 
-  /** @param {string} text @param {string} status */
-  #fail(text, status) {
+  /** @param {Error} error @param {string} status */
+  #fail(error, status) {
     if (this.#life.signal.aborted) return;
     const again = () => void this.#start().catch(() => {});
+    const text = error.message;
     this.#message.replaceChildren(h('p', {}, `This lab cannot run here: ${text}.`),
-      h('button', { type: 'button', onclick: again }, 'Try again'));
+      againButton(error, again));
     this.#message.hidden = false;
     this.#emit('error', { status, text });
   }
@@ -217,6 +230,9 @@ class ContrastiveLab extends HTMLElement {
 }
 
 const NAME = 'contrastive-lab';
-if (!customElements.get(NAME)) customElements.define(NAME, ContrastiveLab);
+if (!able) {
+  void needs().then(({ missing, tell, tooOld, whenParsed }) => whenParsed(() =>
+    tell(document.querySelectorAll(NAME), `No lab can run here: ${tooOld(missing())}.`)));
+} else if (!customElements.get(NAME)) customElements.define(NAME, ContrastiveLab);
 
 export { ContrastiveLab, configure };

@@ -1,0 +1,24 @@
+// Words in the place of a lab that is on its way: which files it waits for, and how far they are.
+import { say } from './dom.js';
+import { whileLoading } from './engine/loads.js';
+
+const PATIENCE = 1000; // ms in which most labs are there, and words would only flicker
+
+/** @param {HTMLElement} element for the words @param {Promise<unknown>} work that is waited for
+ *  @param {AbortSignal} signal nobody waits for it any more */
+export function sayWaiting(element, work, signal) {
+  let stop = () => {};
+  const timer = setTimeout(() => {
+    stop = whileLoading((words) => {
+      element.hidden = !words;
+      say(element, `${words}\u2026`);
+    });
+  }, PATIENCE);
+  const end = () => {
+    clearTimeout(timer);
+    stop();
+    element.hidden = true;
+  };
+  work.then(end, end);
+  signal.addEventListener('abort', end);
+}
