@@ -26,8 +26,9 @@ export function watchVersion() {
   document.body.append(notice);
   let looked = -AGAIN;
   const look = async () => {
-    if (document.visibilityState !== 'visible' || performance.now() - looked < AGAIN) return;
-    looked = performance.now();
+    const now = performance.now();
+    if (document.visibilityState !== 'visible' || !navigator.onLine || now - looked < AGAIN) return;
+    looked = now;
     const version = await present();
     if (version && version !== own) notice.hidden = false;
   };
