@@ -58,9 +58,21 @@ build/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
 	$(EMCC) $(MODE) $(WARNINGS) $(call speed,$<) -msimd128 -c $< -o $@
 
+PLAIN_LINK = $(EMCC) $(WASM) -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB -sINITIAL_MEMORY=4MB \
+  $(STACK) -Wl,--export=__heap_base -sEXPORTED_FUNCTIONS=$(EXPORTS)
+
 build/wasm/contrastive.wasm: $(ENGINE:src/%.c=build/wasm/%.o) src/api/exports.txt
-	$(EMCC) $(WASM) -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB -sINITIAL_MEMORY=4MB $(STACK) \
-	  -Wl,--export=__heap_base -sEXPORTED_FUNCTIONS=$(EXPORTS) $(filter %.o,$^) -o $@
+	$(PLAIN_LINK) $(filter %.o,$^) -o $@
+
+# The same engine without networks, all for size, for labs whose encoder is a table: less than half
+# of what the first lab of a page would wait for.
+build/table/wasm/%.o: src/%.c $(HEADERS) | tools-build
+	@mkdir -p $(@D)
+	$(EMCC) $(MODE) $(WARNINGS) -Oz -msimd128 -ffunction-sections -DCT_TABLE_ONLY -c $< -o $@
+
+build/wasm/contrastive-table.wasm: $(ENGINE:src/%.c=build/table/wasm/%.o) src/api/exports.txt
+	@mkdir -p $(@D)
+	$(PLAIN_LINK) $(filter %.o,$^) -o $@
 
 # The same engine for threads: memory shared and imported, and what a helper needs to enter it. Some
 # versions of emcc refuse to link that without their own JavaScript, so their linker is called here.
@@ -117,7 +129,8 @@ DATA := build/data/emoji.pack.gz build/data/mnist.pack.gz build/data/cards.json
 
 PAGE := $(shell find web -path web/node_modules -prune -o -type f -print)
 
-build/dist.stamp: $(addprefix build/wasm/,contrastive.wasm contrastive-threads.wasm bench.wasm) \
+build/dist.stamp: $(addprefix build/wasm/,contrastive.wasm contrastive-table.wasm \
+                    contrastive-threads.wasm bench.wasm) \
                   $(DATA) $(PAGE)
 	node web/build.mjs
 	@touch $@
@@ -167,9 +180,11 @@ test-wasm: build/wasm/cases.wasm build/wasm/run_ntxent.wasm build/wasm/contrasti
 build/run_steps: $(OBJECTS) tests/c/run_steps.c
 	$(CC) $(MODE) -Wall -O2 $^ -o $@
 
-test-bits: build/run_steps build/wasm/contrastive.wasm build/wasm/contrastive-threads.wasm $(DATA)
+test-bits: build/run_steps $(DATA) \
+           $(addprefix build/wasm/,contrastive.wasm contrastive-table.wasm contrastive-threads.wasm)
 	node --test tests/wasm/bits.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
-	  tests/wasm/listing.mjs tests/wasm/methods.mjs tests/wasm/hero.mjs tests/wasm/pace.mjs
+	  tests/wasm/listing.mjs tests/wasm/methods.mjs tests/wasm/hero.mjs tests/wasm/pace.mjs \
+	  tests/wasm/table.mjs
 
 test-types: tools-test
 	node web/node_modules/typescript/bin/tsc -p web

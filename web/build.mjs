@@ -190,6 +190,7 @@ async function main() {
     ['bench.html', String(bench.get('bench.html'))]]);
   bench.delete('bench.html');
   const engines = new Map([...assets,
+    ['contrastive-lab-table.wasm', wasm('contrastive-table.wasm')],
     ['contrastive-lab-threads.wasm', wasm('contrastive-threads.wasm')]]);
   const loaded = new Map([...engines, ...bench]);
   const table = (/** @type {Map<string, Buffer>} */ of) => JSON.stringify(fileTable(of, namesOf(of)));

@@ -127,15 +127,15 @@ ct_status ct_draft_load(const uint8_t *bytes, size_t size) {
 
 /* Whether a set is read from a file; the others are made here. */
 static int is_packed(const ct_config *c) {
-  return c->data != CT_DATA_CARDS && c->data != CT_DATA_TOY;
+  return CT_NETWORKS && c->data != CT_DATA_CARDS && c->data != CT_DATA_TOY;
 }
 
 static int is_table(const ct_session *s) {
-  return s->trainer.config.encoder == CT_ENCODER_TABLE;
+  return ct_trainer_is_table(&s->trainer);
 }
 
 static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, ct_arena *arena) {
-  ct_status status = c->data == CT_DATA_TOY ? ct_toy_layout(&s->pack, arena) : CT_OK;
+  ct_status status = CT_NETWORKS && c->data == CT_DATA_TOY ? ct_toy_layout(&s->pack, arena) : CT_OK;
   if (!status) status = ct_trainer_layout(&s->trainer, c, pack, arena);
   if (!status) status = ct_evaluation_layout(&s->evaluation, &s->trainer, arena);
   if (!status)
@@ -202,7 +202,7 @@ ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t 
   }
   if (!status) status = layout_draft(s, &s->pack, &arena, why);
   if (report(status, why)) return NULL;
-  if (draft.data == CT_DATA_TOY) ct_toy_reset(&s->pack, (uint64_t)draft.seed);
+  if (CT_NETWORKS && draft.data == CT_DATA_TOY) ct_toy_reset(&s->pack, (uint64_t)draft.seed);
   ct_session_reset(s);
   return s;
 }
@@ -210,7 +210,7 @@ ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t 
 void ct_session_reset(ct_session *s) {
   ct_trainer_reset(&s->trainer);
   ct_evaluation_reset(&s->evaluation, &s->trainer);
-  ct_lag_reset(&s->lag, &s->trainer);
+  if (CT_NETWORKS) ct_lag_reset(&s->lag, &s->trainer);
 }
 
 /* ---- training */
@@ -283,7 +283,9 @@ double ct_session_floor(const ct_session *s) {
 int ct_session_items(const ct_session *s) { return s->evaluation.count; }
 const int *ct_session_item_ids(const ct_session *s) { return s->evaluation.items; }
 
-static int has_follower(const ct_session *s) { return (s->trainer.parts & CT_PART_TARGET) != 0; }
+static int has_follower(const ct_session *s) {
+  return CT_NETWORKS && (s->trainer.parts & CT_PART_TARGET) != 0;
+}
 
 int ct_session_evaluate(ct_session *s, int budget) {
   ct_evaluation *e = &s->evaluation;
@@ -394,7 +396,7 @@ double ct_session_breakdown(ct_session *s, int anchor, float *cosine, float *wei
 
 double ct_session_push(ct_session *s, int method, int anchor, float *cosine, float *push,
                        int *role) {
-  if (!is_item(s, anchor)) return NOT_KNOWN;
+  if (!CT_NETWORKS || !is_item(s, anchor)) return NOT_KNOWN;
   return ct_reveal_anchor(&s->evaluation, &s->trainer, method, anchor, cosine, push, role);
 }
 
@@ -479,6 +481,7 @@ ct_status ct_session_assign(ct_session *s, int iterations, const int *items, int
 }
 
 ct_status ct_session_collect(ct_session *s, int iterations, int most, int *counts, int *items) {
+  if (!CT_NETWORKS) return report(CT_E_STATE, error_text());
   ct_assignment *a = &s->assignment;
   ct_status status = ct_assignment_find(a, &s->trainer, &s->evaluation, iterations);
   if (!status) ct_assignment_collect(a, s->evaluation.count, most, counts, items);
@@ -493,7 +496,7 @@ const float *ct_session_view_images(const ct_session *s) { return s->trainer.ima
 
 const uint8_t *ct_session_image(const ct_session *s, int item_id) {
   const ct_pack *p = s->trainer.pack;
-  if (!p || item_id < 0 || item_id >= p->concepts * p->drawings) return NULL;
+  if (!CT_NETWORKS || !p || item_id < 0 || item_id >= p->concepts * p->drawings) return NULL;
   return ct_pack_image(p, item_id / p->drawings, item_id % p->drawings);
 }
 

@@ -5,7 +5,7 @@
 
 ct_status ct_assignment_layout(ct_assignment *a, const ct_trainer *t, int items, ct_arena *arena) {
   *a = (ct_assignment){.K = t->parts & CT_PART_PROTOTYPES ? t->config.prototypes : 0};
-  if (!a->K) return CT_OK;
+  if (!CT_NETWORKS || !a->K) return CT_OK;
   size_t bytes = ct_sinkhorn_bytes(items, a->K);
   a->codes = ct_take_floats(arena, (uint64_t)items, (uint64_t)a->K);
   a->xyz = ct_take_floats(arena, (uint64_t)a->K, 3);
@@ -16,7 +16,7 @@ ct_status ct_assignment_layout(ct_assignment *a, const ct_trainer *t, int items,
 }
 
 int ct_assignment_is_shown(const ct_assignment *a, const ct_evaluation *e) {
-  return a->K > 0 && e->read == CT_READ_AFTER;
+  return CT_NETWORKS && a->K > 0 && e->read == CT_READ_AFTER;
 }
 
 ct_status ct_assignment_find(ct_assignment *a, const ct_trainer *t, const ct_evaluation *e,

@@ -221,6 +221,8 @@ static ct_status check_images(const ct_config *c, ct_text *why) {
 }
 
 ct_status ct_config_check(const ct_config *c, ct_text *why) {
+  if (!CT_NETWORKS && c->data != CT_DATA_CARDS)
+    return refuse(why, "data: this module moves the free points of cards, and reads no drawings");
   ct_status status = c->data == CT_DATA_CARDS ? check_cards(c, why) : check_images(c, why);
   if (status) return status;
   if (c->bug != CT_BUG_NONE && 2 * c->pairs > CT_BUG_VIEWS_MAX)

@@ -7,8 +7,6 @@
 #define NOT_KNOWN __builtin_nan("")
 #define SLICE 64        /* drawings embedded at once */
 
-static int is_table(const ct_trainer *t) { return t->config.encoder == CT_ENCODER_TABLE; }
-
 static int least(int a, int b) { return a < b ? a : b; }
 
 static size_t row_bytes(int D) { return sizeof(float) * (size_t)D; }
@@ -35,8 +33,8 @@ static ct_status layout_drawings(ct_evaluation *e, ct_trainer *t, ct_arena *aren
 ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena) {
   memset(e, 0, sizeof *e);
   int D = ct_widest_feature(t);
-  e->count = is_table(t) ? t->views : t->held_out * t->pack->drawings;
-  e->slice = is_table(t) || t->encoded < SLICE ? t->encoded : SLICE;
+  e->count = ct_trainer_is_table(t) ? t->views : t->held_out * t->pack->drawings;
+  e->slice = ct_trainer_is_table(t) || t->encoded < SLICE ? t->encoded : SLICE;
   e->items = CT_TAKE(arena, int, e->count);
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
   e->next = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
@@ -44,7 +42,7 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
   e->spectrum = ct_take_floats(arena, 1, (uint64_t)D);
   if (!e->items || !e->u || !e->next || !e->xyz || !e->spectrum) return CT_E_MEMORY;
   for (int m = 0; m < CT_METRIC_COUNT; m++) e->metric[m] = NOT_KNOWN;
-  ct_status status = is_table(t) ? CT_OK : layout_drawings(e, t, arena);
+  ct_status status = ct_trainer_is_table(t) ? CT_OK : layout_drawings(e, t, arena);
   if (!status) status = ct_rank_layout(&e->rank, D, arena);
   if (!status) status = ct_projection_layout(&e->projection, D, arena);
   return status ? status : ct_exam_layout(&e->exam, t, arena);
@@ -53,7 +51,7 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
 /* ---- what is measured */
 
 static ct_measure measure_of(ct_evaluation *e, const ct_trainer *t, const float *u, int D) {
-  int drawings = is_table(t) ? 0 : t->pack->drawings;
+  int drawings = ct_trainer_is_table(t) ? 0 : t->pack->drawings;
   const int *labels = drawings && t->pack->labels > 0 ? e->labels : NULL;
   return (ct_measure){.u = u, .count = e->count, .D = D, .drawings = drawings, .labels = labels,
                       .rank = &e->rank};
@@ -73,7 +71,7 @@ static int read_pixels(ct_evaluation *e, const ct_trainer *t, int *budget) {
 }
 
 int ct_evaluation_measure_pixels(ct_evaluation *e, const ct_trainer *t, int budget) {
-  if (is_table(t)) return 1;
+  if (ct_trainer_is_table(t)) return 1;
   if (e->pixel_rows == 0) {
     e->of_pixels = measure_of(e, t, e->pixels, ct_pack_image_size(t->pack));
     ct_measure_begin(&e->of_pixels, CT_MEASURE_RECALL1);
@@ -106,7 +104,7 @@ void ct_evaluation_reset(ct_evaluation *e, ct_trainer *t) {
   memset(e->spectrum, 0, row_bytes(e->projection.D));
   ct_projection_reset(&e->projection);
   for (int m = 0; m < CT_METRIC_RAW_RECALL1; m++) e->metric[m] = NOT_KNOWN;
-  if (is_table(t)) {
+  if (ct_trainer_is_table(t)) {
     for (int i = 0; i < e->count; i++) e->items[i] = i;
     ct_evaluation_advance(e, t, e->count);
     return;
@@ -130,7 +128,7 @@ static void begin(ct_evaluation *e, const ct_trainer *t) {
   e->done = 0;
   e->began = t->step;
   e->stage = CT_EVALUATION_EMBED;
-  if (is_table(t)) return;
+  if (ct_trainer_is_table(t)) return;
   memcpy(e->params, ct_average_params(t), sizeof(float) * (size_t)t->encoder.param_count);
   memcpy(e->state, ct_average_state(t), sizeof(float) * (size_t)t->encoder.state_count);
   e->has_partners = t->has_partners;
@@ -156,7 +154,7 @@ static int embed(ct_evaluation *e, ct_trainer *t, int *budget) {
   while (*budget > 0 && e->done < e->count) {
     int n = least(least(*budget, e->slice), e->count - e->done);
     const int *items = e->items + e->done;
-    if (is_table(t)) ct_encoder_evaluate(&t->encoder, NULL, items, n);
+    if (ct_trainer_is_table(t)) ct_encoder_evaluate(&t->encoder, NULL, items, n);
     else embed_drawings(e, t, items, n);
     ct_features(e->next + (size_t)e->done * (size_t)D, t, n);
     e->done += n;
@@ -198,7 +196,7 @@ static void finish(ct_evaluation *e) {
 
 int ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget) {
   if (ct_trainer_is_midway(t)) return 0;
-  if (is_table(t)) budget = INT32_MAX; /* cheap, and the points of a picture belong together */
+  if (ct_trainer_is_table(t)) budget = INT32_MAX; /* cheap, and the points of a picture belong together */
   if (e->stage == CT_EVALUATION_REST) begin(e, t);
   if (e->stage == CT_EVALUATION_EMBED && !embed(e, t, &budget)) return 0;
   if (e->stage == CT_EVALUATION_MEASURE && !measure(e, &budget)) return 0;

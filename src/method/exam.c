@@ -57,7 +57,7 @@ static void describe_rows(ct_exam *e, int subject) {
 
 /* ---- layout and reset */
 
-int ct_exam_possible(const ct_exam *e) { return e->count > 0; }
+int ct_exam_possible(const ct_exam *e) { return CT_NETWORKS && e->count > 0; }
 
 static ct_status layout_pass(ct_exam *e, int subject, int widest, ct_arena *arena) {
   ct_exam_pass *p = &e->pass[subject];
@@ -88,7 +88,7 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
   e->t = t;
   e->step = -1;
   forget_all(e);
-  if (!pack || answers(e, CT_ASK_CLASS) == 0) return CT_OK;
+  if (!CT_NETWORKS || !pack || answers(e, CT_ASK_CLASS) == 0) return CT_OK;
   int widest = ct_widest_feature(t), pixels = ct_pack_image_size(pack);
   e->count = pack->concepts * pack->drawings;
   e->train_count = (pack->concepts - t->held_out) * pack->drawings;

@@ -12,9 +12,7 @@ void ct_read_drawings(float *x, const ct_trainer *t, const int *items, int n) {
   }
 }
 
-static int is_table(const ct_trainer *t) { return t->config.encoder == CT_ENCODER_TABLE; }
-
-static int reads(const ct_trainer *t) { return is_table(t) ? CT_READ_AFTER : t->config.read; }
+static int reads(const ct_trainer *t) { return ct_trainer_is_table(t) ? CT_READ_AFTER : t->config.read; }
 
 int ct_feature_width(const ct_trainer *t) {
   const ct_config *c = &t->config;
@@ -26,7 +24,7 @@ int ct_feature_width(const ct_trainer *t) {
 }
 
 int ct_widest_feature(const ct_trainer *t) {
-  return is_table(t) ? t->config.dim : t->config.dim + t->config.feature;
+  return ct_trainer_is_table(t) ? t->config.dim : t->config.dim + t->config.feature;
 }
 
 void ct_unit_rows(float *u, const float *x, int n, int D) {

@@ -10,7 +10,7 @@
 
 double ct_reveal_batch(const ct_trainer *t) {
   int pairs = t->config.pairs;
-  if (!t->pack || t->pack->labels < 1 || pairs < 2) return NOT_KNOWN;
+  if (!CT_NETWORKS || !t->pack || t->pack->labels < 1 || pairs < 2) return NOT_KNOWN;
   double same = 0;
   for (int i = 0; i < pairs; i++) {
     int concept = t->items[i] / t->pack->drawings, label = ct_pack_class(t->pack, concept);
@@ -92,7 +92,7 @@ static ct_role role_of(const batch *b, int i) {
 double ct_reveal_anchor(ct_evaluation *e, const ct_trainer *t, int method, int anchor,
                         float *cosine, float *push, int *role) {
   const ct_method *m = usable(e, t, method);
-  if (!m) return NOT_KNOWN;
+  if (!CT_NETWORKS || !m) return NOT_KNOWN;
   batch b = {.B = pairs_of(e, t)};
   size_t mark = ct_arena_mark(&e->scratch);
   double loss = NOT_KNOWN;
@@ -125,7 +125,7 @@ static void add_push(const batch *b, double *all, double *on_false) {
 
 double ct_reveal_push(ct_evaluation *e, const ct_trainer *t, int method) {
   const ct_method *m = usable(e, t, method);
-  if (!m || t->pack->labels < 1) return NOT_KNOWN;
+  if (!CT_NETWORKS || !m || t->pack->labels < 1) return NOT_KNOWN;
   batch b = {.B = pairs_of(e, t)};
   double all = 0, on_false = 0;
   size_t mark = ct_arena_mark(&e->scratch);

@@ -17,8 +17,6 @@
 #define ADAM_EPSILON 1e-8f
 #define LARS_TRUST 0.001f
 
-static int is_table(const ct_trainer *t) { return t->config.encoder == CT_ENCODER_TABLE; }
-
 /* ---- layout */
 
 static ct_encoder_config encoder_config(const ct_trainer *t) {
@@ -35,15 +33,22 @@ static ct_encoder_config encoder_config(const ct_trainer *t) {
   return e;
 }
 
-static int has(const ct_trainer *t, ct_part part) { return (t->parts & (int)part) != 0; }
+/* The one part a table can have is the temperature. */
+static int has(const ct_trainer *t, ct_part part) {
+  return (CT_NETWORKS || part == CT_PART_TEMPERATURE) && (t->parts & (int)part) != 0;
+}
 
 const ct_method *ct_method_of(ct_method_kind kind) {
 #define X(code, name, help) extern const ct_method ct_method_##code;
   CT_METHOD_LIST(X)
 #undef X
+#if CT_NETWORKS
 #define X(code, name, help) [code] = &ct_method_##code,
   static const ct_method *const methods[CT_METHOD_COUNT] = {CT_METHOD_LIST(X)};
 #undef X
+#else
+  static const ct_method *const methods[CT_METHOD_COUNT] = {[CT_SIMCLR] = &ct_method_CT_SIMCLR};
+#endif
   return methods[kind];
 }
 
@@ -121,11 +126,11 @@ ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pa
   t->parts = t->method->parts ? t->method->parts(c) : 0;
   if (c->average > 0) t->parts |= CT_PART_AVERAGE;
   count_views(t);
-  t->pack = is_table(t) ? NULL : pack;
+  t->pack = ct_trainer_is_table(t) ? NULL : pack;
   t->items = CT_TAKE(arena, int, t->views);
   t->dz = ct_take_floats(arena, (uint64_t)t->encoded, (uint64_t)c->dim);
   if (!t->items || !t->dz) return CT_E_MEMORY;
-  ct_status status = is_table(t) ? CT_OK : layout_images(t, arena);
+  ct_status status = ct_trainer_is_table(t) ? CT_OK : layout_images(t, arena);
   ct_encoder_config e = encoder_config(t);
   if (!status) status = ct_encoder_layout(&t->encoder, &e, t->encoded, arena);
   if (!status) status = layout_optim(&t->optim, &t->encoder, arena);
@@ -189,9 +194,9 @@ void ct_trainer_reset(ct_trainer *t) {
   memset(t->dz, 0, sizeof(float) * (size_t)t->encoded * (size_t)c->dim);
   ct_encoder_reset(&t->encoder, (uint64_t)c->seed);
   ct_optim_reset(&t->optim, &o);
-  for (int i = 0; i < t->views; i++) t->items[i] = is_table(t) ? i : 0;
+  for (int i = 0; i < t->views; i++) t->items[i] = ct_trainer_is_table(t) ? i : 0;
   if (c->start == CT_START_ARTICLE) start_from_article(t);
-  if (!is_table(t)) ct_views_reset(t);
+  if (!ct_trainer_is_table(t)) ct_views_reset(t);
   reset_parts(t);
 }
 
@@ -242,7 +247,7 @@ int ct_trainer_partners(const ct_trainer *t) {
 /* ---- phases */
 
 static ct_status augment(ct_trainer *t) {
-  if (!is_table(t)) ct_views_make(t); /* a table's step sees all items as they are */
+  if (!ct_trainer_is_table(t)) ct_views_make(t); /* a table's step sees all items as they are */
   return CT_OK;
 }
 
@@ -377,13 +382,13 @@ static void update_prototypes(ct_trainer *t, float rate) {
 static ct_status update(ct_trainer *t) {
   const ct_config *c = &t->config;
   float rate = c->lr * ct_schedule_factor((ct_schedule)c->schedule, t->step, c->warmup, c->steps);
-  if (is_table(t)) update_table(&t->optim, &t->encoder, rate);
+  if (ct_trainer_is_table(t)) update_table(&t->optim, &t->encoder, rate);
   else update_network(&t->optim, &t->encoder, rate);
   ct_average_move(t);
   if (has(t, CT_PART_PREDICTOR)) update_network(&t->predictor_optim, &t->predictor, rate);
   if (has(t, CT_PART_PROTOTYPES)) update_prototypes(t, rate);
   if (has(t, CT_PART_TEMPERATURE)) ct_temperature_update(&t->temperature, rate);
-  if (!is_table(t)) keep_partners(t);
+  if (!ct_trainer_is_table(t)) keep_partners(t);
   return CT_OK;
 }
 

@@ -73,6 +73,7 @@ typedef struct ct_method {
   int least_pairs; /* in a batch; 0: one will do */
 } ct_method;
 
+/* Of a build without networks: NULL for every method but simclr. */
 const ct_method *ct_method_of(ct_method_kind kind);
 
 /* What a method remembers from step to step beside its parts, kept in checkpoints. */
@@ -150,5 +151,10 @@ void      ct_trainer_configure(ct_trainer *t);
 /* Goes on with the run whose parameters, state and moments have been put in place: between two
  * steps, with that run's values of the live parameters. */
 void      ct_trainer_resume(ct_trainer *t, const ct_config *c, long step, long optimizer_step);
+
+/* Whether its encoder is a table, which sees all items at every step. */
+static inline int ct_trainer_is_table(const ct_trainer *t) {
+  return ct_encoder_is_table((ct_encoder_kind)t->config.encoder);
+}
 
 #endif

@@ -193,10 +193,12 @@ void ct_backbone_build_predictor(ct_encoder *e, int in, int hidden) {
 
 void ct_backbone_build(ct_encoder *e) {
   const ct_encoder_config *c = &e->config;
-  switch (c->kind) {
-  case CT_ENCODER_TABLE:
+  if (ct_encoder_is_table(c->kind)) {
     add_tensor(e, (place){"table", -1, NULL}, "weight", 2, (int[]){c->items, c->dim});
     return;
+  }
+  switch (c->kind) {
+  case CT_ENCODER_TABLE: break; /* above */
   case CT_ENCODER_MLP: build_mlp(e); break;
   case CT_ENCODER_CNN: build_cnn(e); break;
   case CT_ENCODER_RESNET: build_resnet(e); break;

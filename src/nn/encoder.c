@@ -15,7 +15,7 @@ static int is_width(int n) { return n >= 1 && n <= 65536; }
 static int sizes_are_valid(const ct_encoder_config *c) {
   const int64_t most = 1 << 30;
   if (!is_width(c->dim)) return 0;
-  if (c->kind == CT_ENCODER_TABLE) return c->items >= 1 && (int64_t)c->items * c->dim <= most;
+  if (ct_encoder_is_table(c->kind)) return c->items >= 1 && (int64_t)c->items * c->dim <= most;
   if (!is_width(c->channels) || !is_width(c->height) || !is_width(c->width)) return 0;
   if (!is_width(c->hidden) || !is_width(c->feature) || c->head < 0 || c->head > 3) return 0;
   if (c->head == 0 && c->dim != c->feature) return 0;
@@ -131,7 +131,7 @@ ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch
   e->config = *c;
   e->batch = batch;
   ct_backbone_build(e);
-  if (c->kind == CT_ENCODER_TABLE) {
+  if (ct_encoder_is_table(c->kind)) {
     e->table_y = ct_take_floats(arena, (uint64_t)batch, (uint64_t)c->dim);
     if (!e->table_y) return CT_E_MEMORY;
   }
@@ -195,7 +195,7 @@ static void reset_norm(ct_encoder *e, const ct_layer *l) {
 }
 
 static void reset_values(ct_encoder *e, uint64_t seed) {
-  if (e->config.kind == CT_ENCODER_TABLE) reset_table(e, seed);
+  if (ct_encoder_is_table(e->config.kind)) reset_table(e, seed);
   for (int i = 0; i < e->layer_count; i++) {
     const ct_layer *l = &e->layers[i];
     if (l->kind == CT_LAYER_DENSE || l->kind == CT_LAYER_CONV) reset_weights(e, i, seed);
@@ -251,7 +251,7 @@ static void forward_layer(ct_encoder *e, const ct_layer *l, const float *x, int 
 
 static void forward(ct_encoder *e, const float *x, const int *items, int n, int training) {
   CT_ASSERT(n >= 1 && n <= e->batch);
-  if (e->config.kind == CT_ENCODER_TABLE) {
+  if (ct_encoder_is_table(e->config.kind)) {
     ct_embedding_forward(e->table_y, e->params, items, n, e->config.dim);
     e->h = e->z = e->table_y;
     return;
@@ -314,7 +314,7 @@ static void backward_layer(ct_encoder *e, int index, const float *dy, const floa
 
 void ct_encoder_backward(ct_encoder *e, const float *dz, const float *x, const int *items, int n) {
   CT_ASSERT(n >= 1 && n <= e->batch);
-  if (e->config.kind == CT_ENCODER_TABLE) {
+  if (ct_encoder_is_table(e->config.kind)) {
     ct_embedding_backward(e->grads, dz, items, n, e->config.dim);
     return;
   }

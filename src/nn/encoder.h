@@ -37,6 +37,18 @@ typedef enum ct_encoder_kind {
   CT_ENCODER_COUNT
 } ct_encoder_kind;
 
+/* Labs whose encoder is a table have a module of their own, built with CT_TABLE_ONLY: it holds nothing
+ * of networks, of what they read and of how they are examined, and is less than half the size. */
+#ifdef CT_TABLE_ONLY
+#define CT_NETWORKS 0
+#else
+#define CT_NETWORKS 1
+#endif
+
+static inline int ct_encoder_is_table(ct_encoder_kind kind) {
+  return !CT_NETWORKS || kind == CT_ENCODER_TABLE;
+}
+
 typedef struct ct_encoder_config {
   ct_encoder_kind kind;
   int items;                     /* table: rows */

@@ -1,8 +1,8 @@
 // What every method is trained with for the article's table of all methods. The drawings, the
-// network, the views and the schedule are the SimCLR lab's for all of them. The optimiser and the rate are not: see SIMCLR
-// below. What is a method's own
-// is as in the lab that teaches it; where that opens with dense layers, rate and head are those of
-// the SimCLR lab for convolutions. TUNED has the exceptions.
+// network, the views and the schedule are the SimCLR lab's for all of them. The optimiser and the
+// rate are not: see SIMCLR below. What is a method's own is as in the lab that teaches it; where that
+// opens with dense layers, rate and head are those of the SimCLR lab for convolutions. TUNED has the
+// exceptions.
 import { brought, labs } from '../wasm/labs.mjs';
 
 export const FIRST = 8; // steps whose outcome a row keeps too: a stale one is told in seconds

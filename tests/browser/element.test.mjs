@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { dist, plainOf, read, ready, site, visit } from './browser.mjs';
 
-const LIMIT = 120 * 1024;
+const LIMIT = 115000;
 const root = mkdtempSync(join(tmpdir(), 'foreign-'));
 after(() => rmSync(root, { recursive: true }));
 cpSync(dist, join(root, 'lab'), { recursive: true });
@@ -107,6 +107,7 @@ test(`script, wasm, styles and worker are at most ${LIMIT} bytes with brotli`, a
   assert.deepEqual(names.filter((name) => name.endsWith('.js')).map(plainOf).sort(),
     ['contrastive-lab-plot.js', 'contrastive-lab-worker.js', 'contrastive-lab.js', 'contrastive-lab.js'],
     'the first lab loads no other lab\'s code');
+  assert.deepEqual(names.filter((name) => name.endsWith('.wasm')), ['contrastive-lab-table.wasm']);
 });
 
 test('another lab brings its own files', async (t) => {

@@ -190,8 +190,8 @@ static void phase(drive *d) {
 static void set(drive *d) {
   int param = index_near(d, CT_PARAM_COUNT), known = param >= 0 && param < CT_PARAM_COUNT;
   double value = value_of(d, known ? param : 0), was = ct_session_get(d->s, param);
+  uint64_t before = drive_print(d->s, d->file); /* a save ends a step whose update is done */
   double steps = ct_session_steps(d->s);
-  uint64_t before = drive_print(d->s, d->file);
   ct_status status = ct_session_set(d->s, param, value);
   CT_NEAR(ct_session_steps(d->s), steps, 0, "a live change restarts nothing");
   if (!status) {

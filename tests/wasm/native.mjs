@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { createEngine } from '../../web/shell/engine/wasm.js';
 
 const build = new URL('../../build/', import.meta.url).pathname;
-const module = new WebAssembly.Module(readFileSync(join(build, 'wasm/contrastive.wasm')));
+const moduleOf = (file) => new WebAssembly.Module(readFileSync(join(build, 'wasm', file)));
+const module = moduleOf('contrastive.wasm');
 
 export const engine = () => createEngine(module);
+/** The one without networks. */
+export const tableEngine = () => createEngine(moduleOf('contrastive-table.wasm'));
 export const engineSchema = async () => (await engine()).schema;
 
 const made = new Set(['cards', 'toy']); // sets that no file holds

@@ -11,14 +11,14 @@ import { panelsOf } from './panels/index.js';
 /** @typedef {import('./types.d.ts').Params} Params */
 /** @typedef {import('./types.d.ts').Problem} Problem */
 
-/** @param {import('./engine/client.js').Client} client @param {boolean} large whether threads are
- *  of use */
-async function boot(client, large) {
-  const module = await engineModule(large);
+/** @param {import('./engine/client.js').Client} client
+ *  @param {import('./engine/assets.js').Build} build */
+async function boot(client, build) {
+  const module = await engineModule(build);
   const waiting = begin(workerName());
   try {
     return await client.boot(module).catch(async (/** @type {Error} */ error) => {
-      const plain = await engineModule(false); // where no memory can be shared after all
+      const plain = await engineModule('plain'); // where no memory can be shared after all
       if (plain === module) throw error;
       return client.boot(plain);
     });
@@ -53,8 +53,9 @@ export async function openLab({ lab, attributes, part, events }) {
     },
   });
   try {
+    const build = lab.params.encoder === 'table' ? 'table' : 'threads';
     /** @type {import('./types.d.ts').Schema} */
-    const engine = await Promise.race([boot(client, lab.params.encoder !== 'table'), breaking]);
+    const engine = await Promise.race([boot(client, build), breaking]);
     const more = (await grid)?.gridParams ?? [];
     const schema = { ...engine, params: [...engine.params, ...more] };
     /** @type {Problem[]} */

@@ -55,7 +55,7 @@ export function createTrials({ lab, schema, state, say }) {
       client.end();
     };
     ends.add(end);
-    await client.boot(await engineModule(false));
+    await client.boot(await engineModule('plain'));
     let data = null;
     while (at.alive && (at.run = todo.shift())) {
       const { key, params, steps } = at.run;

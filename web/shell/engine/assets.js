@@ -8,6 +8,7 @@ import { workerAt } from './spawn.js';
 
 const WORKER = 'contrastive-lab-worker.js';
 const PLAIN = 'contrastive-lab.wasm';
+const TABLE = 'contrastive-lab-table.wasm';
 const THREADS = 'contrastive-lab-threads.wasm';
 
 /** @type {Map<string, Promise<any>>} */
@@ -59,16 +60,19 @@ export async function compiled(bytes) {
 /** @param {string} name */
 const moduleOf = (name) => once(name, async () => compiled(await bytesOf(name)));
 
-/** Memory can be shared only on a page that is isolated from other origins; the single file, whose
- *  worker is a Blob, does without. */
-const canShare = () => globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function'
-  && inlined(PLAIN) === null;
+/** The engine's builds: for labs whose encoder is a table, on threads, and the one that does for all.
+ *  @typedef {'table' | 'threads' | 'plain'} Build */
 
-/** The build for threads where it is of use and there can be some, else the plain one.
- *  @param {boolean} useful */
-export async function engineModule(useful) {
-  const module = useful && canShare() ? await moduleOf(THREADS).catch((error) => {
-    console.warn(`One thread has to do: ${error.message}`);
+/** Memory can be shared only on a page that is isolated from other origins. */
+const canShare = () => globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function';
+
+/** The build that is wished for, or the plain one where that cannot be had. The single file, whose
+ *  worker is a Blob, has that one alone.
+ *  @param {Build} build */
+export async function engineModule(build) {
+  const apt = inlined(PLAIN) === null && (build === 'table' || (build === 'threads' && canShare()));
+  const module = apt ? await moduleOf(build === 'table' ? TABLE : THREADS).catch((error) => {
+    console.warn(`${PLAIN} has to do: ${error.message}`);
     return null;
   }) : null;
   return module ?? moduleOf(PLAIN);
