@@ -1,12 +1,13 @@
 // Builds dist/: the hosted article, the element for other pages, and the article in a single file.
 // `node web/build.mjs [--data build/data] [--out dist]`, after the wasm and the data (Makefile).
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
 import { articleCss, renderArticle } from './article/render.mjs';
+import { elementFiles } from './build/element.mjs';
+import { fileTable, formsOf, hashOf, linked, namesOf, sorted } from './build/names.mjs';
 import { licences } from './data/licences.mjs';
 import { embedFiles } from './package/embed.mjs';
 import { writePackage } from './package/package.mjs';
@@ -21,11 +22,19 @@ const { data, out: dist } = parseArgs({ options: {
 const DATA = ['emoji.pack.gz', 'emoji.json', 'mnist.pack.gz', 'mnist.json', 'cards.webp',
   'cards-more.webp', 'cards.json'];
 const WHEN_CHOSEN = /^(mnist|bench)[.-]/; // kept for offline once a reader asked for it
-const NEVER_ASKED = /[.](d[.]ts|txt)$|^bench-offline|^embed/; // by the article on a host
+const NEVER_ASKED = /[.](d[.]ts|txt)$|^(bench-offline|embed)|^contrastive-lab[.]js$/; // by the article
 const LIMIT = 'es2022';
-const FIRST = 'contrastive-lab.js';
+const FIRST = /^contrastive-lab-[0-9a-f]+[.]js$/; // the script with all that the first lab needs
+const PAGES = ['index.html', 'bench.html'];
+/** Scripts of the pages. */
+const SCRIPTS = { 'page.js': 'page/page.js', 'bench.js': 'bench/bench.js' };
+/** To be read by any browser, and of one name in all builds: it tells what is wrong with the rest. */
+const BOOT = 'contrastive-lab-boot.js';
+const NOWHERE = { 'import.meta.url': '""' }; // a script that is no module has no address of its own
 const CREDITS = JSON.stringify(licences.map(
   ({ set, author, licence, link, source }) => ({ set, author, licence, link, source })));
+/** What the build fills in: of the element's scripts in files element.mjs knows more. */
+const filled = { CREDITS, FILES: '{}', BUILD: '""', LATER: '{}' };
 const ICON = '<link rel="icon" href="icon.svg" type="image/svg+xml">';
 
 /** @param {import('esbuild').BuildOptions} options */
@@ -33,7 +42,7 @@ const bundled = (options) => build({
   bundle: true, minify: true, target: LIMIT, legalComments: 'none', loader: { '.css': 'text' },
   logLevel: 'warning', charset: 'utf8', ...options, write: false, metafile: true,
   plugins: [...options.plugins ?? [], smallStyles],
-  define: { CREDITS, ...options.define },
+  define: { ...filled, ...options.define },
 });
 
 /** @param {string} entry @param {import('esbuild').BuildOptions} options */
@@ -59,62 +68,6 @@ const smallStyles = {
   },
 };
 
-/** The element: contrastive-lab.js with all that the first lab needs, and a file for each module it
- *  imports only when that is needed. Those take what they share with it from it: nothing is loaded
- *  twice, and the first lab waits for one script. */
-async function elementFiles() {
-  const element = join(web, 'shell', 'element.js');
-  const options = /** @type {const} */ ({ format: 'esm', absWorkingDir: web,
-    banner: { js: '/* libraries inside: licences.txt */' } });
-  const { plugin, later } = apart();
-  const { metafile } = await bundled({ ...options, entryPoints: [element], plugins: [plugin] });
-  const inside = new Set(Object.keys(metafile.inputs).map((path) => join(web, path)));
-  /** @type {Map<string, Buffer>} */
-  const files = new Map();
-  const shared = new Set([element]);
-  for (const [name, path] of later) { // those found on the way as well
-    if (inside.has(path)) throw new Error(`${path} is in the element already`);
-    const { outputFiles } = await bundled({ ...options, entryPoints: [path],
-      plugins: [plugin, fromFirst(inside, shared)] });
-    files.set(name, Buffer.from(outputFiles[0].contents));
-  }
-  const contents = [...shared].map((path) => `export * from ${JSON.stringify(path)};`).join('');
-  const { outputFiles } = await bundled({ ...options, plugins: [plugin],
-    stdin: { contents, resolveDir: web } });
-  return new Map([[FIRST, Buffer.from(outputFiles[0].contents)], ...files]);
-}
-
-/** Leaves out what is imported inside a function, and remembers it by its file's name. */
-function apart() {
-  /** @type {Map<string, string>} */
-  const later = new Map();
-  /** @type {import('esbuild').Plugin} */
-  const plugin = { name: 'apart', setup({ onResolve }) {
-    onResolve({ filter: /^[.]/ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import') return null;
-      const name = `contrastive-lab-${basename(path)}`;
-      const known = later.get(name) ?? join(resolveDir, path);
-      if (known !== join(resolveDir, path)) throw new Error(`two modules of the name ${name}`);
-      later.set(name, known);
-      return { path: `./${name}`, external: true };
-    });
-  } };
-  return { plugin, later };
-}
-
-/** Imports what is inside the first file from there. @param {Set<string>} inside
- *  @param {Set<string>} shared to hold what is asked for
- *  @returns {import('esbuild').Plugin} */
-const fromFirst = (inside, shared) => ({ name: 'from-first', setup({ onResolve, resolve }) {
-  onResolve({ filter: /./ }, async ({ kind, path, resolveDir, pluginData }) => {
-    if (kind !== 'import-statement' || pluginData === fromFirst) return null;
-    const found = await resolve(path, { kind, resolveDir, pluginData: fromFirst });
-    if (!inside.has(found.path)) return null;
-    shared.add(found.path);
-    return { path: `./${FIRST}`, external: true };
-  });
-} });
-
 /** The licences of the libraries inside the bundles, as their terms ask. */
 function librariesInside() {
   const packages = ['uplot'];
@@ -132,6 +85,12 @@ function librariesInside() {
 /** A script inside HTML must not hold its own end tag. @param {string} code */
 const inline = (code) => code.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
 
+const small = async (/** @type {string} */ css) =>
+  (await transform(css, { loader: 'css', minify: true })).code;
+
+/** @param {string} name */
+const wasm = (name) => readFileSync(join(root, 'build', 'wasm', name));
+
 /** @param {string} html @param {RegExp} pattern @param {string} text */
 function replaced(html, pattern, text) {
   if (!pattern.test(html)) throw new Error(`the page lacks ${pattern}`);
@@ -142,10 +101,11 @@ function replaced(html, pattern, text) {
  *  @param {string} html @param {string} css @param {Buffer} icon
  *  @param {Map<string, Buffer>} assets */
 async function singleFile(html, css, icon, assets) {
-  const options = /** @type {const} */ ({ format: 'iife', define: { 'import.meta.url': '""' } });
+  const options = /** @type {const} */ ({ format: 'iife', define: NOWHERE });
   const scripts = [];
-  for (const entry of ['shell/element.js', 'page/page.js']) {
-    scripts.push(`<script>${inline(await bundle(entry, options))}</script>`);
+  for (const [entry, more] of /** @type {const} */ ([['page/boot.js', { target: 'es5' }],
+    ['shell/element.js', {}], ['page/page.js', {}]])) {
+    scripts.push(`<script>${inline(await bundle(entry, { ...options, ...more }))}</script>`);
   }
   const texts = [...assets].map(([name, bytes]) =>
     `<script type="text/plain" id="asset-${name}">${bytes.toString('base64')}</script>`);
@@ -155,74 +115,65 @@ async function singleFile(html, css, icon, assets) {
   page = replaced(page, /(<link rel="preload"[^>]*>\s*)*<script type="module" async src="contrastive-lab.js"><\/script>\s*/, '');
   page = replaced(page, / <a href="bench.html">[^<]*<\/a>/, '');
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
+  page = replaced(page, /<script async src="contrastive-lab-boot.js"><\/script>\s*/, '');
   page = replaced(page, /<head>/, `<head>\n<!--\n${librariesInside()}-->`);
   return replaced(page, /<\/body>/, `${[...texts, ...scripts].join('\n')}\n</body>`);
 }
 
 /** bench.html and what only it needs. A page opened from a disk may read no file but scripts, so
- *  its worker and modules are there once more inside one. @param {Map<string, Buffer>} assets */
-async function benchPage(assets) {
+ *  its worker and modules are there once more inside one. @param {Buffer} engine
+ *  @returns {Promise<Map<string, Buffer>>} by their plain names */
+async function benchPage(engine) {
   const read = (/** @type {string} */ name) => readFileSync(join(web, 'bench', name), 'utf8');
   const worker = await bundle('bench/worker.js', { format: 'iife' });
   const kernels = readFileSync(join(root, 'build', 'wasm', 'bench.wasm'));
-  const { code: css } = await transform(read('bench.css'), { loader: 'css', minify: true });
-  const engine = /** @type {Buffer} */ (assets.get('contrastive-lab.wasm'));
   const texts = { 'bench-worker.js': worker, 'bench.wasm': kernels.toString('base64'),
     'contrastive-lab.wasm': engine.toString('base64') };
   return new Map([
     ['bench.html', Buffer.from(replaced(read('page.html'), /<\/head>/, `${ICON}\n</head>`))],
-    ['bench.css', Buffer.from(css)],
-    ['bench.js', Buffer.from(await bundle('bench/bench.js', { format: 'iife' }))],
+    ['bench.css', Buffer.from(await small(read('bench.css')))],
     ['bench-worker.js', Buffer.from(worker)],
     ['bench-offline.js', Buffer.from(`globalThis.benchFiles=${JSON.stringify(texts)};\n`)],
     ['bench.wasm', kernels],
   ]);
 }
 
-/** @param {Map<string, Buffer>} files */
-async function serviceWorker(files) {
-  const hash = createHash('sha256');
-  for (const bytes of files.values()) hash.update(bytes);
-  const names = [...files.keys()].filter((name) => !NEVER_ASKED.test(name));
-  const value = { version: hash.digest('hex').slice(0, 16),
-    later: names.filter((name) => WHEN_CHOSEN.test(name)),
-    files: ['./', ...names.filter((name) => !WHEN_CHOSEN.test(name))] };
+/** Tells one build's pages from another's, for the service worker and for the page itself.
+ *  @param {Map<string, Buffer>} files */
+function mark(files) {
+  const version = hashOf([...sorted(files)].flat());
+  for (const name of PAGES) {
+    const html = String(files.get(name));
+    files.set(name, Buffer.from(replaced(html, /<meta charset="utf-8">/,
+      `<meta charset="utf-8">\n<meta name="contrastive-lab" content="${version}">`)));
+  }
+  files.set('version.json', Buffer.from(`${JSON.stringify({ version })}\n`));
+  return version;
+}
+
+/** @param {Map<string, Buffer>} files by their names in dist/ @param {string} version */
+async function serviceWorker(files, version) {
+  const names = [...files.keys()].filter((name) => !NEVER_ASKED.test(name)).sort();
+  const value = { version, pages: PAGES, later: names.filter((name) => WHEN_CHOSEN.test(name)),
+    files: Object.fromEntries(names.filter((name) => !/[.]html$|^version/.test(name)).map((name) =>
+      [name, formsOf(name, /** @type {Buffer} */ (files.get(name)))])) };
   return bundle('page/sw.js', { format: 'iife', define: { PRECACHE: JSON.stringify(value) } });
 }
 
-async function main() {
-  /** @param {string} name */
-  const wasm = (name) => readFileSync(join(root, 'build', 'wasm', name));
-  const icon = readFileSync(join(web, 'page', 'icon.svg'));
-  const html = replaced(renderArticle(), /<\/head>/, `${ICON}\n</head>`);
-  const { code: css } = await transform(articleCss(), { loader: 'css', minify: true });
+/** What the element loads: engine, worker, data. @returns {Promise<Map<string, Buffer>>} */
+async function assetFiles() {
   const worker = await bundle('shell/engine/worker.js', { format: 'iife' });
-  /** @type {Map<string, Buffer>} */
-  const assets = new Map([
+  return new Map([
     ['contrastive-lab.wasm', wasm('contrastive.wasm')],
     ['contrastive-lab-worker.js', Buffer.from(worker)],
+    ...DATA.map((name) => /** @type {const} */ ([name, readFileSync(join(data, name))])),
   ]);
-  for (const name of DATA) assets.set(name, readFileSync(join(data, name)));
-  const files = new Map([
-    ['index.html', Buffer.from(html)],
-    ['article.css', Buffer.from(css)],
-    ['icon.svg', icon],
-    ...await elementFiles(),
-    ['page.js', Buffer.from(await bundle('page/page.js', { format: 'esm' }))],
-    ['licences.txt', Buffer.from(librariesInside())],
-    ['contrastive-lab.d.ts', readFileSync(join(web, 'shell', 'contrastive-lab.d.ts'))],
-    ['contrastive-lab-table.wasm', wasm('contrastive-table.wasm')],
-    ['contrastive-lab-threads.wasm', wasm('contrastive-threads.wasm')],
-    ...assets,
-    ...await benchPage(assets),
-  ]);
-  const small = async (/** @type {string} */ text) =>
-    (await transform(text, { loader: 'css', minify: true })).code;
-  for (const [name, bytes] of await embedFiles(bundle, small, assets)) files.set(name, bytes);
+}
+
+/** @param {Map<string, Buffer>} files by their names in dist/ */
+async function write(files) {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  files.set('sw.js', Buffer.from(await serviceWorker(files)));
-  files.set('contrastive-lab.html', Buffer.from(await singleFile(html, css, icon, assets)));
   for (const [name, bytes] of files) writeFileSync(join(dist, name), bytes);
   const size = (/** @type {number} */ n) => `${(n / 1000).toFixed(1).padStart(8)} kB`;
   for (const [name, { length }] of files) console.log(`${size(length)}  dist/${name}`);
@@ -230,6 +181,50 @@ async function main() {
     engine: wasm('contrastive.wasm') });
   const total = [...packed.values()].reduce((sum, { length }) => sum + length, 0);
   console.log(`${size(total)}  dist/package/, ${packed.size} files`);
+}
+
+async function main() {
+  const assets = await assetFiles();
+  const bench = await benchPage(/** @type {Buffer} */ (assets.get('contrastive-lab.wasm')));
+  const pages = new Map([['index.html', replaced(renderArticle(), /<\/head>/, `${ICON}\n</head>`)],
+    ['bench.html', String(bench.get('bench.html'))]]);
+  bench.delete('bench.html');
+  const engines = new Map([...assets,
+    ['contrastive-lab-table.wasm', wasm('contrastive-table.wasm')],
+    ['contrastive-lab-threads.wasm', wasm('contrastive-threads.wasm')]]);
+  const loaded = new Map([...engines, ...bench]);
+  const table = (/** @type {Map<string, Buffer>} */ of) => JSON.stringify(fileTable(of, namesOf(of)));
+  filled.FILES = table(engines);
+  const css = await small(articleCss());
+  const icon = readFileSync(join(web, 'page', 'icon.svg'));
+  const single = await singleFile(/** @type {string} */ (pages.get('index.html')), css, icon, assets);
+  const plain = new Map([...loaded, ['article.css', Buffer.from(css)]]);
+  const define = { ...NOWHERE, FILES: table(loaded) };
+  for (const [name, entry] of Object.entries(SCRIPTS))
+    plain.set(name, Buffer.from(await bundle(entry, { format: 'iife', define })));
+  const boot = Buffer.from(await bundle('page/boot.js', { format: 'iife', target: 'es5' }));
+  for (const [name, bytes] of await embedFiles(bundle, small, assets)) {
+    if (name.endsWith('.html')) pages.set(name, String(bytes));
+    else plain.set(name, bytes);
+  }
+  const names = namesOf(plain);
+  const element = await elementFiles(bundled, web);
+  const first = [...element.keys()].find((name) => FIRST.test(name));
+  names.set('contrastive-lab.js', /** @type {string} */ (first));
+  const files = new Map([
+    ...[...pages].map(([name, html]) =>
+      /** @type {const} */ ([name, Buffer.from(linked(html, names))])),
+    ...element,
+    ...[...plain].map(([name, bytes]) =>
+      /** @type {const} */ ([/** @type {string} */ (names.get(name)), bytes])),
+    [BOOT, boot],
+    ['icon.svg', icon],
+    ['licences.txt', Buffer.from(librariesInside())],
+    ['contrastive-lab.d.ts', readFileSync(join(web, 'shell', 'contrastive-lab.d.ts'))],
+  ]);
+  files.set('sw.js', Buffer.from(await serviceWorker(files, mark(files))));
+  files.set('contrastive-lab.html', Buffer.from(single));
+  await write(files);
 }
 
 await main();

@@ -16,6 +16,9 @@ export const dist = new URL('../../dist/', import.meta.url).pathname;
 // ms that a condition may take to come true: a busy machine is no fault of the page
 const PATIENCE = 120000;
 
+/** A file's name without the hash that the build gives it. @param {string} name */
+export const plainOf = (name) => name.replace(/-[0-9a-f]{10}(?=[.])/, '');
+
 let shared;
 /** The browser, started once per test file. */
 export function browser() {

@@ -31,8 +31,11 @@ test('all files are in it, with licences, and package.json names those there are
   const names = readdirSync(own);
   assert.deepEqual(names.sort(), readdirSync(join(dist, 'package')).sort());
   const { exports, files, license, version, sideEffects } = JSON.parse(read('package.json'));
-  for (const name of [...files, exports['.'].types, exports['.'].default, ...sideEffects])
+  for (const name of [...files, exports['.'].types, exports['.'].default])
     assert.ok(names.includes(name.replace(/^[.][/]/, '')), name);
+  const [entry] = names.filter((name) => /^contrastive-lab-[0-9a-f]{10}[.]js$/.test(name));
+  assert.ok(read(entry).includes('customElements.define'));
+  assert.deepEqual(sideEffects, ['./contrastive-lab*.js'], 'that one and what names it');
   assert.equal(version, JSON.parse(readFileSync(join(web, 'package.json'), 'utf8')).version);
   assert.equal(license, 'MIT AND Apache-2.0 AND CC-BY-4.0 AND CC-BY-SA-3.0');
   for (const words of ['uplot', 'Twemoji', 'Apache License', 'Yann LeCun'])

@@ -183,7 +183,7 @@ test('a value changed while other data are on their way reaches the new session'
   const { page, done } = await visit('about:blank', SIMPLE);
   let go;
   const held = new Promise((resolve) => { go = resolve; });
-  await page.route(/emoji[.]pack/, (route) => held.then(() => route.continue()));
+  await page.route(/emoji-[^/]*[.]pack/, (route) => held.then(() => route.continue()));
   await page.goto(`${address}#augment?data=toy`);
   const lab = await ready(page, 'augment');
   await give(lab, { data: 'emoji', ...SMALL });

@@ -114,7 +114,7 @@ const direct = { serviceWorkers: 'block' };
 
 test('a lab goes on alone where its worker can have no workers', async () => {
   const { page, done } = await visit('about:blank', direct);
-  await page.route('**/contrastive-lab-worker.js', async (route) => {
+  await page.route('**/contrastive-lab-worker-*.js', async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: `delete self.Worker;${await answer.text()}` });
   });
@@ -126,7 +126,7 @@ test('a lab goes on alone where its worker can have no workers', async () => {
 
 test('a lab trains on where the file for threads was left behind', async () => {
   const { page, done, wrong } = await visit('about:blank', direct);
-  await page.route('**/contrastive-lab-threads.wasm', (route) => route.fulfill({ status: 404 }));
+  await page.route('**/contrastive-lab-threads-*.wasm', (route) => route.fulfill({ status: 404 }));
   await page.goto(isolating);
   assert.equal((await train(page)).step, STEPS);
   assert.equal(wrong.length, 1);
@@ -137,7 +137,7 @@ test('a lab trains on where the file for threads was left behind', async () => {
 test('after a helper breaks the lab starts anew and trains on', { skip }, async () => {
   const { page, done } = await visit('about:blank', direct);
   // The first engine's first helper breaks: its stack is full before it begins.
-  await page.route('**/contrastive-lab-worker.js', async (route) => {
+  await page.route('**/contrastive-lab-worker-*.js', async (route) => {
     const answer = await route.fetch();
     const spoil = `const original = WebAssembly.instantiate;
       const first = self.name !== 'helper';

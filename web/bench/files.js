@@ -1,6 +1,9 @@
 // Where the bench's worker and modules come from: files beside the page, or, where a page may read
 // none (opened from a disk), texts that bench-offline.js puts on it.
 
+import { compiled } from '../shell/engine/assets.js';
+import { fetchFile, nameOf } from '../shell/engine/fetching.js';
+
 /** @typedef {Record<string, string>} Texts scripts as they are, modules in base64 */
 
 const OFFLINE = 'bench-offline.js';
@@ -13,40 +16,23 @@ function offline() {
   if (page.benchFiles) return Promise.resolve(page.benchFiles);
   return new Promise((done, fail) => {
     const script = document.createElement('script');
-    script.src = OFFLINE;
+    script.src = nameOf(OFFLINE);
     script.onload = () => done(page.benchFiles ?? {});
-    script.onerror = () => fail(new Error(`${OFFLINE} is not beside this page`));
+    script.onerror = () => fail(new Error(`${nameOf(OFFLINE)} is not beside this page`));
     document.head.append(script);
   });
 }
 
-/** @param {string} name @returns {Promise<Uint8Array<ArrayBuffer>>} */
-async function bytes(name) {
-  if (isFile()) {
-    const text = atob((await offline())[name]);
-    return Uint8Array.from(text, (c) => c.charCodeAt(0));
-  }
-  const answer = await fetch(name).catch(() => null);
-  if (!answer?.ok) {
-    throw new Error(`${name} could not be loaded (${answer ? answer.status : 'no network'})`);
-  }
-  return new Uint8Array(await answer.arrayBuffer());
-}
-
 /** @param {string} name */
 export async function module(name) {
-  if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly');
-  const code = await bytes(name);
-  return WebAssembly.compile(code).catch((error) => {
-    if (/Content Security/i.test(String(error))) throw error;
-    throw new Error('this browser cannot run the engine: it needs WebAssembly with SIMD '
-      + '(Chrome 91, Firefox 89, Safari 16.4 or newer)');
-  });
+  if (!isFile()) return compiled(await fetchFile(name));
+  const text = atob((await offline())[name]);
+  return compiled(Uint8Array.from(text, (c) => c.charCodeAt(0)));
 }
 
 /** @param {string} name */
 export async function worker(name) {
-  if (!isFile()) return new Worker(name);
+  if (!isFile()) return new Worker(nameOf(name));
   const code = new Blob([(await offline())[name]], { type: 'text/javascript' });
   return new Worker(URL.createObjectURL(code));
 }

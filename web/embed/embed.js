@@ -34,6 +34,7 @@ function show() {
 /** A frame that is sandboxed, or a file, is of no origin: it may load neither modules nor data.
  *  There is a page with all of it in one plain script for that. */
 async function start() {
+  document.body.dataset.frame = 'begun'; // from here on this script says what goes wrong
   const whole = Boolean(customElements.get('contrastive-lab'));
   if (!whole && self.origin === 'null') {
     location.replace(`${OFFLINE}${location.search}`);

@@ -46,7 +46,7 @@ function packageJson(names, licences) {
     },
     types: './contrastive-lab.d.ts',
     customElements: 'custom-elements.json',
-    sideEffects: ['./contrastive-lab.js'], // it defines the element
+    sideEffects: ['./contrastive-lab*.js'], // one of them defines the element
     files: names,
   }, null, 2)}\n`;
 }

@@ -2,9 +2,11 @@
 // out of sight.
 import { addChip } from './chip.js';
 import { watchAddress } from './lost.js';
+import { watchVersion } from './newer.js';
+import { keyOf } from './scope.js';
 import { addThemes } from './theme.js';
 
-const ISOLATED = 'contrastive-lab:isolated';
+const ISOLATED = keyOf('isolated');
 
 /** Marks the section being read in the table of contents. */
 function followReading() {
@@ -60,6 +62,7 @@ function isolateUnnoticed() {
 addThemes();
 addChip();
 watchAddress();
+watchVersion();
 followReading();
 isolateUnnoticed();
 addEventListener('load', keepForOffline);

@@ -1,28 +1,93 @@
-// Offline after the first visit: all files are kept under one name made from their content. The
-// network comes first, so a reader never sees an old page while there is a new one. And on a host
-// that cannot send headers, pages and workers get those with which memory can be shared: threads.
+// Offline after the first visit: the files of one build are kept under a name made from their content
+// and from where the page is, for an origin may have several. Only those files are touched. Names with
+// a hash never change what they mean, so what is kept of them comes first; of the pages themselves the
+// network's come first, as long as it keeps moving. And on a host that cannot send headers, the pages
+// and their workers get those with which memory can be shared: threads.
+import { isWhole } from '../shell/engine/arrival.js';
+import { pageFrom } from './fresh.js';
 
 /** @typedef {{ waitUntil(p: Promise<unknown>): void }} Extendable */
-/** @typedef {{ request: Request, respondWith(p: Promise<Response>): void }} Fetching */
+/** @typedef {{ request: Request, respondWith(p: Promise<Response>): void,
+ *   waitUntil(p: Promise<unknown>): void }} Fetching */
 
-/* global PRECACHE -- filled in by the build */
-/** @type {{ version: string, files: string[], later: string[] }} */
-const { version, files, later } = PRECACHE; // later: kept when first asked for
-const CACHE = `contrastive-lab-${version}`;
-const PATIENCE = 4000; // ms to wait for a network that does not answer
+const { version, pages, files, later } = PRECACHE; // later: kept when first asked for
 
 const worker = /** @type {any} */ (self);
+/** @type {string} */
+const scope = worker.registration.scope;
+const OWN = `contrastive-lab ${new URL(scope).pathname} `; // no path holds a space
+const CACHE = OWN + version;
+const KEPT = 2; // builds: pages of the last one may be open still
 
-async function keep() {
+/** @param {string} name without the hash, which tells builds apart */
+const plainOf = (name) => name.replace(/-[0-9a-f]{10}(?=[.])/, '');
+const plain = new Set(Object.keys(files).map(plainOf));
+
+/** A file's name in this build or another; null: it is none of the article's.
+ *  @param {string} address */
+function nameOf(address) {
+  const { origin, pathname } = new URL(address);
+  const base = new URL(scope);
+  if (origin !== base.origin || !pathname.startsWith(base.pathname)) return null;
+  const name = pathname.slice(base.pathname.length) || pages[0];
+  const other = name !== plainOf(name) && plain.has(plainOf(name));
+  return pages.includes(name) || files[name] || other ? name : null;
+}
+
+/** Names of what is kept of this article, oldest first. */
+const builds = async () => (await caches.keys()).filter((name) => name.startsWith(OWN));
+
+/** @param {string} name */
+const addressOf = (name) => new URL(name === pages[0] ? '' : name, scope).href;
+
+/** @param {string} name of a file @returns {Promise<Response | undefined>} from any build kept */
+async function kept(name) {
+  for (const cacheName of await builds()) {
+    const found = await caches.match(addressOf(name), { cacheName });
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** @param {string} name @param {Uint8Array} bytes */
+const isGood = (name, bytes) => (files[name] ? isWhole(bytes, files[name])
+  : new TextDecoder().decode(bytes.subarray(0, 1000)).includes(version));
+
+/** Keeps an answer if it is the build's. @param {string} name @param {Response} answer */
+async function keep(name, answer) {
+  const headers = new Headers(answer.headers);
+  for (const header of ['content-encoding', 'content-length']) headers.delete(header); // of the line
+  const bytes = answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+  if (!bytes || !isGood(name, bytes)) throw new Error(`${name} is not what the build made`);
   const cache = await caches.open(CACHE);
-  await cache.addAll(files.map((file) => new Request(file, { cache: 'reload' })));
+  await cache.put(addressOf(name), new Response(bytes, { headers }));
+}
+
+/** What was kept on an earlier try, or by an earlier build, is not fetched again. @param {string} name */
+async function keepFresh(name) {
+  const cache = await caches.open(CACHE);
+  if (await cache.match(addressOf(name))) return;
+  const old = files[name] && await kept(name);
+  if (old) return keep(name, old);
+  const from = (/** @type {RequestCache} */ mode) =>
+    fetch(addressOf(name), /** @type {RequestInit} */ ({ cache: mode, priority: 'low' }));
+  // What the browser has just loaded will do, if it is right.
+  const right = files[name] && await from('default').then((answer) => keep(name, answer))
+    .then(() => true, () => false);
+  if (!right) await keep(name, await from('reload'));
+}
+
+/** One after the other: the page may need the line. */
+async function install() {
+  for (const name of [...pages, ...Object.keys(files)]) {
+    if (!later.includes(name)) await keepFresh(name);
+  }
   await worker.skipWaiting();
 }
 
-async function clean() {
-  const names = await caches.keys();
-  const old = names.filter((n) => n.startsWith('contrastive-lab-') && n !== CACHE);
-  await Promise.all(old.map((n) => caches.delete(n)));
+async function activate() {
+  const old = (await builds()).filter((name) => name !== CACHE);
+  for (const name of old.slice(0, old.length - KEPT + 1)) await caches.delete(name);
   await worker.clients.claim();
 }
 
@@ -41,29 +106,30 @@ function isolated(request, response) {
   return new Response(response.body, { status: response.status, headers });
 }
 
-/** @param {Request} request */
-async function answer(request) {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(request, { ignoreSearch: true });
-  if (!kept) {
-    const fresh = await fetch(request);
-    const wanted = fresh.ok && later.some((name) => new URL(request.url).pathname.endsWith(name));
-    if (wanted) await cache.put(request, fresh.clone());
-    return fresh;
-  }
-  try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
-  } catch {
-    return kept;
-  }
+/** @param {string} name @param {Request} request @param {Fetching} event */
+async function fileFor(name, request, event) {
+  const found = request.cache === 'reload' ? undefined : await kept(name);
+  if (found) return found;
+  const answer = await fetch(request);
+  if (answer.ok && files[name]) event.waitUntil(keep(name, answer.clone()).catch(() => {}));
+  return answer;
 }
 
-worker.addEventListener('install', (/** @type {Extendable} */ e) => e.waitUntil(keep()));
-worker.addEventListener('activate', (/** @type {Extendable} */ e) => e.waitUntil(clean()));
+/** @param {string} name @param {Request} request @param {Fetching} event */
+async function pageFor(name, request, event) {
+  const old = await (await caches.open(CACHE)).match(addressOf(name));
+  if (old) return pageFrom(request, old, version);
+  const answer = await fetch(request);
+  event.waitUntil(keep(name, answer.clone()).catch(() => {})); // it may be of another build
+  return answer;
+}
+
+worker.addEventListener('install', (/** @type {Extendable} */ e) => e.waitUntil(install()));
+worker.addEventListener('activate', (/** @type {Extendable} */ e) => e.waitUntil(activate()));
 worker.addEventListener('fetch', (/** @type {Fetching} */ e) => {
   const { request } = e;
-  const inside = new URL(request.url).origin === location.origin;
-  if (request.method === 'GET' && inside) {
-    e.respondWith(answer(request).then((response) => isolated(request, response)));
-  }
+  const name = request.method === 'GET' ? nameOf(request.url) : null;
+  if (name === null) return;
+  const answer = pages.includes(name) ? pageFor(name, request, e) : fileFor(name, request, e);
+  e.respondWith(answer.then((response) => isolated(request, response)));
 });

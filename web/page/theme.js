@@ -1,7 +1,8 @@
-// Light, dark or projector, chosen by the reader for all pages.
+// Light, dark or projector, chosen by the reader for all pages of this folder.
 import { h } from '../shell/dom.js';
+import { keyOf } from './scope.js';
 
-const KEY = 'contrastive-lab:theme';
+const KEY = keyOf('theme');
 const THEMES = [['auto', 'As the system'], ['light', 'Light'], ['dark', 'Dark'],
   ['projector', 'Projector']];
 

@@ -1,18 +1,28 @@
 // The custom element <contrastive-lab>: attributes in, methods and events out.
+import { againButton } from './again.js';
 import { hear } from './around.js';
 import { FORM, asAsked } from './asked.js';
 import { configure } from './base.js';
 import { labs } from './labs/index.js';
 import { createLab } from './lab.js';
+import { late } from './late.js';
 import { dress, h } from './dom.js';
 import { css as panelsCss } from './panels/index.js';
 import { createRun, ended } from './run.js';
 import shellCss from './shell.css';
 import tokensCss from './tokens.css';
 import { isCalled } from './url.js';
+import { sayWaiting } from './waiting.js';
 
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('./lab.js').RunningLab} RunningLab */
+
+/** What a browser lacks, in words: that comes when something fails. */
+const needs = () => late('needs', () => import('./needs.js'));
+
+/** Without these there is no element at all, and nothing that could fail. */
+const able = self.customElements && 'adoptedStyleSheets' in document && self.IntersectionObserver
+  && Object.hasOwn;
 
 const css = [tokensCss, shellCss, panelsCss];
 /** Attributes that say which lab it is, and those that are read when it starts. */
@@ -32,6 +42,7 @@ class ContrastiveLab extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
   #message = h('div', { class: 'border failure', lang: 'en', dir: 'ltr', role: 'alert',
     hidden: true });
+  #progress = h('p', { class: 'border waiting', lang: 'en', dir: 'ltr', hidden: true });
   #poster = document.createElement('slot');
   /** @type {import('./run.js').Run<RunningLab> | null} */
   #run = null;
@@ -46,7 +57,7 @@ class ContrastiveLab extends HTMLElement {
   constructor() {
     super();
     dress(this.#root, ...css);
-    this.#root.append(this.#message, this.#poster);
+    this.#root.append(this.#message, this.#progress, this.#poster);
   }
 
   get #lab() { return this.#run?.lab() ?? null; }
@@ -143,7 +154,10 @@ class ContrastiveLab extends HTMLElement {
       const lab = await asAsked(await labs[name](), this);
       signal.throwIfAborted();
       given = this.#attributes();
-      return this.#create(lab, given, signal);
+      return this.#create(lab, given, signal).catch(async (cause) => {
+        signal.throwIfAborted();
+        throw await needs().then(({ whyNot }) => whyNot(cause), () => cause);
+      });
     }, (lab) => {
       const now = this.#attributes();
       this.#apply(lab, Object.keys(now).filter((n) => now[n] !== given[n])); // changed meanwhile
@@ -151,8 +165,9 @@ class ContrastiveLab extends HTMLElement {
       this.#emit('ready', { lab: lab.state().lab });
     });
     run.ready.catch((/** @type {Error} */ error) => {
-      if (this.#run === run) this.#fail(error.message, 'start');
+      if (this.#run === run) this.#fail(error, 'start');
     });
+    sayWaiting(this.#progress, run.ready);
     return run;
   }
 
@@ -171,7 +186,7 @@ class ContrastiveLab extends HTMLElement {
         snapshot: (s) => this.#emit('snapshot', publicly(s)),
         training: (now) => this.#emit('training', now),
         error: ({ status, text }) => this.#emit('error', { status, text }),
-        crashed: (text) => this.#fail(text, 'crash'),
+        crashed: (text) => this.#fail(new Error(text), 'crash'),
       },
     });
   }
@@ -189,7 +204,7 @@ class ContrastiveLab extends HTMLElement {
   /** Back to the poster. */
   #clear() {
     this.removeAttribute('data-ready');
-    this.#root.replaceChildren(this.#message, this.#poster);
+    this.#root.replaceChildren(this.#message, this.#progress, this.#poster);
   }
 
   #end() {
@@ -199,11 +214,12 @@ class ContrastiveLab extends HTMLElement {
     this.#clear();
   }
 
-  /** @param {string} text @param {import('./contrastive-lab.d.ts').ErrorStatus} status */
-  #fail(text, status) {
+  /** @param {Error} error @param {import('./contrastive-lab.d.ts').ErrorStatus} status */
+  #fail(error, status) {
     this.#end();
+    const text = error.message;
     this.#message.replaceChildren(h('p', {}, `This lab cannot run here: ${text}.`),
-      h('button', { type: 'button', onclick: () => this.#begin() }, 'Try again'));
+      againButton(error, () => this.#begin()));
     this.#message.hidden = false;
     this.#emit('error', { status, text });
   }
@@ -283,6 +299,9 @@ class ContrastiveLab extends HTMLElement {
 }
 
 const NAME = 'contrastive-lab';
-if (!customElements.get(NAME)) customElements.define(NAME, ContrastiveLab);
+if (!able) {
+  void needs().then(({ missing, tell, tooOld, whenParsed }) => whenParsed(() =>
+    tell(document.querySelectorAll(NAME), `No lab can run here: ${tooOld(missing())}.`)));
+} else if (!customElements.get(NAME)) customElements.define(NAME, ContrastiveLab);
 
 export { ContrastiveLab, configure };

@@ -1,7 +1,8 @@
 // From a lab's definition to its first session: engine, data, panels, schema, wishes checked by it.
 import { byPresentNames, checkParams, defaultsOf, engineParams, withBrought } from './check.js';
-import { createWorker, engineModule } from './engine/assets.js';
+import { createWorker, engineModule, whyNoWorker, workerName } from './engine/assets.js';
 import { createClient } from './engine/client.js';
+import { begin } from './engine/loads.js';
 import { itemsOf, loadData } from './items.js';
 import { late } from './late.js';
 import { panelsOf } from './panels/index.js';
@@ -14,11 +15,16 @@ import { panelsOf } from './panels/index.js';
  *  @param {import('./engine/assets.js').Build} build */
 async function boot(client, build) {
   const module = await engineModule(build);
-  return client.boot(module).catch(async (/** @type {Error} */ error) => {
-    const plain = await engineModule('plain'); // where no memory can be shared after all
-    if (plain === module) throw error;
-    return client.boot(plain);
-  });
+  const waiting = begin(workerName());
+  try {
+    return await client.boot(module).catch(async (/** @type {Error} */ error) => {
+      const plain = await engineModule('plain'); // where no memory can be shared after all
+      if (plain === module) throw error;
+      return client.boot(plain);
+    });
+  } finally {
+    waiting.end();
+  }
 }
 
 /** @param {{ lab: Lab, attributes: Params, part: import('./address.js').Part | null,
@@ -33,15 +39,26 @@ export async function openLab({ lab, attributes, part, events, signal }) {
   const grid = lab.axes ? late('grid', () => import('./grid.js')) : null;
   grid?.catch(() => {});
   let ready = false;
-  // A crash on the way is the failure of the request it breaks, and no event.
+  /** @type {Promise<never> | null} */
+  let broken = null;
+  /** @type {(reason: Promise<never>) => void} */
+  let breaks = () => {};
+  const breaking = /** @type {Promise<never>} */ (new Promise((done) => { breaks = done; }));
+  // A crash on the way is the failure of what waits for it, however long that would take by itself.
   const client = createClient(await createWorker(signal), {
     ...events,
-    crashed: (text) => { if (ready) events.crashed(text); },
+    crashed: (text) => {
+      if (ready) return events.crashed(text);
+      broken = whyNoWorker(text).then((error) => { throw error; });
+      breaks(broken);
+    },
   });
   signal.addEventListener('abort', client.end, { once: true });
   try {
     signal.throwIfAborted();
-    const engine = await boot(client, lab.params.encoder === 'table' ? 'table' : 'threads');
+    const build = lab.params.encoder === 'table' ? 'table' : 'threads';
+    /** @type {import('./types.d.ts').Schema} */
+    const engine = await Promise.race([boot(client, build), breaking]);
     const more = (await grid)?.gridParams ?? [];
     const schema = { ...engine, params: [...engine.params, ...more] };
     /** @type {Problem[]} */
@@ -88,6 +105,7 @@ export async function openLab({ lab, attributes, part, events, signal }) {
     return { client, schema, base, params, items, panels, problems };
   } catch (error) {
     client.end();
+    await broken; // the cause of what went wrong since
     throw error;
   }
 }

@@ -4,8 +4,20 @@ declare module '*.css' {
   export default text;
 }
 
-/** Filled in by the build: what the service worker keeps. */
-declare const PRECACHE: { version: string; files: string[]; later: string[] };
+type Form = import('./engine/arrival.js').Form;
+
+/** Filled in by the build: what the service worker keeps, `later` once it was asked for. */
+declare const PRECACHE: { version: string; pages: string[]; files: Record<string, Form[]>;
+  later: string[] };
+
+/** Filled in by the build: the files that scripts load, by their names without a hash. */
+declare const FILES: Record<string, { name: string, forms: Form[] }>;
+
+/** The hash in the names of the element's scripts; empty where all is in one. */
+declare const BUILD: string;
+
+/** Bytes of the element's later scripts, by their names. */
+declare const LATER: Record<string, number>;
 
 /** Filled in by the build from web/data/licences.mjs. */
 declare const CREDITS: { set: string, author: string, licence: string, link: string,

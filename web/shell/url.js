@@ -1,5 +1,6 @@
 // Labs that keep their state in the address, and the one place that writes it: see address.js.
 import { parseAddress, partOf } from './address.js';
+import { LEAVE } from './reload.js';
 
 /** @typedef {import('./types.d.ts').Params} Params */
 /** @typedef {import('./address.js').Part} Part */
@@ -50,6 +51,12 @@ function write() {
 export function touch() {
   if (!timer) timer = setTimeout(write, DELAY);
 }
+
+addEventListener(LEAVE, () => {
+  if (!timer) return;
+  clearTimeout(timer);
+  write();
+});
 
 /** Joins a lab to the address; the answer leaves it again.
  *  @param {string} lab @param {() => Params} differs its parameters that are not its defaults

@@ -1,8 +1,9 @@
-// Where the engine, its worker and the data come from: files beside this script, or texts inlined
-// in the single-file page. Each is fetched once per page and shared by its labs.
+// Where the engine, its worker and the data come from: files of the build, or texts inlined in the
+// single-file page. Each is fetched once per page and shared by its labs.
 
 import { fileAt } from '../base.js';
 import { late } from '../late.js';
+import { fetchFile, nameOf } from './fetching.js';
 import { workerAt } from './spawn.js';
 
 const WORKER = 'contrastive-lab-worker.js';
@@ -35,33 +36,29 @@ function decode(base64) {
 }
 
 /** @param {string} name */
-async function response(name) {
+async function bytesOf(name) {
   const text = inlined(name);
-  if (text !== null) return new Response(decode(text));
-  const answer = await fetch(fileAt(name)).catch(() => null);
-  if (!answer?.ok) {
-    throw new Error(`${name} could not be loaded (${answer ? answer.status : 'no network'})`);
-  }
-  return answer;
+  return text === null ? fetchFile(name) : decode(text);
 }
 
-/** Compiled as it arrives where the server names its type rightly, else from its bytes.
- *  @param {string} name */
-const compiled = (name) => once(name, async () => {
-  if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly');
-  const answer = await response(name);
+/** @param {Uint8Array} bytes */
+const textOf = (bytes) => new TextDecoder().decode(bytes);
+
+/** A module from bytes that are known to be right. @param {Uint8Array<ArrayBuffer>} bytes */
+export async function compiled(bytes) {
   try {
-    return answer.headers.get('content-type')?.startsWith('application/wasm')
-      ? await WebAssembly.compileStreaming(answer)
-      : await WebAssembly.compile(await answer.arrayBuffer());
+    return await WebAssembly.compile(bytes);
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError) || /Content Security/i.test(error.message)) {
-      throw new Error(`this page may not run WebAssembly: ${error}`);
+      throw new Error('this page may not run WebAssembly: its content security policy lacks '
+        + `'wasm-unsafe-eval' in script-src (${error})`);
     }
-    throw new Error('this browser cannot run the engine: it needs WebAssembly with SIMD '
-      + '(Chrome 91, Firefox 89, Safari 16.4 or newer)');
+    throw new Error(`this browser cannot run the engine: ${error.message}`);
   }
-});
+}
+
+/** @param {string} name */
+const moduleOf = (name) => once(name, async () => compiled(await bytesOf(name)));
 
 /** The engine's builds: for labs whose encoder is a table, on threads, and the one that does for all.
  *  @typedef {'table' | 'threads' | 'plain'} Build */
@@ -74,9 +71,18 @@ const canShare = () => globalThis.crossOriginIsolated && typeof SharedArrayBuffe
  *  @param {Build} build */
 export async function engineModule(build) {
   const apt = inlined(PLAIN) === null && (build === 'table' || (build === 'threads' && canShare()));
-  const module = apt ? await compiled(build === 'table' ? TABLE : THREADS).catch(() => null) : null;
-  return module ?? compiled(PLAIN);
+  const module = apt ? await moduleOf(build === 'table' ? TABLE : THREADS).catch((error) => {
+    console.warn(`${PLAIN} has to do: ${error.message}`);
+    return null;
+  }) : null;
+  return module ?? moduleOf(PLAIN);
 }
+
+/** Directives of the page's policy that refused a script, by its address.
+ *  @type {Map<string, string>} */
+const refused = new Map();
+document.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) =>
+  refused.set(blockedURI, effectiveDirective));
 
 /** @type {string | null} */
 let workerCopy = null;
@@ -85,31 +91,44 @@ let workerCopy = null;
  *  policy forbids it. @param {AbortSignal} [signal] ends it while it starts */
 export async function createWorker(signal) {
   const inside = inlined(WORKER) !== null;
-  const address = fileAt(WORKER);
+  const address = fileAt(inside ? WORKER : nameOf(WORKER));
   // A sandboxed frame is of no origin, whatever its address.
   if (!inside && address.origin === self.origin) return workerAt(address);
   const { copyOf, workerFrom } = await late('copied', () => import('./copied.js'));
-  workerCopy ??= copyOf(await (await response(WORKER)).text());
+  workerCopy ??= copyOf(textOf(await bytesOf(WORKER)));
   signal?.throwIfAborted();
   return workerFrom(workerCopy,
     inside ? 'inside this page' : `another origin, ${address.origin}`, signal);
 }
 
+/** Its file's name, for words. */
+export const workerName = () => FILES[WORKER]?.name ?? WORKER;
+
+/** Why a worker broke before it was of use. @param {string} text what the browser said, if anything
+ *  @returns {Promise<Error>} */
+export async function whyNoWorker(text) {
+  const name = workerName();
+  const address = fileAt(name);
+  if (inlined(WORKER) !== null || address.origin !== self.origin) return new Error(text);
+  const words = await late('amiss', () => import('./amiss.js')).catch(() => null);
+  return words?.wrongWorker(name, { text, directive: refused.get(address.href),
+    forms: FILES[WORKER].forms }) ?? new Error(text);
+}
+
 /** @param {string} name @returns {Promise<any>} */
-export const json = (name) => once(name, async () => (await response(name)).json());
+export const json = (name) => once(name, async () => JSON.parse(textOf(await bytesOf(name))));
 
 /** @param {string} name @returns {Promise<ImageBitmap>} */
 export const image = (name) => once(name, async () => {
   const type = name.endsWith('.webp') ? 'image/webp' : 'image/png';
-  return createImageBitmap(new Blob([await (await response(name)).arrayBuffer()], { type }));
+  return createImageBitmap(new Blob([await bytesOf(name)], { type }));
 });
 
 /** Unpacks a gzip file, unless the server has done so already and told only the browser.
  *  @param {string} name @returns {Promise<ArrayBuffer>} */
 export const gunzip = (name) => once(name, async () => {
-  const bytes = await (await response(name)).arrayBuffer();
-  const [first, second] = new Uint8Array(bytes, 0, 2);
-  if (first !== 0x1f || second !== 0x8b) return bytes;
+  const bytes = await bytesOf(name);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.buffer;
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).arrayBuffer();
 });

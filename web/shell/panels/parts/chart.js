@@ -1,5 +1,6 @@
 // A line chart by uPlot in the look of the page, with horizontal marks that are part of the scale.
 
+import { againButton } from '../../again.js';
 import { h } from '../../dom.js';
 import { formatTick } from '../../format.js';
 import { late } from '../../late.js';
@@ -135,7 +136,7 @@ export function createChart(host, { lines, marks, format, range, point }) {
         void load();
       };
       element.replaceChildren(h('p', { class: 'p-blank' }, `${/** @type {Error} */ (error).message}. `,
-        h('button', { type: 'button', onclick: again }, 'Try again')));
+        againButton(error, again)));
     }
   }
 

@@ -1,0 +1,51 @@
+// Names made of what a file holds. Whoever loads a file loads it by such a name, so that a page gets
+// the files it was built with or none, and a cache may keep them for good.
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { sumOf } from '../shell/engine/arrival.js';
+
+/** @typedef {import('../shell/engine/arrival.js').Form} Form */
+/** @typedef {{ name: string, forms: Form[] }} BuiltFile */
+
+const DIGITS = 10;
+/** Stands where scripts that name each other hold the hash that is made of all of them. */
+export const UNKNOWN = 'Z'.repeat(DIGITS);
+
+/** @param {Iterable<string | Uint8Array>} parts */
+export function hashOf(parts) {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex').slice(0, DIGITS);
+}
+
+/** @param {string} name @param {string} hash */
+export function named(name, hash) {
+  const dot = name.indexOf('.');
+  return `${name.slice(0, dot)}-${hash}${name.slice(dot)}`;
+}
+
+/** @param {Map<string, Buffer>} files by their plain names
+ *  @returns {Map<string, string>} their names with a hash */
+export const namesOf = (files) =>
+  new Map([...files].map(([name, bytes]) => [name, named(name, hashOf([bytes]))]));
+
+/** What may arrive: the file, and of a packed one what a host may unpack on the way.
+ *  @param {string} name @param {Uint8Array} bytes @returns {Form[]} */
+export function formsOf(name, bytes) {
+  const forms = name.endsWith('.gz') ? [bytes, gunzipSync(bytes)] : [bytes];
+  return forms.map((form) => [form.length, sumOf(form)]);
+}
+
+/** What the scripts know of the files they load. @param {Map<string, Buffer>} files by plain names
+ *  @param {Map<string, string>} names @returns {Record<string, BuiltFile>} */
+export const fileTable = (files, names) => Object.fromEntries([...files].map(([name, bytes]) =>
+  [name, { name: names.get(name) ?? name, forms: formsOf(name, bytes) }]));
+
+/** A page that names files as they are named in dist/. @param {string} html
+ *  @param {Map<string, string>} names */
+export const linked = (html, names) => html.replace(/\b(href|src)="([^"]+)"/g,
+  (all, attribute, name) => (names.has(name) ? `${attribute}="${names.get(name)}"` : all));
+
+/** @param {Map<string, Buffer>} files */
+export const sorted = (files) =>
+  new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));

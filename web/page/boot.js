@@ -1,0 +1,111 @@
+// Looks after the scripts of a page: where one does not come, or does not run in this browser, the
+// reader is told why, in the place of what it would have shown. It needs none of them, and is written
+// for any browser: no syntax here is younger than 2009.
+import { VERSIONS, hush, missing, tell, tooOld, whenParsed } from '../shell/needs.js';
+
+var TAG = 'contrastive-lab';
+var PATIENCE = 2000; // ms
+var SOON = 'Waiting for ';
+
+/** What browsers say of a script that they cannot read. */
+var cause = '';
+/** @type {ReturnType<typeof setTimeout>} */
+var timer;
+
+/** Where something live is to be, and the script that brings it. */
+function scene() {
+  var labs = document.getElementsByTagName(TAG);
+  var bench = document.getElementById('run');
+  if (bench) return { places: [bench], name: 'bench', alive: bench.children.length > 0 };
+  var frame = document.body.getAttribute('data-frame');
+  if (frame) return { places: [document.body], name: 'embed', alive: frame === 'begun' };
+  return { places: labs, name: TAG, alive: !!(self.customElements && customElements.get(TAG)) };
+}
+
+/** @param {string} name @returns {string} its address; empty: it is inside this page */
+function addressOf(name) {
+  var scripts = document.getElementsByTagName('script');
+  for (var i = 0; i < scripts.length; i++) {
+    if (new RegExp('(^|/)' + name + '-[^/]*[.]js$').test(scripts[i].src.split('?')[0])
+      && !/boot[.]js/.test(scripts[i].src)) return scripts[i].src;
+  }
+  return '';
+}
+
+/** @param {string} address */
+function short(address) {
+  return address.split('/').pop() || 'the script of this page';
+}
+
+/** @param {string} address @param {(status: number, text: string) => void} call */
+function get(address, call) {
+  var request = new XMLHttpRequest();
+  request.onloadend = function () { call(request.status, request.responseText); };
+  request.open('GET', address + '?' + Date.now()); // not what the browser keeps of it
+  request.send();
+}
+
+/** Calls with whether the host has another build by now. @param {(yes: boolean) => void} call */
+function whetherOlder(call) {
+  var own = document.querySelector('meta[name=contrastive-lab]');
+  var known = own && own.getAttribute('content');
+  if (!known) return call(false);
+  get('version.json', function (status, text) {
+    var found = /"version":"(\w+)"/.exec(text);
+    call(status === 200 && !!found && found[1] !== known);
+  });
+}
+
+/** @param {ArrayLike<Element>} places @param {string} address */
+function explain(places, address) {
+  var name = short(address);
+  function say(/** @type {string} */ text) { tell(places, 'No lab can run here: ' + text + '.'); }
+  function strange() {
+    say(name + ' came, but this browser does not run it' + (cause && ' (' + cause + ')')
+      + '. Labs need ' + VERSIONS);
+  }
+  if (!address) return strange();
+  get(address, function (status, text) {
+    if (status === 200 && /^\s*</.test(text)) {
+      say(name + ' did not come: an HTML page came in its place');
+    } else if (status === 200) {
+      strange();
+    } else {
+      whetherOlder(function (older) {
+        if (older) {
+          tell(places, 'This page is older than what the server has now, and ' + name + ' is gone.',
+            function () { location.reload(); });
+        } else {
+          say(name + ' could not be loaded: ' + (status ? 'the server answered ' + status
+            : 'there is no network, or something in this browser blocks it'));
+        }
+      });
+    }
+  });
+}
+
+addEventListener('error', function (event) {
+  if (event.message) cause = event.message;
+});
+
+whenParsed(function () {
+  var lack = missing();
+  if (lack) return tell(scene().places, 'No lab can run here: ' + tooOld(lack) + '.');
+  timer = setTimeout(function () {
+    var now = scene();
+    var address = addressOf(now.name);
+    if (!now.alive && address) tell(now.places, SOON + short(address) + '\u2026');
+  }, PATIENCE);
+});
+
+/** By then every script has run, or never will. */
+function look() {
+  var now = scene();
+  clearTimeout(timer);
+  if (missing()) return;
+  if (now.alive) hush(now.places);
+  else explain(now.places, addressOf(now.name));
+}
+
+if (document.readyState === 'complete') look();
+else addEventListener('load', look);

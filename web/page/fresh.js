@@ -1,0 +1,55 @@
+// A page from the network if that brings one, and what is kept of it otherwise.
+
+const PATIENCE = 4000; // ms in which no byte arrives
+const HEAD = 1000; // bytes in which a page says of which build it is
+const MARK = /<meta name="contrastive-lab" content="(\w+)">/;
+
+/** Reads on until something is left to be read no more. What arrives in time resets the clock: a slow
+ *  line is no reason to give up, a silent one is.
+ *  @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {() => void} moved
+ *  @param {(bytes: Uint8Array) => boolean} enough @returns {Promise<BlobPart[]>} */
+async function read(reader, moved, enough) {
+  /** @type {BlobPart[]} */
+  const parts = [];
+  let head = new Uint8Array(0);
+  for (let part; !(part = await reader.read()).done;) {
+    moved();
+    parts.push(new Uint8Array(part.value));
+    if (head.length < HEAD) {
+      head = new Uint8Array(await new Blob(parts).arrayBuffer());
+      if (enough(head)) break;
+    }
+  }
+  return parts;
+}
+
+/** The network's page, if it is one of the article and another build's than the one that is kept: the
+ *  same need not come a second time. @param {Request} request @param {Response} kept
+ *  @param {string} version the kept one's @param {number} [patience]
+ *  @returns {Promise<Response>} */
+export async function pageFrom(request, kept, version, patience = PATIENCE) {
+  const stop = new AbortController();
+  let timer = setTimeout(() => stop.abort(), patience);
+  const moved = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(), patience);
+  };
+  try {
+    const answer = await fetch(request, { signal: stop.signal });
+    moved();
+    if (!answer.ok || !answer.body) return kept;
+    let found = '';
+    const parts = await read(answer.body.getReader(), moved, (head) => {
+      const text = new TextDecoder().decode(head);
+      found = MARK.exec(text)?.[1] ?? '';
+      return found === version || (!found && head.length >= HEAD);
+    });
+    if (!found || found === version) return kept;
+    return new Response(new Blob(parts), { status: answer.status, headers: answer.headers });
+  } catch {
+    return kept;
+  } finally {
+    clearTimeout(timer);
+    stop.abort();
+  }
+}

@@ -1,0 +1,41 @@
+// A page that stays open, or that came from what is kept for offline use, may be older than what the
+// server has: the reader is told, and may load the new one with the settings as they stand.
+import { h } from '../shell/dom.js';
+import { reload } from '../shell/reload.js';
+
+const AGAIN = 600000; // ms between two looks at most
+
+/** @returns {Promise<string | null>} the build on the server; null: it does not say */
+async function present() {
+  try {
+    const answer = await fetch('version.json', { cache: 'no-store' });
+    return String((await answer.json()).version);
+  } catch {
+    return null; // no network, no host, or a page of another network in its place
+  }
+}
+
+/** Looks now, and when the reader comes back to the page or to the network. */
+export function watchVersion() {
+  const own = document.querySelector('meta[name="contrastive-lab"]')?.getAttribute('content');
+  if (!own) return; // all is in one file
+  const notice = h('div', { class: 'lost', role: 'status', hidden: true },
+    h('span', {}, 'A newer version of this page is on the server.'),
+    h('button', { type: 'button', onclick: reload }, 'Reload'),
+    h('button', { type: 'button', onclick: () => { notice.hidden = true; } }, 'Dismiss'));
+  document.body.append(notice);
+  let looked = -AGAIN;
+  const look = async () => {
+    const now = performance.now();
+    if (document.visibilityState !== 'visible' || !navigator.onLine || now - looked < AGAIN) return;
+    looked = now;
+    const version = await present();
+    if (version && version !== own) notice.hidden = false;
+  };
+  document.addEventListener('visibilitychange', () => void look());
+  addEventListener('online', () => {
+    looked = -AGAIN;
+    void look();
+  });
+  addEventListener('load', () => void look());
+}
