@@ -127,7 +127,7 @@ test('the manifest says what the element is: its methods, parameters and events 
     assert.ok(attributes.includes(name), name);
   const inherited = await page.evaluate(() => Object.getOwnPropertyNames(
     customElements.get('contrastive-lab').prototype)
-    .filter((n) => !/^(constructor|(dis)?connectedCallback)$/.test(n)));
+    .filter((n) => !/^(constructor|((dis)?connected|connectedMove|adopted)Callback)$/.test(n)));
   assert.deepEqual(named(element.members).sort(), inherited.sort());
   assert.deepEqual(named(element.events), ['ready', 'snapshot', 'training', 'error']);
   for (const { description, name } of [...element.attributes, ...element.members, ...element.events])

@@ -3,6 +3,9 @@ import { withBrought } from '../../web/shell/check.js';
 import { gridParams } from '../../web/shell/grid.js';
 import { labs as load } from '../../web/shell/labs/index.js';
 
+// What names a build's files; none is loaded by its name here.
+globalThis.BUILD = 'source';
+
 const entries = Object.entries(load).map(async ([name, lab]) => [name, await lab()]);
 
 export const labs = Object.fromEntries(await Promise.all(entries));

@@ -2,6 +2,7 @@
 // of being left at the top of the page.
 import { decoded, parseAddress } from '../shell/address.js';
 import { h } from '../shell/dom.js';
+import { addNotice } from './notice.js';
 
 const LABS = 'contrastive-lab[url-state]';
 
@@ -32,9 +33,7 @@ function problems() {
 /** Shows such a notice, now and whenever the address changes. */
 export function watchAddress() {
   const words = h('span');
-  const notice = h('div', { class: 'lost', role: 'alert', hidden: true }, words,
-    h('button', { type: 'button', onclick: () => { notice.hidden = true; } }, 'Dismiss'));
-  document.body.append(notice);
+  const notice = addNotice('lost', 'alert', words);
   const look = () => {
     const texts = problems();
     notice.hidden = !texts.length;

@@ -2,6 +2,7 @@
 // server has: the reader is told, and may load the new one with the settings as they stand.
 import { h } from '../shell/dom.js';
 import { reload } from '../shell/reload.js';
+import { addNotice } from './notice.js';
 
 const AGAIN = 600000; // ms between two looks at most
 
@@ -19,11 +20,9 @@ async function present() {
 export function watchVersion() {
   const own = document.querySelector('meta[name="contrastive-lab"]')?.getAttribute('content');
   if (!own) return; // all is in one file
-  const notice = h('div', { class: 'lost', role: 'status', hidden: true },
+  const notice = addNotice('newer', 'status',
     h('span', {}, 'A newer version of this page is on the server.'),
-    h('button', { type: 'button', onclick: reload }, 'Reload'),
-    h('button', { type: 'button', onclick: () => { notice.hidden = true; } }, 'Dismiss'));
-  document.body.append(notice);
+    h('button', { type: 'button', onclick: reload }, 'Reload'));
   let looked = -AGAIN;
   const look = async () => {
     const now = performance.now();

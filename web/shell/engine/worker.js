@@ -288,8 +288,9 @@ function inTurn(work) {
 }
 
 // What nobody caught would be lost without a word: as an error of the worker it reaches the page.
-self.addEventListener('unhandledrejection', ({ reason }) => {
-  setTimeout(() => { throw reason; });
+self.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault(); // it is told once
+  setTimeout(() => { throw event.reason; });
 });
 
 /** A helper's whole life. @param {ToHelper} place */

@@ -77,17 +77,20 @@ export function queue(host) {
 
   /** @param {Snapshot} snapshot */
   function showAges({ lag }) {
-    say(aging, Number.isFinite(lag?.keys[0] ?? NaN) ? 'What is left of a key, by its age'
-      : 'What is left of a key, by its age: the first measurement is under way.');
     let oldest = NaN;
+    let young = false;
     rows.forEach(({ age, bar, value, row }, k) => {
       const [a, cosine] = [lag?.keys[2 * k] ?? NaN, lag?.keys[2 * k + 1] ?? NaN];
       row.hidden = !Number.isFinite(a);
       say(age, steps(a));
-      say(value, Number.isFinite(cosine) ? formatSimilarity(cosine) : 'no such key yet');
+      young ||= Number.isFinite(a) && !Number.isFinite(cosine);
+      say(value, Number.isFinite(cosine) ? formatSimilarity(cosine) : '\u2013');
       bar.style.transform = `scaleX(${Number.isFinite(cosine) ? Math.max(0, cosine) : 0})`;
       if (Number.isFinite(cosine)) oldest = cosine;
     });
+    say(aging, !Number.isFinite(lag?.keys[0] ?? NaN)
+      ? 'What is left of a key, by its age: the first measurement is under way.'
+      : `What is left of a key, by its age${young ? '; \u2013: no key is that old yet' : ''}`);
     return oldest;
   }
 

@@ -1,0 +1,15 @@
+// What the page itself has to tell its reader, one below the other at the foot of the window.
+import { h } from '../shell/dom.js';
+
+const holder = h('div', { class: 'notices' });
+
+/** One that is hidden until it has something to say, and that the reader can dismiss.
+ *  @param {string} name a class @param {'alert' | 'status'} role
+ *  @param {(string | Node)[]} content beside the button that dismisses it */
+export function addNotice(name, role, ...content) {
+  const notice = h('div', { class: `notice ${name}`, role, hidden: true }, ...content,
+    h('button', { type: 'button', onclick: () => { notice.hidden = true; } }, 'Dismiss'));
+  holder.append(notice);
+  document.body.append(holder);
+  return notice;
+}
