@@ -142,6 +142,9 @@ serve: dist
 
 # ---- the tests
 
+# As many files at a time as there are cores; a file that hangs is given up.
+RUN_TESTS := node --test --test-concurrency=$(shell getconf _NPROCESSORS_ONLN) --test-timeout=1500000
+
 test: tools-test test-layers test-native test-wasm test-bits test-types test-page
 	@echo "every test passed"
 
@@ -175,14 +178,14 @@ build/wasm/run_ntxent.wasm: tests/c/run_ntxent.c $(ENGINE) $(HEADERS) | tools-te
 	$(EMCC) $(MODE) $(WASM) -sINITIAL_MEMORY=63963136 $(STACK) $(ENGINE) $< -o $@
 
 test-wasm: build/wasm/cases.wasm build/wasm/run_ntxent.wasm build/wasm/contrastive.wasm $(DATA)
-	node --test tests/wasm/cases.mjs tests/wasm/memory.mjs tests/wasm/open.mjs
+	$(RUN_TESTS) tests/wasm/cases.mjs tests/wasm/memory.mjs tests/wasm/open.mjs
 
 build/run_steps: $(OBJECTS) tests/c/run_steps.c
 	$(CC) $(MODE) -Wall -O2 $^ -o $@
 
 test-bits: build/run_steps $(DATA) \
            $(addprefix build/wasm/,contrastive.wasm contrastive-table.wasm contrastive-threads.wasm)
-	node --test tests/wasm/bits.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
+	$(RUN_TESTS) tests/wasm/bits.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
 	  tests/wasm/listing.mjs tests/wasm/methods.mjs tests/wasm/hero.mjs tests/wasm/pace.mjs \
 	  tests/wasm/table.mjs
 
@@ -190,7 +193,7 @@ test-types: tools-test
 	node web/node_modules/typescript/bin/tsc -p web
 
 test-page: dist tools-test
-	node --test --test-concurrency=1 $(wildcard tests/browser/*.test.mjs)
+	$(RUN_TESTS) $(wildcard tests/browser/*.test.mjs)
 
 # ---- sanitizers, fuzzing, measurements
 

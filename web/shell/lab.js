@@ -281,7 +281,8 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
   if (problems.length > 1) {
     state.patch({ problem: { where: 'opening', text: problems.map(explain).join(' ') } });
   }
-  if (autoplay) training.begin();
+  for (const failure of opened.failures) fail(failure);
+  if (autoplay && !opened.failures.length) training.begin();
   const meanwhile = inUrl ? wishesOf(lab.id) : null;
   if (meanwhile && meanwhile.text !== part?.text) follow(meanwhile);
   request(frame);

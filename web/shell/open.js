@@ -39,6 +39,8 @@ export async function openLab({ lab, attributes, part, events, signal }) {
   const grid = lab.axes ? late('grid', () => import('./grid.js')) : null;
   grid?.catch(() => {});
   let ready = false;
+  /** What failed before there was a lab to say so. @type {import('./engine/client.js').Failure[]} */
+  const failures = [];
   /** @type {Promise<never> | null} */
   let broken = null;
   /** @type {(reason: Promise<never>) => void} */
@@ -47,6 +49,10 @@ export async function openLab({ lab, attributes, part, events, signal }) {
   // A crash on the way is the failure of what waits for it, however long that would take by itself.
   const client = createClient(await createWorker(signal), {
     ...events,
+    failed: (error, playing) => {
+      if (ready) events.failed(error, playing);
+      else failures.push(error);
+    },
     crashed: (text) => {
       if (ready) return events.crashed(text);
       broken = whyNoWorker(text).then((error) => { throw error; });
@@ -102,7 +108,7 @@ export async function openLab({ lab, attributes, part, events, signal }) {
     const items = await itemsOf(engineItems, params);
     const panels = await loading;
     ready = true;
-    return { client, schema, base, params, items, panels, problems };
+    return { client, schema, base, params, items, panels, problems, failures };
   } catch (error) {
     client.end();
     await broken; // the cause of what went wrong since

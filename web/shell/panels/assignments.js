@@ -39,9 +39,10 @@ export function assignments(host) {
   const last = () => (shown?.rounds.length ?? 1) - 1;
   const ofTraining = () => Number(param(host, 'sinkhorn'));
   const iterations = () => Math.min(last(), Number.isNaN(chosen) ? ofTraining() : chosen);
-  /** The iterations on show at the moment. @param {number} now */
+  /** The iterations on show at the moment. @param {number} now of a frame, which may be of a moment
+   *  just before slow motion began */
   const round = (now) => (Number.isNaN(begun) ? iterations()
-    : Math.min(iterations(), Math.floor((now - begun) / BEAT)));
+    : Math.min(iterations(), Math.floor(Math.max(0, now - begun) / BEAT)));
 
   const slider = h('input', { type: 'range', min: '0', max: '6', step: '1',
     'aria-label': 'Sinkhorn iterations shown' });
