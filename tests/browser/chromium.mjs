@@ -19,6 +19,6 @@ export async function ready(page, lab = 'infonce') {
   await element.scrollIntoViewIfNeeded();
   await page.waitForFunction(
     (id) => document.querySelector(`contrastive-lab[lab="${id}"]`)?.snapshot, lab,
-    { timeout: 60000 });
+    { timeout: 120000 });
   return element;
 }
