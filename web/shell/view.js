@@ -2,7 +2,7 @@
 import { createControls } from './controls.js';
 import { createHead, lossOf } from './dated.js';
 import { dress, fresh, h, levelAt, say } from './dom.js';
-import { formatLoss, formatNumber } from './format.js';
+import { formatLoss, formatNumber, formatPace } from './format.js';
 import { pageRenderer } from './renderer.js';
 import { late } from './late.js';
 import { createToolbar } from './toolbar.js';
@@ -162,7 +162,7 @@ export function createView(given) {
     say(parts[0], `${whose}step ${formatNumber(step)}`);
     say(parts[1], `loss ${formatLoss(value)}${when.startsWith('of') ? ` ${when}` : ''}`);
     const on = threads > 1 ? ` on ${threads} threads` : '';
-    say(parts[2], pace >= 1 ? `${formatNumber(Math.round(pace))} steps/s${on}` : '');
+    say(parts[2], pace >= 1 ? formatPace(pace) + on : '');
   }
 
   /** @param {Snapshot | null} snapshot */
