@@ -3,6 +3,9 @@ import { withBrought } from '../../web/shell/check.js';
 import { gridParams } from '../../web/shell/grid.js';
 import { labs as load } from '../../web/shell/labs/index.js';
 
+// The build's own name, which late files carry and the sources lack.
+/** @type {any} */ (globalThis).BUILD ??= '';
+
 const entries = Object.entries(load).map(async ([name, lab]) => [name, await lab()]);
 
 export const labs = Object.fromEntries(await Promise.all(entries));

@@ -1,0 +1,125 @@
+// Firefox, WebKit and, to compare with, Chromium behind one small interface: go to an address, run a
+// function in the page, take a picture. No step goes on for ever: one that is not done in time fails
+// and says which it was, and its browser is given up.
+import { execFileSync, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { launch } from '../chromium.mjs';
+import { webkit } from './webkit.mjs';
+
+const require = createRequire(new URL('../../../web/package.json', import.meta.url));
+const { firefox } = require('playwright-core');
+
+const PATIENCE = 240000; // ms that a step may take: a busy machine is no fault of the page
+const PARTING = 20000; // ms that a browser may take to close
+const SIZE = { width: 1280, height: 900 };
+
+/** @typedef {{ version: string, goto(url: string): Promise<unknown>,
+ *   run(f: (given: any) => any, given?: unknown): Promise<any>,
+ *   picture(): Promise<Buffer>, close(): Promise<unknown>, wrong: string[] }} Driver
+ *  wrong: errors that the browser tells of and the page does not hear */
+
+/** Where a program is, by the first of these names that the shell knows.
+ *  @param {string} what @param {(string | undefined)[]} names */
+function programOf(what, names) {
+  for (const name of names) {
+    if (!name) continue;
+    try {
+      return execFileSync('sh', ['-c', 'command -v "$0"', name], { encoding: 'utf8' }).trim();
+    } catch {
+      // the next name
+    }
+  }
+  throw new Error(`${what} is not installed; .ci/install browsers installs it or says how`);
+}
+
+/** An X server without a screen, on a number that was free: without a display neither Firefox nor
+ *  WebKit has WebGL2. */
+export async function display() {
+  const server = spawn(programOf('Xvfb', ['Xvfb']),
+    ['-displayfd', '3', '-screen', '0', `${SIZE.width}x${SIZE.height + 124}x24`, '+extension', 'GLX'],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const number = await new Promise((resolve, reject) => {
+    server.on('error', reject);
+    server.on('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
+    server.stdio[3]?.once('data', (text) => resolve(String(text).trim()));
+  });
+  return { name: `:${number}`, close: () => server.kill() };
+}
+
+/** A browser that Playwright drives. @param {any} browser @param {object} [options]
+ *  @returns {Promise<Driver>} */
+async function played(browser, options) {
+  const page = await browser.newPage({ viewport: SIZE, ...options });
+  /** @type {string[]} */
+  const wrong = [];
+  page.on('console', (/** @type {any} */ m) => {
+    if (m.type() === 'error') wrong.push(`console: ${m.text()}`);
+  });
+  page.on('pageerror', (/** @type {Error} */ e) => wrong.push(`exception: ${e.message}`));
+  page.setDefaultTimeout(0); // the limits are below
+  return {
+    version: browser.version(), wrong,
+    goto: (url) => page.goto(url),
+    run: (f, given) => page.evaluate(f, given),
+    picture: () => page.screenshot(),
+    close: () => browser.close(),
+  };
+}
+
+/** @type {Record<string, { name: string, start(screen: string): Promise<Driver> }>} */
+const engines = {
+  firefox: { name: 'Firefox', start: async (screen) => played(await firefox.launch({
+    channel: 'moz-firefox', headless: false, env: { ...process.env, DISPLAY: screen },
+    executablePath: programOf('Firefox', [process.env.FIREFOX, 'firefox-esr', 'firefox']),
+  })) },
+  webkit: { name: 'WebKitGTK', start: (screen) => webkit(
+    programOf('WebKitWebDriver', ['WebKitWebDriver']), screen, { ...SIZE, patience: PATIENCE }) },
+  // A worker of the article would go on keeping files while the pace is taken.
+  chromium: { name: 'Chromium', start: async () => played(await launch(),
+    { serviceWorkers: 'block' }) },
+};
+
+/** What a promise comes to, if it does so in time. @template T @param {string} what
+ *  @param {Promise<T>} promise @param {number} [limit] @returns {Promise<T>} */
+function inTime(what, promise, limit = PATIENCE) {
+  /** @type {NodeJS.Timeout} */
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} was not done after ${limit / 1000} s`)), limit);
+  });
+  return /** @type {Promise<T>} */ (Promise.race([promise, late])).finally(() => clearTimeout(timer));
+}
+
+/** Starts a browser. @param {string} key of `engines` @param {string} screen of the X server */
+export async function drive(key, screen) {
+  const { name, start } = engines[key];
+  const driver = await inTime(`starting ${name}`, start(screen));
+  let lost = '';
+
+  /** @template T @param {string} what @param {() => Promise<T>} act */
+  async function step(what, act) {
+    if (lost) throw new Error(`${name} was given up: ${lost}`);
+    return inTime(`${name}: ${what}`, act()).catch((error) => {
+      if (/was not done after/.test(error.message)) lost = error.message;
+      throw error;
+    });
+  }
+
+  return {
+    version: driver.version, wrong: driver.wrong,
+    /** @param {string} url */
+    goto: (url) => step(`opening ${url}`, () => driver.goto(url)),
+    /** @param {string} what it does, in words @param {(given: any) => any} f it travels alone
+     *  @param {unknown} [given] @returns {Promise<any>} */
+    run: (what, f, given) => step(what, () => driver.run(f, given)),
+    /** @param {string} file a PNG */
+    picture: async (file) =>
+      writeFileSync(file, await step('taking a picture', () => driver.picture())),
+    close: () => inTime(`closing ${name}`, driver.close(), PARTING),
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof drive>>} Driven */
+
+export const names = Object.fromEntries(Object.entries(engines).map(([key, { name }]) => [key, name]));
