@@ -3,12 +3,9 @@
 // and says which it was, and its browser is given up.
 import { execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { launch } from '../chromium.mjs';
+import { firefox } from './firefox.mjs';
 import { webkit } from './webkit.mjs';
-
-const require = createRequire(new URL('../../../web/package.json', import.meta.url));
-const { firefox } = require('playwright-core');
 
 const PATIENCE = 240000; // ms that a step may take: a busy machine is no fault of the page
 const PARTING = 20000; // ms that a browser may take to close
@@ -16,8 +13,7 @@ const SIZE = { width: 1280, height: 900 };
 
 /** @typedef {{ version: string, goto(url: string): Promise<unknown>,
  *   run(f: (given: any) => any, given?: unknown): Promise<any>,
- *   picture(): Promise<Buffer>, close(): Promise<unknown>, wrong: string[] }} Driver
- *  wrong: errors that the browser tells of and the page does not hear */
+ *   picture(): Promise<Buffer>, close(): Promise<unknown> }} Driver */
 
 /** Where a program is, by the first of these names that the shell knows.
  *  @param {string} what @param {(string | undefined)[]} names */
@@ -39,6 +35,7 @@ export async function display() {
   const server = spawn(programOf('Xvfb', ['Xvfb']),
     ['-displayfd', '3', '-screen', '0', `${SIZE.width}x${SIZE.height + 124}x24`, '+extension', 'GLX'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  process.once('exit', () => server.kill());
   const number = await new Promise((resolve, reject) => {
     server.on('error', reject);
     server.on('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
@@ -47,19 +44,13 @@ export async function display() {
   return { name: `:${number}`, close: () => server.kill() };
 }
 
-/** A browser that Playwright drives. @param {any} browser @param {object} [options]
- *  @returns {Promise<Driver>} */
-async function played(browser, options) {
-  const page = await browser.newPage({ viewport: SIZE, ...options });
-  /** @type {string[]} */
-  const wrong = [];
-  page.on('console', (/** @type {any} */ m) => {
-    if (m.type() === 'error') wrong.push(`console: ${m.text()}`);
-  });
-  page.on('pageerror', (/** @type {Error} */ e) => wrong.push(`exception: ${e.message}`));
+/** @returns {Promise<Driver>} */
+async function chromium() {
+  const browser = await launch();
+  const page = await browser.newPage({ viewport: SIZE });
   page.setDefaultTimeout(0); // the limits are below
   return {
-    version: browser.version(), wrong,
+    version: browser.version(),
     goto: (url) => page.goto(url),
     run: (f, given) => page.evaluate(f, given),
     picture: () => page.screenshot(),
@@ -67,17 +58,15 @@ async function played(browser, options) {
   };
 }
 
+const wishes = { ...SIZE, patience: PATIENCE };
+
 /** @type {Record<string, { name: string, start(screen: string): Promise<Driver> }>} */
 const engines = {
-  firefox: { name: 'Firefox', start: async (screen) => played(await firefox.launch({
-    channel: 'moz-firefox', headless: false, env: { ...process.env, DISPLAY: screen },
-    executablePath: programOf('Firefox', [process.env.FIREFOX, 'firefox-esr', 'firefox']),
-  })) },
+  firefox: { name: 'Firefox', start: (screen) => firefox(
+    programOf('Firefox', [process.env.FIREFOX, 'firefox-esr', 'firefox']), screen, wishes) },
   webkit: { name: 'WebKitGTK', start: (screen) => webkit(
-    programOf('WebKitWebDriver', ['WebKitWebDriver']), screen, { ...SIZE, patience: PATIENCE }) },
-  // A worker of the article would go on keeping files while the pace is taken.
-  chromium: { name: 'Chromium', start: async () => played(await launch(),
-    { serviceWorkers: 'block' }) },
+    programOf('WebKitWebDriver', ['WebKitWebDriver']), screen, wishes) },
+  chromium: { name: 'Chromium', start: chromium },
 };
 
 /** What a promise comes to, if it does so in time. @template T @param {string} what
@@ -107,7 +96,7 @@ export async function drive(key, screen) {
   }
 
   return {
-    version: driver.version, wrong: driver.wrong,
+    version: driver.version,
     /** @param {string} url */
     goto: (url) => step(`opening ${url}`, () => driver.goto(url)),
     /** @param {string} what it does, in words @param {(given: any) => any} f it travels alone

@@ -1,5 +1,5 @@
 // The pages that the other browsers are shown: dist/ with pages of its own around a lab, and the
-// single file; each hears of its errors itself, for WebDriver tells nothing of the console.
+// single file; each hears of its errors itself, for WebDriver tells nothing of them.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync }
   from 'node:fs';
 import { tmpdir } from 'node:os';
