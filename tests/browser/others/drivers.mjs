@@ -1,6 +1,6 @@
-// Firefox, WebKit and, to compare with, Chromium behind one small interface: go to an address, run a
-// function in the page, take a picture. No step goes on for ever: one that is not done in time fails
-// and says which it was, and its browser is given up.
+// Firefox, WebKit and, to compare with, Chromium behind one small interface: go to an address,
+// run a function in the page, take a picture. No step goes on for ever: one that is not done in
+// time fails and says which it was, and its browser is given up.
 import { execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { launch } from '../chromium.mjs';
@@ -33,7 +33,7 @@ function programOf(what, names) {
  *  WebKit has WebGL2. */
 export async function display() {
   const server = spawn(programOf('Xvfb', ['Xvfb']),
-    ['-displayfd', '3', '-screen', '0', `${SIZE.width}x${SIZE.height + 124}x24`, '+extension', 'GLX'],
+    ['-displayfd', '3', '-screen', '0', `${SIZE.width}x${SIZE.height}x24`, '+extension', 'GLX'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   process.once('exit', () => server.kill());
   const number = await new Promise((resolve, reject) => {
@@ -75,9 +75,11 @@ function inTime(what, promise, limit = PATIENCE) {
   /** @type {NodeJS.Timeout} */
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} was not done after ${limit / 1000} s`)), limit);
+    timer = setTimeout(() =>
+      reject(new Error(`${what} was not done after ${limit / 1000} s`)), limit);
   });
-  return /** @type {Promise<T>} */ (Promise.race([promise, late])).finally(() => clearTimeout(timer));
+  const first = /** @type {Promise<T>} */ (Promise.race([promise, late]));
+  return first.finally(() => clearTimeout(timer));
 }
 
 /** Starts a browser. @param {string} key of `engines` @param {string} screen of the X server */
@@ -111,4 +113,5 @@ export async function drive(key, screen) {
 
 /** @typedef {Awaited<ReturnType<typeof drive>>} Driven */
 
-export const names = Object.fromEntries(Object.entries(engines).map(([key, { name }]) => [key, name]));
+export const names = Object.fromEntries(
+  Object.entries(engines).map(([key, { name }]) => [key, name]));

@@ -1,5 +1,5 @@
-// Firefox by Marionette, its own protocol. What drives it by WebDriver BiDi, as Playwright does, makes
-// the browser wait for a debugger whenever a worker starts a worker, now and then for ever.
+// Firefox by Marionette, its own protocol. Driven by WebDriver BiDi, as Playwright does, Firefox
+// 153 now and then stands still for ever where a worker starts a worker, as a lab does for threads.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
@@ -55,9 +55,11 @@ function talk(socket) {
 export async function firefox(program, screen, { width, height, patience }) {
   const port = await freePort();
   const profile = mkdtempSync(join(tmpdir(), 'firefox-'));
-  writeFileSync(join(profile, 'user.js'), Object.entries({ ...PREFERENCES, 'marionette.port': port })
-    .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${value});\n`).join(''));
-  const browser = spawn(program, ['--marionette', '--no-remote', '--profile', profile, 'about:blank'],
+  const preferences = Object.entries({ ...PREFERENCES, 'marionette.port': port });
+  writeFileSync(join(profile, 'user.js'), preferences.map(([name, value]) =>
+    `user_pref(${JSON.stringify(name)}, ${value});\n`).join(''));
+  const browser = spawn(program,
+    ['--marionette', '--no-remote', '--profile', profile, 'about:blank'],
     { stdio: 'ignore', env: { ...process.env, DISPLAY: screen } });
   const ended = new Promise((resolve) => { browser.once('exit', resolve); });
   process.once('exit', () => browser.kill());

@@ -1,5 +1,5 @@
-// What the tests do with a lab inside a page of another browser. Each function travels alone: it sees
-// nothing but what it is given.
+// What the tests do with a lab inside a page of another browser. Each function travels alone: it
+// sees nothing but what it is given.
 
 /** Trains a lab twice from its start; answers with what came of both.
  *  @param {{ lab: string, steps: number, shared?: boolean }} given shared: on several threads */
@@ -26,7 +26,8 @@ export const train = async ({ lab, steps, shared }) => {
     direction: getComputedStyle(element.shadowRoot.querySelector('.card')).direction };
 };
 
-/** Brings something to the top of the window and waits until it is drawn. @param {string} selector */
+/** Brings something to the top of the window and waits until it is drawn.
+ *  @param {string} selector */
 export const show = async (selector) => {
   document.querySelector(selector)?.scrollIntoView();
   for (let i = 0; i < 30; i++) await new Promise(requestAnimationFrame);

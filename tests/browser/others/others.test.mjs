@@ -129,7 +129,9 @@ for (const key of chosen) {
 
     test('pictures of what readers see', () => at(article, async () => {
       mkdirSync(pictures, { recursive: true });
-      for (const [name, selector] of [['top', '#top'], ['simclr', 'contrastive-lab[lab="simclr"]']]) {
+      await trained('simclr', 5);
+      const places = { top: '#top', simclr: 'contrastive-lab[lab="simclr"]' };
+      for (const [name, selector] of Object.entries(places)) {
         await browser.run(`scrolling to ${selector}`, show, selector);
         await browser.picture(join(pictures, `${key}-${name}.png`));
       }

@@ -12,8 +12,8 @@ export const freePort = () => new Promise((resolve) => {
   });
 });
 
-/** Tries until a driver that was just started listens. @template T @param {() => Promise<T>} attempt
- *  @returns {Promise<T>} */
+/** Tries until a driver that was just started listens.
+ *  @template T @param {() => Promise<T>} attempt @returns {Promise<T>} */
 export async function patiently(attempt) {
   for (let tries = 1; ; tries++) {
     try {
