@@ -41,7 +41,7 @@ const ICON = '<link rel="icon" href="icon.svg" type="image/svg+xml">';
 const bundled = (options) => build({
   bundle: true, minify: true, target: LIMIT, legalComments: 'none', loader: { '.css': 'text' },
   logLevel: 'warning', charset: 'utf8', ...options, write: false, metafile: true,
-  plugins: [...options.plugins ?? [], smallStyles],
+  plugins: [...options.plugins ?? [], smallStyles, anyLanguage],
   define: { ...filled, ...options.define },
 });
 
@@ -65,6 +65,18 @@ const smallStyles = {
       const contents = code.trim().replace(/(\d*[.]?\d+)rem\b/g, inPixels);
       return { contents, loader: 'text' };
     });
+  },
+};
+
+/** As it loads, the library of the charts makes a formatter of numbers for the browser's language,
+ *  which throws where that is none ("C", "en-US@posix"). No chart uses it: they speak the page's.
+ *  @type {import('esbuild').Plugin} */
+const anyLanguage = {
+  name: 'any-language',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]uPlot[.]esm[.]js$/ }, ({ path }) => ({
+      contents: replaced(readFileSync(path, 'utf8'), /domEnv \? nav[.]language : 'en-US'/, "'en-US'"),
+    }));
   },
 };
 
@@ -116,7 +128,8 @@ async function singleFile(html, css, icon, assets) {
   page = replaced(page, / <a href="bench.html">[^<]*<\/a>/, '');
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
   page = replaced(page, /<script async src="contrastive-lab-boot.js"><\/script>\s*/, '');
-  page = replaced(page, /<head>/, `<head>\n<!--\n${librariesInside()}-->`);
+  const encoding = '<meta charset="utf-8">'; // stays in the first 1,024 bytes, where browsers look
+  page = replaced(page, new RegExp(encoding), `${encoding}\n<!--\n${librariesInside()}-->`);
   return replaced(page, /<\/body>/, `${[...texts, ...scripts].join('\n')}\n</body>`);
 }
 
