@@ -24,7 +24,7 @@ export const TYPES = {
 };
 
 /** Isolated from other origins, a page may share memory between threads. */
-const ISOLATED = {
+export const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };
