@@ -19,7 +19,9 @@ var timer;
 function scene() {
   var labs = document.getElementsByTagName(TAG);
   var bench = document.getElementById('run');
-  if (bench) return { places: [bench], name: 'bench', alive: bench.children.length > 0 };
+  if (bench) {
+    return { places: [bench], name: 'bench', alive: bench.getElementsByTagName('button').length > 0 };
+  }
   var frame = document.body.getAttribute('data-frame');
   if (frame) return { places: [document.body], name: 'embed', alive: frame === 'begun' };
   return { places: labs, name: TAG, alive: !!(self.customElements && customElements.get(TAG)) };
