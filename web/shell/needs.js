@@ -76,12 +76,6 @@ export function tooOld(what) {
   return 'this browser lacks ' + what + '. Labs need ' + VERSIONS;
 }
 
-/** @param {Error} error that something ended with @returns {Error} the cause in the browser, if any */
-export function whyNot(error) {
-  var lack = missing();
-  return lack ? new Error(tooOld(lack)) : error;
-}
-
 var TOLD = 'data-told';
 
 /** Words at the head of every place that is to show something live and cannot.
