@@ -218,11 +218,11 @@ test('an open page whose later files are gone says so, and loads the new build w
   assert.match(await failure.textContent(), /-moco-\w+[.]js is gone: this page is older than what the server has now/);
   await first.getByText('This configuration in PyTorch').click();
   await first.getByText(/-pytorch-\w+[.]js is gone/).waitFor();
-  assert.ok(await first.locator('.panel-code').getByRole('button', { name: 'Reload the page' }).isVisible());
+  await first.locator('.panel-code').getByRole('button', { name: 'Reload the page' }).waitFor();
   await first.getByText('More settings').click();
   await first.getByRole('button', { name: 'Copy embed code' }).click();
   const notice = first.getByRole('alert').filter({ hasText: /-share-\w+[.]js is gone/ });
-  assert.ok(await notice.getByRole('button', { name: 'Reload the page' }).isVisible());
+  await notice.getByRole('button', { name: 'Reload the page' }).waitFor();
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await page.getByText('A newer version of this page is on the server.').waitFor();
   await failure.getByRole('button', { name: 'Reload the page' }).click();

@@ -77,7 +77,7 @@ test('README.md names the same versions, and no others', () => {
 /** All that the browser is to read, as it is written. */
 function* sources(folder) {
   for (const { name, parentPath } of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (/[.](js|css|html)$/.test(name) && !parentPath.includes('node_modules')) {
+    if (/[.](js|css)$/.test(name) && !parentPath.includes('node_modules')) {
       yield [name, readFileSync(join(parentPath, name), 'utf8').replace(/^\s*(\/\/|\/?\*).*$/gm, '')];
     }
   }
