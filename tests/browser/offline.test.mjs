@@ -299,8 +299,10 @@ test('an open page keeps its own build after a deploy; the next load has the oth
   await page.reload();
   await ready(page);
   await context.setOffline(false);
+  await page.locator('contrastive-lab').getByText('InfoNCE, anew').waitFor();
   const [fresh] = Object.entries(await keptIn(page)).filter(([name]) => name.endsWith(versionOf(newer)));
   assertGood(fresh[1], '/', newer);
+  for (const name of ['/contrastive-lab-boot.js', '/icon.svg']) assert.ok(name in fresh[1], name);
   assert.deepEqual(wrong, []);
   await context.close();
 });
