@@ -93,8 +93,9 @@ export function createView(given) {
   if (css) dress(root, css);
   // The strut says how wide a lab would like to be, the frame is what its parts adapt to: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
-  const border = h('div', { class: 'border', lang: 'en', dir: 'ltr' }, strut,
-    h('div', { class: 'frame' }, card));
+  const fills = compact ? ' fills' : '';
+  const border = h('div', { class: `border${fills}`, lang: 'en', dir: 'ltr' }, strut,
+    h('div', { class: `frame${fills}` }, card));
   root.append(border);
 
   /** @param {string} name @returns {PanelHost} */
