@@ -98,7 +98,7 @@ for (const [hash, words] of [
   ['#__proto__?tau=0.2', '“__proto__”, which this page does not have'],
   ['#%zz?tau=0.2', '“%zz”, which this page does not have'],
   ['#nowhere', '“nowhere”, and there is no such place'],
-  ['#simclr', '“simclr”, and there is no such place on this page. A lab is called as in #simclr?'],
+  ['#simclr', '“simclr”, and there is no such place on this page. #simclr? leads to the lab “simclr”'],
   ['#infonce?seed=3;nothing?tau=2', '“nothing”, which this page does not have'],
 ]) {
   test(`the page names what it does not have: ${hash}`, async () => {

@@ -22,7 +22,7 @@ function problems() {
   for (const place of lost) {
     const near = there.find((lab) => lab === place.trim().toLowerCase());
     texts.push(`The address names “${place}”, and there is no such place on this page.${near
-      ? ` A lab is called as in #${near}?.` : ''}`);
+      ? ` #${near}? leads to the lab “${near}”.` : ''}`);
   }
   if (places.length > 1 && !lost.length) {
     texts.push(`The address names ${places.length} places; the page can be at one only.`);

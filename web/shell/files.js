@@ -15,17 +15,19 @@ export function createTools(given) {
   const fallback = h('input',
     { type: 'text', readOnly: true, hidden: true, 'aria-label': 'Text to copy' });
 
-  /** @param {string} text @param {string} what */
+  /** @param {string} text @param {string} what @returns {Promise<string>} what became of it */
   async function copy(text, what) {
+    let words = `Copied: ${what}`;
     try {
       await navigator.clipboard.writeText(text);
-      command.say(`Copied: ${what}`);
     } catch { // not allowed here: the reader copies it by hand
       fallback.hidden = false;
       fallback.value = text;
       fallback.select();
-      command.say(`Select and copy: ${what}`);
+      words = `Select and copy: ${what}`;
     }
+    command.say(words);
+    return words;
   }
 
   /** @type {ReturnType<typeof import('./share.js').createShare> | null} */

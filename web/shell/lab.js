@@ -134,6 +134,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
     const now = state.get();
     if (change.restart) void session.reopen(change.params);
     else for (const name of change.params) session.adopt(name, now.params[name]);
+    if (!change.restart && change.params.length) view.say(''); // what is said is of values before
     if (change.keys.includes('anchor') && !session.opening()) select();
     if (change.keys.includes('playing') || change.keys.includes('speed')) run();
     training.settle();

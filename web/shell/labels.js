@@ -39,7 +39,7 @@ const PARAMS = {
   schedule: 'Schedule',
   warmup: 'Warm-up',
   steps: 'Schedule length',
-  crop: 'Crop: least area',
+  crop: 'Crop: least part',
   rotate: 'Rotation',
   flip: 'Mirror',
   mirror: 'Mirror of both views',

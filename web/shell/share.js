@@ -1,6 +1,6 @@
 // The code that shows a lab on another page as it stands here: as an element, or in a frame.
 import { defaultsOf, wishesFor } from './check.js';
-import { fresh, h } from './dom.js';
+import { fresh, h, say } from './dom.js';
 import css from './share.css';
 
 /** @typedef {{ compact: boolean, panels: string[], controls: string, theme: string }} Look
@@ -99,16 +99,18 @@ function createLook(lab, host, changed) {
 }
 
 /** @param {import('./view.js').ViewGiven} given
- *  @param {(text: string, what: string) => void} copy */
+ *  @param {(text: string, what: string) => Promise<string>} copy resolves to what became of it */
 export function createShare({ lab, schema, state, root }, copy) {
   const parts = /** @type {const} */ ([['Element', elementCode], ['Frame', frameCode]])
     .map(([title, write]) => {
       const id = fresh('code');
       const name = title.toLowerCase();
       const text = h('textarea', { id, readOnly: true, rows: 4, spellcheck: false });
+      const said = h('span', { class: 'share-said', 'aria-hidden': 'true' }); // the status is read out
       const element = h('div', { class: 'share-code' }, h('label', { for: id }, title),
-        h('button', { type: 'button', onclick: () => copy(text.value, `the ${name}`) },
-          `Copy ${name}`), text);
+        h('button', { type: 'button', onclick: async () => {
+          say(said, await copy(text.value, `the ${name}`));
+        } }, `Copy ${name}`), said, text);
       return { element, text, write };
     });
   const { look, element } = createLook(lab, root.host, update);

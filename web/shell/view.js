@@ -78,8 +78,7 @@ export function createView(given) {
   const rest = h('div', { class: 'rest' });
   const body = h('div', { class: 'body' }, controls.element, grid, controls.more, rest);
   const tries = lab.tries.map((t) => h('li', {}, h('button',
-    { type: 'button', class: 'try', onclick: () =>
-      command.apply(t.params, t.runs ? 'runs' : t.paused ? 'pause' : 'play') }, t.text)));
+    { type: 'button', class: 'try', onclick: () => tryOut(t) }, t.text)));
   const { compact = false, css = null } = lab.form ?? {};
   const credits = creditsOf(lab.sets);
   const whose = compact && h('details', { class: 'whose' }, h('summary', {}, 'Credits'), credits);
@@ -97,6 +96,14 @@ export function createView(given) {
   const border = h('div', { class: `border${fills}`, lang: 'en', dir: 'ltr' }, strut,
     h('div', { class: `frame${fills}` }, card));
   root.append(border);
+
+  /** Does what a "try this" says, and brings what comes of it into sight.
+   *  @param {import('./types.d.ts').Lab['tries'][number]} wish */
+  function tryOut({ params, runs, paused }) {
+    command.apply(params, runs ? 'runs' : paused ? 'pause' : 'play');
+    if (card.getBoundingClientRect().top >= 0) return;
+    root.host.scrollIntoView({ behavior: given.reducedMotion() ? 'auto' : 'smooth' });
+  }
 
   /** @param {string} name @returns {PanelHost} */
   function hostOf(name) {

@@ -88,7 +88,7 @@ export function forgets(host) {
       const rest = !(examining > 0) && examStep === snapshot?.step;
       say(when, examStep < 0 ? 'The answers before training are under way: '
         : trained ? `Measured at step ${examStep}.${rest ? '' : ' The next: '}`
-          : step > 0 ? 'What the training has changed is being asked: '
+          : step > 0 ? 'What the training has changed is being asked; while it rests, that is quicker: '
             : `Measured at step 0: there is nothing to compare before it has trained.${
               rest ? '' : ' '}`);
       progress.hidden = rest;

@@ -85,7 +85,7 @@ export function loss(host) {
     const unit = UNITS[param(host, 'method')] ?? 'nats';
     if (at !== null && at < steps.length) {
       say(now, formatLoss(losses[at]));
-      say(where, `${unit} at step ${steps[at]}`);
+      say(where, `${unit} at step ${formatNumber(steps[at])}`);
       return;
     }
     const { value, when } = taken ? lossOf(taken, param(host, 'bug')) : { value: NaN, when: '' };
