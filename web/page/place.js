@@ -3,6 +3,7 @@
 import { decoded, parseAddress } from '../shell/address.js';
 
 const ACTS = ['wheel', 'touchmove', 'keydown', 'pointerdown'];
+const SLACK = 2; // px
 
 /** What the address leads to; null: no place, or none that there is. */
 function asked() {
@@ -17,10 +18,28 @@ function asked() {
 export function holdPlace() {
   /** @type {Element | null} */
   let place = null;
-  const again = () => place?.scrollIntoView({ block: 'start', behavior: 'instant' });
+  let at = NaN; // its distance from the head of the window once it has come there
+  let size = 0; // of the page at that time
   const free = () => { place = null; };
-  const aim = () => { place = asked(); };
-  new ResizeObserver(again).observe(document.body);
+  const aim = () => {
+    place = asked();
+    at = NaN;
+  };
+  const topOf = (/** @type {Element} */ element) => element.getBoundingClientRect().top;
+
+  new ResizeObserver(() => {
+    if (!place) return;
+    place.scrollIntoView({ block: 'start', behavior: 'instant' });
+    at = topOf(place);
+    size = document.body.offsetHeight;
+  }).observe(document.body);
+
+  // By the bar of the window, say, which is no other event: further than what grew has moved it.
+  addEventListener('scroll', () => {
+    if (!place || Number.isNaN(at)) return;
+    const grown = Math.abs(document.body.offsetHeight - size);
+    if (Math.abs(topOf(place) - at) > grown + SLACK) free();
+  }, { passive: true });
   for (const type of ACTS) addEventListener(type, free, { passive: true, capture: true });
   addEventListener('hashchange', aim);
   addEventListener('click', ({ target }) => { // also on the place that the address has already
