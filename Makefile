@@ -4,12 +4,15 @@
 # make dist    build everything into dist/
 # make fuzz    sessions and the readers of checkpoints and datasets under libFuzzer (SECONDS=60)
 # make bench   measurements; never part of the tests
+# make soak    simclr under random input for half an hour: pace, memory (MINUTES=30 SEED=1)
 # make methods the article's table of all methods, trained anew (ONLY="byol swav": those rows)
 # make clean   remove build/ and dist/
 
 CC      ?= cc
 EMCC    ?= emcc
 SECONDS ?= 60
+MINUTES ?= 30
+SEED    ?= 1
 
 # No contraction and no errno: the same bits natively and in wasm, and sqrt as one instruction.
 MODE     := -std=gnu11 -ffp-contract=off -fno-math-errno -Isrc
@@ -32,7 +35,7 @@ comma := ,
 empty :=
 EXPORTS = $(subst $(empty) $(empty),$(comma),$(addprefix _,$(shell cat src/api/exports.txt)))
 
-.PHONY: all serve dist test asan fuzz bench methods screenshot clean tools-build tools-test \
+.PHONY: all serve dist test asan fuzz bench soak methods screenshot clean tools-build tools-test \
         tools-asan test-layers test-native test-wasm test-bits test-types test-page
 all: dist
 
@@ -227,6 +230,9 @@ build/bench_native: tests/bench/native.c tests/bench/kernels.c tests/bench/kerne
 
 bench: dist build/bench_native tools-test
 	node tests/bench/bench.mjs $(ONLY)
+
+soak: dist tools-test
+	MINUTES=$(MINUTES) SEED=$(SEED) node tests/bench/soak.mjs
 
 # web/article/methods.json; about half an hour
 methods: build/run_steps build/wasm/contrastive.wasm $(DATA)
