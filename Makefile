@@ -97,6 +97,8 @@ build/threads/wasm/%.o: src/%.c $(HEADERS) | tools-build
 # libc: a few functions on texts, of the plain build's library, which its link has put there.
 build/wasm/contrastive-threads.wasm: $(ENGINE:src/%.c=build/threads/wasm/%.o) \
                                      src/api/exports_threads.txt build/wasm/contrastive.wasm
+	$(if $(call em,LLVM_ROOT),,$(error $(EMCC:%emcc=%em-config) does not tell where the linker of \
+	  $(EMCC) is: give EMCC as the emcc beside its em-config, and its settings in EM_CONFIG))
 	$(WASM_LD) $(SHARED_LINK) $(filter %.o,$^) $(call em,CACHE)/sysroot/lib/wasm32-emscripten/libc.a \
 	  -o $@.linked
 	$(call em,BINARYEN_ROOT)/bin/wasm-opt -O3 $(FEATURES) --strip-debug --strip-producers \

@@ -21,13 +21,11 @@ const PANELS = ['space', 'matrix', 'loss'];
 const TICK = 60; // ms from one move of the pointer to the next
 const AWAY = 4000; // px: out of the lab's sight, however high the lab
 
-/** What there is to do, by name; often: how many times as often as what is rare.
+/** What all that a reader does is made of.
  *  @param {import('playwright-core').Page} page
  *  @param {import('playwright-core').Locator} lab @param {() => number} random */
-function actionsOf(page, lab, random) {
+function createHand(page, lab, random) {
   const upTo = (most) => Math.floor(random() * most);
-  const oneOf = (list) => list[upTo(list.length)];
-  const press = (locator) => locator.click({ noWaitAfter: true });
 
   /** A random place of an element that has been brought into view. */
   async function placeIn(locator) {
@@ -36,48 +34,66 @@ function actionsOf(page, lab, random) {
     return [x + 2 + random() * (width - 4), y + 2 + random() * (height - 4)];
   }
 
-  const canvas = () => lab.locator(`.box-${oneOf(PANELS)} canvas`).first();
+  const point = async (locator) => page.mouse.move(...await placeIn(locator));
 
   /** Moves over one element, with the button down or up. */
   async function wander(locator, count) {
     for (let i = 0; i < count; i++) {
-      await page.mouse.move(...await placeIn(locator));
+      await point(locator);
       await page.waitForTimeout(TICK);
     }
   }
 
-  const actions = {
+  return {
+    page, lab, upTo, point, wander,
+    oneOf: (list) => list[upTo(list.length)],
+    press: (name) => lab.locator(`.tool-${name}`).click({ noWaitAfter: true }),
+    /** Presses there, does this, and lets go. */
+    async hold(locator, act) {
+      await point(locator);
+      await page.mouse.down();
+      await act?.();
+      await page.mouse.up();
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createHand>} Hand */
+
+/** What is done to the training. @param {Hand} hand */
+function trainingOf({ page, lab, upTo, oneOf, press, hold, wander }) {
+  const slider = () => lab.locator(`.control-${oneOf(SLIDERS)} input[type=range]`);
+  return {
     run: { often: 8, async act() { // most readers let it train
-      if (!await lab.evaluate((e) => e.state.playing)) await press(lab.locator('.tool-play'));
+      if (!await lab.evaluate((e) => e.state.playing)) await press('play');
       await page.waitForTimeout(upTo(3000));
     } },
-    tool: { often: 3, act: () => press(lab.locator(`.tool-${oneOf(TOOLS)}`)) },
+    tool: { often: 3, act: () => press(oneOf(TOOLS)) },
+    async burst() { // faster than any of it can be done
+      for (let i = 3 + upTo(8); i >= 0; i--) await press(oneOf(TOOLS));
+    },
+    async speed() {
+      await lab.locator('.speed select').selectOption({ label: oneOf(SPEEDS) });
+    },
     async slide() {
-      const slider = lab.locator(`.control-${oneOf(SLIDERS)} input[type=range]`);
-      await page.mouse.move(...await placeIn(slider));
-      await page.mouse.down();
-      await wander(slider, 1 + upTo(6));
-      await page.mouse.up();
+      const chosen = slider();
+      await hold(chosen, () => wander(chosen, 1 + upTo(6)));
     },
     async keys() {
-      await lab.locator(`.control-${oneOf(SLIDERS)} input[type=range]`).focus();
-      for (let i = upTo(8); i >= 0; i--) {
+      await slider().focus();
+      for (let i = upTo(8); i >= 0; i--)
         await page.keyboard.press(oneOf(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']));
-      }
     },
-    hover: { often: 3, act: () => wander(canvas(), 2 + upTo(8)) },
-    async pick() {
-      await page.mouse.move(...await placeIn(canvas()));
-      await page.mouse.down();
-      await page.mouse.up();
-    },
-    async turn() {
-      const space = lab.locator('.box-space canvas').first();
-      await page.mouse.move(...await placeIn(space));
-      await page.mouse.down();
-      await wander(space, 2 + upTo(5));
-      await page.mouse.up();
-    },
+  };
+}
+
+/** What is done to see something. @param {Hand} hand */
+function lookingOf({ page, lab, upTo, oneOf, hold, wander }) {
+  const canvas = (name) => lab.locator(`.box-${name} canvas`).first();
+  return {
+    hover: { often: 3, act: () => wander(canvas(oneOf(PANELS)), 2 + upTo(8)) },
+    pick: () => hold(canvas(oneOf(PANELS))),
+    turn: () => hold(canvas('space'), () => wander(canvas('space'), 2 + upTo(5))),
     async resize() {
       const [width, height] = oneOf(SIZES);
       await page.setViewportSize({ width, height });
@@ -91,32 +107,26 @@ function actionsOf(page, lab, random) {
       await page.waitForTimeout(500 + upTo(2500));
       await lab.locator('.tools').scrollIntoViewIfNeeded();
     },
-    async speed() {
-      await lab.locator('.speed select').selectOption({ label: oneOf(SPEEDS) });
-    },
-    async burst() { // faster than any of it can be done
-      for (let i = 3 + upTo(8); i >= 0; i--) await press(lab.locator(`.tool-${oneOf(TOOLS)}`));
-    },
     async look() { await page.waitForTimeout(500 + upTo(3000)); },
   };
-  return Object.entries(actions).flatMap(([name, entry]) => {
-    const { often = 2, act = entry } = entry;
-    return Array(often).fill({ name, act });
-  });
 }
 
 /** @param {import('playwright-core').Page} page @param {import('playwright-core').Locator} lab
  *  @param {number} seed */
 export function createReader(page, lab, seed) {
-  const random = randomOf(seed);
-  const actions = actionsOf(page, lab, random);
+  const hand = createHand(page, lab, randomOf(seed));
+  const actions = Object.entries({ ...trainingOf(hand), ...lookingOf(hand) })
+    .flatMap(([name, entry]) => {
+      const { often = 2, act = entry } = entry; // often: beside what is done less often
+      return Array(often).fill({ name, act });
+    });
   /** How often each thing was done. @type {Record<string, number>} */
   const done = {};
   return {
     done,
     /** Does one thing. */
     async act() {
-      const { name, act } = actions[Math.floor(random() * actions.length)];
+      const { name, act } = hand.oneOf(actions);
       await act();
       done[name] = (done[name] ?? 0) + 1;
     },

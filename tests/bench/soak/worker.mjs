@@ -1,11 +1,11 @@
-// What a lab's worker uses: processor time as Linux counts it by thread, its heap, its linear memory,
-// and its calls of the engine.
+// What a lab's worker uses: processor time as Linux counts it by thread, its heap, its linear
+// memory, and its calls of the engine.
 import { readdirSync, readFileSync } from 'node:fs';
 
 const TICKS = 100; // of Linux's clock of processes, in a second
 const THREAD = 'DedicatedWorker'; // the beginning of the name of a worker's thread in Chromium
 
-/** Put before the worker's script: counts and times its calls of the engine, and keeps its memory. */
+/** Put before the worker's script: counts and times its calls of the engine. */
 const WATCH = `(() => {
   const { instantiate } = WebAssembly;
   const watched = self.watched = { steps: 0, stepping: 0, measured: 0, measuring: 0, bytes: null };
@@ -37,7 +37,7 @@ export const watchEngine = (page) =>
     await route.fulfill({ response: answer, body: WATCH + await answer.text() });
   });
 
-/** Processor seconds of a thread: fields 14 and 15 of proc(5), counted behind the name's bracket. */
+/** Processor seconds of a thread: fields 14 and 15 of proc(5), counted behind its name. */
 function secondsOf(folder) {
   const text = readFileSync(`${folder}/stat`, 'utf8');
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
@@ -50,8 +50,8 @@ const workersOf = (process) => readdirSync(`/proc/${process}/task`)
   .filter((folder) => readFileSync(`${folder}/comm`, 'utf8').startsWith(THREAD))
   .reduce((sum, folder) => sum + secondsOf(folder), 0);
 
-/** Bytes of the heap of the page's one worker, once its rubbish has been collected. Playwright gives
- *  no session of a worker, so the page's passes the messages on. */
+/** Bytes of the heap of the page's one worker, once its rubbish has been collected. Playwright
+ *  gives no session of a worker, so the page's passes the messages on. */
 async function heapOf(cdp) {
   let sessionId;
   const answers = new Map();
