@@ -1,5 +1,6 @@
 # make serve   build everything and serve the article on localhost
 # make test    every test: C natively and in wasm, layers, types, the page in a browser
+# make browsers  the page in Firefox and WebKitGTK as well (BROWSERS=firefox: only there)
 # make asan    the C tests under address and undefined-behaviour sanitizers
 # make dist    build everything into dist/
 # make fuzz    sessions and the readers of checkpoints and datasets under libFuzzer (SECONDS=60)
@@ -35,8 +36,9 @@ comma := ,
 empty :=
 EXPORTS = $(subst $(empty) $(empty),$(comma),$(addprefix _,$(shell cat src/api/exports.txt)))
 
-.PHONY: all serve dist test asan fuzz bench soak methods screenshot clean tools-build tools-test \
-        tools-asan test-layers test-native test-wasm test-bits test-types test-page
+.PHONY: all serve dist test asan fuzz bench soak methods screenshot browsers clean tools-build \
+        tools-test tools-asan tools-browsers test-layers test-native test-wasm test-bits test-types \
+        test-page
 all: dist
 
 # ---- the engine
@@ -200,6 +202,10 @@ test-types: tools-test
 test-page: dist tools-test
 	$(RUN_TESTS) $(wildcard tests/browser/*.test.mjs)
 
+# not part of `make test`: it needs two more browsers and an X server
+browsers: dist tools-browsers
+	node --test --test-reporter=spec tests/browser/others/others.test.mjs
+
 # ---- sanitizers, fuzzing, measurements
 
 SANITIZE := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -246,7 +252,7 @@ screenshot: dist tools-test
 
 # ---- what the machine lacks
 
-tools-build tools-test tools-asan: tools-%:
+tools-build tools-test tools-asan tools-browsers: tools-%:
 	@.ci/install $*
 
 clean:

@@ -23,7 +23,8 @@ const DATA = ['emoji.pack.gz', 'emoji.json', 'mnist.pack.gz', 'mnist.json', 'car
   'cards-more.webp', 'cards.json'];
 const WHEN_CHOSEN = /^(mnist|bench)[.-]/; // kept for offline once a reader asked for it
 const NEVER_ASKED = /[.](d[.]ts|txt)$|^(bench-offline|embed)|^contrastive-lab[.]js$/; // by the article
-const LIMIT = 'es2022';
+/** Old enough that browsers which lack what labs need can read the scripts, and say so. */
+const LIMIT = 'es2020';
 const FIRST = /^contrastive-lab-[0-9a-f]+[.]js$/; // the script with all that the first lab needs
 const PAGES = ['index.html', 'bench.html'];
 /** Scripts of the pages. */
@@ -41,7 +42,7 @@ const ICON = '<link rel="icon" href="icon.svg" type="image/svg+xml">';
 const bundled = (options) => build({
   bundle: true, minify: true, target: LIMIT, legalComments: 'none', loader: { '.css': 'text' },
   logLevel: 'warning', charset: 'utf8', ...options, write: false, metafile: true,
-  plugins: [...options.plugins ?? [], smallStyles],
+  plugins: [...options.plugins ?? [], smallStyles, anyLanguage],
   define: { ...filled, ...options.define },
 });
 
@@ -65,6 +66,18 @@ const smallStyles = {
       const contents = code.trim().replace(/(\d*[.]?\d+)rem\b/g, inPixels);
       return { contents, loader: 'text' };
     });
+  },
+};
+
+/** As it loads, the library of the charts makes a formatter of numbers for the browser's language,
+ *  which throws where that is none ("C", "en-US@posix"). No chart uses it: they speak the page's.
+ *  @type {import('esbuild').Plugin} */
+const anyLanguage = {
+  name: 'any-language',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]uPlot[.]esm[.]js$/ }, ({ path }) => ({
+      contents: replaced(readFileSync(path, 'utf8'), /domEnv \? nav[.]language : 'en-US'/, "'en-US'"),
+    }));
   },
 };
 
@@ -116,7 +129,8 @@ async function singleFile(html, css, icon, assets) {
   page = replaced(page, / <a href="bench.html">[^<]*<\/a>/, '');
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
   page = replaced(page, /<script async src="contrastive-lab-boot.js"><\/script>\s*/, '');
-  page = replaced(page, /<head>/, `<head>\n<!--\n${librariesInside()}-->`);
+  const encoding = '<meta charset="utf-8">'; // stays in the first 1,024 bytes, where browsers look
+  page = replaced(page, new RegExp(encoding), `${encoding}\n<!--\n${librariesInside()}-->`);
   return replaced(page, /<\/body>/, `${[...texts, ...scripts].join('\n')}\n</body>`);
 }
 
@@ -199,7 +213,10 @@ async function main() {
   const icon = readFileSync(join(web, 'page', 'icon.svg'));
   const single = await singleFile(/** @type {string} */ (pages.get('index.html')), css, icon, assets);
   const plain = new Map([...loaded, ['article.css', Buffer.from(css)]]);
-  const define = { ...NOWHERE, FILES: table(loaded) };
+  const element = await elementFiles(bundled, web);
+  const first = /** @type {string} */ ([...element.keys()].find((name) => FIRST.test(name)));
+  const define = { ...NOWHERE, FILES: table(loaded),
+    BUILD: JSON.stringify(first.replace(/^.*-|[.]js$/g, '')) };
   for (const [name, entry] of Object.entries(SCRIPTS))
     plain.set(name, Buffer.from(await bundle(entry, { format: 'iife', define })));
   const boot = Buffer.from(await bundle('page/boot.js', { format: 'iife', target: 'es5' }));
@@ -208,15 +225,16 @@ async function main() {
     else plain.set(name, bytes);
   }
   const names = namesOf(plain);
-  const element = await elementFiles(bundled, web);
-  const first = [...element.keys()].find((name) => FIRST.test(name));
-  names.set('contrastive-lab.js', /** @type {string} */ (first));
-  const files = new Map([
-    ...[...pages].map(([name, html]) =>
-      /** @type {const} */ ([name, Buffer.from(linked(html, names))])),
+  names.set('contrastive-lab.js', first);
+  const named = new Map([
     ...element,
     ...[...plain].map(([name, bytes]) =>
       /** @type {const} */ ([/** @type {string} */ (names.get(name)), bytes])),
+  ]);
+  const files = new Map([
+    ...[...pages].map(([name, html]) =>
+      /** @type {const} */ ([name, Buffer.from(linked(html, names, named))])),
+    ...named,
     [BOOT, boot],
     ['icon.svg', icon],
     ['licences.txt', Buffer.from(librariesInside())],

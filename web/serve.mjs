@@ -10,7 +10,7 @@ const FIRST_PORT = 8000;
 const TRIES = 100;
 
 /** @type {Record<string, string>} */
-const TYPES = {
+export const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -24,7 +24,7 @@ const TYPES = {
 };
 
 /** Isolated from other origins, a page may share memory between threads. */
-const ISOLATED = {
+export const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };

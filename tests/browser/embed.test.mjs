@@ -63,6 +63,11 @@ for (const [where, address] of Object.entries({ 'no policy': plain, 'a strict po
     assert.equal(theme, 'dark');
     assert.deepEqual(panels, ['panel-box box-matrix']);
     assert.equal(await inner.locator('[role=alert]:visible').count(), 0);
+    const [picture, card] = await inner.evaluate(() => ['.panel-box', '.card'].map((part) =>
+      document.querySelector('contrastive-lab').shadowRoot.querySelector(part)
+        .getBoundingClientRect().height));
+    assert.equal(card, 480, 'the card is as high as the frame');
+    assert.ok(picture > 240, `the picture has ${picture} px`);
     const over = await inner.evaluate(() => document.documentElement.scrollHeight - innerHeight);
     assert.ok(over <= 0, `${over} px stand over`);
     await done();

@@ -3,8 +3,8 @@ import { withBrought } from '../../web/shell/check.js';
 import { gridParams } from '../../web/shell/grid.js';
 import { labs as load } from '../../web/shell/labs/index.js';
 
-// What names a build's files; none is loaded by its name here.
-globalThis.BUILD = 'source';
+// The build's own name, which late files carry and the sources lack.
+globalThis.BUILD = '';
 
 const entries = Object.entries(load).map(async ([name, lab]) => [name, await lab()]);
 

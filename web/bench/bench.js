@@ -1,7 +1,8 @@
 // bench.html: the engine timed on the reader's machine, in a worker, when the reader asks for it.
 import { addThemes } from '../page/theme.js';
 import { h, say } from '../shell/dom.js';
-import { canShare, module, worker } from './files.js';
+import { whyNoWorker } from '../shell/engine/assets.js';
+import { WORKER, canShare, module, worker } from './files.js';
 import { createTables } from './table.js';
 
 /** @typedef {import('./worker.js').Tell} Tell */
@@ -54,12 +55,13 @@ async function measure() {
   tables.clear();
   bar.value = 0;
   say(status, 'Loading\u2026');
-  const own = await worker('bench-worker.js');
+  const own = await worker();
   running = own;
   own.onmessage = ({ data }) => running === own && hear(data);
-  own.onerror = (event) => {
+  own.onerror = async (event) => {
     event.preventDefault();
-    if (running === own) stop(`The measurement stopped: ${event.message || 'its worker failed'}`);
+    const text = event.message || (await whyNoWorker('', WORKER)).message;
+    if (running === own) stop(`The measurement stopped: ${text}`);
   };
   const modules = {
     plain: await module('contrastive-lab.wasm'),

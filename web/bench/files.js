@@ -6,6 +6,7 @@ import { fetchFile, nameOf } from '../shell/engine/fetching.js';
 
 /** @typedef {Record<string, string>} Texts scripts as they are, modules in base64 */
 
+export const WORKER = 'bench-worker.js';
 const OFFLINE = 'bench-offline.js';
 
 const isFile = () => location.protocol === 'file:';
@@ -30,10 +31,9 @@ export async function module(name) {
   return compiled(Uint8Array.from(text, (c) => c.charCodeAt(0)));
 }
 
-/** @param {string} name */
-export async function worker(name) {
-  if (!isFile()) return new Worker(nameOf(name));
-  const code = new Blob([(await offline())[name]], { type: 'text/javascript' });
+export async function worker() {
+  if (!isFile()) return new Worker(nameOf(WORKER));
+  const code = new Blob([(await offline())[WORKER]], { type: 'text/javascript' });
   return new Worker(URL.createObjectURL(code));
 }
 

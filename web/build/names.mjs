@@ -41,10 +41,17 @@ export function formsOf(name, bytes) {
 export const fileTable = (files, names) => Object.fromEntries([...files].map(([name, bytes]) =>
   [name, { name: names.get(name) ?? name, forms: formsOf(name, bytes) }]));
 
-/** A page that names files as they are named in dist/. @param {string} html
- *  @param {Map<string, string>} names */
-export const linked = (html, names) => html.replace(/\b(href|src)="([^"]+)"/g,
-  (all, attribute, name) => (names.has(name) ? `${attribute}="${names.get(name)}"` : all));
+/** A page that names files as they are named in dist/, and says how long its scripts are: a browser
+ *  runs what came of one, or refuses it, without a word of that.
+ *  @param {string} html @param {Map<string, string>} names
+ *  @param {Map<string, Buffer>} files by their names in dist/ */
+export const linked = (html, names, files) => html.replace(/\b(href|src)="([^"]+)"/g,
+  (all, attribute, plain) => {
+    const name = names.get(plain);
+    if (!name) return all;
+    const length = attribute === 'src' ? ` data-length="${String(files.get(name)).length}"` : '';
+    return `${attribute}="${name}"${length}`;
+  });
 
 /** @param {Map<string, Buffer>} files */
 export const sorted = (files) =>

@@ -1,11 +1,14 @@
 // Looks after the scripts of a page: where one does not come, or does not run in this browser, the
 // reader is told why, in the place of what it would have shown. It needs none of them, and is written
 // for any browser: no syntax here is younger than 2009.
+import { stranger } from '../shell/engine/came.js';
 import { VERSIONS, hush, missing, tell, tooOld, whenParsed } from '../shell/needs.js';
 
 var TAG = 'contrastive-lab';
 var PATIENCE = 2000; // ms
 var SOON = 'Waiting for ';
+/** The script that other pages name, which is no more than the name of the present one. */
+var ENTRY = /^export\*from"[.]\/([^"]+)"/;
 
 /** What browsers say of a script that they cannot read. */
 var cause = '';
@@ -16,20 +19,24 @@ var timer;
 function scene() {
   var labs = document.getElementsByTagName(TAG);
   var bench = document.getElementById('run');
-  if (bench) return { places: [bench], name: 'bench', alive: bench.children.length > 0 };
+  if (bench) {
+    return { places: [bench], name: 'bench', alive: bench.getElementsByTagName('button').length > 0 };
+  }
   var frame = document.body.getAttribute('data-frame');
   if (frame) return { places: [document.body], name: 'embed', alive: frame === 'begun' };
   return { places: labs, name: TAG, alive: !!(self.customElements && customElements.get(TAG)) };
 }
 
-/** @param {string} name @returns {string} its address; empty: it is inside this page */
-function addressOf(name) {
+/** @param {string} name @returns {HTMLScriptElement | null} what brings it; null: it is inside this
+ *  page. On other pages than the article it has no hash */
+function scriptOf(name) {
   var scripts = document.getElementsByTagName('script');
   for (var i = 0; i < scripts.length; i++) {
-    if (new RegExp('(^|/)' + name + '-[^/]*[.]js$').test(scripts[i].src.split('?')[0])
-      && !/boot[.]js/.test(scripts[i].src)) return scripts[i].src;
+    if (new RegExp('(^|/)' + name + '(-[0-9a-f]{10})?[.]js$').test(scripts[i].src.split('?')[0])) {
+      return scripts[i];
+    }
   }
-  return '';
+  return null;
 }
 
 /** @param {string} address */
@@ -37,10 +44,12 @@ function short(address) {
   return address.split('/').pop() || 'the script of this page';
 }
 
-/** @param {string} address @param {(status: number, text: string) => void} call */
+/** @param {string} address @param {(status: number, text: string, type: string) => void} call */
 function get(address, call) {
   var request = new XMLHttpRequest();
-  request.onloadend = function () { call(request.status, request.responseText); };
+  request.onloadend = function () {
+    call(request.status, request.responseText, request.getResponseHeader('content-type') || 'none');
+  };
   request.open('GET', address + '?' + Date.now()); // not what the browser keeps of it
   request.send();
 }
@@ -56,8 +65,20 @@ function whetherOlder(call) {
   });
 }
 
-/** @param {ArrayLike<Element>} places @param {string} address */
-function explain(places, address) {
+/** What is wrong with a script that came; empty: nothing that is known. @param {string} text
+ *  @param {string} type @param {number} whole its length, 0 where that is not known */
+function wrong(text, type, whole) {
+  var other = stranger(text);
+  if (other) return 'did not come: ' + other;
+  if (text.length < whole) {
+    return 'was cut: ' + text.length + ' of ' + whole + ' characters came';
+  }
+  return /javascript|ecmascript/.test(type) ? ''
+    : 'does not run: its host says that it is of the type ' + type + ', not a script';
+}
+
+/** @param {ArrayLike<Element>} places @param {string} address @param {number} whole */
+function explain(places, address, whole) {
   var name = short(address);
   function say(/** @type {string} */ text) { tell(places, 'No lab can run here: ' + text + '.'); }
   function strange() {
@@ -65,9 +86,13 @@ function explain(places, address) {
       + '. Labs need ' + VERSIONS);
   }
   if (!address) return strange();
-  get(address, function (status, text) {
-    if (status === 200 && /^\s*</.test(text)) {
-      say(name + ' did not come: an HTML page came in its place');
+  get(address, function (status, text, type) {
+    var amiss = status === 200 && wrong(text, type, whole);
+    var next = ENTRY.exec(text);
+    if (amiss) {
+      say(name + ' ' + amiss);
+    } else if (status === 200 && next) {
+      explain(places, address.replace(/[^/]*$/, next[1]), 0);
     } else if (status === 200) {
       strange();
     } else {
@@ -93,8 +118,8 @@ whenParsed(function () {
   if (lack) return tell(scene().places, 'No lab can run here: ' + tooOld(lack) + '.');
   timer = setTimeout(function () {
     var now = scene();
-    var address = addressOf(now.name);
-    if (!now.alive && address) tell(now.places, SOON + short(address) + '\u2026');
+    var script = scriptOf(now.name);
+    if (!now.alive && script) tell(now.places, SOON + short(script.src) + '\u2026');
   }, PATIENCE);
 });
 
@@ -103,8 +128,10 @@ function look() {
   var now = scene();
   clearTimeout(timer);
   if (missing()) return;
+  var script = scriptOf(now.name);
   if (now.alive) hush(now.places);
-  else explain(now.places, addressOf(now.name));
+  else explain(now.places, script ? script.src : '',
+    Number(script && script.getAttribute('data-length')));
 }
 
 if (document.readyState === 'complete') look();

@@ -2,7 +2,7 @@
 // back to the lab, pauses it, and lets labs train on in a hidden tab where the reader wants that. All
 // it knows it hears from the labs' events; on other pages a host can do the same.
 import { h, say } from '../shell/dom.js';
-import { formatNumber } from '../shell/format.js';
+import { formatNumber, formatPace } from '../shell/format.js';
 
 /** @typedef {import('../shell/contrastive-lab.d.ts').ContrastiveLab} Lab */
 /** @typedef {import('../shell/contrastive-lab.d.ts').LabEvents['training']['detail']} Training */
@@ -14,8 +14,8 @@ function progressOf({ snapshot, state }) {
   const step = snapshot?.step ?? 0;
   const all = state?.params.schedule === 'cosine' ? ` of ${formatNumber(Number(state.params.steps))}`
     : '';
-  const pace = state?.playing ? Math.round(snapshot?.stepsPerSecond ?? 0) : 0;
-  return `step ${formatNumber(step)}${all}${pace >= 1 ? ` \u00b7 ${formatNumber(pace)} steps/s` : ''}`;
+  const pace = state?.playing ? formatPace(snapshot?.stepsPerSecond ?? 0) : '';
+  return `step ${formatNumber(step)}${all}${pace && ` \u00b7 ${pace}`}`;
 }
 
 /** What is read out, at a turn only. @param {Lab} lab @param {Training} training */

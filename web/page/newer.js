@@ -10,7 +10,8 @@ const AGAIN = 600000; // ms between two looks at most
 async function present() {
   try {
     const answer = await fetch('version.json', { cache: 'no-store' });
-    return String((await answer.json()).version);
+    const { version } = await answer.json();
+    return answer.ok && typeof version === 'string' ? version : null;
   } catch {
     return null; // no network, no host, or a page of another network in its place
   }

@@ -4,7 +4,7 @@
 // network's come first, as long as it keeps moving. And on a host that cannot send headers, the pages
 // and their workers get those with which memory can be shared: threads.
 import { isWhole } from '../shell/engine/arrival.js';
-import { pageFrom } from './fresh.js';
+import { buildOf, hasEnd, pageFrom } from './fresh.js';
 
 /** @typedef {{ waitUntil(p: Promise<unknown>): void }} Extendable */
 /** @typedef {{ request: Request, respondWith(p: Promise<Response>): void,
@@ -40,9 +40,10 @@ const builds = async () => (await caches.keys()).filter((name) => name.startsWit
 /** @param {string} name */
 const addressOf = (name) => new URL(name === pages[0] ? '' : name, scope).href;
 
-/** @param {string} name of a file @returns {Promise<Response | undefined>} from any build kept */
+/** From any build that is kept, this one first. @param {string} name of a file
+ *  @returns {Promise<Response | undefined>} */
 async function kept(name) {
-  for (const cacheName of await builds()) {
+  for (const cacheName of [CACHE, ...await builds()]) {
     const found = await caches.match(addressOf(name), { cacheName });
     if (found) return found;
   }
@@ -51,12 +52,15 @@ async function kept(name) {
 
 /** @param {string} name @param {Uint8Array} bytes */
 const isGood = (name, bytes) => (files[name] ? isWhole(bytes, files[name])
-  : new TextDecoder().decode(bytes.subarray(0, 1000)).includes(version));
+  : buildOf(bytes) === version && hasEnd(bytes));
+
+/** What an answer says of its way here, and not of what is kept. */
+const OF_THE_LINE = ['content-encoding', 'content-length', 'vary'];
 
 /** Keeps an answer if it is the build's. @param {string} name @param {Response} answer */
 async function keep(name, answer) {
   const headers = new Headers(answer.headers);
-  for (const header of ['content-encoding', 'content-length']) headers.delete(header); // of the line
+  for (const header of OF_THE_LINE) headers.delete(header);
   const bytes = answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
   if (!bytes || !isGood(name, bytes)) throw new Error(`${name} is not what the build made`);
   const cache = await caches.open(CACHE);
@@ -67,8 +71,9 @@ async function keep(name, answer) {
 async function keepFresh(name) {
   const cache = await caches.open(CACHE);
   if (await cache.match(addressOf(name))) return;
+  // An earlier build's file may have this name and other bytes: some names have no hash.
   const old = files[name] && await kept(name);
-  if (old) return keep(name, old);
+  if (old && await keep(name, old).then(() => true, () => false)) return;
   const from = (/** @type {RequestCache} */ mode) =>
     fetch(addressOf(name), /** @type {RequestInit} */ ({ cache: mode, priority: 'low' }));
   // What the browser has just loaded will do, if it is right.
@@ -106,10 +111,15 @@ function isolated(request, response) {
   return new Response(response.body, { status: response.status, headers });
 }
 
+/** @param {string} name @param {Response} answer that was good when it was kept */
+const isStillGood = async (name, answer) =>
+  isGood(name, new Uint8Array(await answer.arrayBuffer()));
+
 /** @param {string} name @param {Request} request @param {Fetching} event */
 async function fileFor(name, request, event) {
-  const found = request.cache === 'reload' ? undefined : await kept(name);
-  if (found) return found;
+  const found = await kept(name);
+  const anew = request.cache === 'reload'; // as it came it was of no use
+  if (found && (!anew || await isStillGood(name, found.clone()))) return found;
   const answer = await fetch(request);
   if (answer.ok && files[name]) event.waitUntil(keep(name, answer.clone()).catch(() => {}));
   return answer;

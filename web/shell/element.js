@@ -5,8 +5,8 @@ import { FORM, asAsked } from './asked.js';
 import { configure } from './base.js';
 import { labs } from './labs/index.js';
 import { createLab } from './lab.js';
-import { late } from './late.js';
 import { dress, h } from './dom.js';
+import { missing, tell, tooOld, whenParsed } from './needs.js';
 import { css as panelsCss } from './panels/index.js';
 import { createRun, ended } from './run.js';
 import shellCss from './shell.css';
@@ -16,13 +16,6 @@ import { sayWaiting } from './waiting.js';
 
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('./lab.js').RunningLab} RunningLab */
-
-/** What a browser lacks, in words: that comes when something fails. */
-const needs = () => late('needs', () => import('./needs.js'));
-
-/** Without these there is no element at all, and nothing that could fail. */
-const able = self.customElements && 'adoptedStyleSheets' in document && self.IntersectionObserver
-  && Object.hasOwn;
 
 const css = [tokensCss, shellCss, panelsCss];
 /** Attributes that say which lab it is, and those that are read when it starts. */
@@ -154,10 +147,7 @@ class ContrastiveLab extends HTMLElement {
       const lab = await asAsked(await labs[name](), this);
       signal.throwIfAborted();
       given = this.#attributes();
-      return this.#create(lab, given, signal).catch(async (cause) => {
-        signal.throwIfAborted();
-        throw await needs().then(({ whyNot }) => whyNot(cause), () => cause);
-      });
+      return this.#create(lab, given, signal);
     }, (lab) => {
       const now = this.#attributes();
       this.#apply(lab, Object.keys(now).filter((n) => now[n] !== given[n])); // changed meanwhile
@@ -299,9 +289,9 @@ class ContrastiveLab extends HTMLElement {
 }
 
 const NAME = 'contrastive-lab';
-if (!able) {
-  void needs().then(({ missing, tell, tooOld, whenParsed }) => whenParsed(() =>
-    tell(document.querySelectorAll(NAME), `No lab can run here: ${tooOld(missing())}.`)));
+const lack = missing();
+if (lack) { // a lab that ran in parts would mislead
+  whenParsed(() => tell(document.querySelectorAll(NAME), `No lab can run here: ${tooOld(lack)}.`));
 } else if (!customElements.get(NAME)) customElements.define(NAME, ContrastiveLab);
 
 export { ContrastiveLab, configure };

@@ -1,6 +1,6 @@
 // What leaves and enters a lab: checkpoints, its link, its embedding code. All of it stays local.
 import { dress, h } from './dom.js';
-import { late } from './late.js';
+import { failed, late } from './late.js';
 
 /** @param {ArrayBuffer} bytes @param {string} name */
 function download(bytes, name) {
@@ -39,8 +39,7 @@ export function createTools(given) {
       if (!share) element.append((share = createShare(given, copy)).element);
       share.update();
     } catch (error) {
-      const { message: text } = /** @type {Error} */ (error);
-      state.patch({ problem: { where: 'control', text, status: 'start' } });
+      state.patch({ problem: failed('control', error) });
     }
   }
 

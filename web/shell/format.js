@@ -65,3 +65,9 @@ export function formatTick(value) {
   const [digits, power] = Number(value.toPrecision(3)).toExponential().split('e');
   return `${digits}e${Number(power)}`.replace(/^-/, MINUS);
 }
+
+/** @param {number} pace in steps a second; '' below one and where it is not known */
+export function formatPace(pace) {
+  const whole = Math.round(pace);
+  return pace >= 1 ? `${formatNumber(whole)} step${whole === 1 ? '' : 's'}/s` : '';
+}

@@ -1,6 +1,6 @@
 // The items a lab shows: their names, artists and pictures, for every panel alike.
 import { gunzip, image, json } from './engine/assets.js';
-import { late } from './late.js';
+import { failed, late } from './late.js';
 
 /** @typedef {import('./types.d.ts').Items} Items */
 /** @typedef {import('./types.d.ts').EngineItems} EngineItems */
@@ -48,19 +48,28 @@ export async function loadData(data) {
   return bytes;
 }
 
-/** @param {EngineItems} engine @param {number} pairs @returns {Promise<Items>} */
+/** @param {Pick<EngineItems, 'count' | 'ids'>} engine @param {number} pairs @returns {Promise<Items>} */
 async function cardItems({ count, ids }, pairs) {
   /** @type {Cards} */
   const cards = await json('cards.json');
+  // Pictures help; the lab works without them, with shapes instead.
+  /** @type {import('./types.d.ts').Problem | undefined} */
+  let lack;
+  const sheet = await cardSheet(cards, pairs).catch((error) => {
+    lack = failed('drawings', error);
+    return null;
+  });
   return {
     count, ids,
     names: Array.from({ length: count }, (_, i) => cards.names[i % pairs]),
     artist: Uint8Array.from({ length: count }, (_, i) => (i < pairs ? 0 : 1)),
     artists: cards.artists,
-    // Pictures help; the lab works without them, with shapes instead.
-    sheet: await cardSheet(cards, pairs).catch(() => null),
+    sheet, lack,
   };
 }
+
+/** The same items, their drawings asked for once more. @param {Items} items @param {Params} params */
+export const redrawn = (items, params) => cardItems(items, Number(params.pairs));
 
 /** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
 async function drawingItems({ count, ids, drawings, tiles }, { data }) {

@@ -1,16 +1,17 @@
 // One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
-import { itemsOf, matrixItems } from './items.js';
+import { itemsOf, matrixItems, redrawn } from './items.js';
 import { byPresentNames, wishesFor, withBrought } from './check.js';
 import { choiceOf, labelOf } from './labels.js';
-import { late } from './late.js';
+import { failed, late } from './late.js';
 import { cancel, request } from './loop.js';
+import { explain } from './notice.js';
 import { openLab } from './open.js';
 import { pageRenderer } from './renderer.js';
 import { createSession } from './session.js';
 import { createState } from './state.js';
 import { createTraining, reducedMotion } from './training.js';
 import { join, linkTo, touch, wishesOf } from './url.js';
-import { createView, explain } from './view.js';
+import { createView } from './view.js';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */
@@ -80,8 +81,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
     return runs;
   }
 
-  const cannotRun = (/** @type {Error} */ { message }) =>
-    state.patch({ problem: { where: 'runs', text: message, status: 'start' } });
+  const cannotRun = (/** @type {Error} */ error) => state.patch({ problem: failed('runs', error) });
 
   const link = () => linkTo(lab.id, differs());
   const act = {
@@ -102,7 +102,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
   const view = createView({ lab, schema, panels, root, state, act, inUrl, defaults: base,
     reducedMotion, opening: session.opening,
     request: () => request(frame),
-    command: { play, pause: halt, advance, reset, reseed, save, load, link, apply,
+    command: { play, pause: halt, advance, reset, reseed, save, load, link, apply, redraw,
       say: (t) => view.say(t) } });
   view.items(items);
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};
@@ -161,8 +161,16 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
     state.patch({ anchor: Math.min(state.get().anchor, items.count - 1), hover: -1 });
     shown = null;
     view.items(items);
+    if (items.lack) state.patch({ problem: items.lack });
     select();
     run();
+  }
+
+  /** Asks once more for drawings that did not come. */
+  async function redraw() {
+    items = await redrawn(items, state.get().params);
+    state.patch({ problem: items.lack ?? null });
+    view.items(items);
   }
 
   function select() {

@@ -3,18 +3,40 @@
 import { fileAt } from './base.js';
 import { begin } from './engine/loads.js';
 
+const ENTRY = 'contrastive-lab.js'; // always names the present script
+
 /** The host has another build by now: only loading the page anew helps. */
 export class Outdated extends Error {}
 
-let tries = 0;
-
-/** @param {string} file @param {Error} cause @returns {Promise<Error>} */
-async function failure(file, cause) {
-  const plain = new Error(`${file} could not be loaded`);
-  if (file.includes('-amiss-')) return plain;
-  const words = await late('amiss', () => import('./engine/amiss.js')).catch(() => null);
-  return words ? words.wrongModule(file, cause) : plain;
+/** That error, if it is so of a file that did not come. It is here, and not with the other words for
+ *  what went wrong, because those are in a file that is gone then as well.
+ *  @param {string} file @returns {Promise<Outdated | null>} */
+export async function outdated(file) {
+  const answer = await fetch(fileAt(ENTRY), { cache: 'no-cache' }).catch(() => null);
+  const named = answer?.ok && /contrastive-lab-([0-9a-f]+)[.]js/.exec(await answer.text());
+  return named && BUILD && named[1] !== BUILD ? new Outdated(`${file} is gone: this page is older `
+    + 'than what the server has now. Reloading the page brings the new one') : null;
 }
+
+/** For the reader, of what was started on a wish. @param {string} where @param {unknown} error
+ *  @returns {import('./types.d.ts').Problem} */
+export function failed(where, error) {
+  const { message: text, status = 'start' } =
+    /** @type {Error & { status?: import('./contrastive-lab.d.ts').ErrorStatus }} */ (error);
+  return { where, text, status, outdated: error instanceof Outdated };
+}
+
+/** The words for what went wrong with a file, which come only when something did.
+ *  @param {string} file
+ *  @param {(words: typeof import('./engine/amiss.js')) => Promise<Error>} explain
+ *  @returns {Promise<Error>} */
+export async function why(file, explain) {
+  const words = await late('amiss', () => import('./engine/amiss.js')).catch(() => null);
+  if (words) return explain(words);
+  return await outdated(file) ?? new Error(`${file} could not be loaded`);
+}
+
+let tries = 0;
 
 /** @template T
  *  @param {string} name of the module, as in its file's: contrastive-lab-<name>-<hash>.js
@@ -28,7 +50,7 @@ export async function late(name, load) {
   } catch { // some browsers keep a failure for good: another address is asked for anew
     const again = fileAt(`${file}?again=${++tries}`);
     return await import(again.href).catch(async (/** @type {Error} */ cause) => {
-      throw await failure(file, cause);
+      throw name === 'amiss' ? cause : await why(file, (words) => words.wrongModule(file, cause));
     });
   } finally {
     waiting.end();

@@ -1,8 +1,5 @@
-// What the code uses that a browser may lack, in one place, and the first versions that have all of
-// it. Written for any browser, old ones above all: no syntax here is younger than 2009.
-
-/** Those of README.md too. */
-export var VERSIONS = 'Chrome 111, Firefox 113, Safari 16.4 or newer';
+// What the code uses that a browser may lack, in one place, and the first versions that have it.
+// Written for any browser, old ones above all: no syntax here is younger than 2009.
 
 /* (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)) */
 var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0,
@@ -13,34 +10,60 @@ function styled(declaration) {
   return typeof CSS === 'object' && CSS.supports && CSS.supports('(' + declaration + ')');
 }
 
-/** Names in the reader's words. @type {[string, () => unknown][]} */
+/** Each by its name in the reader's words, with the first versions of Chrome, Firefox and Safari that
+ *  have it. What only makes the page nicer is not here: :has(), text-wrap, content-visibility.
+ *  @type {[string, number[], () => unknown][]} */
 export var NEEDS = [
-  ['WebAssembly', function () { return typeof WebAssembly === 'object'; }],
-  ['SIMD in WebAssembly', function () { return WebAssembly.validate(new Uint8Array(SIMD)); }],
-  ['workers', function () { return self.Worker; }],
-  ['custom elements', function () { return self.customElements; }],
-  ['shadow trees', function () { return Element.prototype.attachShadow; }],
-  ['style sheets made by scripts (adoptedStyleSheets)', function () {
+  ['WebAssembly', [57, 52, 11], function () { return typeof WebAssembly === 'object'; }],
+  ['SIMD in WebAssembly', [91, 89, 16.4], function () {
+    return WebAssembly.validate(new Uint8Array(SIMD));
+  }],
+  ['workers', [4, 3.5, 4], function () { return self.Worker; }],
+  ['custom elements', [54, 63, 10.1], function () { return self.customElements; }],
+  ['shadow trees', [53, 63, 10], function () { return Element.prototype.attachShadow; }],
+  ['style sheets made by scripts (adoptedStyleSheets)', [73, 101, 16.4], function () {
     return 'adoptedStyleSheets' in document && CSSStyleSheet.prototype.replaceSync;
   }],
-  ['IntersectionObserver', function () { return self.IntersectionObserver; }],
-  ['ResizeObserver', function () { return self.ResizeObserver; }],
-  ['createImageBitmap', function () { return self.createImageBitmap; }],
-  ['DecompressionStream', function () { return self.DecompressionStream; }],
-  ['streams of a Blob', function () { return Blob.prototype.stream; }],
-  ['AbortController', function () { return self.AbortController; }],
-  ['Object.hasOwn', function () { return Object.hasOwn; }],
-  ['String.replaceAll', function () { return String.prototype.replaceAll; }],
-  ['Element.replaceChildren', function () { return Element.prototype.replaceChildren; }],
-  ['container queries in styles', function () { return styled('container-type: inline-size'); }],
-  ['color-mix in styles', function () { return styled('color: color-mix(in srgb, red, blue)'); }],
+  ['IntersectionObserver', [51, 55, 12.1], function () { return self.IntersectionObserver; }],
+  ['ResizeObserver', [64, 69, 13.1], function () { return self.ResizeObserver; }],
+  ['createImageBitmap', [50, 42, 15], function () { return self.createImageBitmap; }],
+  ['DecompressionStream', [80, 113, 16.4], function () { return self.DecompressionStream; }],
+  ['streams of a Blob', [76, 69, 14.1], function () { return Blob.prototype.stream; }],
+  ['AbortSignal.throwIfAborted', [100, 97, 15.4], function () {
+    return AbortSignal.prototype.throwIfAborted;
+  }],
+  ['Object.hasOwn', [93, 92, 15.4], function () { return Object.hasOwn; }],
+  ['String.replaceAll', [85, 77, 13.1], function () { return String.prototype.replaceAll; }],
+  ['Element.replaceChildren', [86, 78, 14], function () { return Element.prototype.replaceChildren; }],
+  ['round corners on a canvas (roundRect)', [99, 112, 16], function () {
+    return CanvasRenderingContext2D.prototype.roundRect;
+  }],
+  ['container queries in styles', [105, 110, 16], function () {
+    return styled('container-type: inline-size');
+  }],
+  ['color-mix in styles', [111, 113, 16.2], function () {
+    return styled('color: color-mix(in srgb, red, blue)');
+  }],
 ];
+
+/** The first versions that have all of it: those of README.md too. */
+function versions() {
+  var names = ['Chrome', 'Firefox', 'Safari'];
+  for (var k = 0; k < names.length; k++) {
+    var first = 0;
+    for (var i = 0; i < NEEDS.length; i++) first = Math.max(first, NEEDS[i][1][k]);
+    names[k] += ' ' + first;
+  }
+  return names.join(', ') + ' or newer';
+}
+
+export var VERSIONS = versions();
 
 /** The first of them that this browser lacks; empty: none. */
 export function missing() {
   for (var i = 0; i < NEEDS.length; i++) {
     try {
-      if (!NEEDS[i][1]()) return NEEDS[i][0];
+      if (!NEEDS[i][2]()) return NEEDS[i][0];
     } catch (error) { // it lacks what it would take to look
       return NEEDS[i][0];
     }
@@ -51,12 +74,6 @@ export function missing() {
 /** @param {string} what */
 export function tooOld(what) {
   return 'this browser lacks ' + what + '. Labs need ' + VERSIONS;
-}
-
-/** @param {Error} error that something ended with @returns {Error} the cause in the browser, if any */
-export function whyNot(error) {
-  var lack = missing();
-  return lack ? new Error(tooOld(lack)) : error;
 }
 
 var TOLD = 'data-told';
@@ -90,8 +107,12 @@ export function hush(places) {
   }
 }
 
-/** @param {() => void} call */
+/** Before the scripts that wait for the end of the page: one of them may be what does not come.
+ *  @param {() => void} call */
 export function whenParsed(call) {
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', call);
-  else call();
+  if (document.readyState !== 'loading') return call();
+  document.addEventListener('readystatechange', function once() {
+    document.removeEventListener('readystatechange', once);
+    call();
+  });
 }

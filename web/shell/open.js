@@ -106,6 +106,7 @@ export async function openLab({ lab, attributes, part, events, signal }) {
       ...(Object.keys(own.values).length ? [{ params: base, where: 'attributes together' }] : []),
       { params: plain, where: '' }]);
     const items = await itemsOf(engineItems, params);
+    if (items.lack) problems.push(items.lack);
     const panels = await loading;
     ready = true;
     return { client, schema, base, params, items, panels, problems, failures };

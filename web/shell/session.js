@@ -2,6 +2,7 @@
 import { engineParams } from './check.js';
 import { loadData } from './items.js';
 import { choiceOf, labelOf } from './labels.js';
+import { failed } from './late.js';
 import { HEAD, broughtBy } from './resume.js';
 
 /** @typedef {import('./types.d.ts').Params} Params */
@@ -84,9 +85,7 @@ export function createSession({ lab, client, schema, state, params: first, say, 
     } catch (error) {
       if (again || ended) return;
       asked.clear();
-      const { message: text, status } =
-        /** @type {Error & { status?: import('./contrastive-lab.d.ts').ErrorStatus }} */ (error);
-      state.restore(known, { where: 'control', text, status });
+      state.restore(known, failed('control', error));
     }
   }
 

@@ -101,6 +101,8 @@ export interface Items {
   artists: string[];
   /** RGBA tiles, `columns` per row, item i at tile i. */
   sheet: { image: ImageBitmap | ImageData; tile: number; columns: number } | null;
+  /** Why there are no tiles; undefined: there are, or are to be none. */
+  lack?: Problem;
 }
 
 export interface Breakdown {
@@ -244,7 +246,8 @@ export interface TrainingNow {
 }
 
 /** status: config where it is left out. */
-export type Problem = { where: string; text: string; status?: ErrorStatus };
+/** outdated: only loading the page anew helps. */
+export type Problem = { where: string; text: string; status?: ErrorStatus; outdated?: boolean };
 
 // ---- worker protocol: page -> worker
 

@@ -2,9 +2,10 @@
 import { createControls } from './controls.js';
 import { createHead, lossOf } from './dated.js';
 import { dress, fresh, h, levelAt, say } from './dom.js';
-import { formatLoss, formatNumber } from './format.js';
+import { formatLoss, formatNumber, formatPace } from './format.js';
 import { pageRenderer } from './renderer.js';
-import { late } from './late.js';
+import { failed, late } from './late.js';
+import { createNotice } from './notice.js';
 import { createToolbar } from './toolbar.js';
 
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
@@ -17,7 +18,7 @@ import { createToolbar } from './toolbar.js';
 /** What the reader can ask of a lab. @typedef {{ play(): void, pause(): void,
  *   advance(): Promise<Snapshot>, reset(): Promise<Snapshot>, reseed(): void,
  *   save(): Promise<{ bytes: ArrayBuffer, name: string }>, load(bytes: ArrayBuffer): Promise<void>,
- *   link(): string, say(text: string): void,
+ *   link(): string, say(text: string): void, redraw(): Promise<void>,
  *   apply(params: Params, then: 'play' | 'pause' | 'runs'): void }} Command */
 
 /** @typedef {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
@@ -63,10 +64,8 @@ export function createView(given) {
   readout.append(...parts);
   const status = h('p', { class: 'status', role: 'status', 'aria-live': 'polite' });
   const why = h('p', { class: 'why', role: 'status', 'aria-live': 'polite' });
-  const problem = h('span');
-  const again = h('button', { type: 'button', onclick: () => void command.reset().catch(() => {}) }, 'Reset');
-  const notice = h('div', { class: 'notice', role: 'alert', hidden: true }, problem, again,
-    h('button', { type: 'button', onclick: () => state.patch({ problem: null }) }, 'Dismiss'));
+  const notice = createNotice({ reset: () => void command.reset().catch(() => {}),
+    redraw: () => void command.redraw(), dismiss: () => state.patch({ problem: null }) });
   const title = fresh('lab');
   const level = levelAt(root.host);
 
@@ -90,12 +89,13 @@ export function createView(given) {
   const card = h('div', { class: `card lab-${lab.id}${compact ? ' compact' : ''}`, role: 'group',
     'aria-labelledby': title },
   h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
-  h('div', { class: 'line' }, readout, why, status, whose), notice, body, foot);
+  h('div', { class: 'line' }, readout, why, status, whose), notice.element, body, foot);
   if (css) dress(root, css);
   // The strut says how wide a lab would like to be, the frame is what its parts adapt to: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
-  const border = h('div', { class: 'border', lang: 'en', dir: 'ltr' }, strut,
-    h('div', { class: 'frame' }, card));
+  const fills = compact ? ' fills' : '';
+  const border = h('div', { class: `border${fills}`, lang: 'en', dir: 'ltr' }, strut,
+    h('div', { class: `frame${fills}` }, card));
   root.append(border);
 
   /** @param {string} name @returns {PanelHost} */
@@ -136,9 +136,9 @@ export function createView(given) {
     }, status.textContent ? QUIET / 10 : 0);
   }
 
-  /** Brings the strip of phases, once; the lab does without where it cannot be loaded. */
+  /** Brings the strip of phases; it is asked for once each time the reader slows down. */
   async function slowDown(/** @type {Snapshot | null} */ snapshot) {
-    if (asked) return;
+    if (asked || strip) return;
     asked = true;
     try {
       const { createPhases, css } = await late('phases', () => import('./phases.js'));
@@ -146,8 +146,8 @@ export function createView(given) {
       strip = createPhases(given);
       body.before(strip.element);
       strip.update(snapshot, state.get());
-    } catch {
-      asked = false;
+    } catch (error) {
+      state.patch({ problem: failed('control', error) });
     }
   }
 
@@ -162,7 +162,7 @@ export function createView(given) {
     say(parts[0], `${whose}step ${formatNumber(step)}`);
     say(parts[1], `loss ${formatLoss(value)}${when.startsWith('of') ? ` ${when}` : ''}`);
     const on = threads > 1 ? ` on ${threads} threads` : '';
-    say(parts[2], pace >= 1 ? `${formatNumber(Math.round(pace))} steps/s${on}` : '');
+    say(parts[2], pace >= 1 ? formatPace(pace) + on : '');
   }
 
   /** @param {Snapshot | null} snapshot */
@@ -201,9 +201,8 @@ export function createView(given) {
       const now = state.get();
       toolbar.update(now);
       if (change.keys.includes('params') || change.keys.includes('problem')) controls.update(now);
-      notice.hidden = !now.problem;
-      again.hidden = now.problem?.where !== 'engine';
-      if (now.problem) say(problem, explain(now.problem));
+      notice.update(now.problem);
+      if (change.keys.includes('speed')) asked = false;
       say(why, now.why);
       if (change.keys.includes('playing')) {
         announce(now.playing || now.waiting || now.why ? '' : 'Paused');
@@ -237,15 +236,4 @@ export function createView(given) {
       border.remove();
     },
   };
-}
-
-/** @param {import('./types.d.ts').Problem} problem */
-export function explain({ where, text }) {
-  if (where === 'form') return `${text}.`;
-  if (where === 'control' || where === 'opening') return text;
-  if (where === 'engine') return `The engine stopped: ${text}. Lower the learning rate, or reset.`;
-  if (where === 'runs') return `The short runs could not start: ${text}.`;
-  if (where === 'file') return `The checkpoint was ${text}.`;
-  if (where === 'attributes') return `Of the attributes, this was not applied: ${text}.`;
-  return `From the ${where}, nothing was applied: ${text}.`;
 }

@@ -1,40 +1,23 @@
 // Says what is wrong with a file that did not come, or came wrong, and why a worker does not start.
 import { fileAt } from '../base.js';
 import { formatNumber } from '../format.js';
-import { Outdated } from '../late.js';
+import { Outdated, outdated } from '../late.js';
+import { stranger } from './came.js';
 
 /** status: of the answer, 0 when there was none; broken: the line broke before the end
  *  @typedef {{ status: number, broken: boolean, bytes: Uint8Array,
  *   forms: import('./arrival.js').Form[] }} Came */
 
-const ENTRY = 'contrastive-lab.js'; // always names the present script
-
-/** Whether the host has another build by now than the one this page is of. */
-async function isOutdated() {
-  const answer = await fetch(fileAt(ENTRY), { cache: 'no-cache' }).catch(() => null);
-  const named = answer?.ok && /contrastive-lab-([0-9a-f]+)[.]js/.exec(await answer.text());
-  return Boolean(named && BUILD && named[1] !== BUILD);
-}
-
 /** @param {string} name @param {string} what */
-async function error(name, what) {
-  return await isOutdated() ? new Outdated(`${name} is gone: this page is older than what the server `
-    + 'has now. Reloading the page brings the new one') : new Error(`${name} ${what}`);
-}
+const error = async (name, what) => await outdated(name) ?? new Error(`${name} ${what}`);
 
 /** @param {Came} came @returns {string} what came in the place of the file */
 function otherwise({ bytes, forms }) {
   const [[size]] = forms;
-  const head = new TextDecoder().decode(bytes.subarray(0, 200)).trim();
+  const other = stranger(new TextDecoder().decode(bytes.subarray(0, 200)));
   const [n, m] = [bytes.length, size].map(formatNumber);
   if (!bytes.length) return 'came empty';
-  if (/^<(!doctype|html|head|body|!--)/i.test(head)) {
-    return 'did not come: an HTML page came in its place, perhaps of a network that wants a sign-in';
-  }
-  if (head.startsWith('version https://git-lfs')) {
-    return 'did not come: a Git LFS pointer came in its place (the host has a copy of the repository '
-      + 'without its large files)';
-  }
+  if (other) return `did not come: ${other}`;
   if (bytes.length < size) return `was cut: ${n} of ${m} bytes came`;
   return `came in another version: ${n} bytes that are not the ${m} of this build`;
 }
@@ -43,9 +26,9 @@ function otherwise({ bytes, forms }) {
 export async function wrongFile(name, came) {
   const { status, broken, bytes, forms } = came;
   if (!status) {
-    return new Error(`${name} could not be loaded: there is no network, or something between this `
-      + 'page and its host blocks it, such as a browser extension or the page\u2019s content '
-      + 'security policy');
+    return error(name, 'could not be loaded: there is no network, or something between this page '
+      + 'and its host blocks it, such as a browser extension or the page\u2019s content security '
+      + 'policy');
   }
   if (status >= 400) {
     return error(name, `could not be loaded: the server answered ${status}`);
@@ -76,11 +59,21 @@ async function wrongScript(name, whole) {
   return wrongFile(name, { status: answer?.status ?? 0, broken, bytes, forms });
 }
 
+/** @param {Response | null} answer with a script @returns {string} what it is not; empty: it is one */
+function wrongType(answer) {
+  const type = answer?.headers.get('content-type') ?? 'none';
+  return /javascript|ecmascript/.test(type) ? ''
+    : `its host says that it is of the type ${type}, not a script`;
+}
+
 /** @param {string} name of a module's file @param {Error} cause
  *  @returns {Promise<Error>} */
 export async function wrongModule(name, cause) {
-  return await wrongScript(name, LATER[name])
-    ?? new Error(`${name} came whole, but this browser does not run it: ${cause.message}`);
+  const wrong = await wrongScript(name, LATER[name]);
+  if (wrong) return wrong;
+  const type = wrongType((await anew(name)).answer);
+  return new Error(type ? `${name} does not run: ${type}`
+    : `${name} came whole, but this browser does not run it: ${cause.message}`);
 }
 
 /** text: what the browser said, if anything; directive: of a policy that refused it
@@ -100,10 +93,8 @@ export async function wrongWorker(name, { text, directive, forms }) {
     return new Error(`${start}: this page is isolated from other origins, and its host sends the worker `
       + 'without the header Cross-Origin-Embedder-Policy');
   }
-  const type = answer?.headers.get('content-type') ?? 'none';
-  if (!/javascript|ecmascript/.test(type)) {
-    return new Error(`${start}: its host says that it is of the type ${type}, not a script`);
-  }
+  const type = wrongType(answer);
+  if (type) return new Error(`${start}: ${type}`);
   return new Error(`${start}, though its file comes whole: ${text || 'something in this browser, such '
     + 'as an extension or a setting, refuses it'}`);
 }

@@ -2,7 +2,7 @@
 // single-file page. Each is fetched once per page and shared by its labs.
 
 import { fileAt } from '../base.js';
-import { late } from '../late.js';
+import { late, why } from '../late.js';
 import { fetchFile, nameOf } from './fetching.js';
 import { workerAt } from './spawn.js';
 
@@ -105,14 +105,13 @@ export async function createWorker(signal) {
 export const workerName = () => FILES[WORKER]?.name ?? WORKER;
 
 /** Why a worker broke before it was of use. @param {string} text what the browser said, if anything
- *  @returns {Promise<Error>} */
-export async function whyNoWorker(text) {
-  const name = workerName();
+ *  @param {string} [plain] its file's name without the hash @returns {Promise<Error>} */
+export async function whyNoWorker(text, plain = WORKER) {
+  const { name, forms } = FILES[plain] ?? { name: plain, forms: [] };
   const address = fileAt(name);
-  if (inlined(WORKER) !== null || address.origin !== self.origin) return new Error(text);
-  const words = await late('amiss', () => import('./amiss.js')).catch(() => null);
-  return words?.wrongWorker(name, { text, directive: refused.get(address.href),
-    forms: FILES[WORKER].forms }) ?? new Error(text);
+  if (inlined(plain) !== null || address.origin !== self.origin) return new Error(text);
+  return why(name, (words) => words.wrongWorker(name,
+    { text, directive: refused.get(address.href), forms }));
 }
 
 /** @param {string} name @returns {Promise<any>} */

@@ -1,7 +1,7 @@
 // Files of the build, each checked when it arrives. What is wrong with one is said by amiss.js, which
 // comes only then.
 import { fileAt } from '../base.js';
-import { late } from '../late.js';
+import { why } from '../late.js';
 import { isWhole } from './arrival.js';
 import { begin } from './loads.js';
 
@@ -35,13 +35,6 @@ function joined(parts) {
   return bytes;
 }
 
-/** @param {string} name @param {import('./amiss.js').Came} came @returns {Promise<Error>} */
-async function amiss(name, came) {
-  /** @type {typeof import('./amiss.js') | null} */
-  const words = await late('amiss', () => import('./amiss.js')).catch(() => null);
-  return words?.wrongFile(name, came) ?? new Error(`${name} could not be loaded`);
-}
-
 /** @param {string} plain a file's name without its hash @returns {Promise<Uint8Array<ArrayBuffer>>} */
 export async function fetchFile(plain) {
   const { name, forms } = FILES[plain];
@@ -66,5 +59,6 @@ export async function fetchFile(plain) {
     return bytes;
   }
   failed.add(name);
-  throw await amiss(name, { status: answer?.status ?? 0, broken, bytes, forms });
+  const status = answer?.status ?? 0;
+  throw await why(name, (words) => words.wrongFile(name, { status, broken, bytes, forms }));
 }

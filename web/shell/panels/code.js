@@ -1,5 +1,6 @@
 // The code of exactly this configuration, to take along; what writes it is loaded when asked for.
 
+import { againButton } from '../again.js';
 import { h, say } from '../dom.js';
 import { late } from '../late.js';
 
@@ -29,7 +30,7 @@ export function code(host) {
       ({ pytorchOf } = await late('pytorch', () => import('./code/pytorch.js')));
       show(host.state());
     } catch (error) {
-      say(text, `${/** @type {Error} */ (error).message}: close this and open it to try again`);
+      text.replaceChildren(`${/** @type {Error} */ (error).message}. `, againButton(error, load));
     }
     loading = false;
   }

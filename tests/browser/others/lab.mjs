@@ -1,0 +1,37 @@
+// What the tests do with a lab inside a page of another browser. Each function travels alone: it
+// sees nothing but what it is given.
+
+/** Trains a lab twice from its start; answers with what came of both.
+ *  @param {{ lab: string, steps: number, shared?: boolean }} given shared: on several threads */
+export const train = async ({ lab, steps, shared }) => {
+  await customElements.whenDefined('contrastive-lab');
+  const element = /** @type {any} */ (document.querySelector(`contrastive-lab[lab="${lab}"]`));
+  element.scrollIntoView();
+  if (shared) {
+    await element.play();
+    const several = () => / on \d threads/.test(element.shadowRoot.textContent);
+    while (!several()) await new Promise((go) => { setTimeout(go, 50); });
+  }
+  await element.pause();
+  const runs = [];
+  for (let i = 0; i < 2; i++) {
+    const start = [...(await element.reset()).positions];
+    const began = performance.now();
+    const { step, loss, positions } = await element.step(steps);
+    runs.push({ start, step, loss, places: [...positions],
+      pace: (1000 * steps) / (performance.now() - began) });
+  }
+  return { runs, problem: element.state.problem, isolated: crossOriginIsolated,
+    width: element.getBoundingClientRect().width,
+    direction: getComputedStyle(element.shadowRoot.querySelector('.card')).direction };
+};
+
+/** Brings something to the top of the window and waits until it is drawn.
+ *  @param {string} selector */
+export const show = async (selector) => {
+  document.querySelector(selector)?.scrollIntoView();
+  for (let i = 0; i < 30; i++) await new Promise(requestAnimationFrame);
+};
+
+/** What the page heard go wrong. */
+export const amiss = () => /** @type {any} */ (globalThis).amiss;

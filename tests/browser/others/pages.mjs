@@ -1,0 +1,62 @@
+// The pages that the other browsers are shown: dist/ with pages of its own around a lab, and the
+// single file; each hears of its errors itself, for WebDriver tells nothing of them.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync }
+  from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const dist = new URL('../../../dist/', import.meta.url).pathname;
+
+/** In the page, before anything else: what must not happen is noted in `amiss`. */
+const WATCH = `globalThis.amiss = [];
+addEventListener('error', (e) => amiss.push(e.target === window ? 'exception: ' + e.message
+  : 'not loaded: ' + (e.target.src ?? e.target.href)), true);
+addEventListener('unhandledrejection', (e) => amiss.push('rejection: ' + e.reason));
+addEventListener('securitypolicyviolation', (e) =>
+  amiss.push(e.violatedDirective + ' forbids ' + e.blockedURI));
+const { error } = console;
+console.error = (...words) => { amiss.push('console: ' + words.join(' ')); error(...words); };
+`;
+
+const LAB = (/** @type {string} */ name) =>
+  `<contrastive-lab lab="${name}" loading="eager">A lab that trains.</contrastive-lab>`;
+
+/** @param {string} body @param {string} [attributes] of the root */
+const page = (body, attributes = '') => `<!doctype html><html lang="en" ${attributes}>
+<head><meta charset="utf-8"><title>A blog post</title><link rel="icon" href="icon.svg">
+<script type="module" src="contrastive-lab.js"></script></head><body>${body}</body></html>`;
+
+const PAGES = {
+  strict: page(LAB('infonce') + LAB('simclr')),
+  flex: page(`<div style="display:flex;width:900px">${LAB('infonce')}</div>`),
+  rtl: page(LAB('infonce'), 'dir="rtl"'),
+};
+
+/** The encoding stays first: it must stand in a page's first 1,024 bytes.
+ *  @param {string} html @param {string} script */
+function watched(html, script) {
+  const [head, rest] = html.split(/(?<=<meta charset="utf-8">)/);
+  return `${head}${script}${rest}`;
+}
+
+/** Makes a folder to be served, and another that holds the single file alone, so that no sibling it
+ *  might lean on is there. */
+export function makePages() {
+  const folder = mkdtempSync(join(tmpdir(), 'other-browsers-'));
+  const [root, stick] = ['site', 'usb-stick'].map((name) => join(folder, name));
+  mkdirSync(stick);
+  cpSync(dist, root, { recursive: true });
+  const script = '<script src="watch.js"></script>';
+  writeFileSync(join(root, 'watch.js'), WATCH);
+  const article = readFileSync(join(dist, 'index.html'), 'utf8');
+  for (const [name, html] of Object.entries({ ...PAGES, index: article }))
+    writeFileSync(join(root, `${name}.html`), watched(html, script));
+  const single = join(stick, 'contrastive-lab.html');
+  writeFileSync(single, watched(readFileSync(join(dist, 'contrastive-lab.html'), 'utf8'),
+    `<script>${WATCH}</script>`));
+  return {
+    root: `${root}/`, single: pathToFileURL(single).href,
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}

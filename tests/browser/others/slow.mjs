@@ -1,0 +1,38 @@
+// A slow line: passes requests on to a server of this machine and lets so many bytes a second
+// through, all answers together.
+import { createServer } from 'node:http';
+
+const TICK = 50; // ms between two portions
+
+/** @param {string} to @param {number} rate bytes a second */
+export async function slowly(to, rate) {
+  /** Answers under way, and what is left of each.
+   *  @type {{ response: import('node:http').ServerResponse, rest: Buffer }[]} */
+  let waiting = [];
+  const timer = setInterval(() => {
+    const now = waiting.filter(({ response }) => !response.destroyed);
+    const portion = Math.ceil((rate * TICK) / 1000 / (now.length || 1));
+    for (const one of now) {
+      one.response.write(one.rest.subarray(0, portion));
+      one.rest = one.rest.subarray(portion);
+      if (one.rest.length === 0) one.response.end();
+    }
+    waiting = now.filter(({ rest }) => rest.length > 0);
+  }, TICK);
+  const server = createServer(async ({ url }, response) => {
+    const answer = await fetch(new URL(url ?? '/', to));
+    const rest = Buffer.from(await answer.arrayBuffer());
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    waiting.push({ response, rest });
+  });
+  await new Promise((resolve) => { server.listen(0, 'localhost', () => resolve(undefined)); });
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    address: `http://localhost:${port}/`,
+    close() {
+      clearInterval(timer);
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
