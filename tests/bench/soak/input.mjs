@@ -27,10 +27,13 @@ const AWAY = 4000; // px: out of the lab's sight, however high the lab
 function createHand(page, lab, random) {
   const upTo = (most) => Math.floor(random() * most);
 
-  /** A random place of an element that has been brought into view. */
+  /** A random place of an element, brought into view: at once, for a new session brings new
+   *  panels in the place of those that are there. */
   async function placeIn(locator) {
-    await locator.scrollIntoViewIfNeeded();
-    const { x, y, width, height } = await locator.boundingBox();
+    const { x, y, width, height } = await locator.evaluate((e) => {
+      e.scrollIntoView({ block: 'nearest' });
+      return e.getBoundingClientRect().toJSON();
+    });
     return [x + 2 + random() * (width - 4), y + 2 + random() * (height - 4)];
   }
 
