@@ -5,12 +5,15 @@
 # make dist    build everything into dist/
 # make fuzz    sessions and the readers of checkpoints and datasets under libFuzzer (SECONDS=60)
 # make bench   measurements; never part of the tests
+# make soak    simclr under random input for half an hour: pace, memory (MINUTES=30 SEED=1)
 # make methods the article's table of all methods, trained anew (ONLY="byol swav": those rows)
 # make clean   remove build/ and dist/
 
 CC      ?= cc
 EMCC    ?= emcc
 SECONDS ?= 60
+MINUTES ?= 30
+SEED    ?= 1
 
 # No contraction and no errno: the same bits natively and in wasm, and sqrt as one instruction.
 MODE     := -std=gnu11 -ffp-contract=off -fno-math-errno -Isrc
@@ -33,8 +36,9 @@ comma := ,
 empty :=
 EXPORTS = $(subst $(empty) $(empty),$(comma),$(addprefix _,$(shell cat src/api/exports.txt)))
 
-.PHONY: all serve dist test asan fuzz bench methods screenshot browsers clean tools-build \
-        tools-test tools-asan tools-browsers test-layers test-native test-wasm test-bits test-types test-page
+.PHONY: all serve dist test asan fuzz bench soak methods screenshot browsers clean tools-build \
+        tools-test tools-asan tools-browsers test-layers test-native test-wasm test-bits test-types \
+        test-page
 all: dist
 
 # ---- the engine
@@ -95,6 +99,8 @@ build/threads/wasm/%.o: src/%.c $(HEADERS) | tools-build
 # libc: a few functions on texts, of the plain build's library, which its link has put there.
 build/wasm/contrastive-threads.wasm: $(ENGINE:src/%.c=build/threads/wasm/%.o) \
                                      src/api/exports_threads.txt build/wasm/contrastive.wasm
+	$(if $(call em,LLVM_ROOT),,$(error $(EMCC:%emcc=%em-config) does not tell where the linker of \
+	  $(EMCC) is: give EMCC as the emcc beside its em-config, and its settings in EM_CONFIG))
 	$(WASM_LD) $(SHARED_LINK) $(filter %.o,$^) $(call em,CACHE)/sysroot/lib/wasm32-emscripten/libc.a \
 	  -o $@.linked
 	$(call em,BINARYEN_ROOT)/bin/wasm-opt -O3 $(FEATURES) --strip-debug --strip-producers \
@@ -232,6 +238,9 @@ build/bench_native: tests/bench/native.c tests/bench/kernels.c tests/bench/kerne
 
 bench: dist build/bench_native tools-test
 	node tests/bench/bench.mjs $(ONLY)
+
+soak: dist tools-test
+	MINUTES=$(MINUTES) SEED=$(SEED) node tests/bench/soak.mjs
 
 # web/article/methods.json; about half an hour
 methods: build/run_steps build/wasm/contrastive.wasm $(DATA)

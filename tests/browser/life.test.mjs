@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { site } from './browser.mjs';
+import { counter, holdings } from './holdings.mjs';
 import { visitHost } from './host.mjs';
 
 const address = await site();
@@ -204,19 +205,6 @@ test('taken into another document it starts anew there, in its own styles', asyn
   await done();
 });
 
-/** What the page holds after rubbish is collected: counts of Chromium, and of wrapped makers. */
-async function holdings(page, cdp) {
-  for (let i = 0; i < 3; i++) {
-    await cdp.send('HeapProfiler.collectGarbage');
-    await page.waitForTimeout(100);
-  }
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  const of = (name) => metrics.find((m) => m.name === name).value;
-  return { listeners: of('JSEventListeners'), nodes: of('Nodes'), heap: of('JSHeapUsedSize'),
-    workers: page.workers().length,
-    blobs: await page.evaluate(() => globalThis.blobs ?? 0) };
-}
-
 /** Mounts and unmounts labs at mixed moments. */
 const mounts = (page, from, count, names) => page.evaluate(async ([first, many, labs]) => {
   const small = { encoder: 'mlp', pairs: '8', hidden_units: '16', feature: '16', dim: '16' };
@@ -240,25 +228,33 @@ const mounts = (page, from, count, names) => page.evaluate(async ([first, many, 
 
 const WARM = 24;
 const MOUNTS = Number(process.env.MOUNTS ?? 48); // one lab has 170 listeners and 1,000 nodes
+const STOPS = [50, 250].filter((count) => count < MOUNTS).concat(MOUNTS); // to look on the way
 
 for (const labs of [['infonce'], ['simclr', 'infonce']]) {
   test(`${MOUNTS} mounts of ${labs.join(' and ')} leave what the first left`, async (t) => {
-    const { page, context, done, workers } = await host();
+    const { page, done, workers } = await host();
     await page.evaluate(() => {
       const { createObjectURL, revokeObjectURL } = URL;
       globalThis.blobs = 0;
       URL.createObjectURL = (...a) => { globalThis.blobs++; return createObjectURL.apply(URL, a); };
       URL.revokeObjectURL = (...a) => { globalThis.blobs--; return revokeObjectURL.apply(URL, a); };
     });
-    const cdp = await context.newCDPSession(page);
-    await cdp.send('Performance.enable');
+    const cdp = await counter(page);
+    const held = async () => ({ ...await holdings(page, cdp),
+      blobs: await page.evaluate(() => globalThis.blobs) });
     await mounts(page, 0, WARM, labs); // code is compiled, caches are filled
     await workers(0);
-    const first = await holdings(page, cdp);
-    await mounts(page, WARM, MOUNTS, labs);
-    await workers(0);
-    const last = await holdings(page, cdp);
-    t.diagnostic(`${JSON.stringify(first)} then ${JSON.stringify(last)}`);
+    const first = await held();
+    t.diagnostic(`before: ${JSON.stringify(first)}`);
+    let last = first;
+    let mounted = 0;
+    for (const count of STOPS) {
+      await mounts(page, WARM + mounted, count - mounted, labs);
+      mounted = count;
+      await workers(0);
+      last = await held();
+      t.diagnostic(`after ${count}: ${JSON.stringify(last)}`);
+    }
     // V8 itself may keep the last element and one lab, whose getters it shares; none for each mount.
     for (const what of ['listeners', 'nodes'])
       assert.ok(last[what] - first[what] < MOUNTS / 2, `${last[what] - first[what]} ${what} more`);
@@ -269,10 +265,9 @@ for (const labs of [['infonce'], ['simclr', 'infonce']]) {
 }
 
 test('two hundred moves add no listener', async () => {
-  const { page, context, done, workers } = await host();
+  const { page, done, workers } = await host();
   await page.evaluate(() => put(make()));
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Performance.enable');
+  const cdp = await counter(page);
   const first = await holdings(page, cdp);
   await page.evaluate(async () => {
     const e = document.querySelector('contrastive-lab');

@@ -1,0 +1,62 @@
+// Two builds of the engine, as by two versions of Emscripten: their sizes, and steps in turns.
+// `node tests/bench/builds.mjs OTHER [rounds]`, OTHER being the build/wasm of another checkout.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { median } from '../../web/bench/measure.js';
+import { createEngine } from '../../web/shell/engine/wasm.js';
+import { labs } from '../wasm/labs.mjs';
+import { datasetOf } from '../wasm/native.mjs';
+import { milliseconds, table } from './report.mjs';
+
+const FILES = ['contrastive.wasm', 'contrastive-table.wasm', 'contrastive-threads.wasm'];
+const WORKS = [ // lab, file, steps a turn
+  ['infonce', 'contrastive.wasm', 100000], ['infonce', 'contrastive-table.wasm', 100000],
+  ['simclr', 'contrastive.wasm', 4],
+];
+
+/** Bytes of a file, and with brotli. */
+function sizeOf(file) {
+  const bytes = readFileSync(file);
+  return `${bytes.length} (${brotliCompressSync(bytes).length})`;
+}
+
+/** Processor milliseconds of a step. */
+function stepTime(engine, steps) {
+  const start = process.cpuUsage();
+  for (let i = 0; i < steps; i++) engine.step();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000 / steps;
+}
+
+async function opened(file, lab) {
+  const engine = await createEngine(new WebAssembly.Module(readFileSync(file)));
+  const { params } = labs[lab];
+  engine.open(params, datasetOf(params));
+  return engine;
+}
+
+/** A row of the table: medians of both, and of their ratios in the same round. */
+async function compare(folders, rounds, [lab, file, steps]) {
+  const engines = await Promise.all(folders.map((folder) => opened(join(folder, file), lab)));
+  for (const engine of engines) stepTime(engine, steps); // V8 compiles it for speed meanwhile
+  const turns = [];
+  for (let i = 0; i < rounds; i++) {
+    const took = [];
+    for (const k of i % 2 ? [1, 0] : [0, 1]) took[k] = stepTime(engines[k], steps);
+    turns.push(took);
+  }
+  const least = (k) => Math.min(...turns.map((took) => took[k]));
+  return [`${lab}, ${file}`, ...[0, 1].map((k) => milliseconds(median(turns.map((t) => t[k])))),
+    median(turns.map(([ours, its]) => its / ours)).toFixed(3), (least(1) / least(0)).toFixed(3)];
+}
+
+const [other, rounds = '21'] = process.argv.slice(2);
+if (!other) throw new Error('which other build? Give the folder of its wasm files');
+const folders = [new URL('../../build/wasm/', import.meta.url).pathname, other];
+console.log(table([['bytes (with brotli)', 'this build', 'the other'],
+  ...FILES.map((name) => [name, ...folders.map((folder) => sizeOf(join(folder, name)))])]));
+const rows = [];
+for (const work of WORKS) rows.push(await compare(folders, Number(rounds), work));
+console.log(`\n${table([['one step, processor time', 'this build', 'the other',
+  'the other / this, median', 'of the least'], ...rows])}`);
