@@ -1,45 +1,26 @@
-// What a reader of each lab sees when, and what looking costs: the real engine and runner on a clock
-// that only their own work moves on, so that nothing else on the machine counts. One core:
+// What a reader of each lab sees when, and what looking costs: the real engine and runner on a
+// clock of the processor's time. One core:
 //   node --single-threaded --no-liftoff tests/bench/pace.mjs [labs]
 import { createCamera, createHistory } from '../../web/shell/engine/snapshot.js';
 import { createRunner } from '../../web/shell/engine/runner.js';
+import { createClock } from '../wasm/clock.mjs';
 import { brought, labs } from '../wasm/labs.mjs';
 import { datasetOf, engine as newEngine } from '../wasm/native.mjs';
 
 globalThis.ImageData ??= class { // as far as the engine needs it
-  constructor(width, height) { Object.assign(this, { width, height, data: new Uint8ClampedArray(4 * width * height) }); }
+  constructor(width, height) {
+    Object.assign(this, { width, height, data: new Uint8ClampedArray(4 * width * height) });
+  }
 };
 
 const FRAME = 1000 / 60;
 const REST = 2500; // ms of a look before Play
 const WATCHED = 20000; // ms of training
 
-/** Work takes what it takes of the processor; waiting passes at once. */
-function createClock() {
-  let waited = 0;
-  const due = [];
-  const spent = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
-  const now = () => spent() + waited;
-  const put = (at, call) => { const entry = { at, call }; due.push(entry); return entry; };
-  return {
-    now,
-    createYield(call) {
-      let alive = true;
-      return { ask: () => put(now(), () => alive && call()), end() { alive = false; } };
-    },
-    setTimeout: (call, ms) => put(now() + Math.max(1, Math.ceil(ms)), call),
-    clearTimeout(entry) { if (due.includes(entry)) due.splice(due.indexOf(entry), 1); },
-    /** @param {number} until */
-    run(until) {
-      while (now() < until) {
-        const next = due.length ? due.reduce((a, b) => (b.at < a.at ? b : a)) : null;
-        if (!next || next.at > until) { waited += Math.max(0, until - now()); return; }
-        due.splice(due.indexOf(next), 1);
-        waited += Math.max(0, next.at - now());
-        next.call();
-      }
-    },
-  };
+/** ms of the processor, of this whole process. */
+function spent() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 const CALLS = ['evaluate', 'examine', 'examinePixels', 'measurePixels'];
@@ -83,7 +64,8 @@ function start({ lab, engine, log, params }, clock) {
     changed() {
       if (runner.unseen() || clock.now() - shot < FRAME) return;
       shot = clock.now();
-      const { snapshot } = camera.take({ anchor: 0, matrix, panels: lab.panels }, runner.describe());
+      const { snapshot } = camera.take({ anchor: 0, matrix, panels: lab.panels },
+        runner.describe());
       log.pictures += clock.now() - shot;
       const note = (list, step, also = true) => {
         if (step > 0 && also && list.at(-1)?.step !== step) list.push({ at: clock.now(), step });
@@ -102,7 +84,7 @@ function start({ lab, engine, log, params }, clock) {
 const seconds = (ms) => (ms / 1000).toFixed(2);
 
 async function measure(name) {
-  const clock = createClock();
+  const clock = createClock(spent);
   const opened = await open(name, clock);
   const { runner, seen } = start(opened, clock);
   runner.begin();
@@ -124,7 +106,7 @@ async function measure(name) {
 
 /** Steps in 3 s of the first session and of later ones, as New seed makes them. */
 async function seeds(name, count) {
-  const clock = createClock();
+  const clock = createClock(spent);
   const opened = await open(name, clock);
   const paces = [];
   let { runner } = start(opened, clock);

@@ -4,40 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EngineError } from '../../web/shell/engine/error.js';
 import { createRunner } from '../../web/shell/engine/runner.js';
-
-/** A clock that only work and waiting move on, and what is due on it. */
-function createClock() {
-  let time = 1000;
-  const due = [];
-  const clock = {
-    now: () => time,
-    spend(ms) { time += ms; },
-    createYield(call) {
-      let alive = true;
-      return { ask: () => due.push({ at: time, call: () => alive && call() }),
-        end() { alive = false; } };
-    },
-    setTimeout(call, ms) {
-      const entry = { at: time + Math.max(1, Math.ceil(ms)), call }; // as browsers round
-      due.push(entry);
-      return entry;
-    },
-    clearTimeout(entry) { if (due.includes(entry)) due.splice(due.indexOf(entry), 1); },
-    waiting: () => due.length,
-    /** Runs what is due until a moment, or until nothing is. */
-    run(until = Infinity) {
-      while (due.length && time < until) {
-        const next = due.reduce((a, b) => (b.at < a.at ? b : a));
-        if (next.at > until) break;
-        due.splice(due.indexOf(next), 1);
-        time = Math.max(time, next.at);
-        next.call();
-      }
-      if (until !== Infinity) time = Math.max(time, until);
-    },
-  };
-  return clock;
-}
+import { createClock } from './clock.mjs';
 
 /** ms of a step, a whole look, exam, line of raw pixels and exam of these. */
 const COSTS = { step: 70, look: 90, exam: 250, line: 170, pixels: 3500 };
