@@ -519,7 +519,12 @@ double ct_session_mean(const ct_session *s) {
 int ct_session_param_count(const ct_session *s) { return s->trainer.encoder.param_count; }
 const float *ct_session_params(const ct_session *s) { return s->trainer.encoder.params; }
 
-size_t ct_session_save_bytes(const ct_session *s) { return ct_checkpoint_bytes(&s->trainer); }
+/* The step that saving finishes may have one digit more than the present one, and then the header,
+ * which is padded to a multiple of 8, one such more. */
+size_t ct_session_save_bytes(const ct_session *s) {
+  const ct_trainer *t = &s->trainer;
+  return ct_checkpoint_bytes(t) + (t->next == CT_PHASE_FOLLOW ? 8 : 0);
+}
 
 /* A file has whole steps only: where this one's update is made, what is left of it is done. */
 size_t ct_session_save(ct_session *s, uint8_t *out, size_t capacity) {

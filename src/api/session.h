@@ -134,7 +134,7 @@ const float *ct_session_params(const ct_session *s);
 
 /* Checkpoint in safetensors (api/checkpoint.h): the whole run. Where the update of a step under way
  * has been made already, saving finishes that step. */
-size_t       ct_session_save_bytes(const ct_session *s);
+size_t       ct_session_save_bytes(const ct_session *s); /* that are enough; saving tells how many */
 size_t       ct_session_save(ct_session *s, uint8_t *out, size_t capacity); /* 0 on an error */
 /* All or nothing: the session goes on as the run that was saved, with its live parameters. Those that
  * are not live must be the session's own (ct_draft_load); each that differs is named. */
