@@ -277,7 +277,9 @@ test('two hundred moves add no listener', async () => {
     }
   });
   const last = await holdings(page, cdp);
-  assert.deepEqual([last.listeners, last.nodes], [first.listeners, first.nodes]);
+  assert.equal(last.listeners, first.listeners);
+  assert.ok(last.nodes < first.nodes + 20, // a text of the lab may have come meanwhile
+    `${first.nodes} nodes, then ${last.nodes}`);
   await workers(1);
   await done();
 });
