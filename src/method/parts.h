@@ -1,0 +1,13 @@
+/* Which networks and other parts a trainer has. */
+#ifndef CT_METHOD_PARTS_H
+#define CT_METHOD_PARTS_H
+
+#include "method/trainer.h"
+
+/* The one part a table can have is the temperature. The compiler is to see so where the part is
+ * named, also where it would rather call than inline. */
+static inline __attribute__((always_inline)) int ct_has(const ct_trainer *t, ct_part part) {
+  return (CT_NETWORKS || part == CT_PART_TEMPERATURE) && (t->parts & (int)part) != 0;
+}
+
+#endif
