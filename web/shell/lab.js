@@ -1,13 +1,13 @@
 // One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
 import { itemsOf, matrixItems, redrawn } from './items.js';
 import { byPresentNames, wishesFor, withBrought } from './check.js';
-import { choiceOf, labelOf } from './labels.js';
-import { failed, late } from './late.js';
-import { cancel, request } from './loop.js';
+import { createChanges, createCheckpoints, createPlayback } from './commands.js';
 import { explain } from './notice.js';
 import { openLab } from './open.js';
 import { pageRenderer } from './renderer.js';
+import { createScreen } from './screen.js';
 import { createSession } from './session.js';
+import { createShortRuns } from './shortruns.js';
 import { createState } from './state.js';
 import { createTraining, reducedMotion } from './training.js';
 import { join, linkTo, touch, wishesOf } from './url.js';
@@ -26,7 +26,9 @@ import { createView } from './view.js';
 /** @param {{ lab: Lab, root: ShadowRoot, attributes: Params, inUrl: boolean, autoplay: boolean,
  *   on: LabEvents, signal: AbortSignal }} given signal: ends it, also while it starts */
 export async function createLab({ lab, root, attributes, inUrl, autoplay, on, signal }) {
-  const events = { snapshot: receive, failed: fail, crashed: crash };
+  const say = (/** @type {string} */ text) => view.say(text);
+  const events = { failed: fail, crashed: on.crashed,
+    snapshot: (/** @type {Snapshot} */ snapshot) => screen.receive(snapshot) };
   const part = inUrl ? wishesOf(lab.id) : null;
   const opening = openLab({ lab, attributes, part, events, signal });
   pageRenderer(); // its shaders compile while the worker starts
@@ -34,54 +36,14 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
   signal.throwIfAborted();
   const { client, schema, base, panels, problems } = opened;
   let { items } = opened;
-  let visible = true;
-  /** @type {Snapshot | null} */
-  let shown = null;
-  /** @type {Snapshot | null} */
-  let before = null;
-  /** @type {ArrayBuffer[]} */
-  const old = [];
   const state = createState(lab, schema, opened.params, changed);
   const session = createSession({ lab, client, schema, state, params: opened.params,
-    say: (text) => view.say(text), opened: show, settled });
-
-  /** Another session is open, or the present one goes on. */
-  function settled() {
-    view.update(shown);
-    request(frame);
-  }
-
-  /** The engine's problem is over once it goes on; one with an address stays to be read. */
-  function recovered() {
-    const { problem } = state.get();
-    return problem?.where === 'engine' ? null : problem;
-  }
-
-  function play() {
-    state.patch({ problem: recovered() });
-    training.play();
-  }
-
-  const pause = () => training.pause();
-
-  /** The reader's or the page's own wish: ends also the steps that were asked for. */
-  function halt() {
-    pause();
-    client.pause(true);
-  }
-
-  /** @type {import('./trials.js').Runs | null} */
-  let runs = null;
-  const training = createTraining({ lab, state, stopRuns: () => runs?.cancel() });
-
-  /** What trains short runs beside the lab: it comes with the first. */
-  async function grid() {
-    const { createTrials } = await late('trials', () => import('./trials.js'));
-    runs ??= createTrials({ lab, schema, state, say: (text) => view.say(text) });
-    return runs;
-  }
-
-  const cannotRun = (/** @type {Error} */ error) => state.patch({ problem: failed('runs', error) });
+    say, opened: show, settled: () => screen.update() });
+  const screen = createScreen({ client, opening: session.opening, signal, view: () => view, taken });
+  const runs = createShortRuns({ lab, schema, state, say, signal });
+  const training = createTraining({ lab, state, stopRuns: runs.cancel });
+  const running = { lab, client, state, training, session, signal, say };
+  const playback = createPlayback(running);
 
   const link = () => linkTo(lab.id, differs());
   const act = {
@@ -94,24 +56,24 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
     /** @param {Params} params */
     apply: (params) => void state.set(params, 'control'),
     runGrid() {
-      pause(); // the short runs are to have the machine
-      void grid().then((g) => { if (!signal.aborted) g.run(); }).catch(cannotRun);
+      training.pause(); // the short runs are to have the machine
+      runs.run();
     },
-    cancelGrid: () => runs?.cancel(),
+    cancelGrid: runs.cancel,
   };
   const view = createView({ lab, schema, panels, root, state, act, inUrl, defaults: base,
     reducedMotion, opening: session.opening,
-    request: () => request(frame),
-    command: { play, pause: halt, advance, reset, reseed, save, load, link, apply, redraw,
-      say: (t) => view.say(t) } });
+    request: screen.draw,
+    command: { ...playback, ...createCheckpoints(running, () => screen.shown()?.step ?? 0),
+      ...createChanges(running, { play: playback.play, runGrid: act.runGrid }), link, redraw, say } });
   view.items(items);
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};
   signal.addEventListener('abort', () => {
     training.end();
     leave();
-    cancel(frame);
+    screen.end();
     session.end();
-    runs?.end();
+    runs.end();
     view.destroy();
   }, { once: true });
   select();
@@ -132,9 +94,12 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
   /** @param {import('./state.js').Change} change */
   function changed(change) {
     const now = state.get();
-    if (change.restart) void session.reopen(change.params);
-    else for (const name of change.params) session.adopt(name, now.params[name]);
-    if (!change.restart && change.params.length) view.say(''); // what is said is of values before
+    if (change.restart) {
+      void session.reopen(change.params);
+    } else {
+      for (const name of change.params) session.adopt(name, now.params[name]);
+      if (change.params.length) say(''); // what is said is of values before
+    }
     if (change.keys.includes('anchor') && !session.opening()) select();
     if (change.keys.includes('playing') || change.keys.includes('speed')) run();
     training.settle();
@@ -143,11 +108,10 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
       on.training({ lab: lab.id, title: lab.title, playing, waiting, why });
     }
     if (change.keys.includes('problem') && now.problem) tell(now.problem);
-    if (change.keys.includes('params')) runs?.follow();
+    if (change.keys.includes('params')) runs.follow();
     if (change.keys.includes('params') && inUrl) touch();
     view.state(change);
-    view.update(shown);
-    request(frame);
+    screen.update();
   }
 
   /** What is refused or fails the page hears too. @param {import('./types.d.ts').Problem} problem */
@@ -160,7 +124,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
   async function show(engineItems, params) {
     items = await itemsOf(engineItems, params);
     state.patch({ anchor: Math.min(state.get().anchor, items.count - 1), hover: -1 });
-    shown = null;
+    screen.forget();
     view.items(items);
     if (items.lack) state.patch({ problem: items.lack });
     select();
@@ -185,34 +149,16 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
     else client.pause();
   }
 
-  /** @param {Snapshot} snapshot */
-  function receive(snapshot) {
-    if (before) old.push(/** @type {ArrayBuffer} */ (before.positions.buffer));
-    before = shown;
-    shown = snapshot;
-    if (session.opening()) return; // of the one that is being replaced
-    view.update(snapshot);
+  /** Training pauses where a schedule has come to its end: from there on the learning rate is 0.
+   *  @param {Snapshot} snapshot @param {Snapshot | null} before */
+  function taken(snapshot, before) {
     on.snapshot(snapshot);
-    rest();
-    if (visible) request(frame);
-    else client.want(old); // texts and curves go on out of sight, without a frame
-  }
-
-  /** Pauses where a schedule has come to its end: from there on the learning rate is 0. */
-  function rest() {
     const { playing, params } = state.get();
     const end = Number(params.steps);
-    if (!playing || params.schedule !== 'cosine' || !shown || shown.step < end) return;
+    if (!playing || params.schedule !== 'cosine' || snapshot.step < end) return;
     if (!before || before.step >= end) return; // played on from there
-    training.pause(`Paused at the end of the schedule, after ${shown.step} steps: from here on the `
-      + 'learning rate is 0. A longer one is under “More settings”.');
-  }
-
-  /** @param {number} now */
-  function frame(now) {
-    if (signal.aborted || !visible) return false;
-    client.want(old);
-    return view.draw(now);
+    training.pause(`Paused at the end of the schedule, after ${snapshot.step} steps: from here on `
+      + 'the learning rate is 0. A longer one is under “More settings”.');
   }
 
   /** @param {import('./engine/client.js').Failure} error */
@@ -228,64 +174,6 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
       problem: { where: 'engine', text, status } });
   }
 
-  /** @param {string} text */
-  function crash(text) {
-    on.crashed(text);
-  }
-
-  /** @param {number} n */
-  function step(n) {
-    pause();
-    return client.step(n);
-  }
-
-  /** What the Step button does: in slow motion, one phase of a step. */
-  function advance() {
-    if (state.get().speed !== 'phase') return step(1);
-    pause();
-    return client.phase();
-  }
-
-  function reset() {
-    state.patch({ problem: recovered(), why: '' });
-    view.say('Reset: the same starting weights');
-    return client.reset();
-  }
-
-  /** A "try this". @param {Params} params @param {'play' | 'pause' | 'runs'} then */
-  function apply(params, then) {
-    if (!state.set(params, 'control')) return;
-    if (then === 'play') play();
-    else pause();
-    if (then === 'runs') act.runGrid();
-  }
-
-  function reseed() {
-    const [random] = crypto.getRandomValues(new Uint32Array(1));
-    state.set({ seed: 1 + (random % 9999) }, 'control');
-  }
-
-  async function save() {
-    const bytes = await client.save();
-    return { bytes, name: `${lab.id}-step-${shown?.step ?? 0}.safetensors` };
-  }
-
-  /** @param {ArrayBuffer} bytes */
-  async function load(bytes) {
-    pause();
-    try {
-      const { step: at, brought } = await session.load(bytes);
-      const came = Object.entries(brought).map(([n, v]) => `${labelOf(n)} ${choiceOf(n, v)}`);
-      const also = came.length ? `; these settings came with it: ${came.join(', ')}` : '';
-      view.say(`Loaded: step ${at}${also}`);
-    } catch (error) {
-      if (signal.aborted) return;
-      const { message, status } = /** @type {Error & { status?: ErrorStatus }} */ (error);
-      const text = `not loaded: ${message}`;
-      state.patch({ problem: { where: 'file', text, status: status ?? 'start' } });
-    }
-  }
-
   if (problems.length === 1) state.patch({ problem: problems[0] });
   if (problems.length > 1) {
     state.patch({ problem: { where: 'opening', text: problems.map(explain).join(' ') } });
@@ -294,27 +182,21 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
   if (autoplay && !opened.failures.length) training.begin();
   const meanwhile = inUrl ? wishesOf(lab.id) : null;
   if (meanwhile && meanwhile.text !== part?.text) follow(meanwhile);
-  request(frame);
+  screen.draw();
   on.ready();
 
   return {
-    play, pause: halt, step, reset,
+    ...playback,
     /** An address has called for it. */
     call: () => training.begin(true),
     state: () => state.get(),
-    snapshot: () => shown,
+    snapshot: screen.shown,
     /** @param {Params} params @param {string} where */
     set: (params, where) => state.set(params, where),
     /** Where it is now. @param {import('./training.js').Place} place */
     show(place) {
       training.at(place);
-      const yes = place.onScreen && place.pageSeen;
-      if (yes === visible) return;
-      visible = yes;
-      client.watch(visible);
-      view.watch(visible);
-      if (visible) request(frame);
-      else client.want(old);
+      screen.watch(place.onScreen && place.pageSeen);
     },
     refresh: () => view.refresh(),
   };

@@ -137,3 +137,5 @@ export function createSession({ lab, client, schema, state, params: first, say, 
     },
   };
 }
+
+/** @typedef {ReturnType<typeof createSession>} Session */

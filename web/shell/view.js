@@ -244,3 +244,5 @@ export function createView(given) {
     },
   };
 }
+
+/** @typedef {ReturnType<typeof createView>} View */
