@@ -1,17 +1,16 @@
 // What a lab looks like: one figure card with its tools, controls, panels and caption.
+import { createBoxes } from './boxes.js';
 import { createControls } from './controls.js';
-import { createHead, lossOf } from './dated.js';
 import { dress, fresh, h, levelAt, say } from './dom.js';
-import { formatLoss, formatNumber, formatPace } from './format.js';
 import { pageRenderer } from './renderer.js';
 import { failed, late } from './late.js';
 import { createNotice } from './notice.js';
+import { createReadout } from './readout.js';
 import { createToolbar } from './toolbar.js';
 
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('./types.d.ts').Items} Items */
 /** @typedef {import('./types.d.ts').PanelHost} PanelHost */
-/** @typedef {import('./types.d.ts').Panel} Panel */
 /** @typedef {import('./types.d.ts').Params} Params */
 /** @typedef {import('./state.js').Change} Change */
 
@@ -27,7 +26,6 @@ import { createToolbar } from './toolbar.js';
  *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
 const BESIDE = 2; // panels beside the controls where a lab names no number; the others stand below
-const FRAME_SHARE = 10; // ms of a frame for drawing panels
 const QUIET = 1500; // ms at least between two texts read out
 
 /** Whose work the reader sees, on what terms. @param {string[]} sets */
@@ -48,9 +46,6 @@ export function createView(given) {
   const { lab, schema, root, state, act, command } = given;
   /** @type {Items | null} */
   let items = null;
-  /** @type {{ name: string, panel: Panel, head: ReturnType<typeof createHead>, dirty: boolean }[]} */
-  let shown = [];
-  let next = 0; // the panel whose turn to be drawn it is
   /** @type {ReturnType<typeof import('./phases.js').createPhases> | null} */
   let strip = null; // of the phases, in slow motion
   let asked = false;
@@ -59,9 +54,7 @@ export function createView(given) {
 
   const toolbar = createToolbar(given);
   const controls = createControls(given);
-  const readout = h('p', { class: 'readout' });
-  const parts = ['step', 'loss', 'pace'].map((name) => h('span', { class: `readout-${name}` }));
-  readout.append(...parts);
+  const readout = createReadout();
   const status = h('p', { class: 'status', role: 'status', 'aria-live': 'polite' });
   const why = h('p', { class: 'why', role: 'status', 'aria-live': 'polite' });
   const notice = createNotice({ reset: () => void command.reset().catch(() => {}),
@@ -88,7 +81,7 @@ export function createView(given) {
   const card = h('div', { class: `card lab-${lab.id}${compact ? ' compact' : ''}`, role: 'group',
     'aria-labelledby': title },
   h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
-  h('div', { class: 'line' }, readout, why, status, whose), notice.element, body, foot);
+  h('div', { class: 'line' }, readout.element, why, status, whose), notice.element, body, foot);
   if (css) dress(root, css);
   // The strut says how wide a lab would like to be, the frame is what its parts adapt to: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
@@ -105,34 +98,16 @@ export function createView(given) {
     root.host.scrollIntoView({ behavior: given.reducedMotion() ? 'auto' : 'smooth' });
   }
 
-  /** @param {string} name @returns {PanelHost} */
-  function hostOf(name) {
-    return {
-      lab, schema, act,
+  const boxes = createBoxes({ root, panels: given.panels, request: given.request,
+    heading: (text) => heading(text, fresh('panel'), 1),
+    placeOf: (index) => (index < (lab.beside ?? BESIDE) ? grid : rest),
+    hostOf: (invalidate) => ({
+      lab, schema, act, invalidate,
       get items() { return /** @type {Items} */ (items); },
       state: state.get,
       renderer: pageRenderer(),
       reducedMotion: given.reducedMotion,
-      invalidate() {
-        const entry = shown.find((s) => s.name === name);
-        if (entry) entry.dirty = true;
-        given.request();
-      },
-    };
-  }
-
-  function makePanels() {
-    dress(root, ...given.panels.flatMap((panel) => panel.css ?? []));
-    shown = given.panels.map(({ name, make }, i) => {
-      const panel = make(hostOf(name));
-      const place = i < (lab.beside ?? BESIDE) ? grid : rest;
-      const box = h('section', { class: `panel-box box-${name}` });
-      const head = createHead(box, heading(panel.title, fresh('panel'), 1));
-      box.append(head.element, panel.element);
-      place.append(box);
-      return { name, panel, head, dirty: true };
-    });
-  }
+    }) });
 
   /** Texts for the ear: the last of a burst, not each. @param {string} text */
   function announce(text) {
@@ -158,40 +133,15 @@ export function createView(given) {
     }
   }
 
-  /** @param {Snapshot | null} snapshot @param {string} whose words before its step */
-  function showReadout(snapshot, whose) {
-    if (!snapshot) {
-      for (const part of parts) say(part, ''); // of another session, and nothing is known of this one
-      return;
-    }
-    const { step, stepsPerSecond: pace, threads } = snapshot;
-    const { value, when } = lossOf(snapshot, state.get().params.bug);
-    say(parts[0], `${whose}step ${formatNumber(step)}`);
-    say(parts[1], `loss ${formatLoss(value)}${when.startsWith('of') ? ` ${when}` : ''}`);
-    const on = threads > 1 ? ` on ${threads} threads` : '';
-    say(parts[2], pace >= 1 ? formatPace(pace) + on : '');
-  }
-
   /** @param {Snapshot | null} snapshot */
   function update(snapshot) {
     const now = state.get();
     const replaced = snapshot !== null && given.opening();
     card.classList.toggle('is-replaced', replaced);
-    showReadout(snapshot, replaced ? 'the run before: ' : '');
+    readout.show(snapshot, now.params.bug, replaced ? 'the run before: ' : '');
     if (now.speed === 'phase') void slowDown(snapshot);
     strip?.update(snapshot, now);
-    for (const { panel, head } of shown) {
-      panel.update(snapshot, now);
-      head.date(snapshot && panel.measured ? panel.measured(snapshot) : NaN, snapshot?.step ?? NaN);
-    }
-  }
-
-  function refresh() {
-    for (const entry of shown) {
-      entry.dirty = true;
-      entry.panel.refresh?.();
-    }
-    given.request();
+    boxes.update(snapshot, now);
   }
 
   return {
@@ -199,8 +149,7 @@ export function createView(given) {
     /** @param {Items} next */
     items(next) {
       items = next;
-      if (!shown.length) makePanels();
-      for (const entry of shown) entry.dirty = true;
+      boxes.renew();
       update(null);
     },
     /** @param {Change} change */
@@ -215,31 +164,19 @@ export function createView(given) {
         announce(now.playing || now.waiting || now.why ? '' : 'Paused');
       }
     },
-    /** One frame. @param {number} now */
-    draw(now) {
-      const start = performance.now();
-      for (let k = 0; k < shown.length; k++) {
-        const entry = shown[next];
-        next = (next + 1) % shown.length;
-        if (!entry.dirty) continue;
-        entry.dirty = entry.panel.draw?.(now) ?? false;
-        if (performance.now() - start > FRAME_SHARE) break; // the others' turn is next
-      }
-      return shown.some((entry) => entry.dirty);
-    },
+    draw: boxes.draw,
     say: announce,
     /** Whether somebody can see it: what is out of sight is not read out either. @param {boolean} yes */
     watch(yes) {
       for (const node of card.querySelectorAll('[aria-live]')) {
         node.setAttribute('aria-live', yes ? 'polite' : 'off');
       }
-      if (yes) refresh();
+      if (yes) boxes.refresh();
     },
-    refresh,
+    refresh: boxes.refresh,
     destroy() {
       clearTimeout(speaking);
-      for (const { panel } of shown) panel.destroy();
-      shown = [];
+      boxes.destroy();
       border.remove();
     },
   };
