@@ -140,6 +140,24 @@ test('one lab with an encoder trains at a time, and the other says which', async
   await done();
 });
 
+test('what starts by itself waits for the lab that trains, says so, and goes on; points do not', async () => {
+  const { page, done } = await visit('about:blank');
+  const first = await started(page, 'simclr', `${address}#simclr?${SMALL};moco?${SMALL}`);
+  const points = await ready(page, 'infonce');
+  await page.waitForFunction(() => document.querySelector('contrastive-lab').state.playing);
+  await goesOn(page, 'infonce', 5);
+  assert.equal((await stateOf(points)).why, '');
+  await page.evaluate(() => document.querySelector('contrastive-lab[lab="moco"]')
+    .setAttribute('autoplay', ''));
+  const second = await ready(page, 'moco');
+  await second.locator('.why').filter({ hasText: /^Waits: \u201cSimCLR.* trains now\.$/ }).waitFor();
+  assert.equal((await stateOf(first)).playing, true);
+  await first.evaluate((e) => e.pause());
+  await goesOn(page, 'moco', 5);
+  assert.deepEqual(await stateOf(second), { playing: true, waiting: false, why: '' });
+  await done();
+});
+
 test('what started by itself waits out of sight, and shows no chip', async () => {
   const { page, done } = await visit(address);
   const lab = await ready(page);

@@ -8,10 +8,19 @@
 /** Where a lab is. @typedef {{ onScreen: boolean, pageSeen: boolean, background: boolean }} Place
  *  background: whether it may train in a hidden tab as well */
 
-/** @typedef {{ title: string, giveWay(to: string): void }} Holder */
+/** @typedef {{ title: string, giveWay(to: string): void, hear(): void }} Share hear: that another lab
+ *  trains at the moment, or none */
 
-/** The lab with an encoder that trains at the moment. @type {Holder | null} */
+/** Of every lab there is. @type {Set<Share>} */
+const shares = new Set();
+/** Of the lab with an encoder that trains at the moment. @type {Share | null} */
 let holder = null;
+
+/** @param {Share | null} to */
+function hand(to) {
+  holder = to;
+  for (const share of shares) share.hear();
+}
 
 const REDUCED = matchMedia('(prefers-reduced-motion: reduce)');
 const SAVING = matchMedia('(prefers-reduced-data: reduce)');
@@ -32,25 +41,31 @@ export function createTraining({ lab, state, stopRuns }) {
   /** @type {Place} */
   let place = { onScreen: true, pageSeen: true, background: false };
   let asked = false; // for training, by a reader or a host; else it has started by itself
-  /** @type {Holder} */
+  /** @type {Share} */
   const own = {
     title: lab.title,
     giveWay(to) {
       pause(`Paused: \u201c${to}\u201d trains now.`);
       stopRuns();
     },
+    hear() {
+      if (state.get().waiting) go();
+    },
   };
+  shares.add(own);
 
-  const taken = () => holder !== null && holder !== own;
-
-  function may() {
-    if (!place.pageSeen && !place.background) return false;
-    return asked || (place.onScreen && !taken());
+  /** Which lab it has to wait for; null: none. Free points are light and wait for nobody. */
+  function other() {
+    const light = state.get().params.encoder === 'table';
+    return light || asked || holder === own ? null : holder;
   }
 
   function go() {
-    const playing = may();
-    state.patch({ playing, waiting: !playing, why: '' });
+    const seen = place.background || place.pageSeen;
+    const playing = seen && (asked || place.onScreen) && !other();
+    const why = seen && place.onScreen && other() ? `Waits: \u201c${other()?.title}\u201d trains now.`
+      : '';
+    state.patch({ playing, waiting: !playing, why });
   }
 
   /** @param {string} [why] in words, where it was not the reader who did it */
@@ -66,8 +81,7 @@ export function createTraining({ lab, state, stopRuns }) {
     },
     /** By itself, or because an address has called for it. @param {boolean} [called] */
     begin(called = false) {
-      const other = !called && taken() ? `\u201c${holder?.title}\u201d trains now` : '';
-      const why = stillness() || other;
+      const why = stillness();
       asked ||= called && !why;
       if (why) state.patch({ why: `Not started by itself: ${why}.` });
       else go();
@@ -83,14 +97,15 @@ export function createTraining({ lab, state, stopRuns }) {
       const { playing, params, trials } = state.get();
       const runs = Object.keys(trials?.running ?? {}).length > 0;
       const heavy = runs || (playing && params.encoder !== 'table');
-      if (!heavy && holder === own) holder = null;
+      if (!heavy && holder === own) hand(null);
       if (!heavy || holder === own) return;
-      const other = holder;
-      holder = own;
-      other?.giveWay(lab.title);
+      const before = holder;
+      hand(own);
+      before?.giveWay(lab.title);
     },
     end() {
-      if (holder === own) holder = null;
+      shares.delete(own);
+      if (holder === own) hand(null);
     },
   };
 }
