@@ -1,12 +1,18 @@
 // A place that the address names is where the reader stays while the labs around it start and grow.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { site, visit } from './browser.mjs';
+import { ready, site, visit } from './browser.mjs';
 
 const address = await site();
 
 const topOf = (page, id) => page.evaluate((place) =>
   document.getElementById(place).getBoundingClientRect().top, id);
+
+/** Once a place is at the head of the window. */
+const at = (page, id) => page.waitForFunction((place) => {
+  const { top } = document.getElementById(place).getBoundingClientRect();
+  return top >= 0 && top < 100;
+}, id);
 
 /** Once some labs above have started, of those that are there. */
 async function grow(page, names) {
@@ -22,14 +28,10 @@ for (const reducedMotion of ['no-preference', 'reduce']) {
     const { page, done } = await visit(`${address}#pitfalls`, { reducedMotion });
     await page.waitForFunction(() => scrollY > 1000);
     await grow(page, ['temperature', 'byol', 'moco']);
-    const first = await topOf(page, 'pitfalls');
-    assert.ok(first >= 0 && first < 100, `${first}`);
+    await at(page, 'pitfalls');
     await page.getByRole('link', { name: 'Advanced techniques' }).first().click();
     await grow(page, ['augment', 'negatives']);
-    await page.waitForFunction(() => {
-      const { top } = document.getElementById('advanced-techniques').getBoundingClientRect();
-      return top >= 0 && top < 100;
-    });
+    await at(page, 'advanced-techniques');
     await page.mouse.wheel(0, 3000);
     await page.waitForFunction(() =>
       document.getElementById('advanced-techniques').getBoundingClientRect().top < -1000);
@@ -39,3 +41,27 @@ for (const reducedMotion of ['no-preference', 'reduce']) {
     await done();
   });
 }
+
+test('so is the lab that the chip leads back to', async () => {
+  const { page, done } = await visit(`${address}#pitfalls`);
+  const lab = await ready(page, 'swav');
+  await lab.evaluate((e) => e.play());
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+  await page.getByRole('complementary', { name: 'Labs in training' })
+    .getByRole('button', { name: /^SwAV/ }).click();
+  await grow(page, ['temperature', 'byol', 'moco']);
+  await at(page, 'lab-swav');
+  await done();
+});
+
+test('the bar of the window lets it go', async () => {
+  const { page, done } = await visit(`${address}#pitfalls`);
+  await grow(page, ['temperature', 'byol']);
+  await at(page, 'pitfalls');
+  await page.evaluate(() => scrollBy({ top: -2000, behavior: 'instant' })); // as the bar does
+  await grow(page, []);
+  await page.evaluate(() => { document.body.append(document.createElement('hr')); });
+  await grow(page, ['moco']);
+  assert.ok(await topOf(page, 'pitfalls') > 500, 'it is brought back');
+  await done();
+});

@@ -3,6 +3,7 @@
 // it knows it hears from the labs' events; on other pages a host can do the same.
 import { h, say } from '../shell/dom.js';
 import { formatNumber, formatPace } from '../shell/format.js';
+import { goTo } from '../shell/goto.js';
 
 /** @typedef {import('../shell/contrastive-lab.d.ts').ContrastiveLab} Lab */
 /** @typedef {import('../shell/contrastive-lab.d.ts').LabEvents['training']['detail']} Training */
@@ -44,7 +45,7 @@ function createRow(lab, on) {
   const element = h('li', { hidden: true }, back, toggle, close);
 
   function lead() {
-    lab.scrollIntoView({ block: 'start' });
+    goTo(lab);
     lab.parentElement?.focus({ preventScroll: true });
   }
 

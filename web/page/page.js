@@ -3,7 +3,7 @@
 import { addChip } from './chip.js';
 import { watchAddress } from './lost.js';
 import { watchVersion } from './newer.js';
-import { holdPlace } from './place.js';
+import { followAddress } from './place.js';
 import { keyOf } from './scope.js';
 import { addThemes } from './theme.js';
 
@@ -63,7 +63,7 @@ function isolateUnnoticed() {
 addThemes();
 addChip();
 watchAddress();
-holdPlace();
+followAddress();
 watchVersion();
 followReading();
 isolateUnnoticed();

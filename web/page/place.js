@@ -1,9 +1,6 @@
-// A place that the reader asked for stays where it came until they go on by themselves: labs above it
-// start when it is passed, and grow.
+// The place that the page's address names.
 import { decoded, parseAddress } from '../shell/address.js';
-
-const ACTS = ['wheel', 'touchmove', 'keydown', 'pointerdown'];
-const SLACK = 2; // px
+import { goTo } from '../shell/goto.js';
 
 /** What the address leads to; null: no place, or none that there is. */
 function asked() {
@@ -15,38 +12,18 @@ function asked() {
     ? document.querySelector(`contrastive-lab[url-state][lab="${CSS.escape(lab)}"]`) : null;
 }
 
-export function holdPlace() {
-  /** @type {Element | null} */
-  let place = null;
-  let at = NaN; // its distance from the head of the window once it has come there
-  let size = 0; // of the page at that time
-  const free = () => { place = null; };
-  const aim = () => {
-    place = asked();
-    at = NaN;
-  };
-  const topOf = (/** @type {Element} */ element) => element.getBoundingClientRect().top;
+function follow() {
+  const place = asked();
+  if (place) goTo(place);
+}
 
-  new ResizeObserver(() => {
-    if (!place) return;
-    place.scrollIntoView({ block: 'start', behavior: 'instant' });
-    at = topOf(place);
-    size = document.body.offsetHeight;
-  }).observe(document.body);
-
-  // By the bar of the window, say, which is no other event: further than what grew has moved it.
-  addEventListener('scroll', () => {
-    if (!place || Number.isNaN(at)) return;
-    const grown = Math.abs(document.body.offsetHeight - size);
-    if (Math.abs(topOf(place) - at) > grown + SLACK) free();
-  }, { passive: true });
-  for (const type of ACTS) addEventListener(type, free, { passive: true, capture: true });
-  addEventListener('hashchange', aim);
-  addEventListener('click', ({ target }) => { // also on the place that the address has already
+export function followAddress() {
+  addEventListener('hashchange', follow);
+  addEventListener('click', ({ target }) => { // also to the place that the address has already
     const link = target instanceof Element ? target.closest('a') : null;
-    if (link && link.hash && link.hash === location.hash) aim();
+    if (link && link.hash && link.hash === location.hash) follow();
   });
   const [visit] = performance.getEntriesByType('navigation');
   const { type } = /** @type {PerformanceNavigationTiming} */ (visit);
-  if (type === 'navigate') aim(); // else the browser goes back to where the reader was
+  if (type === 'navigate') follow(); // else the browser goes back to where the reader was
 }

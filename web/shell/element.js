@@ -3,6 +3,7 @@ import { againButton } from './again.js';
 import { hear } from './around.js';
 import { FORM, asAsked } from './asked.js';
 import { configure } from './base.js';
+import { goTo } from './goto.js';
 import { labs } from './labs/index.js';
 import { createLab } from './lab.js';
 import { dress, h } from './dom.js';
@@ -121,10 +122,9 @@ class ContrastiveLab extends HTMLElement {
   async #called() {
     const name = this.getAttribute('lab') ?? '';
     if (this.#lab || !this.hasAttribute('url-state') || !isCalled(name)) return;
-    this.scrollIntoView({ block: 'start', behavior: 'instant' });
+    goTo(this);
     await this.#ask((lab) => {
       if (!lab.state().problem) lab.call();
-      this.scrollIntoView({ block: 'start', behavior: 'instant' }); // it has grown
     }).catch(() => {}); // the lab says what was wrong
   }
 

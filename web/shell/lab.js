@@ -2,6 +2,7 @@
 import { itemsOf, matrixItems, redrawn } from './items.js';
 import { byPresentNames, wishesFor, withBrought } from './check.js';
 import { createChanges, createCheckpoints, createPlayback } from './commands.js';
+import { goTo } from './goto.js';
 import { explain } from './notice.js';
 import { openLab } from './open.js';
 import { pageRenderer } from './renderer.js';
@@ -88,7 +89,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
     const { wishes, problems: known } = byPresentNames(schema, asked);
     const all = { ...base, ...withBrought(lab, wishes, base) };
     if (state.set(all, 'address', known)) training.begin(true);
-    root.host.scrollIntoView({ block: 'start', behavior: reducedMotion() ? 'auto' : 'smooth' });
+    goTo(root.host);
   }
 
   /** @param {import('./state.js').Change} change */

@@ -1,0 +1,46 @@
+// Bringing the reader to a place and keeping it where it came until they go on by themselves: what
+// stands above it is loaded when it is passed, and grows.
+
+const ACTS = ['wheel', 'touchmove', 'keydown', 'pointerdown']; // a reader who goes on
+const SLACK = 2; // px
+
+/** @type {AbortController | null} */
+let hold = null; // of the one place that is held
+
+/** Scrolls to a place and holds it there; another place that was held is let go. @param {Element} place */
+export function goTo(place) {
+  hold?.abort();
+  hold = null;
+  const come = () => place.scrollIntoView({ block: 'start', behavior: 'instant' });
+  come();
+  // In a frame it is the outer page that scrolls, and what the reader does there is not heard here.
+  if (window === window.parent) hold = keep(place, come);
+}
+
+/** @param {Element} place @param {() => void} come there */
+function keep(place, come) {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const free = () => ending.abort();
+  const topOf = () => place.getBoundingClientRect().top;
+  let at = NaN; // its distance from the head of the window
+  let y = NaN; // how far the page is scrolled
+  let size = NaN; // of the page
+  const grown = new ResizeObserver(() => {
+    if (!place.isConnected) {
+      free();
+      return;
+    }
+    come();
+    [at, y, size] = [topOf(), scrollY, document.body.offsetHeight];
+  });
+  grown.observe(document.body);
+  signal.addEventListener('abort', () => grown.disconnect());
+  // By the bar of the window, say, which is no other event. What grew has moved things as well.
+  addEventListener('scroll', () => {
+    if (document.body.offsetHeight !== size) return;
+    if (Math.abs(scrollY - y) > SLACK && Math.abs(topOf() - at) > SLACK) free();
+  }, { passive: true, signal });
+  for (const type of ACTS) addEventListener(type, free, { passive: true, capture: true, signal });
+  return ending;
+}
