@@ -38,6 +38,18 @@ test('reset returns to the same bits, and the same steps lead to the same place'
   await done();
 });
 
+test('the contents mark the section that is read, and none above the first', async () => {
+  const { page, done } = await visit(address);
+  const current = page.locator('.contents .wide [aria-current]');
+  assert.equal(await current.count(), 0);
+  await page.evaluate(() => { location.hash = 'pitfalls'; });
+  await page.locator('.contents .wide [aria-current][href="#pitfalls"]').waitFor({ state: 'attached' });
+  assert.equal(await current.count(), 1);
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+  await current.waitFor({ state: 'detached' });
+  await done();
+});
+
 test('the simclr lab trains on the drawings and reports both recalls', async () => {
   const { page, done } = await visit(address);
   const lab = await ready(page, 'simclr');

@@ -14,11 +14,17 @@ function followReading() {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
     document.querySelectorAll('.contents .wide a'));
   const byId = new Map([...links].map((a) => [a.hash.slice(1), a]));
+  /** @type {Set<string>} */
+  const read = new Set();
   const watcher = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      for (const a of links) a.removeAttribute('aria-current');
-      byId.get(target.id)?.setAttribute('aria-current', 'true');
+      if (isIntersecting) read.add(target.id);
+      else read.delete(target.id);
+    }
+    const now = [...byId.keys()].filter((id) => read.has(id)).pop(); // none above the first
+    for (const [id, a] of byId) {
+      if (id === now) a.setAttribute('aria-current', 'true');
+      else a.removeAttribute('aria-current');
     }
   }, { rootMargin: '-20% 0px -70% 0px' });
   for (const section of document.querySelectorAll('main section[id]')) watcher.observe(section);

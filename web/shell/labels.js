@@ -1,7 +1,7 @@
 // What parameters and choices are called on the page; names in the URL stay the schema's.
 
 /** @type {Record<string, string>} */
-const PARAMS = {
+export const PARAMS = {
   method: 'Method',
   data: 'Data',
   encoder: 'Encoder',
@@ -31,6 +31,10 @@ const PARAMS = {
   keep: 'Hardest k (mined)',
   queue: 'Queue',
   optimizer: 'Optimiser',
+  bank_momentum: 'Memory\u2019s momentum (bank)',
+  margin: 'Margin (triplet)',
+  mining: 'Mining (triplet)',
+  length_cost: 'Cost of length (N-pair)',
   lr: 'Learning rate',
   momentum: 'Momentum',
   beta1: 'Beta 1',
@@ -39,6 +43,7 @@ const PARAMS = {
   schedule: 'Schedule',
   warmup: 'Warm-up',
   steps: 'Schedule length',
+  average: 'Mean of the last weights',
   crop: 'Crop: least part',
   rotate: 'Rotation',
   flip: 'Mirror',

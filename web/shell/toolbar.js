@@ -6,7 +6,7 @@ import { fresh, h, say } from './dom.js';
 /** @type {[LabState['speed'], string][]} */
 const SPEEDS = [
   ['phase', 'slow motion'], [1, '1 step/s'], [5, '5 steps/s'], [30, '30 steps/s'],
-  [120, '120 steps/s'], [Infinity, 'as fast as it can'],
+  [120, '120 steps/s'], [Infinity, 'full speed'],
 ];
 
 const ICONS = {

@@ -13,7 +13,7 @@ export function randomOf(seed) {
 
 const SIZES = [[1280, 900], [390, 844], [768, 1024], [1600, 700], [320, 568]];
 const THEMES = ['auto', 'light', 'dark', 'projector'];
-export const FAST = 'as fast as it can';
+export const FAST = 'full speed';
 const SPEEDS = ['slow motion', '5 steps/s', '30 steps/s', FAST, FAST, FAST];
 const TOOLS = ['play', 'step', 'reset', 'seed'];
 const SLIDERS = ['tau', 'lr'];
