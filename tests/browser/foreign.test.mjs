@@ -17,7 +17,7 @@ const element = (attributes = '', lab = 'infonce') =>
 function wrongIn(e) {
   const { shadowRoot: root } = e;
   const card = root.querySelector('.card').getBoundingClientRect();
-  const left = '.unseen, .p-hidden, math, .p-code, .u-wrap, .runs-scroll, input';
+  const left = '.unseen, math, .p-code, .u-wrap, .runs-scroll, input';
   const wrong = [];
   for (const part of root.querySelectorAll('.card *')) {
     const box = part.getBoundingClientRect();

@@ -57,7 +57,7 @@ export function assignments(host) {
   const empty = h('p', { class: 'p-empty' });
   const readout = h('p', { class: 'p-readout' });
   const note = h('p', { class: 'p-note' });
-  const spoken = h('p', { class: 'p-hidden', 'aria-live': 'polite' });
+  const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const speaker = announcer(spoken);
   surface.element.append(empty);
   const element = h('div', { class: 'panel panel-assignments' },

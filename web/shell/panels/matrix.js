@@ -34,7 +34,7 @@ export function matrix(host) {
     textContent: 'The similarities appear once there are points.' });
   const readout = h('p', { class: 'p-readout' });
   const table = h('table');
-  const spoken = h('p', { class: 'p-hidden', 'aria-live': 'polite' });
+  const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const speaker = announcer(spoken, 400);
   surface.element.append(empty);
   const element = h('div', { class: 'panel panel-matrix' }, surface.element, readout,
@@ -46,7 +46,7 @@ export function matrix(host) {
       h('p', { class: 'p-key' },
         h('span', { class: 'key-positive', textContent: 'positive pairs' }),
         h('span', { class: 'key-self', textContent: 'with itself: not used' }))),
-    h('div', { class: 'p-hidden' }, table), spoken);
+    h('div', { class: 'unseen' }, table), spoken);
 
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'application');

@@ -34,7 +34,7 @@ export function queue(host) {
   const now = h('output', { class: 'p-big', textContent: '\u2013' });
   const what = h('span', { class: 'p-unit', textContent: 'cosine of the two encoders' });
   const about = h('p', { class: 'p-readout' });
-  const heard = h('p', { class: 'p-hidden', 'aria-live': 'polite' });
+  const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const spoken = announcer(heard, 5000);
   const ring = createRing(host, (age) => say(about, pointed(age)));
   const rows = Array.from({ length: AGES }, () => {

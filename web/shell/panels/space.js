@@ -54,7 +54,7 @@ export function space(host) {
   const keyOthers = h('span', { class: 'key-negative' });
   const keyPrototypes = h('span', { class: 'key-prototype', textContent: 'prototypes' });
   const hint = h('p', { class: 'p-hint' });
-  const about = h('p', { class: 'p-hidden', 'aria-live': 'polite' });
+  const about = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const spoken = announcer(about);
   surface.element.append(empty);
   const element = h('div', { class: 'panel panel-space' }, surface.element,
