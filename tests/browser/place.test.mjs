@@ -65,3 +65,21 @@ test('the bar of the window lets it go', async () => {
   assert.ok(await topOf(page, 'pitfalls') > 500, 'it is brought back');
   await done();
 });
+
+test('a reader who loads the page once more is where they were', async () => {
+  const { page, done } = await visit(address);
+  await grow(page, ['infonce', 'temperature', 'byol']);
+  await page.evaluate(() => {
+    const { top } = document.getElementById('pitfalls').getBoundingClientRect();
+    scrollBy({ top: top + 150, behavior: 'instant' });
+  });
+  const before = await topOf(page, 'pitfalls');
+  for (const query of ['', '#simclr?pairs=16']) {
+    await page.evaluate((q) => history.replaceState(null, '', q || location.pathname), query);
+    await page.reload();
+    await grow(page, ['temperature', 'byol']);
+    await page.waitForFunction((was) => Math.abs(document.getElementById('pitfalls')
+      .getBoundingClientRect().top - was) < 3, before);
+  }
+  await done();
+});

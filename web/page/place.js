@@ -1,6 +1,11 @@
-// The place that the page's address names.
+// Where in the page the reader is: at what its address names, or where they were before it was loaded
+// once more.
 import { decoded, parseAddress } from '../shell/address.js';
-import { goTo } from '../shell/goto.js';
+import { goTo, visited } from '../shell/goto.js';
+import { keyOf } from './scope.js';
+
+const LEFT = keyOf('left');
+const LINE = 0.3; // of the window: what begins above it is what is read
 
 /** What the address leads to; null: no place, or none that there is. */
 function asked() {
@@ -17,13 +22,39 @@ function follow() {
   if (place) goTo(place);
 }
 
+/** Keeps in mind which place is read and how far below the head of the window it is. */
+function leave() {
+  const above = [...document.querySelectorAll('main [id]')].map((element) =>
+    ({ id: element.id, ...element.getBoundingClientRect().toJSON() }))
+    .filter(({ top, height }) => height > 0 && top < LINE * innerHeight);
+  const last = above.pop();
+  try {
+    sessionStorage.setItem(LEFT, last ? JSON.stringify({ id: last.id, top: last.top }) : '');
+  } catch { /* a page that may keep nothing is left to the browser */ }
+}
+
+/** Labs above have yet to grow: how far the page was scrolled, which is what the browser goes back to,
+ *  is somewhere else now. */
+function comeBack() {
+  try {
+    const { id, top } = JSON.parse(sessionStorage.getItem(LEFT) || '{}');
+    const place = document.getElementById(id);
+    if (!place) return;
+    history.scrollRestoration = 'manual';
+    addEventListener('pageshow', () => requestAnimationFrame(() => { // when it would have scrolled
+      history.scrollRestoration = 'auto';
+    }), { once: true });
+    goTo(place, top);
+  } catch { /* as above */ }
+}
+
 export function followAddress() {
   addEventListener('hashchange', follow);
   addEventListener('click', ({ target }) => { // also to the place that the address has already
     const link = target instanceof Element ? target.closest('a') : null;
     if (link && link.hash && link.hash === location.hash) follow();
   });
-  const [visit] = performance.getEntriesByType('navigation');
-  const { type } = /** @type {PerformanceNavigationTiming} */ (visit);
-  if (type === 'navigate') follow(); // else the browser goes back to where the reader was
+  addEventListener('pagehide', leave);
+  if (visited() === 'navigate') follow();
+  else comeBack();
 }

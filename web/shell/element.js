@@ -3,7 +3,7 @@ import { againButton } from './again.js';
 import { hear } from './around.js';
 import { FORM, asAsked } from './asked.js';
 import { configure } from './base.js';
-import { goTo } from './goto.js';
+import { goTo, visited } from './goto.js';
 import { labs } from './labs/index.js';
 import { createLab } from './lab.js';
 import { dress, h } from './dom.js';
@@ -65,7 +65,7 @@ class ContrastiveLab extends HTMLElement {
     this.#listen();
     for (const go of this.#waiting.splice(0)) go();
     if (this.getAttribute('loading') === 'eager') this.#begin();
-    void this.#called();
+    void this.#called(visited() === 'navigate');
   }
 
   disconnectedCallback() {
@@ -101,7 +101,7 @@ class ContrastiveLab extends HTMLElement {
         if (yes && !failed) this.#begin();
         this.#show();
       },
-      address: () => void this.#called(),
+      address: () => void this.#called(true),
       seen: () => this.#show(),
       colours: () => this.#lab?.refresh(),
     }, this.#listening.signal);
@@ -118,11 +118,11 @@ class ContrastiveLab extends HTMLElement {
   }
 
   /** An address that names this lab brings the reader to it, running; once it runs it follows
-   *  addresses by itself. */
-  async #called() {
+   *  addresses by itself. @param {boolean} anew else the reader is back where they were */
+  async #called(anew) {
     const name = this.getAttribute('lab') ?? '';
     if (this.#lab || !this.hasAttribute('url-state') || !isCalled(name)) return;
-    goTo(this);
+    if (anew) goTo(this);
     await this.#ask((lab) => {
       if (!lab.state().problem) lab.call();
     }).catch(() => {}); // the lab says what was wrong

@@ -7,11 +7,21 @@ const SLACK = 2; // px
 /** @type {AbortController | null} */
 let hold = null; // of the one place that is held
 
-/** Scrolls to a place and holds it there; another place that was held is let go. @param {Element} place */
-export function goTo(place) {
+/** How the reader came: by a new visit ("navigate"), or back to where they were. */
+export function visited() {
+  const [visit] = performance.getEntriesByType('navigation');
+  return /** @type {PerformanceNavigationTiming} */ (visit).type;
+}
+
+/** Scrolls to a place and holds it there; another place that was held is let go.
+ *  @param {Element} place @param {number} [below] px from the head of the window to its head; else it
+ *  is where the page's styles want a place that was asked for */
+export function goTo(place, below = NaN) {
   hold?.abort();
   hold = null;
-  const come = () => place.scrollIntoView({ block: 'start', behavior: 'instant' });
+  const come = Number.isNaN(below)
+    ? () => place.scrollIntoView({ block: 'start', behavior: 'instant' })
+    : () => scrollBy({ top: place.getBoundingClientRect().top - below, behavior: 'instant' });
   come();
   // In a frame it is the outer page that scrolls, and what the reader does there is not heard here.
   if (window === window.parent) hold = keep(place, come);
