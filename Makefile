@@ -193,8 +193,8 @@ build/run_steps: $(OBJECTS) tests/c/run_steps.c
 test-bits: build/run_steps $(DATA) \
            $(addprefix build/wasm/,contrastive.wasm contrastive-table.wasm contrastive-threads.wasm)
 	$(RUN_TESTS) tests/wasm/bits.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
-	  tests/wasm/labels.mjs tests/wasm/listing.mjs tests/wasm/methods.mjs tests/wasm/hero.mjs \
-	  tests/wasm/pace.mjs tests/wasm/table.mjs
+	  tests/wasm/contrast.mjs tests/wasm/labels.mjs tests/wasm/listing.mjs tests/wasm/methods.mjs \
+	  tests/wasm/hero.mjs tests/wasm/pace.mjs tests/wasm/table.mjs
 
 test-types: tools-test
 	node web/node_modules/typescript/bin/tsc -p web

@@ -1,8 +1,7 @@
 // What every method is trained with for the article's table of all methods. The drawings, the
 // network, the views and the schedule are the SimCLR lab's for all of them. The optimiser and the
-// rate are not: see SIMCLR below. What is a method's own is as in the lab that teaches it; where that
-// opens with dense layers, rate and head are those of the SimCLR lab for convolutions. TUNED has the
-// exceptions.
+// rate are not: see SIMCLR below. What is a method's own is as in the lab that teaches it, but rate and
+// head, which there go with dense layers or with Muon: they are SIMCLR's. TUNED has the exceptions.
 import { brought, labs } from '../wasm/labs.mjs';
 
 export const FIRST = 8; // steps whose outcome a row keeps too: a stale one is told in seconds
@@ -49,10 +48,11 @@ const TUNED = {
   // 31 for 7 (of 100 steps): lengths count, so the loss begins at ten times that of guessing and
   // comes down by making everything short, unless batch norm keeps the head's numbers in range
   npair: { lr: 0.003, head: 2, norm: 'on' },
-  // 15 for 12 and 30 for 23 with the first two: their rates are for a schedule that does not fall
-  simsiam: { lr: 0.003 },
-  vicreg: { lr: 0.003 },
-  barlow_twins: { lr: 0.003 },
+  // their head has two layers; simsiam 15 for 12 and vicreg 30 for 23 at a third of the rate
+  byol: { lr: 0.003, head: 2 },
+  simsiam: { lr: 0.003, head: 2 },
+  vicreg: { lr: 0.003, head: 2 },
+  barlow_twins: { lr: 0.003, head: 2 },
   // 34 for 33 at SimCLR's rate, and 33 at the lab's for dense layers
   swav: { lr: 0.005 },
 };
@@ -78,7 +78,6 @@ export function ownOf(schema, method) {
   if (!OWN[method]) throw new Error(`${method}: what is its own? (tests/bench/recipes.mjs)`);
   const lab = labOf(method);
   const taught = { ...defaultsOf(schema), ...brought(lab, { method }) };
-  const convolutions = labs[lab].params.encoder === 'cnn' && lab !== 'simclr' ? {} : pick(['lr', 'head'], SIMCLR);
-  const own = { ...taught, ...convolutions, ...TUNED[method] };
+  const own = { ...taught, ...pick(['lr', 'head'], SIMCLR), ...TUNED[method] };
   return pick([...EACH, ...OWN[method]], own);
 }

@@ -65,6 +65,8 @@ export const references = {
   moco3: ['Chen et al. 2021', 'X. Chen, S. Xie, K. He',
     'An empirical study of training self-supervised vision transformers', 'ICCV',
     '2104.02057'],
+  muon: ['Jordan et al. 2024', 'K. Jordan et al.',
+    'Muon: an optimizer for hidden layers in neural networks', 'kellerjordan.github.io/posts/muon', ''],
   pcl: ['Li et al. 2020', 'J. Li, P. Zhou, C. Xiong, S. C. H. Hoi',
     'Prototypical contrastive learning of unsupervised representations', 'ICLR 2021',
     '2005.04966'],

@@ -47,11 +47,12 @@ export function createPlayback({ client, state, training, say }) {
   };
 }
 
-/** @param {Lab} lab @param {{ play(): void, runGrid(): void }} then */
-export const createChanges = ({ state, training }, { play, runGrid }) => ({
+/** @param {Lab} lab @param {{ play(): void, runGrid(): void, adopt(set: () => boolean): boolean }} then
+ *  adopt: what a reader is to be told of */
+export const createChanges = ({ state, training }, { play, runGrid, adopt }) => ({
   /** A "try this". @param {Params} params @param {'play' | 'pause' | 'runs'} next */
   apply(params, next) {
-    if (!state.set(params, 'control')) return;
+    if (!adopt(() => state.set(params, 'control'))) return;
     if (next === 'play') play();
     else training.pause();
     if (next === 'runs') runGrid();

@@ -2,7 +2,9 @@
 import { itemsOf, matrixItems, redrawn } from './items.js';
 import { byPresentNames, wishesFor, withBrought } from './check.js';
 import { createChanges, createCheckpoints, createPlayback } from './commands.js';
+import { formatNumber } from './format.js';
 import { goTo } from './goto.js';
+import { newValues } from './labels.js';
 import { explain } from './notice.js';
 import { openLab } from './open.js';
 import { pageRenderer } from './renderer.js';
@@ -66,7 +68,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
     reducedMotion, opening: session.opening,
     request: screen.draw,
     command: { ...playback, ...createCheckpoints(running, () => screen.shown()?.step ?? 0),
-      ...createChanges(running, { play: playback.play, runGrid: act.runGrid }), link, redraw, say } });
+      ...createChanges(running, { play: playback.play, runGrid: act.runGrid, adopt }), link, redraw, say } });
   view.items(items);
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};
   signal.addEventListener('abort', () => {
@@ -88,8 +90,21 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
   function follow(asked) {
     const { wishes, problems: known } = byPresentNames(schema, asked);
     const all = { ...base, ...withBrought(lab, wishes, base) };
-    if (state.set(all, 'address', known)) training.begin(true);
+    if (adopt(() => state.set(all, 'address', known))) training.begin(true);
     goTo(root.host);
+  }
+
+  /** Many values at once, which no control was seen to change: a run that goes on says which.
+   *  @param {() => boolean} set @returns {boolean} whether it did */
+  function adopt(set) {
+    const { params: before } = state.get();
+    if (!set()) return false;
+    const { params } = state.get();
+    const names = Object.keys(params).filter((name) => params[name] !== before[name]);
+    const step = screen.shown()?.step;
+    if (names.length && step && !session.opening())
+      say(`From step ${formatNumber(step)} on: ${newValues(lab, names, params)}`);
+    return true;
   }
 
   /** @param {import('./state.js').Change} change */

@@ -97,3 +97,16 @@ export const labelOf = (name) => PARAMS[name] ?? name.replaceAll('_', ' ');
 /** @param {string} name of the parameter @param {string | number} choice */
 export const choiceOf = (name, choice) =>
   CHOICES[name]?.[choice] ?? String(choice).replaceAll('_', ' ');
+
+const NAMED = 3; // values that are told: one choice may bring many others with it
+
+/** Values that have changed, in words. @param {import('./types.d.ts').Lab} lab @param {string[]} names
+ *  @param {import('./types.d.ts').Params} params */
+export function newValues({ controls, more }, names, params) {
+  const order = [...controls, ...more, ...names];
+  const first = [...names].sort((a, b) => order.indexOf(a) - order.indexOf(b)).slice(0, NAMED);
+  const rest = names.length - first.length;
+  const words = first.map((name) => `${labelOf(name)} is now ${choiceOf(name, params[name])}`);
+  return `${words.join(', ')}${
+    rest ? `, and ${rest} more ${rest > 1 ? 'settings' : 'setting'} with it` : ''}`;
+}

@@ -1,7 +1,7 @@
 // The session behind a lab: the values it has, and another in its place where a change asks for one.
 import { engineParams } from './check.js';
 import { loadData } from './items.js';
-import { choiceOf, labelOf } from './labels.js';
+import { choiceOf, newValues } from './labels.js';
 import { failed } from './late.js';
 import { HEAD, broughtBy } from './resume.js';
 
@@ -11,17 +11,6 @@ import { HEAD, broughtBy } from './resume.js';
  *   resolve(loaded: Loaded): void, reject(cause: unknown): void }} File */
 /** step: where the run is; brought: the values that came with it.
  *  @typedef {{ step: number, brought: Params }} Loaded */
-
-const NAMED = 3; // values that a restart is told by: one brings a recipe of many with it
-
-/** @param {import('./types.d.ts').Lab} lab @param {string[]} names @param {Params} params */
-function restarted({ controls, more }, names, params) {
-  const order = [...controls, ...more, ...names];
-  const first = [...names].sort((a, b) => order.indexOf(a) - order.indexOf(b)).slice(0, NAMED);
-  const rest = names.length - first.length;
-  return `Restarted: ${first.map((n) => `${labelOf(n)} is now ${choiceOf(n, params[n])}`).join(', ')}${
-    rest ? `, and ${rest} more ${rest > 1 ? 'settings' : 'setting'} with it` : ''}`;
-}
 
 /** @param {{ lab: import('./types.d.ts').Lab, client: import('./engine/client.js').Client, schema: import('./types.d.ts').Schema,
  *   state: import('./state.js').State, params: Params, say(text: string): void,
@@ -65,7 +54,7 @@ export function createSession({ lab, client, schema, state, params: first, say, 
       for (const name of names) asked.add(name); // if there is another try, for these as well
       throw error;
     }
-    say(restarted(lab, names, params));
+    say(`Restarted: ${newValues(lab, names, params)}`);
   }
 
   /** Opens the run of a file, with the values it was saved with, or leaves all as it is.

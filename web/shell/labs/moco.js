@@ -1,12 +1,22 @@
+// What was found to learn fastest (README, Measured).
+const emoji = {
+  encoder: 'cnn', positives: 'artists', head: 1, dim: 128, optimizer: 'muon', momentum: 0.9, lr: 0.02,
+  read: 'after', crop: 0.6, rotate: 15, jitter: 0.2,
+};
+
+const digits = {
+  encoder: 'mlp', positives: 'augment', head: 2, dim: 64, optimizer: 'adamw', lr: 0.001,
+  read: 'before', crop: 0.4, rotate: 15, jitter: 0,
+};
+
 /** MoCo on real drawings: a queue of keys from an encoder that follows.
  *  @type {import('../types.d.ts').Lab} */
 export const moco = {
   id: 'moco',
   title: 'MoCo: a queue and a slow encoder',
   params: {
-    method: 'moco', data: 'emoji', encoder: 'mlp', positives: 'artists',
-    pairs: 256, hidden_units: 256, feature: 128, head: 2, dim: 64, queue: 4096, ema: 0.99,
-    tau: 0.1, lr: 0.001, optimizer: 'adamw', crop: 0.6, rotate: 15, jitter: 0.2,
+    method: 'moco', data: 'emoji', pairs: 256, hidden_units: 256, feature: 128, queue: 4096,
+    ema: 0.99, tau: 0.1, ...emoji,
   },
   limits: {
     method: { choices: ['moco', 'moco3', 'simclr'] },
@@ -20,17 +30,15 @@ export const moco = {
     lr: { min: 0.0001, max: 1 },
   },
   recipes: [
-    { when: { data: 'emoji' }, params: { positives: 'artists', read: 'after', crop: 0.6, rotate: 15,
-      jitter: 0.2 } },
-    { when: { data: 'mnist' }, params: { positives: 'augment', read: 'before', crop: 0.4, rotate: 15,
-      jitter: 0 } },
+    { when: { data: 'emoji' }, params: emoji },
+    { when: { data: 'mnist' }, params: digits },
   ],
   idle: { method: { simclr: ['ema', 'queue', 'predictor'], moco: ['predictor'], moco3: ['queue'] } },
   controls: ['method', 'ema', 'queue', 'pairs', 'tau', 'lr'],
   more: ['seed', 'data', 'encoder', 'positives', 'dim', 'hidden_units', 'feature', 'head',
     'predictor', 'norm', 'read', 'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey',
     'gaussian_blur', 'cutout',
-    'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
+    'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'queue', 'retrieval', 'loss', 'views', 'neighbours'],
   compact: { panel: 'queue', controls: ['ema', 'queue', 'tau'] },
   caption: 'The first view of each pair is a query, the second a key. Keys are made by an encoder '

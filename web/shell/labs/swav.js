@@ -4,9 +4,10 @@ export const swav = {
   id: 'swav',
   title: 'SwAV: prototypes, shared out equally',
   params: {
-    method: 'swav', data: 'emoji', encoder: 'mlp', positives: 'artists',
+    method: 'swav', data: 'emoji', encoder: 'cnn', positives: 'artists',
     pairs: 256, hidden_units: 256, feature: 128, head: 1, dim: 128, prototypes: 64,
-    tau: 0.1, epsilon: 0.02, sinkhorn: 5, lr: 0.002, optimizer: 'adamw', schedule: 'cosine',
+    tau: 0.1, epsilon: 0.02, sinkhorn: 5, optimizer: 'muon', momentum: 0.9, lr: 0.01,
+    schedule: 'cosine',
     crop: 0.6, rotate: 15, jitter: 0.2, mirror: 0.5, grey: 0.1, cutout: 0.25,
   },
   limits: {
@@ -27,7 +28,7 @@ export const swav = {
   controls: ['prototypes', 'epsilon', 'sinkhorn', 'tau', 'lr', 'crops', 'small', 'positives'],
   more: ['seed', 'encoder', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'freeze', 'read',
     'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout', 'optimizer',
-    'weight_decay', 'schedule', 'warmup', 'steps'],
+    'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'assignments', 'loss', 'retrieval', 'collections', 'views'],
   compact: { panel: 'assignments', controls: ['prototypes', 'epsilon', 'sinkhorn'] },
   caption: 'Each drawing is given to a few of the prototypes; Sinkhorn\u2019s iterations see to '

@@ -2,7 +2,7 @@
 // pixels put to the same exam.
 
 import { h, say } from '../dom.js';
-import { formatPercent } from '../format.js';
+import { formatNumber, formatPercent } from '../format.js';
 import { choiceOf } from '../labels.js';
 import { param } from './parts/roles.js';
 
@@ -34,8 +34,9 @@ export function exam(host) {
     const [value, raw] = [h('output', { textContent: '\u2013' }), h('small')];
     const row = h('li', {}, h('b', {}, title, ' ', h('small', {}, text)), value,
       h('div', { class: 'p-track', 'aria-hidden': 'true' }, bar, mark), raw);
-    return { name, bar, mark, value, raw, row };
+    return { name, bar, mark, value, raw, row, own: NaN, of: -1 };
   });
+  let step = 0;
   const what = h('p', { class: 'p-note' });
   const progress = h('progress', { max: 1, value: 0, 'aria-label': 'Exam under way' });
   const when = h('span');
@@ -51,15 +52,21 @@ export function exam(host) {
     measured: ({ examStep }) => examStep,
     update(snapshot) {
       const { metrics: m = {}, examining = NaN, examStep = -1 } = snapshot ?? {};
-      for (const { name, bar, mark, value, raw } of rows) {
-        const own = examStep < 0 ? NaN : m[name] ?? NaN; // else of weights that are gone
+      const anew = !snapshot || snapshot.step < step || examStep < 0; // weights that are gone
+      step = snapshot?.step ?? 0;
+      for (const known of rows) {
+        const { name, bar, mark, value, raw } = known;
+        if (anew) Object.assign(known, { own: NaN, of: -1 });
+        else if (Number.isFinite(m[name])) Object.assign(known, { own: m[name], of: examStep });
+        const { own, of } = known; // the last there was, until it is this row's turn again
         const pixels = m[`raw_${name}`] ?? NaN;
         bar.style.transform = `scaleX(${Number.isFinite(own) ? own : 0})`;
         mark.hidden = !Number.isFinite(pixels);
         mark.style.left = `${100 * pixels}%`;
         say(value, formatPercent(own));
-        say(raw, Number.isFinite(pixels) ? `raw pixels ${formatPercent(pixels)}${
-          Number.isFinite(own) ? `: ${points(own - pixels)}` : ''}` : 'raw pixels: to come');
+        const at = of < examStep && of >= 0 ? `of step ${formatNumber(of)}; ` : '';
+        say(raw, at + (Number.isFinite(pixels) ? `raw pixels ${formatPercent(pixels)}${
+          Number.isFinite(own) ? `: ${points(own - pixels)}` : ''}` : 'raw pixels: to come'));
       }
       const data = /** @type {keyof typeof CLASSES} */ (param(host, 'data'));
       say(what, `Which ${CLASSES[data]}? The encoder stays as it is; a linear layer on what `
@@ -67,7 +74,7 @@ export function exam(host) {
         + 'The training itself never reads a label. Shots: mean of 10 choices of the labelled.');
       const rest = !(examining > 0) && examStep === snapshot?.step;
       say(when, examStep < 0 ? 'First exam under way: '
-        : `Measured at step ${examStep}.${rest ? '' : ' The next: '}`);
+        : `Measured at step ${formatNumber(examStep)}.${rest ? '' : ' The next: '}`);
       progress.hidden = rest;
       progress.value = examining > 0 ? examining : 0;
     },

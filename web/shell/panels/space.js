@@ -94,7 +94,8 @@ export function space(host) {
     toggles.names.hidden = !few();
     keyPrototypes.hidden = !snapshot?.prototypes;
     say(keyOthers, WITHOUT.has(String(param(host, 'method'))) ? 'others' : 'negatives');
-    say(hint, `${roles.table ? 'Drag a point; click' : 'Click'} one to pick it as the anchor.`
+    say(hint, `${dim > 3 ? `${dim} dimensions, seen along the three principal ones. ` : ''}${
+      roles.table ? 'Drag a point; click' : 'Click'} one to pick it as the anchor.`
       + `${view.flat ? '' : ' Drag beside the points to turn the sphere.'}`);
   }
 

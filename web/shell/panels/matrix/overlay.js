@@ -19,6 +19,9 @@ import { formatSimilarity } from '../../format.js';
  * @property {{ row: number, col: number } | null} cell under the pointer or the keys
  */
 
+// As far from black as from white in contrast, (L + 0.05) / (0.05) = 1.05 / (L + 0.05): 4.6 of either.
+const MIDDLE = Math.sqrt(1.05 * 0.05) - 0.05;
+
 /** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
 export function drawOverlay(ctx, shown) {
   diagonal(ctx, shown);
@@ -47,20 +50,14 @@ function diagonal(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown}
 
 function values(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
   const { layout: { n, left, top, cell }, theme, roles, items, cosine } = shown;
-  const px = Math.min(13 * theme.size, cell * 0.31);
+  const px = Math.min(13 * theme.size, cell * 0.28); // a sign and three digits leave a gap
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  const dark = luminance(theme.rgb.ink) < luminance(theme.rgb.panel);
   for (let r = 0; r < n; r++) {
     for (let c = 0; c < n; c++) {
       const v = cosine[r * n + c];
       const positive = r !== c && roles.same(items[r], items[c]);
-      const end = v < 0 ? theme.rgb['sim-minus'] : theme.rgb['sim-plus'];
-      const zero = theme.rgb['sim-zero'];
-      const strength = Math.min(1, Math.abs(v) || 0);
-      const light = luminance(zero) + (luminance(end) - luminance(zero)) * strength;
-      const turned = dark ? light < 0.45 : light > 0.42;
-      ctx.fillStyle = r === c ? theme.css.faint : turned ? theme.css.panel : theme.css.ink;
+      ctx.fillStyle = r === c ? theme.css.faint : inkOn(groundOf(v, theme.rgb));
       ctx.font = `${positive ? 700 : 400} ${px}px ${theme.font}`;
       ctx.fillText(formatSimilarity(v), left + (c + 0.5) * cell - 0.5,
         top + (r + 0.5) * cell + 0.5);
@@ -128,6 +125,18 @@ function clipped(ctx, text, width) {
   while (end > 1 && ctx.measureText(`${text.slice(0, end)}…`).width > width) end--;
   return `${text.slice(0, end)}…`;
 }
+
+/** The colour of a cell, as the shader mixes it. @param {number} cosine @param {Theme['rgb']} rgb
+ *  @returns {Rgb} */
+export function groundOf(cosine, rgb) {
+  const [zero, end] = [rgb['sim-zero'], rgb[cosine < 0 ? 'sim-minus' : 'sim-plus']];
+  const strength = Math.min(1, Math.abs(cosine) || 0);
+  const mixed = zero.map((from, k) => from + (end[k] - from) * strength);
+  return /** @type {Rgb} */ (mixed);
+}
+
+/** Black or white, whichever can be read on a colour: one of them always can. @param {Rgb} ground */
+export const inkOn = (ground) => (luminance(ground) > MIDDLE ? '#000' : '#fff');
 
 /** Relative luminance as WCAG 2 defines it. @param {Rgb} rgb */
 function luminance(rgb) {
