@@ -51,7 +51,7 @@ test('a method brings its recipe and its controls', async () => {
   await lab.locator('.control-variance').waitFor();
   const { params } = await lab.evaluate((e) => e.state);
   assert.deepEqual([params.method, params.predictor, params.lr, params.pairs],
-    ['vicreg', 'on', 0.001, 16]);
+    ['vicreg', 'on', 0.01, 16]);
   assert.equal(await lab.locator('.control-predictor').isVisible(), false);
   assert.equal((await lab.evaluate((e) => e.step(2))).step, 2);
   await done();

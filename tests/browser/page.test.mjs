@@ -163,6 +163,24 @@ test('the exam is sat while training rests, pixels after the encoder', async () 
   assert.ok(metrics.probe > 0.5 && Math.abs(metrics.raw_probe - 0.903) < 0.01, `${metrics.probe}`);
   await lab.getByText('raw pixels 90.2 %').waitFor();
   await lab.getByText(`Measured at step ${step}.`).waitFor();
+  // What has yet to be measured again stays, with its step.
+  await lab.evaluate((e, words) => new Promise((resolve) => {
+    const panel = e.shadowRoot.querySelector('.panel-exam');
+    new MutationObserver(() => { if (panel.textContent.includes(words)) resolve(); })
+      .observe(panel, { subtree: true, childList: true, characterData: true });
+    e.step(2);
+  }), `of step ${step}; raw pixels`);
+  await done();
+});
+
+test('a run that an address changes says what, and from which step on', async () => {
+  const { page, done } = await visit(`${address}#simclr?encoder=mlp&pairs=16`);
+  const lab = await ready(page, 'simclr');
+  const step = await lab.evaluate(async (e) => { e.pause(); return (await e.step(3)).step; });
+  await page.evaluate(() => { location.hash = 'simclr?encoder=mlp&pairs=16&tau=1'; });
+  await lab.locator('.status').filter({ hasText: /^From step \d+ on: Temperature \u03c4 is now 1$/ })
+    .waitFor();
+  assert.ok(await lab.evaluate((e) => e.snapshot.step) >= step, 'it goes on');
   await done();
 });
 

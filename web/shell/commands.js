@@ -47,15 +47,16 @@ export function createPlayback({ client, state, training, say }) {
   };
 }
 
-/** @param {Lab} lab @param {{ play(): void, runGrid(): void, adopt(set: () => boolean): boolean }} then
- *  adopt: what a reader is to be told of */
+/** @param {Lab} lab @param {{ play(): void, runGrid(): void,
+ *   adopt(set: () => boolean, then: () => void): void }} then adopt: what a reader is told of */
 export const createChanges = ({ state, training }, { play, runGrid, adopt }) => ({
   /** A "try this". @param {Params} params @param {'play' | 'pause' | 'runs'} next */
   apply(params, next) {
-    if (!adopt(() => state.set(params, 'control'))) return;
-    if (next === 'play') play();
-    else training.pause();
-    if (next === 'runs') runGrid();
+    adopt(() => state.set(params, 'control'), () => {
+      if (next === 'play') play();
+      else training.pause();
+      if (next === 'runs') runGrid();
+    });
   },
   reseed() {
     const [random] = crypto.getRandomValues(new Uint32Array(1));

@@ -90,21 +90,21 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
   function follow(asked) {
     const { wishes, problems: known } = byPresentNames(schema, asked);
     const all = { ...base, ...withBrought(lab, wishes, base) };
-    if (adopt(() => state.set(all, 'address', known))) training.begin(true);
+    adopt(() => state.set(all, 'address', known), () => training.begin(true));
     goTo(root.host);
   }
 
   /** Many values at once, which no control was seen to change: a run that goes on says which.
-   *  @param {() => boolean} set @returns {boolean} whether it did */
-  function adopt(set) {
+   *  @param {() => boolean} set @param {() => void} then where they were taken */
+  function adopt(set, then) {
     const { params: before } = state.get();
-    if (!set()) return false;
+    if (!set()) return;
     const { params } = state.get();
+    then();
     const names = Object.keys(params).filter((name) => params[name] !== before[name]);
     const step = screen.shown()?.step;
     if (names.length && step && !session.opening())
       say(`From step ${formatNumber(step)} on: ${newValues(lab, names, params)}`);
-    return true;
   }
 
   /** @param {import('./state.js').Change} change */
