@@ -25,7 +25,7 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
       request();
     }));
     const box = h('section', { class: `panel-box box-${name}` });
-    const head = createHead(box, heading(panel.title));
+    const head = createHead(box, heading(panel.title), panel.measured !== undefined);
     box.append(head.element, panel.element);
     placeOf(index).append(box);
     return { panel, head, dirty: true };

@@ -16,11 +16,12 @@ export function lossOf({ step, loss, bugs, phase, phases }, bug) {
 }
 
 /** The head of a panel's box: its title, and of which step its figures are where that is not the
- *  present one. @param {Element} box @param {HTMLElement} title */
-export function createHead(box, title) {
+ *  present one. @param {Element} box @param {HTMLElement} title @param {boolean} dates whether they can
+ *  be of another */
+export function createHead(box, title, dates) {
   const text = h('span', { class: 'dated', hidden: true });
   return {
-    element: h('div', { class: 'headline' }, title, text),
+    element: h('div', { class: 'headline' }, title, ...(dates ? [text] : [])),
     /** @param {number} measured step of the figures; NaN or below 0: there are none, or they are
      *  always of the present one @param {number} now the step */
     date(measured, now) {
