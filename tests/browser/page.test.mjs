@@ -180,6 +180,7 @@ test('a run that an address changes says what, and from which step on', async ()
 test('an address that asks for the digits gets them', async () => {
   const { page, done } = await visit(`${address}#simclr?data=mnist&crop=0.5`);
   const lab = await ready(page, 'simclr');
+  await lab.evaluate((e) => e.pause()); // all its time is for measuring
   await page.waitForFunction(() => document.querySelector('contrastive-lab[lab="simclr"]')
     .snapshot?.metrics.raw_knn > 0);
   const { state, metrics } = await read(lab);
