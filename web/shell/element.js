@@ -3,7 +3,7 @@ import { againButton } from './again.js';
 import { hear } from './around.js';
 import { FORM, asAsked } from './asked.js';
 import { configure } from './base.js';
-import { goTo, visited } from './goto.js';
+import { goTo, isNewVisit } from './goto.js';
 import { labs } from './labs/index.js';
 import { createLab } from './lab.js';
 import { dress, h } from './dom.js';
@@ -65,7 +65,7 @@ class ContrastiveLab extends HTMLElement {
     this.#listen();
     for (const go of this.#waiting.splice(0)) go();
     if (this.getAttribute('loading') === 'eager') this.#begin();
-    void this.#called(visited() === 'navigate');
+    void this.#called(isNewVisit());
   }
 
   disconnectedCallback() {

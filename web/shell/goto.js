@@ -7,10 +7,10 @@ const SLACK = 2; // px
 /** @type {AbortController | null} */
 let hold = null; // of the one place that is held
 
-/** How the reader came: by a new visit ("navigate"), or back to where they were. */
-export function visited() {
-  const [visit] = performance.getEntriesByType('navigation');
-  return /** @type {PerformanceNavigationTiming} */ (visit).type;
+/** Whether the reader has come anew; else back to where they were. */
+export function isNewVisit() {
+  const [visit] = performance.getEntriesByType('navigation'); // a frame without an address has none
+  return !visit || /** @type {PerformanceNavigationTiming} */ (visit).type === 'navigate';
 }
 
 /** Scrolls to a place and holds it there; another place that was held is let go.
