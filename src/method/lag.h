@@ -13,7 +13,8 @@ typedef struct ct_lag {
   float encoders;
   /* Age in steps, rising, the last batch's being 1; mean cosine of keys of that age with what the
    * key encoder says now of the very same views, which are made again for it. With batch norm a
-   * key depends on its batch as well: then even the newest have less than 1. NaN: no such key. */
+   * key was made with the statistics of its batch, and is made again with the running ones: the
+   * newest have 0.9 in the first steps, 0.99 once these have settled. NaN: no such key. */
   float keys[CT_LAG_AGES][2];
   long step;       /* of which all this is; -1 before the first measurement */
   long since;      /* batches before this step had views made otherwise, or are not known */
