@@ -22,8 +22,8 @@ for (const [encoder, least] of Object.entries(LEAST)) {
   });
 }
 
-// What the other labs of convolutions open with gets as far in a few steps: of AdamW, which they had
-// before, it took MoCo 260 and SwAV more than 400, and BYOL was at 0.13 after as many (README, Measured).
+// The other labs that open with Muon get as far in a few steps: with AdamW, MoCo and SwAV took between
+// 200 and 400, and BYOL was at 0.13 after as many (README, Measured).
 const SOON = [['moco', 50, PYTHON], ['swav', 100, PYTHON], ['byol', 100, 0.19]];
 
 for (const [lab, steps, least] of SOON) {

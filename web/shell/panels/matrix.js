@@ -1,21 +1,20 @@
 // Every pair's cosine similarity as a heat map, with the numbers where they fit.
 
 import { h, say } from '../dom.js';
-import { PLAIN, CIRCLE, ROOM, Sprites } from '../gl/batches.js';
+import { Sprites } from '../gl/batches.js';
 import { formatSimilarity } from '../format.js';
 import { announcer } from './parts/dom.js';
 import { placeOn } from './parts/place.js';
 import { rolesOf } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
+import { placeHeads } from './matrix/heads.js';
 import { layoutOf } from './matrix/layout.js';
 import { drawOverlay } from './matrix/overlay.js';
+import { createTable } from './matrix/table.js';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Snapshot} Snapshot */
-
-const TABLE_MAX = 16;    // rows of the table for screen readers
-const TABLE_GAP = 1000;  // ms between its renewals
 
 /** @param {PanelHost} host @returns {Panel} */
 export function matrix(host) {
@@ -33,7 +32,7 @@ export function matrix(host) {
   const empty = h('p', { class: 'p-empty',
     textContent: 'The similarities appear once there are points.' });
   const readout = h('p', { class: 'p-readout' });
-  const table = h('table');
+  const table = createTable();
   const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const speaker = announcer(spoken, 400);
   surface.element.append(empty);
@@ -46,7 +45,7 @@ export function matrix(host) {
       h('p', { class: 'p-key' },
         h('span', { class: 'key-positive', textContent: 'positive pairs' }),
         h('span', { class: 'key-self', textContent: 'with itself: not used' }))),
-    h('div', { class: 'unseen' }, table), spoken);
+    h('div', { class: 'unseen' }, table.element), spoken);
 
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'application');
@@ -110,47 +109,6 @@ export function matrix(host) {
       || !(before.sum === sum);
   }
 
-  let renewed = -Infinity;
-  /** The same numbers as a table, out of sight. */
-  function tabulate() {
-    const n = shown?.items.length ?? 0;
-    const now = performance.now();
-    if (!shown || now - renewed < TABLE_GAP) return;
-    renewed = now;
-    if (n > TABLE_MAX) {
-      table.replaceChildren();
-      return;
-    }
-    const { items: which, cosine } = shown;
-    const head = (/** @type {string} */ scope, /** @type {string} */ name) =>
-      h('th', { scope, textContent: name });
-    const order = [...which].map((item, k) => ({ name: roles.name(item), k }));
-    table.replaceChildren(
-      h('caption', { textContent: 'Cosine similarity of every two items' }),
-      h('tr', {}, h('td'), ...order.map((col) => head('col', col.name))),
-      ...order.map((row) => h('tr', {}, head('row', row.name), ...order.map((col) =>
-        h('td', { textContent: formatSimilarity(cosine[row.k * n + col.k]) })))));
-  }
-
-  /** Thumbnails beside the rows and above the columns. @param {Int32Array} which */
-  function placeHeads(which) {
-    const { left, top, cell: size, thumb } = layout;
-    const { theme } = surface;
-    const { anchor } = host.state();
-    heads.clear();
-    for (let k = 0; thumb && k < which.length; k++) {
-      const at = (k + 0.5) * size;
-      const picked = which[k] === anchor;
-      const shape = picked ? CIRCLE : PLAIN;
-      const box = (picked ? thumb + 4 : thumb * 0.92) * (host.items.sheet ? 1 : 0.4);
-      const tile = host.items.sheet ? which[k] : -1;
-      const rgb = picked ? theme.rgb.anchor : theme.rgb.soft;
-      const side = picked ? Math.min(box, (thumb + 6) * ROOM[CIRCLE]) : box;
-      heads.add(left - 4 - thumb / 2, top + at, side, tile, shape, 1, picked ? 2 : 0, rgb);
-      heads.add(left + at, top - 4 - thumb / 2, side, tile, shape, 1, picked ? 2 : 0, rgb);
-    }
-  }
-
   return {
     title: 'How similar every two are',
     element,
@@ -164,7 +122,7 @@ export function matrix(host) {
       empty.hidden = shown !== null;
       if (!changed(state)) return;
       describe();
-      tabulate();
+      table.renew(shown, roles.name);
       surface.touch();
     },
     draw() {
@@ -175,7 +133,8 @@ export function matrix(host) {
       const { anchor, hover } = host.state();
       const ctx = surface.draw((pen) => {
         if (!shown) return;
-        placeHeads(shown.items);
+        placeHeads(heads, { which: shown.items, layout, theme, anchor,
+          pictured: Boolean(host.items.sheet) });
         const { left, top, side } = layout;
         const map = { minus: theme.rgb['sim-minus'], zero: theme.rgb['sim-zero'],
           plus: theme.rgb['sim-plus'] };

@@ -1,0 +1,35 @@
+// The numbers of the heat map as a table, out of sight, for those who do not see it.
+import { h } from '../../dom.js';
+import { formatSimilarity } from '../../format.js';
+
+const MOST = 16; // rows
+const GAP = 1000; // ms between its renewals
+
+export function createTable() {
+  const element = h('table');
+  let renewed = -Infinity;
+  return {
+    element,
+    /** @param {import('../../types.d.ts').Snapshot['matrix'] | null} shown
+     *  @param {(item: number) => string} nameOf */
+    renew(shown, nameOf) {
+      const n = shown?.items.length ?? 0;
+      const now = performance.now();
+      if (!shown || now - renewed < GAP) return;
+      renewed = now;
+      if (n > MOST) {
+        element.replaceChildren();
+        return;
+      }
+      const { items: which, cosine } = shown;
+      const head = (/** @type {string} */ scope, /** @type {string} */ name) =>
+        h('th', { scope, textContent: name });
+      const order = [...which].map((item, k) => ({ name: nameOf(item), k }));
+      element.replaceChildren(
+        h('caption', { textContent: 'Cosine similarity of every two items' }),
+        h('tr', {}, h('td'), ...order.map((col) => head('col', col.name))),
+        ...order.map((row) => h('tr', {}, head('row', row.name), ...order.map((col) =>
+          h('td', { textContent: formatSimilarity(cosine[row.k * n + col.k]) })))));
+    },
+  };
+}
