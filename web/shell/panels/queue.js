@@ -17,7 +17,9 @@ export { default as css } from './queue.css';
 const AGES = 8;
 const NOTES = {
   moco: 'A key stays as it was made while the encoder that made it moves on. Each row takes a few '
-    + 'keys of one age, makes the very same views again, and asks the key encoder of today.',
+    + 'keys of one age, makes the very same views again, and asks the key encoder of today. '
+    + 'Convolutions have batch norm, whose statistics take some steps to settle: until then keys '
+    + 'lose a little more.',
   moco3: 'No queue here: the negatives are the other keys of this batch, all of the same age.',
   simclr: 'No queue and no second encoder: the negatives are the other views of this batch.',
 };
