@@ -73,13 +73,16 @@ test('a reader who loads the page once more is where they were', async () => {
     const { top } = document.getElementById('pitfalls').getBoundingClientRect();
     scrollBy({ top: top + 150, behavior: 'instant' });
   });
-  const before = await topOf(page, 'pitfalls');
   for (const query of ['', '#simclr?pairs=16']) {
-    await page.evaluate((q) => history.replaceState(null, '', q || location.pathname), query);
+    await page.evaluate((q) => {
+      history.replaceState(null, '', q || location.pathname);
+      addEventListener('pagehide', () => sessionStorage.setItem('before', // labs near it may still grow
+        `${document.getElementById('pitfalls').getBoundingClientRect().top}`));
+    }, query);
     await page.reload();
     await grow(page, ['temperature', 'byol']);
-    await page.waitForFunction((was) => Math.abs(document.getElementById('pitfalls')
-      .getBoundingClientRect().top - was) < 3, before);
+    await page.waitForFunction(() => Math.abs(document.getElementById('pitfalls')
+      .getBoundingClientRect().top - Number(sessionStorage.getItem('before'))) < 3);
   }
   await done();
 });

@@ -34,17 +34,16 @@ function leave() {
 }
 
 /** Labs above have yet to grow: how far the page was scrolled, which is what the browser goes back to,
- *  is somewhere else now. */
+ *  is somewhere else now. On a slow line it would go there at any later moment, so it must not as long
+ *  as the place is held. */
 function comeBack() {
   try {
     const { id, top } = JSON.parse(sessionStorage.getItem(LEFT) || '{}');
     const place = document.getElementById(id);
-    if (!place) return;
+    const held = place && goTo(place, top);
+    if (!held) return;
     history.scrollRestoration = 'manual';
-    addEventListener('pageshow', () => requestAnimationFrame(() => { // when it would have scrolled
-      history.scrollRestoration = 'auto';
-    }), { once: true });
-    goTo(place, top);
+    held.addEventListener('abort', () => { history.scrollRestoration = 'auto'; });
   } catch { /* as above */ }
 }
 

@@ -13,7 +13,8 @@ export function isNewVisit() {
   return !visit || /** @type {PerformanceNavigationTiming} */ (visit).type === 'navigate';
 }
 
-/** Scrolls to a place and holds it there; another place that was held is let go.
+/** Scrolls to a place and holds it there; another place that was held is let go. Returns a signal that
+ *  is aborted when this one is let go; null: it is not held.
  *  @param {Element} place @param {number} [below] px from the head of the window to its head; else it
  *  is where the page's styles want a place that was asked for */
 export function goTo(place, below = NaN) {
@@ -25,6 +26,7 @@ export function goTo(place, below = NaN) {
   come();
   // In a frame it is the outer page that scrolls, and what the reader does there is not heard here.
   if (window === window.parent) hold = keep(place, come);
+  return hold?.signal ?? null;
 }
 
 /** @param {Element} place @param {() => void} come there */
@@ -33,23 +35,26 @@ function keep(place, come) {
   const { signal } = ending;
   const free = () => ending.abort();
   const topOf = () => place.getBoundingClientRect().top;
-  let at = NaN; // its distance from the head of the window
-  let y = NaN; // how far the page is scrolled
-  let size = NaN; // of the page
+  const now = () => ({ at: topOf(), y: scrollY, size: document.body.offsetHeight });
+  // Distance from the head of the window, how far and of what the page is scrolled; none as long as the
+  // browser may go by itself to what the address names or to where a page was left.
+  let last = { at: NaN, y: NaN, size: NaN };
   const grown = new ResizeObserver(() => {
     if (!place.isConnected) {
       free();
       return;
     }
     come();
-    [at, y, size] = [topOf(), scrollY, document.body.offsetHeight];
+    last = now();
   });
   grown.observe(document.body);
   signal.addEventListener('abort', () => grown.disconnect());
-  // By the bar of the window, say, which is no other event. What grew has moved things as well.
+  // By the bar of the window, say, which is no other event. What grew has moved things as well, and
+  // scrolled the page, but by no more than it grew.
   addEventListener('scroll', () => {
-    if (document.body.offsetHeight !== size) return;
-    if (Math.abs(scrollY - y) > SLACK && Math.abs(topOf() - at) > SLACK) free();
+    const { at, y, size } = now();
+    const far = Math.abs(size - last.size) + SLACK;
+    if (Math.abs(y - last.y) > far && Math.abs(at - last.at) > SLACK) free();
   }, { passive: true, signal });
   for (const type of ACTS) addEventListener(type, free, { passive: true, capture: true, signal });
   return ending;
