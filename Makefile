@@ -187,12 +187,16 @@ build/wasm/run_ntxent.wasm: tests/c/run_ntxent.c $(ENGINE) $(HEADERS) | tools-te
 test-wasm: build/wasm/cases.wasm build/wasm/run_ntxent.wasm build/wasm/contrastive.wasm $(DATA)
 	$(RUN_TESTS) tests/wasm/cases.mjs tests/wasm/memory.mjs tests/wasm/open.mjs
 
-build/run_steps: $(OBJECTS) tests/c/run_steps.c
-	$(CC) $(MODE) -Wall -O2 $^ -o $@
+build/run_steps: $(OBJECTS) tests/c/run_steps.c tests/c/threads.c
+	$(CC) $(MODE) -Itests/c -Wall -O2 $^ -o $@
 
-test-bits: build/run_steps $(DATA) \
+build/run_steps_threads: $(OBJECTS:build/native/%=build/threads/native/%) tests/c/run_steps.c \
+                         tests/c/threads.c
+	$(CC) $(MODE) -DCT_THREADS -pthread -Itests/c -Wall -O2 $^ -o $@
+
+test-bits: build/run_steps build/run_steps_threads $(DATA) \
            $(addprefix build/wasm/,contrastive.wasm contrastive-table.wasm contrastive-threads.wasm)
-	$(RUN_TESTS) tests/wasm/bits.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
+	$(RUN_TESTS) tests/wasm/bits.mjs tests/wasm/golden.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
 	  tests/wasm/contrast.mjs tests/wasm/labels.mjs tests/wasm/listing.mjs tests/wasm/methods.mjs \
 	  tests/wasm/hero.mjs tests/wasm/pace.mjs tests/wasm/table.mjs
 

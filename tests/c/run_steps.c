@@ -1,6 +1,6 @@
 /* Trains natively and writes the parameters, for tests/wasm/bits.mjs to compare with wasm.
- *   run_steps STEPS DATA|- OUT [exam|ask] name=value ...      values as numbers, enums by index
- * exam: also what labels can be read from the representation and from raw pixels; ask: and what
+ *   run_steps STEPS DATA|- OUT [exam|ask|threads] name=value ...      values as numbers, enums by index
+ * threads: on three, in a build that has them. exam: also what labels can be read from the representation and from raw pixels; ask: and what
  * else can be, of every question */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include "api/session.h"
 #include "method/config.h"
 #include "method/evaluate.h"
+#include "threads.h"
 
 static uint8_t *read_all(const char *path, size_t *size) {
   FILE *f = fopen(path, "rb");
@@ -48,6 +49,7 @@ int main(int argc, char **argv) {
   for (int i = 4; i < argc; i++)
     if (strcmp(argv[i], "exam") == 0) exam = 1;
     else if (strcmp(argv[i], "ask") == 0) exam = ask = 1;
+    else if (strcmp(argv[i], "threads") == 0) ct_test_helpers(2);
     else if (!set(argv[i])) return fail(argv[i]);
   size_t bytes = ct_session_bytes(data, size);
   if (!bytes) return fail("configuration");
@@ -66,7 +68,11 @@ int main(int argc, char **argv) {
   size_t items = (size_t)ct_session_items(s);
   fwrite(ct_session_params(s), 4, count, out);
   fwrite(ct_session_positions(s), 4, 3 * items, out);
+  double numbers[1 + CT_METRIC_COUNT] = {ct_session_loss(s)};
+  for (int m = 0; m < CT_METRIC_COUNT; m++) numbers[1 + m] = ct_session_metric(s, m);
+  fwrite(numbers, sizeof *numbers, 1 + CT_METRIC_COUNT, out);
   fclose(out);
+  ct_test_helpers(0);
   /* "loss <loss>" and every metric by its number, for reading by eye and by scripts */
   printf("loss %.9g\n", ct_session_loss(s));
   for (int m = 0; m < CT_METRIC_COUNT; m++) printf("metric %d %.9g\n", m, ct_session_metric(s, m));

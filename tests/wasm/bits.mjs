@@ -66,7 +66,7 @@ test('the exam, in small slices between steps and in one go, scores the same', a
   const scores = ['probe', 'shot1', 'shot5', 'shot10'];
   const index = (name) => run.schema.metrics.findIndex((m) => m.name === name);
   for (let i = 0; !run.examine(50); i++) if (i % 50 === 0) run.step(); // not of those weights
-  const { metrics } = runNatively(run.schema, params, 20, { exam: true });
+  const { metrics } = runNatively(run.schema, params, 20, { exam: 'exam' });
   assert.deepEqual(scores.map((name) => Number(run.metric(index(name)).toPrecision(9))),
     scores.map((name) => metrics[name]));
   assert.ok(metrics.probe > 0.5, `probe ${metrics.probe}`);

@@ -23,9 +23,10 @@ export function datasetOf(params) {
   return file && new Uint8Array(readFileSync(file));
 }
 
-/** Trains by tests/c/run_steps.c: the bytes of parameters and positions, the loss, and the metrics
- *  by name; exam: those that need labels too. */
-export function runNatively(schema, params, steps, { exam = false } = {}) {
+/** Trains by tests/c/run_steps.c: the bytes of parameters and positions, the loss, the metrics by
+ *  name and, whole, the loss and all metrics in the schema's order. exam: 'exam' or 'ask' (that
+ *  program's words); threads: on three. */
+export function runNatively(schema, params, steps, { exam = '', threads = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'run-steps-'));
   const out = join(folder, 'out.bin');
   // the program takes enums by their index
@@ -33,12 +34,16 @@ export function runNatively(schema, params, steps, { exam = false } = {}) {
     const { choices } = schema.params.find((p) => p.name === name);
     return `${name}=${choices ? choices.findIndex((c) => c.name === value) : value}`;
   });
-  const text = execFileSync(join(build, 'run_steps'),
-    [String(steps), packOf(params) ?? '-', out, ...(exam ? ['exam'] : []), ...words], { encoding: 'utf8' });
-  const bytes = readFileSync(out);
+  const text = execFileSync(join(build, threads ? 'run_steps_threads' : 'run_steps'), [String(steps),
+    packOf(params) ?? '-', out, ...(exam ? [exam] : []), ...(threads ? ['threads'] : []), ...words],
+  { encoding: 'utf8' });
+  const all = readFileSync(out);
+  const end = all.length - 8 * (1 + schema.metrics.length);
+  const bytes = all.subarray(0, end);
+  const numbers = schema.metrics.concat(0).map((_, i) => all.readDoubleLE(end + 8 * i));
   rmSync(folder, { recursive: true });
   const metrics = {};
   for (const [, index, value] of text.matchAll(/^metric (\d+) (\S+)$/gm))
     metrics[schema.metrics[index].name] = Number(value);
-  return { bytes, loss: Number(text.match(/^loss (\S+)$/m)[1]), metrics };
+  return { bytes, loss: Number(text.match(/^loss (\S+)$/m)[1]), metrics, numbers };
 }
