@@ -54,7 +54,7 @@ build/threads/native/%.o: src/%.c $(HEADERS)
 
 # Where the time is spent is compiled for speed; what calls it, or is small beside it, for size. -O3
 # makes copies of the kernels for each of their callers' constants: 3 kB more on the wire, no faster.
-SMALL := $(wildcard src/api/*.c src/augment/*.c src/data/*.c src/method/*.c) \
+SMALL := $(wildcard src/api/*.c src/augment/*.c src/data/*.c src/measure/*.c src/method/*.c) \
   $(filter-out src/loss/ntxent.c,$(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
   $(addprefix src/nn/,backbone.c encoder.c layers.c pool.c) src/optim/optim.c
 speed = $(if $(filter $(SMALL),$(1)),-Oz,-O2)

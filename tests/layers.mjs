@@ -12,8 +12,9 @@ const allowed = {
   optim: [...part, 'optim'],
   augment: [...part, 'augment'],
   data: [...part, 'data'],
-  method: [...part, 'nn', 'loss', 'optim', 'augment', 'data', 'method'],
-  api: [...part, 'nn', 'loss', 'optim', 'augment', 'data', 'method', 'api'],
+  measure: [...part, 'measure'],
+  method: [...part, 'nn', 'loss', 'optim', 'augment', 'data', 'measure', 'method'],
+  api: [...part, 'nn', 'loss', 'optim', 'augment', 'data', 'measure', 'method', 'api'],
 };
 // What a freestanding wasm module can include: no stdio, no allocation, no libm.
 const system = new Set(['stddef.h', 'stdint.h', 'string.h', 'assert.h']);

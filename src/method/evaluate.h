@@ -3,9 +3,9 @@
 #ifndef CT_METHOD_EVALUATE_H
 #define CT_METHOD_EVALUATE_H
 
+#include "measure/measure.h"
+#include "measure/projection.h"
 #include "method/exam.h"
-#include "method/measure.h"
-#include "method/projection.h"
 #include "method/trainer.h"
 
 /* X(code, name in snapshots, what it is). The first ones in the order of ct_measure_stage; from

@@ -14,8 +14,8 @@
 #ifndef CT_METHOD_EXAM_H
 #define CT_METHOD_EXAM_H
 
+#include "measure/shots.h"
 #include "method/nuisance.h"
-#include "method/shots.h"
 #include "method/trainer.h"
 
 typedef enum ct_exam_subject { CT_EXAM_ENCODER, CT_EXAM_PIXELS, CT_EXAM_SUBJECTS } ct_exam_subject;

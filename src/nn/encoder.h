@@ -18,6 +18,7 @@
 
 #include <stdint.h>
 #include "base/arena.h"
+#include "base/build.h"
 #include "base/status.h"
 #include "base/tensor.h"
 #include "kernels/conv.h"
@@ -36,15 +37,6 @@ typedef enum ct_encoder_kind {
 #undef X
   CT_ENCODER_COUNT
 } ct_encoder_kind;
-
-/* Labs whose encoder is a table have a module of their own, built with CT_TABLE_ONLY: it holds
- * nothing of networks, of what they read and of how they are examined, and is less than half the
- * size. The compiler knows of the build, and the linker leaves out what nothing calls any more. */
-#ifdef CT_TABLE_ONLY
-#define CT_NETWORKS 0
-#else
-#define CT_NETWORKS 1
-#endif
 
 static inline int ct_encoder_is_table(ct_encoder_kind kind) {
   return !CT_NETWORKS || kind == CT_ENCODER_TABLE;

@@ -1,6 +1,6 @@
 #include "ct_test.h"
 #include "kernels/rows.h"
-#include "method/metrics.h"
+#include "measure/metrics.h"
 
 /* [M, D]: one, primes, and numbers around the tiles of 32 by 128 */
 static const struct {

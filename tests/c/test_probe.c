@@ -1,6 +1,6 @@
 #include "ct_test.h"
 #include "kernels/rows.h"
-#include "method/shots.h"
+#include "measure/shots.h"
 
 /* Made-up rows: a point on the sphere per class, with noise, `groups` rows to a thing. */
 typedef struct sample { float *x; int *label; int F; } sample;

@@ -1,7 +1,7 @@
 #include "base/random.h"
 #include "ct_test.h"
 #include "kernels/rows.h"
-#include "method/projection.h"
+#include "measure/projection.h"
 
 static ct_projection make(ct_arena *a, int D) {
   ct_projection p;

@@ -1,5 +1,5 @@
 #include "ct_test.h"
-#include "method/rank.h"
+#include "measure/rank.h"
 
 static void eigenvalues(double *values, double *m, double *off, int D, int work) {
   ct_eigen e;

@@ -4,7 +4,7 @@ what the trained encoder scores, by another optimiser and another reading of the
 
     /usr/bin/python3 tests/golden/raw_digits.py [build/data/mnist.pack]      (needs PyTorch)
 
-The definitions are those of src/method/probe.h and shots.h: rows of length 1, centred and scaled by
+The definitions are those of src/measure/probe.h and shots.h: rows of length 1, centred and scaled by
 one number; multinomial logistic regression whose decay is chosen by the loss on every tenth row.
 PyTorch's L-BFGS with a strong line search goes to the optimum of each decay, from zero, where the
 engine stops near it.

@@ -1,7 +1,7 @@
 /* From D dimensions to the three the page can draw: principal components, followed smoothly from
  * one picture to the next. */
-#ifndef CT_METHOD_PROJECTION_H
-#define CT_METHOD_PROJECTION_H
+#ifndef CT_MEASURE_PROJECTION_H
+#define CT_MEASURE_PROJECTION_H
 
 #include "base/arena.h"
 #include "base/status.h"

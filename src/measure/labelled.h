@@ -1,6 +1,6 @@
 /* Rows of features with their classes, as the measures that use labels read them. */
-#ifndef CT_METHOD_LABELLED_H
-#define CT_METHOD_LABELLED_H
+#ifndef CT_MEASURE_LABELLED_H
+#define CT_MEASURE_LABELLED_H
 
 typedef struct ct_labelled {
   int count, width, classes;

@@ -1,10 +1,10 @@
 /* The measures of one set of rows that take no learning, a piece at a time: a piece takes some
  * milliseconds at most, the whole a tenth of a second and more. Where it is cut leaves no trace in
  * the bits. Tests: test_evaluate.c */
-#ifndef CT_METHOD_MEASURE_H
-#define CT_METHOD_MEASURE_H
+#ifndef CT_MEASURE_MEASURE_H
+#define CT_MEASURE_MEASURE_H
 
-#include "method/rank.h"
+#include "measure/rank.h"
 
 /* In the order in which they are taken. */
 typedef enum ct_measure_stage {

@@ -1,4 +1,4 @@
-#include "method/shots.h"
+#include "measure/shots.h"
 
 #include <string.h>
 #include "base/random.h"

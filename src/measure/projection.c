@@ -1,4 +1,4 @@
-#include "method/projection.h"
+#include "measure/projection.h"
 
 #include <string.h>
 #include "base/elementary.h"

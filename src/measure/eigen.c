@@ -1,4 +1,4 @@
-#include "method/rank.h"
+#include "measure/rank.h"
 
 #include "base/elementary.h"
 

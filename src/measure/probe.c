@@ -1,4 +1,4 @@
-#include "method/probe.h"
+#include "measure/probe.h"
 
 #include <string.h>
 #include "base/assert.h"

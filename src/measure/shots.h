@@ -5,10 +5,10 @@
  * probe, which asks for no label. The accuracy is a mean over CT_SHOTS_EPISODES choices of labelled
  * rows, the same in every run and for every kind of features; what is chosen for 1 is part of what
  * is chosen for 5, and that of 10. Tests: test_probe.c, tests/golden/raw_digits.py. */
-#ifndef CT_METHOD_SHOTS_H
-#define CT_METHOD_SHOTS_H
+#ifndef CT_MEASURE_SHOTS_H
+#define CT_MEASURE_SHOTS_H
 
-#include "method/probe.h"
+#include "measure/probe.h"
 
 #define CT_SHOTS_EPISODES 10
 #define CT_SHOTS_KINDS 3

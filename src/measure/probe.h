@@ -11,12 +11,12 @@
  * of the training rows, which is kept out of the fit, rises; tested are the weights where it is
  * least.
  * Tests: test_probe.c; against PyTorch's optimum: tests/golden/raw_digits.py. */
-#ifndef CT_METHOD_PROBE_H
-#define CT_METHOD_PROBE_H
+#ifndef CT_MEASURE_PROBE_H
+#define CT_MEASURE_PROBE_H
 
 #include "base/arena.h"
 #include "base/status.h"
-#include "method/labelled.h"
+#include "measure/labelled.h"
 
 #define CT_PROBE_DECAYS 3 /* 0.01, 0.001, 0.0001 */
 #define CT_PROBE_KEPT 10  /* one thing in ten is for the choice among them */

@@ -4,9 +4,9 @@
  * Those that compare every row with every other take long, so they are asked for a range of rows
  * (or of dimensions) at a time: from .. to - 1, in rising order, and for the potential `from` a
  * multiple of CT_METRIC_ROWS. The result has the same bits wherever the ranges are cut.
- * Tests: test_metrics.c; the effective rank is in method/rank.h */
-#ifndef CT_METHOD_METRICS_H
-#define CT_METHOD_METRICS_H
+ * Tests: test_metrics.c; the effective rank is in measure/rank.h */
+#ifndef CT_MEASURE_METRICS_H
+#define CT_MEASURE_METRICS_H
 
 #define CT_METRIC_ROWS 32 /* compared at once */
 

@@ -1,4 +1,4 @@
-#include "method/metrics.h"
+#include "measure/metrics.h"
 
 #include "base/assert.h"
 #include "base/elementary.h"

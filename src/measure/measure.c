@@ -1,8 +1,8 @@
-#include "method/measure.h"
+#include "measure/measure.h"
 
 #include "base/assert.h"
-#include "method/metrics.h"
-#include "nn/encoder.h"
+#include "base/build.h"
+#include "measure/metrics.h"
 
 #define NOT_KNOWN __builtin_nan("")
 #define POTENTIAL 2.0   /* t of the uniformity */

@@ -1,8 +1,8 @@
 /* Effective rank: exp of the entropy of the normalised singular values of the centred rows; 1 .. D,
  * and 0 when all rows are the same. Roy & Vetterli 2007, "The effective rank". O(M D^2 + D^3) time,
  * so it goes in pieces of some milliseconds. Tests: test_rank.c */
-#ifndef CT_METHOD_RANK_H
-#define CT_METHOD_RANK_H
+#ifndef CT_MEASURE_RANK_H
+#define CT_MEASURE_RANK_H
 
 #include "base/arena.h"
 #include "base/status.h"
