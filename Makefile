@@ -54,7 +54,8 @@ build/threads/native/%.o: src/%.c $(HEADERS)
 
 # Where the time is spent is compiled for speed; what calls it, or is small beside it, for size. -O3
 # makes copies of the kernels for each of their callers' constants: 3 kB more on the wire, no faster.
-SMALL := $(wildcard src/api/*.c src/augment/*.c src/data/*.c src/measure/*.c src/method/*.c) \
+SMALL := $(foreach room,api augment config data eval io measure method show train,\
+    $(wildcard src/$(room)/*.c)) \
   $(filter-out src/loss/ntxent.c,$(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
   $(addprefix src/nn/,backbone.c encoder.c layers.c pool.c) src/optim/optim.c
 speed = $(if $(filter $(SMALL),$(1)),-Oz,-O2)

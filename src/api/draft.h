@@ -2,7 +2,7 @@
 #ifndef CT_API_DRAFT_H
 #define CT_API_DRAFT_H
 
-#include "method/config.h"
+#include "config/config.h"
 
 /* The defaults before anything was set. */
 ct_config *ct_draft(void);

@@ -3,9 +3,9 @@
 #ifndef CT_METHOD_TRAINER_H
 #define CT_METHOD_TRAINER_H
 
+#include "config/config.h"
 #include "data/pack.h"
 #include "data/sampler.h"
-#include "method/config.h"
 #include "method/temperature.h"
 
 /* In this order; a method goes through some of them. */

@@ -11,7 +11,7 @@ static const struct { const char *name; double value, least, most; } table[CT_PA
 #define INT(name, value, least, most, ...)   {#name, value, least, most},
 #define FLOAT(name, value, least, most, ...) {#name, value, least, most},
 #define ENUM(name, value, LIST, ...)         {#name, value, 0, (0 LIST(ONE)) - 1},
-#include "method/params.def"
+#include "config/params.def"
 #undef INT
 #undef FLOAT
 #undef ENUM

@@ -5,8 +5,8 @@
 #define CT_TESTS_DRIVE_H
 
 #include "api/session.h"
+#include "config/config.h"
 #include "ct_test.h"
-#include "method/config.h"
 
 /* Limits of a parameter as params.def has them; of an enum its first and last number. */
 double drive_least(int param);

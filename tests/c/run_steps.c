@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "api/session.h"
-#include "method/config.h"
+#include "config/config.h"
 #include "method/evaluate.h"
 #include "threads.h"
 

@@ -1,8 +1,8 @@
 /* Checkpoints: an exact round trip, and nothing but a status for any other bytes. */
 #include "api/session.h"
 #include "base/random.h"
+#include "config/config.h"
 #include "ct_test.h"
-#include "method/config.h"
 #include "sample_pack.h"
 
 static ct_session *open_session(ct_arena *a, int pairs) {

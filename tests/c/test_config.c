@@ -1,5 +1,5 @@
+#include "config/config.h"
 #include "ct_test.h"
-#include "method/config.h"
 
 CT_TEST(defaults_are_valid) {
   ct_config c;

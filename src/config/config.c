@@ -1,4 +1,4 @@
-#include "method/config.h"
+#include "config/config.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -12,7 +12,7 @@ typedef struct choice { const char *name, *help; } choice;
 #define INT(...)
 #define FLOAT(...)
 #define ENUM(name, value, LIST, live, help) static const choice name##_choices[] = {LIST(CHOICE)};
-#include "method/params.def"
+#include "config/params.def"
 #undef INT
 #undef FLOAT
 #undef ENUM
@@ -43,7 +43,7 @@ typedef struct param {
    "", help, name##_choices, COUNT(name)},
 
 static const param params[CT_PARAM_COUNT] = {
-#include "method/params.def"
+#include "config/params.def"
 };
 #undef INT
 #undef FLOAT

@@ -1,6 +1,6 @@
 /* The configuration of a session, generated from params.def. */
-#ifndef CT_METHOD_CONFIG_H
-#define CT_METHOD_CONFIG_H
+#ifndef CT_CONFIG_CONFIG_H
+#define CT_CONFIG_CONFIG_H
 
 #include "base/status.h"
 #include "base/text.h"
@@ -103,7 +103,7 @@ typedef struct ct_config {
 #define INT(name, ...)   int name;
 #define FLOAT(name, ...) float name;
 #define ENUM(name, ...)  int name;
-#include "method/params.def"
+#include "config/params.def"
 #undef INT
 #undef FLOAT
 #undef ENUM
@@ -114,7 +114,7 @@ typedef enum ct_param {
 #define INT(name, ...)   CT_PARAM_##name,
 #define FLOAT(name, ...) CT_PARAM_##name,
 #define ENUM(name, ...)  CT_PARAM_##name,
-#include "method/params.def"
+#include "config/params.def"
 #undef INT
 #undef FLOAT
 #undef ENUM
