@@ -2,7 +2,7 @@
  * tensors' bytes. Format: https://huggingface.co/docs/safetensors (Hugging Face).
  *
  * Tensors (api/entries.h): the encoder's parameters and its state (running statistics), by name; where
- * there is one, their mean (method/average.h), each name after "mean."; then "optimizer.first" and
+ * there is one, their mean (train/average.h), each name after "mean."; then "optimizer.first" and
  * "optimizer.second", all F32.
  * Metadata (text): "format", "step", "optimizer_step" and every parameter of the config, a choice by
  * its name. With the random numbers, which follow from the seed and the step, this is the whole run.
@@ -13,7 +13,7 @@
 #ifndef CT_API_CHECKPOINT_H
 #define CT_API_CHECKPOINT_H
 
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 #define CT_CHECKPOINT_HEADER_MAX 16384 /* bytes; ours is about 3,000 */
 

@@ -2,7 +2,7 @@
 #ifndef CT_API_ENTRIES_H
 #define CT_API_ENTRIES_H
 
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 /* Its name is `before` and `name` together. */
 typedef struct ct_entry {

@@ -2,7 +2,7 @@
 #include "api/session.h"
 #include "base/assert.h"
 #include "method/evaluate.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 static void add_choice(ct_text *t, const char *name, const char *help, int first) {
   ct_text_add(t, first ? "{\"name\":\"" : ",{\"name\":\"");

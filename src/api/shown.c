@@ -4,8 +4,8 @@
 #include "api/state.h"
 #include "kernels/rows.h"
 #include "loss/ntxent.h"
-#include "method/parts.h"
 #include "method/reveal.h"
+#include "train/parts.h"
 
 int ct_session_items(const ct_session *s) { return s->evaluation.count; }
 const int *ct_session_item_ids(const ct_session *s) { return s->evaluation.items; }

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "base/assert.h"
 #include "base/elementary.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 typedef struct choice { const char *name, *help; } choice;
 

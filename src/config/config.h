@@ -9,7 +9,7 @@
 #include "nn/encoder.h"
 #include "optim/optim.h"
 
-/* A row here, a file of its own that defines ct_method_<code> (method/trainer.h), the rows of
+/* A row here, a file of its own that defines ct_method_<code> (train/trainer.h), the rows of
  * params.def that it alone reads, and a lab: that is a method. */
 #define CT_METHOD_LIST(X)                                                                    \
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
@@ -48,7 +48,7 @@
   X(CT_READ_BEFORE, "before", "h, before it: the representation that other tasks use") \
   X(CT_READ_BOTH,   "both",   "z and h side by side, each of the same weight")
 
-/* The angles of CT_START_ARTICLE (method/trainer.c) give the printed similarity matrix of the
+/* The angles of CT_START_ARTICLE (train/trainer.c) give the printed similarity matrix of the
  * article this page corrects, to its two decimals. */
 #define CT_START_LIST(X)                                                         \
   X(CT_START_RANDOM,  "random",  "uniform on the sphere, from the seed")         \

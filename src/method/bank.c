@@ -4,7 +4,7 @@
 #include "base/assert.h"
 #include "loss/infonce.h"
 #include "loss/negatives.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 static int slots_of(const ct_trainer *t) { return t->concepts - t->held_out; }
 

@@ -1,7 +1,7 @@
 /* Barlow Twins (Zbontar et al. 2021, arXiv:2103.03230): over the batch, each dimension of one view
  * correlates with itself in the other view and with no other dimension. */
 #include "loss/barlow_twins.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 static ct_status check(const ct_config *c, ct_text *why) {
   if (c->encoder != CT_ENCODER_TABLE) return CT_OK;

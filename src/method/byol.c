@@ -3,7 +3,7 @@
  * differ in who embeds the other view: an encoder that follows with momentum, or the encoder
  * itself, with the gradient stopped. */
 #include "loss/negative_cosine.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 static int predictor_of(const ct_config *c) {
   return c->predictor == CT_ON ? CT_PART_PREDICTOR : 0;

@@ -1,8 +1,8 @@
 #include "method/evaluate.h"
 
 #include <string.h>
-#include "method/average.h"
 #include "method/features.h"
+#include "train/average.h"
 
 #define NOT_KNOWN __builtin_nan("")
 #define SLICE 64        /* drawings embedded at once */

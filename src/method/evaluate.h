@@ -6,7 +6,7 @@
 #include "measure/measure.h"
 #include "measure/projection.h"
 #include "method/exam.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 /* X(code, name in snapshots, what it is). The first ones in the order of ct_measure_stage; from
  * probe to shot10 they are the exam's (method/exam.h). Those of the raw pixels are taken once per

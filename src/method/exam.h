@@ -16,7 +16,7 @@
 
 #include "measure/shots.h"
 #include "method/nuisance.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 typedef enum ct_exam_subject { CT_EXAM_ENCODER, CT_EXAM_PIXELS, CT_EXAM_SUBJECTS } ct_exam_subject;
 

@@ -2,7 +2,7 @@
 #ifndef CT_METHOD_FEATURES_H
 #define CT_METHOD_FEATURES_H
 
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 /* x [n, C, H, W] out: drawings (concept * drawings + drawing) in 0..1 minus the pack's mean. */
 void ct_read_drawings(float *x, const ct_trainer *t, const int *items, int n);

@@ -3,7 +3,7 @@
 #include "base/elementary.h"
 #include "kernels/rows.h"
 #include "method/features.h"
-#include "method/views.h"
+#include "train/views.h"
 
 #define NOT_KNOWN __builtin_nanf("")
 #define KEYS 8 /* of each age */

@@ -3,7 +3,7 @@
 #ifndef CT_METHOD_LAG_H
 #define CT_METHOD_LAG_H
 
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 #define CT_LAG_AGES 8 /* of keys looked at, from the newest batch in the queue to the oldest */
 

@@ -2,7 +2,7 @@
  * (Schroff et al. 2015) and the N-pair loss (Sohn 2016), which opened the way from it to InfoNCE. */
 #include "loss/npair.h"
 #include "loss/triplet.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 /* ---- triplet -------------------------------------------------------------------------------- */
 

@@ -5,7 +5,7 @@
  * can do as well. */
 #include "kernels/rows.h"
 #include "loss/infonce.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 static int parts(const ct_config *c) {
   return CT_PART_TARGET | (c->predictor == CT_ON ? CT_PART_PREDICTOR : 0);

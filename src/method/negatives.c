@@ -2,7 +2,7 @@
  * 2020), hard (Robinson et al. 2021) and mined; their sources are in loss/negatives.h. Two views of
  * every pair, and of all other views some count more, less or not at all. */
 #include "loss/negatives.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 static ct_status layout(ct_trainer *t, ct_arena *arena) {
   return ct_trainer_take_scratch(t, ct_negatives_bytes(t->config.pairs, t->config.dim), arena);

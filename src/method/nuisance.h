@@ -7,7 +7,7 @@
 #ifndef CT_METHOD_NUISANCE_H
 #define CT_METHOD_NUISANCE_H
 
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 #define CT_QUESTION_LIST(X)                                                                     \
   X(CT_ASK_CLASS,    "class",    "its class: nothing is done to it")                            \

@@ -1,7 +1,7 @@
 /* SimCLR (Chen et al. 2020): two views of everything, NT-Xent between them. */
 #include "loss/negatives.h"
 #include "loss/ntxent.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 /* The bug may be switched on during a run, where there are few enough views for it. */
 static ct_status layout(ct_trainer *t, ct_arena *arena) {

@@ -1,7 +1,7 @@
 /* Supervised contrastive learning (Khosla et al. 2020): SimCLR in which every view of the anchor's
  * class is a positive. The one method that reads the labels of the training concepts. */
 #include "loss/supcon.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 static ct_status layout(ct_trainer *t, ct_arena *arena) {
   if (t->pack->labels < 1) return CT_E_FORMAT;

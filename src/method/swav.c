@@ -4,7 +4,7 @@
  * which predict but are not assigned; all have the same number of pixels here, so each costs a
  * whole view. */
 #include "loss/swav.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 static int parts(const ct_config *c) {
   (void)c;

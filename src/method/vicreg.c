@@ -2,7 +2,7 @@
  * keeps its spread over the batch, and no two dimensions say the same. Nothing is compared with a
  * negative, and both sides are the same encoder, trained by the same gradient. */
 #include "loss/vicreg.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 static ct_status check(const ct_config *c, ct_text *why) {
   if (c->encoder != CT_ENCODER_TABLE) return CT_OK;

@@ -1,8 +1,8 @@
 #include "drive.h"
 
 #include <limits.h>
-#include "method/trainer.h"
 #include "sample_pack.h"
+#include "train/trainer.h"
 
 /* ---- parameters ------------------------------------------------------------------------------ */
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include "api/session.h"
 #include "ct_test.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 typedef struct setting { int param; double value; } setting;
 

@@ -1,7 +1,7 @@
 /* The session as a page uses it, on the cards: no data file needed. */
 #include "api/session.h"
 #include "ct_test.h"
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 static ct_session *open_cards(ct_arena *a, int pairs, int dim, int seed) {
   ct_draft_reset();

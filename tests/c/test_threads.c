@@ -9,11 +9,11 @@
 #include "loss/negatives.h"
 #include "loss/ntxent.h"
 #include "loss/swav.h"
-#include "method/trainer.h"
 #include "nn/layers.h"
 #include "nn/norm.h"
 #include "sample_pack.h"
 #include "threads.h"
+#include "train/trainer.h"
 
 /* Writes what is to be the same; the arena is given back afterwards. */
 typedef float *(*work)(ct_arena *a, int shape, int *count);

@@ -1,8 +1,8 @@
 /* The batch of a step and its views: 2 or more of every concept drawn. Tests: test_trainer.c */
-#ifndef CT_METHOD_VIEWS_H
-#define CT_METHOD_VIEWS_H
+#ifndef CT_TRAIN_VIEWS_H
+#define CT_TRAIN_VIEWS_H
 
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 /* Memory for images, split and sampler of a trainer that reads pixels; errors as
  * ct_trainer_layout. */

@@ -4,9 +4,9 @@
 #include "base/parallel.h"
 #include "base/vec.h"
 #include "kernels/rows.h"
-#include "method/average.h"
-#include "method/parts.h"
-#include "method/views.h"
+#include "train/average.h"
+#include "train/parts.h"
+#include "train/views.h"
 
 /* Squares of numbers up to here, summed over the largest model, stay far from overflow. */
 #define BOUND 1e15f

@@ -1,11 +1,11 @@
-#include "method/trainer.h"
+#include "train/trainer.h"
 #include <string.h>
 #include "base/elementary.h"
 #include "base/random.h"
 #include "kernels/rows.h"
-#include "method/average.h"
-#include "method/parts.h"
-#include "method/views.h"
+#include "train/average.h"
+#include "train/parts.h"
+#include "train/views.h"
 
 #define NOT_KNOWN __builtin_nan("")
 

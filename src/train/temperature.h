@@ -2,8 +2,8 @@
  * (Radford et al. 2021, arXiv:2103.00020, section 2.5): a step is then a factor. Kept within
  * CT_TEMPERATURE_LEAST .. MOST: below the least, which is theirs, training becomes unstable.
  * Tests: test_temperature.c */
-#ifndef CT_METHOD_TEMPERATURE_H
-#define CT_METHOD_TEMPERATURE_H
+#ifndef CT_TRAIN_TEMPERATURE_H
+#define CT_TRAIN_TEMPERATURE_H
 
 #include "optim/optim.h"
 

@@ -1,5 +1,5 @@
 /* A batch and its views: which drawings, and what is done to each. */
-#include "method/views.h"
+#include "train/views.h"
 
 #include <string.h>
 #include "augment/image.h"

@@ -1,8 +1,8 @@
 /* Which networks and other parts a trainer has. */
-#ifndef CT_METHOD_PARTS_H
-#define CT_METHOD_PARTS_H
+#ifndef CT_TRAIN_PARTS_H
+#define CT_TRAIN_PARTS_H
 
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 /* The one part a table can have is the temperature. The compiler is to see so where the part is
  * named, also where it would rather call than inline. */

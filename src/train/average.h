@@ -1,10 +1,10 @@
 /* The mean of the encoder's last weights, which is what is shown and measured (Polyak & Juditsky
  * 1992; as an encoder's, Tarvainen & Valpola 2017, arXiv:1703.01780). At a high learning rate weights
  * rattle around a good place; their mean is near it, so it looks as if the rate had already fallen. */
-#ifndef CT_METHOD_AVERAGE_H
-#define CT_METHOD_AVERAGE_H
+#ifndef CT_TRAIN_AVERAGE_H
+#define CT_TRAIN_AVERAGE_H
 
-#include "method/trainer.h"
+#include "train/trainer.h"
 
 ct_status ct_average_layout(ct_trainer *t, ct_arena *arena);
 /* The initial weights. */

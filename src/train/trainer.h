@@ -1,12 +1,12 @@
 /* One training step, in the phases a figure can show one at a time, on parts every method shares.
  * A method (simclr.c, later moco.c, byol.c, ...) fills in what differs through ct_method. */
-#ifndef CT_METHOD_TRAINER_H
-#define CT_METHOD_TRAINER_H
+#ifndef CT_TRAIN_TRAINER_H
+#define CT_TRAIN_TRAINER_H
 
 #include "config/config.h"
 #include "data/pack.h"
 #include "data/sampler.h"
-#include "method/temperature.h"
+#include "train/temperature.h"
 
 /* In this order; a method goes through some of them. */
 #define CT_PHASE_LIST(X)                                                            \

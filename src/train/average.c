@@ -1,5 +1,5 @@
-#include "method/average.h"
-#include "method/parts.h"
+#include "train/average.h"
+#include "train/parts.h"
 
 #define TENTH 10.0f
 

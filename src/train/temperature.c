@@ -1,4 +1,4 @@
-#include "method/temperature.h"
+#include "train/temperature.h"
 
 #include "base/elementary.h"
 
