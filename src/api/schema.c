@@ -1,7 +1,7 @@
 #include <string.h>
 #include "api/session.h"
 #include "base/assert.h"
-#include "method/evaluate.h"
+#include "eval/evaluate.h"
 #include "train/trainer.h"
 
 static void add_choice(ct_text *t, const char *name, const char *help, int first) {

@@ -64,7 +64,7 @@ double       ct_session_evaluated_step(const ct_session *s); /* step of the last
  * first full queue. NULL: the method has no second encoder. */
 const float *ct_session_lag(const ct_session *s);
 double       ct_session_lag_step(const ct_session *s); /* step it is of; -1 not measured yet */
-/* The exam, which labels are needed for (method/exam.h): goes on with it by about `budget` drawings,
+/* The exam, which labels are needed for (eval/exam.h): goes on with it by about `budget` drawings,
  * or begins one; 1 when metrics of the encoder became known. */
 int          ct_session_examine(ct_session *s, int budget);
 /* The same of raw pixels, once for all. */
@@ -72,7 +72,7 @@ int          ct_session_examine_pixels(ct_session *s, int budget);
 double       ct_session_examined(const ct_session *s);      /* share of the one under way; NaN:
                                                                 no labels */
 double       ct_session_examined_step(const ct_session *s); /* step of the last of the encoder; -1 */
-/* 1: the exam has all questions of method/nuisance.h from now on; 0, as at creation: the class only. */
+/* 1: the exam has all questions of eval/questions.h from now on; 0, as at creation: the class only. */
 void         ct_session_ask(ct_session *s, int nuisances);
 /* Share of held-out drawings that `whose` linear layer answers a question about rightly, each by its
  * number in the schema's "answers" and "questions"; NaN: not known yet, or not asked of this data. */

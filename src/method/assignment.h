@@ -3,7 +3,7 @@
 #ifndef CT_METHOD_ASSIGNMENT_H
 #define CT_METHOD_ASSIGNMENT_H
 
-#include "method/evaluate.h"
+#include "eval/evaluate.h"
 
 typedef struct ct_assignment {
   int K;            /* prototypes; 0 where the method has none, and nothing below is there */

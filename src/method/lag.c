@@ -1,8 +1,8 @@
 #include "method/lag.h"
 
 #include "base/elementary.h"
+#include "eval/features.h"
 #include "kernels/rows.h"
-#include "method/features.h"
 #include "train/views.h"
 
 #define NOT_KNOWN __builtin_nanf("")

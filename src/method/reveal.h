@@ -3,7 +3,7 @@
 #ifndef CT_METHOD_REVEAL_H
 #define CT_METHOD_REVEAL_H
 
-#include "method/evaluate.h"
+#include "eval/evaluate.h"
 
 /* What an item shown is to an anchor, as in snapshots. */
 typedef enum ct_role {

@@ -7,7 +7,7 @@
 #include <string.h>
 #include "api/session.h"
 #include "config/config.h"
-#include "method/evaluate.h"
+#include "eval/evaluate.h"
 #include "threads.h"
 
 static uint8_t *read_all(const char *path, size_t *size) {

@@ -2,9 +2,9 @@
  * on made-up content and style (data/toy.h). Three seeds each. */
 #include "ct_test.h"
 #include "data/toy.h"
+#include "eval/evaluate.h"
 #include "loss/barlow_twins.h"
 #include "loss/vicreg.h"
-#include "method/evaluate.h"
 
 /* What is known of a run at its end; s: singular values of the embeddings, falling. */
 typedef struct outcome { double std, rank, knn, raw_knn; const float *s; } outcome;

@@ -1,5 +1,5 @@
 #include "ct_test.h"
-#include "method/evaluate.h"
+#include "eval/evaluate.h"
 #include "sample_pack.h"
 
 static const sample_shape drawings = {60, 3, 3, 6, 5, 2}; /* 12 concepts held out: 36 items */

@@ -1,5 +1,5 @@
 #include "ct_test.h"
-#include "method/exam.h"
+#include "eval/exam.h"
 #include "sample_pack.h"
 
 static const sample_shape drawings = {60, 3, 1, 6, 5, 2}; /* 48 concepts to train on, 2 classes */

@@ -1,6 +1,6 @@
 /* Methods that choose, weigh or store their negatives, on a made-up set of drawings. */
 #include "ct_test.h"
-#include "method/evaluate.h"
+#include "eval/evaluate.h"
 #include "sample_pack.h"
 
 static const sample_shape drawings = {200, 3, 3, 6, 5, 2};

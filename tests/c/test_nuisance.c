@@ -1,6 +1,6 @@
 #include "ct_test.h"
 #include "data/toy.h"
-#include "method/exam.h"
+#include "eval/exam.h"
 #include "sample_pack.h"
 
 static const sample_shape square = {60, 3, 3, 8, 8, 1}, grey = {60, 1, 1, 6, 5, 1};

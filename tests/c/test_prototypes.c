@@ -2,9 +2,9 @@
 #include "api/session.h"
 #include "augment/image.h"
 #include "ct_test.h"
+#include "eval/evaluate.h"
 #include "kernels/rows.h"
 #include "loss/sinkhorn.h"
-#include "method/evaluate.h"
 #include "sample_pack.h"
 #include "threads.h"
 

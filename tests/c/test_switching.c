@@ -2,7 +2,7 @@
  * restart training is refused in words, and no session keeps anything of another. */
 #include "base/random.h"
 #include "drive.h"
-#include "method/evaluate.h"
+#include "eval/evaluate.h"
 #include "method/lag.h"
 
 #define ROOM ((size_t)16 << 20) /* of a session of those drive_draft makes, or of its file */

@@ -2,7 +2,7 @@
 #include "api/session.h"
 #include "ct_test.h"
 #include "data/toy.h"
-#include "method/evaluate.h"
+#include "eval/evaluate.h"
 
 static ct_config setting(int seed, float tau) {
   ct_config c;

@@ -1,7 +1,7 @@
 #include "augment/vector.h"
 #include "ct_test.h"
 #include "data/toy.h"
-#include "method/evaluate.h"
+#include "eval/evaluate.h"
 
 #define SIZE (CT_TOY_CONTENT + CT_TOY_STYLE)
 

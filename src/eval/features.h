@@ -1,6 +1,6 @@
 /* Drawings as an encoder reads them, and what of its network is shown and evaluated. */
-#ifndef CT_METHOD_FEATURES_H
-#define CT_METHOD_FEATURES_H
+#ifndef CT_EVAL_FEATURES_H
+#define CT_EVAL_FEATURES_H
 
 #include "train/trainer.h"
 

@@ -1,4 +1,4 @@
-#include "method/nuisance.h"
+#include "eval/questions.h"
 
 #include "augment/image.h"
 #include "data/toy.h"

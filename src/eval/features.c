@@ -1,4 +1,4 @@
-#include "method/features.h"
+#include "eval/features.h"
 
 #include <string.h>
 #include "augment/image.h"

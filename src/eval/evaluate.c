@@ -1,7 +1,7 @@
-#include "method/evaluate.h"
+#include "eval/evaluate.h"
 
 #include <string.h>
-#include "method/features.h"
+#include "eval/features.h"
 #include "train/average.h"
 
 #define NOT_KNOWN __builtin_nan("")

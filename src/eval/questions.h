@@ -4,8 +4,8 @@
  * question is which. What all views were made to share can be answered; what they differ in, an
  * encoder had reason to forget (Chen et al. 2020, arXiv:2002.05709, section 4.2 and table 3, ask
  * the same).  Tests: test_nuisance.c */
-#ifndef CT_METHOD_NUISANCE_H
-#define CT_METHOD_NUISANCE_H
+#ifndef CT_EVAL_QUESTIONS_H
+#define CT_EVAL_QUESTIONS_H
 
 #include "train/trainer.h"
 

@@ -1,15 +1,15 @@
 /* How good the encoder is on concepts it has never seen, a slice at a time so that training and the
  * page go on. Labels are read here, not by the training (but for method/supcon.c). */
-#ifndef CT_METHOD_EVALUATE_H
-#define CT_METHOD_EVALUATE_H
+#ifndef CT_EVAL_EVALUATE_H
+#define CT_EVAL_EVALUATE_H
 
+#include "eval/exam.h"
 #include "measure/measure.h"
 #include "measure/projection.h"
-#include "method/exam.h"
 #include "train/trainer.h"
 
 /* X(code, name in snapshots, what it is). The first ones in the order of ct_measure_stage; from
- * probe to shot10 they are the exam's (method/exam.h). Those of the raw pixels are taken once per
+ * probe to shot10 they are the exam's (eval/exam.h). Those of the raw pixels are taken once per
  * session, the same way, with pixels (0..1 minus the pack's mean) in the place of embeddings. */
 #define CT_METRIC_LIST(X)                                                                      \
   X(CT_METRIC_ALIGNMENT,   "alignment",   "mean squared distance of positive pairs")            \

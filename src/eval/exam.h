@@ -2,7 +2,7 @@
  * labelled training drawings and tested on held-out ones, which show other things. Both are of the
  * first kind of label in the pack (8 groups of emoji, 10 digits): its classes have members enough
  * for ten to be labelled. The same for the encoder, before or after the head as `read` says, and
- * for raw pixels. On request a probe also answers every question of method/nuisance.h, for the
+ * for raw pixels. On request a probe also answers every question of eval/questions.h, for the
  * encoder as it was before the first step too: each question is put to both, one after the other,
  * so that the first comparison is there long before the last.
  *
@@ -11,11 +11,11 @@
  * time: the first ones of a trained encoder come one by one, for what they take the place of is
  * nothing, or says nothing yet; later passes take the place of the one before as a whole. The pixels' one pass and the encoder's go on
  * independently of each other. */
-#ifndef CT_METHOD_EXAM_H
-#define CT_METHOD_EXAM_H
+#ifndef CT_EVAL_EXAM_H
+#define CT_EVAL_EXAM_H
 
+#include "eval/questions.h"
 #include "measure/shots.h"
-#include "method/nuisance.h"
 #include "train/trainer.h"
 
 typedef enum ct_exam_subject { CT_EXAM_ENCODER, CT_EXAM_PIXELS, CT_EXAM_SUBJECTS } ct_exam_subject;
@@ -69,7 +69,7 @@ typedef struct ct_exam {
   float *params, *state;    /* the encoder's, of the step at which the pass began */
   float *start_params, *start_state; /* the same before the first step */
   float *image;             /* [slice, C, H, W] */
-  float *version;           /* scratch of method/nuisance.h */
+  float *version;           /* scratch of eval/questions.h */
   int slice;                /* rows embedded at once */
   double score[CT_EXAM_SUBJECTS][CT_EXAM_SCORES]; /* shares of held-out rows; NaN not known yet */
   double answer[CT_ANSWERS_COUNT][CT_QUESTION_COUNT]; /* the same; NaN also for what is not asked */
@@ -80,7 +80,7 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena);
 /* The encoder's scores are forgotten; those of the pixels stay. Needed when `read` has changed. */
 void      ct_exam_reset(ct_exam *e);
 int       ct_exam_possible(const ct_exam *e);
-/* 1: from now on the questions of method/nuisance.h too; 0: no longer. A change begins it anew. */
+/* 1: from now on the questions of eval/questions.h too; 0: no longer. A change begins it anew. */
 void      ct_exam_ask(ct_exam *e, int nuisances);
 /* The pass under way is of weights that are gone, and so are those of the last one. */
 void      ct_exam_abandon(ct_exam *e);
