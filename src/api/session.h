@@ -58,7 +58,7 @@ int          ct_session_evaluate(ct_session *s, int budget);
 int          ct_session_measure_pixels(ct_session *s, int budget);
 double       ct_session_evaluated(const ct_session *s);      /* share embedded, of the one under way */
 double       ct_session_evaluated_step(const ct_session *s); /* step of the last whole one; -1 none */
-/* How far the encoder that follows is behind (method/lag.h): mean cosine of what both encoders say of
+/* How far the encoder that follows is behind (show/lag.h): mean cosine of what both encoders say of
  * the same drawings, then of CT_LAG_AGES ages of the queue's keys age in steps and freshness; NaN
  * where not known. Evaluating measures it with each whole set, with the first keys, and with the
  * first full queue. NULL: the method has no second encoder. */
@@ -93,7 +93,7 @@ int          ct_session_neighbours(ct_session *s, int item, int k, int *items, f
  * NaN on an error. */
 double       ct_session_breakdown(ct_session *s, int anchor, float *cosine, float *weight);
 /* Network encoders: what the loss of a method (by its number; -1: the session's own) does to one
- * item shown and what an item is to it (method/reveal.h): cosine, push, role [items] out. Returns the
+ * item shown and what an item is to it (show/reveal.h): cosine, push, role [items] out. Returns the
  * anchor's loss; NaN, and nothing is written, where that is not to be said. */
 double       ct_session_push(ct_session *s, int method, int anchor, float *cosine, float *push,
                              int *role);

@@ -4,7 +4,7 @@
 #include "api/state.h"
 #include "kernels/rows.h"
 #include "loss/ntxent.h"
-#include "method/reveal.h"
+#include "show/reveal.h"
 #include "train/parts.h"
 
 int ct_session_items(const ct_session *s) { return s->evaluation.count; }

@@ -3,8 +3,8 @@
 #define CT_API_STATE_H
 
 #include "api/session.h"
-#include "method/assignment.h"
-#include "method/lag.h"
+#include "show/assignment.h"
+#include "show/lag.h"
 
 #define NOT_KNOWN __builtin_nan("")
 

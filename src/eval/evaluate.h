@@ -70,7 +70,7 @@ typedef struct ct_evaluation {
   int pixel_rows;          /* of pixels that are there */
   double metric[CT_METRIC_COUNT]; /* NaN where not defined for the data or not known yet */
   ct_exam exam;
-  ct_arena scratch;        /* of method/reveal.h; empty for a table */
+  ct_arena scratch;        /* of show/reveal.h; empty for a table */
 } ct_evaluation;
 
 /* t is kept by the caller where it is. */

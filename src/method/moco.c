@@ -4,7 +4,7 @@
 #include "base/assert.h"
 #include "kernels/rows.h"
 #include "loss/infonce.h"
-#include "method/lag.h"
+#include "show/lag.h"
 
 static int parts(const ct_config *c) {
   (void)c;

@@ -3,8 +3,8 @@
 #include "api/session.h"
 #include "loss/infonce.h"
 #include "loss_check.h"
-#include "method/lag.h"
 #include "sample_pack.h"
+#include "show/lag.h"
 
 static const sample_shape drawings = {40, 3, 3, 6, 5, 2};
 

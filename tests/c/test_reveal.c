@@ -1,7 +1,7 @@
 /* What a method does to false negatives, against plain doubles. */
 #include "ct_test.h"
-#include "method/reveal.h"
 #include "sample_pack.h"
+#include "show/reveal.h"
 
 static const sample_shape drawings = {60, 3, 3, 6, 5, 2}; /* 12 concepts held out: 36 items */
 

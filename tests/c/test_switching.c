@@ -3,7 +3,7 @@
 #include "base/random.h"
 #include "drive.h"
 #include "eval/evaluate.h"
-#include "method/lag.h"
+#include "show/lag.h"
 
 #define ROOM ((size_t)16 << 20) /* of a session of those drive_draft makes, or of its file */
 

@@ -1,7 +1,7 @@
 /* For figures: which prototypes the items shown are assigned to, all of them taken as one batch,
  * after any number of Sinkhorn-Knopp iterations; and where the prototypes are among them. */
-#ifndef CT_METHOD_ASSIGNMENT_H
-#define CT_METHOD_ASSIGNMENT_H
+#ifndef CT_SHOW_ASSIGNMENT_H
+#define CT_SHOW_ASSIGNMENT_H
 
 #include "eval/evaluate.h"
 

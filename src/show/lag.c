@@ -1,4 +1,4 @@
-#include "method/lag.h"
+#include "show/lag.h"
 
 #include "base/elementary.h"
 #include "eval/features.h"

@@ -1,4 +1,4 @@
-#include "method/assignment.h"
+#include "show/assignment.h"
 
 #include "kernels/gemm.h"
 #include "loss/sinkhorn.h"

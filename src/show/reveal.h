@@ -1,7 +1,7 @@
 /* False negatives: things that a loss pushes apart although their labels agree. The training does
  * not know them; here the labels are read to count them, and to show what a method does to them. */
-#ifndef CT_METHOD_REVEAL_H
-#define CT_METHOD_REVEAL_H
+#ifndef CT_SHOW_REVEAL_H
+#define CT_SHOW_REVEAL_H
 
 #include "eval/evaluate.h"
 

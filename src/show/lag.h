@@ -1,7 +1,7 @@
 /* How far the encoder that follows is behind, and what that does to the keys it has left in a
  * queue. Measured on the side: nothing of it enters training. Tests: test_moco.c */
-#ifndef CT_METHOD_LAG_H
-#define CT_METHOD_LAG_H
+#ifndef CT_SHOW_LAG_H
+#define CT_SHOW_LAG_H
 
 #include "train/trainer.h"
 

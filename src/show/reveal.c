@@ -1,4 +1,4 @@
-#include "method/reveal.h"
+#include "show/reveal.h"
 
 #include <string.h>
 #include "kernels/rows.h"
