@@ -1,8 +1,8 @@
 #include "api/draft.h"
-#include "api/checkpoint.h"
 #include "api/report.h"
 #include "api/session.h"
 #include "api/state.h"
+#include "io/checkpoint.h"
 
 static ct_config draft;
 static int draft_ready;

@@ -1,11 +1,11 @@
 #include "api/session.h"
 #include <string.h>
-#include "api/checkpoint.h"
 #include "api/draft.h"
 #include "api/report.h"
 #include "api/state.h"
 #include "base/elementary.h"
 #include "data/toy.h"
+#include "io/checkpoint.h"
 #include "loss/ntxent.h"
 
 /* ---- life */

@@ -132,7 +132,7 @@ double         ct_session_mean(const ct_session *s);     /* of the pixels, 0..1;
 int          ct_session_param_count(const ct_session *s);
 const float *ct_session_params(const ct_session *s);
 
-/* Checkpoint in safetensors (api/checkpoint.h): the whole run. Where the update of a step under way
+/* Checkpoint in safetensors (io/checkpoint.h): the whole run. Where the update of a step under way
  * has been made already, saving finishes that step. */
 size_t       ct_session_save_bytes(const ct_session *s); /* that are enough; saving tells how many */
 size_t       ct_session_save(ct_session *s, uint8_t *out, size_t capacity); /* 0 on an error */

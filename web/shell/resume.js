@@ -5,7 +5,7 @@ import { EngineError } from './engine/error.js';
 /** @typedef {import('./types.d.ts').Params} Params */
 
 /** Bytes of a checkpoint in which its header ends, at most: CT_CHECKPOINT_HEADER_MAX of
- *  api/checkpoint.h and what says how long it is. */
+ *  io/checkpoint.h and what says how long it is. */
 export const HEAD = 16384 + 8;
 
 /** Whether the engine makes the same number of both. @param {number | string} a

@@ -1,6 +1,6 @@
 /* The tensors of a checkpoint: what a run has to have kept to go on as if it had never stopped. */
-#ifndef CT_API_ENTRIES_H
-#define CT_API_ENTRIES_H
+#ifndef CT_IO_ENTRIES_H
+#define CT_IO_ENTRIES_H
 
 #include "train/trainer.h"
 

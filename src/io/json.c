@@ -1,4 +1,4 @@
-#include "api/json.h"
+#include "io/json.h"
 #include <string.h>
 
 void ct_json_init(ct_json *j, const char *text, size_t length) {

@@ -1,4 +1,4 @@
-#include "api/entries.h"
+#include "io/entries.h"
 
 static void add(ct_entries *l, ct_entry e) { l->at[l->count++] = e; }
 

@@ -1,7 +1,7 @@
 /* Checkpoints in the safetensors format: 8 bytes header length (little-endian), a JSON header, the
  * tensors' bytes. Format: https://huggingface.co/docs/safetensors (Hugging Face).
  *
- * Tensors (api/entries.h): the encoder's parameters and its state (running statistics), by name; where
+ * Tensors (io/entries.h): the encoder's parameters and its state (running statistics), by name; where
  * there is one, their mean (train/average.h), each name after "mean."; then "optimizer.first" and
  * "optimizer.second", all F32.
  * Metadata (text): "format", "step", "optimizer_step" and every parameter of the config, a choice by
@@ -10,8 +10,8 @@
  * "contrastive-lab 1", of earlier versions, is read as well: it has choices by their numbers, and
  * numbers of at most 7 digits. A parameter that a file does not name, because it is newer than the
  * file, has its default: in params.def a new one's default is what was done before there was one. */
-#ifndef CT_API_CHECKPOINT_H
-#define CT_API_CHECKPOINT_H
+#ifndef CT_IO_CHECKPOINT_H
+#define CT_IO_CHECKPOINT_H
 
 #include "train/trainer.h"
 

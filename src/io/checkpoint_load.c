@@ -1,9 +1,9 @@
 /* Reads checkpoints: first what the run was, then its tensors, and only then changes anything. */
 #include <string.h>
-#include "api/checkpoint.h"
-#include "api/entries.h"
-#include "api/json.h"
 #include "base/elementary.h"
+#include "io/checkpoint.h"
+#include "io/entries.h"
+#include "io/json.h"
 
 #define NAME_MOST 60  /* characters of a name that a message repeats */
 #define STEP_MOST (INT32_MAX / 2) /* and room to go on from there */

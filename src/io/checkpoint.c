@@ -1,7 +1,7 @@
-#include "api/checkpoint.h"
+#include "io/checkpoint.h"
 #include <string.h>
-#include "api/entries.h"
 #include "base/assert.h"
+#include "io/entries.h"
 
 static void add_key(ct_text *h, const char *key) {
   ct_text_add(h, ",\"");

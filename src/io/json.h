@@ -1,7 +1,7 @@
 /* A reader for the JSON of a safetensors header, and no more: objects, arrays, strings without
  * escapes beyond \" and \\, whole numbers. It walks the text once and never reads past `end`. */
-#ifndef CT_API_JSON_H
-#define CT_API_JSON_H
+#ifndef CT_IO_JSON_H
+#define CT_IO_JSON_H
 
 #include <stddef.h>
 #include <stdint.h>
