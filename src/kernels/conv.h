@@ -11,17 +11,7 @@
 
 #include "base/arena.h"
 #include "base/write.h"
-
-typedef struct ct_conv {
-  int C, H, W;            /* input: channels, height, width; >= 1 */
-  int O, kh, kw;          /* output channels, size of the kernel; >= 1 */
-  int stride, pad;        /* >= 1; >= 0; the padded input is no smaller than the kernel */
-} ct_conv;
-
-/* Ho and Wo: (H + 2 pad - kh) / stride + 1, rounded down */
-static inline int ct_conv_out(int size, int kernel, int stride, int pad) {
-  return (size + 2 * pad - kernel) / stride + 1;
-}
+#include "kernels/conv_shape.h"
 
 /* Bytes of scratch that either direction takes for any n; given back on return. */
 size_t ct_conv_bytes(const ct_conv *s);

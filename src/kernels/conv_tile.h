@@ -5,8 +5,10 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "base/arena.h"
 #include "base/parallel.h"
-#include "kernels/conv.h"
+#include "base/write.h"
+#include "kernels/conv_shape.h"
 
 static inline int ct_min_int(int a, int b) { return a < b ? a : b; }
 static inline int ct_max_int(int a, int b) { return a > b ? a : b; }

@@ -5,28 +5,9 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "loss/choices.h"
 
 #define CT_BUG_VIEWS_MAX 128
-
-/* X(code, name in the URL, what it is)
- *  self        the anchor's similarity to itself stays in the denominator: floor ln 2
- *  twice       the positive stands in the denominator twice: floor ln 2
- *  left_out    only negatives in the denominator (the decoupled loss of Yeh et al. 2021,
- *              arXiv:2110.06848): no floor, goes negative
- *  wrong_scale similarity * exp(tau) instead of / tau (CLIP's scale misread): barely moves */
-#define CT_BUG_LIST(X)                                                   \
-  X(CT_BUG_NONE,        "none",        "the loss as published")          \
-  X(CT_BUG_SELF,        "self",        "self-similarity left in")        \
-  X(CT_BUG_TWICE,       "twice",       "positive counted twice")         \
-  X(CT_BUG_LEFT_OUT,    "left_out",    "positive left out")              \
-  X(CT_BUG_WRONG_SCALE, "wrong_scale", "scaled by exp(tau)")
-
-typedef enum ct_bug {
-#define X(code, name, help) code,
-  CT_BUG_LIST(X)
-#undef X
-  CT_BUG_COUNT
-} ct_bug;
 
 /* One anchor's share of the loss, taken apart.
  *   z [2B, D] in, as ct_ntxent;  anchor 0 .. 2B-1

@@ -4,23 +4,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
-
-/* Which triplets count.
- *  all        every anchor, positive and negative. The mean is over all of them, at rest or not
- *             (pytorch-metric-learning: over those with a loss; a batch's sum is the same)
- *  semi_hard  for every anchor and positive one negative: the nearest of those farther than the
- *             positive (pytorch-metric-learning: all of those within the margin). A pair without
- *             such a negative costs nothing (TensorFlow takes the farthest negative then). The mean
- *             is over all pairs of anchor and positive */
-#define CT_MINING_LIST(X)                                                                   \
-  X(CT_MINING_ALL,       "all",       "every negative that is within the margin")           \
-  X(CT_MINING_SEMI_HARD, "semi_hard", "the nearest that is farther than the positive")
-
-typedef enum ct_mining {
-#define X(code, name, help) code,
-  CT_MINING_LIST(X)
-#undef X
-} ct_mining;
+#include "loss/choices.h"
 
 size_t ct_triplet_bytes(int M, int D);
 

@@ -2,7 +2,7 @@
 #ifndef CT_NN_BACKBONE_H
 #define CT_NN_BACKBONE_H
 
-#include "nn/encoder.h"
+#include "nn/network.h"
 
 /* Fills layers and tensors of an encoder that has none yet, as described in nn/encoder.h. */
 void ct_backbone_build(ct_encoder *e);

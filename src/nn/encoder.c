@@ -4,7 +4,9 @@
 #include "base/assert.h"
 #include "base/elementary.h"
 #include "base/random.h"
+#include "kernels/conv.h"
 #include "nn/backbone.h"
+#include "nn/layers.h"
 #include "nn/norm.h"
 
 /* ---- layout */

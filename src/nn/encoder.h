@@ -8,7 +8,8 @@
  *
  * A network is a list of layers run in order, each reading the one before it or an earlier one; a
  * new kind of layer is a row in ct_layer_kind, its forward and backward beside layers.c, and a case
- * in encoder.c. Which layers a network has is backbone.c's business.
+ * in encoder.c. What a network is made of stands in nn/network.h. Which layers it has is backbone.c's
+ * business.
  *
  * The backward runs from the last layer to the first, and each adds into the gradient of what it
  * read. The last reader of a layer is the first to come there: it begins the gradient, and by the
@@ -17,90 +18,8 @@
 #define CT_NN_ENCODER_H
 
 #include <stdint.h>
-#include "base/arena.h"
-#include "base/build.h"
 #include "base/status.h"
-#include "base/tensor.h"
-#include "kernels/conv.h"
-#include "nn/layers.h"
-
-/* X(code, name in the URL, what it is) */
-#define CT_ENCODER_LIST(X)                                                                \
-  X(CT_ENCODER_TABLE,  "table",  "one free embedding per item, no network")               \
-  X(CT_ENCODER_MLP,    "mlp",    "dense layers on the pixels")                            \
-  X(CT_ENCODER_CNN,    "cnn",    "three convolutions with batch norm, then a dense layer") \
-  X(CT_ENCODER_RESNET, "resnet", "two residual blocks of convolutions, then a dense layer")
-
-typedef enum ct_encoder_kind {
-#define X(code, name, help) code,
-  CT_ENCODER_LIST(X)
-#undef X
-  CT_ENCODER_COUNT
-} ct_encoder_kind;
-
-static inline int ct_encoder_is_table(ct_encoder_kind kind) {
-  return !CT_NETWORKS || kind == CT_ENCODER_TABLE;
-}
-
-typedef struct ct_encoder_config {
-  ct_encoder_kind kind;
-  int items;                     /* table: rows */
-  int channels, height, width;   /* of the input images */
-  int hidden;                    /* mlp: width of the first layer */
-  int feature;                   /* width of the representation h, before the head */
-  int head;                      /* layers of the projection head, 0 .. 3; 0: z is h */
-  int dim;                       /* D, width of the embedding z */
-  ct_activation activation;
-  int norm;                      /* 1: batch norm in the head, before its activations */
-  int frozen;                    /* 1: never trained: no memory for gradients, no backward */
-} ct_encoder_config;
-
-typedef enum ct_layer_kind {
-  CT_LAYER_DENSE, CT_LAYER_ACTIVATION, CT_LAYER_CONV, CT_LAYER_NORM, CT_LAYER_ADD
-} ct_layer_kind;
-
-#define CT_LAYERS_MAX 48
-#define CT_TENSORS_MAX 64
-#define CT_STATES_MAX 32
-#define CT_BLOCKS_MAX 4
-#define CT_TENSOR_NAME 40
-
-typedef struct ct_layer {
-  ct_layer_kind kind;
-  int from, also;       /* the layers it reads, -1 the images; also: of an addition, -1 else */
-  int last_reader;      /* the last layer that reads it, -1 none */
-  int in, out;          /* floats per item */
-  int weight, bias;     /* offsets into the block, -1 none */
-  ct_conv conv;         /* convolution: its shape */
-  int channels;         /* batch norm: of `in` */
-  int relu;             /* batch norm, addition: 1 where a ReLU follows, which is done with it */
-  int state;            /* batch norm: offset of running mean and, behind it, variance */
-  float *mean, *inverse;/* batch norm: [channels] of the last forward in training */
-  int block;            /* of memory, where its gradient takes its turn */
-  float *y, *dy;        /* [batch, out] output and its gradient */
-} ct_layer;
-
-typedef struct ct_encoder {
-  ct_encoder_config config;
-  int batch;                          /* most items per forward */
-  int layer_count, feature_layer;     /* h is the output of layers[feature_layer] */
-  ct_layer layers[CT_LAYERS_MAX];
-  int tensor_count;
-  ct_tensor tensors[CT_TENSORS_MAX];
-  char names[CT_TENSORS_MAX][CT_TENSOR_NAME];
-  int param_count;
-  float *params, *grads;              /* [param_count] */
-  int state_tensor_count;
-  ct_tensor state_tensors[CT_STATES_MAX];
-  char state_names[CT_STATES_MAX][CT_TENSOR_NAME];
-  int state_count;
-  float *state, *batch_state;         /* [state_count] running; of the last forward in training */
-  ct_arena scratch;                   /* of the convolutions */
-  float *table_y;                     /* table: [batch, D] */
-  float *dx;                          /* the gradient of the input is added here, where the caller
-                                         sets it; NULL: nobody asks for it */
-  const float *h, *z;                 /* of the last forward: [n, feature], [n, dim] */
-} ct_encoder;
+#include "nn/network.h"
 
 /* Backbone of the MLP: in -> hidden -> feature, an activation after each. Backbone of the CNN:
  * convolutions of 16 channels 5x5, 32 3x3 and 64 3x3, each with stride 2 and its own batch norm and

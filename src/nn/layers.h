@@ -5,25 +5,13 @@
 #define CT_NN_LAYERS_H
 
 #include "base/write.h"
+#include "nn/choices.h"
 
 /* y [B, O] = x [B, I] w^T + b, w [O, I] as in PyTorch; b [O] may be NULL */
 void ct_dense_forward (float *y, const float *x, const float *w, const float *b,
                        int B, int I, int O);
 void ct_dense_backward(float *dx, ct_write how, float *dw, float *db, const float *dy,
                        const float *x, const float *w, int B, int I, int O);
-
-/* X(code, name in the URL, what it is) */
-#define CT_ACTIVATION_LIST(X)                                                    \
-  X(CT_RELU, "relu", "max(x, 0)")                                                \
-  X(CT_GELU, "gelu", "Gaussian error linear unit, tanh form (arXiv:1606.08415)") \
-  X(CT_LINEAR, "linear", "none: the layers together are one matrix")
-
-typedef enum ct_activation {
-#define X(code, name, help) code,
-  CT_ACTIVATION_LIST(X)
-#undef X
-  CT_ACTIVATION_COUNT
-} ct_activation;
 
 /* y = f(x), n elements; y may be x for ReLU, whose backward needs only y (pass it as x). dx may be
  * dy when it is set. */

@@ -5,20 +5,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "base/tensor.h"
-
-/* X(code, name in the URL, what it is) */
-#define CT_OPTIM_LIST(X)                                                                   \
-  X(CT_SGD,   "sgd",   "gradient descent with momentum")                                   \
-  X(CT_ADAMW, "adamw", "Adam; with weight decay, AdamW (Loshchilov & Hutter 2019)")         \
-  X(CT_LARS,  "lars",  "layer-wise adaptive rates (You et al. 2017), SimCLR's optimiser") \
-  X(CT_MUON,  "muon",  "matrices by orthogonalised momentum (Jordan et al. 2024); the rest by AdamW")
-
-typedef enum ct_optim_kind {
-#define X(code, name, help) code,
-  CT_OPTIM_LIST(X)
-#undef X
-  CT_OPTIM_COUNT
-} ct_optim_kind;
+#include "optim/choices.h"
 
 typedef struct ct_optim_config {
   ct_optim_kind kind;
@@ -48,17 +35,6 @@ void      ct_optim_reset(ct_optim *o, const ct_optim_config *config); /* clears 
  * test_optim.c */
 void      ct_optim_update(ct_optim *o, float *params, const float *grads, const ct_tensor *tensors,
                           int tensor_count, float lr);
-
-#define CT_SCHEDULE_LIST(X)                                              \
-  X(CT_CONSTANT, "constant", "the same rate throughout")                 \
-  X(CT_COSINE,   "cosine",   "half a cosine from the rate to 0 over `steps`")
-
-typedef enum ct_schedule {
-#define X(code, name, help) code,
-  CT_SCHEDULE_LIST(X)
-#undef X
-  CT_SCHEDULE_COUNT
-} ct_schedule;
 
 /* Factor of the learning rate at `step` (0-based): linear warm-up (step + 1) / warmup over the
  * first `warmup` steps, then the schedule until `steps` (0 afterwards for the cosine). */

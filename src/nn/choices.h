@@ -1,0 +1,30 @@
+/* The choices of a configuration that networks have: X(code, name in the URL, what it is). */
+#ifndef CT_NN_CHOICES_H
+#define CT_NN_CHOICES_H
+
+#define CT_ENCODER_LIST(X)                                                                \
+  X(CT_ENCODER_TABLE,  "table",  "one free embedding per item, no network")               \
+  X(CT_ENCODER_MLP,    "mlp",    "dense layers on the pixels")                            \
+  X(CT_ENCODER_CNN,    "cnn",    "three convolutions with batch norm, then a dense layer") \
+  X(CT_ENCODER_RESNET, "resnet", "two residual blocks of convolutions, then a dense layer")
+
+typedef enum ct_encoder_kind {
+#define X(code, name, help) code,
+  CT_ENCODER_LIST(X)
+#undef X
+  CT_ENCODER_COUNT
+} ct_encoder_kind;
+
+#define CT_ACTIVATION_LIST(X)                                                    \
+  X(CT_RELU, "relu", "max(x, 0)")                                                \
+  X(CT_GELU, "gelu", "Gaussian error linear unit, tanh form (arXiv:1606.08415)") \
+  X(CT_LINEAR, "linear", "none: the layers together are one matrix")
+
+typedef enum ct_activation {
+#define X(code, name, help) code,
+  CT_ACTIVATION_LIST(X)
+#undef X
+  CT_ACTIVATION_COUNT
+} ct_activation;
+
+#endif

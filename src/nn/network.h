@@ -1,0 +1,76 @@
+/* What a network is made of: its configuration, its layers, and its blocks of numbers. What is done
+ * with one is in nn/encoder.h. */
+#ifndef CT_NN_NETWORK_H
+#define CT_NN_NETWORK_H
+
+#include "base/arena.h"
+#include "base/build.h"
+#include "base/tensor.h"
+#include "kernels/conv_shape.h"
+#include "nn/choices.h"
+
+static inline int ct_encoder_is_table(ct_encoder_kind kind) {
+  return !CT_NETWORKS || kind == CT_ENCODER_TABLE;
+}
+
+typedef struct ct_encoder_config {
+  ct_encoder_kind kind;
+  int items;                     /* table: rows */
+  int channels, height, width;   /* of the input images */
+  int hidden;                    /* mlp: width of the first layer */
+  int feature;                   /* width of the representation h, before the head */
+  int head;                      /* layers of the projection head, 0 .. 3; 0: z is h */
+  int dim;                       /* D, width of the embedding z */
+  ct_activation activation;
+  int norm;                      /* 1: batch norm in the head, before its activations */
+  int frozen;                    /* 1: never trained: no memory for gradients, no backward */
+} ct_encoder_config;
+
+typedef enum ct_layer_kind {
+  CT_LAYER_DENSE, CT_LAYER_ACTIVATION, CT_LAYER_CONV, CT_LAYER_NORM, CT_LAYER_ADD
+} ct_layer_kind;
+
+#define CT_LAYERS_MAX 48
+#define CT_TENSORS_MAX 64
+#define CT_STATES_MAX 32
+#define CT_BLOCKS_MAX 4
+#define CT_TENSOR_NAME 40
+
+typedef struct ct_layer {
+  ct_layer_kind kind;
+  int from, also;       /* the layers it reads, -1 the images; also: of an addition, -1 else */
+  int last_reader;      /* the last layer that reads it, -1 none */
+  int in, out;          /* floats per item */
+  int weight, bias;     /* offsets into the block, -1 none */
+  ct_conv conv;         /* convolution: its shape */
+  int channels;         /* batch norm: of `in` */
+  int relu;             /* batch norm, addition: 1 where a ReLU follows, which is done with it */
+  int state;            /* batch norm: offset of running mean and, behind it, variance */
+  float *mean, *inverse;/* batch norm: [channels] of the last forward in training */
+  int block;            /* of memory, where its gradient takes its turn */
+  float *y, *dy;        /* [batch, out] output and its gradient */
+} ct_layer;
+
+typedef struct ct_encoder {
+  ct_encoder_config config;
+  int batch;                          /* most items per forward */
+  int layer_count, feature_layer;     /* h is the output of layers[feature_layer] */
+  ct_layer layers[CT_LAYERS_MAX];
+  int tensor_count;
+  ct_tensor tensors[CT_TENSORS_MAX];
+  char names[CT_TENSORS_MAX][CT_TENSOR_NAME];
+  int param_count;
+  float *params, *grads;              /* [param_count] */
+  int state_tensor_count;
+  ct_tensor state_tensors[CT_STATES_MAX];
+  char state_names[CT_STATES_MAX][CT_TENSOR_NAME];
+  int state_count;
+  float *state, *batch_state;         /* [state_count] running; of the last forward in training */
+  ct_arena scratch;                   /* of the convolutions */
+  float *table_y;                     /* table: [batch, D] */
+  float *dx;                          /* the gradient of the input is added here, where the caller
+                                         sets it; NULL: nobody asks for it */
+  const float *h, *z;                 /* of the last forward: [n, feature], [n, dim] */
+} ct_encoder;
+
+#endif
