@@ -7,6 +7,8 @@
 #include "data/toy.h"
 #include "io/checkpoint.h"
 #include "loss/ntxent.h"
+#include "loss/ntxent_bugs.h"
+#include "train/check.h"
 
 /* ---- life */
 

@@ -4,6 +4,7 @@
 #include "api/state.h"
 #include "kernels/rows.h"
 #include "loss/ntxent.h"
+#include "loss/ntxent_bugs.h"
 #include "show/reveal.h"
 #include "train/parts.h"
 

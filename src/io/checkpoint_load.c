@@ -4,6 +4,7 @@
 #include "io/checkpoint.h"
 #include "io/entries.h"
 #include "io/json.h"
+#include "train/check.h"
 
 #define NAME_MOST 60  /* characters of a name that a message repeats */
 #define STEP_MOST (INT32_MAX / 2) /* and room to go on from there */

@@ -4,7 +4,7 @@
 #include "base/assert.h"
 #include "kernels/rows.h"
 #include "loss/infonce.h"
-#include "show/lag.h"
+#include "train/trainer.h"
 
 static int parts(const ct_config *c) {
   (void)c;

@@ -1,6 +1,7 @@
 /* SimCLR (Chen et al. 2020): two views of everything, NT-Xent between them. */
 #include "loss/negatives.h"
 #include "loss/ntxent.h"
+#include "loss/ntxent_bugs.h"
 #include "train/trainer.h"
 
 /* The bug may be switched on during a run, where there are few enough views for it. */

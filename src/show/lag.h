@@ -21,11 +21,6 @@ typedef struct ct_lag {
   ct_config seen;  /* with which they are made now */
 } ct_lag;
 
-/* Where key i of the batch of a step lies in the queue. */
-static inline int64_t ct_queue_slot(const ct_config *c, long step, int i) {
-  return ((int64_t)step * c->pairs + i) % c->queue;
-}
-
 /* Nothing is known yet; batches from step t->step on are. Also after a checkpoint was loaded. */
 void ct_lag_reset(ct_lag *l, const ct_trainer *t);
 /* A live parameter has changed. */
