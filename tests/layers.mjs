@@ -1,57 +1,132 @@
-// The layers of the engine: each folder of src/ may include only what stands here.
+// The layers of the engine: what each folder of src/ may include, that no files include each other
+// in a circle, how long a file may be, and that what wasm exports is what the headers declare.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const src = new URL('../src/', import.meta.url).pathname;
 const part = ['base', 'kernels'];
-// Rooms that the folder method is being divided into.
-const upper = ['config', 'train', 'method', 'eval', 'show', 'io'];
-const lower = [...part, 'nn', 'loss', 'optim', 'augment', 'data', 'measure'];
-const allowed = {
-  base: ['base'],
-  kernels: part,
-  nn: [...part, 'nn'],
-  loss: [...part, 'loss'],
-  optim: [...part, 'optim'],
-  augment: [...part, 'augment'],
-  data: [...part, 'data'],
-  measure: [...part, 'measure'],
-  ...Object.fromEntries(upper.map((name) => [name, [...lower, ...upper]])),
-  api: [...lower, ...upper, 'api'],
+// Lowest floor first, and no arrow runs up. A folder sees itself, what stands here, and whatever
+// that sees; of a folder named with a file it sees that file alone.
+const sees = {
+  base: [],
+  kernels: ['base'],
+  data: part,
+  optim: part,
+  augment: part,
+  loss: part,
+  nn: part,
+  measure: part,
+  config: ['base', 'nn/choices.h', 'loss/choices.h', 'optim/choices.h'],
+  train: ['config', 'measure', 'nn', 'loss', 'augment', 'optim', 'data', ...part],
+  method: ['train', 'loss'],
+  eval: ['train', 'measure'],
+  show: ['eval', 'train', 'loss'],
+  io: ['train'],
+  api: ['io', 'show', 'eval', 'train', 'config', 'measure', 'nn', 'loss', 'augment', 'optim', 'data',
+    ...part],
 };
+const floors = Object.keys(sees);
+// Whose files nobody includes, not even one another.
+const alone = new Set(['method']);
 // What a freestanding wasm module can include: no stdio, no allocation, no libm.
 const system = new Set(['stddef.h', 'stdint.h', 'string.h', 'assert.h']);
+const LINES = { c: 450, h: 120 };
 
 const problems = [];
-let files = 0;
-for (const layer of readdirSync(src)) {
-  if (!allowed[layer]) problems.push(`src/${layer}: not a layer`);
-  for (const file of readdirSync(join(src, layer))) {
-    const text = readFileSync(join(src, layer, file), 'utf8');
-    files++;
-    for (const [, open, name] of text.matchAll(/^\s*#\s*include\s+([<"])([^>"]+)[>"]/gm)) {
-      const own = open === '"';
-      const fine = own ? allowed[layer]?.includes(name.split('/')[0])
-        : system.has(name) && (name !== 'assert.h' || `${layer}/${file}` === 'base/assert.h');
-      if (!fine) problems.push(`src/${layer}/${file}: must not include ${name}`);
-    }
+const read = (name) => readFileSync(join(src, name), 'utf8');
+
+/** @type {{ name: string, folder: string, text: string, own: string[], given: string[] }[]} */
+const files = [];
+for (const folder of readdirSync(src)) {
+  if (!sees[folder]) problems.push(`src/${folder}: not a layer`);
+  for (const file of readdirSync(join(src, folder))) {
+    const name = `${folder}/${file}`, text = read(name);
+    const found = [...text.matchAll(/^\s*#\s*include\s+([<"])([^>"]+)[>"]/gm)];
+    const of = (open) => found.filter((m) => m[1] === open).map((m) => m[2]);
+    files.push({ name, folder, text, own: of('"'), given: of('<') });
   }
 }
-// An export nobody reviewed, or a reviewed one that is gone.
+
+// ---- arrows
+
+for (const [folder, list] of Object.entries(sees))
+  for (const other of list)
+    if (floors.indexOf(other.split('/')[0]) >= floors.indexOf(folder))
+      problems.push(`${folder} stands below ${other} and must not see it`);
+
+/** Everything that a folder sees, however far down. */
+function reach(folder, into = new Set()) {
+  for (const other of sees[folder] ?? []) {
+    if (into.has(other)) continue;
+    into.add(other);
+    reach(other, into);
+  }
+  return into;
+}
+
+for (const { name, folder, own, given } of files) {
+  const visible = reach(folder);
+  if (!alone.has(folder)) visible.add(folder);
+  for (const other of own)
+    if (!visible.has(other) && !visible.has(other.split('/')[0]))
+      problems.push(`src/${name}: must not include ${other}`);
+  for (const other of given)
+    if (!system.has(other) || (other === 'assert.h' && name !== 'base/assert.h'))
+      problems.push(`src/${name}: must not include ${other}`);
+}
+
+// ---- circles: a .c file and its header are one, so that neither needs what needs the other
+
+const stem = (name) => name.replace(/\.\w+$/, '');
+/** @type {Map<string, Set<string>>} */
+const needs = new Map();
+for (const { name, own } of files) {
+  const set = needs.get(stem(name)) ?? new Set();
+  for (const other of own) if (stem(other) !== stem(name)) set.add(stem(other));
+  needs.set(stem(name), set);
+}
+const over = new Set();
+function follow(name, path) {
+  if (path.includes(name)) {
+    problems.push(`a circle: ${[...path.slice(path.indexOf(name)), name].join(' -> ')}`);
+    return;
+  }
+  if (over.has(name)) return;
+  for (const other of needs.get(name) ?? []) follow(other, [...path, name]);
+  over.add(name);
+}
+for (const name of needs.keys()) follow(name, []);
+
+// ---- sizes
+
+for (const { name, text } of files) {
+  const most = LINES[name.split('.')[1]], lines = text.split('\n').length - 1;
+  if (lines > most) problems.push(`src/${name}: ${lines} lines, more than ${most}`);
+}
+
+// ---- exports: one that nobody reviewed, or a reviewed one that is gone
+
+/** A header and those of its own folder that it includes, as one text. */
+function declared(header, pattern) {
+  const { folder, own, text } = files.find(({ name }) => name === header);
+  const parts = own.filter((name) => name.startsWith(`${folder}/`)).map(read);
+  return [text, ...parts].flatMap((all) => [...all.matchAll(pattern)].map((m) => m[1]));
+}
+
 let exported = 0;
 for (const [header, pattern, list] of [
   ['api/session.h', /\b(ct_\w+)\(/g, 'api/exports.txt'],
   ['base/parallel.h', /\b(ct_parallel_(?!for)\w+)\(/g, 'api/exports_threads.txt'],
 ]) {
-  const declared = [...readFileSync(join(src, header), 'utf8').matchAll(pattern)].map((m) => m[1]);
-  const listed = readFileSync(join(src, list), 'utf8').trim().split('\n');
-  for (const name of declared) if (!listed.includes(name)) problems.push(`${name}: not in ${list}`);
-  for (const name of listed) if (!declared.includes(name)) problems.push(`${name}: not in ${header}`);
+  const names = declared(header, pattern);
+  const listed = read(list).trim().split('\n');
+  for (const name of names) if (!listed.includes(name)) problems.push(`${name}: not in ${list}`);
+  for (const name of listed) if (!names.includes(name)) problems.push(`${name}: not in ${header}`);
   exported += listed.length;
 }
 
-if (problems.length || files === 0) {
+if (problems.length || files.length === 0) {
   console.error(problems.join('\n') || 'no source files found');
   process.exit(1);
 }
-console.log(`layers: ${files} files, ${exported} exports, no violation`);
+console.log(`layers: ${files.length} files, ${exported} exports, no violation`);

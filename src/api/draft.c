@@ -1,6 +1,6 @@
 #include "api/draft.h"
 #include "api/report.h"
-#include "api/session.h"
+#include "api/setup.h"
 #include "api/state.h"
 #include "io/checkpoint.h"
 

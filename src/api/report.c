@@ -1,5 +1,5 @@
 #include "api/report.h"
-#include "api/session.h"
+#include "api/setup.h"
 
 static char error_words[1024];
 static ct_status error_status;
@@ -15,6 +15,12 @@ ct_status ct_report(ct_status status, ct_text *why) {
   if (status == CT_OK) error_words[0] = 0;
   else if (why->length == 0) ct_text_add(why, ct_status_text(status));
   return status;
+}
+
+ct_status ct_no_such_item(void) {
+  ct_text *why = ct_why();
+  ct_text_add(why, "item: there is no such item");
+  return CT_E_ARG;
 }
 
 const char *ct_error(void) { return error_words; }

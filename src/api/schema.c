@@ -1,8 +1,8 @@
 #include <string.h>
-#include "api/session.h"
+#include "api/setup.h"
 #include "base/assert.h"
 #include "eval/evaluate.h"
-#include "train/trainer.h"
+#include "train/phase.h"
 
 static void add_choice(ct_text *t, const char *name, const char *help, int first) {
   ct_text_add(t, first ? "{\"name\":\"" : ",{\"name\":\"");

@@ -3,11 +3,8 @@
 #include "api/draft.h"
 #include "api/report.h"
 #include "api/state.h"
-#include "base/elementary.h"
 #include "data/toy.h"
 #include "io/checkpoint.h"
-#include "loss/ntxent.h"
-#include "loss/ntxent_bugs.h"
 #include "train/check.h"
 
 /* ---- life */
@@ -24,15 +21,7 @@ static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, 
   if (!status)
     status = ct_assignment_layout(&s->assignment, &s->trainer, s->evaluation.count, arena);
   if (status || c->encoder != CT_ENCODER_TABLE) return status;
-  int items = s->evaluation.count, D = c->dim, B = items / 2;
-  size_t exact = ct_ntxent_bytes(B, D), bug = ct_ntxent_bug_bytes(B, D);
-  size_t scratch = exact > bug ? exact : bug;
-  s->gradient = CT_TAKE(arena, float, items * D);
-  s->forces = CT_TAKE(arena, float, items * 3);
-  void *memory = ct_arena_take(arena, scratch);
-  if (!s->gradient || !s->forces || !memory) return CT_E_MEMORY;
-  ct_arena_init(&s->scratch, memory, scratch);
-  return CT_OK;
+  return ct_points_layout(&s->points, &s->trainer, s->evaluation.count, arena);
 }
 
 /* Checks the draft against the data; *pack is filled when the draft reads a file. */
@@ -150,18 +139,7 @@ double ct_session_rate(const ct_session *s) {
 
 double ct_session_tau(const ct_session *s) { return (double)ct_trainer_tau(&s->trainer); }
 
-/* Known on the circle, and wherever the pairs fit a regular simplex (pairs <= dim + 1), whose
- * cosines are all -1 / (pairs - 1). */
-double ct_session_floor(const ct_session *s) {
-  const ct_config *c = &s->trainer.config;
-  double tau = (double)ct_trainer_tau(&s->trainer);
-  if (!ct_session_is_table(s) || c->bug != CT_BUG_NONE) return NOT_KNOWN;
-  if (c->dim == 2) return ct_ntxent_circle_floor(c->pairs, tau);
-  if (c->pairs > c->dim + 1) return NOT_KNOWN;
-  if (c->pairs == 1) return 0;
-  double cosine = -1.0 / (c->pairs - 1);
-  return ct_log1p(2.0 * (c->pairs - 1) * ct_exp((cosine - 1) / tau));
-}
+double ct_session_floor(const ct_session *s) { return ct_points_floor(&s->trainer); }
 
 /* ---- parameters and checkpoints */
 

@@ -2,9 +2,10 @@
 #ifndef CT_API_STATE_H
 #define CT_API_STATE_H
 
-#include "api/session.h"
+#include "api/handle.h"
 #include "show/assignment.h"
 #include "show/lag.h"
+#include "show/points.h"
 
 #define NOT_KNOWN __builtin_nan("")
 
@@ -14,13 +15,11 @@ struct ct_session {
   ct_evaluation evaluation;
   ct_lag lag;
   ct_assignment assignment;
-  float *gradient;    /* table: [items, dim] */
-  float *forces;      /* table: [items, 3] */
-  ct_arena scratch;   /* table: of one loss */
+  ct_points points;   /* where the encoder is a table */
 };
 
-static inline int ct_session_is_table(const ct_session *s) {
-  return ct_trainer_is_table(&s->trainer);
+static inline int ct_has_item(const ct_session *s, int item) {
+  return item >= 0 && item < s->evaluation.count;
 }
 
 #endif

@@ -1,5 +1,5 @@
-/* The configuration of a session, generated from params.def, and the limits of one value. What values
- * need of each other is asked of train/check.h. */
+/* The configuration of a session, generated from params.def, and the limits of one value. What
+ * values need of each other is asked of train/check.h. */
 #ifndef CT_CONFIG_CONFIG_H
 #define CT_CONFIG_CONFIG_H
 
@@ -43,8 +43,8 @@ double      ct_config_get(const ct_config *c, int param);
 /* Sets one value, an enum by its number. On an error nothing changes and `why` (may be NULL) says
  * in words what was given and what is allowed. Errors: CT_E_ARG: no such parameter; CT_E_CONFIG. */
 ct_status   ct_config_set(ct_config *c, int param, double value, ct_text *why);
-/* A value as a text, an enum by its choice's name, and back; what was said is read as the same value.
- * An enum is also read by its number. Errors: CT_E_CONFIG, as of ct_config_set. */
+/* A value as a text, an enum by its choice's name, and back; what was said is read as the same
+ * value. An enum is also read by its number. Errors: CT_E_CONFIG, as of ct_config_set. */
 void        ct_config_say(const ct_config *c, int param, ct_text *out);
 ct_status   ct_config_read(ct_config *c, int param, const char *text, size_t length, ct_text *why);
 /* The whole table as JSON: {"params":[{"name","type":"int|float|enum","default","min","max","unit",

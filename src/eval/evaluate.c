@@ -22,7 +22,7 @@ static ct_status layout_drawings(ct_evaluation *e, ct_trainer *t, ct_arena *aren
   e->partners = ct_take_floats(arena, partners, (uint64_t)t->config.dim);
   e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);
   e->state = ct_take_floats(arena, 1, (uint64_t)t->encoder.state_count);
-  /* an anchor's batch is at most every item and the anchor twice: see reveal.c */
+  /* an anchor's batch is at most every item and the anchor twice: see show/reveal.c */
   size_t bytes = (sizeof(int) * 3 + sizeof(float) * 2) * ((size_t)e->count + 2) + 6 * CT_ARENA_ALIGN;
   void *memory = ct_arena_take(arena, bytes);
   if (memory) ct_arena_init(&e->scratch, memory, bytes);

@@ -8,8 +8,7 @@
  *
  * A network is a list of layers run in order, each reading the one before it or an earlier one; a
  * new kind of layer is a row in ct_layer_kind, its forward and backward beside layers.c, and a case
- * in encoder.c. What a network is made of stands in nn/network.h. Which layers it has is backbone.c's
- * business.
+ * in encoder.c. What a network is made of stands in nn/network.h, which layers it has in backbone.c.
  *
  * The backward runs from the last layer to the first, and each adds into the gradient of what it
  * read. The last reader of a layer is the first to come there: it begins the gradient, and by the

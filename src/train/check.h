@@ -1,4 +1,5 @@
-/* What values of a configuration need of each other; the limits of one value are in config/config.h. */
+/* What values of a configuration need of each other; the limits of one value are in
+ * config/config.h. */
 #ifndef CT_TRAIN_CHECK_H
 #define CT_TRAIN_CHECK_H
 

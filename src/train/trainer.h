@@ -1,5 +1,5 @@
 /* One training step, in the phases a figure can show one at a time, on parts every method shares.
- * A method (simclr.c, later moco.c, byol.c, ...) fills in what differs through ct_method. */
+ * A method, a file of src/method, fills in what differs through ct_method (train/method.h). */
 #ifndef CT_TRAIN_TRAINER_H
 #define CT_TRAIN_TRAINER_H
 

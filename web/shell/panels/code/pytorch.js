@@ -128,7 +128,7 @@ const update = (p) => ['optimizer.zero_grad()', 'loss.backward()', 'optimizer.st
 const loop = (p, body) => [`for step in range(${p.steps}):`, ...body.map((line) => `    ${line}`),
   ...(schedule(p).length ? ['    schedule.step()'] : [])];
 
-/** Degrees of the start "article": anchors, then their positives (train/trainer.c). */
+/** Degrees of the start "article": anchors, then their positives (train/reset.c). */
 const ARTICLE = [0, 95.07, 279.62, 180.66, 3.87, 85.78, 268.85, 184.44];
 
 /** @param {Params} p */
