@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const src = new URL('../src/', import.meta.url).pathname;
 const part = ['base', 'kernels'];
 // Lowest floor first, and no arrow runs up. A folder sees itself, what stands here, and whatever
-// that sees; of a folder named with a file it sees that file alone.
+// that sees; of a folder named with a file it sees that file alone, which must include nothing.
 const sees = {
   base: [],
   kernels: ['base'],
@@ -64,7 +64,11 @@ function reach(folder, into = new Set()) {
   return into;
 }
 
+const single = new Set(Object.values(sees).flat().filter((name) => name.includes('/')));
+
 for (const { name, folder, own, given } of files) {
+  if (single.has(name) && own.length)
+    problems.push(`src/${name}: who sees it alone would see ${own.join(', ')}`);
   const visible = reach(folder);
   if (!alone.has(folder)) visible.add(folder);
   for (const other of own)
