@@ -5,6 +5,7 @@
 #include "eval/evaluate.h"
 #include "loss/barlow_twins.h"
 #include "loss/vicreg.h"
+#include "train/check.h"
 
 /* What is known of a run at its end; s: singular values of the embeddings, falling. */
 typedef struct outcome { double std, rank, knn, raw_knn; const float *s; } outcome;

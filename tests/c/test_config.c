@@ -1,5 +1,6 @@
 #include "config/config.h"
 #include "ct_test.h"
+#include "train/check.h"
 
 CT_TEST(defaults_are_valid) {
   ct_config c;

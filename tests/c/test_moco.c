@@ -5,6 +5,7 @@
 #include "loss_check.h"
 #include "sample_pack.h"
 #include "show/lag.h"
+#include "train/check.h"
 
 static const sample_shape drawings = {40, 3, 3, 6, 5, 2};
 

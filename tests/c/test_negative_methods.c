@@ -2,6 +2,7 @@
 #include "ct_test.h"
 #include "eval/evaluate.h"
 #include "sample_pack.h"
+#include "train/check.h"
 
 static const sample_shape drawings = {200, 3, 3, 6, 5, 2};
 

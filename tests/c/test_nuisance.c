@@ -2,6 +2,7 @@
 #include "data/toy.h"
 #include "eval/exam.h"
 #include "sample_pack.h"
+#include "train/check.h"
 
 static const sample_shape square = {60, 3, 3, 8, 8, 1}, grey = {60, 1, 1, 6, 5, 1};
 

@@ -7,6 +7,7 @@
 #include "loss/sinkhorn.h"
 #include "sample_pack.h"
 #include "threads.h"
+#include "train/check.h"
 
 static const sample_shape drawings = {120, 3, 3, 6, 5, 2};
 

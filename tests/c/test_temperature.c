@@ -3,6 +3,7 @@
 #include "ct_test.h"
 #include "data/toy.h"
 #include "eval/evaluate.h"
+#include "train/check.h"
 
 static ct_config setting(int seed, float tau) {
   ct_config c;

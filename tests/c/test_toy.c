@@ -2,6 +2,7 @@
 #include "ct_test.h"
 #include "data/toy.h"
 #include "eval/evaluate.h"
+#include "train/check.h"
 
 #define SIZE (CT_TOY_CONTENT + CT_TOY_STYLE)
 

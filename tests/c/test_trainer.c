@@ -1,6 +1,7 @@
 #include "ct_test.h"
 #include "loss/ntxent_bugs.h"
 #include "sample_pack.h"
+#include "train/check.h"
 #include "train/trainer.h"
 
 static const sample_shape drawings = {40, 3, 3, 6, 5, 2};
