@@ -81,7 +81,7 @@ build/wasm/contrastive-table.wasm: $(ENGINE:src/%.c=build/table/wasm/%.o) src/ap
 
 # The same engine for threads: memory shared and imported, and what a helper needs to enter it. Some
 # versions of emcc refuse to link that without their own JavaScript, so their linker is called here.
-# THREADS_INITIAL is what the page gives it at first: web/shell/engine/instance.js.
+# THREADS_INITIAL is what the page gives it at first: web/shell/wasm/instance.js.
 THREADS_INITIAL := 16777216
 THREADS_MAXIMUM := 2147483648
 SHARED_LINK = --no-entry --gc-sections --strip-debug --stack-first -z stack-size=262144 \

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkValue } from '../../web/shell/check.js';
 import { formatLoss, formatNumber, formatPercent, formatSimilarity, formatTick }
-  from '../../web/shell/format.js';
+  from '../../web/shell/base/format.js';
 import { axisOf, gridParams } from '../../web/shell/grid.js';
 import { ready, site, visit } from './browser.mjs';
 

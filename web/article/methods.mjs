@@ -1,6 +1,6 @@
 // The table of all methods on the same drawings, from what `make methods` measured.
 import { readFileSync } from 'node:fs';
-import { formatNumber } from '../shell/format.js';
+import { formatNumber } from '../shell/base/format.js';
 import { choiceOf } from '../shell/labels.js';
 import { fixed } from './numbers.mjs';
 

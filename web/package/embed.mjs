@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const read = (/** @type {string} */ name) => readFileSync(join(web, name), 'utf8');
 
-/** What lets the element find a file's bytes without a request: shell/engine/assets.js.
+/** What lets the element find a file's bytes without a request: shell/client/assets.js.
  *  @param {Map<string, Buffer>} assets */
 function assetScript(assets) {
   const texts = Object.fromEntries([...assets].map(([name, bytes]) =>

@@ -1,5 +1,5 @@
 // What a page asks of a lab's look by attributes: all of it, or what shell/form.js makes of it.
-import { late } from './late.js';
+import { late } from './load/late.js';
 
 /** Attributes that change which parts a lab has: it starts anew with them. */
 export const FORM = ['compact', 'panels', 'controls'];

@@ -1,6 +1,6 @@
 // The panels of a card: each in a box with its title, and drawn in its turn.
 import { createHead } from './dated.js';
-import { dress, h } from './dom.js';
+import { dress, h } from './base/dom.js';
 
 /** @typedef {import('./types.d.ts').Panel} Panel */
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */

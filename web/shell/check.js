@@ -1,5 +1,5 @@
 // Checks wished-for values against the schema and a lab's limits; every problem is named.
-import { formatNumber } from './format.js';
+import { formatNumber } from './base/format.js';
 
 /** @typedef {import('./types.d.ts').Schema} Schema */
 /** @typedef {import('./types.d.ts').Param} Param */

@@ -4,7 +4,7 @@ import { choiceOf, labelOf } from './labels.js';
 /** @typedef {import('./types.d.ts').Params} Params */
 /** @typedef {import('./contrastive-lab.d.ts').ErrorStatus} ErrorStatus */
 /** say: for the status line.
- *  @typedef {{ lab: import('./types.d.ts').Lab, client: import('./engine/client.js').Client,
+ *  @typedef {{ lab: import('./types.d.ts').Lab, client: import('./client/client.js').Client,
  *   state: import('./state.js').State, training: import('./training.js').Training,
  *   session: import('./session.js').Session, say(text: string): void, signal: AbortSignal }} Lab */
 

@@ -1,7 +1,7 @@
 // Two figures on one card are of one moment, or say of which they are: what is older than the loss
 // beside it carries its step and is faded, and there is one loss.
-import { h, say } from './dom.js';
-import { formatNumber } from './format.js';
+import { h, say } from './base/dom.js';
+import { formatNumber } from './base/format.js';
 
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 

@@ -1,6 +1,6 @@
 // The items a lab shows: their names, artists and pictures, for every panel alike.
-import { gunzip, image, json } from './engine/assets.js';
-import { failed, late } from './late.js';
+import { gunzip, image, json } from './client/assets.js';
+import { failed, late } from './load/late.js';
 
 /** @typedef {import('./types.d.ts').Items} Items */
 /** @typedef {import('./types.d.ts').EngineItems} EngineItems */

@@ -2,8 +2,8 @@
 import { itemsOf, matrixItems, redrawn } from './items.js';
 import { byPresentNames, wishesFor, withBrought } from './check.js';
 import { createChanges, createCheckpoints, createPlayback } from './commands.js';
-import { formatNumber } from './format.js';
-import { goTo } from './goto.js';
+import { formatNumber } from './base/format.js';
+import { goTo } from './base/goto.js';
 import { newValues } from './labels.js';
 import { explain } from './notice.js';
 import { openLab } from './open.js';
@@ -177,7 +177,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
       + 'the learning rate is 0. A longer one is under “More settings”.');
   }
 
-  /** @param {import('./engine/client.js').Failure} error */
+  /** @param {import('./client/client.js').Failure} error */
   function fail(error) {
     const { refused, text, status } = error;
     if (refused) {

@@ -1,6 +1,6 @@
 // The line in a lab that says what went wrong, and what can be done about it.
-import { h, say } from './dom.js';
-import { reload } from './reload.js';
+import { h, say } from './base/dom.js';
+import { reload } from './base/reload.js';
 
 /** @typedef {import('./types.d.ts').Problem} Problem */
 

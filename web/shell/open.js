@@ -1,18 +1,18 @@
 // From a lab's definition to its first session: engine, data, panels, schema, wishes checked by it.
 import { byPresentNames, checkParams, defaultsOf, engineParams, withBrought } from './check.js';
-import { createWorker, engineModule, whyNoWorker, workerName } from './engine/assets.js';
-import { createClient } from './engine/client.js';
-import { begin } from './engine/loads.js';
+import { createWorker, engineModule, whyNoWorker, workerName } from './client/assets.js';
+import { createClient } from './client/client.js';
+import { begin } from './load/loads.js';
 import { itemsOf, loadData } from './items.js';
-import { late } from './late.js';
+import { late } from './load/late.js';
 import { panelsOf } from './panels/index.js';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */
 /** @typedef {import('./types.d.ts').Problem} Problem */
 
-/** @param {import('./engine/client.js').Client} client
- *  @param {import('./engine/assets.js').Build} build */
+/** @param {import('./client/client.js').Client} client
+ *  @param {import('./client/assets.js').Build} build */
 async function boot(client, build) {
   const module = await engineModule(build);
   const waiting = begin(workerName());
@@ -28,7 +28,7 @@ async function boot(client, build) {
 }
 
 /** @param {{ lab: Lab, attributes: Params, part: import('./address.js').Part | null,
- *   events: import('./engine/client.js').ClientEvents, signal: AbortSignal }} given attributes: all
+ *   events: import('./client/client.js').ClientEvents, signal: AbortSignal }} given attributes: all
  *   of the element's, of which the schema's are taken; part: the address's of this lab; signal: ends
  *   it, and its worker at once, also once it is open */
 export async function openLab({ lab, attributes, part, events, signal }) {
@@ -39,7 +39,7 @@ export async function openLab({ lab, attributes, part, events, signal }) {
   const grid = lab.axes ? late('grid', () => import('./grid.js')) : null;
   grid?.catch(() => {});
   let ready = false;
-  /** What failed before there was a lab to say so. @type {import('./engine/client.js').Failure[]} */
+  /** What failed before there was a lab to say so. @type {import('./client/client.js').Failure[]} */
   const failures = [];
   /** @type {Promise<never> | null} */
   let broken = null;

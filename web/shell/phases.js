@@ -1,6 +1,6 @@
 // Slow motion: the phases of one step as a strip. The one just done is marked, and the panels it
 // shows in are lit; a press goes on to a phase.
-import { h, say } from './dom.js';
+import { h, say } from './base/dom.js';
 
 export { default as css } from './phases.css';
 

@@ -1,7 +1,7 @@
 // The line of a card with the run's step, loss and pace.
 import { lossOf } from './dated.js';
-import { h, say } from './dom.js';
-import { formatLoss, formatNumber, formatPace } from './format.js';
+import { h, say } from './base/dom.js';
+import { formatLoss, formatNumber, formatPace } from './base/format.js';
 
 export function createReadout() {
   const [step, loss, pace] = ['step', 'loss', 'pace']

@@ -1,6 +1,6 @@
 // Whether a file's run can be a lab's: what its settings are beside those that the lab has.
 import { checkValue } from './check.js';
-import { EngineError } from './engine/error.js';
+import { EngineError } from './base/error.js';
 
 /** @typedef {import('./types.d.ts').Params} Params */
 

@@ -2,7 +2,7 @@
 import { engineParams } from './check.js';
 import { loadData } from './items.js';
 import { choiceOf, newValues } from './labels.js';
-import { failed } from './late.js';
+import { failed } from './load/late.js';
 import { HEAD, broughtBy } from './resume.js';
 
 /** @typedef {import('./types.d.ts').Params} Params */
@@ -12,7 +12,7 @@ import { HEAD, broughtBy } from './resume.js';
 /** step: where the run is; brought: the values that came with it.
  *  @typedef {{ step: number, brought: Params }} Loaded */
 
-/** @param {{ lab: import('./types.d.ts').Lab, client: import('./engine/client.js').Client, schema: import('./types.d.ts').Schema,
+/** @param {{ lab: import('./types.d.ts').Lab, client: import('./client/client.js').Client, schema: import('./types.d.ts').Schema,
  *   state: import('./state.js').State, params: Params, say(text: string): void,
  *   opened(items: import('./types.d.ts').EngineItems, params: Params): Promise<void>,
  *   settled(): void }} given params: those the first session was opened with */

@@ -1,6 +1,6 @@
 // The code that shows a lab on another page as it stands here: as an element, or in a frame.
 import { defaultsOf, wishesFor } from './check.js';
-import { fresh, h, say } from './dom.js';
+import { fresh, h, say } from './base/dom.js';
 import css from './share.css';
 
 /** @typedef {{ compact: boolean, panels: string[], controls: string, theme: string }} Look

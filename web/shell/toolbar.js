@@ -1,5 +1,5 @@
 // Play, pause, step, reset, new seed and speed.
-import { fresh, h, say } from './dom.js';
+import { fresh, h, say } from './base/dom.js';
 
 /** @typedef {import('./types.d.ts').LabState} LabState */
 

@@ -1,7 +1,7 @@
 // Short runs beside a lab, each in a worker of its own kind: what a grid asks for and nobody has
 // trained yet. What is known stays known by all that it depends on, whatever changes meanwhile.
-import { createWorker, engineModule } from './engine/assets.js';
-import { createClient } from './engine/client.js';
+import { createWorker, engineModule } from './client/assets.js';
+import { createClient } from './client/client.js';
 import { gridOf } from './grid.js';
 import { loadData } from './items.js';
 

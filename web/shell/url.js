@@ -1,6 +1,6 @@
 // Labs that keep their state in the address, and the one place that writes it: see address.js.
 import { parseAddress, partOf } from './address.js';
-import { LEAVE } from './reload.js';
+import { LEAVE } from './base/reload.js';
 
 /** @typedef {import('./types.d.ts').Params} Params */
 /** @typedef {import('./address.js').Part} Part */

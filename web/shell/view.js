@@ -1,9 +1,9 @@
 // What a lab looks like: one figure card with its tools, controls, panels and caption.
 import { createBoxes } from './boxes.js';
 import { createControls } from './controls.js';
-import { dress, fresh, h, levelAt, say } from './dom.js';
+import { dress, fresh, h, levelAt, say } from './base/dom.js';
 import { pageRenderer } from './renderer.js';
-import { failed, late } from './late.js';
+import { failed, late } from './load/late.js';
 import { createNotice } from './notice.js';
 import { createReadout } from './readout.js';
 import { createToolbar } from './toolbar.js';

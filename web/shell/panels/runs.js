@@ -2,7 +2,7 @@
 // parameters or as curves over one.
 
 import { gridOf } from '../grid.js';
-import { h, say } from '../dom.js';
+import { h, say } from '../base/dom.js';
 import { createCurves } from './runs/curves.js';
 import { createMap } from './runs/map.js';
 import { createPlanner } from './runs/planner.js';

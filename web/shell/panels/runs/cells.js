@@ -1,6 +1,6 @@
 // What is known of one setting of a grid.
 
-import { formatLoss, formatNumber, formatPercent, formatSimilarity } from '../../format.js';
+import { formatLoss, formatNumber, formatPercent, formatSimilarity } from '../../base/format.js';
 
 /** @typedef {import('../../types').Trials} Trials */
 /** @typedef {import('../../grid.js').Cell} Cell */

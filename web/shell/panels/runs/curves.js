@@ -1,7 +1,7 @@
 // One parameter: a small chart for each metric, all over the same values, each run a dot and the
 // means joined.
 
-import { h, say } from '../../dom.js';
+import { h, say } from '../../base/dom.js';
 import { labelOf } from '../../labels.js';
 import { METRICS, knownOf, rawText } from './cells.js';
 import { valueText } from './planner.js';

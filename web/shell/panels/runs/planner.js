@@ -1,7 +1,7 @@
 // Where the reader says what is to be trained: one or two parameters with a few values each, seeds,
 // length; and what it takes.
 
-import { fresh, h, say } from '../../dom.js';
+import { fresh, h, say } from '../../base/dom.js';
 import { axisOf } from '../../grid.js';
 import { choiceOf, labelOf } from '../../labels.js';
 

@@ -2,7 +2,7 @@
 //   [heap base: dataset][session block][scratch]
 // each on 64 bytes. Memory grows while a session opens and never after, so its views stay good for
 // the session.
-import { EngineError } from './error.js';
+import { EngineError } from '../base/error.js';
 
 const PAGE = 65536;
 const HEADER = 64; // bytes of a packed dataset

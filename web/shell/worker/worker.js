@@ -1,13 +1,13 @@
 // The worker of one lab: owns its engine and session, and talks in the messages of types.d.ts.
 // Bundled as a classic script, so that it also runs from a Blob in the single-file page.
-import { EngineError } from './error.js';
+import { EngineError } from '../base/error.js';
 import { createHelpers } from './helpers.js';
-import { help } from './instance.js';
-import { hold } from './pulse.js';
+import { help } from '../wasm/instance.js';
+import { hold } from '../base/pulse.js';
 import { createRunner, toError } from './runner.js';
 import { createCamera, createHistory } from './snapshot.js';
-import { workerAt } from './spawn.js';
-import { createEngine } from './wasm.js';
+import { workerAt } from '../load/spawn.js';
+import { createEngine } from '../wasm/engine.js';
 
 /** @typedef {import('../types.d.ts').ToWorker} ToWorker */
 /** @typedef {import('../types.d.ts').FromWorker} FromWorker */
@@ -16,12 +16,12 @@ import { createEngine } from './wasm.js';
 /** @typedef {import('../types.d.ts').FromHelper} FromHelper */
 
 /** @typedef {import('./runner.js').Runner} Runner */
-/** @typedef {{ engine: import('./wasm.js').Engine, runner: Runner,
+/** @typedef {{ engine: import('../wasm/engine.js').Engine, runner: Runner,
  *   camera: import('./snapshot.js').Camera, params: Params, table: boolean }} Running */
 
 /** @type {WebAssembly.Module} */
 let module;
-/** @type {import('./wasm.js').Engine} */
+/** @type {import('../wasm/engine.js').Engine} */
 let engine;
 let sound = false; // false where an engine failed and no other could be had
 /** @type {Promise<boolean> | undefined} */

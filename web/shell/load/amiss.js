@@ -1,7 +1,7 @@
 // Says what is wrong with a file that did not come, or came wrong, and why a worker does not start.
-import { fileAt } from '../base.js';
-import { formatNumber } from '../format.js';
-import { Outdated, outdated } from '../late.js';
+import { fileAt } from './where.js';
+import { formatNumber } from '../base/format.js';
+import { Outdated, outdated } from './late.js';
 import { stranger } from './came.js';
 
 /** status: of the answer, 0 when there was none; broken: the line broke before the end

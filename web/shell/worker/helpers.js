@@ -5,7 +5,7 @@
 const MOST = 7; // helpers; CT_THREADS_MAX of base/parallel.h, less the lab's own thread
 const STAY = 10000; // ms without training after which they leave
 
-/** @param {import('./instance.js').Threads} threads
+/** @param {import('../wasm/instance.js').Threads} threads
  *  @param {{ cores: number, spawn(): Worker, busy(): boolean }} given busy: still training? */
 export function createHelpers(threads, { cores, spawn, busy }) {
   const count = Math.min(cores - 1, MOST);

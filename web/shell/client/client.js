@@ -2,7 +2,7 @@
 // are answered in the order in which they are made; those that wait while another session, a reset, a
 // checkpoint or a pause ends them are rejected with that as their cause.
 
-import { watch } from './pulse.js';
+import { watch } from '../base/pulse.js';
 
 /** @typedef {import('../types.d.ts').ToWorker} ToWorker */
 /** @typedef {import('../types.d.ts').FromWorker} FromWorker */

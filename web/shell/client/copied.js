@@ -1,6 +1,6 @@
 // A worker from a script that is inlined in the page or of another origin. Browsers start no worker
 // from another origin, so a copy of its text is started as the page's own.
-import { workerAt } from './spawn.js';
+import { workerAt } from '../load/spawn.js';
 
 /** The address of a copy that this page may start. @param {string} code */
 export const copyOf = (code) =>

@@ -1,7 +1,7 @@
 // The engine: instantiates the module and turns the flat calls of src/api/session.h into texts and
 // typed arrays. Only it, and what it makes itself of, reads the engine's linear memory.
 import { createCodec } from './codec.js';
-import { EngineError } from './error.js';
+import { EngineError } from '../base/error.js';
 import { createPictures, createRelations, createResults } from './figures.js';
 import { instantiate } from './instance.js';
 import { createPrototypes } from './prototypes.js';

@@ -11,7 +11,7 @@
 // (at most SAVED each); and looks that cost less than LOOK_MOST of a PERIOD follow each other at
 // that period. Tests: tests/wasm/pace.mjs
 
-/** @typedef {import('./wasm.js').Engine} Engine */
+/** @typedef {import('../wasm/engine.js').Engine} Engine */
 
 const SHARE = 0.195; // of the time, for all that is measured while training runs
 const PERIOD = 750; // ms of that time from look to look

@@ -1,6 +1,6 @@
 // Words in the place of a lab that is on its way: which files it waits for, and how far they are.
-import { say } from './dom.js';
-import { whileLoading } from './engine/loads.js';
+import { say } from '../base/dom.js';
+import { whileLoading } from './loads.js';
 
 const PATIENCE = 1000; // ms in which most labs are there, and words would only flicker
 

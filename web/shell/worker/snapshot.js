@@ -2,7 +2,7 @@
 // the page and comes back with its next wish.
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
-/** @typedef {import('./wasm.js').Engine} Engine */
+/** @typedef {import('../wasm/engine.js').Engine} Engine */
 
 const HISTORY = 2048; // losses kept between two snapshots; then every second one is dropped
 const NEAREST = 24;

@@ -1,10 +1,10 @@
 // Where the engine, its worker and the data come from: files of the build, or texts inlined in the
 // single-file page. Each is fetched once per page and shared by its labs.
 
-import { fileAt } from '../base.js';
-import { late, why } from '../late.js';
-import { fetchFile, nameOf } from './fetching.js';
-import { workerAt } from './spawn.js';
+import { fileAt } from '../load/where.js';
+import { late, why } from '../load/late.js';
+import { fetchFile, nameOf } from '../load/fetching.js';
+import { workerAt } from '../load/spawn.js';
 
 const WORKER = 'contrastive-lab-worker.js';
 const PLAIN = 'contrastive-lab.wasm';

@@ -1,7 +1,7 @@
 // What the place of something that did not come offers: another try, or the page anew.
-import { h } from './dom.js';
+import { h } from '../base/dom.js';
 import { Outdated } from './late.js';
-import { reload } from './reload.js';
+import { reload } from '../base/reload.js';
 
 /** @param {unknown} error @param {() => void} again */
 export const againButton = (error, again) => (error instanceof Outdated

@@ -1,7 +1,7 @@
 // Files of the build, each checked when it arrives. What is wrong with one is said by amiss.js, which
 // comes only then.
-import { fileAt } from '../base.js';
-import { why } from '../late.js';
+import { fileAt } from './where.js';
+import { why } from './late.js';
 import { isWhole } from './arrival.js';
 import { begin } from './loads.js';
 

@@ -1,10 +1,10 @@
 // Trains in chunks short enough that messages get in between, at the speed asked for, answers what
 // is asked of it in turn, and leaves a share of the time to what is measured (evaluator.js).
-import { EngineError } from './error.js';
+import { EngineError } from '../base/error.js';
 import { createEvaluator } from './evaluator.js';
 import { createYield } from './yield.js';
 
-/** @typedef {import('./wasm.js').Engine} Engine */
+/** @typedef {import('../wasm/engine.js').Engine} Engine */
 
 const CHUNK = 12; // ms of training between two looks at the messages
 const PHASE_PAUSE = 500; // ms from one phase to the next in slow motion

@@ -1,5 +1,5 @@
 // Parameters by name and value, as the page has them, to the engine's index and number, and back.
-import { EngineError } from './error.js';
+import { EngineError } from '../base/error.js';
 
 /** The decimal with the fewest digits, six at least, of which the engine makes the same number.
  *  @param {number} x of 32 bits */

@@ -8,7 +8,7 @@ const PAGE = 65536;
 const FIRST = 256; // pages the memory for threads begins with: THREADS_INITIAL of the Makefile
 // Pages it may grow to: 2 GB, or what a browser short of address space grants.
 const MOST = [32768, 16384, 8192, 4096];
-// Emscripten's memory tells when it has grown; only wasm.js grows it.
+// Emscripten's memory tells when it has grown; only engine.js grows it.
 const PLAIN = { env: { emscripten_notify_memory_growth() {} } };
 
 /** @param {WebAssembly.Module} module */

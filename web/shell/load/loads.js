@@ -1,5 +1,5 @@
 // What the page waits for at the moment, for words in the place of a lab that is on its way.
-import { formatNumber } from '../format.js';
+import { formatNumber } from '../base/format.js';
 
 /** @typedef {{ name: string, size: number, got: number }} Load */
 

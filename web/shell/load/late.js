@@ -1,7 +1,7 @@
 // Modules that come in a file of their own once they are needed: web/build/element.mjs keeps what is
 // imported inside a function apart from the first script.
-import { fileAt } from './base.js';
-import { begin } from './engine/loads.js';
+import { fileAt } from './where.js';
+import { begin } from './loads.js';
 
 const ENTRY = 'contrastive-lab.js'; // always names the present script
 
@@ -19,19 +19,19 @@ export async function outdated(file) {
 }
 
 /** For the reader, of what was started on a wish. @param {string} where @param {unknown} error
- *  @returns {import('./types.d.ts').Problem} */
+ *  @returns {import('../types.d.ts').Problem} */
 export function failed(where, error) {
   const { message: text, status = 'start' } =
-    /** @type {Error & { status?: import('./contrastive-lab.d.ts').ErrorStatus }} */ (error);
+    /** @type {Error & { status?: import('../contrastive-lab.d.ts').ErrorStatus }} */ (error);
   return { where, text, status, outdated: error instanceof Outdated };
 }
 
 /** The words for what went wrong with a file, which come only when something did.
  *  @param {string} file
- *  @param {(words: typeof import('./engine/amiss.js')) => Promise<Error>} explain
+ *  @param {(words: typeof import('./amiss.js')) => Promise<Error>} explain
  *  @returns {Promise<Error>} */
 export async function why(file, explain) {
-  const words = await late('amiss', () => import('./engine/amiss.js')).catch(() => null);
+  const words = await late('amiss', () => import('./amiss.js')).catch(() => null);
   if (words) return explain(words);
   return await outdated(file) ?? new Error(`${file} could not be loaded`);
 }
