@@ -1,5 +1,5 @@
 // What a reader or the page tells a running lab to do.
-import { choiceOf, labelOf } from './labels.js';
+import { choiceOf, labelOf } from './look/labels.js';
 
 /** @typedef {import('./types.d.ts').Params} Params */
 /** @typedef {import('./contrastive-lab.d.ts').ErrorStatus} ErrorStatus */

@@ -1,7 +1,7 @@
 // The custom element <contrastive-lab>: attributes in, methods and events out.
 import { againButton } from './load/again.js';
 import { hear } from './around.js';
-import { FORM, asAsked } from './asked.js';
+import { FORM, asAsked } from './look/asked.js';
 import { configure } from './load/where.js';
 import { goTo, isNewVisit } from './base/goto.js';
 import { labs } from './labs/index.js';
@@ -10,8 +10,8 @@ import { dress, h } from './base/dom.js';
 import { missing, tell, tooOld, whenParsed } from './base/needs.js';
 import { css as panelsCss } from './panels/index.js';
 import { createRun, ended } from './run.js';
-import shellCss from './shell.css';
-import tokensCss from './tokens.css';
+import shellCss from './look/shell.css';
+import tokensCss from './look/tokens.css';
 import { isCalled } from './url.js';
 import { sayWaiting } from './load/waiting.js';
 

@@ -4,17 +4,17 @@ import { byPresentNames, wishesFor, withBrought } from './check.js';
 import { createChanges, createCheckpoints, createPlayback } from './commands.js';
 import { formatNumber } from './base/format.js';
 import { goTo } from './base/goto.js';
-import { newValues } from './labels.js';
-import { explain } from './notice.js';
+import { newValues } from './look/labels.js';
+import { explain } from './look/notice.js';
 import { openLab } from './open.js';
-import { pageRenderer } from './renderer.js';
+import { pageRenderer } from './gl/page.js';
 import { createScreen } from './screen.js';
 import { createSession } from './session.js';
 import { createShortRuns } from './shortruns.js';
 import { createState } from './state.js';
 import { createTraining, reducedMotion } from './training.js';
 import { join, linkTo, touch, wishesOf } from './url.js';
-import { createView } from './view.js';
+import { createView } from './look/view.js';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */

@@ -4,7 +4,7 @@ import { cancel, request } from './base/loop.js';
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 
 /** @param {{ client: import('./client/client.js').Client, opening(): boolean, signal: AbortSignal,
- *   view(): import('./view.js').View,
+ *   view(): import('./look/view.js').View,
  *   taken(snapshot: Snapshot, before: Snapshot | null): void }} given opening: whether what comes is of
  *   a session that is being replaced; taken: hears of the others */
 export function createScreen({ client, opening, signal, view, taken }) {

@@ -1,7 +1,7 @@
 // The session behind a lab: the values it has, and another in its place where a change asks for one.
 import { engineParams } from './check.js';
 import { loadData } from './items.js';
-import { choiceOf, newValues } from './labels.js';
+import { choiceOf, newValues } from './look/labels.js';
 import { failed } from './load/late.js';
 import { HEAD, broughtBy } from './resume.js';
 

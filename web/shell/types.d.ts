@@ -70,7 +70,7 @@ export interface Lab {
   compact: { panel: string; controls: string[] };
   /** How many of them stand beside the controls where there is room. */
   beside?: number;
-  /** What a page has asked of it: shell/form.js. */
+  /** What a page has asked of it: shell/look/form.js. */
   form?: Form;
   caption: string;
   /** Whose drawings and names it shows: sets of web/data/licences.mjs. */

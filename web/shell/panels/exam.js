@@ -3,7 +3,7 @@
 
 import { h, say } from '../base/dom.js';
 import { formatNumber, formatPercent } from '../base/format.js';
-import { choiceOf } from '../labels.js';
+import { choiceOf } from '../look/labels.js';
 import { param } from './parts/roles.js';
 
 export { default as css } from './exam.css';

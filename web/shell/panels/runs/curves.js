@@ -2,7 +2,7 @@
 // means joined.
 
 import { h, say } from '../../base/dom.js';
-import { labelOf } from '../../labels.js';
+import { labelOf } from '../../look/labels.js';
 import { METRICS, knownOf, rawText } from './cells.js';
 import { valueText } from './planner.js';
 

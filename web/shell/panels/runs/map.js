@@ -1,7 +1,7 @@
 // The grid as a table whose cells are as dark as their value is great: a heat map that can be read.
 
 import { fresh, h, say } from '../../base/dom.js';
-import { labelOf } from '../../labels.js';
+import { labelOf } from '../../look/labels.js';
 import { METRICS, knownOf, rawText } from './cells.js';
 import { valueText } from './planner.js';
 

@@ -3,7 +3,7 @@
 
 import { fresh, h, say } from '../../base/dom.js';
 import { axisOf } from '../../grid.js';
-import { choiceOf, labelOf } from '../../labels.js';
+import { choiceOf, labelOf } from '../../look/labels.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../types').LabState} LabState */

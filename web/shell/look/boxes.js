@@ -1,15 +1,15 @@
 // The panels of a card: each in a box with its title, and drawn in its turn.
 import { createHead } from './dated.js';
-import { dress, h } from './base/dom.js';
+import { dress, h } from '../base/dom.js';
 
-/** @typedef {import('./types.d.ts').Panel} Panel */
-/** @typedef {import('./types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('../types.d.ts').Panel} Panel */
+/** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 
 const FRAME_SHARE = 10; // ms of a frame for drawing panels
 
 /** @param {{ root: ShadowRoot, panels: import('./view.js').ViewGiven['panels'], request(): void,
  *   placeOf(index: number): HTMLElement, heading(text: string): HTMLElement,
- *   hostOf(invalidate: () => void): import('./types.d.ts').PanelHost }} given request: asks for a
+ *   hostOf(invalidate: () => void): import('../types.d.ts').PanelHost }} given request: asks for a
  *   frame */
 export function createBoxes({ root, panels, request, placeOf, heading, hostOf }) {
   /** @typedef {{ panel: Panel, head: ReturnType<typeof createHead>, dirty: boolean }} Entry */
@@ -40,7 +40,7 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
       }
       for (const entry of shown) entry.dirty = true;
     },
-    /** @param {Snapshot | null} snapshot @param {import('./types.d.ts').LabState} now */
+    /** @param {Snapshot | null} snapshot @param {import('../types.d.ts').LabState} now */
     update(snapshot, now) {
       for (const { panel, head } of shown) {
         panel.update(snapshot, now);

@@ -1,7 +1,7 @@
 // Play, pause, step, reset, new seed and speed.
-import { fresh, h, say } from './base/dom.js';
+import { fresh, h, say } from '../base/dom.js';
 
-/** @typedef {import('./types.d.ts').LabState} LabState */
+/** @typedef {import('../types.d.ts').LabState} LabState */
 
 /** @type {[LabState['speed'], string][]} */
 const SPEEDS = [

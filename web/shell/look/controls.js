@@ -1,12 +1,12 @@
 // Controls made from the schema: a lab names the parameters, the schema says the rest.
-import { checkValue, rangeOf } from './check.js';
-import { fresh, h, say } from './base/dom.js';
+import { checkValue, rangeOf } from '../check.js';
+import { fresh, h, say } from '../base/dom.js';
 import { choiceOf, labelOf } from './labels.js';
 import { createTools } from './files.js';
-import { onSlide } from './base/slide.js';
+import { onSlide } from '../base/slide.js';
 
-/** @typedef {import('./types.d.ts').LabState} LabState */
-/** @typedef {import('./types.d.ts').Param} Param */
+/** @typedef {import('../types.d.ts').LabState} LabState */
+/** @typedef {import('../types.d.ts').Param} Param */
 
 const LOGARITHMIC = new Set(['tau', 'lr', 'pairs', 'hidden_units', 'feature', 'queue', 'prototypes',
   'epsilon']);

@@ -2,7 +2,7 @@
 // with some of its panels and controls, in the order asked for.
 import css from './form.css';
 
-/** @typedef {import('./types.d.ts').Lab} Lab */
+/** @typedef {import('../types.d.ts').Lab} Lab */
 
 /** The names in an attribute that there are; null when none is left or the attribute is not there.
  *  @param {string} attribute @param {string | null} wish @param {string[]} known

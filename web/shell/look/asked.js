@@ -1,11 +1,11 @@
-// What a page asks of a lab's look by attributes: all of it, or what shell/form.js makes of it.
-import { late } from './load/late.js';
+// What a page asks of a lab's look by attributes: all of it, or what shell/look/form.js makes of it.
+import { late } from '../load/late.js';
 
 /** Attributes that change which parts a lab has: it starts anew with them. */
 export const FORM = ['compact', 'panels', 'controls'];
 
-/** @param {import('./types.d.ts').Lab} lab @param {Element} element
- *  @returns {Promise<import('./types.d.ts').Lab>} */
+/** @param {import('../types.d.ts').Lab} lab @param {Element} element
+ *  @returns {Promise<import('../types.d.ts').Lab>} */
 export async function asAsked(lab, element) {
   if (!FORM.some((name) => element.hasAttribute(name))) return lab;
   const { formOf } = await late('form', () => import('./form.js'));

@@ -1,11 +1,11 @@
 // Slow motion: the phases of one step as a strip. The one just done is marked, and the panels it
 // shows in are lit; a press goes on to a phase.
-import { h, say } from './base/dom.js';
+import { h, say } from '../base/dom.js';
 
 export { default as css } from './phases.css';
 
-/** @typedef {import('./types.d.ts').Snapshot} Snapshot */
-/** @typedef {import('./types.d.ts').LabState} LabState */
+/** @typedef {import('../types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('../types.d.ts').LabState} LabState */
 
 /** Where each phase can be seen, by the panels' names; a lab shows some of them.
  *  @type {Record<string, string[]>} */

@@ -1,13 +1,13 @@
 // The code that shows a lab on another page as it stands here: as an element, or in a frame.
-import { defaultsOf, wishesFor } from './check.js';
-import { fresh, h, say } from './base/dom.js';
+import { defaultsOf, wishesFor } from '../check.js';
+import { fresh, h, say } from '../base/dom.js';
 import css from './share.css';
 
 /** @typedef {{ compact: boolean, panels: string[], controls: string, theme: string }} Look
  *  panels: none where they are the lab's own; controls: as in the attribute */
 
-/** @typedef {{ lab: import('./types.d.ts').Lab, look: Look,
- *   wishes: import('./types.d.ts').Params }} Shared */
+/** @typedef {{ lab: import('../types.d.ts').Lab, look: Look,
+ *   wishes: import('../types.d.ts').Params }} Shared */
 
 const FOLDER = 'contrastive-lab';
 const THEMES = ['', 'light', 'dark', 'projector'];
@@ -32,7 +32,7 @@ function asked({ lab, look, wishes }) {
   ];
 }
 
-/** Which files the lab loads. @param {import('./types.d.ts').Lab} lab
+/** Which files the lab loads. @param {import('../types.d.ts').Lab} lab
  *  @param {string} frame what a frame loads beside them */
 function files(lab, frame) {
   const data = (lab.limits?.data?.choices ?? [])
@@ -62,7 +62,7 @@ export function frameCode(shared) {
   loading="lazy"></iframe>`;
 }
 
-/** What may be chosen of the look. @param {import('./types.d.ts').Lab} lab @param {Element} host
+/** What may be chosen of the look. @param {import('../types.d.ts').Lab} lab @param {Element} host
  *  @param {() => void} changed */
 function createLook(lab, host, changed) {
   const all = lab.panels;

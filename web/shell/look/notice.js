@@ -1,8 +1,8 @@
 // The line in a lab that says what went wrong, and what can be done about it.
-import { h, say } from './base/dom.js';
-import { reload } from './base/reload.js';
+import { h, say } from '../base/dom.js';
+import { reload } from '../base/reload.js';
 
-/** @typedef {import('./types.d.ts').Problem} Problem */
+/** @typedef {import('../types.d.ts').Problem} Problem */
 
 /** @param {Problem} problem */
 export function explain({ where, text }) {

@@ -1,9 +1,9 @@
 // Two figures on one card are of one moment, or say of which they are: what is older than the loss
 // beside it carries its step and is faded, and there is one loss.
-import { h, say } from './base/dom.js';
-import { formatNumber } from './base/format.js';
+import { h, say } from '../base/dom.js';
+import { formatNumber } from '../base/format.js';
 
-/** @typedef {import('./types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 
 /** The loss a card shows: of the points as they are now where that is known, else of the last batch.
  *  @param {Snapshot} snapshot @param {string | number} bug of the loss, as the state has it */

@@ -1,18 +1,18 @@
 // What a lab looks like: one figure card with its tools, controls, panels and caption.
 import { createBoxes } from './boxes.js';
 import { createControls } from './controls.js';
-import { dress, fresh, h, levelAt, say } from './base/dom.js';
-import { pageRenderer } from './renderer.js';
-import { failed, late } from './load/late.js';
+import { dress, fresh, h, levelAt, say } from '../base/dom.js';
+import { pageRenderer } from '../gl/page.js';
+import { failed, late } from '../load/late.js';
 import { createNotice } from './notice.js';
 import { createReadout } from './readout.js';
 import { createToolbar } from './toolbar.js';
 
-/** @typedef {import('./types.d.ts').Snapshot} Snapshot */
-/** @typedef {import('./types.d.ts').Items} Items */
-/** @typedef {import('./types.d.ts').PanelHost} PanelHost */
-/** @typedef {import('./types.d.ts').Params} Params */
-/** @typedef {import('./state.js').Change} Change */
+/** @typedef {import('../types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('../types.d.ts').Items} Items */
+/** @typedef {import('../types.d.ts').PanelHost} PanelHost */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../state.js').Change} Change */
 
 /** What the reader can ask of a lab. @typedef {{ play(): void, pause(): void,
  *   advance(): Promise<Snapshot>, reset(): Promise<Snapshot>, reseed(): void,
@@ -20,9 +20,9 @@ import { createToolbar } from './toolbar.js';
  *   link(): string, say(text: string): void, redraw(): Promise<void>,
  *   apply(params: Params, then: 'play' | 'pause' | 'runs'): void }} Command */
 
-/** @typedef {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
- *   panels: import('./panels/index.js').Panels, root: ShadowRoot,
- *   state: import('./state.js').State, act: PanelHost['act'], defaults: Params, command: Command,
+/** @typedef {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
+ *   panels: import('../panels/index.js').Panels, root: ShadowRoot,
+ *   state: import('../state.js').State, act: PanelHost['act'], defaults: Params, command: Command,
  *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
 const BESIDE = 2; // panels beside the controls where a lab names no number; the others stand below
@@ -91,7 +91,7 @@ export function createView(given) {
   root.append(border);
 
   /** Does what a "try this" says, and brings what comes of it into sight.
-   *  @param {import('./types.d.ts').Lab['tries'][number]} wish */
+   *  @param {import('../types.d.ts').Lab['tries'][number]} wish */
   function tryOut({ params, runs, paused }) {
     command.apply(params, runs ? 'runs' : paused ? 'pause' : 'play');
     if (card.getBoundingClientRect().top >= 0) return;

@@ -1,6 +1,6 @@
 // What leaves and enters a lab: checkpoints, its link, its embedding code. All of it stays local.
-import { dress, h } from './base/dom.js';
-import { failed, late } from './load/late.js';
+import { dress, h } from '../base/dom.js';
+import { failed, late } from '../load/late.js';
 
 /** @param {ArrayBuffer} bytes @param {string} name */
 function download(bytes, name) {
