@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PARAMS } from '../../web/shell/look/labels.js';
-import { gridParams } from '../../web/shell/grid.js';
+import { gridParams } from '../../web/shell/runs/grid.js';
 import { labs } from './labs.mjs';
 import { engineSchema } from './native.mjs';
 

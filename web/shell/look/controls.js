@@ -1,5 +1,5 @@
 // Controls made from the schema: a lab names the parameters, the schema says the rest.
-import { checkValue, rangeOf } from '../check.js';
+import { checkValue, rangeOf } from '../state/check.js';
 import { fresh, h, say } from '../base/dom.js';
 import { choiceOf, labelOf } from './labels.js';
 import { createTools } from './files.js';

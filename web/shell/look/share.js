@@ -1,5 +1,5 @@
 // The code that shows a lab on another page as it stands here: as an element, or in a frame.
-import { defaultsOf, wishesFor } from '../check.js';
+import { defaultsOf, wishesFor } from '../state/check.js';
 import { fresh, h, say } from '../base/dom.js';
 import css from './share.css';
 

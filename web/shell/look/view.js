@@ -12,7 +12,7 @@ import { createToolbar } from './toolbar.js';
 /** @typedef {import('../types.d.ts').Items} Items */
 /** @typedef {import('../types.d.ts').PanelHost} PanelHost */
 /** @typedef {import('../types.d.ts').Params} Params */
-/** @typedef {import('../state.js').Change} Change */
+/** @typedef {import('../state/state.js').Change} Change */
 
 /** What the reader can ask of a lab. @typedef {{ play(): void, pause(): void,
  *   advance(): Promise<Snapshot>, reset(): Promise<Snapshot>, reseed(): void,
@@ -22,7 +22,7 @@ import { createToolbar } from './toolbar.js';
 
 /** @typedef {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
  *   panels: import('../panels/index.js').Panels, root: ShadowRoot,
- *   state: import('../state.js').State, act: PanelHost['act'], defaults: Params, command: Command,
+ *   state: import('../state/state.js').State, act: PanelHost['act'], defaults: Params, command: Command,
  *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
 const BESIDE = 2; // panels beside the controls where a lab names no number; the others stand below

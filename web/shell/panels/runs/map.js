@@ -7,7 +7,7 @@ import { valueText } from './planner.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../types').LabState} LabState */
-/** @typedef {ReturnType<typeof import('../../grid.js').gridOf>} Grid */
+/** @typedef {ReturnType<typeof import('../../runs/grid.js').gridOf>} Grid */
 
 const DARKEST = 50; // % of the magnitude colour: the text stays readable on it
 const [LABEL, COLUMN] = [3.6, 4]; // em: more columns than fit are scrolled to

@@ -2,12 +2,12 @@
 // length; and what it takes.
 
 import { fresh, h, say } from '../../base/dom.js';
-import { axisOf } from '../../grid.js';
+import { axisOf } from '../../runs/grid.js';
 import { choiceOf, labelOf } from '../../look/labels.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../types').LabState} LabState */
-/** @typedef {ReturnType<typeof import('../../grid.js').gridOf>} Grid */
+/** @typedef {ReturnType<typeof import('../../runs/grid.js').gridOf>} Grid */
 
 const NONE = 'none';
 

@@ -1,9 +1,9 @@
-// Labs that keep their state in the address, and the one place that writes it: see address.js.
-import { parseAddress, partOf } from './address.js';
-import { LEAVE } from './base/reload.js';
+// Labs that keep their state in the address, and the one place that writes it: see state/address.js.
+import { parseAddress, partOf } from '../state/address.js';
+import { LEAVE } from '../base/reload.js';
 
-/** @typedef {import('./types.d.ts').Params} Params */
-/** @typedef {import('./address.js').Part} Part */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../state/address.js').Part} Part */
 
 const DELAY = 250; // ms; browsers refuse more than about 100 address changes in 30 s
 

@@ -1,20 +1,20 @@
 // The session behind a lab: the values it has, and another in its place where a change asks for one.
-import { engineParams } from './check.js';
-import { loadData } from './items.js';
-import { choiceOf, newValues } from './look/labels.js';
-import { failed } from './load/late.js';
+import { engineParams } from '../state/check.js';
+import { loadData } from '../items/items.js';
+import { choiceOf, newValues } from '../look/labels.js';
+import { failed } from '../load/late.js';
 import { HEAD, broughtBy } from './resume.js';
 
-/** @typedef {import('./types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').Params} Params */
 
 /** A file that waits to be loaded, and who waits for it. @typedef {{ bytes: ArrayBuffer,
  *   resolve(loaded: Loaded): void, reject(cause: unknown): void }} File */
 /** step: where the run is; brought: the values that came with it.
  *  @typedef {{ step: number, brought: Params }} Loaded */
 
-/** @param {{ lab: import('./types.d.ts').Lab, client: import('./client/client.js').Client, schema: import('./types.d.ts').Schema,
- *   state: import('./state.js').State, params: Params, say(text: string): void,
- *   opened(items: import('./types.d.ts').EngineItems, params: Params): Promise<void>,
+/** @param {{ lab: import('../types.d.ts').Lab, client: import('../client/client.js').Client, schema: import('../types.d.ts').Schema,
+ *   state: import('../state/state.js').State, params: Params, say(text: string): void,
+ *   opened(items: import('../types.d.ts').EngineItems, params: Params): Promise<void>,
  *   settled(): void }} given params: those the first session was opened with */
 export function createSession({ lab, client, schema, state, params: first, say, opened, settled }) {
   let known = first;

@@ -3,7 +3,7 @@
 // without "?" is a place on the page, as in any other address. Nothing is passed over in silence:
 // what cannot be read is among the problems of the lab that it was meant for.
 
-/** @typedef {import('./types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').Params} Params */
 
 /** What an address wishes of a lab, what of it cannot be read, and the part as it stands there.
  *  @typedef {{ wishes: Record<string, string>, problems: string[], text: string }} Part */

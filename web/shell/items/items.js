@@ -1,11 +1,11 @@
 // The items a lab shows: their names, artists and pictures, for every panel alike.
-import { gunzip, image, json } from './client/assets.js';
-import { failed, late } from './load/late.js';
+import { gunzip, image, json } from '../client/assets.js';
+import { failed, late } from '../load/late.js';
 
-/** @typedef {import('./types.d.ts').Items} Items */
-/** @typedef {import('./types.d.ts').EngineItems} EngineItems */
-/** @typedef {import('./types.d.ts').Lab} Lab */
-/** @typedef {import('./types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').Items} Items */
+/** @typedef {import('../types.d.ts').EngineItems} EngineItems */
+/** @typedef {import('../types.d.ts').Lab} Lab */
+/** @typedef {import('../types.d.ts').Params} Params */
 
 /** @typedef {{ artists: string[], names: string[],
  *   sheets: { file: string, from: number, to: number, tile: number, columns: number }[] }} Cards */
@@ -53,7 +53,7 @@ async function cardItems({ count, ids }, pairs) {
   /** @type {Cards} */
   const cards = await json('cards.json');
   // Pictures help; the lab works without them, with shapes instead.
-  /** @type {import('./types.d.ts').Problem | undefined} */
+  /** @type {import('../types.d.ts').Problem | undefined} */
   let lack;
   const sheet = await cardSheet(cards, pairs).catch((error) => {
     lack = failed('drawings', error);

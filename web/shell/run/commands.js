@@ -1,11 +1,11 @@
 // What a reader or the page tells a running lab to do.
-import { choiceOf, labelOf } from './look/labels.js';
+import { choiceOf, labelOf } from '../look/labels.js';
 
-/** @typedef {import('./types.d.ts').Params} Params */
-/** @typedef {import('./contrastive-lab.d.ts').ErrorStatus} ErrorStatus */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../contrastive-lab.d.ts').ErrorStatus} ErrorStatus */
 /** say: for the status line.
- *  @typedef {{ lab: import('./types.d.ts').Lab, client: import('./client/client.js').Client,
- *   state: import('./state.js').State, training: import('./training.js').Training,
+ *  @typedef {{ lab: import('../types.d.ts').Lab, client: import('../client/client.js').Client,
+ *   state: import('../state/state.js').State, training: import('./training.js').Training,
  *   session: import('./session.js').Session, say(text: string): void, signal: AbortSignal }} Lab */
 
 /** @param {Lab} lab */

@@ -2,8 +2,8 @@
 // see it; nothing trains in a hidden tab unless the page asks; and of all labs of a page one with an
 // encoder trains at a time, because they would share the machine.
 
-/** @typedef {import('./types.d.ts').Lab} Lab */
-/** @typedef {import('./types.d.ts').LabState} LabState */
+/** @typedef {import('../types.d.ts').Lab} Lab */
+/** @typedef {import('../types.d.ts').LabState} LabState */
 
 /** Where a lab is. @typedef {{ onScreen: boolean, pageSeen: boolean, background: boolean }} Place
  *  background: whether it may train in a hidden tab as well */
@@ -35,7 +35,7 @@ function stillness() {
   return '';
 }
 
-/** @param {{ lab: Lab, state: import('./state.js').State, stopRuns(): void }} given stopRuns: ends
+/** @param {{ lab: Lab, state: import('../state/state.js').State, stopRuns(): void }} given stopRuns: ends
  *  the short runs beside the lab, if there are any */
 export function createTraining({ lab, state, stopRuns }) {
   /** @type {Place} */

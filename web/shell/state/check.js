@@ -1,10 +1,10 @@
 // Checks wished-for values against the schema and a lab's limits; every problem is named.
-import { formatNumber } from './base/format.js';
+import { formatNumber } from '../base/format.js';
 
-/** @typedef {import('./types.d.ts').Schema} Schema */
-/** @typedef {import('./types.d.ts').Param} Param */
-/** @typedef {import('./types.d.ts').Params} Params */
-/** @typedef {import('./types.d.ts').Lab} Lab */
+/** @typedef {import('../types.d.ts').Schema} Schema */
+/** @typedef {import('../types.d.ts').Param} Param */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').Lab} Lab */
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^([+-]?\d*),(\d+(e[+-]?\d+)?)$/i; // as half the world writes 0.2
@@ -40,7 +40,7 @@ export function rangeOf(lab, param) {
 const plain = (x) => (Number.isInteger(x) ? formatNumber(x) : String(x));
 
 /** @param {Lab} lab @param {Param} param @param {number | string} wish
- *  @returns {import('./types.d.ts').Checked} */
+ *  @returns {import('../types.d.ts').Checked} */
 export function checkValue(lab, param, wish) {
   const { min, max, choices } = rangeOf(lab, param);
   const { name } = param;

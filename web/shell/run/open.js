@@ -1,18 +1,18 @@
 // From a lab's definition to its first session: engine, data, panels, schema, wishes checked by it.
-import { byPresentNames, checkParams, defaultsOf, engineParams, withBrought } from './check.js';
-import { createWorker, engineModule, whyNoWorker, workerName } from './client/assets.js';
-import { createClient } from './client/client.js';
-import { begin } from './load/loads.js';
-import { itemsOf, loadData } from './items.js';
-import { late } from './load/late.js';
-import { panelsOf } from './panels/index.js';
+import { byPresentNames, checkParams, defaultsOf, engineParams, withBrought } from '../state/check.js';
+import { createWorker, engineModule, whyNoWorker, workerName } from '../client/assets.js';
+import { createClient } from '../client/client.js';
+import { begin } from '../load/loads.js';
+import { itemsOf, loadData } from '../items/items.js';
+import { late } from '../load/late.js';
+import { panelsOf } from '../panels/index.js';
 
-/** @typedef {import('./types.d.ts').Lab} Lab */
-/** @typedef {import('./types.d.ts').Params} Params */
-/** @typedef {import('./types.d.ts').Problem} Problem */
+/** @typedef {import('../types.d.ts').Lab} Lab */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').Problem} Problem */
 
-/** @param {import('./client/client.js').Client} client
- *  @param {import('./client/assets.js').Build} build */
+/** @param {import('../client/client.js').Client} client
+ *  @param {import('../client/assets.js').Build} build */
 async function boot(client, build) {
   const module = await engineModule(build);
   const waiting = begin(workerName());
@@ -27,8 +27,8 @@ async function boot(client, build) {
   }
 }
 
-/** @param {{ lab: Lab, attributes: Params, part: import('./address.js').Part | null,
- *   events: import('./client/client.js').ClientEvents, signal: AbortSignal }} given attributes: all
+/** @param {{ lab: Lab, attributes: Params, part: import('../state/address.js').Part | null,
+ *   events: import('../client/client.js').ClientEvents, signal: AbortSignal }} given attributes: all
  *   of the element's, of which the schema's are taken; part: the address's of this lab; signal: ends
  *   it, and its worker at once, also once it is open */
 export async function openLab({ lab, attributes, part, events, signal }) {
@@ -36,10 +36,10 @@ export async function openLab({ lab, attributes, part, events, signal }) {
   loadData(likely.data).catch(() => {}); // awaited below
   const loading = panelsOf(lab.panels);
   loading.catch(() => {}); // likewise
-  const grid = lab.axes ? late('grid', () => import('./grid.js')) : null;
+  const grid = lab.axes ? late('grid', () => import('../runs/grid.js')) : null;
   grid?.catch(() => {});
   let ready = false;
-  /** What failed before there was a lab to say so. @type {import('./client/client.js').Failure[]} */
+  /** What failed before there was a lab to say so. @type {import('../client/client.js').Failure[]} */
   const failures = [];
   /** @type {Promise<never> | null} */
   let broken = null;
@@ -63,7 +63,7 @@ export async function openLab({ lab, attributes, part, events, signal }) {
   try {
     signal.throwIfAborted();
     const build = lab.params.encoder === 'table' ? 'table' : 'threads';
-    /** @type {import('./types.d.ts').Schema} */
+    /** @type {import('../types.d.ts').Schema} */
     const engine = await Promise.race([boot(client, build), breaking]);
     const more = (await grid)?.gridParams ?? [];
     const schema = { ...engine, params: [...engine.params, ...more] };
@@ -91,7 +91,7 @@ export async function openLab({ lab, attributes, part, events, signal }) {
 
     /** What each value alone cannot tell, the engine can: then the lab opens with less of what was
      *  asked for. @param {{ params: Params, where: string }[]} tries
-     *  @returns {Promise<{ params: Params, engineItems: import('./types.d.ts').EngineItems }>} */
+     *  @returns {Promise<{ params: Params, engineItems: import('../types.d.ts').EngineItems }>} */
     const openFirst = async ([{ params, where }, ...less]) => {
       try {
         return { params, engineItems: await open(params) };

@@ -1,8 +1,8 @@
 // The short runs beside a lab: the code that trains them comes with the first.
-import { failed, late } from './load/late.js';
+import { failed, late } from '../load/late.js';
 
-/** @param {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
- *   state: import('./state.js').State, say(text: string): void, signal: AbortSignal }} given */
+/** @param {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
+ *   state: import('../state/state.js').State, say(text: string): void, signal: AbortSignal }} given */
 export function createShortRuns({ lab, schema, state, say, signal }) {
   /** @type {import('./trials.js').Runs | null} */
   let runs = null;

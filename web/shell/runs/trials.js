@@ -1,12 +1,12 @@
 // Short runs beside a lab, each in a worker of its own kind: what a grid asks for and nobody has
 // trained yet. What is known stays known by all that it depends on, whatever changes meanwhile.
-import { createWorker, engineModule } from './client/assets.js';
-import { createClient } from './client/client.js';
+import { createWorker, engineModule } from '../client/assets.js';
+import { createClient } from '../client/client.js';
 import { gridOf } from './grid.js';
-import { loadData } from './items.js';
+import { loadData } from '../items/items.js';
 
-/** @typedef {import('./types.d.ts').Trials} Trials */
-/** @typedef {import('./types.d.ts').Outcome} Outcome */
+/** @typedef {import('../types.d.ts').Trials} Trials */
+/** @typedef {import('../types.d.ts').Outcome} Outcome */
 /** @typedef {import('./grid.js').Run} Run */
 
 const LOOK = 300; // ms between two looks at how far a run is
@@ -15,8 +15,8 @@ const WORKERS_MOST = 4;
 /** @type {Trials} */
 export const noTrials = { results: {}, running: {}, total: 0, done: 0 };
 
-/** @param {{ lab: import('./types.d.ts').Lab, schema: import('./types.d.ts').Schema,
- *   state: import('./state.js').State, say(text: string): void }} given */
+/** @param {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
+ *   state: import('../state/state.js').State, say(text: string): void }} given */
 export function createTrials({ lab, schema, state, say }) {
   /** Those under way; null when none are. @type {{ keys: Set<string>, stop(): void } | null} */
   let work = null;

@@ -1,10 +1,10 @@
 // What the engine sends of a run, and when that is drawn: on demand, and not out of sight.
-import { cancel, request } from './base/loop.js';
+import { cancel, request } from '../base/loop.js';
 
-/** @typedef {import('./types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 
-/** @param {{ client: import('./client/client.js').Client, opening(): boolean, signal: AbortSignal,
- *   view(): import('./look/view.js').View,
+/** @param {{ client: import('../client/client.js').Client, opening(): boolean, signal: AbortSignal,
+ *   view(): import('../look/view.js').View,
  *   taken(snapshot: Snapshot, before: Snapshot | null): void }} given opening: whether what comes is of
  *   a session that is being replaced; taken: hears of the others */
 export function createScreen({ client, opening, signal, view, taken }) {

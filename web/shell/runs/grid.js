@@ -1,11 +1,11 @@
 // A grid of short runs: the parameters that define one, and the runs it takes. A lab that names
 // axes has them beside the engine's parameters: in the address, as attributes, checked as well.
-import { checkValue, engineParams, withBrought } from './check.js';
+import { checkValue, engineParams, withBrought } from '../state/check.js';
 
-/** @typedef {import('./types.d.ts').Lab} Lab */
-/** @typedef {import('./types.d.ts').Param} Param */
-/** @typedef {import('./types.d.ts').Params} Params */
-/** @typedef {import('./types.d.ts').Schema} Schema */
+/** @typedef {import('../types.d.ts').Lab} Lab */
+/** @typedef {import('../types.d.ts').Param} Param */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').Schema} Schema */
 
 /** @typedef {{ name: string, values: (number | string)[] }} Axis */
 /** @typedef {{ key: string, params: Params, steps: number }} Run */
@@ -63,7 +63,7 @@ const axisParam = (name, help) => ({
 });
 
 /** Metrics a cell can show, best first by their nature: greater is better but where said.
- *  @type {import('./types.d.ts').Choice[]} */
+ *  @type {import('../types.d.ts').Choice[]} */
 const SHOWN = [
   { name: 'knn', help: 'held-out k-NN accuracy' },
   { name: 'recall1', help: 'held-out drawings found across artists at first try' },

@@ -1,11 +1,11 @@
 // The one owner of a lab's mutable state. Everything else reads it and asks for changes here.
 import { checkParams, withBrought } from './check.js';
 
-/** @typedef {import('./types.d.ts').LabState} LabState */
-/** @typedef {import('./types.d.ts').Lab} Lab */
-/** @typedef {import('./types.d.ts').Schema} Schema */
-/** @typedef {import('./types.d.ts').Params} Params */
-/** @typedef {import('./types.d.ts').Problem} Problem */
+/** @typedef {import('../types.d.ts').LabState} LabState */
+/** @typedef {import('../types.d.ts').Lab} Lab */
+/** @typedef {import('../types.d.ts').Schema} Schema */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').Problem} Problem */
 
 /** What changed: names of parameters, and whether any of them needs a restart. */
 /** @typedef {{ params: string[], restart: boolean, keys: string[] }} Change */

@@ -1,8 +1,8 @@
 // Whether a file's run can be a lab's: what its settings are beside those that the lab has.
-import { checkValue } from './check.js';
-import { EngineError } from './base/error.js';
+import { checkValue } from '../state/check.js';
+import { EngineError } from '../base/error.js';
 
-/** @typedef {import('./types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').Params} Params */
 
 /** Bytes of a checkpoint in which its header ends, at most: CT_CHECKPOINT_HEADER_MAX of
  *  api/checkpoint.h and what says how long it is. */
@@ -15,7 +15,7 @@ const isSame = (a, b) => a === b
 
 /** The file's values that differ from the lab's. Where the lab does not allow one of them, the whole
  *  file is refused, with every parameter that stands in the way and both its values.
- *  @param {import('./types.d.ts').Lab} lab @param {import('./types.d.ts').Schema} schema
+ *  @param {import('../types.d.ts').Lab} lab @param {import('../types.d.ts').Schema} schema
  *  @param {Params} saved @param {Params} now @returns {Params} */
 export function broughtBy(lab, schema, saved, now) {
   const differing = schema.params.filter(({ name, page }) => !page

@@ -1,6 +1,6 @@
 // How the made-up things look: a tile in the colour of its class, with the class's number in it.
 
-/** @typedef {import('./types.d.ts').Items} Items */
+/** @typedef {import('../types.d.ts').Items} Items */
 
 const CLASSES = 10; // thing i is of class i % CLASSES: src/data/toy.h
 const TILE = 24;
@@ -32,7 +32,7 @@ async function sheetOf(classes) {
   return { image: await createImageBitmap(canvas), tile: TILE, columns: COLUMNS };
 }
 
-/** @param {import('./types.d.ts').EngineItems} engine @returns {Promise<Items>} */
+/** @param {import('../types.d.ts').EngineItems} engine @returns {Promise<Items>} */
 export async function toyItems({ count, ids }) {
   const classes = Array.from(ids, (id) => id % CLASSES);
   return {
