@@ -206,8 +206,8 @@ export interface Snapshot {
 /** What came of a short run; problem: why it ended early, "" when it did not. */
 export interface Outcome { metrics: Record<string, number>; loss: number; problem: string }
 
-/** Short runs beside a lab, by their keys (shell/runs/grid.js): those done, how far those under way are
- *  (0..1), and how many of those last asked for are done. */
+/** Short runs beside a lab, by their keys (shell/runs/grid.js): those done, how far those under way
+ *  are (0..1), and how many of those last asked for are done. */
 export interface Trials {
   results: Record<string, Outcome>;
   running: Record<string, number>;

@@ -1,5 +1,5 @@
-// What may come in the place of a file, by how it begins. Written for any browser, like ../base/needs.js:
-// boot.js has it too.
+// What may come in the place of a file, by how it begins. Written for any browser, like
+// base/needs.js: page/boot.js has it too.
 
 /** @param {string} head of a text @returns {string} in words; empty: nothing that is known */
 export function stranger(head) {

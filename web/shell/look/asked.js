@@ -1,4 +1,4 @@
-// What a page asks of a lab's look by attributes: all of it, or what shell/look/form.js makes of it.
+// What a page asks of a lab's look by attributes: all of it, or what look/form.js makes of it.
 import { late } from '../load/late.js';
 
 /** Attributes that change which parts a lab has: it starts anew with them. */

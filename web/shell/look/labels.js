@@ -100,8 +100,8 @@ export const choiceOf = (name, choice) =>
 
 const NAMED = 3; // values that are told: one choice may bring many others with it
 
-/** Values that have changed, in words. @param {import('../types.d.ts').Lab} lab @param {string[]} names
- *  @param {import('../types.d.ts').Params} params */
+/** Values that have changed, in words. @param {import('../types.d.ts').Lab} lab
+ *  @param {string[]} names @param {import('../types.d.ts').Params} params */
 export function newValues({ controls, more }, names, params) {
   const order = [...controls, ...more, ...names];
   const first = [...names].sort((a, b) => order.indexOf(a) - order.indexOf(b)).slice(0, NAMED);

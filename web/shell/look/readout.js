@@ -8,8 +8,8 @@ export function createReadout() {
     .map((name) => h('span', { class: `readout-${name}` }));
   return {
     element: h('p', { class: 'readout' }, step, loss, pace),
-    /** @param {import('../types.d.ts').Snapshot | null} snapshot null: of another session, and nothing
-     *  is known of this one @param {string | number} bug of the loss, as the state has it
+    /** @param {import('../types.d.ts').Snapshot | null} snapshot null: of another session, and
+     *  nothing is known of this one @param {string | number} bug of the loss, as the state has it
      *  @param {string} whose words before its step */
     show(snapshot, bug, whose) {
       if (!snapshot) {

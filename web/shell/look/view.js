@@ -22,8 +22,9 @@ import { createToolbar } from './toolbar.js';
 
 /** @typedef {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
  *   panels: import('../panels/index.js').Panels, root: ShadowRoot,
- *   state: import('../state/state.js').State, act: PanelHost['act'], defaults: Params, command: Command,
- *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
+ *   state: import('../state/state.js').State, act: PanelHost['act'], defaults: Params,
+ *   command: Command, inUrl: boolean, opening(): boolean, reducedMotion(): boolean,
+ *   request(): void }} ViewGiven */
 
 const BESIDE = 2; // panels beside the controls where a lab names no number; the others stand below
 const QUIET = 1500; // ms at least between two texts read out

@@ -1,5 +1,6 @@
 // From a lab's definition to its first session: engine, data, panels, schema, wishes checked by it.
-import { byPresentNames, checkParams, defaultsOf, engineParams, withBrought } from '../state/check.js';
+import { byPresentNames, checkParams, defaultsOf, engineParams, withBrought }
+  from '../state/check.js';
 import { createWorker, engineModule, whyNoWorker, workerName } from '../client/assets.js';
 import { createClient } from '../client/client.js';
 import { begin } from '../load/loads.js';
@@ -28,9 +29,9 @@ async function boot(client, build) {
 }
 
 /** @param {{ lab: Lab, attributes: Params, part: import('../state/address.js').Part | null,
- *   events: import('../client/client.js').ClientEvents, signal: AbortSignal }} given attributes: all
- *   of the element's, of which the schema's are taken; part: the address's of this lab; signal: ends
- *   it, and its worker at once, also once it is open */
+ *   events: import('../client/client.js').ClientEvents, signal: AbortSignal }} given
+ *   attributes: all of the element's, of which the schema's are taken; part: the address's of this
+ *   lab; signal: ends it, and its worker at once, also once it is open */
 export async function openLab({ lab, attributes, part, events, signal }) {
   const likely = { ...lab.params, ...attributes, ...part?.wishes };
   loadData(likely.data).catch(() => {}); // awaited below
@@ -39,7 +40,8 @@ export async function openLab({ lab, attributes, part, events, signal }) {
   const grid = lab.axes ? late('grid', () => import('../runs/grid.js')) : null;
   grid?.catch(() => {});
   let ready = false;
-  /** What failed before there was a lab to say so. @type {import('../client/client.js').Failure[]} */
+  /** What failed before there was a lab to say so.
+   *  @type {import('../client/client.js').Failure[]} */
   const failures = [];
   /** @type {Promise<never> | null} */
   let broken = null;

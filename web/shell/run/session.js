@@ -12,8 +12,9 @@ import { HEAD, broughtBy } from './resume.js';
 /** step: where the run is; brought: the values that came with it.
  *  @typedef {{ step: number, brought: Params }} Loaded */
 
-/** @param {{ lab: import('../types.d.ts').Lab, client: import('../client/client.js').Client, schema: import('../types.d.ts').Schema,
- *   state: import('../state/state.js').State, params: Params, say(text: string): void,
+/** @param {{ lab: import('../types.d.ts').Lab, client: import('../client/client.js').Client,
+ *   schema: import('../types.d.ts').Schema, state: import('../state/state.js').State,
+ *   params: Params, say(text: string): void,
  *   opened(items: import('../types.d.ts').EngineItems, params: Params): Promise<void>,
  *   settled(): void }} given params: those the first session was opened with */
 export function createSession({ lab, client, schema, state, params: first, say, opened, settled }) {

@@ -35,8 +35,8 @@ function stillness() {
   return '';
 }
 
-/** @param {{ lab: Lab, state: import('../state/state.js').State, stopRuns(): void }} given stopRuns: ends
- *  the short runs beside the lab, if there are any */
+/** @param {{ lab: Lab, state: import('../state/state.js').State, stopRuns(): void }} given
+ *  stopRuns: ends the short runs beside the lab, if there are any */
 export function createTraining({ lab, state, stopRuns }) {
   /** @type {Place} */
   let place = { onScreen: true, pageSeen: true, background: false };

@@ -1,4 +1,5 @@
-// Labs that keep their state in the address, and the one place that writes it: see state/address.js.
+// Labs that keep their state in the address, and the one place that writes it: its form is
+// described in state/address.js.
 import { parseAddress, partOf } from '../state/address.js';
 import { LEAVE } from '../base/reload.js';
 

@@ -2,7 +2,8 @@
 import { failed, late } from '../load/late.js';
 
 /** @param {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
- *   state: import('../state/state.js').State, say(text: string): void, signal: AbortSignal }} given */
+ *   state: import('../state/state.js').State, say(text: string): void,
+ *   signal: AbortSignal }} given */
 export function createShortRuns({ lab, schema, state, say, signal }) {
   /** @type {import('./trials.js').Runs | null} */
   let runs = null;

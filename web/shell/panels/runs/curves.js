@@ -56,7 +56,8 @@ export function createCurves() {
   };
 }
 
-/** @param {{ metric: string, picture: SVGElement }} chart @param {import('../../runs/grid.js').Axis} axis
+/** @param {{ metric: string, picture: SVGElement }} chart
+ *  @param {import('../../runs/grid.js').Axis} axis
  *  @param {import('./cells.js').Known[]} known @param {number | string} present the lab's value */
 function paint({ metric, picture }, axis, known, present) {
   const { title, format, best } = METRICS[metric];
