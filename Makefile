@@ -157,6 +157,7 @@ test: tools-test test-layers test-native test-wasm test-bits test-types test-pag
 
 test-layers:
 	node tests/layers.mjs
+	node tests/layers_web.mjs
 
 build/check: $(OBJECTS) $(CASES) $(wildcard tests/c/*.h tests/golden/*.h) tests/c/main_check.c \
              tests/c/suites.def
