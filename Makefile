@@ -82,7 +82,7 @@ build/wasm/contrastive-table.wasm: $(ENGINE:src/%.c=build/table/wasm/%.o) src/ap
 
 # The same engine for threads: memory shared and imported, and what a helper needs to enter it. Some
 # versions of emcc refuse to link that without their own JavaScript, so their linker is called here.
-# THREADS_INITIAL is what the page gives it at first: web/shell/engine/instance.js.
+# THREADS_INITIAL is what the page gives it at first: web/shell/wasm/instance.js.
 THREADS_INITIAL := 16777216
 THREADS_MAXIMUM := 2147483648
 SHARED_LINK = --no-entry --gc-sections --strip-debug --stack-first -z stack-size=262144 \
@@ -158,6 +158,7 @@ test: tools-test test-layers test-native test-wasm test-bits test-types test-pag
 
 test-layers:
 	node tests/layers.mjs
+	node tests/layers_web.mjs
 
 build/check: $(OBJECTS) $(CASES) $(wildcard tests/c/*.h tests/golden/*.h) tests/c/main_check.c \
              tests/c/suites.def

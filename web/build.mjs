@@ -176,7 +176,7 @@ async function serviceWorker(files, version) {
 
 /** What the element loads: engine, worker, data. @returns {Promise<Map<string, Buffer>>} */
 async function assetFiles() {
-  const worker = await bundle('shell/engine/worker.js', { format: 'iife' });
+  const worker = await bundle('shell/worker/worker.js', { format: 'iife' });
   return new Map([
     ['contrastive-lab.wasm', wasm('contrastive.wasm')],
     ['contrastive-lab-worker.js', Buffer.from(worker)],

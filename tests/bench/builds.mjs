@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { median } from '../../web/bench/measure.js';
-import { createEngine } from '../../web/shell/engine/wasm.js';
+import { createEngine } from '../../web/shell/wasm/engine.js';
 import { labs } from '../wasm/labs.mjs';
 import { datasetOf } from '../wasm/native.mjs';
 import { milliseconds, table } from './report.mjs';

@@ -1,8 +1,8 @@
 // What a reader of each lab sees when, and what looking costs: the real engine and runner on a
 // clock of the processor's time. One core:
 //   node --single-threaded --no-liftoff tests/bench/pace.mjs [labs]
-import { createCamera, createHistory } from '../../web/shell/engine/snapshot.js';
-import { createRunner } from '../../web/shell/engine/runner.js';
+import { createCamera, createHistory } from '../../web/shell/worker/snapshot.js';
+import { createRunner } from '../../web/shell/worker/runner.js';
 import { createClock } from '../wasm/clock.mjs';
 import { brought, labs } from '../wasm/labs.mjs';
 import { datasetOf, engine as newEngine } from '../wasm/native.mjs';

@@ -1,7 +1,7 @@
 // Whatever an address holds is read or named at the place it was meant for; nothing is passed over.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseAddress, partOf } from '../../web/shell/address.js';
+import { parseAddress, partOf } from '../../web/shell/state/address.js';
 import { labs } from '../../web/shell/labs/index.js';
 import { read, ready, site, visit } from './browser.mjs';
 

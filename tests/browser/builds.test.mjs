@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { formsOf, hashOf, linked, named } from '../../web/build/names.mjs';
-import { isWhole } from '../../web/shell/engine/arrival.js';
-import { stranger } from '../../web/shell/engine/came.js';
+import { isWhole } from '../../web/shell/load/arrival.js';
+import { stranger } from '../../web/shell/load/came.js';
 import { dist, plainOf } from './browser.mjs';
 import { rebuilt } from './rebuilt.mjs';
 

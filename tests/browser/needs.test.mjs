@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { NEEDS, VERSIONS } from '../../web/shell/needs.js';
+import { NEEDS, VERSIONS } from '../../web/shell/base/needs.js';
 import { dist, visit } from './browser.mjs';
 import { crookedHost } from './crooked.mjs';
 

@@ -1,10 +1,10 @@
 // Numbers in and out: what is printed stays short at any size, and a decimal comma is understood.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkValue } from '../../web/shell/check.js';
+import { checkValue } from '../../web/shell/state/check.js';
 import { formatLoss, formatNumber, formatPercent, formatSimilarity, formatTick }
-  from '../../web/shell/format.js';
-import { axisOf, gridParams } from '../../web/shell/grid.js';
+  from '../../web/shell/base/format.js';
+import { axisOf, gridParams } from '../../web/shell/runs/grid.js';
 import { ready, site, visit } from './browser.mjs';
 
 const address = await site();

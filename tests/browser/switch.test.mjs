@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createEngine } from '../../web/shell/engine/wasm.js';
-import { choiceOf, labelOf } from '../../web/shell/labels.js';
+import { createEngine } from '../../web/shell/wasm/engine.js';
+import { choiceOf, labelOf } from '../../web/shell/look/labels.js';
 import { labs } from '../wasm/labs.mjs';
 import { ready, site, visit } from './browser.mjs';
 

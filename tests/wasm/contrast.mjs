@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { groundOf, inkOn } from '../../web/shell/panels/matrix/overlay.js';
 
 const LEAST = 4.5; // WCAG 2, 1.4.3
-const css = readFileSync(new URL('../../web/shell/tokens.css', import.meta.url), 'utf8');
+const css = readFileSync(new URL('../../web/shell/look/tokens.css', import.meta.url), 'utf8');
 
 /** Every value a token has in any scheme, as numbers. */
 const valuesOf = (name) => [...new Set([...css.matchAll(new RegExp(`--${name}: #(\\w{6});`, 'g'))]

@@ -2,7 +2,7 @@
 // its 30 steps each, from every seed tried. And what its "try this" says of a low temperature holds.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withBrought } from '../../web/shell/check.js';
+import { withBrought } from '../../web/shell/state/check.js';
 import { labs } from './labs.mjs';
 import { engine, engineSchema } from './native.mjs';
 

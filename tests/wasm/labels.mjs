@@ -1,8 +1,8 @@
 // Everything a reader can set or be told of has a name in words, and each choice belongs to one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PARAMS } from '../../web/shell/labels.js';
-import { gridParams } from '../../web/shell/grid.js';
+import { PARAMS } from '../../web/shell/look/labels.js';
+import { gridParams } from '../../web/shell/runs/grid.js';
 import { labs } from './labs.mjs';
 import { engineSchema } from './native.mjs';
 

@@ -1,6 +1,6 @@
 // Every lab's definition by its name, and what a choice makes of its values.
-import { withBrought } from '../../web/shell/check.js';
-import { gridParams } from '../../web/shell/grid.js';
+import { withBrought } from '../../web/shell/state/check.js';
+import { gridParams } from '../../web/shell/runs/grid.js';
 import { labs as load } from '../../web/shell/labs/index.js';
 
 // The build's own name, which late files carry and the sources lack.

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEngine } from '../../web/shell/engine/wasm.js';
+import { createEngine } from '../../web/shell/wasm/engine.js';
 
 const build = new URL('../../build/', import.meta.url).pathname;
 const moduleOf = (file) => new WebAssembly.Module(readFileSync(join(build, 'wasm', file)));

@@ -2,8 +2,8 @@
 // whose work takes given times of a made-up clock. Nothing here depends on this machine's speed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EngineError } from '../../web/shell/engine/error.js';
-import { createRunner } from '../../web/shell/engine/runner.js';
+import { EngineError } from '../../web/shell/base/error.js';
+import { createRunner } from '../../web/shell/worker/runner.js';
 import { createClock } from './clock.mjs';
 
 /** ms of a step, a whole look, exam, line of raw pixels and exam of these. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { createEngine } from '../../web/shell/engine/wasm.js';
+import { createEngine } from '../../web/shell/wasm/engine.js';
 
 const file = new URL('../../build/wasm/contrastive-threads.wasm', import.meta.url);
 export const module = new WebAssembly.Module(readFileSync(file));

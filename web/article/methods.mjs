@@ -1,7 +1,7 @@
 // The table of all methods on the same drawings, from what `make methods` measured.
 import { readFileSync } from 'node:fs';
-import { formatNumber } from '../shell/format.js';
-import { choiceOf } from '../shell/labels.js';
+import { formatNumber } from '../shell/base/format.js';
+import { choiceOf } from '../shell/look/labels.js';
 import { fixed } from './numbers.mjs';
 
 const measured = readFileSync(new URL('methods.json', import.meta.url), 'utf8');

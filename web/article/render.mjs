@@ -155,7 +155,7 @@ export function renderArticle() {
 
 /** The page's whole stylesheet: tokens, then the article. */
 export function articleCss() {
-  return `${read('..', 'shell', 'tokens.css')}\n${read('article.css')}`;
+  return `${read('..', 'shell', 'look', 'tokens.css')}\n${read('article.css')}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

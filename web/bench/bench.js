@@ -1,7 +1,7 @@
 // bench.html: the engine timed on the reader's machine, in a worker, when the reader asks for it.
 import { addThemes } from '../page/theme.js';
-import { h, say } from '../shell/dom.js';
-import { whyNoWorker } from '../shell/engine/assets.js';
+import { h, say } from '../shell/base/dom.js';
+import { whyNoWorker } from '../shell/client/assets.js';
 import { WORKER, canShare, module, worker } from './files.js';
 import { createTables } from './table.js';
 

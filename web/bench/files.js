@@ -1,8 +1,8 @@
 // Where the bench's worker and modules come from: files beside the page, or, where a page may read
 // none (opened from a disk), texts that bench-offline.js puts on it.
 
-import { compiled } from '../shell/engine/assets.js';
-import { fetchFile, nameOf } from '../shell/engine/fetching.js';
+import { compiled } from '../shell/client/assets.js';
+import { fetchFile, nameOf } from '../shell/load/fetching.js';
 
 /** @typedef {Record<string, string>} Texts scripts as they are, modules in base64 */
 

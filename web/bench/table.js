@@ -1,5 +1,5 @@
 // The tables of the page and the same as text: what was measured, formatted once.
-import { h, say } from '../shell/dom.js';
+import { h, say } from '../shell/base/dom.js';
 import { groups, PICTURES } from './rows.js';
 
 /** @typedef {import('./rows.js').Row} Row */

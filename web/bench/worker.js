@@ -1,8 +1,8 @@
 // Measures, row by row, away from the page; and, in another instance of the same script, helps the
 // engine of the first on a further thread.
-import { createHelpers } from '../shell/engine/helpers.js';
-import { help } from '../shell/engine/instance.js';
-import { createEngine } from '../shell/engine/wasm.js';
+import { createHelpers } from '../shell/worker/helpers.js';
+import { help } from '../shell/wasm/instance.js';
+import { createEngine } from '../shell/wasm/engine.js';
 import { openKernels } from './kernels.js';
 import { speedOf, stepTime } from './measure.js';
 import { makePack, PAIRS } from './pack.js';

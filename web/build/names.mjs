@@ -2,9 +2,9 @@
 // the files it was built with or none, and a cache may keep them for good.
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { sumOf } from '../shell/engine/arrival.js';
+import { sumOf } from '../shell/load/arrival.js';
 
-/** @typedef {import('../shell/engine/arrival.js').Form} Form */
+/** @typedef {import('../shell/load/arrival.js').Form} Form */
 /** @typedef {{ name: string, forms: Form[] }} BuiltFile */
 
 const DIGITS = 10;

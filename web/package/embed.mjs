@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const read = (/** @type {string} */ name) => readFileSync(join(web, name), 'utf8');
 
-/** What lets the element find a file's bytes without a request: shell/engine/assets.js.
+/** What lets the element find a file's bytes without a request: shell/client/assets.js.
  *  @param {Map<string, Buffer>} assets */
 function assetScript(assets) {
   const texts = Object.fromEntries([...assets].map(([name, bytes]) =>
@@ -22,7 +22,7 @@ function assetScript(assets) {
  *  the element loads: engine, worker, data @returns {Promise<Map<string, Buffer>>} */
 export async function embedFiles(bundle, small, assets) {
   const html = read('embed/page.html');
-  const css = await small(`${read('shell/tokens.css')}\n${read('embed/embed.css')}`);
+  const css = await small(`${read('shell/look/tokens.css')}\n${read('embed/embed.css')}`);
   const script = await bundle('embed/embed.js', { format: 'iife' });
   const element = await bundle('shell/element.js',
     { format: 'iife', define: { 'import.meta.url': '""' } });

@@ -2,7 +2,7 @@
 // and the element's own attributes come from its type declarations, parameters from the engine's
 // schema.
 import ts from 'typescript';
-import { gridParams } from '../shell/grid.js';
+import { gridParams } from '../shell/runs/grid.js';
 
 /** @typedef {import('../shell/types.d.ts').Param} Param */
 

@@ -1,8 +1,8 @@
 // Looks after the scripts of a page: where one does not come, or does not run in this browser, the
 // reader is told why, in the place of what it would have shown. It needs none of them, and is written
 // for any browser: no syntax here is younger than 2009.
-import { stranger } from '../shell/engine/came.js';
-import { VERSIONS, hush, missing, tell, tooOld, whenParsed } from '../shell/needs.js';
+import { stranger } from '../shell/load/came.js';
+import { VERSIONS, hush, missing, tell, tooOld, whenParsed } from '../shell/base/needs.js';
 
 var TAG = 'contrastive-lab';
 var PATIENCE = 2000; // ms

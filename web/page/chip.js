@@ -1,9 +1,9 @@
 // The chip at the corner of the article: which lab trains out of sight and how far it is. It leads
 // back to the lab, pauses it, and lets labs train on in a hidden tab where the reader wants that. All
 // it knows it hears from the labs' events; on other pages a host can do the same.
-import { h, say } from '../shell/dom.js';
-import { formatNumber, formatPace } from '../shell/format.js';
-import { goTo } from '../shell/goto.js';
+import { h, say } from '../shell/base/dom.js';
+import { formatNumber, formatPace } from '../shell/base/format.js';
+import { goTo } from '../shell/base/goto.js';
 
 /** @typedef {import('../shell/contrastive-lab.d.ts').ContrastiveLab} Lab */
 /** @typedef {import('../shell/contrastive-lab.d.ts').LabEvents['training']['detail']} Training */

@@ -1,7 +1,7 @@
 // An address that names a lab or a place that this page does not have: the reader is told, instead
 // of being left at the top of the page.
-import { decoded, parseAddress } from '../shell/address.js';
-import { h } from '../shell/dom.js';
+import { decoded, parseAddress } from '../shell/state/address.js';
+import { h } from '../shell/base/dom.js';
 import { addNotice } from './notice.js';
 
 const LABS = 'contrastive-lab[url-state]';

@@ -1,7 +1,7 @@
 // A page that stays open, or that came from what is kept for offline use, may be older than what the
 // server has: the reader is told, and may load the new one with the settings as they stand.
-import { h } from '../shell/dom.js';
-import { reload } from '../shell/reload.js';
+import { h } from '../shell/base/dom.js';
+import { reload } from '../shell/base/reload.js';
 import { addNotice } from './notice.js';
 
 const AGAIN = 600000; // ms between two looks at most

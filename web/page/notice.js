@@ -1,5 +1,5 @@
 // What the page itself has to tell its reader, one below the other at the foot of the window.
-import { h } from '../shell/dom.js';
+import { h } from '../shell/base/dom.js';
 
 const holder = h('div', { class: 'notices' });
 

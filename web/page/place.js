@@ -1,7 +1,7 @@
 // Where in the page the reader is: at what its address names, or where they were before it was loaded
 // once more.
-import { decoded, parseAddress } from '../shell/address.js';
-import { goTo, isNewVisit } from '../shell/goto.js';
+import { decoded, parseAddress } from '../shell/state/address.js';
+import { goTo, isNewVisit } from '../shell/base/goto.js';
 import { keyOf } from './scope.js';
 
 const LEFT = keyOf('left');

@@ -3,7 +3,7 @@
 // a hash never change what they mean, so what is kept of them comes first; of the pages themselves the
 // network's come first, as long as it keeps moving. And on a host that cannot send headers, the pages
 // and their workers get those with which memory can be shared: threads.
-import { isWhole } from '../shell/engine/arrival.js';
+import { isWhole } from '../shell/load/arrival.js';
 import { buildOf, hasEnd, pageFrom } from './fresh.js';
 
 /** @typedef {{ waitUntil(p: Promise<unknown>): void }} Extendable */

@@ -1,5 +1,5 @@
 // Light, dark or projector, chosen by the reader for all pages of this folder.
-import { h } from '../shell/dom.js';
+import { h } from '../shell/base/dom.js';
 import { keyOf } from './scope.js';
 
 const KEY = keyOf('theme');

@@ -1,19 +1,19 @@
 // The custom element <contrastive-lab>: attributes in, methods and events out.
-import { againButton } from './again.js';
-import { hear } from './around.js';
-import { FORM, asAsked } from './asked.js';
-import { configure } from './base.js';
-import { goTo, isNewVisit } from './goto.js';
+import { againButton } from './load/again.js';
+import { hear } from './run/around.js';
+import { FORM, asAsked } from './look/asked.js';
+import { configure } from './load/where.js';
+import { goTo, isNewVisit } from './base/goto.js';
 import { labs } from './labs/index.js';
 import { createLab } from './lab.js';
-import { dress, h } from './dom.js';
-import { missing, tell, tooOld, whenParsed } from './needs.js';
+import { dress, h } from './base/dom.js';
+import { missing, tell, tooOld, whenParsed } from './base/needs.js';
 import { css as panelsCss } from './panels/index.js';
-import { createRun, ended } from './run.js';
-import shellCss from './shell.css';
-import tokensCss from './tokens.css';
-import { isCalled } from './url.js';
-import { sayWaiting } from './waiting.js';
+import { createRun, ended } from './run/run.js';
+import shellCss from './look/shell.css';
+import tokensCss from './look/tokens.css';
+import { isCalled } from './run/url.js';
+import { sayWaiting } from './load/waiting.js';
 
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('./lab.js').RunningLab} RunningLab */
@@ -38,7 +38,7 @@ class ContrastiveLab extends HTMLElement {
     hidden: true });
   #progress = h('p', { class: 'border waiting', lang: 'en', dir: 'ltr', hidden: true });
   #poster = document.createElement('slot');
-  /** @type {import('./run.js').Run<RunningLab> | null} */
+  /** @type {import('./run/run.js').Run<RunningLab> | null} */
   #run = null;
   /** Ends what it hears from the page around it; null in no page, and after finalize().
    *  @type {AbortController | null} */

@@ -1,20 +1,20 @@
 // One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
-import { itemsOf, matrixItems, redrawn } from './items.js';
-import { byPresentNames, wishesFor, withBrought } from './check.js';
-import { createChanges, createCheckpoints, createPlayback } from './commands.js';
-import { formatNumber } from './format.js';
-import { goTo } from './goto.js';
-import { newValues } from './labels.js';
-import { explain } from './notice.js';
-import { openLab } from './open.js';
-import { pageRenderer } from './renderer.js';
-import { createScreen } from './screen.js';
-import { createSession } from './session.js';
-import { createShortRuns } from './shortruns.js';
-import { createState } from './state.js';
-import { createTraining, reducedMotion } from './training.js';
-import { join, linkTo, touch, wishesOf } from './url.js';
-import { createView } from './view.js';
+import { itemsOf, matrixItems, redrawn } from './items/items.js';
+import { byPresentNames, wishesFor, withBrought } from './state/check.js';
+import { createChanges, createCheckpoints, createPlayback } from './run/commands.js';
+import { formatNumber } from './base/format.js';
+import { goTo } from './base/goto.js';
+import { newValues } from './look/labels.js';
+import { explain } from './look/notice.js';
+import { openLab } from './run/open.js';
+import { pageRenderer } from './gl/page.js';
+import { createScreen } from './run/screen.js';
+import { createSession } from './run/session.js';
+import { createShortRuns } from './runs/shortruns.js';
+import { createState } from './state/state.js';
+import { createTraining, reducedMotion } from './run/training.js';
+import { join, linkTo, touch, wishesOf } from './run/url.js';
+import { createView } from './look/view.js';
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */
@@ -86,7 +86,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
     return wishesFor(lab, state.get().params, base);
   }
 
-  /** @param {import('./address.js').Part} asked of this lab by a new address */
+  /** @param {import('./state/address.js').Part} asked of this lab by a new address */
   function follow(asked) {
     const { wishes, problems: known } = byPresentNames(schema, asked);
     const all = { ...base, ...withBrought(lab, wishes, base) };
@@ -107,7 +107,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
       say(`From step ${formatNumber(step)} on: ${newValues(lab, names, params)}`);
   }
 
-  /** @param {import('./state.js').Change} change */
+  /** @param {import('./state/state.js').Change} change */
   function changed(change) {
     const now = state.get();
     if (change.restart) {
@@ -177,7 +177,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
       + 'the learning rate is 0. A longer one is under “More settings”.');
   }
 
-  /** @param {import('./engine/client.js').Failure} error */
+  /** @param {import('./client/client.js').Failure} error */
   function fail(error) {
     const { refused, text, status } = error;
     if (refused) {
@@ -209,7 +209,7 @@ export async function createLab({ lab, root, attributes, inUrl, autoplay, on, si
     snapshot: screen.shown,
     /** @param {Params} params @param {string} where */
     set: (params, where) => state.set(params, where),
-    /** Where it is now. @param {import('./training.js').Place} place */
+    /** Where it is now. @param {import('./run/training.js').Place} place */
     show(place) {
       training.at(place);
       screen.watch(place.onScreen && place.pageSeen);

@@ -4,7 +4,7 @@ declare module '*.css' {
   export default text;
 }
 
-type Form = import('./engine/arrival.js').Form;
+type Form = import('./load/arrival.js').Form;
 
 /** Filled in by the build: what the service worker keeps, `later` once it was asked for. */
 declare const PRECACHE: { version: string; pages: string[]; files: Record<string, Form[]>;

@@ -58,7 +58,7 @@ export interface Lab {
   /** Parameters that a choice has no use for, by parameter and choice: their controls are hidden. */
   idle?: Record<string, Record<string, string[]>>;
   /** Parameters that a grid of short runs may go over, each with the values it opens with: the lab
-   *  then has the parameters of shell/grid.js too, and a panel `runs`. */
+   *  then has the parameters of shell/runs/grid.js too, and a panel `runs`. */
   axes?: Record<string, string>;
   /** Which controls to show, in order, by parameter name; the second list is under "More". */
   controls: string[];
@@ -70,7 +70,7 @@ export interface Lab {
   compact: { panel: string; controls: string[] };
   /** How many of them stand beside the controls where there is room. */
   beside?: number;
-  /** What a page has asked of it: shell/form.js. */
+  /** What a page has asked of it: shell/look/form.js. */
   form?: Form;
   caption: string;
   /** Whose drawings and names it shows: sets of web/data/licences.mjs. */
@@ -206,8 +206,8 @@ export interface Snapshot {
 /** What came of a short run; problem: why it ended early, "" when it did not. */
 export interface Outcome { metrics: Record<string, number>; loss: number; problem: string }
 
-/** Short runs beside a lab, by their keys (shell/grid.js): those done, how far those under way are
- *  (0..1), and how many of those last asked for are done. */
+/** Short runs beside a lab, by their keys (shell/runs/grid.js): those done, how far those under way
+ *  are (0..1), and how many of those last asked for are done. */
 export interface Trials {
   results: Record<string, Outcome>;
   running: Record<string, number>;
@@ -215,7 +215,7 @@ export interface Trials {
   done: number;
 }
 
-/** The page's side of a lab: one value, changed only through shell/state.js. */
+/** The page's side of a lab: one value, changed only through shell/state/state.js. */
 export interface LabState {
   lab: string;
   params: Params;

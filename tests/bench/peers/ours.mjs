@@ -1,12 +1,12 @@
 // Our own engine as a contestant, by its wasm.
 import { openKernels } from '../../../web/bench/kernels.js';
 import { speedOf } from '../../../web/bench/measure.js';
-import { createEngine } from '../../../web/shell/engine/wasm.js';
+import { createEngine } from '../../../web/shell/wasm/engine.js';
 
 const compiled = async (bytes) => WebAssembly.compile(await bytes);
 
 /** A step of `engine` on what every contestant's starts from.
- *  @param {import('../../../web/shell/engine/wasm.js').Engine} engine
+ *  @param {import('../../../web/shell/wasm/engine.js').Engine} engine
  *  @param {(name: string) => Promise<ArrayBuffer>} load @param {'mlp' | 'cnn'} kind */
 export async function stepper(engine, load, kind) {
   const params = JSON.parse(new TextDecoder().decode(await load(`bench/${kind}.json`)));

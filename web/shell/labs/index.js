@@ -1,5 +1,5 @@
 // Every lab by its name. The first comes with the element, the others when they are reached.
-import { late } from '../late.js';
+import { late } from '../load/late.js';
 import { infonce } from './infonce.js';
 
 /** @type {Record<string, () => Promise<import('../types.d.ts').Lab>>} */

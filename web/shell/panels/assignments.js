@@ -1,8 +1,8 @@
 // Which prototypes drawings are given to, and what Sinkhorn-Knopp does to that, step by step.
 
-import { h, say } from '../dom.js';
-import { formatNumber, formatSimilarity } from '../format.js';
-import { onSlide } from '../slide.js';
+import { h, say } from '../base/dom.js';
+import { formatNumber, formatSimilarity } from '../base/format.js';
+import { onSlide } from '../base/slide.js';
 import { CIRCLE, PLAIN, ROOM, Sprites } from '../gl/batches.js';
 import { layoutOf } from './assignments/layout.js';
 import { paint } from './assignments/paint.js';

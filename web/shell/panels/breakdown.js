@@ -1,8 +1,8 @@
 // The loss of one anchor, taken apart: its formula with the numbers in it, every term's share of
 // the sum, and what each of five common readings of the formula makes of the same points.
 
-import { fresh, h, say } from '../dom.js';
-import { formatLoss, formatPercent, formatSimilarity } from '../format.js';
+import { fresh, h, say } from '../base/dom.js';
+import { formatLoss, formatPercent, formatSimilarity } from '../base/format.js';
 import { createFormula } from './breakdown/formula.js';
 import { createVariants } from './breakdown/variants.js';
 import { param, rolesOf } from './parts/roles.js';

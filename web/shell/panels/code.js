@@ -1,8 +1,8 @@
 // The code of exactly this configuration, to take along; what writes it is loaded when asked for.
 
-import { againButton } from '../again.js';
-import { h, say } from '../dom.js';
-import { late } from '../late.js';
+import { againButton } from '../load/again.js';
+import { h, say } from '../base/dom.js';
+import { late } from '../load/late.js';
 
 /** @param {import('../types').PanelHost} host @returns {import('../types').Panel} */
 export function code(host) {

@@ -1,7 +1,7 @@
 // What each prototype stands for: the drawings that have their largest share in it.
 
-import { h, say } from '../dom.js';
-import { formatNumber } from '../format.js';
+import { h, say } from '../base/dom.js';
+import { formatNumber } from '../base/format.js';
 import { rolesOf } from './parts/roles.js';
 import { createThumb } from './parts/thumbs.js';
 

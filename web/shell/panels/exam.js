@@ -1,9 +1,9 @@
 // What labels can be read from the representation: a linear probe and a few shots, each against raw
 // pixels put to the same exam.
 
-import { h, say } from '../dom.js';
-import { formatNumber, formatPercent } from '../format.js';
-import { choiceOf } from '../labels.js';
+import { h, say } from '../base/dom.js';
+import { formatNumber, formatPercent } from '../base/format.js';
+import { choiceOf } from '../look/labels.js';
 import { param } from './parts/roles.js';
 
 export { default as css } from './exam.css';

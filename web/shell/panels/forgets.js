@@ -1,9 +1,9 @@
 // What a linear layer can read from the representation that nobody wanted kept: before the first
 // step and now, between chance and what raw pixels give away.
 
-import { h, say } from '../dom.js';
-import { formatPercent } from '../format.js';
-import { choiceOf } from '../labels.js';
+import { h, say } from '../base/dom.js';
+import { formatPercent } from '../base/format.js';
+import { choiceOf } from '../look/labels.js';
 import { param } from './parts/roles.js';
 
 export { default as css } from './forgets.css';

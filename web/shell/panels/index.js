@@ -1,7 +1,7 @@
 // Every panel a lab can show, by the name labs use. Those of the first lab and what all share of
 // style come with the element; the others, with their own, when a lab that shows them is reached.
 
-import { late } from '../late.js';
+import { late } from '../load/late.js';
 import { breakdown } from './breakdown.js';
 import { code } from './code.js';
 import { loss } from './loss.js';

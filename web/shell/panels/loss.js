@@ -1,8 +1,8 @@
 // The loss over the run, between what guessing costs and the least it can be.
 
-import { lossOf } from '../dated.js';
-import { h, say } from '../dom.js';
-import { formatLoss, formatNumber, formatTick } from '../format.js';
+import { lossOf } from '../look/dated.js';
+import { h, say } from '../base/dom.js';
+import { formatLoss, formatNumber, formatTick } from '../base/format.js';
 import { createChart } from './parts/chart.js';
 import { createHistory } from './parts/history.js';
 import { param } from './parts/roles.js';

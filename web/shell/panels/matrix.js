@@ -1,8 +1,8 @@
 // Every pair's cosine similarity as a heat map, with the numbers where they fit.
 
-import { h, say } from '../dom.js';
+import { h, say } from '../base/dom.js';
 import { Sprites } from '../gl/batches.js';
-import { formatSimilarity } from '../format.js';
+import { formatSimilarity } from '../base/format.js';
 import { announcer } from './parts/dom.js';
 import { placeOn } from './parts/place.js';
 import { rolesOf } from './parts/roles.js';

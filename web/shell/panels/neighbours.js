@@ -1,7 +1,7 @@
 // One held-out drawing and the drawings the encoder finds most like it.
 
-import { h, say } from '../dom.js';
-import { formatSimilarity } from '../format.js';
+import { h, say } from '../base/dom.js';
+import { formatSimilarity } from '../base/format.js';
 import { rolesOf } from './parts/roles.js';
 import { createThumb } from './parts/thumbs.js';
 

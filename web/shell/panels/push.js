@@ -1,7 +1,7 @@
 // Around one anchor: how hard the loss pushes each of its negatives, and which of them are false.
 
-import { h, say } from '../dom.js';
-import { formatLoss, formatPercent, formatSimilarity } from '../format.js';
+import { h, say } from '../base/dom.js';
+import { formatLoss, formatPercent, formatSimilarity } from '../base/format.js';
 import { paintPush, sharesOf } from './push/plot.js';
 import { param, rolesOf } from './parts/roles.js';
 import { readTheme } from './parts/theme.js';

@@ -1,7 +1,7 @@
 // MoCo's queue as a ring, how its keys age, and how far the key encoder is behind.
 
-import { h, say } from '../dom.js';
-import { formatNumber, formatSimilarity } from '../format.js';
+import { h, say } from '../base/dom.js';
+import { formatNumber, formatSimilarity } from '../base/format.js';
 import { createChart } from './parts/chart.js';
 import { announcer } from './parts/dom.js';
 import { createHistory } from './parts/history.js';

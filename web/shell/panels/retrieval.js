@@ -1,7 +1,7 @@
 // What the encoder has learned, measured on concepts it has never seen.
 
-import { h, say } from '../dom.js';
-import { formatLoss, formatNumber, formatPercent } from '../format.js';
+import { h, say } from '../base/dom.js';
+import { formatLoss, formatNumber, formatPercent } from '../base/format.js';
 import { pixelRatio } from '../gl/flat.js';
 import { createChart } from './parts/chart.js';
 import { toggle } from './parts/dom.js';

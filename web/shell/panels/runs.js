@@ -1,8 +1,8 @@
 // Short runs side by side: the grid the reader defines, trained beside the lab, as a heat map of two
 // parameters or as curves over one.
 
-import { gridOf } from '../grid.js';
-import { h, say } from '../dom.js';
+import { gridOf } from '../runs/grid.js';
+import { h, say } from '../base/dom.js';
 import { createCurves } from './runs/curves.js';
 import { createMap } from './runs/map.js';
 import { createPlanner } from './runs/planner.js';

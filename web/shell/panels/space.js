@@ -1,7 +1,7 @@
 // The embedding space: every item where its embedding is, on the circle or the sphere.
 
-import { h, say } from '../dom.js';
-import { formatSimilarity } from '../format.js';
+import { h, say } from '../base/dom.js';
+import { formatSimilarity } from '../base/format.js';
 import { announcer, toggle } from './parts/dom.js';
 import { param, rolesOf, widthOf } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';

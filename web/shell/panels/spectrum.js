@@ -1,8 +1,8 @@
 // Whether the embeddings have collapsed: how far they spread, how many dimensions they use, and each
 // dimension's share as singular values.
 
-import { h, say } from '../dom.js';
-import { formatLoss, formatNumber, formatPercent } from '../format.js';
+import { h, say } from '../base/dom.js';
+import { formatLoss, formatNumber, formatPercent } from '../base/format.js';
 import { createSurface } from './parts/surface.js';
 import { param } from './parts/roles.js';
 

@@ -1,7 +1,7 @@
 // The temperature over the run: a setting, or one more thing that is trained.
 
-import { h, say } from '../dom.js';
-import { formatNumber } from '../format.js';
+import { h, say } from '../base/dom.js';
+import { formatNumber } from '../base/format.js';
 import { createChart } from './parts/chart.js';
 import { createHistory } from './parts/history.js';
 import { param } from './parts/roles.js';

@@ -1,6 +1,6 @@
 // What the engine is given: the batch's first pairs of views, after augmentation.
 
-import { h } from '../dom.js';
+import { h } from '../base/dom.js';
 import { drawableOf } from '../gl/flat.js';
 import { param } from './parts/roles.js';
 

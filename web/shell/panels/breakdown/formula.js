@@ -1,7 +1,7 @@
 // One anchor's loss as MathML with the present numbers, as the chosen variant computes it.
 
-import { h, say } from '../../dom.js';
-import { formatLoss, formatNumber, formatSimilarity } from '../../format.js';
+import { h, say } from '../../base/dom.js';
+import { formatLoss, formatNumber, formatSimilarity } from '../../base/format.js';
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 

@@ -1,7 +1,7 @@
 // The right loss and four common mistakes, side by side at the present points.
 
-import { h, say } from '../../dom.js';
-import { formatLoss, formatNumber } from '../../format.js';
+import { h, say } from '../../base/dom.js';
+import { formatLoss, formatNumber } from '../../base/format.js';
 
 /** A loss this near to ln 2 is said to be at it. */
 const NEAR = 0.005;

@@ -1,6 +1,6 @@
 // What is written over the heat map: values, the diagonal, positives, the rows in question, names.
 
-import { formatSimilarity } from '../../format.js';
+import { formatSimilarity } from '../../base/format.js';
 
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('../parts/theme.js').Theme} Theme */

@@ -1,6 +1,6 @@
 // The numbers of the heat map as a table, out of sight, for those who do not see it.
-import { h } from '../../dom.js';
-import { formatSimilarity } from '../../format.js';
+import { h } from '../../base/dom.js';
+import { formatSimilarity } from '../../base/format.js';
 
 const MOST = 16; // rows
 const GAP = 1000; // ms between its renewals

@@ -1,9 +1,9 @@
 // A line chart by uPlot in the look of the page, with horizontal marks that are part of the scale.
 
-import { againButton } from '../../again.js';
-import { h } from '../../dom.js';
-import { formatTick } from '../../format.js';
-import { late } from '../../late.js';
+import { againButton } from '../../load/again.js';
+import { h } from '../../base/dom.js';
+import { formatTick } from '../../base/format.js';
+import { late } from '../../load/late.js';
 import { placeOn } from './place.js';
 import { readTheme } from './theme.js';
 

@@ -1,6 +1,6 @@
-// What panels add to shell/dom.js: text for listeners, and buttons that stay pressed.
+// What panels add to shell/base/dom.js: text for listeners, and buttons that stay pressed.
 
-import { h, say } from '../../dom.js';
+import { h, say } from '../../base/dom.js';
 
 /** Text for readers that listen: at most once in `gap` ms, the last wins.
  *  @param {HTMLElement} node @param {number} gap */

@@ -2,7 +2,7 @@
 // page's renderer, or flat where there is none.
 
 import { createFlat } from '../../gl/flat.js';
-import { h } from '../../dom.js';
+import { h } from '../../base/dom.js';
 import { cutout } from './cutout.js';
 import { readTheme } from './theme.js';
 

@@ -1,7 +1,7 @@
 // Thumbnails in the page's own flow: one tile of the sheet on a small canvas, or the initial.
 
 import { drawableOf, pixelRatio } from '../../gl/flat.js';
-import { h } from '../../dom.js';
+import { h } from '../../base/dom.js';
 import { cutout } from './cutout.js';
 import { inkOf } from './theme.js';
 

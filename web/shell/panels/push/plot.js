@@ -1,7 +1,7 @@
 // The push on every negative against its cosine with the anchor, on a scale of powers of ten: where
 // the softmax rules, a straight line.
 
-import { formatSimilarity } from '../../format.js';
+import { formatSimilarity } from '../../base/format.js';
 import { pixelRatio } from '../../gl/flat.js';
 
 /** @typedef {import('../../types').Push} Push */

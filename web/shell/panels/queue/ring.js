@@ -1,8 +1,8 @@
 // The ring: slot 0 at the top, clockwise; each batch an arc, the newer the stronger; those to be
 // replaced next have a frame.
 
-import { h } from '../../dom.js';
-import { formatNumber } from '../../format.js';
+import { h } from '../../base/dom.js';
+import { formatNumber } from '../../base/format.js';
 import { pixelRatio } from '../../gl/flat.js';
 import { placeOn } from '../parts/place.js';
 import { readTheme } from '../parts/theme.js';

@@ -1,9 +1,9 @@
 // What is known of one setting of a grid.
 
-import { formatLoss, formatNumber, formatPercent, formatSimilarity } from '../../format.js';
+import { formatLoss, formatNumber, formatPercent, formatSimilarity } from '../../base/format.js';
 
 /** @typedef {import('../../types').Trials} Trials */
-/** @typedef {import('../../grid.js').Cell} Cell */
+/** @typedef {import('../../runs/grid.js').Cell} Cell */
 
 /** @typedef {{ title: string, format(x: number): string, best?: boolean, raw?: string }} Metric
  *  best: the greatest is; raw: the metric that says what raw pixels reach */

@@ -1,13 +1,13 @@
 // One parameter: a small chart for each metric, all over the same values, each run a dot and the
 // means joined.
 
-import { h, say } from '../../dom.js';
-import { labelOf } from '../../labels.js';
+import { h, say } from '../../base/dom.js';
+import { labelOf } from '../../look/labels.js';
 import { METRICS, knownOf, rawText } from './cells.js';
 import { valueText } from './planner.js';
 
 /** @typedef {import('../../types').LabState} LabState */
-/** @typedef {ReturnType<typeof import('../../grid.js').gridOf>} Grid */
+/** @typedef {ReturnType<typeof import('../../runs/grid.js').gridOf>} Grid */
 
 const [WIDTH, HEIGHT] = [300, 150];
 const BOX = { left: 52, right: 288, top: 12, bottom: 122 };
@@ -56,7 +56,8 @@ export function createCurves() {
   };
 }
 
-/** @param {{ metric: string, picture: SVGElement }} chart @param {import('../../grid.js').Axis} axis
+/** @param {{ metric: string, picture: SVGElement }} chart
+ *  @param {import('../../runs/grid.js').Axis} axis
  *  @param {import('./cells.js').Known[]} known @param {number | string} present the lab's value */
 function paint({ metric, picture }, axis, known, present) {
   const { title, format, best } = METRICS[metric];

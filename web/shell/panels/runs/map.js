@@ -1,13 +1,13 @@
 // The grid as a table whose cells are as dark as their value is great: a heat map that can be read.
 
-import { fresh, h, say } from '../../dom.js';
-import { labelOf } from '../../labels.js';
+import { fresh, h, say } from '../../base/dom.js';
+import { labelOf } from '../../look/labels.js';
 import { METRICS, knownOf, rawText } from './cells.js';
 import { valueText } from './planner.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../types').LabState} LabState */
-/** @typedef {ReturnType<typeof import('../../grid.js').gridOf>} Grid */
+/** @typedef {ReturnType<typeof import('../../runs/grid.js').gridOf>} Grid */
 
 const DARKEST = 50; // % of the magnitude colour: the text stays readable on it
 const [LABEL, COLUMN] = [3.6, 4]; // em: more columns than fit are scrolled to

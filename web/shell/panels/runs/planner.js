@@ -1,13 +1,13 @@
 // Where the reader says what is to be trained: one or two parameters with a few values each, seeds,
 // length; and what it takes.
 
-import { fresh, h, say } from '../../dom.js';
-import { axisOf } from '../../grid.js';
-import { choiceOf, labelOf } from '../../labels.js';
+import { fresh, h, say } from '../../base/dom.js';
+import { axisOf } from '../../runs/grid.js';
+import { choiceOf, labelOf } from '../../look/labels.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../types').LabState} LabState */
-/** @typedef {ReturnType<typeof import('../../grid.js').gridOf>} Grid */
+/** @typedef {ReturnType<typeof import('../../runs/grid.js').gridOf>} Grid */
 
 const NONE = 'none';
 

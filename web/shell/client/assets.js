@@ -1,0 +1,133 @@
+// Where the engine, its worker and the data come from: files of the build, or texts inlined in the
+// single-file page. Each is fetched once per page and shared by its labs.
+
+import { fileAt } from '../load/where.js';
+import { late, why } from '../load/late.js';
+import { fetchFile, nameOf } from '../load/fetching.js';
+import { workerAt } from '../load/spawn.js';
+
+const WORKER = 'contrastive-lab-worker.js';
+const PLAIN = 'contrastive-lab.wasm';
+const TABLE = 'contrastive-lab-table.wasm';
+const THREADS = 'contrastive-lab-threads.wasm';
+
+/** @type {Map<string, Promise<any>>} */
+const kept = new Map();
+
+/** @template T @param {string} key @param {() => Promise<T>} make @returns {Promise<T>} */
+function once(key, make) {
+  const known = kept.get(key);
+  if (known) return known;
+  const made = make();
+  kept.set(key, made);
+  made.catch(() => kept.delete(key)); // the next lab may have more luck
+  return made;
+}
+
+/** @param {string} name */
+const inlined = (name) => document.getElementById(`asset-${name}`)?.textContent ?? null;
+
+/** @param {string} base64 */
+function decode(base64) {
+  const text = atob(base64.trim());
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+/** @param {string} name */
+async function bytesOf(name) {
+  const text = inlined(name);
+  return text === null ? fetchFile(name) : decode(text);
+}
+
+/** @param {Uint8Array} bytes */
+const textOf = (bytes) => new TextDecoder().decode(bytes);
+
+/** A module from bytes that are known to be right. @param {Uint8Array<ArrayBuffer>} bytes */
+export async function compiled(bytes) {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    if (!(error instanceof WebAssembly.CompileError) || /Content Security/i.test(error.message)) {
+      throw new Error('this page may not run WebAssembly: its content security policy lacks '
+        + `'wasm-unsafe-eval' in script-src (${error})`);
+    }
+    throw new Error(`this browser cannot run the engine: ${error.message}`);
+  }
+}
+
+/** @param {string} name */
+const moduleOf = (name) => once(name, async () => compiled(await bytesOf(name)));
+
+/** The engine's builds: for labs whose encoder is a table, on threads, and the one that does for all.
+ *  @typedef {'table' | 'threads' | 'plain'} Build */
+
+/** Memory can be shared only on a page that is isolated from other origins. */
+const canShare = () => globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function';
+
+/** The build that is wished for, or the plain one where that cannot be had. The single file, whose
+ *  worker is a Blob, has that one alone.
+ *  @param {Build} build */
+export async function engineModule(build) {
+  const apt = inlined(PLAIN) === null && (build === 'table' || (build === 'threads' && canShare()));
+  const module = apt ? await moduleOf(build === 'table' ? TABLE : THREADS).catch((error) => {
+    console.warn(`${PLAIN} has to do: ${error.message}`);
+    return null;
+  }) : null;
+  return module ?? moduleOf(PLAIN);
+}
+
+/** Directives of the page's policy that refused a script, by its address.
+ *  @type {Map<string, string>} */
+const refused = new Map();
+document.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) =>
+  refused.set(blockedURI, effectiveDirective));
+
+/** @type {string | null} */
+let workerCopy = null;
+
+/** From a copy only where the script is inlined or of another origin: a strict content security
+ *  policy forbids it. @param {AbortSignal} [signal] ends it while it starts */
+export async function createWorker(signal) {
+  const inside = inlined(WORKER) !== null;
+  const address = fileAt(inside ? WORKER : nameOf(WORKER));
+  // A sandboxed frame is of no origin, whatever its address.
+  if (!inside && address.origin === self.origin) return workerAt(address);
+  const { copyOf, workerFrom } = await late('copied', () => import('./copied.js'));
+  workerCopy ??= copyOf(textOf(await bytesOf(WORKER)));
+  signal?.throwIfAborted();
+  return workerFrom(workerCopy,
+    inside ? 'inside this page' : `another origin, ${address.origin}`, signal);
+}
+
+/** Its file's name, for words. */
+export const workerName = () => FILES[WORKER]?.name ?? WORKER;
+
+/** Why a worker broke before it was of use. @param {string} text what the browser said, if anything
+ *  @param {string} [plain] its file's name without the hash @returns {Promise<Error>} */
+export async function whyNoWorker(text, plain = WORKER) {
+  const { name, forms } = FILES[plain] ?? { name: plain, forms: [] };
+  const address = fileAt(name);
+  if (inlined(plain) !== null || address.origin !== self.origin) return new Error(text);
+  return why(name, (words) => words.wrongWorker(name,
+    { text, directive: refused.get(address.href), forms }));
+}
+
+/** @param {string} name @returns {Promise<any>} */
+export const json = (name) => once(name, async () => JSON.parse(textOf(await bytesOf(name))));
+
+/** @param {string} name @returns {Promise<ImageBitmap>} */
+export const image = (name) => once(name, async () => {
+  const type = name.endsWith('.webp') ? 'image/webp' : 'image/png';
+  return createImageBitmap(new Blob([await bytesOf(name)], { type }));
+});
+
+/** Unpacks a gzip file, unless the server has done so already and told only the browser.
+ *  @param {string} name @returns {Promise<ArrayBuffer>} */
+export const gunzip = (name) => once(name, async () => {
+  const bytes = await bytesOf(name);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.buffer;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream).arrayBuffer();
+});

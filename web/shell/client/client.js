@@ -1,0 +1,152 @@
+// The only module that talks to a lab's worker: requests become promises, the rest events. Requests
+// are answered in the order in which they are made; those that wait while another session, a reset, a
+// checkpoint or a pause ends them are rejected with that as their cause.
+
+import { watch } from '../base/pulse.js';
+
+/** @typedef {import('../types.d.ts').ToWorker} ToWorker */
+/** @typedef {import('../types.d.ts').FromWorker} FromWorker */
+/** @typedef {import('../types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').EngineItems} EngineItems */
+/** @typedef {import('../types.d.ts').Schema} Schema */
+
+/** @typedef {import('../contrastive-lab.d.ts').ErrorStatus} ErrorStatus */
+/** @typedef {{ status: ErrorStatus, text: string,
+ *   refused?: { name: string, value: number | string } }} Failure */
+/** @typedef {{ snapshot(snapshot: Snapshot, playing: boolean): void,
+ *   failed(error: Failure, playing: boolean): void,
+ *   crashed(text: string): void }} ClientEvents */
+
+/** @param {Worker} worker @param {ClientEvents} on */
+export function createClient(worker, on) {
+  /** @type {Map<number, { resolve: (value: any) => void, reject: (e: Error) => void }>} */
+  const waiting = new Map();
+  const pulse = `contrastive-lab-worker-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+  let next = 0;
+  let asked = false;
+  let alive = true;
+  let unwatch = () => {};
+
+  /** @param {ToWorker} message @param {Transferable[]} [transfer] */
+  const send = (message, transfer = []) => {
+    if (alive) worker.postMessage(message, transfer);
+  };
+
+  /** The next request's number. */
+  const number = () => next++;
+
+  /** What becomes of a request: answered by its number, rejected with what went wrong or what cut it
+   *  short, and rejected when the worker ends. @param {ToWorker & { id: number }} message
+   *  @param {Transferable[]} [transfer] @returns {Promise<any>} */
+  const ask = (message, transfer) => new Promise((resolve, reject) => {
+    if (!alive) throw new Error('this lab has ended');
+    worker.postMessage(message, transfer ?? []);
+    waiting.set(message.id, { resolve, reject });
+  });
+
+  /** @param {number | undefined} id */
+  function take(id) {
+    const request = id === undefined ? undefined : waiting.get(id);
+    if (id !== undefined) waiting.delete(id);
+    return request;
+  }
+
+  /** @param {FromWorker} message */
+  function receive(message) {
+    switch (message.type) {
+      case 'schema':
+        unwatch();
+        if (message.pulse) unwatch = watch(pulse, () => crash('the engine\u2019s worker has died'));
+        return take(message.id)?.resolve(message.schema);
+      case 'ready':
+        return take(message.id)?.resolve(message.items);
+      case 'settings':
+        return take(message.id)?.resolve(message.params);
+      case 'saved':
+        return take(message.id)?.resolve(message.bytes);
+      case 'snapshot':
+        if (message.id === undefined) asked = false;
+        on.snapshot(message.snapshot, message.playing);
+        return take(message.id)?.resolve(message.snapshot);
+      case 'error': {
+        const error = Object.assign(new Error(message.text), { status: message.status });
+        const request = take(message.id);
+        if (request) request.reject(error);
+        else on.failed(message, message.playing);
+      }
+    }
+  }
+
+  /** @param {string} text */
+  function crash(text) {
+    if (!alive) return;
+    end(text);
+    on.crashed(text);
+  }
+
+  /** @param {string} text */
+  function end(text) {
+    alive = false;
+    unwatch();
+    worker.terminate();
+    for (const { reject } of waiting.values()) reject(new Error(text));
+    waiting.clear();
+  }
+
+  worker.onmessage = (event) => receive(event.data);
+  worker.onmessageerror = () => crash('a message of the engine could not be read');
+  worker.onerror = (event) => {
+    event.preventDefault();
+    crash(event.message || 'the engine\u2019s worker could not start');
+  };
+
+  return {
+    /** @param {WebAssembly.Module} module @returns {Promise<Schema>} */
+    boot: (module) => ask({ type: 'boot', module, pulse, id: number() }),
+    /** @param {Params} params @param {ArrayBuffer | null} data null: as before, or none
+     *  @param {ArrayBuffer | null} [from] a file whose run it goes on with
+     *  @returns {Promise<EngineItems>} */
+    open: (params, data, from = null) => ask({ type: 'open', params, data, from, id: number() }),
+    /** @param {'phase' | number} speed */
+    play: (speed) => send({ type: 'play', speed }),
+    /** @param {boolean} seen whether anybody looks */
+    watch: (seen) => send({ type: 'watch', seen }),
+    /** Ends playing. @param {boolean} [all] also what was asked for and is not answered */
+    pause: (all = false) => send({ type: 'pause', all }),
+    /** Resolves once exactly n more steps are done, after what was asked before.
+     *  @param {number} n @returns {Promise<Snapshot>} */
+    async step(n) {
+      if (!Number.isSafeInteger(n) || n < 0) {
+        throw new RangeError(`step: ${n} is not a whole number of steps`);
+      }
+      return ask({ type: 'step', n, id: number() });
+    },
+    /** @returns {Promise<Snapshot>} */
+    phase: () => ask({ type: 'phase', id: number() }),
+    /** @returns {Promise<Snapshot>} */
+    reset: () => ask({ type: 'reset', id: number() }),
+    /** @param {string} name @param {number | string} value */
+    set: (name, value) => send({ type: 'set', name, value }),
+    /** @param {number} anchor @param {number[]} matrix @param {string[]} panels */
+    select: (anchor, matrix, panels) => send({ type: 'select', anchor, matrix, panels }),
+    /** @param {number} item @param {number} x @param {number} y @param {number} z */
+    move: (item, x, y, z) => send({ type: 'move', item, x, y, z }),
+    /** Asks for the next snapshot, once; hands back buffers of old ones.
+     *  @param {ArrayBuffer[]} old */
+    want(old) {
+      if (asked) return;
+      asked = true;
+      send({ type: 'want', recycle: old }, old);
+      old.length = 0;
+    },
+    /** @returns {Promise<ArrayBuffer>} */
+    save: () => ask({ type: 'save', id: number() }),
+    /** The values that a file's run was saved with. @param {ArrayBuffer} bytes of its beginning
+     *  @returns {Promise<Params>} */
+    settings: (bytes) => ask({ type: 'settings', bytes, id: number() }, [bytes]),
+    end: () => { if (alive) end('this lab has ended'); },
+  };
+}
+
+/** @typedef {ReturnType<typeof createClient>} Client */

@@ -1,0 +1,115 @@
+// The items a lab shows: their names, artists and pictures, for every panel alike.
+import { gunzip, image, json } from '../client/assets.js';
+import { failed, late } from '../load/late.js';
+
+/** @typedef {import('../types.d.ts').Items} Items */
+/** @typedef {import('../types.d.ts').EngineItems} EngineItems */
+/** @typedef {import('../types.d.ts').Lab} Lab */
+/** @typedef {import('../types.d.ts').Params} Params */
+
+/** @typedef {{ artists: string[], names: string[],
+ *   sheets: { file: string, from: number, to: number, tile: number, columns: number }[] }} Cards */
+
+const PACKED = ['emoji', 'mnist']; // choices of `data` that are a packed dataset
+
+/** Sheet with item i at tile i, from the concept-major card sheets. @param {Cards} cards
+ *  @param {number} pairs */
+async function cardSheet(cards, pairs) {
+  const needed = cards.sheets.filter((s) => s.from < pairs);
+  const images = await Promise.all(needed.map((s) => image(s.file)));
+  const { tile } = cards.sheets[0];
+  const columns = 16;
+  const canvas = document.createElement('canvas');
+  canvas.width = columns * tile;
+  canvas.height = Math.ceil((2 * pairs) / columns) * tile;
+  const paint = canvas.getContext('2d');
+  if (!paint) return null;
+  for (let i = 0; i < 2 * pairs; i++) {
+    const concept = i % pairs;
+    const k = needed.findIndex((s) => concept >= s.from && concept < s.to);
+    const sheet = needed[k];
+    const from = (concept - sheet.from) * cards.artists.length + Math.floor(i / pairs);
+    const [x, y] = [from % sheet.columns, Math.floor(from / sheet.columns)];
+    paint.drawImage(images[k], x * sheet.tile, y * sheet.tile, sheet.tile, sheet.tile,
+      (i % columns) * tile, Math.floor(i / columns) * tile, tile, tile);
+  }
+  return { image: await createImageBitmap(canvas), tile, columns };
+}
+
+/** Loads what a lab draws: the packed dataset (null: none), and its names for later.
+ *  @param {unknown} data a choice of the parameter, perhaps not checked yet
+ *  @returns {Promise<ArrayBuffer | null>} */
+export async function loadData(data) {
+  if (data === 'cards') { // asked for again, and reported, when they are needed
+    json('cards.json').then((cards) => image(cards.sheets[0].file)).catch(() => {});
+  }
+  if (!PACKED.some((name) => name === data)) return null;
+  const [bytes] = await Promise.all([gunzip(`${data}.pack.gz`), json(`${data}.json`)]);
+  return bytes;
+}
+
+/** @param {Pick<EngineItems, 'count' | 'ids'>} engine @param {number} pairs @returns {Promise<Items>} */
+async function cardItems({ count, ids }, pairs) {
+  /** @type {Cards} */
+  const cards = await json('cards.json');
+  // Pictures help; the lab works without them, with shapes instead.
+  /** @type {import('../types.d.ts').Problem | undefined} */
+  let lack;
+  const sheet = await cardSheet(cards, pairs).catch((error) => {
+    lack = failed('drawings', error);
+    return null;
+  });
+  return {
+    count, ids,
+    names: Array.from({ length: count }, (_, i) => cards.names[i % pairs]),
+    artist: Uint8Array.from({ length: count }, (_, i) => (i < pairs ? 0 : 1)),
+    artists: cards.artists,
+    sheet, lack,
+  };
+}
+
+/** The same items, their drawings asked for once more. @param {Items} items @param {Params} params */
+export const redrawn = (items, params) => cardItems(items, Number(params.pairs));
+
+/** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
+async function drawingItems({ count, ids, drawings, tiles }, { data }) {
+  /** @type {{ names: string[], artists: string[] }} */
+  const set = await json(`${data}.json`);
+  return {
+    count, ids,
+    names: Array.from(ids, (id) => set.names[Math.floor(id / drawings)]),
+    artist: Uint8Array.from(ids, (id) => id % drawings),
+    artists: set.artists,
+    sheet: tiles,
+  };
+}
+
+/** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
+export async function itemsOf(engine, params) {
+  if (params.data === 'cards') return cardItems(engine, Number(params.pairs));
+  if (params.data !== 'toy') return drawingItems(engine, params);
+  return (await late('toy', () => import('./toy.js'))).toyItems(engine);
+}
+
+const DRAWINGS_SHOWN = 18;
+
+/** Items of the similarity matrix: drawings of one thing, or things of one name, side by side; of
+ *  many things, the anchor's and a few spread evenly over the rest.
+ *  @param {Items} items @param {Params} params
+ *  @param {number} anchor */
+export function matrixItems(items, params, anchor) {
+  if (params.data === 'cards') {
+    const pairs = items.count / 2;
+    return Array.from({ length: items.count }, (_, i) => (i >> 1) + (i & 1) * pairs);
+  }
+  const drawings = items.artists.length;
+  const concepts = items.count / drawings;
+  const first = Math.floor(anchor / drawings);
+  const shown = Math.max(1, Math.floor(DRAWINGS_SHOWN / drawings));
+  const list = Array.from({ length: shown * drawings }, (_, i) => {
+    const shift = Math.floor((Math.floor(i / drawings) * concepts) / shown);
+    return ((first + shift) % concepts) * drawings + (i % drawings);
+  });
+  const name = (/** @type {number} */ i) => items.names[i];
+  return drawings > 1 ? list : list.sort((a, b) => name(a).localeCompare(name(b)));
+}

@@ -1,0 +1,70 @@
+// What leaves and enters a lab: checkpoints, its link, its embedding code. All of it stays local.
+import { dress, h } from '../base/dom.js';
+import { failed, late } from '../load/late.js';
+
+/** @param {ArrayBuffer} bytes @param {string} name */
+function download(bytes, name) {
+  const href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+  h('a', { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10000);
+}
+
+/** @param {import('./view.js').ViewGiven} given */
+export function createTools(given) {
+  const { command, inUrl, root, state } = given;
+  const fallback = h('input',
+    { type: 'text', readOnly: true, hidden: true, 'aria-label': 'Text to copy' });
+
+  /** @param {string} text @param {string} what @returns {Promise<string>} what became of it */
+  async function copy(text, what) {
+    let words = `Copied: ${what}`;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // not allowed here: the reader copies it by hand
+      fallback.hidden = false;
+      fallback.value = text;
+      fallback.select();
+      words = `Select and copy: ${what}`;
+    }
+    command.say(words);
+    return words;
+  }
+
+  /** @type {ReturnType<typeof import('./share.js').createShare> | null} */
+  let share = null;
+
+  /** Code for another page: shown as it is now, and once more with every press. */
+  async function embed() {
+    try {
+      const { createShare, css } = await late('share', () => import('./share.js'));
+      dress(root, css);
+      if (!share) element.append((share = createShare(given, copy)).element);
+      share.update();
+    } catch (error) {
+      state.patch({ problem: failed('control', error) });
+    }
+  }
+
+  const file = h('input', { type: 'file', accept: '.safetensors', class: 'unseen', tabIndex: -1,
+    'aria-hidden': 'true', onchange: async () => {
+      const [chosen] = file.files ?? [];
+      if (chosen) await command.load(await chosen.arrayBuffer());
+      file.value = '';
+    } });
+
+  /** @param {string} text @param {string} title @param {() => void} onclick */
+  const button = (text, title, onclick) => h('button', { type: 'button', title, onclick }, text);
+
+  const element = h('div', { class: 'files' },
+    button('Save', 'Weights, optimiser and step as a safetensors file', async () => {
+      const { bytes, name } = await command.save();
+      download(bytes, name);
+    }),
+    button('Load', 'A checkpoint that was saved here, with the settings of its run', () => file.click()),
+    inUrl && button('Copy link', 'This page with this lab as it stands',
+      () => void copy(command.link(), 'the link')),
+    button('Copy embed code', 'This lab for your own page, as an element or in a frame',
+      () => void embed()),
+    file, fallback);
+  return { element, update: () => share?.update() };
+}

@@ -1,0 +1,44 @@
+// A lab as a page asks for it: compact (one picture, two or three controls, Play, no prose), or
+// with some of its panels and controls, in the order asked for.
+import css from './form.css';
+
+/** @typedef {import('../types.d.ts').Lab} Lab */
+
+/** The names in an attribute that there are; null when none is left or the attribute is not there.
+ *  @param {string} attribute @param {string | null} wish @param {string[]} known
+ *  @param {string[]} problems to hold what is wrong */
+function namesIn(attribute, wish, known, problems) {
+  if (wish === null) return null;
+  const names = wish.split(/[\s,]+/).filter(Boolean);
+  if (!names.length) problems.push(`${attribute}: no name is given, so it is left as it is`);
+  names.forEach((name, i) => {
+    if (!known.includes(name)) {
+      problems.push(`${attribute}: "${name}" is not one of ${known.join(', ')}`);
+    } else if (names.indexOf(name) < i) problems.push(`${attribute}: "${name}" is named twice`);
+  });
+  const found = [...new Set(names)].filter((name) => known.includes(name));
+  return found.length ? found : null;
+}
+
+/** @param {Lab} lab @param {Record<string, string | null>} asked attributes; null: not there
+ *  @returns {Lab} */
+export function formOf(lab, asked) {
+  /** @type {string[]} */
+  const problems = [];
+  const compact = asked.compact !== null;
+  const all = [...lab.controls, ...lab.more];
+  const panels = namesIn('panels', asked.panels, lab.panels, problems)
+    ?? (compact ? [lab.compact.panel] : lab.panels);
+  const controls = namesIn('controls', asked.controls, all, problems)
+    ?? (compact ? lab.compact.controls : lab.controls);
+  if (compact && panels.length > 1) {
+    problems.push(`panels: the compact form shows one picture, ${panels[0]}; left out is ${
+      panels.slice(1).join(', ')}`);
+  }
+  return {
+    ...lab, controls,
+    panels: compact ? panels.slice(0, 1) : panels,
+    more: compact ? [] : all.filter((name) => !controls.includes(name)),
+    form: { compact, css, problems },
+  };
+}

@@ -1,0 +1,112 @@
+// What parameters and choices are called on the page; names in the URL stay the schema's.
+
+/** @type {Record<string, string>} */
+export const PARAMS = {
+  method: 'Method',
+  data: 'Data',
+  encoder: 'Encoder',
+  positives: 'Positive pair',
+  seed: 'Seed',
+  pairs: 'Batch',
+  dim: 'Embedding',
+  hidden_units: 'First layer',
+  feature: 'Representation',
+  head: 'Projection head',
+  read: 'Shown and measured',
+  activation: 'Activation',
+  norm: 'Batch norm',
+  predictor: 'Predictor',
+  stop_gradient: 'Stop-gradient',
+  ema: 'Momentum m of the copy',
+  invariance: 'Invariance weight',
+  variance: 'Variance weight',
+  covariance: 'Covariance weight',
+  redundancy: 'Redundancy weight \u03bb',
+  start: 'Start',
+  tau: 'Temperature \u03c4',
+  learn_tau: '\u03c4 is',
+  bug: 'Loss',
+  tau_plus: 'False share \u03c4+ (debiased, hard)',
+  hardness: 'Hardness \u03b2 (hard)',
+  keep: 'Hardest k (mined)',
+  queue: 'Queue',
+  optimizer: 'Optimiser',
+  bank_momentum: 'Memory\u2019s momentum (bank)',
+  margin: 'Margin (triplet)',
+  mining: 'Mining (triplet)',
+  length_cost: 'Cost of length (N-pair)',
+  lr: 'Learning rate',
+  momentum: 'Momentum',
+  beta1: 'Beta 1',
+  beta2: 'Beta 2',
+  weight_decay: 'Weight decay',
+  schedule: 'Schedule',
+  warmup: 'Warm-up',
+  steps: 'Schedule length',
+  average: 'Mean of the last weights',
+  crop: 'Crop: least part',
+  rotate: 'Rotation',
+  flip: 'Mirror',
+  mirror: 'Mirror of both views',
+  jitter: 'Colour jitter',
+  grey: 'Greyscale',
+  gaussian_blur: 'Blur',
+  cutout: 'Cutout',
+  style_dims: 'Style drawn anew',
+  prototypes: 'Prototypes K',
+  epsilon: 'Softness \u03b5',
+  sinkhorn: 'Sinkhorn iterations',
+  freeze: 'Prototypes stand still',
+  crops: 'Small crops beside',
+  small: 'Area of a small crop',
+  across: 'Across',
+  down: 'Down',
+  repeats: 'Seeds',
+  run: 'Steps of a run',
+  shows: 'The cells show',
+};
+
+/** @type {Record<string, Record<string, string>>} */
+const CHOICES = {
+  method: { simclr: 'SimCLR', bank: 'memory bank', supcon: 'SupCon (reads labels)',
+    npair: 'N-pair', moco: 'MoCo', moco3: 'MoCo v3', byol: 'BYOL', simsiam: 'SimSiam',
+    vicreg: 'VICReg', barlow_twins: 'Barlow Twins', swav: 'SwAV' },
+  data: { emoji: 'emoji by three artists', mnist: 'handwritten digits',
+    toy: 'made-up content and style' },
+  encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)',
+    resnet: 'residual (ResNet)' },
+  read: { after: 'after the head', before: 'before the head', both: 'before and after' },
+  positives: { artists: 'two artists', augment: 'two augmentations' },
+  start: { random: 'random', article: 'the original figure' },
+  bug: {
+    none: 'correct',
+    self: 'bug: self left in',
+    twice: 'bug: positive twice',
+    left_out: 'bug: positive left out',
+    wrong_scale: 'bug: times exp(\u03c4)',
+  },
+  optimizer: { sgd: 'SGD', adam: 'Adam', adamw: 'AdamW', lars: 'LARS', muon: 'Muon' },
+  learn_tau: { off: 'set', on: 'learned' },
+  activation: { relu: 'ReLU', gelu: 'GELU', linear: 'none (linear)' },
+  dim: { 2: 'circle (2-D)', 3: 'sphere (3-D)' },
+};
+
+/** @param {string} name */
+export const labelOf = (name) => PARAMS[name] ?? name.replaceAll('_', ' ');
+
+/** @param {string} name of the parameter @param {string | number} choice */
+export const choiceOf = (name, choice) =>
+  CHOICES[name]?.[choice] ?? String(choice).replaceAll('_', ' ');
+
+const NAMED = 3; // values that are told: one choice may bring many others with it
+
+/** Values that have changed, in words. @param {import('../types.d.ts').Lab} lab
+ *  @param {string[]} names @param {import('../types.d.ts').Params} params */
+export function newValues({ controls, more }, names, params) {
+  const order = [...controls, ...more, ...names];
+  const first = [...names].sort((a, b) => order.indexOf(a) - order.indexOf(b)).slice(0, NAMED);
+  const rest = names.length - first.length;
+  const words = first.map((name) => `${labelOf(name)} is now ${choiceOf(name, params[name])}`);
+  return `${words.join(', ')}${
+    rest ? `, and ${rest} more ${rest > 1 ? 'settings' : 'setting'} with it` : ''}`;
+}

@@ -1,0 +1,94 @@
+// Slow motion: the phases of one step as a strip. The one just done is marked, and the panels it
+// shows in are lit; a press goes on to a phase.
+import { h, say } from '../base/dom.js';
+
+export { default as css } from './phases.css';
+
+/** @typedef {import('../types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('../types.d.ts').LabState} LabState */
+
+/** Where each phase can be seen, by the panels' names; a lab shows some of them.
+ *  @type {Record<string, string[]>} */
+const PLACES = {
+  augment: ['views'],
+  encode: ['space', 'spectrum'],
+  target: ['queue'],
+  predict: ['space'],
+  assign: ['assignments', 'space'],
+  loss: ['loss', 'matrix', 'breakdown', 'push'],
+  gradient: ['breakdown', 'push', 'space'],
+  update: ['space'],
+  follow: ['queue'],
+};
+
+/** And where in a lab without any of those: free points are the batch itself; what a second encoder
+ *  says, and how it follows, is about the points; the slots of a bank are what is pushed away.
+ *  @type {Record<string, string[]>} */
+const OTHERWISE = {
+  augment: ['space'],
+  target: ['space'],
+  follow: ['push', 'space'],
+};
+
+/** @param {import('./view.js').ViewGiven} given */
+export function createPhases({ lab, schema, root, command }) {
+  const helps = Object.fromEntries(schema.phases.map(({ name, help }) => [name, help]));
+  const list = h('ol');
+  const help = h('p');
+  const element = h('div', { class: 'phases', role: 'group', 'aria-label': 'One step in phases' },
+    list, help);
+  /** @type {Map<string, HTMLButtonElement>} */
+  const buttons = new Map();
+  let going = false;
+
+  /** Phases one by one until that one is done, at most a whole step of them. @param {string} name */
+  async function go(name) {
+    if (going) return;
+    going = true;
+    try {
+      for (let left = buttons.size; left > 0; left--) {
+        if ((await command.advance()).phase === name) break;
+      }
+    } catch { /* the lab has ended, or says itself what went wrong */ }
+    going = false;
+  }
+
+  /** @param {string[]} names */
+  function setNames(names) {
+    if (names.join() === [...buttons.keys()].join()) return;
+    buttons.clear();
+    for (const name of names) {
+      buttons.set(name, h('button', { type: 'button', title: helps[name], onclick: () => go(name) },
+        name));
+    }
+    list.replaceChildren(...[...buttons.values()].map((button) => h('li', {}, button)));
+  }
+
+  /** Lights the panels of a phase, or none. @param {string | null} phase */
+  function light(phase) {
+    const known = phase ? PLACES[phase] ?? [] : [];
+    const places = known.some((name) => lab.panels.includes(name)) || !phase ? known
+      : OTHERWISE[phase] ?? [];
+    for (const box of root.querySelectorAll('.panel-box')) {
+      box.classList.toggle('is-lit', places.some((name) => box.classList.contains(`box-${name}`)));
+    }
+  }
+
+  return {
+    element,
+    /** @param {Snapshot | null} snapshot @param {LabState} now */
+    update(snapshot, now) {
+      element.hidden = now.speed !== 'phase' || !snapshot;
+      const phase = element.hidden ? null : snapshot?.phase ?? null;
+      if (snapshot) setNames(snapshot.phases);
+      for (const [name, button] of buttons) {
+        if (name === phase) button.setAttribute('aria-current', 'step');
+        else button.removeAttribute('aria-current');
+      }
+      light(phase);
+      help.setAttribute('aria-live', now.playing ? 'off' : 'polite');
+      say(help, phase ? `Just done: ${helps[phase]}.`
+        : 'Play, or press a phase: what has just been done is marked here and in the figure.');
+    },
+  };
+}

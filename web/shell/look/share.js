@@ -1,0 +1,127 @@
+// The code that shows a lab on another page as it stands here: as an element, or in a frame.
+import { defaultsOf, wishesFor } from '../state/check.js';
+import { fresh, h, say } from '../base/dom.js';
+import css from './share.css';
+
+/** @typedef {{ compact: boolean, panels: string[], controls: string, theme: string }} Look
+ *  panels: none where they are the lab's own; controls: as in the attribute */
+
+/** @typedef {{ lab: import('../types.d.ts').Lab, look: Look,
+ *   wishes: import('../types.d.ts').Params }} Shared */
+
+const FOLDER = 'contrastive-lab';
+const THEMES = ['', 'light', 'dark', 'projector'];
+const HEIGHT = { compact: 480, whole: 900 };
+
+/** Whose packed files start with which name, by choice of `data`; the made-up things need none. */
+const FILES = { cards: 'cards*', emoji: 'emoji*', mnist: 'mnist*' };
+
+/** @param {string} text */
+const quoted = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+
+/** Name and value of everything to be asked for; a value that is null is the name alone.
+ *  @param {Shared} shared @returns {[string, string | null][]} */
+function asked({ lab, look, wishes }) {
+  return [
+    ['lab', lab.id],
+    ...Object.entries(wishes).map(([name, value]) => /** @type {[string, string]} */ (
+      [name, String(value)])),
+    ...(look.compact ? [/** @type {[string, null]} */ (['compact', null])] : []),
+    ...Object.entries({ panels: look.panels.join(' '), controls: look.controls, theme: look.theme })
+      .filter(([, value]) => value),
+  ];
+}
+
+/** Which files the lab loads. @param {import('../types.d.ts').Lab} lab
+ *  @param {string} frame what a frame loads beside them */
+function files(lab, frame) {
+  const data = (lab.limits?.data?.choices ?? [])
+    .flatMap((choice) => FILES[/** @type {keyof typeof FILES} */ (choice)] ?? []);
+  const names = ['contrastive-lab*', ...data, ...(frame ? [frame] : [])];
+  return `<!-- Beside this page lies the folder ${FOLDER}: a copy of dist/package. Of it are
+  loaded: ${names.join(', ')} -->`;
+}
+
+/** @param {Shared} shared */
+export function elementCode(shared) {
+  const attributes = asked(shared)
+    .map(([name, value]) => (value === null ? name : `${name}="${quoted(value)}"`));
+  return `${files(shared.lab, '')}
+<script type="module" src="${FOLDER}/contrastive-lab.js"></script>
+<contrastive-lab ${attributes.join(' ')}></contrastive-lab>`;
+}
+
+/** @param {Shared} shared */
+export function frameCode(shared) {
+  const query = asked(shared).map(([name, value]) => (value === null ? name
+    : `${name}=${encodeURIComponent(value)}`)).join('&');
+  const { lab, look } = shared;
+  return `${files(lab, 'embed*')}
+<iframe src="${quoted(`${FOLDER}/embed.html?${query}`)}" title="${quoted(lab.title)}"
+  width="100%" height="${look.compact ? HEIGHT.compact : HEIGHT.whole}" frameborder="0"
+  loading="lazy"></iframe>`;
+}
+
+/** What may be chosen of the look. @param {import('../types.d.ts').Lab} lab @param {Element} host
+ *  @param {() => void} changed */
+function createLook(lab, host, changed) {
+  const all = lab.panels;
+  const compact = h('input', { type: 'checkbox', onchange: () => { arrange(); changed(); } });
+  const theme = h('select', { onchange: changed, 'aria-label': 'Theme' },
+    ...THEMES.map((name) => h('option', { value: name }, name || 'as the reader\u2019s system')));
+  theme.value = host.getAttribute('theme') ?? '';
+  if (theme.selectedIndex < 0) theme.selectedIndex = 0;
+  const boxes = all.map((name) => h('input', { type: 'checkbox', value: name, checked: true,
+    onchange: changed }));
+  const picture = h('select', { onchange: changed, 'aria-label': 'Picture' },
+    ...all.map((name) => h('option', { value: name }, name)));
+  picture.value = lab.compact.panel;
+  const several = h('span', { class: 'share-panels', role: 'group', 'aria-label': 'Panels' },
+    ...boxes.map((box) => h('label', {}, box, ` ${box.value}`)));
+
+  function arrange() {
+    several.hidden = compact.checked;
+    picture.hidden = !compact.checked;
+  }
+  arrange();
+
+  /** @returns {Look} */
+  const look = () => {
+    const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+    const own = compact.checked ? picture.value === lab.compact.panel
+      : chosen.length === 0 || (!lab.form && chosen.length === all.length);
+    return { compact: compact.checked, theme: theme.value,
+      panels: own ? [] : compact.checked ? [picture.value] : chosen,
+      controls: host.getAttribute('controls') ?? '' };
+  };
+  return { look, element: h('div', { class: 'share-look' }, h('label', {}, compact, ' Compact'),
+    theme, picture, several) };
+}
+
+/** @param {import('./view.js').ViewGiven} given
+ *  @param {(text: string, what: string) => Promise<string>} copy resolves to what became of it */
+export function createShare({ lab, schema, state, root }, copy) {
+  const parts = /** @type {const} */ ([['Element', elementCode], ['Frame', frameCode]])
+    .map(([title, write]) => {
+      const id = fresh('code');
+      const name = title.toLowerCase();
+      const text = h('textarea', { id, readOnly: true, rows: 4, spellcheck: false });
+      const said = h('span', { class: 'share-said', 'aria-hidden': 'true' }); // the status is read out
+      const element = h('div', { class: 'share-code' }, h('label', { for: id }, title),
+        h('button', { type: 'button', onclick: async () => {
+          say(said, await copy(text.value, `the ${name}`));
+        } }, `Copy ${name}`), said, text);
+      return { element, text, write };
+    });
+  const { look, element } = createLook(lab, root.host, update);
+
+  function update() {
+    const wishes = wishesFor(lab, state.get().params, defaultsOf(lab, schema));
+    for (const { text, write } of parts) text.value = write({ lab, wishes, look: look() });
+  }
+  update();
+  return { update, element: h('div', { class: 'share', role: 'group', 'aria-label': 'Embed code' },
+    element, ...parts.map((part) => part.element)) };
+}
+
+export { css };

@@ -1,7 +1,0 @@
-// The page's one WebGL renderer, made when the first lab needs it.
-import { createRenderer } from './gl/renderer.js';
-
-/** @type {import('./gl/renderer.js').Renderer | null | undefined} */
-let shared;
-
-export const pageRenderer = () => (shared === undefined ? (shared = createRenderer()) : shared);

@@ -1,0 +1,89 @@
+// What a reader or the page tells a running lab to do.
+import { choiceOf, labelOf } from '../look/labels.js';
+
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../contrastive-lab.d.ts').ErrorStatus} ErrorStatus */
+/** say: for the status line.
+ *  @typedef {{ lab: import('../types.d.ts').Lab, client: import('../client/client.js').Client,
+ *   state: import('../state/state.js').State, training: import('./training.js').Training,
+ *   session: import('./session.js').Session, say(text: string): void, signal: AbortSignal }} Lab */
+
+/** @param {Lab} lab */
+export function createPlayback({ client, state, training, say }) {
+  /** The engine's problem is over once it goes on; one with an address stays to be read. */
+  function recovered() {
+    const { problem } = state.get();
+    return problem?.where === 'engine' ? null : problem;
+  }
+
+  /** @param {number} n */
+  function step(n) {
+    training.pause();
+    return client.step(n);
+  }
+
+  return {
+    step,
+    play() {
+      state.patch({ problem: recovered() });
+      training.play();
+    },
+    /** The reader's or the page's own wish: ends also the steps that were asked for. */
+    pause() {
+      training.pause();
+      client.pause(true);
+    },
+    /** What the Step button does: in slow motion, one phase of a step. */
+    advance() {
+      if (state.get().speed !== 'phase') return step(1);
+      training.pause();
+      return client.phase();
+    },
+    reset() {
+      state.patch({ problem: recovered(), why: '' });
+      say('Reset: the same starting weights');
+      return client.reset();
+    },
+  };
+}
+
+/** @param {Lab} lab @param {{ play(): void, runGrid(): void,
+ *   adopt(set: () => boolean, then: () => void): void }} then adopt: what a reader is told of */
+export const createChanges = ({ state, training }, { play, runGrid, adopt }) => ({
+  /** A "try this". @param {Params} params @param {'play' | 'pause' | 'runs'} next */
+  apply(params, next) {
+    adopt(() => state.set(params, 'control'), () => {
+      if (next === 'play') play();
+      else training.pause();
+      if (next === 'runs') runGrid();
+    });
+  },
+  reseed() {
+    const [random] = crypto.getRandomValues(new Uint32Array(1));
+    state.set({ seed: 1 + (random % 9999) }, 'control');
+  },
+});
+
+/** Checkpoints. @param {Lab} given @param {() => number} stepNow */
+export const createCheckpoints = ({ lab, client, state, training, session, say, signal },
+  stepNow) => ({
+  async save() {
+    const bytes = await client.save();
+    return { bytes, name: `${lab.id}-step-${stepNow()}.safetensors` };
+  },
+  /** @param {ArrayBuffer} bytes */
+  async load(bytes) {
+    training.pause();
+    try {
+      const { step: at, brought } = await session.load(bytes);
+      const came = Object.entries(brought).map(([n, v]) => `${labelOf(n)} ${choiceOf(n, v)}`);
+      const also = came.length ? `; these settings came with it: ${came.join(', ')}` : '';
+      say(`Loaded: step ${at}${also}`);
+    } catch (error) {
+      if (signal.aborted) return;
+      const { message, status } = /** @type {Error & { status?: ErrorStatus }} */ (error);
+      const text = `not loaded: ${message}`;
+      state.patch({ problem: { where: 'file', text, status: status ?? 'start' } });
+    }
+  },
+});

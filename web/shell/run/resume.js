@@ -1,0 +1,32 @@
+// Whether a file's run can be a lab's: what its settings are beside those that the lab has.
+import { checkValue } from '../state/check.js';
+import { EngineError } from '../base/error.js';
+
+/** @typedef {import('../types.d.ts').Params} Params */
+
+/** Bytes of a checkpoint in which its header ends, at most: CT_CHECKPOINT_HEADER_MAX of
+ *  io/checkpoint.h and what says how long it is. */
+export const HEAD = 16384 + 8;
+
+/** Whether the engine makes the same number of both. @param {number | string} a
+ *  @param {number | string} b */
+const isSame = (a, b) => a === b
+  || (typeof a === 'number' && Math.fround(a) === Math.fround(Number(b)));
+
+/** The file's values that differ from the lab's. Where the lab does not allow one of them, the whole
+ *  file is refused, with every parameter that stands in the way and both its values.
+ *  @param {import('../types.d.ts').Lab} lab @param {import('../types.d.ts').Schema} schema
+ *  @param {Params} saved @param {Params} now @returns {Params} */
+export function broughtBy(lab, schema, saved, now) {
+  const differing = schema.params.filter(({ name, page }) => !page
+    && !isSame(saved[name], now[name]));
+  const refused = differing.filter((param) => 'text' in checkValue(lab, param, saved[param.name]));
+  if (refused.length) {
+    const named = differing.filter((param) => !param.live || refused.includes(param))
+      .map(({ name }) => `${name}: ${saved[name]} in the file, ${now[name]} here`);
+    const which = refused.map(({ name }) => name).join(', ');
+    throw new EngineError('config', `it is of a lab with other settings: ${named.join('; ')}. This `
+      + `lab cannot be given its ${which}`);
+  }
+  return Object.fromEntries(differing.map(({ name }) => [name, saved[name]]));
+}

@@ -1,0 +1,120 @@
+// A grid of short runs: the parameters that define one, and the runs it takes. A lab that names
+// axes has them beside the engine's parameters: in the address, as attributes, checked as well.
+import { checkValue, engineParams, withBrought } from '../state/check.js';
+
+/** @typedef {import('../types.d.ts').Lab} Lab */
+/** @typedef {import('../types.d.ts').Param} Param */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').Schema} Schema */
+
+/** @typedef {{ name: string, values: (number | string)[] }} Axis */
+/** @typedef {{ key: string, params: Params, steps: number }} Run */
+/** @typedef {{ x: number, y: number, runs: Run[] }} Cell places on the axes, a run for each seed */
+
+const NONE = 'none';
+const VALUES_MOST = 12;
+
+/** "tau: 0.1, 0.2" in its parts; where there are semicolons, a comma is a decimal one.
+ *  @param {number | string} text @returns {Axis} */
+export function axisOf(text) {
+  const [name, list = ''] = String(text).split(':');
+  const values = list.split(list.includes(';') ? ';' : ',').map((v) => v.trim()).filter(Boolean);
+  return { name: name.trim(), values };
+}
+
+/** Whether its commas, as in "0,1, 0,2", may be decimal ones and not. @param {string} text */
+const isReadTwoWays = (text) => /\d,\d/.test(text) && /,\s/.test(text) && !/[.;]/.test(text);
+
+/** @param {Axis} axis */
+const axisText = ({ name, values }) => (name === NONE ? NONE : `${name}: ${values.join(', ')}`);
+
+/** @param {Lab} lab @param {Schema} schema @param {string} own name of the axis
+ *  @param {number | string} wish @returns {{ value: string } | { text: string }} */
+function checkAxis(lab, schema, own, wish) {
+  const axis = axisOf(wish);
+  if (axis.name === NONE && own !== 'across') return { value: NONE };
+  const param = schema.params.find((p) => p.name === axis.name);
+  if (!param || !lab.axes || !(axis.name in lab.axes)) {
+    const names = Object.keys(lab.axes ?? {}).join(', ');
+    return { text: `${own}: "${axis.name}" is not one of ${names}` };
+  }
+  if (isReadTwoWays(String(wish))) {
+    return { text: `${own}: "${String(wish).split(':')[1].trim()}" can be read in two ways; put `
+      + 'semicolons between the values, as in "0,1; 0,5", or write "0.1, 0.5"' };
+  }
+  if (!axis.values.length) return { text: `${own}: no values, as in "tau: 0.1, 0.5"` };
+  if (axis.values.length > VALUES_MOST) {
+    return { text: `${own}: ${axis.values.length} values are more than ${VALUES_MOST}` };
+  }
+  /** @type {Set<number | string>} */
+  const values = new Set();
+  for (const given of axis.values) {
+    const result = checkValue(lab, param, given);
+    if ('text' in result) return { text: `${own}: ${result.text}` };
+    values.add(result.value);
+  }
+  return { value: axisText({ name: axis.name, values: [...values] }) };
+}
+
+/** @param {string} name @param {string} help @returns {Param} */
+const axisParam = (name, help) => ({
+  name, type: 'axis', default: NONE, live: true, page: true, help,
+  check: (lab, schema, wish) => checkAxis(lab, schema, name, wish),
+});
+
+/** Metrics a cell can show, best first by their nature: greater is better but where said.
+ *  @type {import('../types.d.ts').Choice[]} */
+const SHOWN = [
+  { name: 'knn', help: 'held-out k-NN accuracy' },
+  { name: 'recall1', help: 'held-out drawings found across artists at first try' },
+  { name: 'pretext', help: 'training views whose partner is the nearest in the batch' },
+  { name: 'uniformity', help: 'how evenly the embeddings are spread; lower is more' },
+  { name: 'tolerance', help: 'mean cosine of held-out things of one kind' },
+  { name: 'std', help: 'spread of each dimension: 1 healthy, 0 collapsed' },
+  { name: 'rank', help: 'effective rank: dimensions in use' },
+];
+
+/** @type {Param[]} */
+export const gridParams = [
+  axisParam('across', 'the parameter that changes from column to column, and its values'),
+  axisParam('down', 'the parameter that changes from row to row, and its values; or none'),
+  { name: 'repeats', type: 'int', default: 1, min: 1, max: 5, unit: 'seeds', live: true, page: true,
+    help: 'runs of each setting, from one seed after another' },
+  { name: 'run', type: 'int', default: 200, min: 10, max: 5000, unit: 'steps', live: true,
+    page: true, help: 'length of a run; a cosine schedule is fitted to it' },
+  { name: 'shows', type: 'enum', default: 'knn', choices: SHOWN, live: true, page: true,
+    help: 'what the cells show' },
+];
+
+/** @param {Schema} schema @param {Axis} axis @param {number} at @returns {Params} */
+function valueAt(schema, axis, at) {
+  if (!axis.values.length) return {};
+  const param = schema.params.find((p) => p.name === axis.name);
+  const value = axis.values[at];
+  return { [axis.name]: param?.type === 'enum' ? value : Number(value) };
+}
+
+/** Every setting of the grid, row by row; none where both axes are the same parameter. @param {Lab} lab @param {Schema} schema
+ *  @param {Params} params */
+export function gridOf(lab, schema, params) {
+  const across = axisOf(params.across);
+  const down = axisOf(params.down);
+  const steps = Number(params.run);
+  /** @type {Cell[]} */
+  const cells = [];
+  if (across.name === down.name) return { across, down, cells };
+  for (let y = 0; y < Math.max(1, down.values.length); y++) {
+    for (let x = 0; x < across.values.length; x++) {
+      const wish = { ...valueAt(schema, down, y), ...valueAt(schema, across, x) };
+      const base = engineParams(schema, params);
+      /** @type {Params} */
+      const own = { ...base, ...withBrought(lab, wish, base), steps };
+      const runs = Array.from({ length: Number(params.repeats) }, (_, k) => {
+        const one = { ...own, seed: Number(own.seed) + k };
+        return { key: JSON.stringify(Object.entries(one).sort()), params: one, steps };
+      });
+      cells.push({ x, y, runs });
+    }
+  }
+  return { across, down, cells };
+}

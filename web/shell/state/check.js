@@ -1,0 +1,141 @@
+// Checks wished-for values against the schema and a lab's limits; every problem is named.
+import { formatNumber } from '../base/format.js';
+
+/** @typedef {import('../types.d.ts').Schema} Schema */
+/** @typedef {import('../types.d.ts').Param} Param */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').Lab} Lab */
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const DECIMAL_COMMA = /^([+-]?\d*),(\d+(e[+-]?\d+)?)$/i; // as half the world writes 0.2
+const TWO_WAYS = /^[+-]?[1-9]\d{0,2},\d{3}$/; // 1,234: a thousand and more to the other half
+
+/** A number in the way that is usual here, or why it is none. @param {string} name
+ *  @param {string} given @returns {{ number: string } | { text: string }} */
+function asNumber(name, given) {
+  const text = given.replace('\u2212', '-'); // the minus sign that this page itself prints
+  if (TWO_WAYS.test(text)) {
+    const [plain, decimal] = [text.replace(',', ''), text.replace(',', '.')];
+    return { text: `${name}: "${given}" can be read as ${decimal} and as ${plain}; write one of `
+      + 'these, without a comma' };
+  }
+  const number = text.replace(DECIMAL_COMMA, '$1.$2');
+  if (NUMBER.test(number)) return { number };
+  const why = /[,'\s]/.test(text) && /^[\d.,'\s+-]+$/.test(text)
+    ? '; write it without anything between its thousands' : '';
+  return { text: `${name}: "${given}" is not a number${why}` };
+}
+
+/** What a lab allows of one parameter. @param {Lab} lab @param {Param} param */
+export function rangeOf(lab, param) {
+  const limit = lab.limits?.[param.name] ?? {};
+  return {
+    min: limit.min ?? param.min ?? -Infinity,
+    max: limit.max ?? param.max ?? Infinity,
+    choices: (param.choices ?? []).filter((c) => limit.choices?.includes(c.name) ?? true),
+  };
+}
+
+/** @param {number} x exact, unlike a value shown in passing */
+const plain = (x) => (Number.isInteger(x) ? formatNumber(x) : String(x));
+
+/** @param {Lab} lab @param {Param} param @param {number | string} wish
+ *  @returns {import('../types.d.ts').Checked} */
+export function checkValue(lab, param, wish) {
+  const { min, max, choices } = rangeOf(lab, param);
+  const { name } = param;
+  if (param.type === 'enum') {
+    if (choices.some((c) => c.name === wish)) return { value: wish };
+    const names = choices.map((c) => c.name).join(', ');
+    return { text: choices.length > 1 ? `${name}: "${wish}" is not one of ${names}`
+      : `${name}: this lab knows only ${names}` };
+  }
+  const read = asNumber(name, String(wish).trim());
+  if ('text' in read) return read;
+  const text = read.number;
+  const value = Number(text);
+  if (param.type === 'int' && !Number.isInteger(value)) {
+    return { text: `${name}: ${text} is not a whole number` };
+  }
+  if (value >= min && value <= max) return { value };
+  return { text: `${name}: ${text} is outside ${plain(min)} to ${plain(max)}` };
+}
+
+/** What is not a parameter's name, and the one that may be meant. @param {Schema} schema
+ *  @param {string} name */
+function unknown({ params }, name) {
+  const near = params.find((p) => p.name === name.trim().toLowerCase());
+  return `${name}: no such parameter${near ? `; there is ${near.name}` : ''}`;
+}
+
+/** Values by name of the wishes that are fine, and the problems of the others in words.
+ *  @param {Lab} lab @param {Schema} schema @param {Params} wishes
+ *  @returns {{ values: Params, problems: string[] }} */
+export function checkParams(lab, schema, wishes) {
+  /** @type {Params} */
+  const values = {};
+  const problems = [];
+  for (const [name, wish] of Object.entries(wishes)) {
+    const param = schema.params.find((p) => p.name === name);
+    const result = param?.check ? param.check(lab, schema, wish)
+      : param ? checkValue(lab, param, wish) : { text: unknown(schema, name) };
+    if ('text' in result) problems.push(result.text);
+    else values[name] = result.value;
+  }
+  return { values, problems };
+}
+
+/** An address's wishes by the names that parameters have now, some of which had others before.
+ *  @param {Schema} schema @param {Pick<import('./address.js').Part, 'wishes' | 'problems'>} part
+ *  @returns {{ wishes: Record<string, string>, problems: string[] }} */
+export function byPresentNames({ params }, part) {
+  const wishes = { ...part.wishes };
+  const problems = [...part.problems];
+  for (const { name, former } of params) {
+    if (!former || !Object.hasOwn(wishes, former)) continue;
+    if (Object.hasOwn(wishes, name)) problems.push(`${name}: it is given twice, once as ${former}`);
+    wishes[name] = wishes[former];
+    delete wishes[former];
+  }
+  return { wishes, problems };
+}
+
+/** Wishes with what their choices bring along; a wish of its own comes first.
+ *  @param {Lab} lab @param {Params} wishes @param {Params} now the values they change
+ *  @returns {Params} */
+export function withBrought(lab, wishes, now) {
+  const then = { ...now, ...wishes };
+  const brought = (lab.recipes ?? []).filter(({ when }) => {
+    const names = Object.keys(when);
+    return names.some((n) => Object.hasOwn(wishes, n))
+      && names.every((n) => String(then[n]) === when[n]);
+  });
+  return [...brought.map((recipe) => recipe.params), wishes]
+    .reduce((all, some) => ({ ...all, ...some }), {}); // unlike assign, it keeps a name __proto__
+}
+
+/** The least to wish for that makes these values of those, for an address or attributes.
+ *  @param {Lab} lab @param {Params} params @param {Params} from @returns {Params} */
+export function wishesFor(lab, params, from) {
+  const names = Object.keys(params);
+  const differ = names.filter((n) => params[n] !== from[n]);
+  const choices = differ.filter((n) => lab.recipes?.some(({ when }) => n in when));
+  const pick = (/** @type {string[]} */ some) =>
+    Object.fromEntries(some.map((n) => [n, params[n]]));
+  const brought = { ...from, ...withBrought(lab, pick(choices), from) };
+  return pick(names.filter((n) => choices.includes(n) || params[n] !== brought[n]));
+}
+
+/** Every parameter's value when nothing is asked for. @param {Lab} lab @param {Schema} schema
+ *  @returns {Params} */
+export function defaultsOf(lab, schema) {
+  const values = Object.fromEntries(schema.params.map((p) => [p.name, p.default]));
+  return { ...values, ...lab.params };
+}
+
+/** What the engine is to know of these values. @param {Schema} schema @param {Params} params
+ *  @returns {Params} */
+export function engineParams(schema, params) {
+  const own = schema.params.filter((p) => p.page).map((p) => p.name);
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !own.includes(name)));
+}

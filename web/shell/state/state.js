@@ -1,0 +1,78 @@
+// The one owner of a lab's mutable state. Everything else reads it and asks for changes here.
+import { checkParams, withBrought } from './check.js';
+
+/** @typedef {import('../types.d.ts').LabState} LabState */
+/** @typedef {import('../types.d.ts').Lab} Lab */
+/** @typedef {import('../types.d.ts').Schema} Schema */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').Problem} Problem */
+
+/** What changed: names of parameters, and whether any of them needs a restart. */
+/** @typedef {{ params: string[], restart: boolean, keys: string[] }} Change */
+
+/** @param {Lab} lab @param {Schema} schema @param {Params} params checked
+ *  @param {(change: Change) => void} changed */
+export function createState(lab, schema, params, changed) {
+  /** @type {LabState} */
+  let state = Object.freeze({
+    lab: lab.id,
+    params: Object.freeze({ ...params }),
+    playing: false,
+    waiting: false,
+    why: '',
+    speed: lab.speed ?? Infinity,
+    anchor: 0,
+    hover: -1,
+    problem: null,
+    trials: null,
+  });
+
+  /** @param {Partial<LabState>} patch */
+  function patch(patch) {
+    const keys = Object.entries(patch)
+      .filter(([key, value]) => state[/** @type {keyof LabState} */ (key)] !== value)
+      .map(([key]) => key);
+    if (!keys.length) return;
+    state = Object.freeze({ ...state, ...patch });
+    changed({ params: [], restart: false, keys });
+  }
+
+  /** Values already checked. @param {Params} values */
+  function commit(values) {
+    const names = Object.keys(values).filter((name) => values[name] !== state.params[name]);
+    const restart = schema.params.some((p) => !p.live && names.includes(p.name));
+    const problem = state.problem;
+    state = Object.freeze({
+      ...state,
+      params: Object.freeze({ ...state.params, ...values }),
+      problem: null,
+    });
+    if (!names.length && !problem) return;
+    changed({ params: names, restart, keys: problem ? ['params', 'problem'] : ['params'] });
+  }
+
+  /** Some parameters, from a control or an address: all or, with a problem named, none. Of
+   *  attributes, of which a page may have changed many at once, those that are fine.
+   *  @param {Params} wishes @param {string} where @param {string[]} [known] problems they have */
+  function set(wishes, where, known = []) {
+    const asked = withBrought(lab, wishes, state.params);
+    const { values, problems: found } = checkParams(lab, schema, asked);
+    const problems = [...known, ...found];
+    if (!problems.length || where === 'attributes') commit(values);
+    if (problems.length) patch({ problem: { where, text: problems.join('; ') } });
+    return problems.length === 0;
+  }
+
+  return {
+    get: () => state,
+    set, patch,
+    /** Goes back to values that are known to work.
+     *  @param {Params} known @param {Problem | null} problem */
+    restore(known, problem) {
+      state = Object.freeze({ ...state, params: Object.freeze({ ...known }), problem });
+      changed({ params: [], restart: false, keys: ['params', 'problem'] });
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createState>} State */

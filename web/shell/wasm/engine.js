@@ -1,0 +1,113 @@
+// The engine: instantiates the module and turns the flat calls of src/api/session.h into texts and
+// typed arrays. Only it, and what it makes itself of, reads the engine's linear memory.
+import { createCodec } from './codec.js';
+import { EngineError } from '../base/error.js';
+import { createPictures, createRelations, createResults } from './figures.js';
+import { instantiate } from './instance.js';
+import { createPrototypes } from './prototypes.js';
+import { createRooms } from './room.js';
+import { createMeasuring, createSteps } from './steps.js';
+
+/** @typedef {import('../types.d.ts').Schema} Schema */
+/** @typedef {import('../types.d.ts').Params} Params */
+
+/** What is said by the module, and what it has refused.
+ *  @param {import('./instance.js').Calls} c @param {WebAssembly.Memory} memory */
+function createWords(c, memory) {
+  function text(/** @type {number} */ pointer) {
+    const bytes = new Uint8Array(memory.buffer, pointer);
+    return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
+  }
+  const schema = /** @type {Schema} */ (JSON.parse(text(c.ct_schema())));
+
+  /** What the engine has just refused. @param {number} [status] */
+  function failure(status = c.ct_error_status()) {
+    const { name, help } = schema.statuses[status];
+    return new EngineError(/** @type {import('../contrastive-lab.d.ts').ErrorStatus} */ (name),
+      text(c.ct_error()) || help);
+  }
+  const must = (/** @type {number} */ status) => {
+    if (status) throw failure(status);
+  };
+  return { schema, failure, must };
+}
+
+/** Checkpoints. @param {import('./instance.js').Calls} c @param {() => import('./room.js').Room} here
+ *  @param {ReturnType<typeof createWords>} words @param {ReturnType<typeof createCodec>} codec */
+const createFiles = (c, here, { failure, must }, { decode }) => ({
+  save() {
+    const { session, views: { file } } = here();
+    const size = c.ct_session_save(session, file.byteOffset, file.length);
+    if (!size) throw failure();
+    return file.slice(0, size);
+  },
+  /** @param {Uint8Array} bytes */
+  load(bytes) {
+    const { session, views: { file } } = here();
+    if (bytes.length > file.length) {
+      throw new EngineError('format', 'the file is larger than any checkpoint of this lab');
+    }
+    file.set(bytes);
+    must(c.ct_session_load(session, file.byteOffset, bytes.length));
+  },
+  /** The values a file's run was saved with. @param {Uint8Array} bytes the file's, or its first,
+   *  as far as its header goes */
+  settings(bytes) {
+    const { views: { file } } = here();
+    const size = Math.min(bytes.length, file.length);
+    file.set(bytes.subarray(0, size));
+    must(c.ct_draft_load(file.byteOffset, size));
+    return decode((index) => c.ct_draft_get(index));
+  },
+});
+
+/** @param {WebAssembly.Module} module */
+export async function createEngine(module) {
+  const { exports, c, memory, threads } = await instantiate(module);
+  const words = createWords(c, memory);
+  const { schema, failure, must } = words;
+  const codec = createCodec(schema);
+  const { encode } = codec;
+  const indexOf = (/** @type {string} */ name) => encode(name, 0).index;
+  const heap = /** @type {WebAssembly.Global} */ (exports.__heap_base).value;
+  const { open, isOpen, here } = createRooms(c, memory, heap, failure);
+  const findPrototypes = createPrototypes(c, memory, indexOf('epsilon'), indexOf('sinkhorn'));
+
+  return {
+    schema, failure, threads, isOpen,
+    ...createSteps(c, here), ...createMeasuring(c, here), ...createFiles(c, here, words, codec),
+    ...createPictures(c, memory, here, indexOf('pairs')), ...createRelations(c, here, must),
+    ...createResults(c, memory, here, schema),
+    /** Opens a session in the place of the present one. What is refused, and memory that runs out,
+     *  leave that as it is.
+     *  @param {Params} params @param {Uint8Array | null} data a packed dataset, not decoded
+     *  @param {() => void} [replacing] called when all that can be known before is well: from here
+     *   on the present session is lost */
+    open(params, data, replacing = () => {}) {
+      c.ct_draft_reset();
+      for (const [key, value] of Object.entries(params)) {
+        const { index, number } = encode(key, value);
+        must(c.ct_draft_set(index, number));
+      }
+      open(data, replacing);
+    },
+    count: () => here().items,
+    /** Bytes of linear memory, everything included. */
+    memory: () => memory.buffer.byteLength,
+    /** Names of the phases of a step. */
+    phases: () => schema.phases.filter((_, i) => (c.ct_session_phases(here().session) >> i) & 1)
+      .map(({ name }) => name),
+    /** @param {number[]} list items whose assignments are asked for */
+    prototypes: (list) => findPrototypes(here().session, list, here().views),
+    /** @param {string} param @param {number | string} value */
+    set(param, value) {
+      const { session } = here();
+      const { index, number } = encode(param, value);
+      must(c.ct_session_set(session, index, number));
+    },
+    /** @param {number} item @param {number} x @param {number} y @param {number} z */
+    move: (item, x, y, z) => must(c.ct_session_move(here().session, item, x, y, z)),
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof createEngine>>} Engine */

@@ -1,0 +1,114 @@
+// Where things lie in the engine's linear memory:
+//   [heap base: dataset][session block][scratch]
+// each on 64 bytes. Memory grows while a session opens and never after, so its views stay good for
+// the session.
+import { EngineError } from '../base/error.js';
+
+const PAGE = 65536;
+const HEADER = 64; // bytes of a packed dataset
+const MATRIX_MOST = 128; // items of the similarity matrix
+const NEAREST_MOST = 64;
+
+const align = (/** @type {number} */ n) => Math.ceil(n / 64) * 64;
+
+/** The session that is open and what is known of it: its handle, how many items it shows, what its
+ *  pictures are like (null: it has none), and views of its results and of the scratch block.
+ *  @typedef {{ session: number, items: number,
+ *    picture: (import('./tiles.js').Shape & { size: number }) | null, views: Views }} Room */
+/** @typedef {ReturnType<typeof viewsOf>} Views */
+
+/** @param {import('./instance.js').Calls} c @param {number} session */
+function pictureOf(c, session) {
+  const [channels, height, width] = [0, 1, 2].map((k) => c.ct_session_image_shape(session, k));
+  const size = channels * height * width;
+  return size ? { mean: c.ct_session_mean(session), channels, height, width, size } : null;
+}
+
+/** All offsets are multiples of 4. @param {import('./instance.js').Calls} c
+ *  @param {ArrayBufferLike} buffer @param {number} session @param {number} items
+ *  @param {number} from where the scratch block begins @param {number} to where it ends */
+function viewsOf(c, buffer, session, items, from, to) {
+  let at = from;
+  /** @param {number} n */
+  const take = (n) => (at += 4 * n) - 4 * n;
+  return {
+    positions: new Float32Array(buffer, c.ct_session_positions(session), 3 * items),
+    ids: new Int32Array(buffer, c.ct_session_item_ids(session), items),
+    list: new Int32Array(buffer, take(MATRIX_MOST), MATRIX_MOST),
+    out: new Float32Array(buffer, take(MATRIX_MOST ** 2), MATRIX_MOST ** 2),
+    near: new Int32Array(buffer, take(NEAREST_MOST), NEAREST_MOST),
+    cosines: new Float32Array(buffer, take(NEAREST_MOST), NEAREST_MOST),
+    cosine: new Float32Array(buffer, take(items), items),
+    weight: new Float32Array(buffer, take(items), items),
+    role: new Int32Array(buffer, take(items), items),
+    file: new Uint8Array(buffer, at, to - at),
+  };
+}
+
+/** @param {import('./instance.js').Calls} c @param {WebAssembly.Memory} memory
+ *  @param {number} heap where what is free begins @param {() => EngineError} failure */
+export function createRooms(c, memory, heap, failure) {
+  const base = align(heap);
+  let [from, to] = [0, 0]; // of the scratch block
+  /** @type {Room | null} */
+  let room = null;
+
+  /** Growth ends every view, also those of a session that goes on because no other could open.
+   *  @param {number} end */
+  function reserve(end) {
+    const more = Math.ceil((end - memory.buffer.byteLength) / PAGE);
+    if (more <= 0) return;
+    try {
+      memory.grow(more);
+    } catch {
+      const mb = Math.round(end / 1e6);
+      throw new EngineError('memory', `this configuration needs ${mb} MB, more than there is`);
+    }
+    if (room) room.views = viewsOf(c, memory.buffer, room.session, room.items, from, to);
+  }
+
+  /** A dataset's header, which is all that sizes need, where it is in nobody's way: at the dataset's
+   *  own place a session may lie. @param {Uint8Array} data */
+  function showHeader(data) {
+    const place = room ? room.views.file.byteOffset : base;
+    reserve(place + HEADER);
+    new Uint8Array(memory.buffer, place, HEADER).set(data.subarray(0, HEADER));
+    return place;
+  }
+
+  /** A session of the draft in the place of the present one. What is refused, and memory that runs
+   *  out, leave that as it is. @param {Uint8Array | null} data a packed dataset, not decoded
+   *  @param {() => void} replacing called when all that can be known before is well: from here on the
+   *   present session is lost */
+  function open(data, replacing) {
+    const size = data?.length ?? 0;
+    const bytes = c.ct_session_bytes(data ? showHeader(data) : 0, size) >>> 0;
+    if (!bytes) throw failure();
+    const block = align(base + size);
+    const after = align(block + bytes);
+    const end = after + 4 * (MATRIX_MOST * (MATRIX_MOST + 1) + 2 * NEAREST_MOST
+      + 3 * c.ct_measured_items()) + (c.ct_measured_save_bytes() >>> 0) + PAGE;
+    reserve(end);
+    if (room) replacing();
+    if (data) new Uint8Array(memory.buffer, base, size).set(data);
+    room = null;
+    const session = c.ct_session_create(block, bytes, data ? base : 0, size);
+    if (!session) throw failure();
+    [from, to] = [after, end];
+    const items = c.ct_session_items(session);
+    room = { session, items, picture: pictureOf(c, session),
+      views: viewsOf(c, memory.buffer, session, items, from, to) };
+  }
+
+  return {
+    open,
+    isOpen: () => room !== null,
+    /** The one that is open. @returns {Room} */
+    here() {
+      if (!room) throw new EngineError('state', 'no session is open');
+      return room;
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createRooms>} Rooms */

@@ -1,0 +1,72 @@
+// The helping threads of one lab: workers of its worker, there only while the lab trains.
+
+/** @typedef {import('../types.d.ts').FromHelper} FromHelper */
+
+const MOST = 7; // helpers; CT_THREADS_MAX of base/parallel.h, less the lab's own thread
+const STAY = 10000; // ms without training after which they leave
+
+/** @param {import('../wasm/instance.js').Threads} threads
+ *  @param {{ cores: number, spawn(): Worker, busy(): boolean }} given busy: still training? */
+export function createHelpers(threads, { cores, spawn, busy }) {
+  const count = Math.min(cores - 1, MOST);
+  /** @type {Map<number, Worker>} */
+  const workers = new Map();
+  let able = true; // false once one could not be had: then those that are here do
+  let wanted = false;
+  let timer = 0;
+
+  /** @param {number} thread */
+  function start(thread) {
+    const worker = spawn();
+    workers.set(thread, worker);
+    const lost = () => {
+      able = false;
+      worker.terminate();
+      workers.delete(thread);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      lost();
+    };
+    worker.onmessage = (/** @type {MessageEvent<FromHelper>} */ { data }) => {
+      if (!data.left) return lost();
+      workers.delete(thread); // its number is free again
+      if (wanted) startMissing();
+    };
+    const { module, memory } = threads;
+    worker.postMessage({ type: 'help', module, memory, thread });
+  }
+
+  function startMissing() {
+    try {
+      for (let thread = 1; able && thread <= count; thread++) {
+        if (!workers.has(thread)) start(thread);
+      }
+    } catch {
+      able = false; // no workers within workers here: one thread goes on
+    }
+  }
+
+  /** @param {boolean} kept */
+  function want(kept) {
+    clearTimeout(timer);
+    wanted = kept;
+    threads.keep(kept);
+    if (!kept) return;
+    startMissing();
+    timer = self.setTimeout(() => want(busy()), STAY);
+  }
+
+  return {
+    /** There is work: those missing are started, and join as they come. */
+    call: () => want(true),
+    /** Ends them where they stand; the engine is not to be used afterwards. */
+    end() {
+      clearTimeout(timer);
+      for (const worker of workers.values()) worker.terminate();
+      workers.clear();
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createHelpers>} Helpers */

@@ -1,0 +1,146 @@
+// Snapshots: everything the page draws from, copied into one pooled buffer that is transferred to
+// the page and comes back with its next wish.
+
+/** @typedef {import('../types.d.ts').Snapshot} Snapshot */
+/** @typedef {import('../wasm/engine.js').Engine} Engine */
+
+const HISTORY = 2048; // losses kept between two snapshots; then every second one is dropped
+const NEAREST = 24;
+
+/** Losses of the steps since the last snapshot, in fixed memory. */
+export function createHistory() {
+  const steps = new Float64Array(HISTORY);
+  const losses = new Float64Array(HISTORY);
+  let count = 0;
+  let stride = 1;
+  return {
+    steps: () => steps.subarray(0, count),
+    losses: () => losses.subarray(0, count),
+    clear() {
+      count = 0;
+      stride = 1;
+    },
+    /** @param {number} step @param {number} loss */
+    add(step, loss) {
+      if (step % stride) return;
+      if (count === HISTORY) {
+        for (let i = 0; i < HISTORY / 2; i++) {
+          steps[i] = steps[2 * i + 1];
+          losses[i] = losses[2 * i + 1];
+        }
+        count = HISTORY / 2;
+        stride *= 2;
+        if (step % stride) return;
+      }
+      steps[count] = step;
+      losses[count++] = loss;
+    },
+  };
+}
+
+/** @param {Engine} engine @param {ReturnType<typeof createHistory>} history @param {boolean} table
+ *  whether the encoder is a table, whose every item is a view of the batch */
+export function createCamera(engine, history, table) {
+  const items = engine.count();
+  /** @type {ArrayBuffer[]} */
+  let pool = [];
+  let size = 0;
+
+  /** Bytes of a snapshot with an [n, n] matrix. @param {number} n */
+  const bytes = (n) => 8 * 2 * HISTORY + 4 * (6 * items + n + n * n + 2 * items + 2 * NEAREST);
+
+  /** @param {number} need */
+  function buffer(need) {
+    if (need !== size) pool = [];
+    size = need;
+    return pool.pop() ?? new ArrayBuffer(need);
+  }
+
+  /** @param {Float32Array} cosine @param {Float32Array} weight @param {number} anchor */
+  function breakdown(anchor, cosine, weight) {
+    const loss = engine.breakdown(anchor, cosine, weight);
+    return { anchor, loss, cosine, weight };
+  }
+
+  /** Loss of the present points with every bug, by the bug's name. */
+  function lossesByBug() {
+    const bugs = engine.schema.params.find((p) => p.name === 'bug')?.choices ?? [];
+    return Object.fromEntries(bugs.map((b, i) => [b.name, engine.lossWith(i)]));
+  }
+
+  /** @param {{ anchor: number, matrix: number[], panels: string[] }} select
+   *  @param {{ phase: string | null, stepsPerSecond: number }} run
+   *  @returns {{ snapshot: Snapshot, transfer: ArrayBuffer[] }} */
+  function take(select, run) {
+    const n = select.matrix.length;
+    const room = buffer(bytes(n));
+    let at = 0;
+    /** @param {number} count */
+    const doubles = (count) => new Float64Array(room, (at += 8 * count) - 8 * count, count);
+    /** @param {number} count */
+    const floats = (count) => new Float32Array(room, (at += 4 * count) - 4 * count, count);
+    /** @param {number} count */
+    const ints = (count) => new Int32Array(room, (at += 4 * count) - 4 * count, count);
+
+    const count = history.steps().length;
+    const [steps, losses] = [doubles(count), doubles(count)];
+    steps.set(history.steps());
+    losses.set(history.losses());
+    history.clear();
+    const positions = floats(3 * items);
+    engine.positions(positions);
+    const forces = floats(3 * items);
+    const pushed = table && engine.forces(forces);
+    const matrix = { items: ints(n), cosine: floats(n * n) };
+    matrix.items.set(select.matrix);
+    engine.similarity(select.matrix, matrix.cosine);
+    const [cosine, weight] = [floats(items), floats(items)];
+    const [near, cosines] = [ints(NEAREST), floats(NEAREST)];
+    const found = engine.neighbours(select.anchor, near, cosines);
+    const { metrics } = engine.schema;
+    return {
+      transfer: [room],
+      snapshot: {
+        step: engine.steps(),
+        loss: engine.loss(),
+        steps, losses, positions, matrix,
+        lr: engine.rate(),
+        tau: engine.tau(),
+        floor: engine.floor(),
+        phase: run.phase,
+        phases: engine.phases(),
+        forces: pushed ? forces : null,
+        breakdown: table ? breakdown(select.anchor, cosine, weight) : null,
+        bugs: table ? lossesByBug() : null,
+        negatives: select.panels.includes('push') ? engine.negatives(select.anchor) : null,
+        neighbours: {
+          item: select.anchor,
+          items: near.subarray(0, found),
+          cosines: cosines.subarray(0, found),
+        },
+        views: table || !(run.phase || engine.steps()) ? null : engine.batchViews(),
+        prototypes: engine.prototypes(select.matrix),
+        metrics: Object.fromEntries(metrics.map((m, i) => [m.name, engine.metric(i)])),
+        metricStep: engine.evaluatedStep(),
+        spectrum: table ? null : engine.spectrum(),
+        evaluating: engine.evaluated(),
+        examStep: engine.examinedStep(),
+        examining: engine.examined(),
+        answers: select.panels.includes('forgets') ? engine.answers() : null,
+        lag: engine.lag(),
+        stepsPerSecond: run.stepsPerSecond,
+        threads: engine.threads?.count() ?? 1,
+      },
+    };
+  }
+
+  return {
+    take,
+    /** @param {ArrayBuffer[]} buffers that the page has done with */
+    recycle(buffers) {
+      for (const b of buffers) if (b.byteLength === size && pool.length < 3) pool.push(b);
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createCamera>} Camera */

@@ -1,0 +1,311 @@
+// The worker of one lab: owns its engine and session, and talks in the messages of types.d.ts.
+// Bundled as a classic script, so that it also runs from a Blob in the single-file page.
+import { EngineError } from '../base/error.js';
+import { createHelpers } from './helpers.js';
+import { help } from '../wasm/instance.js';
+import { hold } from '../base/pulse.js';
+import { createRunner, toError } from './runner.js';
+import { createCamera, createHistory } from './snapshot.js';
+import { workerAt } from '../load/spawn.js';
+import { createEngine } from '../wasm/engine.js';
+
+/** @typedef {import('../types.d.ts').ToWorker} ToWorker */
+/** @typedef {import('../types.d.ts').FromWorker} FromWorker */
+/** @typedef {import('../types.d.ts').Params} Params */
+/** @typedef {import('../types.d.ts').ToHelper} ToHelper */
+/** @typedef {import('../types.d.ts').FromHelper} FromHelper */
+
+/** @typedef {import('./runner.js').Runner} Runner */
+/** @typedef {{ engine: import('../wasm/engine.js').Engine, runner: Runner,
+ *   camera: import('./snapshot.js').Camera, params: Params, table: boolean }} Running */
+
+/** @type {WebAssembly.Module} */
+let module;
+/** @type {import('../wasm/engine.js').Engine} */
+let engine;
+let sound = false; // false where an engine failed and no other could be had
+/** @type {Promise<boolean> | undefined} */
+let pulse;
+/** @type {import('./helpers.js').Helpers | null} */
+let helpers = null;
+/** @type {Uint8Array | null} */
+let data = null;
+/** @type {Running | null} */
+let running = null;
+let select = { anchor: 0, matrix: /** @type {number[]} */ ([]),
+  panels: /** @type {string[]} */ ([]) };
+const UNSEEN = 500; // ms at least between two snapshots that nobody looks at
+let seen = true; // whether anybody looks at the lab
+let shot = 0; // when the last snapshot was taken
+let wanted = false;
+let dirty = false;
+/** The run that was to be replaced when an engine failed. @type {Uint8Array | null} */
+let kept = null;
+const history = createHistory();
+
+/** @param {FromWorker} message @param {Transferable[]} [transfer] */
+const post = (message, transfer = []) => self.postMessage(message, { transfer });
+
+/** @param {unknown} error @param {number} [id]
+ *  @param {{ name: string, value: number | string }} [refused] */
+function report(error, id, refused) {
+  const known = error instanceof EngineError;
+  post({
+    type: 'error', id, text: toError(error).message, refused,
+    status: known ? error.status : 'trap',
+    playing: running?.runner.training() ?? false,
+  });
+}
+
+/** @param {number} [id] of the request it answers */
+function shoot(id) {
+  if (!running) return;
+  const { runner, camera, table } = running;
+  if (table || id !== undefined) runner.evaluateAll(); // an answer is of one step throughout
+  const { snapshot, transfer } = camera.take(select, runner.describe());
+  dirty = false;
+  shot = performance.now();
+  if (id === undefined) wanted = false;
+  post({ type: 'snapshot', snapshot, playing: runner.playing(), id }, transfer);
+}
+
+/** Sends a snapshot when something is new, all of it is there, and the page waits for one. */
+function offer() {
+  const due = seen || performance.now() - shot > UNSEEN;
+  if (wanted && dirty && due && !running?.runner.unseen()) shoot();
+}
+
+function changed() {
+  dirty = true;
+  offer();
+}
+
+async function start() {
+  sound = false;
+  engine = await createEngine(module);
+  sound = true;
+  helpers = engine.threads && createHelpers(engine.threads, {
+    cores: navigator.hardwareConcurrency,
+    spawn: () => workerAt(self.location.href, { name: 'helper' }),
+    busy: () => running?.runner.training() ?? false,
+  });
+}
+
+/** What a new session of the same engine runs with. @param {Params} params @returns {Running} */
+function set(params) {
+  const table = params.encoder === 'table';
+  const runner = createRunner(engine, table, {
+    record: history.add,
+    changed,
+    failed: report,
+    broke: (error) => inTurn(() => recover(error)),
+  });
+  runner.watch(seen);
+  history.clear();
+  return { engine, runner, camera: createCamera(engine, history, table), params, table };
+}
+
+/** The run that was to be replaced goes on as it was. @param {Running} before
+ *  @param {Uint8Array} weights */
+function putBack({ params, runner }, weights) {
+  engine.open(params, data);
+  engine.load(weights);
+  engine.ask(select.panels.includes('forgets'));
+  runner.disturbed(true);
+}
+
+/** A session, or the run of a file, in the place of the present one: all of it or nothing.
+ *  @param {Params} params @param {Uint8Array | null} given its data
+ *  @param {ArrayBuffer | null} from */
+function replace(params, given, from) {
+  try {
+    engine.open(params, given, () => { kept = engine.save(); });
+    if (from) engine.load(new Uint8Array(from));
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error; // what is kept is for the next engine
+    if (running && kept) putBack(running, kept);
+    kept = null;
+    throw error;
+  }
+  kept = null;
+}
+
+/** @param {Extract<ToWorker, { type: 'open' }>} message */
+function open({ params: asked, data: bytes, from, id }) {
+  const params = { ...asked };
+  const given = bytes ? new Uint8Array(bytes) : data;
+  replace(params, given, from);
+  data = given;
+  running?.runner.interrupt('another session took the place of this one');
+  running?.runner.stop(new Error('this session has ended'));
+  running = set(params);
+  select = { ...select, anchor: 0, matrix: [] };
+  running.runner.begin();
+  const items = engine.describe();
+  post({ type: 'ready', items, id }, items.tiles ? [items.tiles.image.data.buffer] : []);
+  dirty = true;
+}
+
+/** The weights of an engine that has failed, where they can still be read. */
+function rescue() {
+  try {
+    return engine.save();
+  } catch {
+    return null;
+  }
+}
+
+/** After a trap the instance is not to be trusted: a new one takes over, with the weights of the old
+ *  if they can still be read and the new one takes them; else the run starts over.
+ *  @param {unknown} error @param {boolean} [told] whether the page knows: then a run that is whole
+ *   trains on if it did, as if nothing had been */
+async function recover(error, told = false) {
+  if (!running) {
+    sound = false; // the next session has another engine
+    if (!told) report(error);
+    return;
+  }
+  const { params, runner } = running;
+  const pacing = runner.pacing();
+  let whole = false;
+  runner.stop(toError(error));
+  running = null;
+  helpers?.end();
+  helpers = null;
+  const weights = kept ?? rescue();
+  kept = null;
+  try {
+    await start();
+    engine.open(params, data);
+    try {
+      if (weights) engine.load(weights);
+      whole = weights !== null;
+    } catch {
+      engine.open(params, data);
+    }
+    running = set(params);
+    running.runner.begin();
+    engine.ask(select.panels.includes('forgets'));
+    if (told && whole && pacing !== null) running.runner.play(pacing);
+    changed();
+  } catch {
+    whole = false; // its cause is reported; what is asked from here on is refused
+  }
+  if (!told || !whole) report(error);
+}
+
+/** What is answered in turn. @param {Runner} runner @param {number} n @param {number} id
+ *  @param {() => void} answer */
+const request = (runner, n, id, answer) =>
+  runner.request(n, answer, (error) => report(error, id));
+
+function save(/** @type {number} */ id) {
+  const bytes = engine.save();
+  post({ type: 'saved', bytes: bytes.buffer, id }, [bytes.buffer]);
+}
+
+/** @param {Running} r @param {ToWorker} message */
+function command({ runner, camera, params }, message) {
+  switch (message.type) {
+    case 'play':
+      helpers?.call();
+      return runner.play(message.speed);
+    case 'pause':
+      if (message.all) runner.interrupt('paused');
+      return runner.pause();
+    case 'watch':
+      seen = message.seen;
+      runner.watch(seen);
+      return offer();
+    case 'step':
+      helpers?.call();
+      return request(runner, message.n, message.id, () => shoot(message.id));
+    case 'phase':
+      return request(runner, 0, message.id, () => { if (runner.phase()) shoot(message.id); });
+    case 'save':
+      return request(runner, 0, message.id, () => save(message.id));
+    case 'reset':
+      runner.interrupt('reset');
+      runner.reset();
+      history.clear();
+      return shoot(message.id);
+    case 'set':
+      engine.set(message.name, message.value);
+      params[message.name] = message.value;
+      if (runner.unseen()) runner.begin(); // the change began it anew
+      return changed();
+    case 'select':
+      select = { anchor: message.anchor, matrix: message.matrix, panels: message.panels };
+      engine.ask(select.panels.includes('forgets'));
+      runner.wake();
+      return changed();
+    case 'move':
+      engine.move(message.item, message.x, message.y, message.z);
+      runner.disturbed(false);
+      return changed();
+    case 'want':
+      camera.recycle(message.recycle ?? []);
+      wanted = true;
+      return offer();
+    case 'settings': {
+      const saved = engine.settings(new Uint8Array(message.bytes));
+      return post({ type: 'settings', params: saved, id: message.id });
+    }
+  }
+}
+
+/** @param {ToWorker} message */
+async function receive(message) {
+  const id = 'id' in message ? message.id : undefined;
+  try {
+    if (message.type === 'boot') {
+      module = message.module;
+      await start();
+      pulse ??= hold(message.pulse);
+      post({ type: 'schema', schema: engine.schema, pulse: await pulse, id: message.id });
+    } else if (message.type === 'open') {
+      if (!sound) await start();
+      open(message);
+    } else if (running) {
+      command(running, message);
+    } else if (id !== undefined) {
+      throw new EngineError('state', 'the session has ended');
+    }
+  } catch (error) {
+    const known = error instanceof EngineError;
+    report(error, id, known && message.type === 'set' && running
+      ? { name: message.name, value: running.params[message.name] } : undefined);
+    if (!known) await recover(error, message.type === 'open');
+  }
+}
+
+let turn = Promise.resolve();
+
+/** One thing after another: what comes while an engine starts waits for it.
+ *  @param {() => void | Promise<void>} work */
+function inTurn(work) {
+  turn = turn.then(work);
+}
+
+// What nobody caught would be lost without a word: as an error of the worker it reaches the page.
+self.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault(); // it is told once
+  setTimeout(() => { throw event.reason; });
+});
+
+/** A helper's whole life. @param {ToHelper} place */
+async function assist(place) {
+  /** @type {FromHelper} */
+  let message = { left: true };
+  try {
+    await help(place);
+  } catch {
+    message = { left: false };
+  }
+  self.postMessage(message);
+  self.close();
+}
+
+/** @param {MessageEvent<ToWorker | ToHelper>} event */
+self.onmessage = ({ data: message }) =>
+  message.type === 'help' ? void assist(message) : inTurn(() => receive(message));
