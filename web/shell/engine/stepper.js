@@ -1,0 +1,75 @@
+// Steps of the engine, whole or phase by phase: which phase was done last, whether a step is under
+// way, and how many steps a second there are.
+
+/** @typedef {import('./wasm.js').Engine} Engine */
+
+const RATE_WINDOW = 500; // ms over which the printed speed is measured
+
+/** @param {Engine} engine @param {() => number} now ms
+ *  @param {{ record(step: number, loss: number): void, failed(error: Error): void }} on */
+export function createStepper(engine, now, on) {
+  const { phases } = engine.schema;
+  let phase = /** @type {string | null} */ (null);
+  let midway = false;
+  let rate = { since: 0, steps: 0, value: 0 };
+
+  /** @param {number} status */
+  function fail(status) {
+    const error = engine.failure(status);
+    midway = false;
+    on.failed(error);
+    return false;
+  }
+
+  /** One step; false when it failed. */
+  function step() {
+    const status = engine.step();
+    phase = null;
+    midway = false;
+    if (status) return fail(status);
+    on.record(engine.steps(), engine.loss());
+    rate.steps++;
+    return true;
+  }
+
+  return {
+    /** Steps until a moment, at least one; says how many. @param {number} most
+     *  @param {number} until */
+    steps(most, until) {
+      let done = 0;
+      while (done < most && step()) {
+        done++;
+        if (now() >= until) break;
+      }
+      const end = now();
+      if (end - rate.since > RATE_WINDOW) {
+        rate.value = rate.since ? (1000 * rate.steps) / (end - rate.since) : 0;
+        rate.since = end;
+        rate.steps = 0;
+      }
+      return done;
+    },
+    /** One phase of a step; false when it failed. */
+    phase() {
+      const before = engine.steps();
+      const done = engine.phase();
+      if (done < 0) return fail(-done);
+      phase = phases[done].name;
+      midway = engine.steps() === before;
+      if (!midway) on.record(engine.steps(), engine.loss());
+      return true;
+    },
+    /** Whether it is between two phases of a step: nothing can be measured then. */
+    midway: () => midway,
+    /** The phase just done; null after a whole step. */
+    lastPhase: () => phase,
+    rate: () => rate.value,
+    forgetRate() { rate = { since: 0, steps: 0, value: 0 }; },
+    /** The step under way starts over. */
+    startOver() { midway = false; },
+    /** Another run: no phase of it is done. */
+    forgetPhase() { phase = null; },
+  };
+}
+
+/** @typedef {ReturnType<typeof createStepper>} Stepper */
