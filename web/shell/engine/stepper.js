@@ -5,13 +5,30 @@
 
 const RATE_WINDOW = 500; // ms over which the printed speed is measured
 
+/** Steps a second, renewed once a window. @param {() => number} now ms */
+function createRate(now) {
+  let [since, steps, value] = [0, 0, 0];
+  return {
+    value: () => value,
+    count() { steps++; },
+    measure() {
+      const end = now();
+      if (end - since <= RATE_WINDOW) return;
+      value = since ? (1000 * steps) / (end - since) : 0;
+      since = end;
+      steps = 0;
+    },
+    clear() { since = steps = value = 0; },
+  };
+}
+
 /** @param {Engine} engine @param {() => number} now ms
  *  @param {{ record(step: number, loss: number): void, failed(error: Error): void }} on */
 export function createStepper(engine, now, on) {
   const { phases } = engine.schema;
   let phase = /** @type {string | null} */ (null);
   let midway = false;
-  let rate = { since: 0, steps: 0, value: 0 };
+  const rate = createRate(now);
 
   /** @param {number} status */
   function fail(status) {
@@ -28,7 +45,7 @@ export function createStepper(engine, now, on) {
     midway = false;
     if (status) return fail(status);
     on.record(engine.steps(), engine.loss());
-    rate.steps++;
+    rate.count();
     return true;
   }
 
@@ -41,12 +58,7 @@ export function createStepper(engine, now, on) {
         done++;
         if (now() >= until) break;
       }
-      const end = now();
-      if (end - rate.since > RATE_WINDOW) {
-        rate.value = rate.since ? (1000 * rate.steps) / (end - rate.since) : 0;
-        rate.since = end;
-        rate.steps = 0;
-      }
+      rate.measure();
       return done;
     },
     /** One phase of a step; false when it failed. */
@@ -63,8 +75,8 @@ export function createStepper(engine, now, on) {
     midway: () => midway,
     /** The phase just done; null after a whole step. */
     lastPhase: () => phase,
-    rate: () => rate.value,
-    forgetRate() { rate = { since: 0, steps: 0, value: 0 }; },
+    rate: rate.value,
+    forgetRate: rate.clear,
     /** The step under way starts over. */
     startOver() { midway = false; },
     /** Another run: no phase of it is done. */
