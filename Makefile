@@ -156,9 +156,10 @@ RUN_TESTS := node --test --test-concurrency=$(shell getconf _NPROCESSORS_ONLN) -
 test: tools-test test-layers test-native test-wasm test-bits test-types test-page
 	@echo "every test passed"
 
-test-layers:
+test-layers: tools-test
 	node tests/layers.mjs
 	node tests/layers_web.mjs
+	node tests/functions.mjs
 
 build/check: $(OBJECTS) $(CASES) $(wildcard tests/c/*.h tests/golden/*.h) tests/c/main_check.c \
              tests/c/suites.def

@@ -24,10 +24,34 @@ function textOf(row, { threads }) {
   return row.text.replace('all threads', threads === 1 ? '1 thread' : `${threads} threads`);
 }
 
+/** @typedef {Map<string, { row: Row, group: number, line: HTMLElement, head: HTMLElement,
+ *   cells: HTMLElement[], figure: Figure | null | undefined }>} Lines of the tables, by their ids */
+
+/** Everything measured, as lines for an e-mail. @param {Lines} lines */
+function reportOf(lines) {
+  const out = [];
+  for (const [index, { title, columns: names, rows }] of groups.entries()) {
+    out.push('', `${title} (${names.join('; ').toLowerCase()})`);
+    for (const { id, text } of rows) {
+      const figure = lines.get(id)?.figure;
+      if (!figure) out.push(`  ${text}: not measured`);
+      else {
+        const row = /** @type {Row} */ (rows.find((r) => r.id === id));
+        out.push(`  ${textOf(row, figure)}: ${columns[index](figure).join('; ')}`);
+      }
+    }
+  }
+  const figures = [...lines.values()].map((l) => l.figure);
+  const peaks = figures.flatMap((f) => (f?.peak ? [f.peak] : []));
+  const memory = Math.max(0, ...figures.map((f) => f?.memory ?? 0));
+  if (peaks.length) out.push('', `Peak of a core: ${number(Math.max(...peaks) / 1e9)} GFLOP/s`);
+  if (memory) out.push(`Memory of the larger network: ${number(memory / 1e6)} MB`);
+  return out.join('\n').trim();
+}
+
 /** @param {HTMLElement} place */
 export function createTables(place) {
-  /** @type {Map<string, { row: Row, group: number, line: HTMLElement, head: HTMLElement,
-   *   cells: HTMLElement[], figure: Figure | null | undefined }>} */
+  /** @type {Lines} */
   const lines = new Map();
   groups.forEach(({ title, about, columns: names, rows }, group) => {
     const body = h('tbody');
@@ -68,27 +92,7 @@ export function createTables(place) {
       entry.cells.forEach((cell, i) => say(cell, values[i]));
       if (figure) say(entry.head, textOf(entry.row, figure));
     },
-    /** Everything measured, as lines for an e-mail. */
-    text() {
-      const out = [];
-      for (const [index, { title, columns: names, rows }] of groups.entries()) {
-        out.push('', `${title} (${names.join('; ').toLowerCase()})`);
-        for (const { id, text } of rows) {
-          const figure = lines.get(id)?.figure;
-          if (!figure) out.push(`  ${text}: not measured`);
-          else {
-            const row = /** @type {Row} */ (rows.find((r) => r.id === id));
-            out.push(`  ${textOf(row, figure)}: ${columns[index](figure).join('; ')}`);
-          }
-        }
-      }
-      const figures = [...lines.values()].map((l) => l.figure);
-      const peaks = figures.flatMap((f) => (f?.peak ? [f.peak] : []));
-      const memory = Math.max(0, ...figures.map((f) => f?.memory ?? 0));
-      if (peaks.length) out.push('', `Peak of a core: ${number(Math.max(...peaks) / 1e9)} GFLOP/s`);
-      if (memory) out.push(`Memory of the larger network: ${number(memory / 1e6)} MB`);
-      return out.join('\n').trim();
-    },
+    text: () => reportOf(lines),
   };
 }
 

@@ -11,6 +11,34 @@ const QUAD_BYTES = 4 * 20;     // four corners of place 2 f32, edge 2 f32, colou
 const POINTS = 4096;           // sprites drawn by one call
 const CELLS = 256;             // side of the largest similarity matrix that fits
 
+/** Writes quad q for the segment at d[k].
+ *  @param {Float32Array} floats @param {Uint8Array} colours both of the quads' bytes
+ *  @param {number} q @param {Float32Array} d @param {number} k @param {number} ratio */
+function widen(floats, colours, q, d, k, ratio) {
+  const dx = d[k + 2] - d[k];
+  const dy = d[k + 3] - d[k + 1];
+  const length = Math.hypot(dx, dy) || 1;
+  const nx = -dy / length;
+  const ny = dx / length;
+  for (let end = 0; end < 2; end++) {
+    const x = d[k + 2 * end] * ratio;
+    const y = d[k + 2 * end + 1] * ratio;
+    const half = d[k + 4 + end] * ratio * 0.5;
+    const reach = half + 1;   // one pixel more, where the edge fades out
+    for (let side = -1; side <= 1; side += 2) {
+      const v = q * 4 + end * 2 + (side > 0 ? 1 : 0);
+      floats[v * 5] = x + nx * reach * side;
+      floats[v * 5 + 1] = y + ny * reach * side;
+      floats[v * 5 + 2] = reach * side;
+      floats[v * 5 + 3] = half;
+      colours[v * 20 + 16] = d[k + 6] * 255;
+      colours[v * 20 + 17] = d[k + 7] * 255;
+      colours[v * 20 + 18] = d[k + 8] * 255;
+      colours[v * 20 + 19] = d[k + 9 + end] * 255;
+    }
+  }
+}
+
 /** Segments, widened to quads here. @param {WebGL2RenderingContext} gl @param {Program} program */
 export function createQuads(gl, program) {
   const bytes = new ArrayBuffer(QUADS * QUAD_BYTES);
@@ -31,33 +59,6 @@ export function createQuads(gl, program) {
   attribute(gl, program.attribute('colour'), 4, gl.UNSIGNED_BYTE, true, 20, 16);
   gl.bindVertexArray(null);
 
-  /** Writes quad q for the segment at d[k]. */
-  function widen(/** @type {number} */ q, /** @type {Float32Array} */ d, /** @type {number} */ k,
-    /** @type {number} */ ratio) {
-    const dx = d[k + 2] - d[k];
-    const dy = d[k + 3] - d[k + 1];
-    const length = Math.hypot(dx, dy) || 1;
-    const nx = -dy / length;
-    const ny = dx / length;
-    for (let end = 0; end < 2; end++) {
-      const x = d[k + 2 * end] * ratio;
-      const y = d[k + 2 * end + 1] * ratio;
-      const half = d[k + 4 + end] * ratio * 0.5;
-      const reach = half + 1;   // one pixel more, where the edge fades out
-      for (let side = -1; side <= 1; side += 2) {
-        const v = q * 4 + end * 2 + (side > 0 ? 1 : 0);
-        floats[v * 5] = x + nx * reach * side;
-        floats[v * 5 + 1] = y + ny * reach * side;
-        floats[v * 5 + 2] = reach * side;
-        floats[v * 5 + 3] = half;
-        colours[v * 20 + 16] = d[k + 6] * 255;
-        colours[v * 20 + 17] = d[k + 7] * 255;
-        colours[v * 20 + 18] = d[k + 8] * 255;
-        colours[v * 20 + 19] = d[k + 9 + end] * 255;
-      }
-    }
-  }
-
   return {
     draw(/** @type {Float32Array} */ data, /** @type {number} */ from, /** @type {number} */ to,
       /** @type {number} */ ratio) {
@@ -65,7 +66,9 @@ export function createQuads(gl, program) {
       gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
       for (let k = from; k < to;) {
         let q = 0;
-        for (; q < QUADS && k < to; q++, k += SEGMENT) widen(q, data, k, ratio);
+        for (; q < QUADS && k < to; q++, k += SEGMENT) {
+          widen(floats, colours, q, data, k, ratio);
+        }
         gl.bufferSubData(gl.ARRAY_BUFFER, 0, floats, 0, q * 20);
         gl.drawElements(gl.TRIANGLES, q * 6, gl.UNSIGNED_SHORT, 0);
       }

@@ -7,6 +7,16 @@ import { dress, h } from '../base/dom.js';
 
 const FRAME_SHARE = 10; // ms of a frame for drawing panels
 
+/** Puts a panel in a box with its title. @param {HTMLElement} place @param {string} name
+ *  @param {Panel} panel @param {HTMLElement} title */
+function enclose(place, name, panel, title) {
+  const box = h('section', { class: `panel-box box-${name}` });
+  const head = createHead(box, title, panel.measured !== undefined);
+  box.append(head.element, panel.element);
+  place.append(box);
+  return head;
+}
+
 /** @param {{ root: ShadowRoot, panels: import('./view.js').ViewGiven['panels'], request(): void,
  *   placeOf(index: number): HTMLElement, heading(text: string): HTMLElement,
  *   hostOf(invalidate: () => void): import('../types.d.ts').PanelHost }} given request: asks for a
@@ -24,10 +34,7 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
       if (shown[index]) shown[index].dirty = true;
       request();
     }));
-    const box = h('section', { class: `panel-box box-${name}` });
-    const head = createHead(box, heading(panel.title), panel.measured !== undefined);
-    box.append(head.element, panel.element);
-    placeOf(index).append(box);
+    const head = enclose(placeOf(index), name, panel, heading(panel.title));
     return { panel, head, dirty: true };
   }
 

@@ -30,6 +30,17 @@ const OTHERWISE = {
   follow: ['push', 'space'],
 };
 
+/** Lights the panels of a phase, or none. @param {ShadowRoot} root @param {string[]} panels
+ *  @param {string | null} phase */
+function light(root, panels, phase) {
+  const known = phase ? PLACES[phase] ?? [] : [];
+  const places = known.some((name) => panels.includes(name)) || !phase ? known
+    : OTHERWISE[phase] ?? [];
+  for (const box of root.querySelectorAll('.panel-box')) {
+    box.classList.toggle('is-lit', places.some((name) => box.classList.contains(`box-${name}`)));
+  }
+}
+
 /** @param {import('./view.js').ViewGiven} given */
 export function createPhases({ lab, schema, root, command }) {
   const helps = Object.fromEntries(schema.phases.map(({ name, help }) => [name, help]));
@@ -64,16 +75,6 @@ export function createPhases({ lab, schema, root, command }) {
     list.replaceChildren(...[...buttons.values()].map((button) => h('li', {}, button)));
   }
 
-  /** Lights the panels of a phase, or none. @param {string | null} phase */
-  function light(phase) {
-    const known = phase ? PLACES[phase] ?? [] : [];
-    const places = known.some((name) => lab.panels.includes(name)) || !phase ? known
-      : OTHERWISE[phase] ?? [];
-    for (const box of root.querySelectorAll('.panel-box')) {
-      box.classList.toggle('is-lit', places.some((name) => box.classList.contains(`box-${name}`)));
-    }
-  }
-
   return {
     element,
     /** @param {Snapshot | null} snapshot @param {LabState} now */
@@ -85,7 +86,7 @@ export function createPhases({ lab, schema, root, command }) {
         if (name === phase) button.setAttribute('aria-current', 'step');
         else button.removeAttribute('aria-current');
       }
-      light(phase);
+      light(root, lab.panels, phase);
       help.setAttribute('aria-live', now.playing ? 'off' : 'polite');
       say(help, phase ? `Just done: ${helps[phase]}.`
         : 'Play, or press a phase: what has just been done is marked here and in the figure.');

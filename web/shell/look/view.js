@@ -1,11 +1,13 @@
 // What a lab looks like: one figure card with its tools, controls, panels and caption.
 import { createBoxes } from './boxes.js';
+import { lay } from './card.js';
 import { createControls } from './controls.js';
-import { dress, fresh, h, levelAt, say } from '../base/dom.js';
+import { fresh, h, say } from '../base/dom.js';
 import { pageRenderer } from '../gl/page.js';
-import { failed, late } from '../load/late.js';
 import { createNotice } from './notice.js';
 import { createReadout } from './readout.js';
+import { createSlowMotion } from './slow.js';
+import { createSpeaker } from './speaker.js';
 import { createToolbar } from './toolbar.js';
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
@@ -22,37 +24,38 @@ import { createToolbar } from './toolbar.js';
 
 /** @typedef {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
  *   panels: import('../panels/index.js').Panels, root: ShadowRoot,
- *   state: import('../state/state.js').State, act: PanelHost['act'], defaults: Params,
- *   command: Command, inUrl: boolean, opening(): boolean, reducedMotion(): boolean,
- *   request(): void }} ViewGiven */
+ *   state: import('../state/state.js').State, act: PanelHost['act'], defaults: Params, command: Command,
+ *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
 const BESIDE = 2; // panels beside the controls where a lab names no number; the others stand below
-const QUIET = 1500; // ms at least between two texts read out
 
-/** Whose work the reader sees, on what terms. @param {string[]} sets */
-function creditsOf(sets) {
-  const link = (/** @type {string} */ text, /** @type {string} */ href) =>
-    h('a', { href, rel: 'noopener' }, text);
-  const parts = sets.flatMap((name) => {
-    const known = CREDITS.find((c) => c.set === name);
-    if (!known) throw new Error(`no licence is known for "${name}"`);
-    return [' ', link(known.set, known.source), ` by ${known.author}, `,
-      link(known.licence, known.link), '.'];
-  });
-  return h('small', { class: 'credits' }, ...parts);
+/** What a panel is given. @param {ViewGiven} given @param {() => void} invalidate
+ *  @param {() => Items} items @returns {PanelHost} */
+const hostOf = ({ lab, schema, act, state, reducedMotion }, invalidate, items) => ({
+  lab, schema, act, invalidate, reducedMotion,
+  get items() { return items(); },
+  state: state.get,
+  renderer: pageRenderer(),
+});
+
+/** @param {ViewGiven} given @param {ReturnType<typeof lay>} laid @param {() => Items} items */
+const boxesOf = (given, { grid, rest, heading }, items) => createBoxes({
+  root: given.root, panels: given.panels, request: given.request,
+  heading: (text) => heading(text, fresh('panel'), 1),
+  placeOf: (index) => (index < (given.lab.beside ?? BESIDE) ? grid : rest),
+  hostOf: (invalidate) => hostOf(given, invalidate, items),
+});
+
+/** What is out of sight is not read out either. @param {HTMLElement} card @param {boolean} seen */
+function watch(card, seen) {
+  for (const node of card.querySelectorAll('[aria-live]')) {
+    node.setAttribute('aria-live', seen ? 'polite' : 'off');
+  }
 }
 
-/** @param {ViewGiven} given */
-export function createView(given) {
-  const { lab, schema, root, state, act, command } = given;
-  /** @type {Items | null} */
-  let items = null;
-  /** @type {ReturnType<typeof import('./phases.js').createPhases> | null} */
-  let strip = null; // of the phases, in slow motion
-  let asked = false;
-  let spoken = '';
-  let speaking = 0;
-
+/** What says and asks things round the panels. @param {ViewGiven} given */
+function createParts(given) {
+  const { state, command } = given;
   const toolbar = createToolbar(given);
   const controls = createControls(given);
   const readout = createReadout();
@@ -60,79 +63,22 @@ export function createView(given) {
   const why = h('p', { class: 'why', role: 'status', 'aria-live': 'polite' });
   const notice = createNotice({ reset: () => void command.reset().catch(() => {}),
     redraw: () => void command.redraw(), dismiss: () => state.patch({ problem: null }) });
-  const title = fresh('lab');
-  const level = levelAt(root.host);
+  return { toolbar, controls, readout, notice, status, why };
+}
 
-  /** @param {string} text @param {string} id @param {number} depth below the lab's own */
-  const heading = (text, id, depth) => h('p', {
-    id, class: depth ? 'subtitle' : 'title', role: 'heading', 'aria-level': level + depth,
-  }, text);
+/** @param {ViewGiven} given */
+export function createView(given) {
+  const { state } = given;
+  /** @type {Items | null} */
+  let items = null;
+  const { toolbar, controls, readout, notice, status, why } = createParts(given);
+  const laid = lay(given,
+    { toolbar, controls, readout, notice, lines: [why, status] });
+  const { border, card, body } = laid;
+  const boxes = boxesOf(given, laid, () => /** @type {Items} */ (items));
 
-  const grid = h('div', { class: 'panels' });
-  const rest = h('div', { class: 'rest' });
-  const body = h('div', { class: 'body' }, controls.element, grid, controls.more, rest);
-  const tries = lab.tries.map((t) => h('li', {}, h('button',
-    { type: 'button', class: 'try', onclick: () => tryOut(t) }, t.text)));
-  const { compact = false, css = null } = lab.form ?? {};
-  const credits = creditsOf(lab.sets);
-  const whose = compact && h('details', { class: 'whose' }, h('summary', {}, 'Credits'), credits);
-  const foot = !compact && h('div', { class: 'foot' },
-    h('p', { class: 'caption' }, lab.caption, credits),
-    h('div', { class: 'tries' }, heading('Try this', fresh('tries'), 1), h('ul', {}, ...tries)));
-  const card = h('div', { class: `card lab-${lab.id}${compact ? ' compact' : ''}`, role: 'group',
-    'aria-labelledby': title },
-  h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
-  h('div', { class: 'line' }, readout.element, why, status, whose), notice.element, body, foot);
-  if (css) dress(root, css);
-  // The strut says how wide a lab would like to be, the frame is what its parts adapt to: shell.css.
-  const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
-  const fills = compact ? ' fills' : '';
-  const border = h('div', { class: `border${fills}`, lang: 'en', dir: 'ltr' }, strut,
-    h('div', { class: `frame${fills}` }, card));
-  root.append(border);
-
-  /** Does what a "try this" says, and brings what comes of it into sight.
-   *  @param {import('../types.d.ts').Lab['tries'][number]} wish */
-  function tryOut({ params, runs, paused }) {
-    command.apply(params, runs ? 'runs' : paused ? 'pause' : 'play');
-    if (card.getBoundingClientRect().top >= 0) return;
-    root.host.scrollIntoView({ behavior: given.reducedMotion() ? 'auto' : 'smooth' });
-  }
-
-  const boxes = createBoxes({ root, panels: given.panels, request: given.request,
-    heading: (text) => heading(text, fresh('panel'), 1),
-    placeOf: (index) => (index < (lab.beside ?? BESIDE) ? grid : rest),
-    hostOf: (invalidate) => ({
-      lab, schema, act, invalidate,
-      get items() { return /** @type {Items} */ (items); },
-      state: state.get,
-      renderer: pageRenderer(),
-      reducedMotion: given.reducedMotion,
-    }) });
-
-  /** Texts for the ear: the last of a burst, not each. @param {string} text */
-  function announce(text) {
-    spoken = text;
-    speaking ||= window.setTimeout(() => {
-      speaking = 0;
-      say(status, spoken);
-    }, status.textContent ? QUIET / 10 : 0);
-  }
-
-  /** Brings the strip of phases; it is asked for once each time the reader slows down. */
-  async function slowDown(/** @type {Snapshot | null} */ snapshot) {
-    if (asked || strip) return;
-    asked = true;
-    try {
-      const { createPhases, css } = await late('phases', () => import('./phases.js'));
-      dress(root, css);
-      strip = createPhases(given);
-      body.before(strip.element);
-      strip.update(snapshot, state.get());
-    } catch (error) {
-      state.patch({ problem: failed('control', error) });
-    }
-  }
+  const speaker = createSpeaker(status);
+  const phases = createSlowMotion(given, body);
 
   /** @param {Snapshot | null} snapshot */
   function update(snapshot) {
@@ -140,8 +86,7 @@ export function createView(given) {
     const replaced = snapshot !== null && given.opening();
     card.classList.toggle('is-replaced', replaced);
     readout.show(snapshot, now.params.bug, replaced ? 'the run before: ' : '');
-    if (now.speed === 'phase') void slowDown(snapshot);
-    strip?.update(snapshot, now);
+    phases.update(snapshot, now);
     boxes.update(snapshot, now);
   }
 
@@ -159,24 +104,22 @@ export function createView(given) {
       toolbar.update(now);
       if (change.keys.includes('params') || change.keys.includes('problem')) controls.update(now);
       notice.update(now.problem);
-      if (change.keys.includes('speed')) asked = false;
+      if (change.keys.includes('speed')) phases.again();
       say(why, now.why);
       if (change.keys.includes('playing')) {
-        announce(now.playing || now.waiting || now.why ? '' : 'Paused');
+        speaker.say(now.playing || now.waiting || now.why ? '' : 'Paused');
       }
     },
     draw: boxes.draw,
-    say: announce,
-    /** Whether somebody can see it: what is out of sight is not read out either. @param {boolean} yes */
+    say: speaker.say,
+    /** @param {boolean} yes whether somebody can see it */
     watch(yes) {
-      for (const node of card.querySelectorAll('[aria-live]')) {
-        node.setAttribute('aria-live', yes ? 'polite' : 'off');
-      }
+      watch(card, yes);
       if (yes) boxes.refresh();
     },
     refresh: boxes.refresh,
     destroy() {
-      clearTimeout(speaking);
+      speaker.stop();
       boxes.destroy();
       border.remove();
     },

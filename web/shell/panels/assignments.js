@@ -2,10 +2,11 @@
 
 import { h, say } from '../base/dom.js';
 import { formatNumber, formatSimilarity } from '../base/format.js';
-import { onSlide } from '../base/slide.js';
-import { CIRCLE, PLAIN, ROOM, Sprites } from '../gl/batches.js';
+import { Sprites } from '../gl/batches.js';
+import { placeHeads } from './assignments/heads.js';
 import { layoutOf } from './assignments/layout.js';
 import { paint } from './assignments/paint.js';
+import { createRounds } from './assignments/rounds.js';
 import { announcer } from './parts/dom.js';
 import { placeOn } from './parts/place.js';
 import { param, rolesOf } from './parts/roles.js';
@@ -17,143 +18,153 @@ export { default as css } from './assignments.css';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Prototypes} Prototypes */
 
-const BEAT = 160; // ms an iteration stays when the phase of slow motion goes through them
+const ELSEWHERE = 'Prototypes are compared with the embeddings after the head: choose to show those.';
+const SOON = 'The assignments appear once the engine is ready.';
+
+/** Where the panel speaks. */
+const createWords = () => ({
+  empty: h('p', { class: 'p-empty' }),
+  readout: h('p', { class: 'p-readout' }),
+  note: h('p', { class: 'p-note' }),
+  spoken: h('p', { class: 'unseen', 'aria-live': 'polite' }),
+});
+
+/** @typedef {{ row: number, col: number }} Cell */
+
+/** @typedef {object} Shown what is on show, and where the reader points
+ *  @property {import('../types').Items} items
+ *  @property {import('./parts/roles.js').Roles} roles
+ *  @property {ReturnType<typeof layoutOf>} layout
+ *  @property {Prototypes | null} prototypes
+ *  @property {Cell | null} cell
+ *  @property {number} anchor
+ *  @property {number} hover
+ *  @property {string | null} phase */
+
+const drawings = (/** @type {number} */ x) => formatNumber(Number(x.toFixed(1)));
+
+/** How evenly the drawings are shared out. @param {Shown} shown @param {Prototypes} prototypes
+ *  @param {number} n iterations */
+function noteOf({ roles }, { rounds, count }, n) {
+  const { totals } = rounds[n];
+  const [least, most] = [Math.min(...totals), Math.max(...totals)];
+  return `All ${roles.count} held-out drawings are shared out among ${count} prototypes: the fullest `
+    + `gets ${drawings(most)}, the emptiest ${drawings(least)}; an equal share is `
+    + `${drawings(roles.count / count)}. Each drawing gives away 1 in all.`;
+}
+
+/** What the cell under the pointer says. @param {Shown} shown @param {Prototypes} prototypes
+ *  @param {number} n iterations */
+function wordsOf({ cell, roles }, { rounds, count, items }, n) {
+  const { totals, codes } = rounds[n];
+  if (!cell) return 'Point at a cell to read it; click a row to pick its drawing.';
+  if (cell.row < 0) {
+    return `Prototype ${cell.col + 1}: ${drawings(totals[cell.col])} drawings in all.`;
+  }
+  return `${roles.name(items[cell.row])} \u00b7 prototype ${cell.col + 1}: ${
+    formatSimilarity(codes[cell.row * count + cell.col])}`;
+}
+
+/** @param {ReturnType<typeof createWords>} words @param {HTMLCanvasElement} canvas
+ *  @param {Shown} shown @param {Prototypes} prototypes @param {number} n iterations
+ *  @param {string} round what those are called */
+function showWords({ note, readout }, canvas, shown, prototypes, n, round) {
+  say(note, noteOf(shown, prototypes, n));
+  canvas.setAttribute('aria-label', `Assignments of ${prototypes.items.length} drawings to `
+    + `${prototypes.count} prototypes. ${round}. ${note.textContent}`);
+  say(readout, wordsOf(shown, prototypes, n));
+}
+
+/** @param {PanelHost} host @param {import('./parts/surface.js').Surface} surface
+ *  @param {Sprites} heads @param {Shown} shown @param {number} n iterations */
+function draw(host, surface, heads, shown, n) {
+  const { prototypes, roles, cell } = shown;
+  const { theme, width, height } = surface;
+  const { anchor, hover } = host.state();
+  const layout = layoutOf(prototypes?.items.length ?? 0, prototypes?.count ?? 0, width, height,
+    theme.size);
+  shown.layout = layout;
+  const ctx = surface.draw((pen) => {
+    if (!prototypes) return;
+    placeHeads(heads, { layout, items: prototypes.items, anchor, theme,
+      pictured: Boolean(host.items.sheet) });
+    pen.sprites(heads, surface.sheet, theme.rgb.panel);
+  });
+  if (!ctx || !prototypes) return;
+  const share = roles.count / prototypes.count;
+  const most = Math.max(2 * share, ...prototypes.rounds[0].totals);
+  paint(ctx, { layout, theme, roles, items: prototypes.items, ...prototypes.rounds[n], share, most,
+    anchor, hover, cell });
+}
+
+/** @param {HTMLCanvasElement} canvas @param {PanelHost} host @param {Shown} shown
+ *  @param {() => void} show */
+function listen(canvas, host, shown, show) {
+  canvas.setAttribute('role', 'img');
+
+  /** @param {Cell | null} next */
+  function point(next) {
+    const { cell, prototypes } = shown;
+    if (next?.row === cell?.row && next?.col === cell?.col) return;
+    shown.cell = next;
+    host.act.hover(next && prototypes && next.row >= 0 ? prototypes.items[next.row] : -1);
+    show();
+  }
+
+  canvas.addEventListener('pointermove', (event) => {
+    const { x, y } = placeOn(canvas, event);
+    point(shown.layout.at(x, y));
+  });
+  canvas.addEventListener('pointerleave', () => point(null));
+  canvas.addEventListener('click', () => {
+    const { cell, prototypes } = shown;
+    if (cell && cell.row >= 0 && prototypes) host.act.pick(prototypes.items[cell.row]);
+  });
+}
+
+/** Takes what is new. @param {PanelHost} host @param {Shown} shown
+ *  @param {Prototypes | null} next @param {import('../types').LabState} state
+ *  @returns {boolean} whether the texts may be of something else now */
+function take(host, shown, next, { anchor, hover }) {
+  if (host.items !== shown.items) {
+    shown.items = host.items;
+    shown.roles = rolesOf(host);
+  }
+  const fresh = next?.rounds[0].codes !== shown.prototypes?.rounds[0].codes;
+  const moved = shown.anchor !== anchor || shown.hover !== hover;
+  Object.assign(shown, { prototypes: next, anchor, hover });
+  return fresh || moved;
+}
 
 /** @param {PanelHost} host @returns {Panel} */
 export function assignments(host) {
   const surface = createSurface(host, 'assign-canvas');
   const { canvas } = surface;
   const heads = new Sprites(32);
-  let roles = rolesOf(host);
-  let items = host.items;
-  let layout = layoutOf(0, 0, 1, 1, 1);
-  /** @type {Prototypes | null} */
-  let shown = null;
-  /** @type {{ row: number, col: number } | null} */
-  let cell = null;
-  let chosen = NaN;      // iterations the reader asked for; NaN: those of the training
-  let begun = NaN;       // when slow motion began to assign
-  let phase = /** @type {string | null} */ (null);
-  let seen = { anchor: -1, hover: -1 };
-
-  const last = () => (shown?.rounds.length ?? 1) - 1;
-  const ofTraining = () => Number(param(host, 'sinkhorn'));
-  const iterations = () => Math.min(last(), Number.isNaN(chosen) ? ofTraining() : chosen);
-  /** The iterations on show at the moment. @param {number} now of a frame, which may be of a moment
-   *  just before slow motion began */
-  const round = (now) => (Number.isNaN(begun) ? iterations()
-    : Math.min(iterations(), Math.floor(Math.max(0, now - begun) / BEAT)));
-
-  const slider = h('input', { type: 'range', min: '0', max: '6', step: '1',
-    'aria-label': 'Sinkhorn iterations shown' });
-  const slide = () => choose(Number(slider.value));
-  onSlide(slider, { moved: slide, chosen: slide, undone: () => show() });
-  const count = h('output');
-  const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
-    h('button', { type: 'button', class: 'p-toggle', onclick }, text);
-  const none = button('None', () => choose(0));
-  const one = button('One more', () => choose(Math.min(last(), iterations() + 1)));
-  const training = button('As in training', () => choose(NaN));
-  const empty = h('p', { class: 'p-empty' });
-  const readout = h('p', { class: 'p-readout' });
-  const note = h('p', { class: 'p-note' });
-  const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
+  /** @type {Shown} */
+  const shown = { items: host.items, roles: rolesOf(host), layout: layoutOf(0, 0, 1, 1, 1),
+    prototypes: null, cell: null, anchor: -1, hover: -1, phase: null };
+  const words = createWords();
+  const { empty, readout, note, spoken } = words;
   const speaker = announcer(spoken);
+  const rounds = createRounds({ undone: show,
+    last: () => (shown.prototypes?.rounds.length ?? 1) - 1,
+    ofTraining: () => Number(param(host, 'sinkhorn')),
+    chosen() {
+      show();
+      speaker.say(`${rounds.text()}. ${note.textContent}`);
+    } });
   surface.element.append(empty);
-  const element = h('div', { class: 'panel panel-assignments' },
-    h('div', { class: 'p-row p-rounds' }, count, slider,
-      h('div', { class: 'p-toggles', role: 'group', 'aria-label': 'Iterations' }, none, one,
-        training)),
-    surface.element, readout, note, spoken);
-  canvas.setAttribute('role', 'img');
-
-  /** @param {number} next */
-  function choose(next) {
-    chosen = next;
-    begun = NaN;
-    show();
-    speaker.say(`${count.textContent}. ${note.textContent}`);
-  }
-
-  /** @param {{ row: number, col: number } | null} next */
-  function point(next) {
-    if (next?.row === cell?.row && next?.col === cell?.col) return;
-    cell = next;
-    host.act.hover(next && shown && next.row >= 0 ? shown.items[next.row] : -1);
-    show();
-  }
-
-  canvas.addEventListener('pointermove', (event) => {
-    const { x, y } = placeOn(canvas, event);
-    point(layout.at(x, y));
-  });
-  canvas.addEventListener('pointerleave', () => point(null));
-  canvas.addEventListener('click', () => {
-    if (cell && cell.row >= 0 && shown) host.act.pick(shown.items[cell.row]);
-  });
+  const element = h('div', { class: 'panel panel-assignments' }, rounds.element, surface.element,
+    readout, note, spoken);
+  listen(canvas, host, shown, show);
 
   /** Texts of what is on show. */
   function show() {
     surface.touch();
-    const n = round(performance.now());
-    slider.max = String(last());
-    slider.value = String(n);
-    slider.setAttribute('aria-valuetext', `${n} iterations`);
-    say(count, n === 0 ? 'Softmax, not balanced'
-      : `After ${n} ${n === 1 ? 'iteration' : 'iterations'}`);
-    training.setAttribute('aria-pressed', String(Number.isNaN(chosen)));
-    training.textContent = `As in training: ${ofTraining()}`;
-    if (!shown) return;
-    const { totals, codes } = shown.rounds[n];
-    const share = roles.count / shown.count;
-    const [least, most] = [Math.min(...totals), Math.max(...totals)];
-    const drawings = (/** @type {number} */ x) => formatNumber(Number(x.toFixed(1)));
-    say(note, `All ${roles.count} held-out drawings are shared out among ${shown.count} `
-      + `prototypes: the fullest gets ${drawings(most)}, the emptiest ${drawings(least)}; an equal `
-      + `share is ${drawings(share)}. Each drawing gives away 1 in all.`);
-    canvas.setAttribute('aria-label', `Assignments of ${shown.items.length} drawings to `
-      + `${shown.count} prototypes. ${count.textContent}. ${note.textContent}`);
-    if (!cell) say(readout, 'Point at a cell to read it; click a row to pick its drawing.');
-    else if (cell.row < 0) {
-      say(readout, `Prototype ${cell.col + 1}: ${drawings(totals[cell.col])} drawings in all.`);
-    } else {
-      const value = codes[cell.row * shown.count + cell.col];
-      say(readout, `${roles.name(shown.items[cell.row])} \u00b7 prototype ${cell.col + 1}: `
-        + formatSimilarity(value));
-    }
-  }
-
-  /** Thumbnails beside the rows. @param {number} anchor */
-  function placeHeads(anchor) {
-    const { left, top, tall, thumb, names } = layout;
-    const { rgb } = surface.theme;
-    heads.clear();
-    for (let r = 0; r < layout.rows; r++) {
-      const item = shown?.items[r] ?? -1;
-      const picked = item === anchor;
-      const shape = picked ? CIRCLE : PLAIN;
-      const box = host.items.sheet ? Math.min(thumb * ROOM[shape], tall + 4) : thumb * 0.4;
-      const x = (names ? left - 4 : thumb + 4) - thumb / 2;
-      heads.add(x, top + (r + 0.5) * tall, box, host.items.sheet ? item : -1, shape, 1,
-        picked ? 2 : 0, picked ? rgb.anchor : rgb.soft);
-    }
-  }
-
-  /** @param {number} n */
-  function draw(n) {
-    const { theme, width, height } = surface;
-    const { anchor, hover } = host.state();
-    layout = layoutOf(shown?.items.length ?? 0, shown?.count ?? 0, width, height, theme.size);
-    const ctx = surface.draw((pen) => {
-      if (!shown) return;
-      placeHeads(anchor);
-      pen.sprites(heads, surface.sheet, theme.rgb.panel);
-    });
-    if (!ctx || !shown) return;
-    const share = roles.count / shown.count;
-    const most = Math.max(2 * share, ...shown.rounds[0].totals);
-    paint(ctx, { layout, theme, roles, items: shown.items, ...shown.rounds[n], share, most, anchor,
-      hover, cell });
+    const n = rounds.at(performance.now());
+    rounds.show(n);
+    if (shown.prototypes) showWords(words, canvas, shown, shown.prototypes, n, rounds.text());
   }
 
   return {
@@ -161,37 +172,24 @@ export function assignments(host) {
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
-      if (host.items !== items) {
-        items = host.items;
-        roles = rolesOf(host);
-      }
-      const next = snapshot?.prototypes ?? null;
-      const fresh = next?.rounds[0].codes !== shown?.rounds[0].codes;
-      shown = next;
-      if (snapshot?.phase === 'assign' && phase !== 'assign' && !host.reducedMotion()) {
-        begun = performance.now();
-      }
-      phase = snapshot?.phase ?? null;
+      const other = take(host, shown, snapshot?.prototypes ?? null, state);
+      const phase = snapshot?.phase ?? null;
+      if (phase === 'assign' && shown.phase !== phase && !host.reducedMotion()) rounds.begin();
+      shown.phase = phase;
       element.classList.toggle('is-phase', phase === 'assign');
-      empty.hidden = shown !== null;
-      say(empty, snapshot && !shown ? 'Prototypes are compared with the embeddings after the head: '
-        + 'choose to show those.' : 'The assignments appear once the engine is ready.');
-      const moved = seen.anchor !== state.anchor || seen.hover !== state.hover;
-      seen = { anchor: state.anchor, hover: state.hover };
-      if (fresh || moved || !Number.isNaN(begun)) show();
-      else if (Number.isNaN(chosen) && Number(slider.value) !== iterations()) show();
+      empty.hidden = shown.prototypes !== null;
+      say(empty, snapshot && !shown.prototypes ? ELSEWHERE : SOON);
+      if (other || rounds.running() || rounds.outdated()) show();
     },
     draw(now) {
-      const n = round(now);
-      const running = !Number.isNaN(begun);
-      if (!surface.dirty && !running) return false;
-      draw(n);
-      if (!running) return false;
-      if (n >= iterations()) begun = NaN;
-      show();
-      return true;
+      const n = rounds.at(now);
+      const running = rounds.running();
+      if (surface.dirty || running) draw(host, surface, heads, shown, n);
+      if (running) rounds.endAt(n);
+      if (running) show();
+      return running;
     },
-    refresh: () => surface.refresh(),
+    refresh: surface.refresh,
     destroy() {
       speaker.stop();
       surface.destroy();

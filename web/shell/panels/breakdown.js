@@ -14,6 +14,51 @@ import { createThumb } from './parts/thumbs.js';
 
 const TOP = 12;   // negatives with a row of their own
 
+/** @typedef {ReturnType<typeof createRows>} Rows */
+
+/** A row for each term that has one. @param {PanelHost} host */
+const createRows = (host) => ({
+  self: createRow(host, 'is-self'),
+  positive: createRow(host, 'is-positive'),
+  negatives: Array.from({ length: TOP }, () => createRow(host, 'is-negative')),
+  rest: createRow(host, 'is-rest p-rest'),
+});
+
+/** @param {Rows} rows */
+const listOf = ({ self, positive, negatives, rest }) =>
+  h('ul', { class: 'p-bars', 'aria-label': 'Terms of the sum, largest first' },
+    h('li', { class: 'p-barhead', 'aria-hidden': 'true' }, h('span'),
+      h('span', { textContent: 'term' }), h('span'),
+      h('span', { class: 'p-num', textContent: 'cosine' }),
+      h('span', { class: 'p-num', textContent: 'share' })),
+    ...[self, positive, ...negatives, rest].map((row) => row.element));
+
+/** Fills the rows; says how many negatives there are. @param {Rows} rows
+ *  @param {import('./parts/roles.js').Roles} roles @param {Breakdown} parts @param {string} bug
+ *  @param {number} hover */
+function showTerms(rows, roles, { anchor, cosine, weight }, bug, hover) {
+  const { self, positive, negatives, rest } = rows;
+  /** @type {number[]} */
+  const order = [];
+  for (let i = 0; i < cosine.length; i++) if (!roles.same(i, anchor)) order.push(i);
+  order.sort((a, b) => cosine[b] - cosine[a]);
+  self.element.hidden = bug !== 'self';
+  self.show(anchor, 'itself', cosine[anchor], weight[anchor], hover);
+  const [mate] = roles.partners(anchor);
+  positive.show(mate, roles.name(mate), cosine[mate], weight[mate], hover,
+    bug === 'left_out' ? 'left out' : '');
+  negatives.forEach((row, k) => {
+    row.element.hidden = k >= order.length;
+    const i = order[k];
+    if (k < order.length) row.show(i, roles.name(i), cosine[i], weight[i], hover);
+  });
+  const others = order.slice(TOP);
+  rest.element.hidden = others.length === 0;
+  const share = others.reduce((sum, i) => sum + weight[i], 0);
+  rest.show(-1, `${others.length} more`, NaN, share, -1);
+  return order.length;
+}
+
 /** @param {PanelHost} host @returns {Panel} */
 export function breakdown(host) {
   let roles = rolesOf(host);
@@ -21,44 +66,12 @@ export function breakdown(host) {
   const empty = h('p', { class: 'p-blank',
     textContent: 'Pick an anchor in the picture to see its loss taken apart.' });
   const formula = createFormula();
-  const self = createRow(host, 'is-self');
-  const positive = createRow(host, 'is-positive');
-  const negatives = Array.from({ length: TOP }, () => createRow(host, 'is-negative'));
-  const rest = createRow(host, 'is-rest p-rest');
+  const rows = createRows(host);
   const variants = createVariants(fresh('loss'), (bug) => host.act.set('bug', bug));
   const total = h('p', { class: 'p-note' });
-  const list = h('ul', { class: 'p-bars', 'aria-label': 'Terms of the sum, largest first' },
-    h('li', { class: 'p-barhead', 'aria-hidden': 'true' }, h('span'),
-      h('span', { textContent: 'term' }), h('span'),
-      h('span', { class: 'p-num', textContent: 'cosine' }),
-      h('span', { class: 'p-num', textContent: 'share' })),
-    ...[self, positive, ...negatives, rest].map((row) => row.element));
-  const body = h('div', {}, formula.element, list, total, variants.element);
+  const body = h('div', {}, formula.element, listOf(rows), total, variants.element);
   body.hidden = true;
   const element = h('div', { class: 'panel panel-breakdown' }, empty, body);
-
-  /** @param {Breakdown} parts @param {string} bug @param {number} hover */
-  function bars({ anchor, cosine, weight }, bug, hover) {
-    /** @type {number[]} */
-    const order = [];
-    for (let i = 0; i < cosine.length; i++) if (!roles.same(i, anchor)) order.push(i);
-    order.sort((a, b) => cosine[b] - cosine[a]);
-    self.element.hidden = bug !== 'self';
-    self.show(anchor, 'itself', cosine[anchor], weight[anchor], hover);
-    const [mate] = roles.partners(anchor);
-    positive.show(mate, roles.name(mate), cosine[mate], weight[mate], hover,
-      bug === 'left_out' ? 'left out' : '');
-    negatives.forEach((row, k) => {
-      row.element.hidden = k >= order.length;
-      const i = order[k];
-      if (k < order.length) row.show(i, roles.name(i), cosine[i], weight[i], hover);
-    });
-    const others = order.slice(TOP);
-    rest.element.hidden = others.length === 0;
-    const share = others.reduce((sum, i) => sum + weight[i], 0);
-    rest.show(-1, `${others.length} more`, NaN, share, -1);
-    return order.length;
-  }
 
   return {
     title: 'The loss of one anchor, taken apart',
@@ -76,7 +89,7 @@ export function breakdown(host) {
       if (!ready || !parts) return;
       const bug = String(param(host, 'bug'));
       const tau = snapshot?.tau ?? NaN; // that of the numbers, whatever is being set
-      const count = bars(parts, bug, state.hover);
+      const count = showTerms(rows, roles, parts, bug, state.hover);
       const mate = roles.partners(parts.anchor)[0];
       formula.show({ bug, tau, loss: parts.loss, cosine: parts.cosine[mate], negatives: count,
         name: roles.name(parts.anchor) });

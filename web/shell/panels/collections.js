@@ -13,6 +13,59 @@ export { default as css } from './collections.css';
 
 const MOST = 32; // prototypes on show, the fullest
 
+/** @typedef {ReturnType<typeof createBox>} Box */
+
+/** A prototype's box. @param {PanelHost} host @param {number} most pictures */
+function createBox(host, most) {
+  const name = h('small');
+  const pictures = Array.from({ length: most }, () => {
+    const thumb = createThumb(host, 28);
+    const button = h('button', { type: 'button', class: 'p-pick' }, thumb.element);
+    const picture = { item: -1, thumb, button };
+    button.addEventListener('click', () => host.act.pick(picture.item));
+    button.addEventListener('pointerenter', () => host.act.hover(picture.item));
+    button.addEventListener('pointerleave', () => host.act.hover(-1));
+    return picture;
+  });
+  const element = h('li', {}, name, ...pictures.map(({ button }) => button));
+  return { name, pictures, element };
+}
+
+/** The prototypes that are some drawing's first choice the most often, at most MOST.
+ *  @param {Prototypes} prototypes */
+const fullest = ({ count, collected: { counts } }) => Array.from({ length: count }, (_, k) => k)
+  .sort((a, b) => counts[b] - counts[a]).slice(0, MOST);
+
+/** @param {Box[]} boxes @param {number[]} order whose each is @param {Prototypes['collected']} from
+ *  @param {import('./parts/roles.js').Roles} roles @param {number} anchor */
+function fill(boxes, order, { most, counts, items: members }, roles, anchor) {
+  boxes.forEach(({ name, pictures, element: box }, place) => {
+    const k = order[place];
+    box.hidden = place >= order.length || counts[k] === 0;
+    if (box.hidden) return;
+    say(name, `${k + 1}: ${counts[k]}`);
+    pictures.forEach((picture, m) => {
+      picture.item = members[k * most + m];
+      const { item, button, thumb } = picture;
+      button.hidden = item < 0;
+      if (item < 0) return;
+      thumb.show(item);
+      button.title = roles.name(item);
+      button.setAttribute('aria-label', roles.name(item));
+      button.setAttribute('aria-pressed', String(item === anchor));
+    });
+  });
+}
+
+/** @param {Prototypes} prototypes */
+function noteOf({ count, collected: { counts } }) {
+  const used = counts.filter((n) => n > 0).length;
+  const left = Math.max(0, used - MOST);
+  return `${used} of ${formatNumber(count)} prototypes are some drawing\u2019s first choice. `
+    + 'Each with the number of those drawings, and the surest of them.'
+    + `${left ? ` The fullest ${MOST} are shown.` : ''}`;
+}
+
 /** @param {PanelHost} host @returns {Panel} */
 export function collections(host) {
   let roles = rolesOf(host);
@@ -22,53 +75,8 @@ export function collections(host) {
   const note = h('p', { class: 'p-note' });
   const list = h('ul', { class: 'p-collected', 'aria-label': 'Prototypes and their drawings' });
   const element = h('div', { class: 'panel panel-collections' }, note, list);
-  /** @type {ReturnType<typeof make>[]} */
-  let boxes = [];
-
-  /** A prototype's box. @param {number} most pictures */
-  function make(most) {
-    const name = h('small');
-    const pictures = Array.from({ length: most }, () => {
-      const thumb = createThumb(host, 28);
-      const button = h('button', { type: 'button', class: 'p-pick' }, thumb.element);
-      const picture = { item: -1, thumb, button };
-      button.addEventListener('click', () => host.act.pick(picture.item));
-      button.addEventListener('pointerenter', () => host.act.hover(picture.item));
-      button.addEventListener('pointerleave', () => host.act.hover(-1));
-      return picture;
-    });
-    const element = h('li', {}, name, ...pictures.map(({ button }) => button));
-    list.append(element);
-    return { name, pictures, element };
-  }
-
-  /** @param {Prototypes} prototypes @param {number} anchor */
-  function fill({ count, collected: { most, counts, items: members } }, anchor) {
-    const order = Array.from({ length: count }, (_, k) => k)
-      .sort((a, b) => counts[b] - counts[a]).slice(0, MOST);
-    while (boxes.length < order.length) boxes.push(make(most));
-    boxes.forEach(({ name, pictures, element: box }, place) => {
-      const k = order[place];
-      box.hidden = place >= order.length || counts[k] === 0;
-      if (box.hidden) return;
-      say(name, `${k + 1}: ${counts[k]}`);
-      pictures.forEach((picture, m) => {
-        picture.item = members[k * most + m];
-        const { item, button, thumb } = picture;
-        button.hidden = item < 0;
-        if (item < 0) return;
-        thumb.show(item);
-        button.title = roles.name(item);
-        button.setAttribute('aria-label', roles.name(item));
-        button.setAttribute('aria-pressed', String(item === anchor));
-      });
-    });
-    const used = counts.filter((n) => n > 0).length;
-    const left = Math.max(0, used - MOST);
-    say(note, `${used} of ${formatNumber(count)} prototypes are some drawing\u2019s first choice. `
-      + 'Each with the number of those drawings, and the surest of them.'
-      + `${left ? ` The fullest ${MOST} are shown.` : ''}`);
-  }
+  /** @type {Box[]} */
+  const boxes = [];
 
   let anchor = -1;
   return {
@@ -87,7 +95,16 @@ export function collections(host) {
       if (!shown) {
         say(note, 'They appear once the engine is ready.');
         for (const { element: box } of boxes) box.hidden = true;
-      } else if (!same) fill(shown, anchor);
+      } else if (!same) {
+        const order = fullest(shown);
+        while (boxes.length < order.length) {
+          const box = createBox(host, shown.collected.most);
+          boxes.push(box);
+          list.append(box.element);
+        }
+        fill(boxes, order, shown.collected, roles, anchor);
+        say(note, noteOf(shown));
+      }
     },
     refresh() { // the ink may be another
       for (const { pictures } of boxes) for (const p of pictures) p.thumb.show(p.item);

@@ -24,140 +24,167 @@ function candidatesOf(host) {
 const UNITS = { byol: 'minus the cosine', simsiam: 'minus the cosine', vicreg: 'in all',
   barlow_twins: 'in all', triplet: 'squared distance' };
 
+/** @typedef {ReturnType<typeof createHistory>} History */
+/** What the loss panel knows of a run. @typedef {{ taken: import('../types').Snapshot | null,
+ *  floor: number, chance: number, step: number }} Known floor, chance: NaN where there is none */
+
+/** @param {PanelHost} host */
+const isSwav = (host) => param(host, 'method') === 'swav';
+
+/** Free points: the loss a step reports is that of the points it began with, and that of the present
+ *  ones is known. @param {PanelHost} host */
+const isFree = (host) => param(host, 'encoder') === 'table';
+
+/** The first tenth of a run may leave the top: it would press the rest of the curve flat.
+ *  @param {number} chance @param {number} least @param {number} most
+ *  @param {(number | null)[]} values @returns {[number, number]} */
+function rangeOf(chance, least, most, values) {
+  const low = least < -0.02 ? least * 1.08 : 0;
+  let top = Number.isFinite(chance) ? chance * 1.3 : 0.1;
+  const from = values.length > 40 ? Math.floor(values.length / 10) : 0;
+  for (let i = from; i < values.length; i++) top = Math.max(top, (values[i] ?? 0) * 1.08);
+  return [low, Math.max(Math.min(top, most * 1.3), low + 0.1)];
+}
+
+/** @param {PanelHost} host @param {Known} known @param {(index: number | null) => void} point */
+const chartOf = (host, known, point) => createChart(host, {
+  lines: [{ label: 'loss', colour: 'accent' }],
+  marks() {
+    const { chance, floor } = known;
+    const swav = isSwav(host);
+    return [
+      { value: chance, label: `${swav ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
+        colour: swav ? 'negative' : 'faint', dash: [2, 4] },
+      { value: floor, label: `${floor === Math.LN2 ? 'ln 2' : 'floor'}: ${formatLoss(floor)}`,
+        colour: 'positive', dash: [7, 4] },
+    ];
+  },
+  format: formatTick,
+  range: (least, most, [, values]) => rangeOf(known.chance, least, most, values),
+  point,
+});
+
+/** What the numbers of a run mean. @param {PanelHost} host @param {Known} known */
+function explain(host, { chance, floor, step }) {
+  const pairs = Number(param(host, 'pairs'));
+  const all = candidatesOf(host);
+  if (Number.isNaN(all)) return '';
+  if (isSwav(host)) {
+    return `Predictions that say nothing cost ln ${all} = ${formatLoss(chance)}, `
+      + `one of all prototypes at random. A loss that stays there has collapsed${
+        Number(param(host, 'sinkhorn')) ? '' : '; without balancing, so has one at zero'}.`;
+  }
+  if (step === 0) {
+    return `No step yet. Guessing among ${formatNumber(all)} costs ln ${all} = ${formatLoss(chance)}.`;
+  }
+  if (floor === Math.LN2) {
+    return 'With this bug two equal terms stay in the sum: at best ln 2 = 0.693, however good '
+      + 'the points are.';
+  }
+  if (param(host, 'bug') === 'left_out') {
+    return 'Without the positive in the sum nothing stops it at zero: it goes on falling.';
+  }
+  if (Number.isFinite(floor) && floor > FLAT) {
+    return Number(param(host, 'dim')) === 2
+      ? `${pairs} pairs spread evenly round the circle cost ${formatLoss(floor)}: in two `
+        + 'dimensions there is no room to push them further apart.'
+      : `${pairs} pairs as far apart as they can be cost ${formatLoss(floor)}.`;
+  }
+  if (Number.isFinite(floor)) return 'There is room for every pair: the floor is next to zero.';
+  return `ln ${all} = ${formatLoss(chance)} is what picking among ${formatNumber(all)} at random costs.`;
+}
+
+/** What follows from the values alone: the costs that the curve is compared with.
+ *  @param {PanelHost} host @param {Known} known */
+function compare(host, known) {
+  known.chance = Math.log(candidatesOf(host));
+  // these two can never be below ln 2; the others have another least, or none
+  const bug = String(param(host, 'bug'));
+  known.floor = bug === 'none' ? known.taken?.floor ?? NaN
+    : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
+}
+
+/** @param {PanelHost} host @param {History} history @param {Known} known
+ *  @param {import('../types').Snapshot | null} snapshot */
+function take(host, history, known, snapshot) {
+  if (!snapshot) {
+    known.taken = null;
+    known.step = 0;
+    history.clear();
+  } else if (snapshot !== known.taken) {   // a hover brings the same one again
+    known.taken = snapshot;
+    if (snapshot.step < known.step || snapshot.step === 0) history.clear();
+    known.step = snapshot.step;
+    const n = Math.min(snapshot.steps.length, snapshot.losses.length);
+    const before = isFree(host) ? 1 : 0;
+    for (let i = 0; i < n; i++) history.add(snapshot.steps[i] - before, snapshot.losses[i]);
+  }
+}
+
+/** The curve, to the present points where they are the batch. @param {PanelHost} host
+ *  @param {History} history @param {Known} known */
+function columnsOf(host, history, { taken, step }) {
+  const known = history.columns();
+  const value = taken && isFree(host) ? lossOf(taken, param(host, 'bug')).value : NaN;
+  return Number.isFinite(value) ? [[...known[0], step], [...known[1], value]] : known;
+}
+
 /** @param {PanelHost} host @returns {Panel} */
 export function loss(host) {
   const history = createHistory(1);
-  /** @type {import('../types').Snapshot | null} */
-  let taken = null;
-  let floor = NaN;
-  let chance = NaN;
-  let step = 0;
+  /** @type {Known} */
+  const known = { taken: null, floor: NaN, chance: NaN, step: 0 };
   let dirty = false;
   let at = /** @type {number | null} */ (null);
-
-  const swav = () => param(host, 'method') === 'swav';
   const now = h('output', { class: 'p-big', textContent: '\u2013' });
   const where = h('span', { class: 'p-unit', textContent: 'nats' });
   const note = h('p', { class: 'p-note' });
   const keyChance = h('span', { class: 'line-chance' });
   const keyFloor = h('span', { class: 'line-floor', textContent: 'the least it can be here' });
-  const chart = createChart(host, {
-    lines: [{ label: 'loss', colour: 'accent' }],
-    marks: () => [
-      { value: chance, label: `${swav() ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
-        colour: swav() ? 'negative' : 'faint', dash: [2, 4] },
-      { value: floor, label: `${floor === Math.LN2 ? 'ln 2' : 'floor'}: ${formatLoss(floor)}`,
-        colour: 'positive', dash: [7, 4] },
-    ],
-    format: formatTick,
-    // The first tenth of a run may leave the top: it would press the rest of the curve flat.
-    range(least, most, [, values]) {
-      const low = least < -0.02 ? least * 1.08 : 0;
-      let top = Number.isFinite(chance) ? chance * 1.3 : 0.1;
-      const from = values.length > 40 ? Math.floor(values.length / 10) : 0;
-      for (let i = from; i < values.length; i++) top = Math.max(top, (values[i] ?? 0) * 1.08);
-      return [low, Math.max(Math.min(top, most * 1.3), low + 0.1)];
-    },
-    point(index) {
-      at = index;
-      show();
-    },
+  const chart = chartOf(host, known, (index) => {
+    at = index;
+    show();
   });
-  const element = h('div', { class: 'panel panel-loss' },
-    h('div', { class: 'p-head' }, h('p', {}, now, ' ', where),
-      h('p', { class: 'p-legend' }, h('span', { textContent: 'loss of a batch' }), keyFloor,
-        keyChance)),
-    chart.element, note);
-
-  /** Free points: the loss a step reports is that of the points it began with, and that of the present
-   *  ones is known. */
-  const free = () => param(host, 'encoder') === 'table';
-
-  /** The curve, to the present points where they are the batch. */
-  function columns() {
-    const known = history.columns();
-    const value = taken && free() ? lossOf(taken, param(host, 'bug')).value : NaN;
-    return Number.isFinite(value) ? [[...known[0], step], [...known[1], value]] : known;
-  }
 
   function show() {
-    const [steps, losses] = columns();
+    const [steps, losses] = columnsOf(host, history, known);
     const unit = UNITS[param(host, 'method')] ?? 'nats';
     if (at !== null && at < steps.length) {
       say(now, formatLoss(losses[at]));
       say(where, `${unit} at step ${formatNumber(steps[at])}`);
       return;
     }
+    const { taken } = known;
     const { value, when } = taken ? lossOf(taken, param(host, 'bug')) : { value: NaN, when: '' };
     say(now, formatLoss(value));
     say(where, `${unit} ${when}`);
   }
 
-  function explain() {
-    const pairs = Number(param(host, 'pairs'));
-    const all = candidatesOf(host);
-    if (Number.isNaN(all)) return '';
-    if (swav()) {
-      return `Predictions that say nothing cost ln ${all} = ${formatLoss(chance)}, `
-        + `one of all prototypes at random. A loss that stays there has collapsed${
-          Number(param(host, 'sinkhorn')) ? '' : '; without balancing, so has one at zero'}.`;
-    }
-    if (step === 0) {
-      return `No step yet. Guessing among ${formatNumber(all)} costs ln ${all} = ${formatLoss(chance)}.`;
-    }
-    if (floor === Math.LN2) {
-      return 'With this bug two equal terms stay in the sum: at best ln 2 = 0.693, however good '
-        + 'the points are.';
-    }
-    if (param(host, 'bug') === 'left_out') {
-      return 'Without the positive in the sum nothing stops it at zero: it goes on falling.';
-    }
-    if (Number.isFinite(floor) && floor > FLAT) {
-      return Number(param(host, 'dim')) === 2
-        ? `${pairs} pairs spread evenly round the circle cost ${formatLoss(floor)}: in two `
-          + 'dimensions there is no room to push them further apart.'
-        : `${pairs} pairs as far apart as they can be cost ${formatLoss(floor)}.`;
-    }
-    if (Number.isFinite(floor)) return 'There is room for every pair: the floor is next to zero.';
-    return `ln ${all} = ${formatLoss(chance)} is what picking among ${formatNumber(all)} at random costs.`;
-  }
-
   return {
     title: 'How the loss falls',
-    element,
+    element: h('div', { class: 'panel panel-loss' },
+      h('div', { class: 'p-head' }, h('p', {}, now, ' ', where),
+        h('p', { class: 'p-legend' }, h('span', { textContent: 'loss of a batch' }), keyFloor,
+          keyChance)),
+      chart.element, note),
     update(snapshot) {
-      chance = Math.log(candidatesOf(host));
-      if (!snapshot) {
-        taken = null;
-        step = 0;
-        history.clear();
-      } else if (snapshot !== taken) {   // a hover brings the same one again
-        taken = snapshot;
-        if (snapshot.step < step || snapshot.step === 0) history.clear();
-        step = snapshot.step;
-        const n = Math.min(snapshot.steps.length, snapshot.losses.length);
-        const before = free() ? 1 : 0;
-        for (let i = 0; i < n; i++) history.add(snapshot.steps[i] - before, snapshot.losses[i]);
-      }
-      // these two can never be below ln 2; the others have another least, or none
-      const bug = String(param(host, 'bug'));
-      floor = bug === 'none' ? taken?.floor ?? NaN
-        : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
-      say(keyChance, swav() ? 'collapsed' : 'guessing');
-      keyFloor.hidden = !Number.isFinite(floor);
-      keyChance.hidden = !Number.isFinite(chance);
+      take(host, history, known, snapshot);
+      compare(host, known);
+      say(keyChance, isSwav(host) ? 'collapsed' : 'guessing');
+      keyFloor.hidden = !Number.isFinite(known.floor);
+      keyChance.hidden = !Number.isFinite(known.chance);
       show();
-      say(note, explain());
+      say(note, explain(host, known));
       dirty = true;
       host.invalidate();
     },
     draw() {
-      if (dirty) chart.set(columns());
+      if (dirty) chart.set(columnsOf(host, history, known));
       dirty = false;
       chart.draw();
       return false;
     },
-    refresh: () => chart.refresh(),
-    destroy: () => chart.destroy(),
+    refresh: chart.refresh,
+    destroy: chart.destroy,
   };
 }

@@ -16,134 +16,162 @@ import { createTable } from './matrix/table.js';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Snapshot} Snapshot */
 
-/** @param {PanelHost} host @returns {Panel} */
-export function matrix(host) {
-  const surface = createSurface(host, 'matrix-canvas');
-  const { canvas } = surface;
-  const heads = new Sprites(64);
-  let roles = rolesOf(host);
-  let items = host.items;
-  let layout = layoutOf(0, 1, 1, 1, 0);
-  /** @type {Snapshot['matrix'] | null} */
-  let shown = null;
-  /** @type {{ row: number, col: number } | null} */
-  let cell = null;
+/** @typedef {{ row: number, col: number }} Cell */
 
-  const empty = h('p', { class: 'p-empty',
-    textContent: 'The similarities appear once there are points.' });
-  const readout = h('p', { class: 'p-readout' });
-  const table = createTable();
-  const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
-  const speaker = announcer(spoken, 400);
-  surface.element.append(empty);
-  const element = h('div', { class: 'panel panel-matrix' }, surface.element, readout,
-    h('div', { class: 'p-row' },
-      h('div', { class: 'p-scale', 'aria-label': 'Colour of a similarity from minus one to one',
-        role: 'img' },
-        h('span', { textContent: '\u22121' }), h('span', { class: 'p-ramp' }),
-        h('span', { textContent: '1' })),
-      h('p', { class: 'p-key' },
-        h('span', { class: 'key-positive', textContent: 'positive pairs' }),
-        h('span', { class: 'key-self', textContent: 'with itself: not used' }))),
-    h('div', { class: 'unseen' }, table.element), spoken);
+/** @typedef {object} Shown what is on show, and where the reader points
+ *  @property {import('../types').Items} items
+ *  @property {import('./parts/roles.js').Roles} roles
+ *  @property {ReturnType<typeof layoutOf>} layout
+ *  @property {Snapshot['matrix'] | null} matrix
+ *  @property {Cell | null} cell */
 
+/** The scale of colours and the key of the marks. */
+const keyOf = () => h('div', { class: 'p-row' },
+  h('div', { class: 'p-scale', 'aria-label': 'Colour of a similarity from minus one to one',
+    role: 'img' },
+  h('span', { textContent: '\u22121' }), h('span', { class: 'p-ramp' }),
+  h('span', { textContent: '1' })),
+  h('p', { class: 'p-key' },
+    h('span', { class: 'key-positive', textContent: 'positive pairs' }),
+    h('span', { class: 'key-self', textContent: 'with itself: not used' })));
+
+/** @param {HTMLCanvasElement} canvas */
+function label(canvas) {
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'application');
   canvas.setAttribute('aria-roledescription', 'similarity matrix');
   canvas.setAttribute('aria-label', 'Similarity matrix. Arrow keys go through the cells, Enter '
     + 'picks the row as the anchor.');
+}
 
-  /** @param {{ row: number, col: number } | null} next */
-  function point(next) {
-    if (next?.row === cell?.row && next?.col === cell?.col) return;
-    cell = next;
-    host.act.hover(next && shown ? shown.items[next.row] : -1);
-    describe();
-    surface.touch();
-  }
-
-  function describe() {
-    if (!shown || !cell || cell.row >= shown.items.length || cell.col >= shown.items.length) {
-      say(readout, 'Point at a cell to read it; click to make its row the anchor.');
-      return;
-    }
-    const a = shown.items[cell.row];
-    const b = shown.items[cell.col];
-    const role = a === b ? 'with itself' : roles.same(a, b) ? 'positive' : 'negative';
-    const value = formatSimilarity(shown.cosine[cell.row * shown.items.length + cell.col]);
-    say(readout, `${roles.name(a)} \u00b7 ${roles.name(b)}: ${value}, ${role}`);
-    if (canvas.matches(':focus')) speaker.say(readout.textContent ?? '');
-  }
-
+/** Pointer and keys on the cells. @param {HTMLCanvasElement} canvas @param {PanelHost} host
+ *  @param {Shown} shown @param {(cell: Cell | null) => void} point */
+function listen(canvas, host, shown, point) {
+  const pick = () => {
+    const { cell, matrix } = shown;
+    if (cell && matrix) host.act.pick(matrix.items[cell.row]);
+  };
   canvas.addEventListener('pointermove', (event) => {
     const { x, y } = placeOn(canvas, event);
-    point(layout.at(x, y));
+    point(shown.layout.at(x, y));
   });
   canvas.addEventListener('pointerleave', () => point(null));
   canvas.addEventListener('blur', () => { if (!canvas.matches(':hover')) point(null); });
-  canvas.addEventListener('click', () => {
-    if (cell && shown) host.act.pick(shown.items[cell.row]);
-  });
+  canvas.addEventListener('click', pick);
   canvas.addEventListener('keydown', (event) => {
     const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[
       event.key];
-    const n = layout.n;
+    const { cell, layout: { n } } = shown;
     if (step && n) {
       const row = cell ? cell.row + step[0] : 0;
       const col = cell ? cell.col + step[1] : 0;
       point({ row: (row + n) % n, col: (col + n) % n });
       event.preventDefault();
-    } else if (event.key === 'Enter' && cell && shown) host.act.pick(shown.items[cell.row]);
+    } else if (event.key === 'Enter') pick();
   });
+}
 
+/** What the cell under the pointer says; null: there is none. @param {Shown} shown */
+function wordsOf({ matrix, cell, roles }) {
+  const n = matrix?.items.length ?? 0;
+  if (!matrix || !cell || cell.row >= n || cell.col >= n) return null;
+  const a = matrix.items[cell.row];
+  const b = matrix.items[cell.col];
+  const role = a === b ? 'with itself' : roles.same(a, b) ? 'positive' : 'negative';
+  const value = formatSimilarity(matrix.cosine[cell.row * n + cell.col]);
+  return `${roles.name(a)} \u00b7 ${roles.name(b)}: ${value}, ${role}`;
+}
+
+/** Remembers what was drawn, to tell whether anything of it differs now. */
+function createMemory() {
   let drawn = { n: 0, anchor: -1, hover: -1, sum: NaN };
-  /** Whether anything that is drawn differs from what was. @param {{ anchor: number,
-   *  hover: number }} state */
-  function changed({ anchor, hover }) {
-    const cosine = shown?.cosine ?? [];
+  /** @param {ArrayLike<number>} cosine @param {{ anchor: number, hover: number }} state */
+  return (cosine, { anchor, hover }) => {
     let sum = 0;   // a sum weighted by place: cheaper than keeping a copy of recycled memory
     for (let i = 0; i < cosine.length; i++) sum += cosine[i] * (1 + (i % 97));
     const before = drawn;
     drawn = { n: cosine.length, anchor, hover, sum };
     return before.n !== drawn.n || before.anchor !== anchor || before.hover !== hover
       || !(before.sum === sum);
+  };
+}
+
+/** @param {PanelHost} host @param {import('./parts/surface.js').Surface} surface
+ *  @param {Sprites} heads @param {Shown} shown */
+function paint(host, surface, heads, shown) {
+  const { matrix, roles, cell } = shown;
+  const { theme, width, height } = surface;
+  const n = matrix?.items.length ?? 0;
+  const layout = layoutOf(n, width, height, theme.size, roles.table ? 54 : 76);
+  shown.layout = layout;
+  const { anchor, hover } = host.state();
+  const ctx = surface.draw((pen) => {
+    if (!matrix) return;
+    placeHeads(heads, { which: matrix.items, layout, theme, anchor,
+      pictured: Boolean(host.items.sheet) });
+    const { left, top, side } = layout;
+    const map = { minus: theme.rgb['sim-minus'], zero: theme.rgb['sim-zero'],
+      plus: theme.rgb['sim-plus'] };
+    pen.heat(matrix.cosine, n, left, top, side, layout.cell > 8 ? 1 / layout.cell : 0, map);
+    pen.sprites(heads, surface.sheet, theme.rgb.panel);
+  });
+  if (!ctx || !matrix) return;
+  drawOverlay(ctx, { layout, theme, roles, items: matrix.items, cosine: matrix.cosine, anchor, hover,
+    cell });
+}
+
+/** @param {PanelHost} host @returns {Panel} */
+export function matrix(host) {
+  const surface = createSurface(host, 'matrix-canvas');
+  const { canvas } = surface;
+  const heads = new Sprites(64);
+  /** @type {Shown} */
+  const shown = { items: host.items, roles: rolesOf(host), layout: layoutOf(0, 1, 1, 1, 0),
+    matrix: null, cell: null };
+  const empty = h('p', { class: 'p-empty',
+    textContent: 'The similarities appear once there are points.' });
+  const readout = h('p', { class: 'p-readout' });
+  const table = createTable();
+  const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
+  const speaker = announcer(spoken, 400);
+  const changed = createMemory();
+  surface.element.append(empty);
+  label(canvas);
+
+  function describe() {
+    const words = wordsOf(shown);
+    say(readout, words ?? 'Point at a cell to read it; click to make its row the anchor.');
+    if (words && canvas.matches(':focus')) speaker.say(words);
   }
+
+  listen(canvas, host, shown, (next) => {
+    const { cell, matrix: now } = shown;
+    if (next?.row === cell?.row && next?.col === cell?.col) return;
+    shown.cell = next;
+    host.act.hover(next && now ? now.items[next.row] : -1);
+    describe();
+    surface.touch();
+  });
 
   return {
     title: 'How similar every two are',
-    element,
+    element: h('div', { class: 'panel panel-matrix' }, surface.element, readout, keyOf(),
+      h('div', { class: 'unseen' }, table.element), spoken),
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
-      if (host.items !== items) {
-        items = host.items;
-        roles = rolesOf(host);
+      if (host.items !== shown.items) {
+        shown.items = host.items;
+        shown.roles = rolesOf(host);
       }
-      shown = snapshot && snapshot.matrix.items.length ? snapshot.matrix : null;
-      empty.hidden = shown !== null;
-      if (!changed(state)) return;
+      shown.matrix = snapshot && snapshot.matrix.items.length ? snapshot.matrix : null;
+      empty.hidden = shown.matrix !== null;
+      if (!changed(shown.matrix?.cosine ?? [], state)) return;
       describe();
-      table.renew(shown, roles.name);
+      table.renew(shown.matrix, shown.roles.name);
       surface.touch();
     },
     draw() {
-      if (!surface.dirty) return false;
-      const { theme, width, height } = surface;
-      const n = shown?.items.length ?? 0;
-      layout = layoutOf(n, width, height, theme.size, roles.table ? 54 : 76);
-      const { anchor, hover } = host.state();
-      const ctx = surface.draw((pen) => {
-        if (!shown) return;
-        placeHeads(heads, { which: shown.items, layout, theme, anchor,
-          pictured: Boolean(host.items.sheet) });
-        const { left, top, side } = layout;
-        const map = { minus: theme.rgb['sim-minus'], zero: theme.rgb['sim-zero'],
-          plus: theme.rgb['sim-plus'] };
-        pen.heat(shown.cosine, n, left, top, side, layout.cell > 8 ? 1 / layout.cell : 0, map);
-        pen.sprites(heads, surface.sheet, theme.rgb.panel);
-      });
-      if (!ctx || !shown) return false;
-      drawOverlay(ctx, { layout, theme, roles, items: shown.items, cosine: shown.cosine, anchor,
-        hover, cell });
+      if (surface.dirty) paint(host, surface, heads, shown);
       return false;
     },
     refresh: () => surface.refresh(),

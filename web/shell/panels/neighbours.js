@@ -13,30 +13,85 @@ export { default as css } from './neighbours.css';
 const CHOICES = 8;
 const NEAREST = 6;
 
+/** @typedef {import('./parts/roles.js').Roles} Roles */
+
+/** A drawing that can be picked. @param {PanelHost} host */
+function createChoice(host) {
+  const thumb = createThumb(host, 36);
+  const button = h('button', { type: 'button', class: 'p-pick' }, thumb.element);
+  const choice = { item: -1, thumb, button };
+  button.addEventListener('click', () => { if (choice.item >= 0) host.act.pick(choice.item); });
+  return choice;
+}
+
+/** One of the nearest. @param {PanelHost} host */
+function createEntry(host) {
+  const thumb = createThumb(host, 40);
+  const [name, value, verdict] = [h('small'), h('b'), h('span', { class: 'p-verdict' })];
+  const element = h('li', {}, thumb.element, name, value, verdict);
+  const entry = { item: -1, thumb, name, value, verdict, element };
+  element.addEventListener('pointerenter', () => host.act.hover(entry.item));
+  element.addEventListener('pointerleave', () => host.act.hover(-1));
+  element.addEventListener('click', () => { if (entry.item >= 0) host.act.pick(entry.item); });
+  return entry;
+}
+
+/** @param {ReturnType<typeof createEntry>} entry @param {Roles} roles @param {number} item -1: none
+ *  @param {number} picked what it is near to @param {number} cosine */
+function showEntry(entry, roles, item, picked, cosine) {
+  const right = item >= 0 && roles.alike(item, picked);
+  entry.item = item;
+  entry.element.hidden = item < 0;
+  entry.thumb.show(item);
+  say(entry.name, item < 0 ? '' : roles.name(item));
+  entry.element.title = item < 0 ? '' : roles.name(item);
+  say(entry.value, formatSimilarity(cosine));
+  say(entry.verdict, right ? '\u25a0 the same' : '\u25c7 another');
+  entry.element.classList.toggle('is-right', right);
+}
+
+/** A few drawings from all over the held-out concepts, by each artist in turn.
+ *  @param {ReturnType<typeof createChoice>[]} choices @param {Roles} roles
+ *  @param {import('../types').Items} items */
+function offer(choices, roles, items) {
+  const drawings = roles.table ? 1 : Math.max(1, items.artists.length);
+  const concepts = Math.floor(roles.count / drawings);
+  choices.forEach((choice, k) => {
+    const concept = Math.floor((k + 0.5) * concepts / CHOICES);
+    choice.item = Math.min(roles.count - 1, concept * drawings + k % drawings);
+    choice.button.hidden = k >= concepts;
+    choice.thumb.show(choice.item);
+    choice.button.setAttribute('aria-label', roles.name(choice.item));
+    choice.button.title = roles.name(choice.item);
+  });
+}
+
+/** Where the other drawings of the same thing came. @param {Roles} roles @param {number} item
+ *  @param {Int32Array} order */
+function rank(roles, item, order) {
+  const mates = roles.partners(item);
+  if (!mates.length) {
+    const alike = [...order].filter((i) => roles.alike(i, item)).length;
+    return `${alike} of the nearest ${order.length} are alike: ${roles.thing(item)}.`;
+  }
+  const found = mates.map((j) => order.indexOf(j) + 1).filter((p) => p > 0).sort((a, b) => a - b);
+  const many = mates.length === 1 ? 'Its other drawing is'
+    : `Its ${mates.length} other drawings are`;
+  if (!found.length) return `${many} not among the nearest ${order.length}.`;
+  const rest = found.length < mates.length ? ` and beyond ${order.length}` : '';
+  return `${many} at ${found.length + (rest ? 1 : 0) > 1 ? 'places' : 'place'} `
+    + `${found.join(' and ')}${rest} of ${roles.count - 1}.`;
+}
+
 /** @param {PanelHost} host @returns {Panel} */
 export function neighbours(host) {
   let roles = rolesOf(host);
   let items = host.items;
   const empty = h('p', { class: 'p-blank',
     textContent: 'Pick a drawing here or in the picture to see what it is found most like.' });
-  const choices = Array.from({ length: CHOICES }, () => {
-    const thumb = createThumb(host, 36);
-    const button = h('button', { type: 'button', class: 'p-pick' }, thumb.element);
-    const choice = { item: -1, thumb, button };
-    button.addEventListener('click', () => { if (choice.item >= 0) host.act.pick(choice.item); });
-    return choice;
-  });
+  const choices = Array.from({ length: CHOICES }, () => createChoice(host));
   const picked = h('p', { class: 'p-note' });
-  const near = Array.from({ length: NEAREST }, () => {
-    const thumb = createThumb(host, 40);
-    const [name, value, verdict] = [h('small'), h('b'), h('span', { class: 'p-verdict' })];
-    const element = h('li', {}, thumb.element, name, value, verdict);
-    const entry = { item: -1, thumb, name, value, verdict, element };
-    element.addEventListener('pointerenter', () => host.act.hover(entry.item));
-    element.addEventListener('pointerleave', () => host.act.hover(-1));
-    element.addEventListener('click', () => { if (entry.item >= 0) host.act.pick(entry.item); });
-    return entry;
-  });
+  const near = Array.from({ length: NEAREST }, () => createEntry(host));
   const list = h('ol', { class: 'p-near' }, ...near.map(({ element }) => element));
   const places = h('p', { class: 'p-note' });
   list.hidden = true;
@@ -44,37 +99,7 @@ export function neighbours(host) {
     h('div', { class: 'p-grid', role: 'group', 'aria-label': 'Some held-out drawings' },
       ...choices.map(({ button }) => button)), picked, empty, list, places);
 
-  /** A few drawings from all over the held-out concepts, by each artist in turn. */
-  function offer() {
-    const drawings = roles.table ? 1 : Math.max(1, items.artists.length);
-    const concepts = Math.floor(roles.count / drawings);
-    choices.forEach((choice, k) => {
-      const concept = Math.floor((k + 0.5) * concepts / CHOICES);
-      choice.item = Math.min(roles.count - 1, concept * drawings + k % drawings);
-      choice.button.hidden = k >= concepts;
-      choice.thumb.show(choice.item);
-      choice.button.setAttribute('aria-label', roles.name(choice.item));
-      choice.button.title = roles.name(choice.item);
-    });
-  }
-  offer();
-
-  /** Where the other drawings of the same thing came. @param {number} item
-   *  @param {Int32Array} order */
-  function rank(item, order) {
-    const mates = roles.partners(item);
-    if (!mates.length) {
-      const alike = [...order].filter((i) => roles.alike(i, item)).length;
-      return `${alike} of the nearest ${order.length} are alike: ${roles.thing(item)}.`;
-    }
-    const found = mates.map((j) => order.indexOf(j) + 1).filter((p) => p > 0).sort((a, b) => a - b);
-    const many = mates.length === 1 ? 'Its other drawing is'
-      : `Its ${mates.length} other drawings are`;
-    if (!found.length) return `${many} not among the nearest ${order.length}.`;
-    const rest = found.length < mates.length ? ` and beyond ${order.length}` : '';
-    return `${many} at ${found.length + (rest ? 1 : 0) > 1 ? 'places' : 'place'} `
-      + `${found.join(' and ')}${rest} of ${roles.count - 1}.`;
-  }
+  offer(choices, roles, items);
 
   return {
     title: 'What it is found most like',
@@ -84,7 +109,7 @@ export function neighbours(host) {
       if (host.items !== items) {
         items = host.items;
         roles = rolesOf(host);
-        offer();
+        offer(choices, roles, items);
       }
       const found = snapshot?.neighbours;
       const ready = Boolean(found && found.item >= 0 && found.item < roles.count
@@ -98,17 +123,9 @@ export function neighbours(host) {
       say(picked, `${roles.name(found.item)} among ${roles.count - 1} other drawings:`);
       near.forEach((entry, k) => {
         const item = k < found.items.length ? found.items[k] : -1;
-        const right = item >= 0 && roles.alike(item, found.item);
-        entry.item = item;
-        entry.element.hidden = item < 0;
-        entry.thumb.show(item);
-        say(entry.name, item < 0 ? '' : roles.name(item));
-        entry.element.title = item < 0 ? '' : roles.name(item);
-        say(entry.value, formatSimilarity(found.cosines[k]));
-        say(entry.verdict, right ? '\u25a0 the same' : '\u25c7 another');
-        entry.element.classList.toggle('is-right', right);
+        showEntry(entry, roles, item, found.item, found.cosines[k]);
       });
-      say(places, rank(found.item, found.items));
+      say(places, rank(roles, found.item, found.items));
     },
     refresh() { // the ink may be another
       for (const { thumb, item } of [...choices, ...near]) thumb.show(item);

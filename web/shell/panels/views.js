@@ -14,6 +14,30 @@ const SIDE = 34;   // CSS pixels
 const LARGE = 60;  // where it is a lab's first panel
 const SMALL = 24;  // of a smaller crop, which is one of the same number of pixels
 
+/** @param {HTMLCanvasElement} canvas @param {NonNullable<Snapshot['views']>} from
+ *  @param {number} k */
+function drawTile(canvas, { image, tile, columns }, k) {
+  canvas.width = canvas.height = tile;   // shown larger with its pixels as they are
+  const ctx = canvas.getContext('2d');
+  const [x, y] = [(k % columns) * tile, Math.floor(k / columns) * tile];
+  ctx?.drawImage(drawableOf(image), x, y, tile, tile, 0, 0, tile, tile);
+}
+
+/** What the views are, and what else is in the batch.
+ *  @param {PanelHost} host @param {boolean} smaller whether there are smaller crops */
+function noteOf(host, smaller) {
+  const how = param(host, 'data') === 'toy'
+    ? 'Each pair is one thing: 8 numbers of content above, 8 of style below'
+    : param(host, 'positives') === 'augment'
+      ? 'Each pair is one drawing, changed at random twice'
+      : 'Each pair is one concept by two artists, changed at random';
+  const what = { simclr: '; everything else in the batch is a negative',
+    moco: '; the negatives are in the queue' }[String(param(host, 'method'))] ?? '';
+  const small = smaller ? ' Those shown smaller are crops of less area, enlarged to as many pixels.'
+    : '';
+  return `${how}${what}.${small}`;
+}
+
 /** @param {PanelHost} host @returns {Panel} */
 export function views(host) {
   const side = host.lab.panels[0] === 'views' ? LARGE : SIDE;
@@ -44,15 +68,6 @@ export function views(host) {
     list.classList.toggle('has-more', each > 2);
   }
 
-  /** @param {HTMLCanvasElement} canvas @param {NonNullable<Snapshot['views']>} from
-   *  @param {number} k */
-  function draw(canvas, { image, tile, columns }, k) {
-    canvas.width = canvas.height = tile;   // shown larger with its pixels as they are
-    const ctx = canvas.getContext('2d');
-    const [x, y] = [(k % columns) * tile, Math.floor(k / columns) * tile];
-    ctx?.drawImage(drawableOf(image), x, y, tile, tile, 0, 0, tile, tile);
-  }
-
   return {
     title: 'What the encoder is shown: pairs of views',
     element,
@@ -65,16 +80,7 @@ export function views(host) {
       }
       list.hidden = !shown;
       empty.hidden = shown !== null;
-      const how = param(host, 'data') === 'toy'
-        ? 'Each pair is one thing: 8 numbers of content above, 8 of style below'
-        : param(host, 'positives') === 'augment'
-          ? 'Each pair is one drawing, changed at random twice'
-          : 'Each pair is one concept by two artists, changed at random';
-      const what = { simclr: '; everything else in the batch is a negative',
-        moco: '; the negatives are in the queue' }[String(param(host, 'method'))] ?? '';
-      const small = shown && shown.each > 2 ? ' Those shown smaller are crops of less area, '
-        + 'enlarged to as many pixels.' : '';
-      note.textContent = `${how}${what}.${small}`;
+      note.textContent = noteOf(host, (shown?.each ?? 0) > 2);
     },
     draw() {
       if (!dirty || !shown) return false;
@@ -82,7 +88,7 @@ export function views(host) {
       const { items: { length }, each } = shown;
       const rows = length / each;
       if (tiles.length !== length || list.childElementCount !== rows) lay(length, each);
-      for (let k = 0; k < length; k++) draw(tiles[k], shown, k);
+      for (let k = 0; k < length; k++) drawTile(tiles[k], shown, k);
       return false;
     },
     destroy() {},

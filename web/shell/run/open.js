@@ -28,6 +28,70 @@ async function boot(client, build) {
   }
 }
 
+/** A client of a worker whose crash on the way is the failure of what waits for it, however long that
+ *  would take by itself. What failed before there was a lab to say so is kept.
+ *  @param {import('../client/client.js').ClientEvents} events @param {AbortSignal} signal */
+async function guardedClient(events, signal) {
+  const state = { ready: false };
+  /** @type {import('../client/client.js').Failure[]} */
+  const failures = [];
+  /** @type {Promise<never> | null} */
+  let broken = null;
+  /** @type {(reason: Promise<never>) => void} */
+  let breaks = () => {};
+  const breaking = /** @type {Promise<never>} */ (new Promise((done) => { breaks = done; }));
+  const client = createClient(await createWorker(signal), {
+    ...events,
+    failed: (error, playing) => {
+      if (state.ready) events.failed(error, playing);
+      else failures.push(error);
+    },
+    crashed: (text) => {
+      if (state.ready) return events.crashed(text);
+      broken = whyNoWorker(text).then((error) => { throw error; });
+      breaks(broken);
+    },
+  });
+  signal.addEventListener('abort', client.end, { once: true });
+  return { client, failures, breaking, state, broken: () => broken };
+}
+
+/** The values to open with, the best first: each of less of what was asked for.
+ *  @param {Lab} lab @param {import('../types.d.ts').Schema} schema @param {Params} attributes
+ *  @param {import('../state/address.js').Part | null} part
+ *  @param {(where: string, texts: string[]) => void} tell */
+function valuesOf(lab, schema, attributes, part, tell) {
+  const plain = defaultsOf(lab, schema);
+  const named = Object.fromEntries(Object.entries(attributes)
+    .filter(([n]) => schema.params.some((p) => p.name === n)));
+  const own = checkParams(lab, schema, withBrought(lab, named, plain));
+  tell('attributes', own.problems);
+  const base = { ...plain, ...own.values }; // those that are fine
+  const asked = byPresentNames(schema, part ?? { wishes: {}, problems: [] });
+  const read = checkParams(lab, schema, withBrought(lab, asked.wishes, base));
+  tell('address', [...asked.problems, ...read.problems]);
+  const fine = !asked.problems.length && !read.problems.length; // else none of them
+  return { base, tries: [
+    ...(part && fine ? [{ params: { ...base, ...read.values }, where: 'address' }] : []),
+    ...(Object.keys(own.values).length ? [{ params: base, where: 'attributes together' }] : []),
+    { params: plain, where: '' }] };
+}
+
+/** What each value alone cannot tell, the engine can: then the lab opens with less of what was asked
+ *  for. @param {{ params: Params, where: string }[]} tries
+ *  @param {(params: Params) => Promise<import('../types.d.ts').EngineItems>} open
+ *  @param {(where: string, texts: string[]) => void} tell
+ *  @returns {Promise<{ params: Params, engineItems: import('../types.d.ts').EngineItems }>} */
+async function openFirst([{ params, where }, ...less], open, tell) {
+  try {
+    return { params, engineItems: await open(params) };
+  } catch (error) {
+    if (!less.length) throw error;
+    tell(where, [/** @type {Error} */ (error).message]);
+    return openFirst(less, open, tell);
+  }
+}
+
 /** @param {{ lab: Lab, attributes: Params, part: import('../state/address.js').Part | null,
  *   events: import('../client/client.js').ClientEvents, signal: AbortSignal }} given
  *   attributes: all of the element's, of which the schema's are taken; part: the address's of this
@@ -39,29 +103,7 @@ export async function openLab({ lab, attributes, part, events, signal }) {
   loading.catch(() => {}); // likewise
   const grid = lab.axes ? late('grid', () => import('../runs/grid.js')) : null;
   grid?.catch(() => {});
-  let ready = false;
-  /** What failed before there was a lab to say so.
-   *  @type {import('../client/client.js').Failure[]} */
-  const failures = [];
-  /** @type {Promise<never> | null} */
-  let broken = null;
-  /** @type {(reason: Promise<never>) => void} */
-  let breaks = () => {};
-  const breaking = /** @type {Promise<never>} */ (new Promise((done) => { breaks = done; }));
-  // A crash on the way is the failure of what waits for it, however long that would take by itself.
-  const client = createClient(await createWorker(signal), {
-    ...events,
-    failed: (error, playing) => {
-      if (ready) events.failed(error, playing);
-      else failures.push(error);
-    },
-    crashed: (text) => {
-      if (ready) return events.crashed(text);
-      broken = whyNoWorker(text).then((error) => { throw error; });
-      breaks(broken);
-    },
-  });
-  signal.addEventListener('abort', client.end, { once: true });
+  const { client, failures, breaking, state, broken } = await guardedClient(events, signal);
   try {
     signal.throwIfAborted();
     const build = lab.params.encoder === 'table' ? 'table' : 'threads';
@@ -71,50 +113,20 @@ export async function openLab({ lab, attributes, part, events, signal }) {
     const schema = { ...engine, params: [...engine.params, ...more] };
     /** @type {Problem[]} */
     const problems = (lab.form?.problems ?? []).map((text) => ({ where: 'form', text }));
-
-    /** @param {string} where @param {string[]} texts */
-    const tell = (where, texts) => {
+    const tell = (/** @type {string} */ where, /** @type {string[]} */ texts) => {
       if (texts.length) problems.push({ where, text: texts.join('; ') });
     };
-
-    const open = async (/** @type {Params} */ p) =>
-      client.open(engineParams(schema, p), await loadData(p.data));
-
-    const plain = defaultsOf(lab, schema);
-    const named = Object.fromEntries(Object.entries(attributes)
-      .filter(([n]) => schema.params.some((p) => p.name === n)));
-    const own = checkParams(lab, schema, withBrought(lab, named, plain));
-    tell('attributes', own.problems);
-    const base = { ...plain, ...own.values }; // those that are fine
-    const asked = byPresentNames(schema, part ?? { wishes: {}, problems: [] });
-    const read = checkParams(lab, schema, withBrought(lab, asked.wishes, base));
-    tell('address', [...asked.problems, ...read.problems]);
-    const fine = !asked.problems.length && !read.problems.length; // else none of them
-
-    /** What each value alone cannot tell, the engine can: then the lab opens with less of what was
-     *  asked for. @param {{ params: Params, where: string }[]} tries
-     *  @returns {Promise<{ params: Params, engineItems: import('../types.d.ts').EngineItems }>} */
-    const openFirst = async ([{ params, where }, ...less]) => {
-      try {
-        return { params, engineItems: await open(params) };
-      } catch (error) {
-        if (!less.length) throw error;
-        tell(where, [/** @type {Error} */ (error).message]);
-        return openFirst(less);
-      }
-    };
-    const { params, engineItems } = await openFirst([
-      ...(part && fine ? [{ params: { ...base, ...read.values }, where: 'address' }] : []),
-      ...(Object.keys(own.values).length ? [{ params: base, where: 'attributes together' }] : []),
-      { params: plain, where: '' }]);
+    const { base, tries } = valuesOf(lab, schema, attributes, part, tell);
+    const { params, engineItems } = await openFirst(tries, async (p) =>
+      client.open(engineParams(schema, p), await loadData(p.data)), tell);
     const items = await itemsOf(engineItems, params);
     if (items.lack) problems.push(items.lack);
     const panels = await loading;
-    ready = true;
+    state.ready = true;
     return { client, schema, base, params, items, panels, problems, failures };
   } catch (error) {
     client.end();
-    await broken; // the cause of what went wrong since
+    await broken(); // the cause of what went wrong since
     throw error;
   }
 }

@@ -1,26 +1,13 @@
 // When a lab trains. The reader starts it and pauses it; what started by itself rests while nobody can
 // see it; nothing trains in a hidden tab unless the page asks; and of all labs of a page one with an
 // encoder trains at a time, because they would share the machine.
+import { createShare } from './machine.js';
 
 /** @typedef {import('../types.d.ts').Lab} Lab */
 /** @typedef {import('../types.d.ts').LabState} LabState */
 
 /** Where a lab is. @typedef {{ onScreen: boolean, pageSeen: boolean, background: boolean }} Place
  *  background: whether it may train in a hidden tab as well */
-
-/** @typedef {{ title: string, giveWay(to: string): void, hear(): void }} Share hear: that another lab
- *  trains at the moment, or none */
-
-/** Of every lab there is. @type {Set<Share>} */
-const shares = new Set();
-/** Of the lab with an encoder that trains at the moment. @type {Share | null} */
-let holder = null;
-
-/** @param {Share | null} to */
-function hand(to) {
-  holder = to;
-  for (const share of shares) share.hear();
-}
 
 const REDUCED = matchMedia('(prefers-reduced-motion: reduce)');
 const SAVING = matchMedia('(prefers-reduced-data: reduce)');
@@ -41,29 +28,19 @@ export function createTraining({ lab, state, stopRuns }) {
   /** @type {Place} */
   let place = { onScreen: true, pageSeen: true, background: false };
   let asked = false; // for training, by a reader or a host; else it has started by itself
-  /** @type {Share} */
-  const own = {
-    title: lab.title,
-    giveWay(to) {
-      pause(`Paused: \u201c${to}\u201d trains now.`);
-      stopRuns();
-    },
-    hear() {
-      if (state.get().waiting) go();
-    },
-  };
-  shares.add(own);
-
-  /** Which lab it has to wait for; null: none. Free points are light and wait for nobody. */
-  function other() {
-    const light = state.get().params.encoder === 'table';
-    return light || asked || holder === own ? null : holder;
-  }
+  const share = createShare(lab.title, (to) => {
+    pause(`Paused: \u201c${to}\u201d trains now.`);
+    stopRuns();
+  }, () => {
+    if (state.get().waiting) go();
+  });
+  const isLight = () => state.get().params.encoder === 'table'; // free points wait for nobody
 
   function go() {
     const seen = place.background || place.pageSeen;
-    const playing = seen && (asked || place.onScreen) && !other();
-    const why = seen && place.onScreen && other() ? `Waits: \u201c${other()?.title}\u201d trains now.`
+    const other = isLight() || asked ? null : share.other(); // which it has to wait for
+    const playing = seen && (asked || place.onScreen) && other === null;
+    const why = seen && place.onScreen && other !== null ? `Waits: \u201c${other}\u201d trains now.`
       : '';
     state.patch({ playing, waiting: !playing, why });
   }
@@ -94,19 +71,12 @@ export function createTraining({ lab, state, stopRuns }) {
     },
     /** Takes the machine, or leaves it to others, as the state has it now. */
     settle() {
-      const { playing, params, trials } = state.get();
+      const { playing, trials } = state.get();
       const runs = Object.keys(trials?.running ?? {}).length > 0;
-      const heavy = runs || (playing && params.encoder !== 'table');
-      if (!heavy && holder === own) hand(null);
-      if (!heavy || holder === own) return;
-      const before = holder;
-      hand(own);
-      before?.giveWay(lab.title);
+      if (runs || (playing && !isLight())) share.take();
+      else share.leave();
     },
-    end() {
-      shares.delete(own);
-      if (holder === own) hand(null);
-    },
+    end: share.end,
   };
 }
 

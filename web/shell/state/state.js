@@ -10,22 +10,25 @@ import { checkParams, withBrought } from './check.js';
 /** What changed: names of parameters, and whether any of them needs a restart. */
 /** @typedef {{ params: string[], restart: boolean, keys: string[] }} Change */
 
+/** Before anything has happened. @param {Lab} lab @param {Params} params checked
+ *  @returns {LabState} */
+const firstState = (lab, params) => Object.freeze({
+  lab: lab.id,
+  params: Object.freeze({ ...params }),
+  playing: false,
+  waiting: false,
+  why: '',
+  speed: lab.speed ?? Infinity,
+  anchor: 0,
+  hover: -1,
+  problem: null,
+  trials: null,
+});
+
 /** @param {Lab} lab @param {Schema} schema @param {Params} params checked
  *  @param {(change: Change) => void} changed */
 export function createState(lab, schema, params, changed) {
-  /** @type {LabState} */
-  let state = Object.freeze({
-    lab: lab.id,
-    params: Object.freeze({ ...params }),
-    playing: false,
-    waiting: false,
-    why: '',
-    speed: lab.speed ?? Infinity,
-    anchor: 0,
-    hover: -1,
-    problem: null,
-    trials: null,
-  });
+  let state = firstState(lab, params);
 
   /** @param {Partial<LabState>} patch */
   function patch(patch) {

@@ -45,6 +45,19 @@ function viewsOf(c, buffer, session, items, from, to) {
   };
 }
 
+/** @param {WebAssembly.Memory} memory @param {number} end @returns {boolean} whether it had to */
+function grow(memory, end) {
+  const more = Math.ceil((end - memory.buffer.byteLength) / PAGE);
+  if (more <= 0) return false;
+  try {
+    memory.grow(more);
+  } catch {
+    const mb = Math.round(end / 1e6);
+    throw new EngineError('memory', `this configuration needs ${mb} MB, more than there is`);
+  }
+  return true;
+}
+
 /** @param {import('./instance.js').Calls} c @param {WebAssembly.Memory} memory
  *  @param {number} heap where what is free begins @param {() => EngineError} failure */
 export function createRooms(c, memory, heap, failure) {
@@ -56,15 +69,8 @@ export function createRooms(c, memory, heap, failure) {
   /** Growth ends every view, also those of a session that goes on because no other could open.
    *  @param {number} end */
   function reserve(end) {
-    const more = Math.ceil((end - memory.buffer.byteLength) / PAGE);
-    if (more <= 0) return;
-    try {
-      memory.grow(more);
-    } catch {
-      const mb = Math.round(end / 1e6);
-      throw new EngineError('memory', `this configuration needs ${mb} MB, more than there is`);
-    }
-    if (room) room.views = viewsOf(c, memory.buffer, room.session, room.items, from, to);
+    if (!grow(memory, end) || !room) return;
+    room.views = viewsOf(c, memory.buffer, room.session, room.items, from, to);
   }
 
   /** A dataset's header, which is all that sizes need, where it is in nobody's way: at the dataset's

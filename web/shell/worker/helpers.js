@@ -33,8 +33,7 @@ export function createHelpers(threads, { cores, spawn, busy }) {
       workers.delete(thread); // its number is free again
       if (wanted) startMissing();
     };
-    const { module, memory } = threads;
-    worker.postMessage({ type: 'help', module, memory, thread });
+    worker.postMessage({ type: 'help', module: threads.module, memory: threads.memory, thread });
   }
 
   function startMissing() {

@@ -38,6 +38,99 @@ export function createHistory() {
   };
 }
 
+/** Bytes of a snapshot with an [n, n] matrix. @param {number} items @param {number} n */
+const bytesOf = (items, n) =>
+  8 * 2 * HISTORY + 4 * (6 * items + n + n * n + 2 * items + 2 * NEAREST);
+
+/** Views of a buffer, each from where the one before ends. @param {ArrayBuffer} room */
+function allot(room) {
+  let at = 0;
+  return {
+    /** @param {number} count */
+    doubles: (count) => new Float64Array(room, (at += 8 * count) - 8 * count, count),
+    /** @param {number} count */
+    floats: (count) => new Float32Array(room, (at += 4 * count) - 4 * count, count),
+    /** @param {number} count */
+    ints: (count) => new Int32Array(room, (at += 4 * count) - 4 * count, count),
+  };
+}
+
+/** Loss of the present points with every bug, by the bug's name. @param {Engine} engine */
+function lossesByBug(engine) {
+  const bugs = engine.schema.params.find((p) => p.name === 'bug')?.choices ?? [];
+  return Object.fromEntries(bugs.map((b, i) => [b.name, engine.lossWith(i)]));
+}
+
+/** What evaluation, exam and questions have told so far.
+ *  @param {Engine} engine @param {boolean} table @param {string[]} panels */
+const measured = (engine, table, panels) => ({
+  metrics: Object.fromEntries(engine.schema.metrics.map((m, i) => [m.name, engine.metric(i)])),
+  metricStep: engine.evaluatedStep(),
+  spectrum: table ? null : engine.spectrum(),
+  evaluating: engine.evaluated(),
+  examStep: engine.examinedStep(),
+  examining: engine.examined(),
+  answers: panels.includes('forgets') ? engine.answers() : null,
+  lag: engine.lag(),
+});
+
+/** The loss of one anchor. @param {Engine} engine @param {number} anchor
+ *  @param {Float32Array} cosine @param {Float32Array} weight */
+function breakdown(engine, anchor, cosine, weight) {
+  const loss = engine.breakdown(anchor, cosine, weight);
+  return { anchor, loss, cosine, weight };
+}
+
+/** @typedef {{ anchor: number, matrix: number[], panels: string[] }} Select */
+
+/** @param {Engine} engine @param {ReturnType<typeof createHistory>} history @param {boolean} table
+ *  @param {ArrayBuffer} room that holds it @param {Select} select
+ *  @param {{ phase: string | null, stepsPerSecond: number }} run @returns {Snapshot} */
+function take(engine, history, table, room, select, run) {
+  const items = engine.count();
+  const n = select.matrix.length;
+  const { doubles, floats, ints } = allot(room);
+  const count = history.steps().length;
+  const [steps, losses] = [doubles(count), doubles(count)];
+  steps.set(history.steps());
+  losses.set(history.losses());
+  history.clear();
+  const positions = floats(3 * items);
+  engine.positions(positions);
+  const forces = floats(3 * items);
+  const pushed = table && engine.forces(forces);
+  const matrix = { items: ints(n), cosine: floats(n * n) };
+  matrix.items.set(select.matrix);
+  engine.similarity(select.matrix, matrix.cosine);
+  const [cosine, weight] = [floats(items), floats(items)];
+  const [near, cosines] = [ints(NEAREST), floats(NEAREST)];
+  const found = engine.neighbours(select.anchor, near, cosines);
+  return {
+    step: engine.steps(),
+    loss: engine.loss(),
+    steps, losses, positions, matrix,
+    lr: engine.rate(),
+    tau: engine.tau(),
+    floor: engine.floor(),
+    phase: run.phase,
+    phases: engine.phases(),
+    forces: pushed ? forces : null,
+    breakdown: table ? breakdown(engine, select.anchor, cosine, weight) : null,
+    bugs: table ? lossesByBug(engine) : null,
+    negatives: select.panels.includes('push') ? engine.negatives(select.anchor) : null,
+    neighbours: {
+      item: select.anchor,
+      items: near.subarray(0, found),
+      cosines: cosines.subarray(0, found),
+    },
+    views: table || !(run.phase || engine.steps()) ? null : engine.batchViews(),
+    prototypes: engine.prototypes(select.matrix),
+    ...measured(engine, table, select.panels),
+    stepsPerSecond: run.stepsPerSecond,
+    threads: engine.threads?.count() ?? 1,
+  };
+}
+
 /** @param {Engine} engine @param {ReturnType<typeof createHistory>} history @param {boolean} table
  *  whether the encoder is a table, whose every item is a view of the batch */
 export function createCamera(engine, history, table) {
@@ -46,9 +139,6 @@ export function createCamera(engine, history, table) {
   let pool = [];
   let size = 0;
 
-  /** Bytes of a snapshot with an [n, n] matrix. @param {number} n */
-  const bytes = (n) => 8 * 2 * HISTORY + 4 * (6 * items + n + n * n + 2 * items + 2 * NEAREST);
-
   /** @param {number} need */
   function buffer(need) {
     if (need !== size) pool = [];
@@ -56,86 +146,12 @@ export function createCamera(engine, history, table) {
     return pool.pop() ?? new ArrayBuffer(need);
   }
 
-  /** @param {Float32Array} cosine @param {Float32Array} weight @param {number} anchor */
-  function breakdown(anchor, cosine, weight) {
-    const loss = engine.breakdown(anchor, cosine, weight);
-    return { anchor, loss, cosine, weight };
-  }
-
-  /** Loss of the present points with every bug, by the bug's name. */
-  function lossesByBug() {
-    const bugs = engine.schema.params.find((p) => p.name === 'bug')?.choices ?? [];
-    return Object.fromEntries(bugs.map((b, i) => [b.name, engine.lossWith(i)]));
-  }
-
-  /** @param {{ anchor: number, matrix: number[], panels: string[] }} select
-   *  @param {{ phase: string | null, stepsPerSecond: number }} run
-   *  @returns {{ snapshot: Snapshot, transfer: ArrayBuffer[] }} */
-  function take(select, run) {
-    const n = select.matrix.length;
-    const room = buffer(bytes(n));
-    let at = 0;
-    /** @param {number} count */
-    const doubles = (count) => new Float64Array(room, (at += 8 * count) - 8 * count, count);
-    /** @param {number} count */
-    const floats = (count) => new Float32Array(room, (at += 4 * count) - 4 * count, count);
-    /** @param {number} count */
-    const ints = (count) => new Int32Array(room, (at += 4 * count) - 4 * count, count);
-
-    const count = history.steps().length;
-    const [steps, losses] = [doubles(count), doubles(count)];
-    steps.set(history.steps());
-    losses.set(history.losses());
-    history.clear();
-    const positions = floats(3 * items);
-    engine.positions(positions);
-    const forces = floats(3 * items);
-    const pushed = table && engine.forces(forces);
-    const matrix = { items: ints(n), cosine: floats(n * n) };
-    matrix.items.set(select.matrix);
-    engine.similarity(select.matrix, matrix.cosine);
-    const [cosine, weight] = [floats(items), floats(items)];
-    const [near, cosines] = [ints(NEAREST), floats(NEAREST)];
-    const found = engine.neighbours(select.anchor, near, cosines);
-    const { metrics } = engine.schema;
-    return {
-      transfer: [room],
-      snapshot: {
-        step: engine.steps(),
-        loss: engine.loss(),
-        steps, losses, positions, matrix,
-        lr: engine.rate(),
-        tau: engine.tau(),
-        floor: engine.floor(),
-        phase: run.phase,
-        phases: engine.phases(),
-        forces: pushed ? forces : null,
-        breakdown: table ? breakdown(select.anchor, cosine, weight) : null,
-        bugs: table ? lossesByBug() : null,
-        negatives: select.panels.includes('push') ? engine.negatives(select.anchor) : null,
-        neighbours: {
-          item: select.anchor,
-          items: near.subarray(0, found),
-          cosines: cosines.subarray(0, found),
-        },
-        views: table || !(run.phase || engine.steps()) ? null : engine.batchViews(),
-        prototypes: engine.prototypes(select.matrix),
-        metrics: Object.fromEntries(metrics.map((m, i) => [m.name, engine.metric(i)])),
-        metricStep: engine.evaluatedStep(),
-        spectrum: table ? null : engine.spectrum(),
-        evaluating: engine.evaluated(),
-        examStep: engine.examinedStep(),
-        examining: engine.examined(),
-        answers: select.panels.includes('forgets') ? engine.answers() : null,
-        lag: engine.lag(),
-        stepsPerSecond: run.stepsPerSecond,
-        threads: engine.threads?.count() ?? 1,
-      },
-    };
-  }
-
   return {
-    take,
+    /** @param {Select} select @param {{ phase: string | null, stepsPerSecond: number }} run */
+    take(select, run) {
+      const room = buffer(bytesOf(items, select.matrix.length));
+      return { snapshot: take(engine, history, table, room, select, run), transfer: [room] };
+    },
     /** @param {ArrayBuffer[]} buffers that the page has done with */
     recycle(buffers) {
       for (const b of buffers) if (b.byteLength === size && pool.length < 3) pool.push(b);

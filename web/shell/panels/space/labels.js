@@ -1,7 +1,7 @@
 // Text over the embedding space: names, the item under the pointer, and how long an arrow is.
 
 /** @typedef {import('./scene.js').Scene} Scene */
-/** @typedef {import('./scene.js').Look} Look */
+/** @typedef {import('./stage.js').Look} Look */
 
 /** @param {CanvasRenderingContext2D} ctx @param {Look} look @param {Scene} scene */
 export function drawNames(ctx, look, scene) {

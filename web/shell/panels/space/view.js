@@ -24,7 +24,7 @@ export function createView(dim) {
       if (flat) return;
       yaw += dx;
       pitch = Math.max(-Math.PI / 2, Math.min(Math.PI / 2, pitch + dy));
-      compute();
+      setRotation(m, yaw, pitch);
     },
     /** Canvas place and depth (towards the reader) of point k of p. Written to out[o..o+2].
      *  @param {ArrayLike<number>} p @param {number} k @param {Float32Array} out
@@ -58,15 +58,17 @@ export function createView(dim) {
     },
   };
 
-  function compute() {
-    const cy = Math.cos(yaw);
-    const sy = Math.sin(yaw);
-    const cp = Math.cos(pitch);
-    const sp = Math.sin(pitch);
-    m.set([cy, 0, sy, sp * sy, cp, -sp * cy, -cp * sy, sp, cp * cy]);
-  }
-  compute();
+  setRotation(m, yaw, pitch);
   return view;
+}
+
+/** @param {Float64Array} m [3, 3] @param {number} yaw @param {number} pitch */
+function setRotation(m, yaw, pitch) {
+  const cy = Math.cos(yaw);
+  const sy = Math.sin(yaw);
+  const cp = Math.cos(pitch);
+  const sp = Math.sin(pitch);
+  m.set([cy, 0, sy, sp * sy, cp, -sp * cy, -cp * sy, sp, cp * cy]);
 }
 
 /** @typedef {ReturnType<typeof createView>} View */

@@ -1,0 +1,77 @@
+// No function of the page's JavaScript is longer than a screen holds. The lines of a function are all
+// from its first to its last, those of the functions written inside it too. Tests are not counted.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from '../web/node_modules/typescript/lib/typescript.js';
+
+const LONGEST = 60;
+/** Still longer, and not to grow: the lines of each until it is cut. A row that is not needed any
+ *  more fails too. @type {Record<string, number>} */
+const STILL = {
+  'retrieval.js retrieval': 133,
+  'chart.js createChart': 130,
+  'spectrum.js spectrum': 130,
+  'client.js createClient': 129,
+  'queue.js queue': 125,
+  'session.js createSession': 121,
+  'push.js push': 118,
+  'input.js listen': 116,
+  'trials.js createTrials': 114,
+  'evaluator.js createEvaluator': 113,
+  'ring.js createRing': 110,
+  'planner.js createPlanner': 93,
+};
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** @param {string} folder @returns {string[]} */
+function sources(folder) {
+  return readdirSync(folder).flatMap(name => {
+    const path = join(folder, name);
+    if (name === 'node_modules') return [];
+    if (statSync(path).isDirectory()) return sources(path);
+    return /\.m?js$/.test(name) ? [path] : [];
+  });
+}
+
+/** The name a function is called by, or what it is given to. @param {ts.Node} node */
+function nameOf(node) {
+  const named = /** @type {any} */ (node).name ?? /** @type {any} */ (node.parent).name;
+  return named ? named.getText() : 'a function without a name';
+}
+
+/** @param {string} path @returns {{ lines: number, name: string, where: string }[]} */
+function functionsOf(path) {
+  const text = readFileSync(path, 'utf8');
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  const lineAt = place => file.getLineAndCharacterOfPosition(place).line + 1;
+  const found = [];
+  const walk = node => {
+    if (ts.isFunctionLike(node) && node.body) {
+      const first = lineAt(node.getStart(file));
+      found.push({
+        lines: lineAt(node.getEnd()) - first + 1,
+        name: `${basename(path)} ${nameOf(node)}`,
+        where: `${relative(ROOT, path)}:${first} ${nameOf(node)}`,
+      });
+    }
+    ts.forEachChild(node, walk);
+  };
+  walk(file);
+  return found;
+}
+
+const all = sources(join(ROOT, 'web')).flatMap(functionsOf).sort((a, b) => b.lines - a.lines);
+const still = new Map(Object.entries(STILL));
+const over = all.filter(({ lines, name }) => {
+  const most = still.get(name) ?? LONGEST;
+  if (lines > LONGEST) still.delete(name);
+  return lines > most;
+});
+for (const name of still.keys()) console.error(`${name} is short now: take it out of the list`);
+for (const { lines, where } of over) console.error(`${where} has ${lines} lines`);
+if (over.length || still.size) {
+  console.error(`${over.length} functions have more than ${LONGEST} lines`);
+  process.exit(1);
+}
+console.log(`${all.length} functions, the longest ${all[0].where} with ${all[0].lines} lines`);

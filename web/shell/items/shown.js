@@ -1,0 +1,37 @@
+// The items that a lab shows, and what the engine is asked to find out about them.
+import { itemsOf, matrixItems, redrawn } from './items.js';
+
+/** @typedef {import('../types.d.ts').Items} Items */
+
+/** @param {{ lab: import('../types.d.ts').Lab, client: import('../client/client.js').Client,
+ *   state: import('../state/state.js').State, first: Items, forget(): void,
+ *   draw(items: Items): void }} given first: those it opens with; forget: what is drawn is of other
+ *   items; draw: has items drawn */
+export function createShown({ lab, client, state, first, forget, draw }) {
+  let items = first;
+
+  function select() {
+    const { anchor, params } = state.get();
+    client.select(anchor, matrixItems(items, params, anchor), lab.panels);
+  }
+
+  return {
+    select,
+    /** Another session's items. @param {import('../types.d.ts').EngineItems} engineItems
+     *  @param {import('../types.d.ts').Params} params */
+    async show(engineItems, params) {
+      items = await itemsOf(engineItems, params);
+      state.patch({ anchor: Math.min(state.get().anchor, items.count - 1), hover: -1 });
+      forget();
+      draw(items);
+      if (items.lack) state.patch({ problem: items.lack });
+      select();
+    },
+    /** Asks once more for drawings that did not come. */
+    async redraw() {
+      items = await redrawn(items, state.get().params);
+      state.patch({ problem: items.lack ?? null });
+      draw(items);
+    },
+  };
+}

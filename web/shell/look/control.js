@@ -1,0 +1,176 @@
+// One parameter's control: a choice, a slider with a field, or a field alone.
+import { checkValue, rangeOf } from '../state/check.js';
+import { fresh, h } from '../base/dom.js';
+import { choiceOf, labelOf } from './labels.js';
+import { onSlide } from '../base/slide.js';
+
+/** @typedef {import('../types.d.ts').Param} Param */
+/** Whose parameters they are. @typedef {{ lab: import('../types.d.ts').Lab,
+ *    state: import('../state/state.js').State }} Asked */
+/** @typedef {{ element: HTMLElement, update(value: number | string): void }} Control */
+/** @typedef {ReturnType<typeof scaleOf>} Scale */
+
+const CHOOSE_UP_TO = 3; // whole numbers in a range this small are chosen by name
+const LOGARITHMIC = new Set(['tau', 'lr', 'pairs', 'hidden_units', 'feature', 'queue', 'prototypes',
+  'epsilon']);
+const STOPS = 1000; // of a slider
+
+/** Three significant digits: what a slider can tell apart. @param {number} x */
+const round = (x) => Number(x.toPrecision(3));
+
+const NEAR_ONE = 'ema'; // a momentum
+
+/** Of a momentum: each quarter of the slider is a nine more, and the last stop is 1. */
+const nearOne = {
+  stop: (/** @type {number} */ value) => (STOPS / 4) * -Math.log10(1 - value),
+  value: (/** @type {number} */ stop) =>
+    (stop < STOPS ? 1 - Number((10 ** (-4 * stop / STOPS)).toPrecision(2)) : 1),
+};
+
+/** Slider stops to values and back. @param {Param} param @param {number} min @param {number} max */
+function scaleOf(param, min, max) {
+  const logarithmic = LOGARITHMIC.has(param.name) && min > 0;
+  const whole = param.type === 'int';
+  if (param.name === NEAR_ONE) return { min, max, ...nearOne };
+  return {
+    min, max,
+    /** @param {number} value */
+    stop: (value) => STOPS * (logarithmic ? Math.log(value / min) / Math.log(max / min)
+      : (value - min) / (max - min)),
+    /** @param {number} stop */
+    value(stop) {
+      const share = stop / STOPS;
+      const x = logarithmic ? min * (max / min) ** share : min + (max - min) * share;
+      const near = whole ? Math.round(x) : round(x);
+      return Math.min(max, Math.max(min, near));
+    },
+  };
+}
+
+/** What a field was given; what is refused stays there to be mended.
+ *  @param {Asked} asked @param {HTMLInputElement} field @param {Param} param @param {string | number} wish
+ *  @returns {boolean} whether it was taken */
+function give({ lab, state }, field, param, wish) {
+  field.setAttribute('aria-invalid', String('text' in checkValue(lab, param, wish)));
+  return state.set({ [param.name]: wish }, 'control');
+}
+
+const isRefused = (/** @type {HTMLInputElement} */ field) =>
+  field.getAttribute('aria-invalid') === 'true';
+
+/** @param {Asked} asked @param {Param} param
+ *  @param {{ value: string | number, text: string, help: string }[]} options
+ *  @returns {Control} */
+function selectOf({ state }, param, options) {
+  const id = fresh(param.name);
+  const select = h('select', { id, title: param.help, onchange: () => {
+    state.set({ [param.name]: options[select.selectedIndex].value }, 'control');
+  } }, ...options.map((o) => h('option', { title: o.help }, o.text)));
+  return {
+    element: h('div', { class: `control control-${param.name}` },
+      h('label', { for: id }, labelOf(param.name)), select),
+    update(value) {
+      select.selectedIndex = options.findIndex((o) => o.value === value);
+    },
+  };
+}
+
+/** The value beside an arrow key's: by the smallest step a reader would want, not by a thousandth.
+ *  @param {Param} param @param {Scale} scale @param {number} value @param {number} way -1 or 1 */
+function beside(param, { min, max, stop, value: at }, value, way) {
+  const within = (/** @type {number} */ x) => Math.min(max, Math.max(min, x));
+  const exact = at(Math.min(STOPS, Math.max(0, stop(value) + (way * STOPS) / 50)));
+  const next = within(param.name === NEAR_ONE ? exact : Number(exact.toPrecision(2)));
+  return param.type === 'int' && next === value ? within(value + way) : next;
+}
+
+/** A field and a slider for the same number.
+ *  @param {Asked} asked @param {Param} param @param {number} min @param {number} max
+ *  @returns {Control} */
+function sliderOf(asked, param, min, max) {
+  const scale = scaleOf(param, min, max);
+  const [id, help] = [fresh(param.name), fresh('help')];
+  const field = h('input', { id, type: 'text', inputMode: 'decimal', autocomplete: 'off',
+    'aria-describedby': help, onchange: () => commit(field.value) });
+  const slider = h('input', { type: 'range', min: '0', max: String(STOPS), step: '1',
+    'aria-label': labelOf(param.name), 'aria-describedby': help, title: param.help });
+  let shown = NaN;
+  const current = () => Number(asked.state.get().params[param.name]);
+  const chosen = () => scale.value(Number(slider.value));
+
+  /** @param {string | number} wish */
+  function commit(wish) {
+    if (give(asked, field, param, wish)) show(current());
+  }
+
+  /** @param {number} value */
+  function show(value) {
+    shown = value;
+    field.value = String(value);
+    field.setAttribute('aria-invalid', 'false');
+    slider.value = String(Math.round(scale.stop(value)));
+    slider.setAttribute('aria-valuetext', `${value} ${param.unit ?? ''}`.trim());
+  }
+
+  onSlide(slider, {
+    moved() {
+      field.value = String(chosen());
+      if (param.live) commit(chosen());
+    },
+    chosen: () => commit(chosen()),
+    undone: () => show(current()),
+  });
+  slider.addEventListener('keydown', (event) => {
+    const way = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    commit(beside(param, scale, Number(field.value), way));
+  });
+  return {
+    element: h('div', { class: `control control-${param.name}` },
+      h('label', { for: id }, labelOf(param.name),
+        param.unit ? h('small', {}, ` ${param.unit}`) : null),
+      field, slider, h('small', { id: help, class: 'unseen' }, param.help)),
+    update(value) {
+      if (shown !== Number(value) || !isRefused(field)) show(Number(value));
+    },
+  };
+}
+
+/** A number with no sense of more and less. @param {Asked} asked @param {Param} param @returns {Control} */
+function fieldOf(asked, param) {
+  const id = fresh(param.name);
+  const field = h('input', { id, type: 'text', inputMode: 'numeric', autocomplete: 'off',
+    title: param.help, onchange: () => {
+      if (give(asked, field, param, field.value)) show(asked.state.get().params[param.name]);
+    } });
+  /** @type {number | string | undefined} */
+  let shown;
+  const show = (/** @type {number | string} */ value) => {
+    shown = value;
+    field.value = String(value);
+    field.setAttribute('aria-invalid', 'false');
+  };
+  return {
+    element: h('div', { class: `control control-${param.name}` },
+      h('label', { for: id }, labelOf(param.name)), field),
+    update(value) {
+      if (shown !== value || !isRefused(field)) show(value);
+    },
+  };
+}
+
+/** @param {Asked} asked @param {Param} param @returns {Control} */
+export function controlOf(asked, param) {
+  const { min, max, choices } = rangeOf(asked.lab, param);
+  if (param.type === 'enum') {
+    return selectOf(asked, param, choices.map((c) =>
+      ({ value: c.name, text: choiceOf(param.name, c.name), help: c.help })));
+  }
+  if (param.type === 'int' && max - min <= CHOOSE_UP_TO) {
+    return selectOf(asked, param, Array.from({ length: max - min + 1 }, (_, i) =>
+      ({ value: min + i, text: choiceOf(param.name, min + i), help: param.help })));
+  }
+  if (param.name === 'seed') return fieldOf(asked, param);
+  return sliderOf(asked, param, min, max);
+}

@@ -1,0 +1,48 @@
+// What stands round the picture of the space: its key, what it shows or leaves out, and a hint.
+
+import { h, say } from '../../base/dom.js';
+import { toggle } from '../parts/dom.js';
+
+/** Methods that push nothing away from the anchor. */
+const WITHOUT = new Set(['byol', 'simsiam', 'vicreg', 'barlow_twins', 'swav']);
+
+/** @typedef {{ links: boolean, trails: boolean, forces: boolean, names: boolean }} Shows */
+
+/** @param {Shows} shows changed by its toggles @param {() => void} changed */
+export function createLegend(shows, changed) {
+  const of = (/** @type {keyof Shows} */ what, /** @type {string} */ text,
+    /** @type {string} */ help) => toggle(text, help, shows[what], (on) => {
+    shows[what] = on;
+    changed();
+  });
+  const toggles = {
+    links: of('links', 'Links', 'Lines between the views of a positive pair'),
+    trails: of('trails', 'Trails', 'Where each point has just been'),
+    forces: of('forces', 'Forces', 'Minus the gradient: where the loss pushes each point'),
+    names: of('names', 'Names', 'Names beside the points'),
+  };
+  const keyOthers = h('span', { class: 'key-negative' });
+  const keyPrototypes = h('span', { class: 'key-prototype', textContent: 'prototypes' });
+  const hint = h('p', { class: 'p-hint' });
+  const row = h('div', { class: 'p-row' },
+    h('p', { class: 'p-key' },
+      h('span', { class: 'key-anchor', textContent: 'anchor' }),
+      h('span', { class: 'key-positive', textContent: 'its positive' }),
+      keyOthers, keyPrototypes),
+    h('div', { class: 'p-toggles', role: 'group', 'aria-label': 'What the picture shows' },
+      ...Object.values(toggles)));
+  return {
+    row, hint,
+    /** @param {{ method: string, dim: number, flat: boolean, table: boolean, few: boolean,
+     *    snapshot: import('../../types').Snapshot | null }} now few: so few points that names fit */
+    update({ method, dim, flat, table, few, snapshot }) {
+      toggles.forces.hidden = !snapshot?.forces;
+      toggles.names.hidden = !few;
+      keyPrototypes.hidden = !snapshot?.prototypes;
+      say(keyOthers, WITHOUT.has(method) ? 'others' : 'negatives');
+      say(hint, `${dim > 3 ? `${dim} dimensions, seen along the three principal ones. ` : ''}${
+        table ? 'Drag a point; click' : 'Click'} one to pick it as the anchor.`
+        + `${flat ? '' : ' Drag beside the points to turn the sphere.'}`);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// The items themselves: where each one's point and picture are, and how it looks by its role.
+
+import { CIRCLE, DIAMOND, PLAIN, ROOM, SQUARE } from '../../gl/batches.js';
+
+/** @typedef {import('./stage.js').Look} Look */
+/** @typedef {import('./stage.js').Stage} Stage */
+
+/** Side of a thumbnail when `count` of them share a circle of this radius.
+ *  @param {number} count @param {number} radius */
+export function thumbSide(count, radius) {
+  const crowd = [[8, 36], [16, 31], [32, 26], [64, 20], [128, 15], [512, 15]];
+  const side = crowd.find(([most]) => count <= most)?.[1] ?? 15;
+  return Math.max(10, side * Math.max(0.8, Math.min(1.15, radius / 175)));
+}
+
+/** The role's colour relative to the picked anchor. @param {Look} look @param {number} i */
+export function colourOf({ anchor, roles, theme }, i) {
+  if (anchor < 0) return theme.rgb.soft;
+  if (i === anchor) return theme.rgb.anchor;
+  return roles.same(i, anchor) ? theme.rgb.positive : theme.rgb.negative;
+}
+
+/** Places of points and pictures, and the order they are drawn in.
+ *  @param {Stage} stage @param {Look} look */
+export function placeItems(stage, { view, motion, roles }) {
+  const n = motion.count;
+  if (stage.box.length !== n) {
+    stage.at = new Float32Array(5 * n);
+    stage.box = new Float32Array(n);
+    stage.order = new Uint16Array(n).map((_, i) => i);
+  }
+  const { at, box, order } = stage;
+  const side = thumbSide(n, view.radius);
+  for (let i = 0; i < n; i++) {
+    view.project(motion.shown, 3 * i, at, 5 * i);
+    const depth = at[5 * i + 2];
+    const size = view.flat ? side : side * (0.86 + 0.2 * depth);
+    box[i] = size;
+    at[5 * i + 3] = at[5 * i];
+    at[5 * i + 4] = at[5 * i + 1];
+    if (!roles.table) continue;
+    // A pair ends up in one place: its two pictures stand on either side of their points.
+    const first = i < n / 2 ? 1 : -1;
+    if (view.flat) {
+      const out = 1 + first * (size * 0.72 + 4) / view.radius;
+      at[5 * i + 3] = view.cx + (at[5 * i] - view.cx) * out;
+      at[5 * i + 4] = view.cy + (at[5 * i + 1] - view.cy) * out;
+    } else if (n <= 32) {
+      at[5 * i + 3] += first * size * 0.42;
+      at[5 * i + 4] -= first * size * 0.42;
+    }
+  }
+  if (!view.flat) order.sort((a, b) => at[5 * a + 2] - at[5 * b + 2]);
+}
+
+/** One item's point and picture. @param {Stage} stage @param {Look} look @param {number} i
+ *  @param {boolean} chosen whether it is the anchor or its positive @param {boolean} few */
+function addItem({ at, box, dots, sprites }, look, i, chosen, few) {
+  const { view, motion, roles, theme, anchor, hover, sheet } = look;
+  const depth = view.flat ? 1 : at[5 * i + 2];
+  const shape = i === anchor ? CIRCLE : chosen ? SQUARE : few && anchor >= 0 ? DIAMOND
+    : sheet ? PLAIN : CIRCLE;
+  let alpha = chosen || i === hover ? 1 : view.flat ? 1 : 0.62 + 0.38 * depth;
+  if (!chosen && !few) alpha *= 0.94;
+  const ring = i === hover ? 3.2 : chosen ? 2.4 : few ? 1.3 : 0;
+  const rgb = i === hover && !chosen ? theme.rgb.ink : colourOf(look, i);
+  box[i] *= ROOM[shape] * (i === hover || (!few && chosen) ? 1.25 : 1);
+  if (roles.table && (view.flat || motion.count <= 32)) {
+    dots.add(at[5 * i], at[5 * i + 1], few ? 7 : 5, -1, CIRCLE, alpha, 0, colourOf(look, i));
+  }
+  const size = sheet ? box[i] : box[i] * 0.75;
+  sprites.add(at[5 * i + 3], at[5 * i + 4], size, sheet ? i : -1, shape, alpha, ring, rgb);
+}
+
+/** All items, from the back to the front. @param {Stage} stage @param {Look} look */
+export function addItems(stage, look) {
+  const { view, motion, roles, anchor, hover } = look;
+  const few = motion.count <= 16;
+  stage.split = 0;
+  // the one pointed at comes last; in a crowd so do the anchor and, before it, its positives
+  for (let o = 0; o < 3 * motion.count; o++) {
+    const i = stage.order[o % motion.count];
+    const chosen = anchor >= 0 && anchor < motion.count && roles.same(i, anchor);
+    const turn = i === hover || (i === anchor && !few) ? 2 : chosen && !few ? 1 : 0;
+    if (turn !== Math.floor(o / motion.count)) continue;
+    if (!view.flat && stage.at[5 * i + 2] < 0 && turn === 0) stage.split = stage.sprites.count + 1;
+    addItem(stage, look, i, chosen, few);
+  }
+}

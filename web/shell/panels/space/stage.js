@@ -1,0 +1,55 @@
+// What the picture of the space is put together from, and on: what is to be shown, and the batches.
+
+import { Segments, Sprites } from '../../gl/batches.js';
+
+/** @typedef {import('./view.js').View} View */
+/** @typedef {import('./motion.js').Motion} Motion */
+/** @typedef {import('../parts/roles.js').Roles} Roles */
+/** @typedef {import('../parts/theme.js').Theme} Theme */
+/** @typedef {import('../../types').Items['sheet']} Sheet */
+
+/**
+ * @typedef {object} Look what is to be shown
+ * @property {View} view
+ * @property {Motion} motion
+ * @property {Roles} roles
+ * @property {Theme} theme
+ * @property {Sheet} sheet
+ * @property {number} anchor
+ * @property {number} hover
+ * @property {{ links: boolean, trails: boolean, forces: boolean, names: boolean }} shows
+ * @property {Float32Array | null} forces
+ * @property {Float32Array | null} prototypes [n, 3] places of unit vectors that are no items
+ * @property {number} arrows canvas length of a force of 1, in radii
+ */
+
+/**
+ * @typedef {object} Stage what a picture is put together on; kept from one to the next
+ * @property {Segments} back
+ * @property {Segments} front
+ * @property {Segments} lines
+ * @property {Sprites} dots
+ * @property {Sprites} sprites
+ * @property {Sprites} marks
+ * @property {Float32Array} at [items, 5] canvas place of the point itself, its depth; then the place
+ *   of its picture
+ * @property {Float32Array} box side of each item's picture
+ * @property {Uint16Array} order items from the back to the front
+ * @property {number} split sprites before it lie behind the sphere's middle
+ * @property {Float32Array} p two places that are being worked on
+ */
+
+/** @returns {Stage} */
+export const createStage = () => ({
+  back: new Segments(1024),
+  front: new Segments(512),
+  lines: new Segments(8192),
+  dots: new Sprites(256),
+  sprites: new Sprites(1024),
+  marks: new Sprites(128),
+  at: new Float32Array(0),
+  box: new Float32Array(0),
+  order: new Uint16Array(0),
+  split: 0,
+  p: new Float32Array(6),
+});

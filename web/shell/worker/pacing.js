@@ -1,0 +1,64 @@
+// When training goes on, and by how much: at once for what is asked, else at the speed played at.
+
+export const CHUNK = 12; // ms of work between two looks at the messages
+const PHASE_PAUSE = 500; // ms from one phase to the next in slow motion
+
+/** @param {{ now(): number, turns: import('./turns.js').Turns,
+ *    requests: import('./requests.js').Requests, stepper: import('./stepper.js').Stepper,
+ *    phase(): void }} given phase: does one */
+export function createPacing({ now, turns, requests, stepper, phase }) {
+  /** @type {'phase' | number} */
+  let speed = Infinity;
+  let playing = false;
+  let last = 0; // when the last step at a given pace was due
+
+  /** Steps at a number a second. @param {number} start */
+  function pace(start) {
+    const every = 1000 / Number(speed);
+    const due = Math.floor((start - last) / every);
+    if (due < 1) return turns.later(last + every - start);
+    const done = stepper.steps(due, start + CHUNK);
+    last = done < due ? now() : last + done * every; // behind: do not catch up
+    turns.schedule();
+  }
+
+  return {
+    playing: () => playing,
+    /** How it plays; null while it does not. */
+    speed: () => (playing ? speed : null),
+    busy: () => playing || requests.any(),
+    /** Whether the pause from one phase to the next is over, where there is one. */
+    due: () => speed !== 'phase' || requests.any() || now() >= last + PHASE_PAUSE,
+    /** @param {number} until */
+    train(until) {
+      if (requests.any()) {
+        requests.serve(stepper.steps, until);
+        turns.schedule(); // the next one, or what is left to find out
+      } else if (speed === 'phase') {
+        phase();
+        last = now();
+        turns.later(PHASE_PAUSE);
+      } else if (speed === Infinity) {
+        stepper.steps(Infinity, until);
+        turns.schedule();
+      } else {
+        pace(now());
+      }
+    },
+    /** @param {'phase' | number} wish */
+    play(wish) {
+      speed = wish;
+      playing = true;
+      last = wish === 'phase' ? -Infinity : now();
+      turns.forgo();
+      turns.schedule();
+    },
+    rest() {
+      playing = false;
+      turns.forgo();
+      stepper.forgetRate();
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createPacing>} Pacing */
