@@ -54,7 +54,7 @@ for (const [where, path] of [['the article', ''], ['another page', 'post.html'],
       await t.test(name, async () => {
         await page.goto(`${host.address}${path}?without=${encodeURIComponent(name)}`);
         const words = `this browser lacks ${name}. Labs need ${VERSIONS}.`;
-        await page.getByText(words).first().waitFor({ timeout: 15000 });
+        await page.getByText(words).first().waitFor();
       });
     }
     await context.close();

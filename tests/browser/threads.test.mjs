@@ -30,7 +30,7 @@ async function train(page) {
 async function trainsOnThreads(page) {
   const lab = await ready(page, 'simclr');
   await lab.evaluate((e) => e.play());
-  await lab.getByText(/ on \d threads/).waitFor({ timeout: 60000 });
+  await lab.getByText(/ on \d threads/).waitFor();
 }
 
 const isolated = (page) => page.evaluate(() => globalThis.crossOriginIsolated);
@@ -66,8 +66,9 @@ test('a page nobody looks at or has touched loads itself anew, once', { skip }, 
     Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
   });
   await page.goto(plain);
-  await page.waitForFunction(() => globalThis.crossOriginIsolated, null, { timeout: 30000 });
-  await page.waitForTimeout(1000);
+  await page.waitForFunction(() => globalThis.crossOriginIsolated);
+  await page.waitForLoadState();
+  await page.waitForTimeout(1000); // time for another
   assert.equal(loads, 2);
   await done();
 });
