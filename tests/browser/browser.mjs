@@ -36,11 +36,13 @@ export async function site(options = {}) {
 
 after(async () => { await (await shared)?.close(); });
 
-/** Opens a page that remembers what must not happen; `done()` asserts that nothing did.
+/** Opens a page that remembers what must not happen; `done()` asserts that nothing did. Its service
+ *  worker, which would fetch all that the article has for each test, is left out unless asked for with
+ *  `serviceWorkers: 'allow'`.
  *  @param {string} url  @param {object} [options] of the browser context */
 export async function visit(url, options = {}) {
   const context = await (await browser()).newContext({
-    viewport: { width: 1280, height: 900 }, ...options,
+    viewport: { width: 1280, height: 900 }, serviceWorkers: 'block', ...options,
   });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();

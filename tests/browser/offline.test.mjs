@@ -12,7 +12,7 @@ import { PORTAL, crookedHost } from './crooked.mjs';
 import { rebuilt } from './rebuilt.mjs';
 
 const SECTIONS = 18;
-const quiet = { reducedMotion: 'reduce' };
+const quiet = { reducedMotion: 'reduce', serviceWorkers: 'allow' };
 
 /** Another build, in which also files of fixed names differ. */
 const newer = rebuilt({

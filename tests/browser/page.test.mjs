@@ -361,7 +361,7 @@ test('reduced motion: nothing plays by itself', async () => {
 });
 
 test('after the first visit the article works offline', async () => {
-  const { page, context, done, wrong } = await visit(address);
+  const { page, context, done, wrong } = await visit(address, { serviceWorkers: 'allow' });
   await ready(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null
