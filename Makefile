@@ -150,45 +150,69 @@ serve: dist
 
 # ---- the tests
 
-# As many files at a time as there are cores; a file that hangs is given up.
-RUN_TESTS := node --test --test-concurrency=$(shell getconf _NPROCESSORS_ONLN) --test-timeout=1500000
+# Everything is built before the first test; then the jobs run side by side, the longest first.
+BUILT = build/check build/check_threads build/run_steps build/run_steps_threads \
+        build/wasm/cases.wasm build/wasm/run_ntxent.wasm dist
+CORES := $(shell getconf _NPROCESSORS_ONLN)
+RUN_TESTS := node tests/run.mjs
 
-test: tools-test test-layers test-native test-wasm test-bits test-types test-page
+NATIVE := ./build/check ./build/check_threads
+IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs open.mjs)
+BITS := $(addprefix tests/wasm/,learning_cnn.mjs learning.mjs golden.mjs bits.mjs methods.mjs \
+          threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs hero.mjs pace.mjs)
+TYPES := 'node web/node_modules/typescript/bin/tsc -p web'
+LAYERS := $(foreach what,layers layers_web functions,'node tests/$(what).mjs')
+LONG_PAGES := $(patsubst %,tests/browser/%.test.mjs,switch page foreign hosts offline slow compact \
+                runs pointer)
+PAGES := $(LONG_PAGES) $(filter-out $(LONG_PAGES),$(wildcard tests/browser/*.test.mjs))
+
+test: tools-test
+	@$(MAKE) --no-print-directory -j$(CORES) $(BUILT)
+	$(RUN_TESTS) $(BITS) $(PAGES) $(NATIVE) $(IN_WASM) $(TYPES) $(LAYERS)
 	@echo "every test passed"
 
 test-layers: tools-test
-	node tests/layers.mjs
-	node tests/layers_web.mjs
-	node tests/functions.mjs
+	$(RUN_TESTS) $(LAYERS)
 
-build/check: $(OBJECTS) $(CASES) $(wildcard tests/c/*.h tests/golden/*.h) tests/c/main_check.c \
-             tests/c/suites.def
-	$(CC) $(MODE) -Itests/c -Itests -Wall -O2 $(OBJECTS) $(CASES) tests/c/main_check.c $(CHECK) \
-	  -lm -o $@
+# What cases need is in their objects: an engine is linked with them as it is.
+NATIVE_CASES := $(CASES:tests/c/%.c=build/native/cases/%.o) build/native/cases/main_check.o
+CASE_HEADERS := $(wildcard tests/c/*.h tests/golden/*.h) tests/c/suites.def
+
+build/native/cases/%.o: tests/c/%.c $(HEADERS) $(CASE_HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(MODE) -Itests/c -Itests -Wall -O2 $(shell pkg-config --cflags check) -c $< -o $@
+
+build/threads/native/cases/%.o: tests/c/%.c $(HEADERS) $(CASE_HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(MODE) -DCT_THREADS -pthread -Itests/c -Itests -Wall -O2 \
+	  $(shell pkg-config --cflags check) -c $< -o $@
+
+build/wasm/cases/%.o: tests/c/%.c $(HEADERS) $(CASE_HEADERS) | tools-test
+	@mkdir -p $(@D)
+	$(EMCC) $(MODE) -Itests/c -Itests -O1 -msimd128 -c $< -o $@
+
+build/check: $(OBJECTS) $(NATIVE_CASES)
+	$(CC) $^ $(CHECK) -lm -o $@
 
 # Every case again with three threads at work.
-build/check_threads: $(OBJECTS:build/native/%=build/threads/native/%) $(CASES) \
-                     $(wildcard tests/c/*.h tests/golden/*.h) tests/c/main_check.c tests/c/suites.def
-	$(CC) $(MODE) -DCT_THREADS -pthread -Itests/c -Itests -Wall -O2 \
-	  $(filter %.o,$^) $(CASES) tests/c/main_check.c $(CHECK) -lm -o $@
+build/check_threads: $(OBJECTS:build/native/%=build/threads/native/%) \
+                     $(NATIVE_CASES:build/native/%=build/threads/native/%)
+	$(CC) -pthread $^ $(CHECK) -lm -o $@
 
 test-native: build/check build/check_threads
-	./build/check
-	./build/check_threads
+	$(RUN_TESTS) $(NATIVE)
 
-build/wasm/cases.wasm: $(ENGINE) $(HEADERS) $(CASES) tests/c/main_wasm.c tests/c/suites.def \
-                       $(wildcard tests/c/*.h tests/golden/*.h) | tools-test
-	@mkdir -p $(@D)
-	$(EMCC) $(MODE) -Itests/c -Itests $(WASM) -sINITIAL_MEMORY=256MB $(STACK) $(ENGINE) $(CASES) \
-	  tests/c/main_wasm.c -o $@
+# The engine's objects are those of the page.
+build/wasm/cases.wasm: $(ENGINE:src/%.c=build/wasm/%.o) $(CASES:tests/c/%.c=build/wasm/cases/%.o) \
+                       build/wasm/cases/main_wasm.o
+	$(EMCC) $(WASM) -sINITIAL_MEMORY=256MB $(STACK) $^ -o $@
 
 # 976 pages: the most that 64 MB hold
-build/wasm/run_ntxent.wasm: tests/c/run_ntxent.c $(ENGINE) $(HEADERS) | tools-test
-	@mkdir -p $(@D)
-	$(EMCC) $(MODE) $(WASM) -sINITIAL_MEMORY=63963136 $(STACK) $(ENGINE) $< -o $@
+build/wasm/run_ntxent.wasm: build/wasm/cases/run_ntxent.o $(ENGINE:src/%.c=build/wasm/%.o)
+	$(EMCC) $(WASM) -sINITIAL_MEMORY=63963136 $(STACK) $^ -o $@
 
 test-wasm: build/wasm/cases.wasm build/wasm/run_ntxent.wasm build/wasm/contrastive.wasm $(DATA)
-	$(RUN_TESTS) tests/wasm/cases.mjs tests/wasm/memory.mjs tests/wasm/open.mjs
+	$(RUN_TESTS) $(IN_WASM)
 
 build/run_steps: $(OBJECTS) tests/c/run_steps.c tests/c/threads.c
 	$(CC) $(MODE) -Itests/c -Wall -O2 $^ -o $@
@@ -199,15 +223,13 @@ build/run_steps_threads: $(OBJECTS:build/native/%=build/threads/native/%) tests/
 
 test-bits: build/run_steps build/run_steps_threads $(DATA) \
            $(addprefix build/wasm/,contrastive.wasm contrastive-table.wasm contrastive-threads.wasm)
-	$(RUN_TESTS) tests/wasm/bits.mjs tests/wasm/golden.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
-	  tests/wasm/contrast.mjs tests/wasm/labels.mjs tests/wasm/listing.mjs tests/wasm/methods.mjs \
-	  tests/wasm/hero.mjs tests/wasm/pace.mjs tests/wasm/table.mjs
+	$(RUN_TESTS) $(BITS)
 
 test-types: tools-test
-	node web/node_modules/typescript/bin/tsc -p web
+	$(RUN_TESTS) $(TYPES)
 
 test-page: dist tools-test
-	$(RUN_TESTS) $(wildcard tests/browser/*.test.mjs)
+	$(RUN_TESTS) $(PAGES)
 
 # not part of `make test`: it needs two more browsers and an X server
 browsers: dist tools-browsers

@@ -20,7 +20,7 @@ const answered = (page, least) => page.waitForFunction((n) => {
   const [, step] = root.querySelector('.panel-forgets').textContent.match(/Measured at step (\d+)/)
     ?? [];
   return Number(step) >= n;
-}, least, { timeout: 120000 });
+}, least);
 
 test('made-up things lose the half of their style that views draw anew', async () => {
   const { page, done } = await visit(`${address}#augment?data=toy&style_dims=4`);

@@ -10,7 +10,7 @@ const address = `${await site()}bench.html`;
 async function measured(page) {
   await page.getByLabel('A quick look').check();
   await page.getByRole('button', { name: 'Measure' }).click();
-  await page.getByText('Done: every line is measured.').waitFor({ timeout: 120000 });
+  await page.getByText('Done: every line is measured.').waitFor();
   return page.evaluate(() => Object.fromEntries(
     [...document.querySelectorAll('tbody tr')].map((row) =>
       [row.querySelector('th span').textContent,
@@ -55,7 +55,7 @@ for (const [name, options, theme] of [
     const { page, done } = await visit(address, { reducedMotion: 'reduce', ...options });
     await page.locator('#theme').selectOption(theme);
     await page.getByRole('button', { name: 'Measure' }).click();
-    await page.locator('td', { hasText: /\d/ }).first().waitFor({ timeout: 60000 });
+    await page.locator('td', { hasText: /\d/ }).first().waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('Stopped.').waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();

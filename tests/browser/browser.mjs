@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after } from 'node:test';
 import { serve } from '../../web/serve.mjs';
+import { patience } from '../patience.mjs';
 import { launch } from './chromium.mjs';
 
 export { ready } from './chromium.mjs';
@@ -13,8 +14,8 @@ export const { AxeBuilder } = require('@axe-core/playwright');
 
 export const dist = new URL('../../dist/', import.meta.url).pathname;
 
-// ms that a condition may take to come true: a busy machine is no fault of the page
-const PATIENCE = 120000;
+// ms that a condition may take to come true
+const PATIENCE = patience(120000);
 
 /** A file's name without the hash that the build gives it. @param {string} name */
 export const plainOf = (name) => name.replace(/-[0-9a-f]{10}(?=[.])/, '');
@@ -35,11 +36,13 @@ export async function site(options = {}) {
 
 after(async () => { await (await shared)?.close(); });
 
-/** Opens a page that remembers what must not happen; `done()` asserts that nothing did.
+/** Opens a page that remembers what must not happen; `done()` asserts that nothing did. Its service
+ *  worker, which would fetch all that the article has for each test, is left out unless asked for with
+ *  `serviceWorkers: 'allow'`.
  *  @param {string} url  @param {object} [options] of the browser context */
 export async function visit(url, options = {}) {
   const context = await (await browser()).newContext({
-    viewport: { width: 1280, height: 900 }, ...options,
+    viewport: { width: 1280, height: 900 }, serviceWorkers: 'block', ...options,
   });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();

@@ -8,7 +8,7 @@ const address = await site();
 /** Waits until the meters' words hold these. */
 const said = (page, words) => page.waitForFunction((text) => document
   .querySelector('contrastive-lab[lab="byol"]').shadowRoot.querySelector('.panel-spectrum')
-  .textContent.includes(text), words, { timeout: 120000 });
+  .textContent.includes(text), words);
 
 /** From the start, so many steps. */
 const train = (lab, steps) => lab.evaluate(async (e, n) => {

@@ -1,6 +1,7 @@
 // The Chromium that tests and measurements drive.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { patience } from '../patience.mjs';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const { chromium } = require('playwright-core');
@@ -11,14 +12,20 @@ const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-sy
 const executable = () => execFileSync(
   new URL('../../.ci/chromium', import.meta.url).pathname, { encoding: 'utf8' }).trim();
 
-export const launch = () => chromium.launch({ executablePath: executable(), args: flags });
+export const launch = () => chromium.launch(
+  { executablePath: executable(), args: flags, timeout: patience(120000) });
 
-/** Resolves when a lab's engine is up: its element has a snapshot. */
+/** Resolves when a lab's engine is up: its element has a snapshot. What stands above may grow and take
+ *  the lab out of the window before it has seen that it is in it, so it is brought back there. */
 export async function ready(page, lab = 'infonce') {
   const element = page.locator(`contrastive-lab[lab="${lab}"]`);
   await element.scrollIntoViewIfNeeded();
-  await page.waitForFunction(
-    (id) => document.querySelector(`contrastive-lab[lab="${id}"]`)?.snapshot, lab,
-    { timeout: 120000 });
+  await page.waitForFunction((id) => {
+    const e = document.querySelector(`contrastive-lab[lab="${id}"]`);
+    if (e?.snapshot) return true;
+    const { top, bottom } = e?.getBoundingClientRect() ?? { top: 0, bottom: 1 };
+    if (bottom <= 0 || top >= innerHeight) e.scrollIntoView({ behavior: 'instant' });
+    return false;
+  }, lab, { timeout: patience(120000) });
   return element;
 }

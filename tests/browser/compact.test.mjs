@@ -69,7 +69,7 @@ for (const lab of LABS) {
     await element.getByRole('button', { name: 'Play' }).waitFor();
     assert.ok((await element.evaluate((e) => e.step(2))).step === 2);
     const rows = ROWS[lab];
-    if (rows) await element.locator(rows.of).nth(rows.count - 1).waitFor({ timeout: 120000 });
+    if (rows) await element.locator(rows.of).nth(rows.count - 1).waitFor();
     for (const size of SIZES) {
       await tab.setViewportSize(size);
       await tab.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r))));

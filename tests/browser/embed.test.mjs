@@ -36,8 +36,7 @@ const named = await site({ root: `${root}/`,
 /** The frame's document once its lab has done some steps. */
 async function trained(page, steps = 3) {
   const inner = await (await page.waitForSelector('iframe')).contentFrame();
-  await inner.waitForFunction(() => document.querySelector('contrastive-lab')?.snapshot, null,
-    { timeout: 60000 });
+  await inner.waitForFunction(() => document.querySelector('contrastive-lab')?.snapshot);
   const at = await inner.evaluate(async (n) => {
     const lab = document.querySelector('contrastive-lab');
     lab.pause();

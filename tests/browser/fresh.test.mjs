@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
+import { patience } from '../patience.mjs';
 import { buildOf, hasEnd, pageFrom } from '../../web/page/fresh.js';
 
-const PATIENCE = 1500; // ms; portions come every PATIENCE / 10
+const PATIENCE = patience(1500); // ms; portions come every PATIENCE / 10
 const PORTIONS = 20;
 const page = (version, words = 'words') => `<!doctype html>\n<html><head>\n<meta charset="utf-8">\n`
   + `<meta name="contrastive-lab" content="${version}">\n</head><body>${

@@ -12,12 +12,15 @@ export async function counter(page) {
  *  @param {import('playwright-core').Page} page
  *  @param {import('playwright-core').CDPSession} cdp */
 export async function holdings(page, cdp) {
-  for (let i = 0; i < 3; i++) { // what one collection finalizes the next one frees
+  let last = null;
+  for (let same = 0; same < 3;) { // what one collection finalizes the next one frees
     await cdp.send('HeapProfiler.collectGarbage');
     await page.waitForTimeout(100);
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    const of = (name) => metrics.find((m) => m.name === name).value;
+    const now = { listeners: of('JSEventListeners'), nodes: of('Nodes'), heap: of('JSHeapUsedSize') };
+    same = last && now.listeners >= last.listeners && now.nodes >= last.nodes ? same + 1 : 1;
+    last = now;
   }
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  const of = (name) => metrics.find((m) => m.name === name).value;
-  return { listeners: of('JSEventListeners'), nodes: of('Nodes'), heap: of('JSHeapUsedSize'),
-    workers: page.workers().length };
+  return { ...last, workers: page.workers().length };
 }

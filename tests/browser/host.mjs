@@ -21,7 +21,19 @@ export async function visitLab(address, host, lab = 'infonce', options = {}) {
   return { ...seen, lab: await ready(seen.page, lab) };
 }
 
-/** Resolves when the figures are drawn as they are to stay. */
+/** Resolves when the figures are drawn as they are to stay: for a dozen frames nothing has moved and no
+ *  file has come. */
 export const settled = (page) => page.evaluate(async () => {
-  for (let i = 0; i < 12; i++) await new Promise(requestAnimationFrame);
+  const places = () => [...document.querySelectorAll('contrastive-lab')].flatMap((e) =>
+    [e, ...e.shadowRoot?.querySelectorAll('.panel-box, canvas') ?? []].map((part) => {
+      const { left, top, width, height } = part.getBoundingClientRect();
+      return [left, top, width, height];
+    })).concat(performance.getEntriesByType('resource').length).join();
+  let last = '';
+  for (let same = 0; same < 12; same++) {
+    await new Promise(requestAnimationFrame);
+    const now = places();
+    if (now !== last) same = 0;
+    last = now;
+  }
 });

@@ -9,8 +9,7 @@ import { dist, ready, visit } from './browser.mjs';
 import { POINTER, PORTAL, crookedHost } from './crooked.mjs';
 import { rebuilt } from './rebuilt.mjs';
 
-// Answers are changed on their way, which a service worker would hide.
-const direct = { serviceWorkers: 'block', reducedMotion: 'reduce' };
+const direct = { reducedMotion: 'reduce' };
 
 const host = await crookedHost();
 const guest = (lab, more = '') => `<!doctype html><html lang="en"><title>A post</title>

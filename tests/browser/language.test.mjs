@@ -9,7 +9,7 @@ const address = await site();
 
 for (const language of ['C', 'en-US@posix']) {
   test(`charts are drawn where the browser's language is "${language}", which is none`, async () => {
-    const { page, done } = await visit('about:blank', { serviceWorkers: 'block' });
+    const { page, done } = await visit('about:blank');
     await page.addInitScript((name) => {
       Object.defineProperty(Navigator.prototype, 'language', { get: () => name });
     }, language);

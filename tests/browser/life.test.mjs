@@ -2,6 +2,7 @@
 // leaves nothing behind: no worker, no listener, no node, no memory.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../patience.mjs';
 import { site } from './browser.mjs';
 import { counter, holdings } from './holdings.mjs';
 import { visitHost } from './host.mjs';
@@ -47,12 +48,8 @@ async function host(html = '<main></main><aside></aside>') {
     globalThis.outcome = (promise) => promise.then(() => 'done', (error) => error.message);
   });
   /** Resolves when so many workers are alive. */
-  seen.workers = async (count) => {
-    for (let i = 0; seen.page.workers().length !== count; i++) {
-      assert.ok(i < 200, `${seen.page.workers().length} workers, not ${count}`);
-      await seen.page.waitForTimeout(50);
-    }
-  };
+  seen.workers = (count) => until(() => seen.page.workers().length === count,
+    () => `${seen.page.workers().length} workers, not ${count}`);
   return seen;
 }
 
@@ -172,7 +169,7 @@ test('asked before it is in a page, it waits until it is', async () => {
     const e = make();
     e.removeAttribute('loading');
     const asked = e.step(2);
-    await new Promise((go) => { setTimeout(go, 50); });
+    await new Promise((go) => { setTimeout(go, 50); }); // time for it to begin
     const before = made.length;
     await put(e, 'at once');
     const { step } = await asked;

@@ -45,7 +45,7 @@ test('each of them is taken away here', () =>
 for (const [where, path] of [['the article', ''], ['another page', 'post.html'],
   ['a frame', 'embed.html']]) {
   test(`without any of it there are words: ${where}`, async (t) => {
-    const { page, context } = await visit('about:blank', { serviceWorkers: 'block' });
+    const { page, context } = await visit('about:blank');
     await page.addInitScript((scripts) => {
       const without = new URLSearchParams(location.search).get('without');
       if (without) (0, eval)(scripts[without]);
@@ -54,7 +54,7 @@ for (const [where, path] of [['the article', ''], ['another page', 'post.html'],
       await t.test(name, async () => {
         await page.goto(`${host.address}${path}?without=${encodeURIComponent(name)}`);
         const words = `this browser lacks ${name}. Labs need ${VERSIONS}.`;
-        await page.getByText(words).first().waitFor({ timeout: 15000 });
+        await page.getByText(words).first().waitFor();
       });
     }
     await context.close();
@@ -62,7 +62,7 @@ for (const [where, path] of [['the article', ''], ['another page', 'post.html'],
 }
 
 test('a browser that has all of it is told nothing', async () => {
-  const { page, context } = await visit(`${host.address}post.html`, { serviceWorkers: 'block' });
+  const { page, context } = await visit(`${host.address}post.html`);
   await page.waitForFunction(() => document.querySelector('contrastive-lab').snapshot);
   assert.equal(await page.getByText('this browser lacks').count(), 0);
   await context.close();

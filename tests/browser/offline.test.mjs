@@ -5,13 +5,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { until as come } from '../patience.mjs';
 import { dist, plainOf, ready, visit } from './browser.mjs';
 import { ISOLATED } from '../../web/serve.mjs';
 import { PORTAL, crookedHost } from './crooked.mjs';
 import { rebuilt } from './rebuilt.mjs';
 
 const SECTIONS = 18;
-const quiet = { reducedMotion: 'reduce' };
+const quiet = { reducedMotion: 'reduce', serviceWorkers: 'allow' };
 
 /** Another build, in which also files of fixed names differ. */
 const newer = rebuilt({
@@ -21,13 +22,8 @@ const newer = rebuilt({
 });
 
 /** Until a promise of the page is of something true. */
-async function until(page, look, given) {
-  for (let tries = 0; tries < 1000; tries++) {
-    if (await page.evaluate(look, given)) return;
-    await page.waitForTimeout(50);
-  }
-  assert.fail(`never true: ${look}`);
-}
+const until = (page, look, given) =>
+  come(() => page.evaluate(look, given), () => `never true: ${look}`);
 
 /** Until all is kept and the page is under its service worker. */
 const installed = (page) => page.evaluate(async () => {
@@ -115,7 +111,7 @@ test('bad answers at the first visit are not kept, and are asked for again at th
     return { ...PORTAL, type: 'application/octet-stream' };
   });
   const { page, context } = await visit(host.address, quiet);
-  while (!spoilt) await page.waitForTimeout(50);
+  await come(() => spoilt, () => 'nothing that is kept was asked for');
   await until(page, async () => {
     const registration = await navigator.serviceWorker.getRegistration();
     return !registration?.active && !registration?.installing;

@@ -9,7 +9,7 @@ const address = await site();
 /** Waits for a lab to have made a number of steps. */
 const stepped = (page, lab, n) => page.waitForFunction(
   ([id, least]) => document.querySelector(`contrastive-lab[lab="${id}"]`).snapshot?.step >= least,
-  [lab, n], { timeout: 120000 });
+  [lab, n]);
 
 test('the first lab trains by itself and its loss falls', async () => {
   const { page, done } = await visit(address);
@@ -158,7 +158,7 @@ test('the exam is sat while training rests, pixels after the encoder', async () 
   await page.waitForFunction(() => {
     const { metrics } = document.querySelector('contrastive-lab[lab="simclr"]').snapshot ?? {};
     return metrics?.probe > 0 && metrics.raw_shot10 > 0;
-  }, null, { timeout: 120000 });
+  });
   const { step, metrics } = await read(lab);
   assert.ok(metrics.probe > 0.5 && Math.abs(metrics.raw_probe - 0.903) < 0.01, `${metrics.probe}`);
   await lab.getByText('raw pixels 90.2 %').waitFor();
@@ -295,7 +295,7 @@ test('the original figure: its correct loss is shown, and what the bugs make of 
     ['Positive counted twice', '0.693'], ['Positive left out', '\u221212.009'],
     ['Scaled by exp', '0.966']]) {
     const row = lab.getByRole('radio', { name }).locator('xpath=ancestor::label');
-    await row.filter({ hasText: value }).waitFor({ timeout: 10000 });
+    await row.filter({ hasText: value }).waitFor();
   }
   await done();
 });
@@ -361,7 +361,7 @@ test('reduced motion: nothing plays by itself', async () => {
 });
 
 test('after the first visit the article works offline', async () => {
-  const { page, context, done, wrong } = await visit(address);
+  const { page, context, done, wrong } = await visit(address, { serviceWorkers: 'allow' });
   await ready(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null

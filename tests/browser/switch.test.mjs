@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { createEngine } from '../../web/shell/wasm/engine.js';
 import { choiceOf, labelOf } from '../../web/shell/look/labels.js';
 import { labs } from '../wasm/labs.mjs';
+import { patience } from '../patience.mjs';
 import { ready, site, visit } from './browser.mjs';
 
 const address = await site();
@@ -125,7 +126,7 @@ async function tryControl(lab, definition, name) {
   const needs = shownBy(definition, name, params);
   if (needs) await give(lab, { ...needs, ...small });
   for (const to of await placesOf(lab, name)) {
-    const moved = await lab.evaluate(move, { name, to, live: isLive[name], wait: 20000 });
+    const moved = await lab.evaluate(move, { name, to, live: isLive[name], wait: patience(20000) });
     await check(lab, definition.id, moved);
     if (moved.problem === 'engine') {
       await give(lab, { [name]: String(params[name]) });

@@ -8,6 +8,7 @@ import { after, test } from 'node:test';
 import { dist, ready, site, visit } from './browser.mjs';
 
 const STEPS = 12;
+const worker = { serviceWorkers: 'allow' };
 const skip = availableParallelism() < 2 && 'one core has one thread';
 const plain = await site({ headers: {} }); // a host that cannot send headers
 const isolating = await site();
@@ -30,14 +31,14 @@ async function train(page) {
 async function trainsOnThreads(page) {
   const lab = await ready(page, 'simclr');
   await lab.evaluate((e) => e.play());
-  await lab.getByText(/ on \d threads/).waitFor({ timeout: 60000 });
+  await lab.getByText(/ on \d threads/).waitFor();
 }
 
 const isolated = (page) => page.evaluate(() => globalThis.crossOriginIsolated);
 
 test('a host without headers: one thread at first, several from the next visit on, same numbers',
   { skip }, async () => {
-    const { page, context, done } = await visit(plain);
+    const { page, context, done } = await visit(plain, worker);
     let loads = 0;
     page.on('load', () => { loads++; });
     await page.keyboard.press('Shift'); // a reader who has begun is not interrupted
@@ -59,15 +60,16 @@ test('a host without headers: one thread at first, several from the next visit o
   });
 
 test('a page nobody looks at or has touched loads itself anew, once', { skip }, async () => {
-  const { page, done } = await visit('about:blank');
+  const { page, done } = await visit('about:blank', worker);
   let loads = 0;
   page.on('load', () => { loads++; });
   await page.addInitScript(() => {
     Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
   });
   await page.goto(plain);
-  await page.waitForFunction(() => globalThis.crossOriginIsolated, null, { timeout: 30000 });
-  await page.waitForTimeout(1000);
+  await page.waitForFunction(() => globalThis.crossOriginIsolated);
+  await page.waitForLoadState();
+  await page.waitForTimeout(1000); // time for another
   assert.equal(loads, 2);
   await done();
 });
@@ -78,7 +80,7 @@ test('a service worker whose headers do not help is not tried for ever', async (
   cpSync(dist, root, { recursive: true });
   writeFileSync(join(root, 'sw.js'), `addEventListener('install', () => skipWaiting());
 addEventListener('activate', (e) => e.waitUntil(clients.claim()));`);
-  const { page, done } = await visit('about:blank');
+  const { page, done } = await visit('about:blank', worker);
   let loads = 0;
   page.on('load', () => { loads++; });
   await page.addInitScript(() => {
@@ -109,11 +111,8 @@ test('the element in another isolated page, under its strict policy', { skip }, 
   await done();
 });
 
-// Below, answers are changed on their way, which a service worker would hide.
-const direct = { serviceWorkers: 'block' };
-
 test('a lab goes on alone where its worker can have no workers', async () => {
-  const { page, done } = await visit('about:blank', direct);
+  const { page, done } = await visit('about:blank');
   await page.route('**/contrastive-lab-worker-*.js', async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: `delete self.Worker;${await answer.text()}` });
@@ -125,7 +124,7 @@ test('a lab goes on alone where its worker can have no workers', async () => {
 });
 
 test('a lab trains on where the file for threads was left behind', async () => {
-  const { page, done, wrong } = await visit('about:blank', direct);
+  const { page, done, wrong } = await visit('about:blank');
   await page.route('**/contrastive-lab-threads-*.wasm', (route) => route.fulfill({ status: 404 }));
   await page.goto(isolating);
   assert.equal((await train(page)).step, STEPS);
@@ -135,7 +134,7 @@ test('a lab trains on where the file for threads was left behind', async () => {
 });
 
 test('after a helper breaks the lab starts anew and trains on', { skip }, async () => {
-  const { page, done } = await visit('about:blank', direct);
+  const { page, done } = await visit('about:blank');
   // The first engine's first helper breaks: its stack is full before it begins.
   await page.route('**/contrastive-lab-worker-*.js', async (route) => {
     const answer = await route.fetch();

@@ -3,12 +3,13 @@
 // time fails and says which it was, and its browser is given up.
 import { execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { patience } from '../../patience.mjs';
 import { launch } from '../chromium.mjs';
 import { firefox } from './firefox.mjs';
 import { webkit } from './webkit.mjs';
 
-const PATIENCE = 240000; // ms that a step may take: a busy machine is no fault of the page
-const PARTING = 20000; // ms that a browser may take to close
+const PATIENCE = patience(240000); // ms that a step may take
+const PARTING = patience(20000); // ms that a browser may take to close
 const SIZE = { width: 1280, height: 900 };
 
 /** @typedef {{ version: string, goto(url: string): Promise<unknown>,

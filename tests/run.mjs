@@ -1,0 +1,61 @@
+// Runs jobs side by side, some more than there are cores, since a test that waits leaves its core to
+// another. Each prints what it has said when it ends, as a whole. `node tests/run.mjs JOB...`: a .mjs
+// file is one of Node's tests, anything else a command; those that take longest stand first.
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { SLOWNESS, patience } from './patience.mjs';
+
+const SIDE_BY_SIDE = Number(process.env.LANES ?? availableParallelism() + 1);
+const LIMIT = patience(1500000); // ms after which a job is given up
+
+// Check's own deadlines, in whole times.
+process.env.CK_TIMEOUT_MULTIPLIER = String(Math.ceil(SLOWNESS));
+const reporter = `--test-reporter=${process.stdout.isTTY ? 'spec' : 'tap'}`;
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.on(signal, () => {
+    for (const child of running) child.kill(signal);
+    process.exit(1);
+  });
+}
+
+/** Whether a job has ended well, and all that it has said. @param {string} job */
+function done(job) {
+  const child = job.endsWith('.mjs') ? spawn(process.execPath, [reporter, job])
+    : spawn(job, { shell: true });
+  running.add(child);
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => said.push(part));
+  const limit = setTimeout(() => {
+    said.push(Buffer.from(`given up after ${LIMIT / 1000} s\n`));
+    child.kill('SIGKILL');
+  }, LIMIT);
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      clearTimeout(limit);
+      running.delete(child);
+      resolve({ good: code === 0, text: Buffer.concat(said) });
+    });
+  });
+}
+
+const jobs = process.argv.slice(2);
+const failed = [];
+
+async function lane() {
+  for (let job = jobs.shift(); job; job = jobs.shift()) {
+    const start = performance.now();
+    const { good, text } = await done(job);
+    process.stdout.write(`\n# ${job}\n`);
+    process.stdout.write(text);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    process.stdout.write(`# ${good ? 'passed' : 'FAILED'} in ${seconds} s: ${job}\n`);
+    if (!good) failed.push(job);
+  }
+}
+
+await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+if (failed.length) console.log(`\nnot every test passed; failed:\n${failed.join('\n')}`);
+process.exitCode = failed.length ? 1 : 0;
