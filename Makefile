@@ -156,19 +156,22 @@ BUILT = build/check build/check_threads build/run_steps build/run_steps_threads 
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 RUN_TESTS := node tests/run.mjs
 
+# A browser waits where the engine computes, so they take turns.
+LONG := $(addprefix tests/,wasm/learning_cnn.mjs browser/switch.test.mjs browser/page.test.mjs \
+          wasm/golden.mjs browser/foreign.test.mjs browser/hosts.test.mjs wasm/learning.mjs \
+          browser/pointer.test.mjs browser/slow.test.mjs wasm/bits.mjs browser/offline.test.mjs \
+          browser/compact.test.mjs browser/runs.test.mjs)
 NATIVE := ./build/check ./build/check_threads
 IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs open.mjs)
 BITS := $(addprefix tests/wasm/,learning_cnn.mjs learning.mjs golden.mjs bits.mjs methods.mjs \
           threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs hero.mjs pace.mjs)
 TYPES := 'node web/node_modules/typescript/bin/tsc -p web'
 LAYERS := $(foreach what,layers layers_web functions,'node tests/$(what).mjs')
-LONG_PAGES := $(patsubst %,tests/browser/%.test.mjs,switch page foreign hosts offline slow compact \
-                runs pointer)
-PAGES := $(LONG_PAGES) $(filter-out $(LONG_PAGES),$(wildcard tests/browser/*.test.mjs))
+PAGES := $(wildcard tests/browser/*.test.mjs)
 
 test: tools-test
 	@$(MAKE) --no-print-directory -j$(CORES) $(BUILT)
-	$(RUN_TESTS) $(BITS) $(PAGES) $(NATIVE) $(IN_WASM) $(TYPES) $(LAYERS)
+	$(RUN_TESTS) $(LONG) $(NATIVE) $(filter-out $(LONG),$(IN_WASM) $(BITS) $(PAGES)) $(TYPES) $(LAYERS)
 	@echo "every test passed"
 
 test-layers: tools-test

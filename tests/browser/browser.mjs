@@ -15,7 +15,7 @@ export const { AxeBuilder } = require('@axe-core/playwright');
 export const dist = new URL('../../dist/', import.meta.url).pathname;
 
 // ms that a condition may take to come true
-const PATIENCE = patience(120000);
+const PATIENCE = patience(240000);
 
 /** A file's name without the hash that the build gives it. @param {string} name */
 export const plainOf = (name) => name.replace(/-[0-9a-f]{10}(?=[.])/, '');

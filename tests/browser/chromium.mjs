@@ -13,7 +13,7 @@ const executable = () => execFileSync(
   new URL('../../.ci/chromium', import.meta.url).pathname, { encoding: 'utf8' }).trim();
 
 export const launch = () => chromium.launch(
-  { executablePath: executable(), args: flags, timeout: patience(120000) });
+  { executablePath: executable(), args: flags, timeout: patience(240000) });
 
 /** Resolves when a lab's engine is up: its element has a snapshot. What stands above may grow and take
  *  the lab out of the window before it has seen that it is in it, so it is brought back there. */
@@ -26,6 +26,6 @@ export async function ready(page, lab = 'infonce') {
     const { top, bottom } = e?.getBoundingClientRect() ?? { top: 0, bottom: 1 };
     if (bottom <= 0 || top >= innerHeight) e.scrollIntoView({ behavior: 'instant' });
     return false;
-  }, lab, { timeout: patience(120000) });
+  }, lab, { timeout: patience(240000) });
   return element;
 }

@@ -1,4 +1,5 @@
 // The README's picture: both labs after training for a while. `make screenshot`
+import { patience } from '../patience.mjs';
 import { browser, read, ready, site } from './browser.mjs';
 
 const address = await site();
@@ -10,7 +11,7 @@ const lab = await ready(page, 'simclr');
 await lab.evaluate((e) => e.play());
 await page.waitForFunction(
   () => document.querySelector('contrastive-lab[lab="simclr"]').snapshot.step >= 150,
-  null, { timeout: 300000 });
+  null, { timeout: patience(300000) });
 await lab.evaluate((e) => e.pause());
 await page.waitForTimeout(1500);
 const { metrics } = await read(lab);

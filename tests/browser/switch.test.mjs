@@ -9,7 +9,7 @@ import { labs } from '../wasm/labs.mjs';
 import { patience } from '../patience.mjs';
 import { ready, site, visit } from './browser.mjs';
 
-const address = await site();
+const address = `${await site()}embed.html`; // a page with one lab
 const { schema } = await createEngine(new WebAssembly.Module(
   readFileSync(new URL('../../build/wasm/contrastive.wasm', import.meta.url))));
 const isLive = Object.fromEntries(schema.params.map((p) => [p.name, p.live]));
@@ -146,7 +146,7 @@ for (const [id, definition] of Object.entries(labs)) {
   names.forEach((n) => seen.add(n));
   test(`${id}: ${names.length} controls, moved while it trains`, async () => {
     const wishes = new URLSearchParams(smallOf(definition));
-    const { page, done } = await visit(`${address}#${id}?${wishes}`, SIMPLE);
+    const { page, done } = await visit(`${address}?lab=${id}&${wishes}`, SIMPLE);
     const lab = await ready(page, id);
     for (const name of names) await tryControl(lab, definition, name);
     assert.equal(await lab.locator('.failure:visible').count(), 0);
@@ -168,7 +168,7 @@ const problemOf = (page, id, words) => page.waitForFunction(([name, text]) => do
   .querySelector(`contrastive-lab[lab="${name}"]`).state.problem?.text.includes(text), [id, words]);
 
 test('a refused restart keeps what was changed before it, engine and page alike', async () => {
-  const { page, done } = await visit(`${address}#infonce?pairs=8`, SIMPLE);
+  const { page, done } = await visit(`${address}?lab=infonce&pairs=8`, SIMPLE);
   const lab = await ready(page);
   await give(lab, { tau: '0.5' });
   await lab.evaluate((e) => e.setAttribute('start', 'article'));
@@ -185,7 +185,7 @@ test('a value changed while other data are on their way reaches the new session'
   let go;
   const held = new Promise((resolve) => { go = resolve; });
   await page.route(/emoji-[^/]*[.]pack/, (route) => held.then(() => route.continue()));
-  await page.goto(`${address}#augment?data=toy`);
+  await page.goto(`${address}?lab=augment&data=toy`);
   const lab = await ready(page, 'augment');
   await give(lab, { data: 'emoji', ...SMALL });
   await give(lab, { tau: '0.3' });
@@ -197,7 +197,7 @@ test('a value changed while other data are on their way reaches the new session'
 });
 
 test('a data set that is refused leaves the one at work whole', async () => {
-  const { page, done } = await visit(`${address}#augment?data=toy`, SIMPLE);
+  const { page, done } = await visit(`${address}?lab=augment&data=toy`, SIMPLE);
   const lab = await ready(page, 'augment');
   await lab.evaluate((e) => {
     for (const [n, x] of [['data', 'emoji'], ['head', '0'], ['dim', '64'], ['feature', '32']])

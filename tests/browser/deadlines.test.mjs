@@ -1,0 +1,41 @@
+// No deadline of a test is a fixed time: a slow or busy machine would be taken for a fault of the page.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { SLOWNESS, patience, until } from '../patience.mjs';
+
+const root = new URL('../', import.meta.url).pathname;
+const FIXED = [/\btimeout: ?\d/i, /setDefault\w*Timeout\([1-9]/, /const PATIENCE = \d/, /\bwait: \d{3}/];
+
+test('every deadline grows with the machine', () => {
+  for (const folder of ['browser', 'browser/others', 'wasm']) {
+    for (const name of readdirSync(join(root, folder)).filter((n) => n.endsWith('.mjs'))) {
+      const text = readFileSync(join(root, folder, name), 'utf8');
+      for (const pattern of FIXED) assert.doesNotMatch(text, pattern, join(folder, name));
+    }
+  }
+  assert.ok(SLOWNESS >= 1 && SLOWNESS <= 20, `${SLOWNESS}`);
+  assert.ok(patience(1000) >= 1000 && patience(1000) <= 20000);
+});
+
+test('what never comes true ends in words', async () => {
+  await assert.rejects(until(() => false, () => 'it never came', 1, 1), /it never came/);
+  let looks = 0;
+  await until(() => ++looks === 3, () => 'it never came', 60000, 1);
+});
+
+test('a job that fails is named at the end, and the others are run', () => {
+  const run = (...jobs) => execFileSync(process.execPath, [join(root, 'run.mjs'), ...jobs],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const said = run('echo one', 'echo two');
+  for (const word of ['one', 'two'])
+    assert.match(said, new RegExp(`# echo ${word}\n${word}\n# passed in [\\d.]+ s: echo ${word}\n`));
+  assert.throws(() => run('exit 3', 'echo two'), ({ status, stdout }) => {
+    assert.equal(status, 1);
+    assert.match(stdout, /\ntwo\n/);
+    assert.match(stdout, /not every test passed; failed:\nexit 3\n$/);
+    return true;
+  });
+});
