@@ -198,7 +198,7 @@ test-bits: build/run_steps build/run_steps_threads $(DATA) \
            $(addprefix build/wasm/,contrastive.wasm contrastive-table.wasm contrastive-threads.wasm)
 	$(RUN_TESTS) tests/wasm/bits.mjs tests/wasm/golden.mjs tests/wasm/threads.mjs tests/wasm/learning.mjs \
 	  tests/wasm/contrast.mjs tests/wasm/labels.mjs tests/wasm/listing.mjs tests/wasm/methods.mjs \
-	  tests/wasm/hero.mjs tests/wasm/pace.mjs tests/wasm/table.mjs
+	  tests/wasm/hero.mjs tests/wasm/pace.mjs tests/wasm/table.mjs tests/wasm/reads.mjs
 
 test-types: tools-test
 	node web/node_modules/typescript/bin/tsc -p web

@@ -9,8 +9,9 @@
 #include "nn/encoder.h"
 #include "optim/optim.h"
 
-/* A row here, a file of its own that defines ct_method_<code> (method/trainer.h), the rows of
- * params.def that it alone reads, and a lab: that is a method. */
+/* A row here, a file of its own that defines ct_method_<code> (method/trainer.h), its name among the
+ * conditions of what it reads in params.def, a row of what the page says of it
+ * (web/shell/methods.js), and a lab: that is a method. */
 #define CT_METHOD_LIST(X)                                                                    \
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
   X(CT_MOCO,    "moco",    "a queue of keys made by an encoder that follows with momentum")  \
@@ -97,6 +98,9 @@ enum {
   X(style_dims,   "style")  \
   X(gaussian_blur, "blur")
 
+/* What parameters are parts of. */
+#define CT_GROUP_LIST(X) X(data) X(views) X(encoder) X(loss) X(optimiser) X(run)
+
 #define CT_CARDS_MAX 64 /* concepts of the `cards` set */
 
 typedef struct ct_config {
@@ -136,8 +140,9 @@ ct_status   ct_config_read(ct_config *c, int param, const char *text, size_t len
 /* What one value alone cannot tell: pairs that the data does not have, a table on pixels, ... */
 ct_status   ct_config_check(const ct_config *c, ct_text *why);
 /* The whole table as JSON: {"params":[{"name","type":"int|float|enum","default","min","max","unit",
- * "live","help","former","choices":[{"name","help"}]}]}; an enum's default is its choice's name,
- * and "former" is there only for those of CT_FORMER_LIST. */
+ * "live","group","when","help","former","choices":[{"name","help"}]}]}; an enum's default is its
+ * choice's name, "when" (params.def) is there only for those that something else must ask for, and
+ * "former" only for those of CT_FORMER_LIST. */
 void        ct_config_schema(ct_text *out);
 
 #endif

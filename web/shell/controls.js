@@ -3,6 +3,7 @@ import { checkValue, rangeOf } from './check.js';
 import { fresh, h, say } from './dom.js';
 import { choiceOf, labelOf } from './labels.js';
 import { createTools } from './files.js';
+import { isRead } from './reads.js';
 import { onSlide } from './slide.js';
 
 /** @typedef {import('./types.d.ts').LabState} LabState */
@@ -174,14 +175,14 @@ export function createControls(given) {
     };
   }
 
-  /** @type {Map<string, Control>} */
+  /** @type {Map<Param, Control>} */
   const controls = new Map();
   /** @param {string[]} names */
   const make = (names) => names.flatMap((name) => {
     const param = schema.params.find((p) => p.name === name);
     if (!param) return [];
     const control = controlOf(param);
-    controls.set(name, control);
+    controls.set(param, control);
     return [control.element];
   });
   const summary = h('summary');
@@ -192,10 +193,9 @@ export function createControls(given) {
     h('div', { class: 'more' }, ...make(lab.more)), tools.element);
 
   function update(/** @type {LabState} */ now) {
-    const idle = Object.entries(lab.idle ?? {}).flatMap(([by, of]) => of[now.params[by]] ?? []);
-    for (const [name, control] of controls) {
-      control.update(now.params[name]);
-      control.element.hidden = idle.includes(name);
+    for (const [param, control] of controls) {
+      control.update(now.params[param.name]);
+      control.element.hidden = !isRead(param, now.params);
     }
     tools.update();
     const changed = lab.more.filter((n) => now.params[n] !== given.defaults[n]).length;
