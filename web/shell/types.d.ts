@@ -62,6 +62,8 @@ export interface Lab {
   /** Parameters that a grid of short runs may go over, each with the values it opens with: the lab
    *  then has the parameters of shell/grid.js too, and a panel `runs`. */
   axes?: Record<string, string>;
+  /** What is said of the engine's methods; free points, which have one, need none of it. */
+  methods?: Record<string, import('./methods.js').Method>;
   /** Which controls to show, in order, by parameter name; the second list is under "More". Those
    *  that nothing reads as things stand are hidden. */
   controls: string[];

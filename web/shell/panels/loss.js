@@ -5,24 +5,21 @@ import { h, say } from '../dom.js';
 import { formatLoss, formatNumber, formatTick } from '../format.js';
 import { createChart } from './parts/chart.js';
 import { createHistory } from './parts/history.js';
-import { param } from './parts/roles.js';
+import { methodOf, param } from './parts/roles.js';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 
 const FLAT = 0.0005;   // a floor below this is none
 
-/** How many an anchor's positive is picked from; NaN where the loss is no such choice.
- *  @param {PanelHost} host */
-function candidatesOf(host) {
-  const [pairs, keys] = [Number(param(host, 'pairs')), Number(param(host, 'queue'))];
-  return { simclr: 2 * pairs - 1, moco: keys + 1, moco3: pairs,
-    swav: Number(param(host, 'prototypes')) }[String(param(host, 'method'))]
-    ?? NaN;
-}
-/** What a loss is counted in where it is not nats. @type {Record<string | number, string>} */
-const UNITS = { byol: 'minus the cosine', simsiam: 'minus the cosine', vicreg: 'in all',
-  barlow_twins: 'in all', triplet: 'squared distance' };
+/** Free points: the loss a step reports is that of the points it began with, and that of the present
+ *  ones is known. @param {PanelHost} host */
+const isFree = (host) => param(host, 'encoder') === 'table';
+
+/** How many an anchor's positive is picked from: of free points all others, else by the method; NaN
+ *  where the loss is no such choice. @param {PanelHost} host */
+const candidatesOf = (host) => (isFree(host) ? 2 * Number(param(host, 'pairs')) - 1
+  : methodOf(host).candidates?.(host.state().params) ?? NaN);
 
 /** @param {PanelHost} host @returns {Panel} */
 export function loss(host) {
@@ -35,7 +32,7 @@ export function loss(host) {
   let dirty = false;
   let at = /** @type {number | null} */ (null);
 
-  const swav = () => param(host, 'method') === 'swav';
+  const collapses = () => methodOf(host).collapse;
   const now = h('output', { class: 'p-big', textContent: '\u2013' });
   const where = h('span', { class: 'p-unit', textContent: 'nats' });
   const note = h('p', { class: 'p-note' });
@@ -44,8 +41,8 @@ export function loss(host) {
   const chart = createChart(host, {
     lines: [{ label: 'loss', colour: 'accent' }],
     marks: () => [
-      { value: chance, label: `${swav() ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
-        colour: swav() ? 'negative' : 'faint', dash: [2, 4] },
+      { value: chance, label: `${collapses() ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
+        colour: collapses() ? 'negative' : 'faint', dash: [2, 4] },
       { value: floor, label: `${floor === Math.LN2 ? 'ln 2' : 'floor'}: ${formatLoss(floor)}`,
         colour: 'positive', dash: [7, 4] },
     ],
@@ -69,20 +66,16 @@ export function loss(host) {
         keyChance)),
     chart.element, note);
 
-  /** Free points: the loss a step reports is that of the points it began with, and that of the present
-   *  ones is known. */
-  const free = () => param(host, 'encoder') === 'table';
-
   /** The curve, to the present points where they are the batch. */
   function columns() {
     const known = history.columns();
-    const value = taken && free() ? lossOf(taken, param(host, 'bug')).value : NaN;
+    const value = taken && isFree(host) ? lossOf(taken, param(host, 'bug')).value : NaN;
     return Number.isFinite(value) ? [[...known[0], step], [...known[1], value]] : known;
   }
 
   function show() {
     const [steps, losses] = columns();
-    const unit = UNITS[param(host, 'method')] ?? 'nats';
+    const unit = methodOf(host).unit ?? 'nats';
     if (at !== null && at < steps.length) {
       say(now, formatLoss(losses[at]));
       say(where, `${unit} at step ${formatNumber(steps[at])}`);
@@ -97,11 +90,8 @@ export function loss(host) {
     const pairs = Number(param(host, 'pairs'));
     const all = candidatesOf(host);
     if (Number.isNaN(all)) return '';
-    if (swav()) {
-      return `Predictions that say nothing cost ln ${all} = ${formatLoss(chance)}, `
-        + `one of all prototypes at random. A loss that stays there has collapsed${
-          Number(param(host, 'sinkhorn')) ? '' : '; without balancing, so has one at zero'}.`;
-    }
+    const collapse = collapses();
+    if (collapse) return collapse(host.state().params, formatLoss(chance));
     if (step === 0) {
       return `No step yet. Guessing among ${formatNumber(all)} costs ln ${all} = ${formatLoss(chance)}.`;
     }
@@ -136,14 +126,14 @@ export function loss(host) {
         if (snapshot.step < step || snapshot.step === 0) history.clear();
         step = snapshot.step;
         const n = Math.min(snapshot.steps.length, snapshot.losses.length);
-        const before = free() ? 1 : 0;
+        const before = isFree(host) ? 1 : 0;
         for (let i = 0; i < n; i++) history.add(snapshot.steps[i] - before, snapshot.losses[i]);
       }
       // these two can never be below ln 2; the others have another least, or none
       const bug = String(param(host, 'bug'));
       floor = bug === 'none' ? taken?.floor ?? NaN
         : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
-      say(keyChance, swav() ? 'collapsed' : 'guessing');
+      say(keyChance, collapses() ? 'collapsed' : 'guessing');
       keyFloor.hidden = !Number.isFinite(floor);
       keyChance.hidden = !Number.isFinite(chance);
       show();

@@ -3,7 +3,7 @@
 import { h, say } from '../dom.js';
 import { formatSimilarity } from '../format.js';
 import { announcer, toggle } from './parts/dom.js';
-import { param, rolesOf, widthOf } from './parts/roles.js';
+import { methodOf, rolesOf, widthOf } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
 import { listen } from './space/input.js';
 import { drawArrowKey, drawNames, drawTip } from './space/labels.js';
@@ -15,8 +15,6 @@ import { createView } from './space/view.js';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Snapshot} Snapshot */
 
-/** Methods that push nothing away from the anchor. */
-const WITHOUT = new Set(['byol', 'simsiam', 'vicreg', 'barlow_twins', 'swav']);
 const ARROW = 0.42;        // radii: the longest arrow
 const FORCE_LEAST = 0.05;  // a force too small to be drawn at full length
 
@@ -93,7 +91,7 @@ export function space(host) {
     toggles.forces.hidden = !snapshot?.forces;
     toggles.names.hidden = !few();
     keyPrototypes.hidden = !snapshot?.prototypes;
-    say(keyOthers, WITHOUT.has(String(param(host, 'method'))) ? 'others' : 'negatives');
+    say(keyOthers, methodOf(host).withoutNegatives ? 'others' : 'negatives');
     say(hint, `${dim > 3 ? `${dim} dimensions, seen along the three principal ones. ` : ''}${
       roles.table ? 'Drag a point; click' : 'Click'} one to pick it as the anchor.`
       + `${view.flat ? '' : ' Drag beside the points to turn the sphere.'}`);
