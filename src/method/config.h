@@ -9,8 +9,8 @@
 #include "nn/encoder.h"
 #include "optim/optim.h"
 
-/* A row here, a file of its own that defines ct_method_<code> (method/trainer.h), its name among the
- * conditions of what it reads in params.def, a row of what the page says of it
+/* A row here, a file of its own that defines ct_method_<code> (method/trainer.h), its name in
+ * params.def among the conditions of what it reads, a row of what the page says of it
  * (web/shell/methods.js), and a lab: that is a method. */
 #define CT_METHOD_LIST(X)                                                                    \
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \

@@ -2,7 +2,7 @@
 // network, the views and the schedule are the SimCLR lab's for all of them. The optimiser and the
 // rate are not: see SIMCLR below. What is a method's own is as in the lab that teaches it, but rate and
 // head, which there go with dense layers or with Muon: they are SIMCLR's. TUNED has the exceptions.
-import { isRead } from '../../web/shell/reads.js';
+import { conditionsOf, isRead } from '../../web/shell/reads.js';
 import { brought, labs } from '../wasm/labs.mjs';
 
 export const FIRST = 8; // steps whose outcome a row keeps too: a stale one is told in seconds
@@ -59,13 +59,14 @@ export const sharedOf = (schema) => pick(SHARED, { ...defaultsOf(schema), ...SIM
 
 /** Whether a condition of params.def asks for certain methods whatever else it asks for. */
 const isOfMethods = ({ when }) => Boolean(when)
-  && when.split(' or ').every((all) => all.split(' ').some((one) => one.startsWith('method=')));
+  && conditionsOf(when).every((all) => all.some(({ name }) => name === 'method'));
 
 /** A method's own parameters, by name: those of certain methods that are read with its values. */
 export function ownOf(schema, method) {
   const lab = labOf(method);
   const taught = { ...defaultsOf(schema), ...brought(lab, { method }) };
   const values = { ...taught, ...pick(['lr', 'head'], SIMCLR), ...TUNED[method], method };
-  const own = schema.params.filter((p) => isOfMethods(p) && isRead(p, values) && !APART.includes(p.name));
-  return pick([...EACH, ...own.map(({ name }) => name)], values);
+  const own = schema.params.filter((p) => isOfMethods(p) && isRead(p, values))
+    .map(({ name }) => name).filter((name) => !APART.includes(name));
+  return pick([...EACH, ...own], values);
 }

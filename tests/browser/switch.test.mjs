@@ -116,7 +116,7 @@ async function tryControl(lab, definition, name) {
   const { params } = await lab.evaluate((e) => e.state);
   const shown = lab.locator(`.control-${name}`).evaluate((e) => !e.hidden);
   const param = schema.params.find((p) => p.name === name);
-  assert.equal(await shown, isRead(param, params), `${definition.id}: ${name} is shown where it is read`);
+  assert.equal(await shown, isRead(param, params), `${definition.id}: ${name} is shown if it is read`);
   const needs = needsOf(schema, definition, param, params);
   if (Object.keys(needs).length) await give(lab, { ...small, ...needs });
   for (const to of await placesOf(lab, name)) {

@@ -34,11 +34,11 @@ for (const [id, lab] of Object.entries(labs)) {
 }
 
 test('no label and no help names whose a parameter is: the schema does', () => {
-  const names = params.find((p) => p.name === 'method').choices.map((c) => c.name);
-  const named = (text) => text.includes(':') && names.some((name) => text.split(':')[0].includes(name));
-  const bracketed = (text) => /\(([^)]*)\)/.exec(text)?.[1].split(', ').some((part) => names.includes(part));
-  const found = params.filter((p) => named(p.help) || bracketed(p.help) || bracketed(PARAMS[p.name] ?? ''));
-  assert.deepEqual(found.map((p) => p.name), []);
+  const names = ['method', 'data'].flatMap((name) =>
+    params.find((p) => p.name === name).choices.map((c) => c.name));
+  const wrong = new RegExp(`\\b(${names.join('|')})(, \\w+)*(:|\\))`, 'i');
+  const texts = params.flatMap(({ name, help }) => [help, PARAMS[name] ?? '']);
+  assert.deepEqual(texts.filter((text) => wrong.test(text)), []);
 });
 
 test('every label is of a setting', () => {

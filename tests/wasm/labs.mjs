@@ -2,7 +2,7 @@
 import { rangeOf, withBrought } from '../../web/shell/check.js';
 import { gridParams } from '../../web/shell/grid.js';
 import { labs as load } from '../../web/shell/labs/index.js';
-import { isRead } from '../../web/shell/reads.js';
+import { conditionsOf, holds, isRead } from '../../web/shell/reads.js';
 
 // The build's own name, which late files carry and the sources lack.
 globalThis.BUILD = '';
@@ -25,16 +25,14 @@ export const brought = (name, wishes) => engines({
 export function needsOf(schema, lab, { when }, values) {
   if (isRead({ when }, values)) return {};
   const wish = (condition) => {
-    const param = schema.params.find(({ name }) => condition.startsWith(name)
-      && /^[!=>]/.test(condition.slice(name.length)));
+    const { name } = condition;
+    const param = schema.params.find((p) => p.name === name);
     const { min, max, choices } = rangeOf(lab, param);
-    const all = param.type === 'enum' ? choices.map(({ name }) => name)
+    const all = param.type === 'enum' ? choices.map((c) => c.name)
       : Array.from({ length: Math.min(max - min, 9) + 1 }, (_, i) => min + i);
-    const { name } = param;
-    const value = [values[name], ...all].find((one) => isRead({ when: condition }, { [name]: one }));
-    return [name, value];
+    return [name, [values[name], ...all].find((value) => holds(condition, { [name]: value }))];
   };
-  const ways = when.split(' or ').map((all) => all.split(' ').map(wish)
+  const ways = conditionsOf(when).map((all) => all.map(wish)
     .filter(([name, value]) => value !== values[name]))
     .filter((wishes) => wishes.every(([, value]) => value !== undefined));
   return ways.length ? Object.fromEntries(ways.sort((a, b) => a.length - b.length)[0]) : null;

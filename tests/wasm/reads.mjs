@@ -1,11 +1,11 @@
-// What params.def says reads each parameter is so: where its condition does not hold, any other value
-// leaves every bit of a run and of its readings as they were, or is refused in words; where it holds,
-// some other value changes them. Over many runs of a few steps, small and in wasm.
+// What params.def says reads each parameter is so: where its condition does not hold, any other
+// value leaves every bit of a run and of its readings as they were, or is refused in words; where it
+// holds, some other value changes them. Over many runs of a few steps, small and in wasm.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { packed } from '../../web/data/pack.mjs';
 import { EngineError } from '../../web/shell/engine/error.js';
-import { isRead } from '../../web/shell/reads.js';
+import { conditionsOf, isRead } from '../../web/shell/reads.js';
 import { engine } from './native.mjs';
 
 const STEPS = 4;
@@ -74,10 +74,11 @@ function outcome(values) {
     return list;
   };
   const n = run.count();
-  return JSON.stringify([losses, [run.params(), run.spectrum(), floats(3 * n, run.positions),
-    floats(3 * n, run.forces)].map((list) => [...list].map(String)), run.phases(), run.lag()?.encoders,
-  run.schema.metrics.map((_, i) => String(run.metric(i))), run.prototypes([0, 1])?.positions,
-  run.negatives(0).own, choices('bug').map((_, i) => String(run.lossWith(i)))]);
+  const lists = [run.params(), run.spectrum(), floats(3 * n, run.positions),
+    floats(3 * n, run.forces), run.schema.metrics.map((_, i) => run.metric(i)),
+    choices('bug').map((_, i) => run.lossWith(i))];
+  return JSON.stringify([losses, lists.map((list) => [...list].map(String)), run.phases(),
+    run.lag()?.encoders, run.prototypes([0, 1])?.positions, run.negatives(0).own]);
 }
 
 /** The same, or null where the values are refused. */
@@ -103,7 +104,7 @@ function others({ name, type, min, max }, value) {
   return near.filter((other) => other !== value);
 }
 
-const named = (world) => JSON.stringify(Object.fromEntries(Object.entries(world)
+const shown = (world) => JSON.stringify(Object.fromEntries(Object.entries(world)
   .filter(([name, value]) => value !== defaults[name] && value !== small[name])));
 const plain = worlds.map((world) => ({ ...defaults, ...world }));
 /** @type {Map<object, string>} */
@@ -115,7 +116,7 @@ function ownOf(values) {
 
 /** One world for each set of choices that a condition names. */
 function worldsOf({ when = '' }) {
-  const names = [...when.matchAll(/(\w+)(?=!?=|>)/g)].map(([name]) => name);
+  const names = when ? conditionsOf(when).flat().map(({ name }) => name) : [];
   return [...new Map(plain.map((values) => [names.map((n) => values[n]).join(), values])).values()];
 }
 
@@ -129,8 +130,8 @@ for (const param of params.filter(({ when }) => when)) {
     for (const values of worldsOf(param)) {
       const read = isRead(param, values);
       sides[Number(read)]++;
-      assert.equal(matters(param, values), read, `${read ? 'nothing comes of it' : 'it does something'}: ${
-        named(values)}`);
+      const wrong = read ? 'nothing comes of it' : 'it does something';
+      assert.equal(matters(param, values), read, `${wrong}: ${shown(values)}`);
     }
     assert.ok(sides[0] && sides[1], 'both sides are tried');
   });
@@ -144,12 +145,11 @@ test('each of the others is read', () => {
 test('conditions are of parameters and choices that there are', () => {
   for (const { name, when } of params) {
     if (when === undefined) continue;
-    for (const condition of when.split(/ or | /)) {
-      const [, of, sign, wish] = /^(\w+)(!?=|>)(.+)$/.exec(condition);
+    for (const { name: of, sign, choices: named } of conditionsOf(when).flat()) {
       const param = params.find((p) => p.name === of);
-      assert.ok(param && of !== name, `${name}: ${condition}`);
-      if (sign === '>') assert.ok(param.type !== 'enum' && Number.isFinite(Number(wish)), condition);
-      else for (const choice of wish.split('|')) assert.ok(choices(of).includes(choice), condition);
+      assert.ok(param && of !== name, `${name}: ${of}`);
+      if (sign === '>') assert.ok(param.type !== 'enum' && Number.isFinite(Number(named[0])), when);
+      else assert.deepEqual(named.filter((choice) => !choices(of).includes(choice)), [], name);
     }
   }
 });

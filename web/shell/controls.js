@@ -198,7 +198,8 @@ export function createControls(given) {
       control.element.hidden = !isRead(param, now.params);
     }
     tools.update();
-    const changed = lab.more.filter((n) => now.params[n] !== given.defaults[n]).length;
+    const changed = [...controls.keys()].filter((param) => lab.more.includes(param.name)
+      && isRead(param, now.params) && now.params[param.name] !== given.defaults[param.name]).length;
     say(summary, `More settings${changed ? ` (${changed} changed)` : ''}, save and share`);
   }
   update(state.get());

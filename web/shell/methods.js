@@ -1,5 +1,5 @@
-// What the page says of each method of the engine: one row each, and nowhere else. It comes with the
-// labs that have a network (labs/index.js).
+// What the page says of each method of the engine: one row each, and nowhere else. It comes with
+// the labs that have a network (labs/index.js).
 
 /** @typedef {import('./types.d.ts').Params} Params */
 
@@ -9,8 +9,8 @@
  * @property {string} [unit] what its loss is counted in; nats where it is left out
  * @property {(params: Params) => number} [candidates] how many an anchor's positive is picked from,
  *   so that guessing costs the logarithm of it; left out where the loss is no such choice
- * @property {(params: Params, cost: string) => string} [collapse] where that cost is what a collapsed
- *   network has: why, in words
+ * @property {(params: Params, cost: string) => string} [collapse] where that cost is the loss of a
+ *   collapsed network: why, in words
  * @property {boolean} [withoutNegatives] pushes nothing away from the anchor
  * @property {string} [views] what becomes of the other views of a batch, after "Each pair is ..."
  * @property {string} [queue] what its queue of keys is, or what it has instead
@@ -32,8 +32,8 @@ export const methods = {
     label: 'MoCo',
     candidates: ({ queue }) => Number(queue) + 1,
     views: '; the negatives are in the queue',
-    queue: 'A key stays as it was made while the encoder that made it moves on. Each row takes a few '
-      + 'keys of one age, makes the very same views again, and asks the key encoder of today. '
+    queue: 'A key stays as it was made while the encoder that made it moves on. Each row takes a '
+      + 'few keys of one age, makes the very same views again, and asks the key encoder of today. '
       + 'Convolutions have batch norm, whose statistics take some steps to settle: until then keys '
       + 'lose a little more.',
   },
@@ -46,14 +46,14 @@ export const methods = {
   bank: { label: 'memory bank' },
   supcon: {
     label: 'SupCon (reads labels)',
-    falseNegatives: 'SupCon is told the labels: what was a false negative is one more positive, and '
-      + 'pulled.',
+    falseNegatives: 'SupCon is told the labels: what was a false negative is one more positive, '
+      + 'and pulled.',
   },
   triplet: { label: 'triplet', unit: 'squared distance' },
   npair: {
     label: 'N-pair',
-    noPush: 'N-pair compares dot products, lengths and all: its push is not a matter of directions, '
-      + 'which is what is shown here.',
+    noPush: 'N-pair compares dot products, lengths and all: its push is not a matter of '
+      + 'directions, which is what is shown here.',
   },
   moco3: {
     label: 'MoCo v3',
@@ -66,9 +66,9 @@ export const methods = {
     label: 'SwAV',
     withoutNegatives: true,
     candidates: ({ prototypes }) => Number(prototypes),
-    collapse: ({ prototypes, sinkhorn }, cost) => `Predictions that say nothing cost ln ${prototypes} = ${
-      cost}, one of all prototypes at random. A loss that stays there has collapsed${
-      Number(sinkhorn) ? '' : '; without balancing, so has one at zero'}.`,
+    collapse: ({ prototypes, sinkhorn }, cost) => 'Predictions that say nothing cost '
+      + `ln ${prototypes} = ${cost}, one of all prototypes at random. A loss that stays there has `
+      + `collapsed${Number(sinkhorn) ? '' : '; without balancing, so has one at zero'}.`,
   },
 };
 

@@ -1,15 +1,21 @@
-// What reads a parameter: the conditions that the schema gives it, as src/method/params.def has them.
+// What reads a parameter: the conditions that the schema gives it, which src/method/params.def
+// explains.
 
 /** @typedef {import('./types.d.ts').Params} Params */
 
-/** @param {string} condition @param {Params} values */
-function holds(condition, values) {
-  const [, name, sign, wish] = /^(\w+)(!?=|>)(.+)$/.exec(condition) ?? [];
-  if (sign === '>') return Number(values[name]) > Number(wish);
-  return wish.split('|').includes(String(values[name])) === (sign === '=');
-}
+/** Lists of conditions of which one must hold whole; of each its parameter, sign and choices.
+ *  @param {string} when */
+export const conditionsOf = (when) => when.split(' or ').map((all) => all.split(' ').map((one) => {
+  const [, name, sign, wish] = /^(\w+)(!?=|>)(.+)$/.exec(one) ?? [];
+  return { name, sign, choices: wish.split('|') };
+}));
+
+/** @param {{ name: string, sign: string, choices: string[] }} condition @param {Params} values */
+export const holds = ({ name, sign, choices }, values) =>
+  (sign === '>' ? Number(values[name]) > Number(choices[0])
+    : choices.includes(String(values[name])) === (sign === '='));
 
 /** Whether another value of a parameter can be and makes a difference, beside these of the others.
- *  @param {import('./types.d.ts').Param} param @param {Params} values of all parameters */
-export const isRead = ({ when }, values) => !when || when.split(' or ').some((all) =>
-  all.split(' ').every((one) => holds(one, values)));
+ *  @param {{ when?: string }} param @param {Params} values of all parameters */
+export const isRead = ({ when }, values) => !when
+  || conditionsOf(when).some((all) => all.every((one) => holds(one, values)));

@@ -1,5 +1,5 @@
-// Every lab by its name. The first comes with the element, the others when they are reached, and with
-// them what the page says of methods: the first has one, which it need not name.
+// Every lab by its name. The first comes with the element, the others when they are reached, and
+// with them what the page says of methods: the first has one, which it need not name.
 import { nameChoices } from '../labels.js';
 import { late } from '../late.js';
 import { infonce } from './infonce.js';

@@ -12,8 +12,8 @@ import { methodOf, param } from './parts/roles.js';
 
 const FLAT = 0.0005;   // a floor below this is none
 
-/** Free points: the loss a step reports is that of the points it began with, and that of the present
- *  ones is known. @param {PanelHost} host */
+/** Free points: the loss a step reports is that of the points it began with, and that of the
+ *  present ones is known. @param {PanelHost} host */
 const isFree = (host) => param(host, 'encoder') === 'table';
 
 /** How many an anchor's positive is picked from: of free points all others, else by the method; NaN
@@ -41,7 +41,8 @@ export function loss(host) {
   const chart = createChart(host, {
     lines: [{ label: 'loss', colour: 'accent' }],
     marks: () => [
-      { value: chance, label: `${collapses() ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
+      { value: chance,
+        label: `${collapses() ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
         colour: collapses() ? 'negative' : 'faint', dash: [2, 4] },
       { value: floor, label: `${floor === Math.LN2 ? 'ln 2' : 'floor'}: ${formatLoss(floor)}`,
         colour: 'positive', dash: [7, 4] },
