@@ -17,8 +17,9 @@ const floors = [
   ['shell/look', 'shell/base shell/load shell/gl shell/state'],
   ['shell/items', 'shell/load shell/client'],
   ['shell/runs', 'shell/load shell/client shell/state shell/items'],
-  ['shell/labs', 'shell/load'],
-  ['shell/panels', 'shell/base shell/load shell/gl shell/look shell/runs'],
+  ['shell/methods.js', ''],
+  ['shell/labs', 'shell/load shell/look shell/methods.js'],
+  ['shell/panels', 'shell/base shell/load shell/gl shell/look shell/state shell/runs'],
   ['shell/run', 'shell/base shell/load shell/client shell/state shell/look shell/items shell/runs '
     + 'shell/panels'],
   ['shell/lab.js', 'shell/base shell/gl shell/state shell/look shell/items shell/runs shell/run'],
@@ -28,9 +29,9 @@ const floors = [
   ['embed', ''],
   ['bench', 'shell/base shell/load shell/wasm shell/worker shell/client page'],
   ['data', ''],
-  ['article', 'shell/base shell/look data'],
+  ['article', 'shell/base shell/methods.js data'],
   ['build', 'shell/load'],
-  ['package', 'shell/runs'],
+  ['package', 'shell/state shell/runs'],
   ['build.mjs', 'data article build package'],
   ['serve.mjs', ''],
 ];

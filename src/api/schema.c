@@ -24,7 +24,7 @@ static const char *status_name(const char *code) {
 }
 
 const char *ct_schema(void) {
-  static char json[16384];
+  static char json[24576];
   if (json[0]) return json;
   ct_text t;
   ct_text_init(&t, json, sizeof json);

@@ -7,8 +7,9 @@
 #include "nn/choices.h"
 #include "optim/choices.h"
 
-/* A row here, a file of its own that defines ct_method_<code> (train/method.h), the rows of
- * params.def that it alone reads, and a lab: that is a method. */
+/* A row here, a file of its own that defines ct_method_<code> (train/method.h), its name in
+ * params.def among the conditions of what it reads, a row of what the page says of it
+ * (web/shell/methods.js), and a lab: that is a method. */
 #define CT_METHOD_LIST(X)                                                                    \
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
   X(CT_MOCO,    "moco",    "a queue of keys made by an encoder that follows with momentum")  \

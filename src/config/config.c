@@ -10,7 +10,7 @@ typedef struct choice { const char *name, *help; } choice;
 #define CHOICE(code, name, help) {name, help},
 #define INT(...)
 #define FLOAT(...)
-#define ENUM(name, value, LIST, live, help) static const choice name##_choices[] = {LIST(CHOICE)};
+#define ENUM(name, value, LIST, ...) static const choice name##_choices[] = {LIST(CHOICE)};
 #include "config/params.def"
 #undef INT
 #undef FLOAT
@@ -19,27 +19,32 @@ typedef struct choice { const char *name, *help; } choice;
 
 typedef enum kind { KIND_INT, KIND_FLOAT, KIND_ENUM } kind;
 
+#define X(name) GROUP_##name,
+typedef enum group { CT_GROUP_LIST(X) } group;
+#undef X
+
 /* One row of params.def. Limits are kept both as numbers and as they are written there. */
 typedef struct param {
   const char *name;
   kind kind;
   int live;
+  group group;
   size_t offset; /* in ct_config */
   double value, least, most;
-  const char *value_text, *least_text, *most_text, *unit, *help;
+  const char *value_text, *least_text, *most_text, *unit, *when, *help;
   const choice *choices;
   int choice_count;
 } param;
 
-#define NUMBER(kind, name, value, least, most, unit, live, help)                             \
-  {#name, kind, live, offsetof(ct_config, name), value, least, most, #value, #least, #most,  \
-   unit, help, NULL, 0},
+#define NUMBER(kind, name, value, least, most, unit, live, group, when, help)                \
+  {#name, kind, live, GROUP_##group, offsetof(ct_config, name), value, least, most, #value,  \
+   #least, #most, unit, when, help, NULL, 0},
 #define INT(...)   NUMBER(KIND_INT, __VA_ARGS__)
 #define FLOAT(...) NUMBER(KIND_FLOAT, __VA_ARGS__)
 #define COUNT(name) (int)(sizeof name##_choices / sizeof name##_choices[0])
-#define ENUM(name, value, LIST, live, help)                                                  \
-  {#name, KIND_ENUM, live, offsetof(ct_config, name), value, 0, COUNT(name) - 1, "", "", "", \
-   "", help, name##_choices, COUNT(name)},
+#define ENUM(name, value, LIST, live, group, when, help)                                     \
+  {#name, KIND_ENUM, live, GROUP_##group, offsetof(ct_config, name), value, 0,               \
+   COUNT(name) - 1, "", "", "", "", when, help, name##_choices, COUNT(name)},
 
 static const param params[CT_PARAM_COUNT] = {
 #include "config/params.def"
@@ -202,6 +207,9 @@ static void add_choices(ct_text *out, const param *p) {
 static void add_param(ct_text *out, int index) {
   const param *p = &params[index];
   static const char *const kinds[] = {"int", "float", "enum"};
+#define X(name) #name,
+  static const char *const groups[] = {CT_GROUP_LIST(X)};
+#undef X
   ct_text_add(out, "{\"name\":\"");
   ct_text_add(out, p->name);
   ct_text_add(out, "\"");
@@ -215,6 +223,8 @@ static void add_param(ct_text *out, int index) {
     add_string(out, "unit", p->unit);
   }
   add_number(out, "live", p->live ? "true" : "false");
+  add_string(out, "group", groups[p->group]);
+  if (p->when[0]) add_string(out, "when", p->when);
   add_string(out, "help", p->help);
   if (ct_param_former(index)) add_string(out, "former", ct_param_former(index));
   if (p->kind == KIND_ENUM) add_choices(out, p);

@@ -13,6 +13,9 @@
   X(style_dims,   "style")  \
   X(gaussian_blur, "blur")
 
+/* What parameters are parts of. */
+#define CT_GROUP_LIST(X) X(data) X(views) X(encoder) X(loss) X(optimiser) X(run)
+
 typedef struct ct_config {
 #define INT(name, ...)   int name;
 #define FLOAT(name, ...) float name;
@@ -48,8 +51,9 @@ ct_status   ct_config_set(ct_config *c, int param, double value, ct_text *why);
 void        ct_config_say(const ct_config *c, int param, ct_text *out);
 ct_status   ct_config_read(ct_config *c, int param, const char *text, size_t length, ct_text *why);
 /* The whole table as JSON: {"params":[{"name","type":"int|float|enum","default","min","max","unit",
- * "live","help","former","choices":[{"name","help"}]}]}; an enum's default is its choice's name,
- * and "former" is there only for those of CT_FORMER_LIST. */
+ * "live","group","when","help","former","choices":[{"name","help"}]}]}; an enum's default is its
+ * choice's name, "when" (params.def) is there only for those that something else must ask for, and
+ * "former" only for those of CT_FORMER_LIST. */
 void        ct_config_schema(ct_text *out);
 
 #endif

@@ -2,6 +2,7 @@
 // network, the views and the schedule are the SimCLR lab's for all of them. The optimiser and the
 // rate are not: see SIMCLR below. What is a method's own is as in the lab that teaches it, but rate and
 // head, which there go with dense layers or with Muon: they are SIMCLR's. TUNED has the exceptions.
+import { conditionsOf, isRead } from '../../web/shell/state/reads.js';
 import { brought, labs } from '../wasm/labs.mjs';
 
 export const FIRST = 8; // steps whose outcome a row keeps too: a stale one is told in seconds
@@ -17,25 +18,8 @@ const SHARED = ['data', 'encoder', 'positives', 'seed', 'pairs', 'feature', 'dim
 
 /** Of every method, beside what only it reads. */
 const EACH = ['lr', 'head', 'norm'];
-/** What a method reads that not all of them do. */
-const OWN = {
-  simclr: ['tau'],
-  moco: ['tau', 'ema', 'queue'],
-  byol: ['ema', 'predictor'],
-  simsiam: ['predictor', 'stop_gradient'],
-  decoupled: ['tau'],
-  debiased: ['tau', 'tau_plus'],
-  hard: ['tau', 'tau_plus', 'hardness'],
-  mined: ['tau', 'keep'],
-  bank: ['tau', 'bank_momentum'],
-  supcon: ['tau'],
-  triplet: ['margin', 'mining'],
-  npair: ['length_cost'],
-  moco3: ['tau', 'ema', 'predictor'],
-  vicreg: ['invariance', 'variance', 'covariance'],
-  barlow_twins: ['redundancy'],
-  swav: ['tau', 'prototypes', 'epsilon', 'sinkhorn', 'freeze', 'crops'],
-};
+/** SimCLR is given as published: its temperature is set, its loss has no mistake. */
+const APART = ['learn_tau', 'bug'];
 
 /** Exceptions, of few values tried: seed 1, 150 steps with a schedule of that length. The figures
  *  are R@1 in percent, where raw pixels have 36. */
@@ -73,11 +57,16 @@ export const labOf = (method) => (labs[method] ? method
 
 export const sharedOf = (schema) => pick(SHARED, { ...defaultsOf(schema), ...SIMCLR });
 
-/** A method's own parameters, by name. */
+/** Whether a condition of params.def asks for certain methods whatever else it asks for. */
+const isOfMethods = ({ when }) => Boolean(when)
+  && conditionsOf(when).every((all) => all.some(({ name }) => name === 'method'));
+
+/** A method's own parameters, by name: those of certain methods that are read with its values. */
 export function ownOf(schema, method) {
-  if (!OWN[method]) throw new Error(`${method}: what is its own? (tests/bench/recipes.mjs)`);
   const lab = labOf(method);
   const taught = { ...defaultsOf(schema), ...brought(lab, { method }) };
-  const own = { ...taught, ...pick(['lr', 'head'], SIMCLR), ...TUNED[method] };
-  return pick([...EACH, ...OWN[method]], own);
+  const values = { ...taught, ...pick(['lr', 'head'], SIMCLR), ...TUNED[method], method };
+  const own = schema.params.filter((p) => isOfMethods(p) && isRead(p, values))
+    .map(({ name }) => name).filter((name) => !APART.includes(name));
+  return pick([...EACH, ...own], values);
 }

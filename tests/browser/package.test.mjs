@@ -132,6 +132,10 @@ test('the manifest says what the element is: its methods, parameters and events 
   assert.deepEqual(named(element.events), ['ready', 'snapshot', 'training', 'error']);
   for (const { description, name } of [...element.attributes, ...element.members, ...element.events])
     assert.ok(description.length > 5, `${name} is not described`);
+  const said = Object.fromEntries(element.attributes.map((a) => [a.name, a.description]));
+  assert.match(said.queue, /; part of the loss; read where method is moco[.] /);
+  assert.match(said.small, /read where method is swav and crops is over 0 and data is emoji or mnist[.]/);
+  assert.match(said.seed, /; part of the run[.] /);
   const exported = await page.evaluate(async () => Object.keys(await import('/contrastive-lab.js')));
   for (const { kind, name } of module.exports)
     if (kind === 'js') assert.ok(exported.includes(name), name);

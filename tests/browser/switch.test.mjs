@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createEngine } from '../../web/shell/wasm/engine.js';
 import { choiceOf, labelOf } from '../../web/shell/look/labels.js';
-import { labs } from '../wasm/labs.mjs';
+import { isRead } from '../../web/shell/state/reads.js';
+import { labs, needsOf } from '../wasm/labs.mjs';
 import { patience } from '../patience.mjs';
 import { ready, site, visit } from './browser.mjs';
 
@@ -94,15 +95,6 @@ async function give(lab, values) {
   }, [await lab.getAttribute('lab'), values]);
 }
 
-/** A choice under which a control is of use, where it is hidden under the present one. */
-function shownBy(lab, name, params) {
-  for (const [by, of] of Object.entries(lab.idle ?? {})) {
-    if (!of[params[by]]?.includes(name)) continue;
-    return { [by]: Object.keys(of).find((choice) => !of[choice].includes(name)) };
-  }
-  return null;
-}
-
 async function check(lab, id, moved) {
   const { name, value, was, restarts, problem, notice, now } = moved;
   const what = `${id}, ${name} from ${was} to ${value}: ${JSON.stringify(moved)}`;
@@ -123,8 +115,11 @@ async function check(lab, id, moved) {
 async function tryControl(lab, definition, name) {
   const small = smallOf(definition);
   const { params } = await lab.evaluate((e) => e.state);
-  const needs = shownBy(definition, name, params);
-  if (needs) await give(lab, { ...needs, ...small });
+  const shown = lab.locator(`.control-${name}`).evaluate((e) => !e.hidden);
+  const param = schema.params.find((p) => p.name === name);
+  assert.equal(await shown, isRead(param, params), `${definition.id}: ${name} is shown if it is read`);
+  const needs = needsOf(schema, definition, param, params);
+  if (Object.keys(needs).length) await give(lab, { ...small, ...needs });
   for (const to of await placesOf(lab, name)) {
     const moved = await lab.evaluate(move, { name, to, live: isLive[name], wait: patience(20000) });
     await check(lab, definition.id, moved);
@@ -134,7 +129,7 @@ async function tryControl(lab, definition, name) {
     }
   }
   const back = { ...small, [name]: params[name], ...Object.fromEntries(
-    Object.keys(needs ?? {}).map((n) => [n, params[n]])) };
+    Object.keys(needs).map((n) => [n, params[n]])) };
   await give(lab, { ...back, ...Object.fromEntries(
     Object.keys(small).filter((n) => n !== name).map((n) => [n, small[n]])) });
 }

@@ -121,7 +121,7 @@ static int is_balanced(const char *json) {
 }
 
 CT_TEST(schema_lists_every_parameter) {
-  static char json[16384];
+  static char json[24576];
   ct_text out;
   ct_text_init(&out, json, sizeof json);
   ct_config_schema(&out);
@@ -133,9 +133,10 @@ CT_TEST(schema_lists_every_parameter) {
     CT_TRUE(strstr(json, name) != NULL, "%s", name);
   }
   CT_TRUE(strstr(json, "{\"name\":\"tau\",\"type\":\"float\",\"default\":0.07,\"min\":0.005,"
-                       "\"max\":10,\"unit\":\"\",\"live\":true,") != NULL, "tau");
+                       "\"max\":10,\"unit\":\"\",\"live\":true,\"group\":\"loss\","
+                       "\"when\":\"method=simclr|") != NULL, "tau");
   CT_TRUE(strstr(json, "{\"name\":\"optimizer\",\"type\":\"enum\",\"default\":\"adamw\","
-                       "\"live\":true,") != NULL, "optimizer");
+                       "\"live\":true,\"group\":\"optimiser\",\"help\"") != NULL, "optimizer");
 }
 
 CT_SUITE(config, defaults_are_valid, limits_themselves_are_allowed, wrong_values_are_named,

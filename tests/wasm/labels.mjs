@@ -3,10 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PARAMS } from '../../web/shell/look/labels.js';
 import { gridParams } from '../../web/shell/runs/grid.js';
-import { labs } from './labs.mjs';
+import { isRead } from '../../web/shell/state/reads.js';
+import { labs, needsOf } from './labs.mjs';
 import { engineSchema } from './native.mjs';
 
-const { params } = await engineSchema();
+const schema = await engineSchema();
+const { params } = schema;
+const defaults = Object.fromEntries(params.map((p) => [p.name, p.default]));
 const known = new Set([...params, ...gridParams].map(({ name }) => name));
 
 for (const [id, { controls, more, params: own }] of Object.entries(labs)) {
@@ -15,6 +18,28 @@ for (const [id, { controls, more, params: own }] of Object.entries(labs)) {
     assert.deepEqual(bare, []);
   });
 }
+
+for (const [id, lab] of Object.entries(labs)) {
+  const values = { ...defaults, ...lab.params };
+  const paramOf = (name) => params.find((p) => p.name === name);
+  test(`${id}: every control is read under some choice it allows`, () => {
+    const never = [...lab.controls, ...lab.more].filter((name) =>
+      !needsOf(schema, lab, paramOf(name), values));
+    assert.deepEqual(never, []);
+  });
+  test(`${id}: as it opens, two or three of its compact controls are read`, () => {
+    const read = lab.compact.controls.filter((name) => isRead(paramOf(name), values));
+    assert.ok(read.length === 2 || read.length === 3, read.join());
+  });
+}
+
+test('no label and no help names whose a parameter is: the schema does', () => {
+  const names = ['method', 'data'].flatMap((name) =>
+    params.find((p) => p.name === name).choices.map((c) => c.name));
+  const wrong = new RegExp(`\\b(${names.join('|')})(, \\w+)*(:|\\))`, 'i');
+  const texts = params.flatMap(({ name, help }) => [help, PARAMS[name] ?? '']);
+  assert.deepEqual(texts.filter((text) => wrong.test(text)), []);
+});
 
 test('every label is of a setting', () => {
   assert.deepEqual(Object.keys(PARAMS).filter((name) => !known.has(name)), []);

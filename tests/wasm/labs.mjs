@@ -1,7 +1,8 @@
 // Every lab's definition by its name, and what a choice makes of its values.
-import { withBrought } from '../../web/shell/state/check.js';
+import { rangeOf, withBrought } from '../../web/shell/state/check.js';
 import { gridParams } from '../../web/shell/runs/grid.js';
 import { labs as load } from '../../web/shell/labs/index.js';
+import { conditionsOf, holds, isRead } from '../../web/shell/state/reads.js';
 
 // The build's own name, which late files carry and the sources lack.
 globalThis.BUILD = '';
@@ -18,3 +19,21 @@ const engines = (params) => Object.fromEntries(Object.entries(params)
 export const brought = (name, wishes) => engines({
   ...labs[name].params, ...withBrought(labs[name], wishes, labs[name].params),
 });
+
+/** Choices of a lab under which a parameter is read, beside those it has: the least; null where it
+ *  allows none. */
+export function needsOf(schema, lab, { when }, values) {
+  if (isRead({ when }, values)) return {};
+  const wish = (condition) => {
+    const { name } = condition;
+    const param = schema.params.find((p) => p.name === name);
+    const { min, max, choices } = rangeOf(lab, param);
+    const all = param.type === 'enum' ? choices.map((c) => c.name)
+      : Array.from({ length: Math.min(max - min, 9) + 1 }, (_, i) => min + i);
+    return [name, [values[name], ...all].find((value) => holds(condition, { [name]: value }))];
+  };
+  const ways = conditionsOf(when).map((all) => all.map(wish)
+    .filter(([name, value]) => value !== values[name]))
+    .filter((wishes) => wishes.every(([, value]) => value !== undefined));
+  return ways.length ? Object.fromEntries(ways.sort((a, b) => a.length - b.length)[0]) : null;
+}

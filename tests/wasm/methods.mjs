@@ -1,10 +1,14 @@
 // The article's table of all methods is not out of date: it has a row for every method of the
 // engine, with the settings that it would be trained with now, and the first steps, taken again in
-// wasm, end where they did. `make methods` makes it.
+// wasm, end where they did. `make methods` makes it. And web/shell/methods.js has a row for every
+// method, which says what is so.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { FIRST, figuresOf, labOf, methodsOf, ownOf, sharedOf } from '../bench/recipes.mjs';
+import { labels, methods } from '../../web/shell/methods.js';
+import { isRead } from '../../web/shell/state/reads.js';
+import { labs } from './labs.mjs';
 import { datasetOf, engine, engineSchema } from './native.mjs';
 
 const file = new URL('../../web/article/methods.json', import.meta.url);
@@ -35,5 +39,41 @@ for (const { method, lab, own, first } of rows) {
     const run = await begin({ ...shared, ...own, method });
     assert.deepEqual(figuresOf(run), first);
     assert.deepEqual([run.metrics.raw_recall1, run.metrics.raw_knn], [raw.recall1, raw.knn]);
+  });
+}
+
+// ---- what the page says of methods
+
+test('a row of words for every method, and none of another', () => {
+  assert.deepEqual(Object.keys(methods), methodsOf(schema));
+  assert.ok(new Set(Object.values(labels)).size === methodsOf(schema).length, 'two of one name');
+});
+
+const small = { data: 'toy', encoder: 'mlp', positives: 'augment', pairs: 6, hidden_units: 8,
+  feature: 8, dim: 8, queue: 24, prototypes: 9, tau: 10, epsilon: 10 };
+const paramOf = (name) => schema.params.find((p) => p.name === name);
+const defaults = Object.fromEntries(schema.params.map((p) => [p.name, p.default]));
+/** Methods of the labs that have a panel. */
+const shownIn = (panel) => new Set(Object.values(labs)
+  .filter(({ panels }) => panels.includes(panel)).flatMap(({ limits }) => limits.method.choices));
+
+for (const [method, says] of Object.entries(methods)) {
+  test(`${method}: the words are so`, async () => {
+    const values = { ...defaults, ...small, method };
+    const run = await engine();
+    run.open({ ...small, method }, null);
+    assert.equal(run.step(), 0);
+    // At a temperature this high all candidates are next to alike: the loss is that of guessing.
+    if (says.candidates) {
+      const guess = Math.log(says.candidates(values));
+      assert.ok(Math.abs(run.loss() - guess) < 0.1, `${run.loss()} where guessing costs ${guess}`);
+    }
+    assert.equal(Boolean(says.collapse), isRead(paramOf('prototypes'), values));
+    while (!run.evaluate(1 << 20)) { /* in slices as large as it takes */ }
+    const isPushed = run.negatives(0).own !== null;
+    if (shownIn('push').has(method)) assert.equal(!says.noPush, isPushed);
+    else assert.ok(!says.noPush && !says.falseNegatives, 'nothing shows it');
+    assert.equal(Boolean(says.queue), shownIn('queue').has(method));
+    assert.equal(isRead(paramOf('ema'), values), run.lag() !== null, 'a second encoder');
   });
 }

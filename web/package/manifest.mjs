@@ -3,6 +3,7 @@
 // schema.
 import ts from 'typescript';
 import { gridParams } from '../shell/runs/grid.js';
+import { conditionsOf } from '../shell/state/reads.js';
 
 /** @typedef {import('../shell/types.d.ts').Param} Param */
 
@@ -25,11 +26,21 @@ const comment = (node) => ts.getJSDocCommentsAndTags(node)
 /** @param {ts.Node} node @param {ts.SourceFile} file */
 const textOf = (node, file) => node.getText(file).replace(/\s+/g, ' ');
 
+/** What reads a parameter, in words. @param {string} when */
+function readWhere(when) {
+  /** @type {Record<string, string>} */
+  const signs = { '=': 'is', '!=': 'is not', '>': 'is over' };
+  return conditionsOf(when).map((all) => `where ${all.map(({ name, sign, choices }) =>
+    `${name} ${signs[sign]} ${choices.join(' or ')}`).join(' and ')}`).join(', or ');
+}
+
 /** @param {Param} param */
-function attributeOf({ name, type, default: value, min, max, unit, choices, help }) {
+function attributeOf({ name, type, default: value, min, max, unit, choices, help, group, when }) {
   const limits = min === undefined ? '' : `; from ${min} to ${max}${unit ? ` ${unit}` : ''}`;
+  const part = group ? `; part of the ${group}` : '';
+  const reader = when ? `; read ${readWhere(when)}` : '';
   return {
-    name, description: `${help}${limits}. Without it the lab has its own value.`,
+    name, description: `${help}${limits}${part}${reader}. Without it the lab has its own value.`,
     type: { text: choices ? choices.map((c) => `"${c.name}"`).join(' | ')
       : type === 'axis' ? 'string' : 'number' },
     default: String(value),

@@ -14,6 +14,10 @@ export interface Param {
   unit?: string;
   live: boolean;
   help: string;
+  /** What it is part of: data, views, encoder, loss, optimiser, run. */
+  group?: string;
+  /** What reads it (shell/state/reads.js); undefined: it is always read. */
+  when?: string;
   /** What it was called before. */
   former?: string;
   choices?: Choice[];
@@ -55,18 +59,19 @@ export interface Lab {
   limits?: Record<string, { min?: number; max?: number; choices?: string[] }>;
   /** What choices bring along where nothing else is asked for; of two for the same, the later. */
   recipes?: Recipe[];
-  /** Parameters that a choice has no use for, by parameter and choice: their controls are hidden. */
-  idle?: Record<string, Record<string, string[]>>;
   /** Parameters that a grid of short runs may go over, each with the values it opens with: the lab
    *  then has the parameters of shell/runs/grid.js too, and a panel `runs`. */
   axes?: Record<string, string>;
-  /** Which controls to show, in order, by parameter name; the second list is under "More". */
+  /** What is said of the engine's methods; free points, which have one, need none of it. */
+  methods?: Record<string, import('./methods.js').Method>;
+  /** Which controls to show, in order, by parameter name; the second list is under "More". Those
+   *  that nothing reads as things stand are hidden. */
   controls: string[];
   more: string[];
   /** Panels in reading order; each is a module of shell/panels/. */
   panels: string[];
   /** What its compact form shows: one of the panels, and a few of the parameters; of these at most
-   *  three are of use at a time. */
+   *  three are read at a time. */
   compact: { panel: string; controls: string[] };
   /** How many of them stand beside the controls where there is room. */
   beside?: number;

@@ -1,4 +1,4 @@
-import { idleByData, small } from './common.js';
+import { small } from './common.js';
 
 /** Augmentations chosen and combined, and what each makes the representation forget.
  *  @type {import('../types.d.ts').Lab} */
@@ -23,7 +23,6 @@ export const augment = {
     { when: { data: 'toy' }, params: { encoder: 'mlp', positives: 'augment', pairs: 128,
       hidden_units: 64, feature: 64, head: 1, dim: 8, tau: 0.5, lr: 0.003, jitter: 0.3 } },
   ],
-  idle: { data: idleByData },
   controls: ['data', 'positives', 'crop', 'rotate', 'jitter', 'grey', 'flip', 'gaussian_blur',
     'cutout', 'style_dims'],
   more: ['encoder', 'read', 'seed', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'tau', 'lr',

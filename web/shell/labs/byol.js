@@ -23,8 +23,6 @@ const made = {
 };
 
 const METHODS = ['byol', 'simsiam', 'vicreg', 'barlow_twins', 'simclr'];
-const TERMS = ['invariance', 'variance', 'covariance'];
-const SWITCHES = ['predictor', 'stop_gradient', 'ema'];
 
 /** Nothing is pushed apart: BYOL and its kin, what keeps them from collapsing, and how to see it.
  *  @type {import('../types').Lab} */
@@ -53,20 +51,6 @@ export const byol = {
     { when: { data: 'emoji', method: 'simclr' }, params: { ...spreading, norm: 'off', dim: 64 } },
     { when: { data: 'toy' }, params: { ...whole, ...made } },
   ],
-  idle: {
-    method: {
-      byol: ['stop_gradient', 'tau', 'redundancy', ...TERMS],
-      simsiam: ['ema', 'tau', 'redundancy', ...TERMS],
-      vicreg: [...SWITCHES, 'tau', 'redundancy'],
-      barlow_twins: [...SWITCHES, 'tau', ...TERMS],
-      simclr: [...SWITCHES, 'redundancy', ...TERMS],
-    },
-    data: {
-      emoji: ['style_dims'],
-      toy: ['encoder', 'positives', 'crop', 'rotate', 'flip', 'mirror', 'grey', 'gaussian_blur',
-        'cutout'],
-    },
-  },
   controls: ['method', 'data', 'predictor', 'stop_gradient', 'norm', 'ema', 'invariance', 'variance',
     'covariance', 'redundancy', 'tau', 'activation', 'lr', 'read'],
   more: ['seed', 'encoder', 'positives', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'crop',
@@ -74,7 +58,7 @@ export const byol = {
     'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'spectrum', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
   compact: { panel: 'spectrum', controls: ['method', 'predictor', 'stop_gradient', 'ema',
-    'variance', 'redundancy', 'tau'] }, // the method has no use for most of them
+    'variance', 'redundancy', 'tau'] }, // a method reads few of them
   caption: 'Each drawing is to predict what another artist\u2019s drawing of the same thing looks '
     + 'like to the network; nothing is pushed apart. Why does it not give every drawing the same '
     + 'answer? Take away its safeguards one at a time and watch the meters: the loss will not warn '

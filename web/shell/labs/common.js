@@ -7,10 +7,3 @@ export const small = {
   feature: { min: 8, max: 512 },
   lr: { min: 0.0001, max: 1 },
 };
-
-/** Controls that drawings, and that made-up things, have no use for. */
-export const idleByData = {
-  emoji: ['style_dims'],
-  toy: ['encoder', 'positives', 'crop', 'rotate', 'grey', 'flip', 'mirror', 'gaussian_blur',
-    'cutout'],
-};

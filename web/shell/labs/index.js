@@ -1,16 +1,29 @@
-// Every lab by its name. The first comes with the element, the others when they are reached.
+// Every lab by its name. The first comes with the element, the others when they are reached, and
+// with them what the page says of methods: the first has one, which it need not name.
+import { nameChoices } from '../look/labels.js';
 import { late } from '../load/late.js';
 import { infonce } from './infonce.js';
 
-/** @type {Record<string, () => Promise<import('../types.d.ts').Lab>>} */
+/** @typedef {import('../types.d.ts').Lab} Lab */
+
+/** @template {string} N
+ *  @param {N} name @param {() => Promise<Record<N, Lab>>} load @returns {Promise<Lab>} */
+async function withMethods(name, load) {
+  const [module, { labels, methods }] = await Promise.all([late(name, load),
+    late('methods', () => import('../methods.js'))]);
+  nameChoices('method', labels);
+  return { ...module[name], methods };
+}
+
+/** @type {Record<string, () => Promise<Lab>>} */
 export const labs = {
   infonce: async () => infonce,
-  temperature: async () => (await late('temperature', () => import('./temperature.js'))).temperature,
-  negatives: async () => (await late('negatives', () => import('./negatives.js'))).negatives,
-  augment: async () => (await late('augment', () => import('./augment.js'))).augment,
-  byol: async () => (await late('byol', () => import('./byol.js'))).byol,
-  simclr: async () => (await late('simclr', () => import('./simclr.js'))).simclr,
-  moco: async () => (await late('moco', () => import('./moco.js'))).moco,
-  swav: async () => (await late('swav', () => import('./swav.js'))).swav,
-  practice: async () => (await late('practice', () => import('./practice.js'))).practice,
+  temperature: () => withMethods('temperature', () => import('./temperature.js')),
+  negatives: () => withMethods('negatives', () => import('./negatives.js')),
+  augment: () => withMethods('augment', () => import('./augment.js')),
+  byol: () => withMethods('byol', () => import('./byol.js')),
+  simclr: () => withMethods('simclr', () => import('./simclr.js')),
+  moco: () => withMethods('moco', () => import('./moco.js')),
+  swav: () => withMethods('swav', () => import('./swav.js')),
+  practice: () => withMethods('practice', () => import('./practice.js')),
 };

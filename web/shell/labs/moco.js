@@ -33,7 +33,6 @@ export const moco = {
     { when: { data: 'emoji' }, params: emoji },
     { when: { data: 'mnist' }, params: digits },
   ],
-  idle: { method: { simclr: ['ema', 'queue', 'predictor'], moco: ['predictor'], moco3: ['queue'] } },
   controls: ['method', 'ema', 'queue', 'pairs', 'tau', 'lr'],
   more: ['seed', 'data', 'encoder', 'positives', 'dim', 'hidden_units', 'feature', 'head',
     'predictor', 'norm', 'read', 'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey',

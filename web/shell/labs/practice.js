@@ -1,4 +1,4 @@
-import { idleByData, small } from './common.js';
+import { small } from './common.js';
 
 /** As in the other labs on these drawings; dim is that of the representation, so that a network
  *  without a head can be compared. */
@@ -36,7 +36,6 @@ export const practice = {
       style_dims: 8, shows: 'knn',
       run: 400 } },
   ],
-  idle: { data: idleByData },
   axes: {
     tau: '0.03, 0.1, 0.3, 1', pairs: '32, 128, 512', head: '0, 1, 2, 3', read: 'after, before',
     lr: '0.0003, 0.001, 0.003, 0.01', schedule: 'constant, cosine', warmup: '0, 20, 60',

@@ -1,4 +1,4 @@
-import { idleByData, small } from './common.js';
+import { small } from './common.js';
 
 const TAUS = '0.02, 0.05, 0.1, 0.2, 0.5, 1';
 
@@ -32,7 +32,6 @@ export const temperature = {
       read: 'after', run: 400,
       repeats: 3 } },
   ],
-  idle: { data: idleByData },
   axes: { tau: TAUS, pairs: '16, 64, 256', dim: '4, 16, 64', lr: '0.0005, 0.001, 0.002, 0.004' },
   controls: ['tau', 'learn_tau', 'data', 'pairs', 'lr'],
   more: ['seed', 'encoder', 'positives', 'read', 'dim', 'hidden_units', 'feature', 'head',

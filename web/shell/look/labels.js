@@ -26,15 +26,15 @@ export const PARAMS = {
   tau: 'Temperature \u03c4',
   learn_tau: '\u03c4 is',
   bug: 'Loss',
-  tau_plus: 'False share \u03c4+ (debiased, hard)',
-  hardness: 'Hardness \u03b2 (hard)',
-  keep: 'Hardest k (mined)',
+  tau_plus: 'False share \u03c4+',
+  hardness: 'Hardness \u03b2',
+  keep: 'Hardest k',
   queue: 'Queue',
   optimizer: 'Optimiser',
-  bank_momentum: 'Memory\u2019s momentum (bank)',
-  margin: 'Margin (triplet)',
-  mining: 'Mining (triplet)',
-  length_cost: 'Cost of length (N-pair)',
+  bank_momentum: 'Memory\u2019s momentum',
+  margin: 'Margin',
+  mining: 'Mining',
+  length_cost: 'Cost of length',
   lr: 'Learning rate',
   momentum: 'Momentum',
   beta1: 'Beta 1',
@@ -68,9 +68,6 @@ export const PARAMS = {
 
 /** @type {Record<string, Record<string, string>>} */
 const CHOICES = {
-  method: { simclr: 'SimCLR', bank: 'memory bank', supcon: 'SupCon (reads labels)',
-    npair: 'N-pair', moco: 'MoCo', moco3: 'MoCo v3', byol: 'BYOL', simsiam: 'SimSiam',
-    vicreg: 'VICReg', barlow_twins: 'Barlow Twins', swav: 'SwAV' },
   data: { emoji: 'emoji by three artists', mnist: 'handwritten digits',
     toy: 'made-up content and style' },
   encoder: { mlp: 'dense layers (MLP)', cnn: 'convolutions (CNN)',
@@ -90,6 +87,12 @@ const CHOICES = {
   activation: { relu: 'ReLU', gelu: 'GELU', linear: 'none (linear)' },
   dim: { 2: 'circle (2-D)', 3: 'sphere (3-D)' },
 };
+
+/** What the choices of a parameter are called, where that comes with a later file (methods.js).
+ *  @param {string} param @param {Record<string, string>} names by choice */
+export function nameChoices(param, names) {
+  CHOICES[param] = names;
+}
 
 /** @param {string} name */
 export const labelOf = (name) => PARAMS[name] ?? name.replaceAll('_', ' ');

@@ -5,35 +5,28 @@ import { h, say } from '../base/dom.js';
 import { formatLoss, formatNumber, formatTick } from '../base/format.js';
 import { createChart } from './parts/chart.js';
 import { createHistory } from './parts/history.js';
-import { param } from './parts/roles.js';
+import { methodOf, param } from './parts/roles.js';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 
 const FLAT = 0.0005;   // a floor below this is none
 
-/** How many an anchor's positive is picked from; NaN where the loss is no such choice.
- *  @param {PanelHost} host */
-function candidatesOf(host) {
-  const [pairs, keys] = [Number(param(host, 'pairs')), Number(param(host, 'queue'))];
-  return { simclr: 2 * pairs - 1, moco: keys + 1, moco3: pairs,
-    swav: Number(param(host, 'prototypes')) }[String(param(host, 'method'))]
-    ?? NaN;
-}
-/** What a loss is counted in where it is not nats. @type {Record<string | number, string>} */
-const UNITS = { byol: 'minus the cosine', simsiam: 'minus the cosine', vicreg: 'in all',
-  barlow_twins: 'in all', triplet: 'squared distance' };
+/** Free points: the loss a step reports is that of the points it began with, and that of the
+ *  present ones is known. @param {PanelHost} host */
+const isFree = (host) => param(host, 'encoder') === 'table';
+
+/** How many an anchor's positive is picked from: of free points all others, else by the method; NaN
+ *  where the loss is no such choice. @param {PanelHost} host */
+const candidatesOf = (host) => (isFree(host) ? 2 * Number(param(host, 'pairs')) - 1
+  : methodOf(host).candidates?.(host.state().params) ?? NaN);
 
 /** @typedef {ReturnType<typeof createHistory>} History */
 /** What the loss panel knows of a run. @typedef {{ taken: import('../types').Snapshot | null,
  *  floor: number, chance: number, step: number }} Known floor, chance: NaN where there is none */
 
 /** @param {PanelHost} host */
-const isSwav = (host) => param(host, 'method') === 'swav';
-
-/** Free points: the loss a step reports is that of the points it began with, and that of the present
- *  ones is known. @param {PanelHost} host */
-const isFree = (host) => param(host, 'encoder') === 'table';
+const collapseOf = (host) => methodOf(host).collapse;
 
 /** The first tenth of a run may leave the top: it would press the rest of the curve flat.
  *  @param {number} chance @param {number} least @param {number} most
@@ -51,10 +44,10 @@ const chartOf = (host, known, point) => createChart(host, {
   lines: [{ label: 'loss', colour: 'accent' }],
   marks() {
     const { chance, floor } = known;
-    const swav = isSwav(host);
+    const collapse = collapseOf(host);
     return [
-      { value: chance, label: `${swav ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
-        colour: swav ? 'negative' : 'faint', dash: [2, 4] },
+      { value: chance, label: `${collapse ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
+        colour: collapse ? 'negative' : 'faint', dash: [2, 4] },
       { value: floor, label: `${floor === Math.LN2 ? 'ln 2' : 'floor'}: ${formatLoss(floor)}`,
         colour: 'positive', dash: [7, 4] },
     ];
@@ -69,11 +62,8 @@ function explain(host, { chance, floor, step }) {
   const pairs = Number(param(host, 'pairs'));
   const all = candidatesOf(host);
   if (Number.isNaN(all)) return '';
-  if (isSwav(host)) {
-    return `Predictions that say nothing cost ln ${all} = ${formatLoss(chance)}, `
-      + `one of all prototypes at random. A loss that stays there has collapsed${
-        Number(param(host, 'sinkhorn')) ? '' : '; without balancing, so has one at zero'}.`;
-  }
+  const collapse = collapseOf(host);
+  if (collapse) return collapse(host.state().params, formatLoss(chance));
   if (step === 0) {
     return `No step yet. Guessing among ${formatNumber(all)} costs ln ${all} = ${formatLoss(chance)}.`;
   }
@@ -148,7 +138,7 @@ export function loss(host) {
 
   function show() {
     const [steps, losses] = columnsOf(host, history, known);
-    const unit = UNITS[param(host, 'method')] ?? 'nats';
+    const unit = methodOf(host).unit ?? 'nats';
     if (at !== null && at < steps.length) {
       say(now, formatLoss(losses[at]));
       say(where, `${unit} at step ${formatNumber(steps[at])}`);
@@ -170,7 +160,7 @@ export function loss(host) {
     update(snapshot) {
       take(host, history, known, snapshot);
       compare(host, known);
-      say(keyChance, isSwav(host) ? 'collapsed' : 'guessing');
+      say(keyChance, collapseOf(host) ? 'collapsed' : 'guessing');
       keyFloor.hidden = !Number.isFinite(known.floor);
       keyChance.hidden = !Number.isFinite(known.chance);
       show();

@@ -3,7 +3,7 @@
 import { h, say } from '../base/dom.js';
 import { formatLoss, formatPercent, formatSimilarity } from '../base/format.js';
 import { paintPush, sharesOf } from './push/plot.js';
-import { param, rolesOf } from './parts/roles.js';
+import { methodOf, param, rolesOf } from './parts/roles.js';
 import { readTheme } from './parts/theme.js';
 import { createThumb } from './parts/thumbs.js';
 
@@ -99,9 +99,8 @@ export function push(host) {
     });
     canvas.setAttribute('aria-label', `Push on ${count} negatives by their cosine with the anchor; `
       + `${order.length} are pushed, ${wrong} are false.`);
-    say(note, param(host, 'method') === 'supcon'
-      ? 'SupCon is told the labels: what was a false negative is one more positive, and pulled.'
-      : 'The loss does not know which are false: labels are read for this picture alone.');
+    say(note, methodOf(host).falseNegatives
+      ?? 'The loss does not know which are false: labels are read for this picture alone.');
   }
 
   return {
@@ -119,10 +118,7 @@ export function push(host) {
       for (const part of [keyPlain, ...shares[2].row]) part.hidden = simclr;
       body.hidden = !own;
       empty.hidden = Boolean(own);
-      say(empty, snapshot && param(host, 'method') === 'npair'
-        ? 'N-pair compares dot products, lengths and all: its push is not a matter of directions, '
-          + 'which is what is shown here.'
-        : 'The first measurement is under way.');
+      say(empty, (snapshot && methodOf(host).noPush) || 'The first measurement is under way.');
       if (!now || !own) return;
       shown = simclr ? { ...now, plain: null } : now;
       show({ ...now, own }, state.hover);

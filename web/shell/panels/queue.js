@@ -2,10 +2,11 @@
 
 import { h, say } from '../base/dom.js';
 import { formatNumber, formatSimilarity } from '../base/format.js';
+import { isRead } from '../state/reads.js';
 import { createChart } from './parts/chart.js';
 import { announcer } from './parts/dom.js';
 import { createHistory } from './parts/history.js';
-import { param } from './parts/roles.js';
+import { methodOf, param } from './parts/roles.js';
 import { createRing } from './queue/ring.js';
 
 export { default as css } from './queue.css';
@@ -15,14 +16,6 @@ export { default as css } from './queue.css';
 /** @typedef {import('../types').Snapshot} Snapshot */
 
 const AGES = 8;
-const NOTES = {
-  moco: 'A key stays as it was made while the encoder that made it moves on. Each row takes a few '
-    + 'keys of one age, makes the very same views again, and asks the key encoder of today. '
-    + 'Convolutions have batch norm, whose statistics take some steps to settle: until then keys '
-    + 'lose a little more.',
-  moco3: 'No queue here: the negatives are the other keys of this batch, all of the same age.',
-  simclr: 'No queue and no second encoder: the negatives are the other views of this batch.',
-};
 
 /** @param {number} n */
 const steps = (n) => `${formatNumber(n)} step${n === 1 ? '' : 's'}`;
@@ -32,6 +25,8 @@ export function queue(host) {
   const history = createHistory(2);
   let measured = -1;
   let dirty = false;
+  const reads = (/** @type {string} */ name) =>
+    host.schema.params.some((p) => p.name === name && isRead(p, host.state().params));
 
   const now = h('output', { class: 'p-big', textContent: '\u2013' });
   const what = h('span', { class: 'p-unit', textContent: 'cosine of the two encoders' });
@@ -116,11 +111,9 @@ export function queue(host) {
     element,
     measured: ({ lag }) => lag?.step ?? -1,
     update(snapshot) {
-      const method = /** @type {keyof typeof NOTES} */ (param(host, 'method'));
-      const queued = method === 'moco';
-      kept.hidden = about.hidden = keyOldest.hidden = !queued;
-      lines.hidden = method === 'simclr';
-      say(note, NOTES[method] ?? '');
+      kept.hidden = about.hidden = keyOldest.hidden = !reads('queue');
+      lines.hidden = !reads('ema');
+      say(note, methodOf(host).queue ?? '');
       if (!snapshot) {
         measured = -1;
         history.clear();

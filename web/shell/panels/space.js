@@ -2,7 +2,7 @@
 
 import { h } from '../base/dom.js';
 import { announcer } from './parts/dom.js';
-import { param, rolesOf, widthOf } from './parts/roles.js';
+import { methodOf, rolesOf, widthOf } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
 import { ARROW, arrowScale } from './space/arrows.js';
 import { listen } from './space/input.js';
@@ -107,8 +107,8 @@ export function space(host) {
       shown.snapshot = next;
       if (configure(host, shown)) surface.touch();
       const { motion, roles } = shown;
-      legend.update({ method: String(param(host, 'method')), dim: shown.dim, flat: shown.view.flat,
-        table: roles.table, few: few(shown), snapshot: next });
+      legend.update({ others: methodOf(host).withoutNegatives ? 'others' : 'negatives',
+        dim: shown.dim, flat: shown.view.flat, table: roles.table, few: few(shown), snapshot: next });
       empty.hidden = next !== null;
       if (next) {
         if (motion.take(next.positions, next.step, host.reducedMotion())) surface.touch();

@@ -2,7 +2,7 @@
 
 import { h } from '../base/dom.js';
 import { drawableOf } from '../gl/flat.js';
-import { param } from './parts/roles.js';
+import { methodOf, param } from './parts/roles.js';
 
 export { default as css } from './views.css';
 
@@ -31,8 +31,7 @@ function noteOf(host, smaller) {
     : param(host, 'positives') === 'augment'
       ? 'Each pair is one drawing, changed at random twice'
       : 'Each pair is one concept by two artists, changed at random';
-  const what = { simclr: '; everything else in the batch is a negative',
-    moco: '; the negatives are in the queue' }[String(param(host, 'method'))] ?? '';
+  const what = methodOf(host).views ?? '';
   const small = smaller ? ' Those shown smaller are crops of less area, enlarged to as many pixels.'
     : '';
   return `${how}${what}.${small}`;

@@ -22,6 +22,10 @@ export function param(host, name) {
   return given ?? host.schema.params.find((p) => p.name === name)?.default ?? '';
 }
 
+/** What the page says of the method at work. @param {PanelHost} host
+ *  @returns {Partial<import('../../methods.js').Method>} */
+export const methodOf = (host) => host.lab.methods?.[param(host, 'method')] ?? {};
+
 /** Dimensions of what is shown: of z, of h before the head, or of both. @param {PanelHost} host */
 export function widthOf(host) {
   const read = param(host, 'encoder') === 'table' ? 'after' : param(host, 'read');

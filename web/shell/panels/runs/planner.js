@@ -4,12 +4,22 @@
 import { fresh, h, say } from '../../base/dom.js';
 import { axisOf } from '../../runs/grid.js';
 import { choiceOf, labelOf } from '../../look/labels.js';
+import { isRead } from '../../state/reads.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../types').LabState} LabState */
 /** @typedef {ReturnType<typeof import('../../runs/grid.js').gridOf>} Grid */
 
 const NONE = 'none';
+
+/** Which parameters are read with one of the other axis's values at least: no other would change
+ *  what comes of a run. @param {PanelHost} host @param {import('../../types').Params} params
+ *  @param {import('../../runs/grid.js').Axis} other */
+function readBeside(host, params, { name: by, values }) {
+  const settings = values.length ? values.map((value) => ({ ...params, [by]: value })) : [params];
+  return (/** @type {string} */ name) => host.schema.params.some((p) =>
+    p.name === name && settings.some((some) => isRead(p, some)));
+}
 
 /** @param {PanelHost} host */
 export function createPlanner(host) {
@@ -55,6 +65,8 @@ export function createPlanner(host) {
       update(/** @type {LabState} */ { params }) {
         const { name } = axisOf(params[own]);
         select.selectedIndex = names.indexOf(name);
+        const read = readBeside(host, params, axisOf(params[own === 'across' ? 'down' : 'across']));
+        names.forEach((n, i) => { select.options[i].disabled = n !== NONE && !read(n); });
         field.hidden = name === NONE;
         show(params[own]);
       },

@@ -3,9 +3,6 @@
 import { h, say } from '../../base/dom.js';
 import { toggle } from '../parts/dom.js';
 
-/** Methods that push nothing away from the anchor. */
-const WITHOUT = new Set(['byol', 'simsiam', 'vicreg', 'barlow_twins', 'swav']);
-
 /** @typedef {{ links: boolean, trails: boolean, forces: boolean, names: boolean }} Shows */
 
 /** @param {Shows} shows changed by its toggles @param {() => void} changed */
@@ -33,13 +30,14 @@ export function createLegend(shows, changed) {
       ...Object.values(toggles)));
   return {
     row, hint,
-    /** @param {{ method: string, dim: number, flat: boolean, table: boolean, few: boolean,
-     *    snapshot: import('../../types').Snapshot | null }} now few: so few points that names fit */
-    update({ method, dim, flat, table, few, snapshot }) {
+    /** @param {{ others: string, dim: number, flat: boolean, table: boolean, few: boolean,
+     *    snapshot: import('../../types').Snapshot | null }} now others: what all but the anchor and
+     *  its positive are called; few: so few points that names fit */
+    update({ others, dim, flat, table, few, snapshot }) {
       toggles.forces.hidden = !snapshot?.forces;
       toggles.names.hidden = !few;
       keyPrototypes.hidden = !snapshot?.prototypes;
-      say(keyOthers, WITHOUT.has(method) ? 'others' : 'negatives');
+      say(keyOthers, others);
       say(hint, `${dim > 3 ? `${dim} dimensions, seen along the three principal ones. ` : ''}${
         table ? 'Drag a point; click' : 'Click'} one to pick it as the anchor.`
         + `${flat ? '' : ' Drag beside the points to turn the sphere.'}`);

@@ -1,0 +1,77 @@
+// What the page says of each method of the engine: one row each, and nowhere else. It comes with
+// the labs that have a network (labs/index.js).
+
+/** @typedef {import('./types.d.ts').Params} Params */
+
+/**
+ * @typedef {object} Method
+ * @property {string} label
+ * @property {string} [unit] what its loss is counted in; nats where it is left out
+ * @property {(params: Params) => number} [candidates] how many an anchor's positive is picked from,
+ *   so that guessing costs the logarithm of it; left out where the loss is no such choice
+ * @property {(params: Params, cost: string) => string} [collapse] where that cost is the loss of a
+ *   collapsed network: why, in words
+ * @property {boolean} [withoutNegatives] pushes nothing away from the anchor
+ * @property {string} [views] what becomes of the other views of a batch, after "Each pair is ..."
+ * @property {string} [queue] what its queue of keys is, or what it has instead
+ * @property {string} [noPush] why there is no push on single negatives to be shown
+ * @property {string} [falseNegatives] what it does about negatives that are of the anchor's kind
+ */
+
+const pairsOf = (/** @type {Params} */ params) => Number(params.pairs);
+
+/** @type {Record<string, Method>} */
+export const methods = {
+  simclr: {
+    label: 'SimCLR',
+    candidates: (params) => 2 * pairsOf(params) - 1,
+    views: '; everything else in the batch is a negative',
+    queue: 'No queue and no second encoder: the negatives are the other views of this batch.',
+  },
+  moco: {
+    label: 'MoCo',
+    candidates: ({ queue }) => Number(queue) + 1,
+    views: '; the negatives are in the queue',
+    queue: 'A key stays as it was made while the encoder that made it moves on. Each row takes a '
+      + 'few keys of one age, makes the very same views again, and asks the key encoder of today. '
+      + 'Convolutions have batch norm, whose statistics take some steps to settle: until then keys '
+      + 'lose a little more.',
+  },
+  byol: { label: 'BYOL', unit: 'minus the cosine', withoutNegatives: true },
+  simsiam: { label: 'SimSiam', unit: 'minus the cosine', withoutNegatives: true },
+  decoupled: { label: 'decoupled' },
+  debiased: { label: 'debiased' },
+  hard: { label: 'hard' },
+  mined: { label: 'mined' },
+  bank: { label: 'memory bank' },
+  supcon: {
+    label: 'SupCon (reads labels)',
+    falseNegatives: 'SupCon is told the labels: what was a false negative is one more positive, '
+      + 'and pulled.',
+  },
+  triplet: { label: 'triplet', unit: 'squared distance' },
+  npair: {
+    label: 'N-pair',
+    noPush: 'N-pair compares dot products, lengths and all: its push is not a matter of '
+      + 'directions, which is what is shown here.',
+  },
+  moco3: {
+    label: 'MoCo v3',
+    candidates: pairsOf,
+    queue: 'No queue here: the negatives are the other keys of this batch, all of the same age.',
+  },
+  vicreg: { label: 'VICReg', unit: 'in all', withoutNegatives: true },
+  barlow_twins: { label: 'Barlow Twins', unit: 'in all', withoutNegatives: true },
+  swav: {
+    label: 'SwAV',
+    withoutNegatives: true,
+    candidates: ({ prototypes }) => Number(prototypes),
+    collapse: ({ prototypes, sinkhorn }, cost) => 'Predictions that say nothing cost '
+      + `ln ${prototypes} = ${cost}, one of all prototypes at random. A loss that stays there has `
+      + `collapsed${Number(sinkhorn) ? '' : '; without balancing, so has one at zero'}.`,
+  },
+};
+
+/** What each is called. */
+export const labels = Object.fromEntries(
+  Object.entries(methods).map(([name, { label }]) => [name, label]));
