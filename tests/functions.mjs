@@ -20,7 +20,6 @@ const STILL = {
   'trials.js createTrials': 114,
   'evaluator.js createEvaluator': 113,
   'ring.js createRing': 110,
-  'planner.js createPlanner': 93,
 };
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 

@@ -23,7 +23,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
 
 /** Whether a job has ended well, and all that it has said. @param {string} job */
 function done(job) {
-  const child = job.endsWith('.mjs') ? spawn(process.execPath, [reporter, job])
+  const child = /^\S+[.]mjs$/.test(job) ? spawn(process.execPath, [reporter, job])
     : spawn(job, { shell: true });
   running.add(child);
   const said = [];

@@ -22,71 +22,74 @@ function readBeside(host, params, { name: by, values }) {
 }
 
 /** @param {PanelHost} host */
-export function createPlanner(host) {
+const helpOf = (host) => (/** @type {string} */ name) =>
+  host.schema.params.find((p) => p.name === name)?.help ?? '';
+
+/** @param {PanelHost} host @param {HTMLInputElement} field @param {string} name
+ *  @param {string} text */
+function give(host, field, name, text) {
+  host.act.set(name, text);
+  field.setAttribute('aria-invalid', String(host.state().problem?.where === 'control'));
+}
+
+/** Shows a value once: what is being typed meanwhile, or was refused, stays.
+ *  @param {HTMLInputElement} field @param {(value: number | string) => string} text */
+function keeper(field, text) {
+  /** @type {unknown} */
+  let shown;
+  return (/** @type {number | string} */ value) => {
+    if (value === shown) return;
+    shown = value;
+    field.value = text(value);
+    field.setAttribute('aria-invalid', 'false');
+  };
+}
+
+/** A parameter and its values. @param {PanelHost} host @param {'across' | 'down'} own */
+function axisFields(host, own) {
   const axes = host.lab.axes ?? {};
-  const help = (/** @type {string} */ name) =>
-    host.schema.params.find((p) => p.name === name)?.help ?? '';
+  const names = [...(own === 'across' ? [] : [NONE]), ...Object.keys(axes)];
+  const id = fresh(own);
+  const select = h('select', { id, title: helpOf(host)(own), onchange: () => {
+    const name = names[select.selectedIndex];
+    host.act.set(own, name === NONE ? NONE : `${name}: ${axes[name]}`);
+  } }, ...names.map((name) => h('option', {}, name === NONE ? 'nothing' : labelOf(name))));
+  const field = h('input', { type: 'text', autocomplete: 'off', spellcheck: false,
+    'aria-label': `Values of ${labelOf(own).toLowerCase()}`,
+    title: 'values, with commas or semicolons between',
+    onchange: () => give(host, field, own, `${axisOf(host.state().params[own]).name}: ${field.value}`),
+  });
+  const show = keeper(field, (text) => axisOf(text).values.join(', '));
+  return {
+    element: h('div', { class: 'runs-axis' }, h('label', { for: id }, labelOf(own)), select,
+      field),
+    update(/** @type {LabState} */ { params }) {
+      const { name } = axisOf(params[own]);
+      select.selectedIndex = names.indexOf(name);
+      const read = readBeside(host, params, axisOf(params[own === 'across' ? 'down' : 'across']));
+      names.forEach((n, i) => { select.options[i].disabled = n !== NONE && !read(n); });
+      field.hidden = name === NONE;
+      show(params[own]);
+    },
+  };
+}
 
-  /** @param {HTMLInputElement} field @param {string} name @param {string} text */
-  function give(field, name, text) {
-    host.act.set(name, text);
-    field.setAttribute('aria-invalid', String(host.state().problem?.where === 'control'));
-  }
+/** A whole number. @param {PanelHost} host @param {string} own */
+function numberField(host, own) {
+  const id = fresh(own);
+  const field = h('input', { id, type: 'text', inputMode: 'numeric', autocomplete: 'off',
+    title: helpOf(host)(own), onchange: () => give(host, field, own, field.value) });
+  const show = keeper(field, String);
+  return {
+    element: h('div', { class: 'runs-number' }, h('label', { for: id }, labelOf(own)), field),
+    update: (/** @type {LabState} */ { params }) => show(params[own]),
+  };
+}
 
-  /** Shows a value once: what is being typed meanwhile, or was refused, stays.
-   *  @param {HTMLInputElement} field @param {(value: number | string) => string} text */
-  function keeper(field, text) {
-    /** @type {unknown} */
-    let shown;
-    return (/** @type {number | string} */ value) => {
-      if (value === shown) return;
-      shown = value;
-      field.value = text(value);
-      field.setAttribute('aria-invalid', 'false');
-    };
-  }
-
-  /** A parameter and its values. @param {string} own */
-  function axisFields(own) {
-    const names = [...(own === 'across' ? [] : [NONE]), ...Object.keys(axes)];
-    const id = fresh(own);
-    const select = h('select', { id, title: help(own), onchange: () => {
-      const name = names[select.selectedIndex];
-      host.act.set(own, name === NONE ? NONE : `${name}: ${axes[name]}`);
-    } }, ...names.map((name) => h('option', {}, name === NONE ? 'nothing' : labelOf(name))));
-    const field = h('input', { type: 'text', autocomplete: 'off', spellcheck: false,
-      'aria-label': `Values of ${labelOf(own).toLowerCase()}`, title: 'values, with commas or semicolons between',
-      onchange: () => give(field, own, `${axisOf(host.state().params[own]).name}: ${field.value}`),
-    });
-    const show = keeper(field, (text) => axisOf(text).values.join(', '));
-    return {
-      element: h('div', { class: 'runs-axis' }, h('label', { for: id }, labelOf(own)), select,
-        field),
-      update(/** @type {LabState} */ { params }) {
-        const { name } = axisOf(params[own]);
-        select.selectedIndex = names.indexOf(name);
-        const read = readBeside(host, params, axisOf(params[own === 'across' ? 'down' : 'across']));
-        names.forEach((n, i) => { select.options[i].disabled = n !== NONE && !read(n); });
-        field.hidden = name === NONE;
-        show(params[own]);
-      },
-    };
-  }
-
-  /** A whole number. @param {string} own */
-  function numberField(own) {
-    const id = fresh(own);
-    const field = h('input', { id, type: 'text', inputMode: 'numeric', autocomplete: 'off',
-      title: help(own), onchange: () => give(field, own, field.value) });
-    const show = keeper(field, String);
-    return {
-      element: h('div', { class: 'runs-number' }, h('label', { for: id }, labelOf(own)), field),
-      update: (/** @type {LabState} */ { params }) => show(params[own]),
-    };
-  }
-
-  const fields = [axisFields('across'), axisFields('down'), numberField('repeats'),
-    numberField('run')];
+/** @param {PanelHost} host */
+export function createPlanner(host) {
+  const fields = [axisFields(host, 'across'), axisFields(host, 'down'),
+    numberField(host, 'repeats'), numberField(host, 'run')];
   const go = h('button', { type: 'button', class: 'primary', onclick: () => host.act.runGrid() });
   const stop = h('button', { type: 'button', onclick: () => host.act.cancelGrid() }, 'Stop');
   const progress = h('progress', { max: 1, value: 0, 'aria-label': 'Runs done' });
