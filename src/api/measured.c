@@ -6,14 +6,14 @@
 int ct_session_evaluate(ct_session *s, int budget) {
   ct_evaluation *e = &s->evaluation;
   int renewed = ct_evaluation_advance(e, &s->trainer, budget);
-  if (ct_has(&s->trainer, CT_PART_TARGET) && (renewed || ct_lag_is_due(&s->lag, &s->trainer)))
+  if (ct_has(&s->trainer, CT_PART_MOMENTUM) && (renewed || ct_lag_is_due(&s->lag, &s->trainer)))
     ct_lag_measure(&s->lag, &s->trainer, e->items, e->slice < e->count ? e->slice : e->count,
                    e->image);
   return renewed;
 }
 
 const float *ct_session_lag(const ct_session *s) {
-  return ct_has(&s->trainer, CT_PART_TARGET) ? (const float *)&s->lag : NULL;
+  return ct_has(&s->trainer, CT_PART_MOMENTUM) ? (const float *)&s->lag : NULL;
 }
 
 double ct_session_lag_step(const ct_session *s) { return (double)s->lag.step; }

@@ -20,6 +20,6 @@ ct_status ct_session_move(ct_session *s, int item, float x, float y, float z) {
   ct_trainer *t = &s->trainer;
   float place[3] = {x, y, z};
   if (!ct_has_item(s, item)) return ct_no_such_item();
-  if (!ct_trainer_is_table(t) || t->config.dim > 3) return ct_report(CT_E_STATE, ct_why());
+  if (ct_has_data(t) || t->config.dim > 3) return ct_report(CT_E_STATE, ct_why());
   return ct_report(ct_points_move(t, item, place), ct_why());
 }

@@ -143,8 +143,8 @@ double ct_session_floor(const ct_session *s) { return ct_points_floor(&s->traine
 
 /* ---- parameters and checkpoints */
 
-int ct_session_param_count(const ct_session *s) { return s->trainer.encoder.param_count; }
-const float *ct_session_params(const ct_session *s) { return s->trainer.encoder.params; }
+int ct_session_param_count(const ct_session *s) { return s->trainer.encoder->param_count; }
+const float *ct_session_params(const ct_session *s) { return s->trainer.encoder->params; }
 
 /* The step that saving finishes may have one digit more than the present one, and then the header,
  * which is padded to a multiple of 8, one such more. */

@@ -20,8 +20,8 @@ static ct_status layout_drawings(ct_evaluation *e, ct_trainer *t, ct_arena *aren
   e->labels = CT_TAKE(arena, int, t->held_out);
   uint64_t partners = 2 * (uint64_t)ct_trainer_partners(t);
   e->partners = ct_take_floats(arena, partners, (uint64_t)t->config.dim);
-  e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);
-  e->state = ct_take_floats(arena, 1, (uint64_t)t->encoder.state_count);
+  e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder->param_count);
+  e->state = ct_take_floats(arena, 1, (uint64_t)t->encoder->state_count);
   /* an anchor's batch is at most every item and the anchor twice: see show/reveal.c */
   size_t bytes = (sizeof(int) * 3 + sizeof(float) * 2) * ((size_t)e->count + 2) + 6 * CT_ARENA_ALIGN;
   void *memory = ct_arena_take(arena, bytes);
@@ -33,8 +33,8 @@ static ct_status layout_drawings(ct_evaluation *e, ct_trainer *t, ct_arena *aren
 ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena) {
   memset(e, 0, sizeof *e);
   int D = ct_widest_feature(t);
-  e->count = ct_trainer_is_table(t) ? t->views : t->held_out * t->pack->drawings;
-  e->slice = ct_trainer_is_table(t) || t->encoded < SLICE ? t->encoded : SLICE;
+  e->count = ct_has_data(t) ? t->held_out * t->pack->drawings : t->views;
+  e->slice = !ct_has_data(t) || t->encoded < SLICE ? t->encoded : SLICE;
   e->items = CT_TAKE(arena, int, e->count);
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
   e->next = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
@@ -42,7 +42,7 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
   e->spectrum = ct_take_floats(arena, 1, (uint64_t)D);
   if (!e->items || !e->u || !e->next || !e->xyz || !e->spectrum) return CT_E_MEMORY;
   for (int m = 0; m < CT_METRIC_COUNT; m++) e->metric[m] = NOT_KNOWN;
-  ct_status status = ct_trainer_is_table(t) ? CT_OK : layout_drawings(e, t, arena);
+  ct_status status = ct_has_data(t) ? layout_drawings(e, t, arena) : CT_OK;
   if (!status) status = ct_rank_layout(&e->rank, D, arena);
   if (!status) status = ct_projection_layout(&e->projection, D, arena);
   return status ? status : ct_exam_layout(&e->exam, t, arena);
@@ -51,7 +51,7 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
 /* ---- what is measured */
 
 static ct_measure measure_of(ct_evaluation *e, const ct_trainer *t, const float *u, int D) {
-  int drawings = ct_trainer_is_table(t) ? 0 : t->pack->drawings;
+  int drawings = ct_has_data(t) ? t->pack->drawings : 0;
   const int *labels = drawings && t->pack->labels > 0 ? e->labels : NULL;
   return (ct_measure){.u = u, .count = e->count, .D = D, .drawings = drawings, .labels = labels,
                       .rank = &e->rank};
@@ -71,7 +71,7 @@ static int read_pixels(ct_evaluation *e, const ct_trainer *t, int *budget) {
 }
 
 int ct_evaluation_measure_pixels(ct_evaluation *e, const ct_trainer *t, int budget) {
-  if (ct_trainer_is_table(t)) return 1;
+  if (!ct_has_data(t)) return 1;
   if (e->pixel_rows == 0) {
     e->of_pixels = measure_of(e, t, e->pixels, ct_pack_image_size(t->pack));
     ct_measure_begin(&e->of_pixels, CT_MEASURE_RECALL1);
@@ -104,7 +104,7 @@ void ct_evaluation_reset(ct_evaluation *e, ct_trainer *t) {
   memset(e->spectrum, 0, row_bytes(e->projection.D));
   ct_projection_reset(&e->projection);
   for (int m = 0; m < CT_METRIC_RAW_RECALL1; m++) e->metric[m] = NOT_KNOWN;
-  if (ct_trainer_is_table(t)) {
+  if (!ct_has_data(t)) {
     for (int i = 0; i < e->count; i++) e->items[i] = i;
     ct_evaluation_advance(e, t, e->count);
     return;
@@ -128,9 +128,9 @@ static void begin(ct_evaluation *e, const ct_trainer *t) {
   e->done = 0;
   e->began = t->step;
   e->stage = CT_EVALUATION_EMBED;
-  if (ct_trainer_is_table(t)) return;
-  memcpy(e->params, ct_average_params(t), sizeof(float) * (size_t)t->encoder.param_count);
-  memcpy(e->state, ct_average_state(t), sizeof(float) * (size_t)t->encoder.state_count);
+  if (!ct_has_data(t)) return;
+  memcpy(e->params, ct_average_params(t), sizeof(float) * (size_t)t->encoder->param_count);
+  memcpy(e->state, ct_average_state(t), sizeof(float) * (size_t)t->encoder->state_count);
   e->has_partners = t->has_partners;
   if (e->has_partners)
     ct_unit_rows(e->partners, t->partners, 2 * ct_trainer_partners(t), t->config.dim);
@@ -138,12 +138,12 @@ static void begin(ct_evaluation *e, const ct_trainer *t) {
 
 /* With the weights kept at the beginning, put in place of the present ones meanwhile. */
 static void embed_drawings(ct_evaluation *e, ct_trainer *t, const int *items, int n) {
-  ct_encoder *encoder = &t->encoder;
+  ct_encoder *encoder = t->encoder;
   float *params = encoder->params, *state = encoder->state;
   ct_read_drawings(e->image, t, items, n);
   encoder->params = e->params;
   encoder->state = e->state;
-  ct_encoder_evaluate(encoder, e->image, items, n);
+  ct_encoder_evaluate(encoder, &(ct_input){.n = n, .values = e->image});
   encoder->params = params;
   encoder->state = state;
 }
@@ -154,8 +154,8 @@ static int embed(ct_evaluation *e, ct_trainer *t, int *budget) {
   while (*budget > 0 && e->done < e->count) {
     int n = least(least(*budget, e->slice), e->count - e->done);
     const int *items = e->items + e->done;
-    if (ct_trainer_is_table(t)) ct_encoder_evaluate(&t->encoder, NULL, items, n);
-    else embed_drawings(e, t, items, n);
+    if (ct_has_data(t)) embed_drawings(e, t, items, n);
+    else ct_encoder_evaluate(t->encoder, &(ct_input){.n = n, .ids = items});
     ct_features(e->next + (size_t)e->done * (size_t)D, t, n);
     e->done += n;
     *budget -= n;
@@ -196,7 +196,7 @@ static void finish(ct_evaluation *e) {
 
 int ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget) {
   if (ct_trainer_is_midway(t)) return 0;
-  if (ct_trainer_is_table(t))
+  if (!ct_has_data(t))
     budget = INT32_MAX; /* cheap, and the points of a picture belong together */
   if (e->stage == CT_EVALUATION_REST) begin(e, t);
   if (e->stage == CT_EVALUATION_EMBED && !embed(e, t, &budget)) return 0;

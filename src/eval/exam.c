@@ -95,10 +95,10 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
   e->slice = least(SLICE, t->encoded);
   e->items = CT_TAKE(arena, int, e->count);
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)widest);
-  e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);
-  e->state = ct_take_floats(arena, 1, (uint64_t)t->encoder.state_count);
-  e->start_params = ct_take_floats(arena, 1, (uint64_t)t->encoder.param_count);
-  e->start_state = ct_take_floats(arena, 1, (uint64_t)t->encoder.state_count);
+  e->params = ct_take_floats(arena, 1, (uint64_t)t->encoder->param_count);
+  e->state = ct_take_floats(arena, 1, (uint64_t)t->encoder->state_count);
+  e->start_params = ct_take_floats(arena, 1, (uint64_t)t->encoder->param_count);
+  e->start_state = ct_take_floats(arena, 1, (uint64_t)t->encoder->state_count);
   e->image = ct_take_floats(arena, (uint64_t)e->slice, (uint64_t)pixels);
   e->version = ct_take_floats(arena, 1, ct_question_floats(pack));
   if (!e->items || !e->u || !e->params || !e->state || !e->image || !e->version ||
@@ -173,7 +173,7 @@ static int is_asked(const ct_exam *e, int q) {
 
 /* Weights of before the first step are compared with, where all questions are asked. */
 static void begin_weights(ct_exam *e) {
-  const ct_encoder *encoder = &e->t->encoder;
+  const ct_encoder *encoder = e->t->encoder;
   size_t params = sizeof(float) * (size_t)encoder->param_count;
   size_t state = sizeof(float) * (size_t)encoder->state_count;
   memcpy(e->params, ct_average_params(e->t), params);
@@ -201,14 +201,14 @@ static void begin(ct_exam *e, int subject) {
 
 /* With the weights kept at the beginning, put in place of the present ones meanwhile. */
 static void embed(ct_exam *e, int n) {
-  ct_encoder *encoder = &e->t->encoder;
+  ct_encoder *encoder = e->t->encoder;
   float *params = encoder->params, *state = encoder->state;
   int pixels = ct_pack_image_size(e->t->pack);
   for (int i = 0; i < n; i++)
     read_version(e->image + (size_t)i * (size_t)pixels, e, &e->pass[CT_EXAM_ENCODER], e->at + i);
   encoder->params = e->of_start ? e->start_params : e->params;
   encoder->state = e->of_start ? e->start_state : e->state;
-  ct_encoder_evaluate(encoder, e->image, NULL, n);
+  ct_encoder_evaluate(encoder, &(ct_input){.n = n, .values = e->image});
   encoder->params = params;
   encoder->state = state;
   ct_features(e->u + (size_t)e->at * (size_t)e->F, e->t, n);

@@ -13,7 +13,7 @@ void ct_read_drawings(float *x, const ct_trainer *t, const int *items, int n) {
 }
 
 static int reads(const ct_trainer *t) {
-  return ct_trainer_is_table(t) ? CT_READ_AFTER : t->config.read;
+  return ct_has_data(t) ? t->config.read : CT_READ_AFTER;
 }
 
 int ct_feature_width(const ct_trainer *t) {
@@ -26,7 +26,7 @@ int ct_feature_width(const ct_trainer *t) {
 }
 
 int ct_widest_feature(const ct_trainer *t) {
-  return ct_trainer_is_table(t) ? t->config.dim : t->config.dim + t->config.feature;
+  return ct_has_data(t) ? t->config.dim + t->config.feature : t->config.dim;
 }
 
 void ct_unit_rows(float *u, const float *x, int n, int D) {
@@ -46,7 +46,7 @@ static void half_row(float *row, const float *x, int D) {
 
 void ct_features(float *u, const ct_trainer *t, int n) {
   const ct_config *c = &t->config;
-  const ct_encoder *e = &t->encoder;
+  const ct_encoder *e = t->encoder;
   if (reads(t) == CT_READ_BEFORE) {
     ct_unit_rows(u, e->h, n, c->feature);
   } else if (reads(t) == CT_READ_AFTER) {

@@ -1,4 +1,5 @@
 #include "io/entries.h"
+#include "train/parts.h"
 
 static void add(ct_entries *l, ct_entry e) { l->at[l->count++] = e; }
 
@@ -17,37 +18,27 @@ static void add_blocks(ct_entries *l, const char *before, const ct_encoder *e, f
   add_tensors(l, before, e->state_tensors, e->state_tensor_count, state);
 }
 
-static void add_network(ct_entries *l, const char *before, const ct_encoder *e) {
-  add_blocks(l, before, e, e->params, e->state);
-}
-
 static void add_moments(ct_entries *l, const char *before, const ct_optim *o) {
-  if (o->count == 0) return;
   add(l, (ct_entry){before, ".first", &o->count, 1, o->count, o->first});
   add(l, (ct_entry){before, ".second", &o->count, 1, o->count, o->second});
 }
 
+void ct_entries_networks(ct_entries *l, const ct_network *list, int count) {
+  for (const ct_network *n = list; n < list + count; n++)
+    if (n->batch) add_blocks(l, n->prefix, &n->net, n->net.params, n->net.state);
+  for (const ct_network *n = list; n < list + count; n++)
+    if (n->batch && n->moments) add_moments(l, n->moments, &n->optim);
+}
+
 void ct_entries_list(ct_entries *l, const ct_trainer *t) {
   l->count = 0;
-  add_network(l, "", &t->encoder);
-  if (t->mean_params) add_blocks(l, "mean.", &t->encoder, t->mean_params, t->mean_state);
-  add_network(l, "target.", &t->target);
-  add_network(l, "", &t->predictor);
-  add_network(l, "prototypes.", &t->prototypes);
-  add_moments(l, "optimizer", &t->optim);
-  add_moments(l, "optimizer.predictor", &t->predictor_optim);
-  add_moments(l, "optimizer.prototypes", &t->prototypes_optim);
-  if (t->temperature.optim.count) {
+  ct_entries_networks(l, t->networks, CT_ROWS);
+  if (t->mean_params) add_blocks(l, "mean.", t->encoder, t->mean_params, t->mean_state);
+  if (ct_has(t, CT_PART_TEMPERATURE)) {
     const int *one = &t->temperature.optim.count;
     add(l, (ct_entry){"", "logit_scale", one, 1, 1, t->temperature.scale});
     add_moments(l, "optimizer.logit_scale", &t->temperature.optim);
   }
   const ct_memory *m = &t->memory;
   if (m->values) add(l, (ct_entry){"", m->name, m->shape, m->rank, m->count, m->values});
-}
-
-size_t ct_entries_bytes(const ct_entries *l) {
-  size_t floats = 0;
-  for (int i = 0; i < l->count; i++) floats += (size_t)l->at[i].count;
-  return sizeof(float) * floats;
 }

@@ -33,7 +33,7 @@ static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
   size_t mark = ct_arena_mark(&t->scratch);
   const int *index = find_slots(t);
-  ct_status status = ct_infonce_bank(t->encoder.z, t->dz, t->memory.values, index, t->views, c->dim,
+  ct_status status = ct_infonce_bank(t->encoder->z, t->dz, t->memory.values, index, t->views, c->dim,
                                      slots_of(t), c->tau, NULL, &t->loss, &t->scratch);
   ct_arena_release(&t->scratch, mark);
   return status;
@@ -43,7 +43,7 @@ static void follow(ct_trainer *t) {
   const ct_config *c = &t->config;
   size_t mark = ct_arena_mark(&t->scratch);
   const int *index = find_slots(t);
-  ct_status status = ct_bank_update(t->memory.values, t->encoder.z, index, t->views, c->dim,
+  ct_status status = ct_bank_update(t->memory.values, t->encoder->z, index, t->views, c->dim,
                                     slots_of(t), c->bank_momentum);
   CT_ASSERT(status == CT_OK); /* the loss has seen them */
   ct_arena_release(&t->scratch, mark);

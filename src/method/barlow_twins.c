@@ -3,21 +3,15 @@
 #include "loss/barlow_twins.h"
 #include "train/trainer.h"
 
-static ct_status check(const ct_config *c, ct_text *why) {
-  if (c->encoder != CT_ENCODER_TABLE) return CT_OK;
-  if (why) ct_text_add(why, "method: barlow_twins needs an encoder that reads drawings, not a table");
-  return CT_E_CONFIG;
-}
-
 static ct_status layout(ct_trainer *t, ct_arena *arena) {
   return ct_trainer_take_scratch(t, ct_barlow_twins_bytes(t->config.pairs, t->config.dim), arena);
 }
 
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_barlow_twins(t->encoder.z, t->dz, c->pairs, c->dim, c->redundancy, NULL, &t->loss,
+  return ct_barlow_twins(t->encoder->z, t->dz, c->pairs, c->dim, c->redundancy, NULL, &t->loss,
                          &t->scratch);
 }
 
-const ct_method ct_method_CT_BARLOW_TWINS = {.check = check, .layout = layout, .loss = loss,
+const ct_method ct_method_CT_BARLOW_TWINS = {.layout = layout, .loss = loss,
                                                  .least_pairs = 2};

@@ -9,13 +9,7 @@ static int predictor_of(const ct_config *c) {
   return c->predictor == CT_ON ? CT_PART_PREDICTOR : 0;
 }
 
-static int parts_of_byol(const ct_config *c) { return CT_PART_TARGET | predictor_of(c); }
-
-static ct_status check(const ct_config *c, ct_text *why) {
-  if (c->encoder != CT_ENCODER_TABLE) return CT_OK;
-  if (why) ct_text_add(why, "method: byol and simsiam need an encoder that reads drawings");
-  return CT_E_CONFIG;
-}
+static int parts_of_byol(const ct_config *c) { return CT_PART_MOMENTUM | predictor_of(c); }
 
 static ct_status layout(ct_trainer *t, ct_arena *arena) {
   (void)t, (void)arena;
@@ -26,10 +20,10 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
   int B = c->pairs, D = c->dim, predicts = t->parts & CT_PART_PREDICTOR;
-  int follows = t->parts & CT_PART_TARGET;
+  int follows = t->parts & CT_PART_MOMENTUM;
   size_t half = (size_t)B * (size_t)D;
-  const float *p = predicts ? t->predictor.z : t->encoder.z;
-  const float *target = follows ? t->target.z : t->encoder.z;
+  const float *p = predicts ? t->predictor->z : t->encoder->z;
+  const float *target = follows ? t->momentum_encoder->z : t->encoder->z;
   float *dp = predicts ? t->dp : t->dz;
   float *dt = follows || c->stop_gradient == CT_ON ? NULL : t->dz;
   double first, second;
@@ -44,7 +38,7 @@ static ct_status loss(ct_trainer *t) {
   return CT_OK;
 }
 
-const ct_method ct_method_CT_BYOL = {.parts = parts_of_byol, .check = check, .layout = layout,
+const ct_method ct_method_CT_BYOL = {.parts = parts_of_byol, .layout = layout,
                                      .loss = loss};
-const ct_method ct_method_CT_SIMSIAM = {.parts = predictor_of, .check = check, .layout = layout,
+const ct_method ct_method_CT_SIMSIAM = {.parts = predictor_of, .layout = layout,
                                         .loss = loss};

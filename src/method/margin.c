@@ -18,7 +18,7 @@ static ct_status triplet(ct_trainer *t) {
   int *pair = CT_TAKE(&t->scratch, int, t->views);
   if (!pair) return CT_E_MEMORY;
   for (int i = 0; i < t->views; i++) pair[i] = i % c->pairs;
-  ct_status status = ct_triplet(t->encoder.z, t->dz, pair, t->views, c->dim, c->margin,
+  ct_status status = ct_triplet(t->encoder->z, t->dz, pair, t->views, c->dim, c->margin,
                                 (ct_mining)c->mining, NULL, &t->loss, &t->scratch);
   ct_arena_release(&t->scratch, mark);
   return status;
@@ -36,7 +36,7 @@ static ct_status layout_npair(ct_trainer *t, ct_arena *arena) {
 
 static ct_status npair(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_npair(t->encoder.z, t->dz, c->pairs, c->dim, c->length_cost, &t->loss, &t->scratch);
+  return ct_npair(t->encoder->z, t->dz, c->pairs, c->dim, c->length_cost, &t->loss, &t->scratch);
 }
 
 const ct_method ct_method_CT_TRIPLET = {.layout = layout_triplet, .loss = triplet,

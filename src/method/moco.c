@@ -8,21 +8,18 @@
 
 static int parts(const ct_config *c) {
   (void)c;
-  return CT_PART_TARGET;
+  return CT_PART_MOMENTUM;
 }
 
 static ct_status check(const ct_config *c, ct_text *why) {
-  if (c->encoder != CT_ENCODER_TABLE && c->queue >= c->pairs) return CT_OK;
-  if (why)
-    ct_text_add(why, c->encoder == CT_ENCODER_TABLE
-                         ? "method: moco needs an encoder that reads drawings, not a table"
-                         : "queue: it must hold at least one batch, as many keys as pairs");
+  if (c->queue >= c->pairs) return CT_OK;
+  if (why) ct_text_add(why, "queue: it must hold at least one batch, as many keys as pairs");
   return CT_E_CONFIG;
 }
 
-static void views(const ct_config *c, int *views, int *encoded, int *targets) {
+static void views(const ct_config *c, int *views, int *encoded, int *first_key) {
   (void)c;
-  *views = 2, *encoded = 1, *targets = 1;
+  *views = 2, *encoded = 1, *first_key = 1;
 }
 
 static ct_status layout(ct_trainer *t, ct_arena *arena) {
@@ -35,7 +32,7 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
 
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_infonce(t->encoder.z, t->dz, t->target.z, t->memory.values, c->pairs, c->dim, c->queue,
+  return ct_infonce(t->encoder->z, t->dz, t->momentum_encoder->z, t->memory.values, c->pairs, c->dim, c->queue,
                     c->tau, NULL, &t->loss, &t->scratch);
 }
 
@@ -46,7 +43,7 @@ static void follow(ct_trainer *t) {
     int64_t at = ct_queue_slot(&t->config, t->step, i);
     float inverse;
     ct_status status = ct_normalize_forward(t->memory.values + at * D, &inverse,
-                                            t->target.z + (size_t)i * (size_t)D, 1, D);
+                                            t->momentum_encoder->z + (size_t)i * (size_t)D, 1, D);
     CT_ASSERT(status == CT_OK); /* the loss has seen them */
   }
 }

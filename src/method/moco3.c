@@ -8,13 +8,7 @@
 #include "train/trainer.h"
 
 static int parts(const ct_config *c) {
-  return CT_PART_TARGET | (c->predictor == CT_ON ? CT_PART_PREDICTOR : 0);
-}
-
-static ct_status check(const ct_config *c, ct_text *why) {
-  if (c->encoder != CT_ENCODER_TABLE) return CT_OK;
-  if (why) ct_text_add(why, "method: moco3 needs an encoder that reads drawings, not a table");
-  return CT_E_CONFIG;
+  return CT_PART_MOMENTUM | (c->predictor == CT_ON ? CT_PART_PREDICTOR : 0);
 }
 
 /* What one loss needs beside ct_infonce: the keys as unit rows, their lengths, whose each is. */
@@ -51,16 +45,16 @@ static ct_status one_way(ct_trainer *t, const float *q, float *dq, const float *
 static ct_status loss(ct_trainer *t) {
   int predicts = t->parts & CT_PART_PREDICTOR;
   size_t half = (size_t)t->config.pairs * (size_t)t->config.dim;
-  const float *q = predicts ? t->predictor.z : t->encoder.z;
+  const float *q = predicts ? t->predictor->z : t->encoder->z;
   float *dq = predicts ? t->dp : t->dz;
   double first, second;
-  ct_status status = one_way(t, q, dq, t->target.z + half, &first);
-  if (!status) status = one_way(t, q + half, dq + half, t->target.z, &second);
+  ct_status status = one_way(t, q, dq, t->momentum_encoder->z + half, &first);
+  if (!status) status = one_way(t, q + half, dq + half, t->momentum_encoder->z, &second);
   if (status) return status;
   t->loss = (first + second) / 2;
   for (size_t i = 0; i < 2 * half; i++) dq[i] /= 2;
   return CT_OK;
 }
 
-const ct_method ct_method_CT_MOCO3 = {.parts = parts, .check = check, .layout = layout,
+const ct_method ct_method_CT_MOCO3 = {.parts = parts, .layout = layout,
                                       .loss = loss};

@@ -12,7 +12,7 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
 
 static ct_status decoupled(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_decoupled(t->encoder.z, t->dz, c->pairs, c->dim, c->tau, &t->loss, &t->scratch);
+  return ct_decoupled(t->encoder->z, t->dz, c->pairs, c->dim, c->tau, &t->loss, &t->scratch);
 }
 
 static double decoupled_anchor(const ct_config *c, const ct_anchor *a) {
@@ -23,7 +23,7 @@ static double decoupled_anchor(const ct_config *c, const ct_anchor *a) {
 
 static ct_status debiased(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_debiased(t->encoder.z, t->dz, c->pairs, c->dim, c->tau, c->tau_plus, &t->loss,
+  return ct_debiased(t->encoder->z, t->dz, c->pairs, c->dim, c->tau, c->tau_plus, &t->loss,
                      &t->scratch);
 }
 
@@ -35,7 +35,7 @@ static double debiased_anchor(const ct_config *c, const ct_anchor *a) {
 
 static ct_status hard(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_hard_negative(t->encoder.z, t->dz, c->pairs, c->dim, c->tau, c->tau_plus, c->hardness,
+  return ct_hard_negative(t->encoder->z, t->dz, c->pairs, c->dim, c->tau, c->tau_plus, c->hardness,
                           &t->loss, &t->scratch);
 }
 
@@ -47,7 +47,7 @@ static double hard_anchor(const ct_config *c, const ct_anchor *a) {
 
 static ct_status mined(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_mined(t->encoder.z, t->dz, c->pairs, c->dim, c->tau, c->keep, &t->loss, &t->scratch);
+  return ct_mined(t->encoder->z, t->dz, c->pairs, c->dim, c->tau, c->keep, &t->loss, &t->scratch);
 }
 
 static double mined_anchor(const ct_config *c, const ct_anchor *a) {

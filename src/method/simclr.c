@@ -26,7 +26,7 @@ static ct_status check(const ct_config *c, ct_text *why) {
 static ct_status learn_both(ct_trainer *t) {
   const ct_config *c = &t->config;
   double slope;
-  ct_status status = ct_ntxent_learned(t->encoder.z, t->dz, &slope, c->pairs, c->dim,
+  ct_status status = ct_ntxent_learned(t->encoder->z, t->dz, &slope, c->pairs, c->dim,
                                        ct_trainer_tau(t), &t->loss, &t->scratch);
   if (!status) t->temperature.gradient = (float)slope;
   return status;
@@ -34,7 +34,7 @@ static ct_status learn_both(ct_trainer *t) {
 
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
-  const float *z = t->encoder.z;
+  const float *z = t->encoder->z;
   if (c->learn_tau == CT_ON) return learn_both(t);
   if (c->bug == CT_BUG_NONE)
     return ct_ntxent(z, t->dz, c->pairs, c->dim, c->tau, &t->loss, &t->scratch);

@@ -11,15 +11,9 @@ static int parts(const ct_config *c) {
   return CT_PART_PROTOTYPES;
 }
 
-static ct_status check(const ct_config *c, ct_text *why) {
-  if (c->encoder != CT_ENCODER_TABLE) return CT_OK;
-  if (why) ct_text_add(why, "method: swav needs an encoder that reads drawings, not a table");
-  return CT_E_CONFIG;
-}
-
-static void views(const ct_config *c, int *views, int *encoded, int *targets) {
+static void views(const ct_config *c, int *views, int *encoded, int *first_key) {
   *views = *encoded = 2 + c->crops;
-  *targets = 0;
+  *first_key = 0;
 }
 
 static ct_swav_setting setting(const ct_config *c) {
@@ -34,15 +28,15 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
 
 static ct_status assign(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_swav_assign(t->codes, t->encoder.z, t->prototypes.params, c->pairs, c->dim,
+  return ct_swav_assign(t->codes, t->encoder->z, t->prototypes->params, c->pairs, c->dim,
                         c->prototypes, setting(c), &t->scratch);
 }
 
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_swav_predict(t->encoder.z, t->dz, t->prototypes.params, t->prototypes.grads, t->codes,
+  return ct_swav_predict(t->encoder->z, t->dz, t->prototypes->params, t->prototypes->grads, t->codes,
                          c->pairs, c->dim, c->prototypes, setting(c), &t->loss, &t->scratch);
 }
 
-const ct_method ct_method_CT_SWAV = {.parts = parts, .check = check, .views = views,
+const ct_method ct_method_CT_SWAV = {.parts = parts, .views = views,
                                      .layout = layout, .assign = assign, .loss = loss};

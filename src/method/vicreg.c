@@ -4,12 +4,6 @@
 #include "loss/vicreg.h"
 #include "train/trainer.h"
 
-static ct_status check(const ct_config *c, ct_text *why) {
-  if (c->encoder != CT_ENCODER_TABLE) return CT_OK;
-  if (why) ct_text_add(why, "method: vicreg needs an encoder that reads drawings, not a table");
-  return CT_E_CONFIG;
-}
-
 static ct_status layout(ct_trainer *t, ct_arena *arena) {
   return ct_trainer_take_scratch(t, ct_vicreg_bytes(t->config.pairs, t->config.dim), arena);
 }
@@ -17,8 +11,8 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
   const ct_vicreg_weights weights = {c->invariance, c->variance, c->covariance};
-  return ct_vicreg(t->encoder.z, t->dz, c->pairs, c->dim, weights, NULL, &t->loss, &t->scratch);
+  return ct_vicreg(t->encoder->z, t->dz, c->pairs, c->dim, weights, NULL, &t->loss, &t->scratch);
 }
 
-const ct_method ct_method_CT_VICREG = {.check = check, .layout = layout, .loss = loss,
+const ct_method ct_method_CT_VICREG = {.layout = layout, .loss = loss,
                                            .least_pairs = 2};

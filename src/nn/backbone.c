@@ -74,6 +74,12 @@ static void add_dense(ct_encoder *e, place p, int in, int out) {
   l->bias = add_tensor(e, p, "bias", 1, &out);
 }
 
+/* The mean of rows of a table, `rows` of them. */
+static void add_bag(ct_encoder *e, place p, int rows, int out) {
+  ct_layer *l = add_layer(e, CT_LAYER_BAG, rows, out);
+  l->weight = add_tensor(e, p, "weight", 2, (int[]){rows, out});
+}
+
 static void add_activation(ct_encoder *e, int width) {
   add_layer(e, CT_LAYER_ACTIVATION, width, width);
 }
@@ -114,14 +120,19 @@ static void activate(ct_encoder *e, ct_layer *l) {
 /* ---- backbones: each ends in `feature` numbers per image */
 
 static shape image_of(const ct_encoder_config *c) {
-  return (shape){c->channels, c->height, c->width};
+  return (shape){c->input.size[0], c->input.size[1], c->input.size[2]};
 }
 
 static void build_mlp(ct_encoder *e) {
   const ct_encoder_config *c = &e->config;
-  add_dense(e, (place){"backbone", 0, NULL}, floats_of(image_of(c)), c->hidden);
-  add_activation(e, c->hidden);
-  add_dense(e, (place){"backbone", 2, NULL}, c->hidden, c->feature);
+  place first = {"backbone", 0, NULL};
+  if (ct_input_is_ids(c->input)) {
+    add_bag(e, first, c->input.size[0], c->hidden);
+  } else {
+    add_dense(e, first, floats_of(image_of(c)), c->hidden);
+    add_activation(e, c->hidden);
+  }
+  add_dense(e, (place){"backbone", newest(e) + 1, NULL}, c->hidden, c->feature);
   add_activation(e, c->feature);
 }
 
@@ -186,23 +197,31 @@ static void build_head(ct_encoder *e) {
   build_dense(e, "head", c->head, c->feature, c->feature, c->dim);
 }
 
-void ct_backbone_build_predictor(ct_encoder *e, int in, int hidden) {
-  build_dense(e, "predictor", 2, in, hidden, in);
+static void build_table(ct_encoder *e) {
+  add_bag(e, (place){"table", -1, NULL}, e->config.input.size[0], e->config.dim);
   e->feature_layer = newest(e);
+}
+
+static void build_predictor(ct_encoder *e) {
+  const ct_encoder_config *c = &e->config;
+  build_dense(e, "predictor", 2, c->dim, c->hidden, c->dim);
+  e->feature_layer = newest(e);
+}
+
+static void build_network(ct_encoder *e) {
+  switch (e->config.kind) {
+  case CT_ENCODER_MLP: build_mlp(e); break;
+  case CT_ENCODER_CNN: build_cnn(e); break;
+  case CT_ENCODER_RESNET: build_resnet(e); break;
+  case CT_ENCODER_TABLE: /* of ids alone */
+  case CT_ENCODER_COUNT: CT_ASSERT(0);
+  }
+  build_head(e);
 }
 
 void ct_backbone_build(ct_encoder *e) {
   const ct_encoder_config *c = &e->config;
-  if (ct_encoder_is_table(c->kind)) {
-    add_tensor(e, (place){"table", -1, NULL}, "weight", 2, (int[]){c->items, c->dim});
-    return;
-  }
-  switch (c->kind) {
-  case CT_ENCODER_TABLE: break; /* above */
-  case CT_ENCODER_MLP: build_mlp(e); break;
-  case CT_ENCODER_CNN: build_cnn(e); break;
-  case CT_ENCODER_RESNET: build_resnet(e); break;
-  case CT_ENCODER_COUNT: CT_ASSERT(0);
-  }
-  build_head(e);
+  if (CT_NETWORKS && c->predictor) build_predictor(e);
+  else if (!CT_NETWORKS || c->kind == CT_ENCODER_TABLE) build_table(e);
+  else build_network(e);
 }

@@ -6,7 +6,5 @@
 
 /* Fills layers and tensors of an encoder that has none yet, as described in nn/encoder.h. */
 void ct_backbone_build(ct_encoder *e);
-/* The same for a predictor: in -> hidden -> in. */
-void ct_backbone_build_predictor(ct_encoder *e, int in, int hidden);
 
 #endif

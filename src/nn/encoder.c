@@ -6,27 +6,49 @@
 #include "base/random.h"
 #include "kernels/conv.h"
 #include "nn/backbone.h"
+#include "nn/bag.h"
 #include "nn/layers.h"
 #include "nn/norm.h"
+
+/* A build without networks has no other layer, and the compiler is to see so. */
+static inline __attribute__((always_inline)) int is_bag(const ct_layer *l) {
+  return !CT_NETWORKS || l->kind == CT_LAYER_BAG;
+}
 
 /* ---- layout */
 
 static int is_width(int n) { return n >= 1 && n <= 65536; }
 
 /* Whether the block of parameters can be counted in an int, with room to spare. */
+#define FLOATS_MOST (1 << 30)
+
+static int table_fits(const ct_encoder_config *c, int width) {
+  return c->input.size[0] >= 1 && (int64_t)c->input.size[0] * width <= FLOATS_MOST;
+}
+
+static int input_is_valid(const ct_encoder_config *c) {
+  const int *size = c->input.size;
+  int flat = c->input.kind == CT_INPUT_VECTOR || ct_input_is_ids(c->input);
+  if (flat && (c->kind != CT_ENCODER_MLP || size[1] != 1 || size[2] != 1)) return 0;
+  if (ct_input_is_ids(c->input)) return table_fits(c, c->hidden);
+  return is_width(size[0]) && is_width(size[1]) && is_width(size[2]);
+}
+
 static int sizes_are_valid(const ct_encoder_config *c) {
-  const int64_t most = 1 << 30;
   if (!is_width(c->dim)) return 0;
-  if (ct_encoder_is_table(c->kind)) return c->items >= 1 && (int64_t)c->items * c->dim <= most;
-  if (!is_width(c->channels) || !is_width(c->height) || !is_width(c->width)) return 0;
+  if (CT_NETWORKS && c->predictor)
+    return is_width(c->hidden) && ct_input_floats(c->input) == c->dim;
+  if (!CT_NETWORKS || c->kind == CT_ENCODER_TABLE)
+    return ct_input_is_ids(c->input) && table_fits(c, c->dim);
   if (!is_width(c->hidden) || !is_width(c->feature) || c->head < 0 || c->head > 3) return 0;
-  if (c->head == 0 && c->dim != c->feature) return 0;
-  int64_t in = (int64_t)c->channels * c->height * c->width;
+  if (!input_is_valid(c) || (c->head == 0 && c->dim != c->feature)) return 0;
+  int64_t in = ct_input_is_ids(c->input) ? c->input.size[0] : ct_input_floats(c->input);
   int64_t widest = c->feature > c->dim ? c->feature : c->dim;
   if (c->kind != CT_ENCODER_MLP) /* its own weights are few; offsets within an image are ints */
-    return in <= 1 << 20 && (4 * in + 1024 + 3 * (widest + 1)) * widest <= most;
+    return in <= 1 << 20 && (4 * in + 1024 + 3 * (widest + 1)) * widest <= FLOATS_MOST;
   if (in > 1 << 24) return 0;
-  return (in + 1) * c->hidden + (c->hidden + 1) * widest + c->head * (widest + 1) * widest <= most;
+  return (in + 1) * c->hidden + (c->hidden + 1) * widest + c->head * (widest + 1) * widest <=
+         FLOATS_MOST;
 }
 
 static ct_status take_outputs(ct_encoder *e, ct_arena *arena) {
@@ -110,7 +132,7 @@ static ct_status take_scratch(ct_encoder *e, ct_arena *arena) {
   return CT_OK;
 }
 
-/* Memory for an encoder whose layers and tensors are there. A table has no layers. */
+/* Memory for an encoder whose layers and tensors are there. */
 static ct_status take_memory(ct_encoder *e, ct_arena *arena) {
   e->params = ct_take_floats(arena, 1, (uint64_t)e->param_count);
   e->state = ct_take_floats(arena, 1, (uint64_t)e->state_count);
@@ -120,7 +142,6 @@ static ct_status take_memory(ct_encoder *e, ct_arena *arena) {
     e->grads = ct_take_floats(arena, 1, (uint64_t)e->param_count);
     if (!e->grads) return CT_E_MEMORY;
   }
-  if (ct_encoder_is_table(e->config.kind)) return CT_OK;
   find_readers(e);
   ct_status status = take_scratch(e, arena);
   if (!status) status = take_outputs(e, arena);
@@ -134,32 +155,17 @@ ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch
   e->config = *c;
   e->batch = batch;
   ct_backbone_build(e);
-  if (ct_encoder_is_table(c->kind)) {
-    e->table_y = ct_take_floats(arena, (uint64_t)batch, (uint64_t)c->dim);
-    if (!e->table_y) return CT_E_MEMORY;
-  }
-  return take_memory(e, arena);
-}
-
-ct_status ct_predictor_layout(ct_encoder *e, int in, int hidden, int norm, ct_activation activation,
-                              int batch, ct_arena *arena) {
-  CT_ASSERT(batch >= 1 && is_width(in) && is_width(hidden));
-  memset(e, 0, sizeof *e);
-  e->config = (ct_encoder_config){.kind = CT_ENCODER_MLP, .channels = in, .height = 1, .width = 1,
-                                  .hidden = hidden, .feature = in, .dim = in,
-                                  .activation = activation, .norm = norm};
-  e->batch = batch;
-  ct_backbone_build_predictor(e, in, hidden);
   return take_memory(e, arena);
 }
 
 /* ---- initial weights */
 
-static void reset_table(ct_encoder *e, uint64_t seed) {
-  int D = e->config.dim;
-  ct_rng r = ct_rng_make(seed, CT_RNG_WEIGHTS, 0);
-  for (int i = 0; i < e->config.items; i++) {
-    float *row = e->params + (size_t)i * (size_t)D;
+static void reset_bag(ct_encoder *e, int index, uint64_t seed) {
+  const ct_layer *l = &e->layers[index];
+  int D = l->out;
+  ct_rng r = ct_rng_make(seed, CT_RNG_WEIGHTS, (uint64_t)index);
+  for (int i = 0; i < l->in; i++) {
+    float *row = e->params + l->weight + (size_t)i * (size_t)D;
     double square = 0;
     while (square < 1e-6) { /* a normal vector points anywhere alike, unless it is too short */
       square = 0;
@@ -198,14 +204,11 @@ static void reset_norm(ct_encoder *e, const ct_layer *l) {
 }
 
 static void reset_values(ct_encoder *e, uint64_t seed) {
-  if (ct_encoder_is_table(e->config.kind)) {
-    reset_table(e, seed);
-    return;
-  }
   for (int i = 0; i < e->layer_count; i++) {
     const ct_layer *l = &e->layers[i];
-    if (l->kind == CT_LAYER_DENSE || l->kind == CT_LAYER_CONV) reset_weights(e, i, seed);
-    if (l->kind == CT_LAYER_NORM) reset_norm(e, l);
+    if (is_bag(l)) reset_bag(e, i, seed);
+    else if (l->kind == CT_LAYER_DENSE || l->kind == CT_LAYER_CONV) reset_weights(e, i, seed);
+    else if (l->kind == CT_LAYER_NORM) reset_norm(e, l);
   }
 }
 
@@ -245,6 +248,7 @@ static void forward_norm(ct_encoder *e, const ct_layer *l, const float *x, int n
 static void forward_layer(ct_encoder *e, const ct_layer *l, const float *x, int n, int training) {
   const float *w = e->params + l->weight;
   switch (l->kind) {
+  case CT_LAYER_BAG: break; /* it reads ids: forward() */
   case CT_LAYER_DENSE:
     ct_dense_forward(l->y, x, w, e->params + l->bias, n, l->in, l->out);
     break;
@@ -255,28 +259,22 @@ static void forward_layer(ct_encoder *e, const ct_layer *l, const float *x, int 
   }
 }
 
-static void forward(ct_encoder *e, const float *x, const int *items, int n, int training) {
-  CT_ASSERT(n >= 1 && n <= e->batch);
-  if (ct_encoder_is_table(e->config.kind)) {
-    ct_embedding_forward(e->table_y, e->params, items, n, e->config.dim);
-    e->h = e->z = e->table_y;
-    return;
-  }
+static void forward(ct_encoder *e, const ct_input *x, int training) {
+  CT_ASSERT(x->n >= 1 && x->n <= e->batch);
   for (int i = 0; i < e->layer_count; i++) {
     const ct_layer *l = &e->layers[i];
-    forward_layer(e, l, l->from < 0 ? x : e->layers[l->from].y, n, training);
+    if (is_bag(l)) ct_bag_forward(l->y, e->params + l->weight, x, l->out);
+    else forward_layer(e, l, l->from < 0 ? x->values : e->layers[l->from].y, x->n, training);
   }
   e->h = e->layers[e->feature_layer].y;
-  e->z = e->layers[e->layer_count - 1].y;
+  e->z = ct_encoder_output(e);
 }
 
-void ct_encoder_forward(ct_encoder *e, const float *x, const int *items, int n) {
-  forward(e, x, items, n, 1);
-}
+void ct_encoder_forward(ct_encoder *e, const ct_input *x) { forward(e, x, 1); }
 
-void ct_encoder_evaluate(ct_encoder *e, const float *x, const int *items, int n) {
-  forward(e, x, items, n, 0);
-}
+void ct_encoder_evaluate(ct_encoder *e, const ct_input *x) { forward(e, x, 0); }
+
+float *ct_encoder_output(const ct_encoder *e) { return e->layers[e->layer_count - 1].y; }
 
 void ct_encoder_settle(ct_encoder *e) {
   for (int i = 0; i < e->state_count; i++)
@@ -300,6 +298,7 @@ static void backward_layer(ct_encoder *e, int index, const float *dy, const floa
   const float *w = e->params + l->weight, *b = e->params + l->bias;
   float *dw = e->grads + l->weight, *db = e->grads + l->bias;
   switch (l->kind) {
+  case CT_LAYER_BAG: break; /* as in forward_layer */
   case CT_LAYER_DENSE: ct_dense_backward(dx, how, dw, db, dy, x, w, n, l->in, l->out); break;
   case CT_LAYER_ACTIVATION:
     if (dx) ct_activation_backward(dx, how, dy, x, e->config.activation, n * l->out);
@@ -318,15 +317,12 @@ static void backward_layer(ct_encoder *e, int index, const float *dy, const floa
   }
 }
 
-void ct_encoder_backward(ct_encoder *e, const float *dz, const float *x, const int *items, int n) {
-  CT_ASSERT(n >= 1 && n <= e->batch);
-  if (ct_encoder_is_table(e->config.kind)) {
-    ct_embedding_backward(e->grads, dz, items, n, e->config.dim);
-    return;
-  }
+void ct_encoder_backward(ct_encoder *e, const float *dz, const ct_input *x) {
+  CT_ASSERT(x->n >= 1 && x->n <= e->batch);
   for (int i = e->layer_count - 1; i >= 0; i--) {
     const ct_layer *l = &e->layers[i];
-    backward_layer(e, i, i == e->layer_count - 1 ? dz : l->dy,
-                   l->from < 0 ? x : e->layers[l->from].y, n);
+    const float *dy = i == e->layer_count - 1 ? dz : l->dy;
+    if (is_bag(l)) ct_bag_backward(e->grads + l->weight, dy, x, l->out);
+    else backward_layer(e, i, dy, l->from < 0 ? x->values : e->layers[l->from].y, x->n);
   }
 }

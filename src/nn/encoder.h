@@ -20,7 +20,8 @@
 #include "base/status.h"
 #include "nn/network.h"
 
-/* Backbone of the MLP: in -> hidden -> feature, an activation after each. Backbone of the CNN:
+/* Backbone of the MLP: in -> hidden -> feature, an activation after each; of ids, a bag of
+ * rows of an embedding table (nn/bag.h) stands in the place of the first of both. Backbone of the CNN:
  * convolutions of 16 channels 5x5, 32 3x3 and 64 3x3, each with stride 2 and its own batch norm and
  * activation; then dense -> feature and an activation. Backbone of the residual network (He et al.
  * 2016, arXiv:1512.03385): a convolution of 16 channels 3x3, batch norm and activation; two basic
@@ -33,28 +34,29 @@
  * Tensors are named as PyTorch's nn.Sequential numbers them, within a block as torchvision does:
  * backbone.0.weight, backbone.3.conv1.weight, ..., head.2.bias; table.weight; state
  * backbone.1.running_mean, ...
- * Errors: CT_E_CONFIG for sizes < 1 or too many layers; CT_E_MEMORY. */
+ * A predictor stands in the place of an encoder (BYOL, SimSiam, MoCo v3): dense dim -> hidden, batch
+ * norm where `norm`, activation, dense -> dim; it reads vectors of dim; tensors predictor.0.weight.
+ * A table reads ids and is nothing but a bag of its rows.
+ * Errors: CT_E_CONFIG for sizes < 1, too large a network, or an input that it cannot read;
+ * CT_E_MEMORY. */
 ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch, ct_arena *arena);
-/* A predictor in the place of an encoder (BYOL, SimSiam, MoCo v3): dense in -> hidden, batch norm
- * where `norm`, activation, dense -> in. x is [n, in]; tensors predictor.0.weight, ...
- * Errors: CT_E_MEMORY. */
-ct_status ct_predictor_layout(ct_encoder *e, int in, int hidden, int norm, ct_activation activation,
-                              int batch, ct_arena *arena);
 /* Weights: uniform +-sqrt(6 / in) before an activation (He et al. 2015), +-sqrt(3 / in) at the end;
- * biases 0; batch norm 1 and 0, running mean 0, variance 1. Table: uniform on the unit sphere. Same
- * seed, same weights. */
+ * biases 0; batch norm 1 and 0, running mean 0, variance 1. Rows of a bag: uniform on the unit
+ * sphere. Same seed, same weights. */
 void ct_encoder_reset(ct_encoder *e, uint64_t seed);
 /* The weights and the state that a reset gives, written elsewhere: params [param_count], state
  * [state_count]. */
 void ct_encoder_initial(const ct_encoder *e, uint64_t seed, float *params, float *state);
-/* x [n, C*H*W] for a network, items [n] for a table (the other is NULL); n <= batch. Sets h, z.
- * For training: batch norm uses the batch's statistics and notes them in batch_state. */
-void ct_encoder_forward(ct_encoder *e, const float *x, const int *items, int n);
-/* dz [n, D] of the same n, after the forward of the same input; adds into grads. */
-void ct_encoder_backward(ct_encoder *e, const float *dz, const float *x, const int *items, int n);
+/* At most `batch` items. Sets h, z. For training: batch norm uses the batch's statistics and notes
+ * them in batch_state. */
+void ct_encoder_forward(ct_encoder *e, const ct_input *x);
+/* dz [x->n, D], after the forward of the same input; adds into grads. */
+void ct_encoder_backward(ct_encoder *e, const float *dz, const ct_input *x);
 /* state moves towards batch_state by CT_NORM_MOMENTUM. */
 void ct_encoder_settle(ct_encoder *e);
 /* The forward for evaluation: batch norm uses the state, so an item's embedding is its own. */
-void ct_encoder_evaluate(ct_encoder *e, const float *x, const int *items, int n);
+void ct_encoder_evaluate(ct_encoder *e, const ct_input *x);
+/* Where the embeddings of every forward are: [batch, D]. */
+float *ct_encoder_output(const ct_encoder *e);
 
 #endif

@@ -160,15 +160,3 @@ void ct_add_backward(float *dx, ct_write how, float *dy, const float *y, int rel
   add_job k = {.dx = dx, .dy = dy, .x = y, .floor = floor_of(relu_after), .how = how, .n = n};
   ct_parallel_for(add_backward_chunk, &k, (n + CHUNK - 1) / CHUNK);
 }
-
-/* ---- embedding */
-
-void ct_embedding_forward(float *y, const float *table, const int *index, int B, int D) {
-  for (int i = 0; i < B; i++)
-    memcpy(y + (size_t)i * (size_t)D, table + (size_t)index[i] * (size_t)D, floats(1, D));
-}
-
-void ct_embedding_backward(float *dtable, const float *dy, const int *index, int B, int D) {
-  for (int i = 0; i < B; i++)
-    ct_axpy(dtable + (size_t)index[i] * (size_t)D, 1, dy + (size_t)i * (size_t)D, D);
-}

@@ -24,8 +24,4 @@ void ct_activation_backward(float *dx, ct_write how, const float *dy, const floa
 void ct_add_forward (float *y, const float *x, int relu, int n);
 void ct_add_backward(float *dx, ct_write how, float *dy, const float *y, int relu, int n);
 
-/* Rows of a table: y [B, D] = table[index]; index [B] in 0 .. N-1 */
-void ct_embedding_forward (float *y, const float *table, const int *index, int B, int D);
-void ct_embedding_backward(float *dtable, const float *dy, const int *index, int B, int D);
-
 #endif

@@ -4,30 +4,26 @@
 #define CT_NN_NETWORK_H
 
 #include "base/arena.h"
-#include "base/build.h"
 #include "base/tensor.h"
 #include "kernels/conv_shape.h"
 #include "nn/choices.h"
-
-static inline int ct_encoder_is_table(ct_encoder_kind kind) {
-  return !CT_NETWORKS || kind == CT_ENCODER_TABLE;
-}
+#include "nn/input.h"
 
 typedef struct ct_encoder_config {
   ct_encoder_kind kind;
-  int items;                     /* table: rows */
-  int channels, height, width;   /* of the input images */
-  int hidden;                    /* mlp: width of the first layer */
+  ct_input_shape input;
+  int hidden;                    /* mlp, predictor: width of the first layer */
   int feature;                   /* width of the representation h, before the head */
   int head;                      /* layers of the projection head, 0 .. 3; 0: z is h */
   int dim;                       /* D, width of the embedding z */
   ct_activation activation;
   int norm;                      /* 1: batch norm in the head, before its activations */
   int frozen;                    /* 1: never trained: no memory for gradients, no backward */
+  int predictor;                 /* 1: no encoder: hidden, then back to the width of the input */
 } ct_encoder_config;
 
 typedef enum ct_layer_kind {
-  CT_LAYER_DENSE, CT_LAYER_ACTIVATION, CT_LAYER_CONV, CT_LAYER_NORM, CT_LAYER_ADD
+  CT_LAYER_BAG, CT_LAYER_DENSE, CT_LAYER_ACTIVATION, CT_LAYER_CONV, CT_LAYER_NORM, CT_LAYER_ADD
 } ct_layer_kind;
 
 #define CT_LAYERS_MAX 48
@@ -38,9 +34,9 @@ typedef enum ct_layer_kind {
 
 typedef struct ct_layer {
   ct_layer_kind kind;
-  int from, also;       /* the layers it reads, -1 the images; also: of an addition, -1 else */
+  int from, also;       /* the layers it reads, -1 the input; also: of an addition, -1 else */
   int last_reader;      /* the last layer that reads it, -1 none */
-  int in, out;          /* floats per item */
+  int in, out;          /* floats per item; bag: rows of its table */
   int weight, bias;     /* offsets into the block, -1 none */
   ct_conv conv;         /* convolution: its shape */
   int channels;         /* batch norm: of `in` */
@@ -67,7 +63,6 @@ typedef struct ct_encoder {
   int state_count;
   float *state, *batch_state;         /* [state_count] running; of the last forward in training */
   ct_arena scratch;                   /* of the convolutions */
-  float *table_y;                     /* table: [batch, D] */
   float *dx;                          /* the gradient of the input is added here, where the caller
                                          sets it; NULL: nobody asks for it */
   const float *h, *z;                 /* of the last forward: [n, feature], [n, dim] */

@@ -35,6 +35,16 @@ void ct_optim_reset(ct_optim *o, const ct_optim_config *config) {
   memset(o->second, 0, sizeof(float) * (size_t)o->count);
 }
 
+void ct_optim_configure(ct_optim *o, const ct_optim_config *config) {
+  if (o->config.kind == config->kind) o->config = *config;
+  else ct_optim_reset(o, config); /* one optimiser's memory means nothing to another */
+}
+
+void ct_optim_resume(ct_optim *o, const ct_optim_config *config, long step) {
+  o->config = *config;
+  o->step = step;
+}
+
 /* x^n by squaring: at most 2 log2 n roundings, and no libm */
 static double power(double x, long n) {
   double result = 1;

@@ -29,6 +29,10 @@ typedef struct ct_optim {
 ct_status ct_optim_layout(ct_optim *o, int count, const ct_tensor *tensors, int tensor_count,
                           ct_arena *arena);
 void      ct_optim_reset(ct_optim *o, const ct_optim_config *config); /* clears the state */
+/* Another configuration: another kind of optimiser starts with no memory. */
+void      ct_optim_configure(ct_optim *o, const ct_optim_config *config);
+/* Goes on from moments that have been put in place, those of an optimiser of this configuration. */
+void      ct_optim_resume(ct_optim *o, const ct_optim_config *config, long step);
 /* One update of params [count] by grads [count]; lr >= 0. Formulas: PyTorch's SGD and AdamW;
  * LARS as in google-research/simclr (momentum on the scaled gradient); Muon: optim/muon.h, a tensor
  * of more than two dimensions being a matrix with a row for each entry of the first. Tests:

@@ -23,7 +23,7 @@ ct_status ct_assignment_find(ct_assignment *a, const ct_trainer *t, const ct_eva
                              int iterations) {
   if (!ct_assignment_is_shown(a, e)) return CT_E_STATE;
   int D = t->config.dim, K = a->K;
-  ct_matrix prototypes = ct_matrix_transpose(ct_matrix_of(t->prototypes.params, D));
+  ct_matrix prototypes = ct_matrix_transpose(ct_matrix_of(t->prototypes->params, D));
   ct_gemm(a->codes, K, ct_matrix_of(e->u, D), prototypes, e->count, K, D, CT_SET);
   return ct_sinkhorn(a->codes, a->codes, e->count, K, t->config.epsilon, iterations, &a->scratch);
 }
@@ -49,6 +49,6 @@ void ct_assignment_collect(const ct_assignment *a, int count, int most, int *cou
 
 ct_status ct_assignment_place(ct_assignment *a, const ct_trainer *t, const ct_evaluation *e) {
   if (!ct_assignment_is_shown(a, e)) return CT_E_STATE;
-  ct_projection_apply(&e->projection, a->xyz, t->prototypes.params, a->K);
+  ct_projection_apply(&e->projection, a->xyz, t->prototypes->params, a->K);
   return CT_OK;
 }

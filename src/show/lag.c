@@ -34,9 +34,10 @@ static double cosines(const float *a, const float *b, int n, int D) {
 
 static void measure_encoders(ct_lag *l, ct_trainer *t, const int *items, int n, float *image) {
   ct_read_drawings(image, t, items, n);
-  ct_encoder_evaluate(&t->encoder, image, NULL, n);
-  ct_encoder_evaluate(&t->target, image, NULL, n);
-  l->encoders = (float)(cosines(t->encoder.z, t->target.z, n, t->config.dim) / n);
+  ct_input x = {.n = n, .values = image};
+  ct_encoder_evaluate(t->encoder, &x);
+  ct_encoder_evaluate(t->momentum_encoder, &x);
+  l->encoders = (float)(cosines(t->encoder->z, t->momentum_encoder->z, n, t->config.dim) / n);
 }
 
 /* Keys of the batch of a step, spread over it. */
@@ -45,11 +46,11 @@ static float freshness(ct_trainer *t, long step, int n, float *image) {
   size_t pixels = (size_t)ct_pack_image_size(t->pack), D = (size_t)c->dim;
   double sum = 0;
   for (int i = 0; i < n; i++)
-    ct_view_again(t, image + (size_t)i * pixels, step, t->targets + i * (c->pairs / n));
-  ct_encoder_evaluate(&t->target, image, NULL, n);
+    ct_view_again(t, image + (size_t)i * pixels, step, t->first_key + i * (c->pairs / n));
+  ct_encoder_evaluate(t->momentum_encoder, &(ct_input){.n = n, .values = image});
   for (int i = 0; i < n; i++) {
     size_t slot = (size_t)ct_queue_slot(c, step, i * (c->pairs / n));
-    sum += cosines(t->memory.values + slot * D, t->target.z + (size_t)i * D, 1, c->dim);
+    sum += cosines(t->memory.values + slot * D, t->momentum_encoder->z + (size_t)i * D, 1, c->dim);
   }
   return (float)(sum / n);
 }
@@ -86,7 +87,7 @@ static void measure_keys(ct_lag *l, ct_trainer *t, int n, float *image) {
 }
 
 void ct_lag_measure(ct_lag *l, ct_trainer *t, const int *items, int n, float *image) {
-  if (n > t->target.batch) n = t->target.batch;
+  if (n > t->momentum_encoder->batch) n = t->momentum_encoder->batch;
   l->step = t->step;
   measure_encoders(l, t, items, n, image);
   if (t->config.method == CT_MOCO) measure_keys(l, t, n < KEYS ? n : KEYS, image);

@@ -25,7 +25,7 @@ ct_status ct_points_layout(ct_points *p, const ct_trainer *t, int items, ct_aren
 double ct_points_floor(const ct_trainer *t) {
   const ct_config *c = &t->config;
   double tau = (double)ct_trainer_tau(t);
-  if (!ct_trainer_is_table(t) || c->bug != CT_BUG_NONE) return NOT_KNOWN;
+  if (ct_has_data(t) || c->bug != CT_BUG_NONE) return NOT_KNOWN;
   if (c->dim == 2) return ct_ntxent_circle_floor(c->pairs, tau);
   if (c->pairs > c->dim + 1) return NOT_KNOWN;
   if (c->pairs == 1) return 0;
@@ -37,7 +37,7 @@ double ct_points_anchor(const ct_evaluation *e, const ct_trainer *t, int anchor,
                         float *weight) {
   const ct_config *c = &t->config;
   double loss = NOT_KNOWN;
-  if (!ct_trainer_is_table(t)) return loss;
+  if (ct_has_data(t)) return loss;
   float tau = ct_trainer_tau(t);
   ct_status status = ct_ntxent_anchor(e->u, c->pairs, c->dim, tau, (ct_bug)c->bug, anchor, cosine,
                                       weight, &loss);
@@ -47,7 +47,7 @@ double ct_points_anchor(const ct_evaluation *e, const ct_trainer *t, int anchor,
 double ct_points_loss(ct_points *p, const ct_evaluation *e, const ct_trainer *t, int bug) {
   const ct_config *c = &t->config;
   double loss = NOT_KNOWN;
-  if (!ct_trainer_is_table(t) || bug < 0 || bug >= CT_BUG_COUNT) return loss;
+  if (ct_has_data(t) || bug < 0 || bug >= CT_BUG_COUNT) return loss;
   if (2 * c->pairs > CT_BUG_VIEWS_MAX) return loss;
   float tau = ct_trainer_tau(t);
   ct_status status = ct_ntxent_bug(e->u, NULL, c->pairs, c->dim, tau, (ct_bug)bug, &loss,
@@ -58,7 +58,7 @@ double ct_points_loss(ct_points *p, const ct_evaluation *e, const ct_trainer *t,
 const float *ct_points_push(ct_points *p, const ct_evaluation *e, const ct_trainer *t) {
   const ct_config *c = &t->config;
   double loss;
-  if (!ct_trainer_is_table(t) || c->dim > 3) return NULL;
+  if (ct_has_data(t) || c->dim > 3) return NULL;
   size_t n = (size_t)e->count, D = (size_t)c->dim;
   float tau = ct_trainer_tau(t);
   memset(p->gradient, 0, n * D * sizeof(float));
@@ -78,11 +78,11 @@ ct_status ct_points_move(ct_trainer *t, int item, float place[3]) {
   float inverse;
   ct_status status = ct_normalize_forward(place, &inverse, place, 1, D);
   if (status) return status;
-  size_t at = (size_t)t->encoder.tensors[0].offset + (size_t)item * (size_t)D;
-  memcpy(t->encoder.params + at, place, (size_t)D * sizeof(float));
+  size_t at = (size_t)t->encoder->tensors[0].offset + (size_t)item * (size_t)D;
+  memcpy(t->encoder->params + at, place, (size_t)D * sizeof(float));
   /* what the optimiser remembers was for another place */
-  memset(t->optim.first + at, 0, (size_t)D * sizeof(float));
-  memset(t->optim.second + at, 0, (size_t)D * sizeof(float));
+  memset(t->networks[CT_ROW_ENCODER].optim.first + at, 0, (size_t)D * sizeof(float));
+  memset(t->networks[CT_ROW_ENCODER].optim.second + at, 0, (size_t)D * sizeof(float));
   t->next = CT_PHASE_AUGMENT;
   return CT_OK;
 }

@@ -4,18 +4,19 @@
 #include "train/parts.h"
 #include "train/views.h"
 
+static ct_input_shape input_of(const ct_trainer *t) {
+  if (!ct_has_data(t)) return (ct_input_shape){CT_INPUT_ROWS, {t->views, 1, 1}};
+  const ct_pack *p = t->pack;
+  return (ct_input_shape){CT_INPUT_PIXELS, {p->channels, p->height, p->width}};
+}
+
 static ct_encoder_config encoder_config(const ct_trainer *t) {
   const ct_config *c = &t->config;
-  ct_encoder_config e = {
-    .kind = (ct_encoder_kind)c->encoder, .items = t->views, .hidden = c->hidden_units,
+  return (ct_encoder_config){
+    .kind = (ct_encoder_kind)c->encoder, .input = input_of(t), .hidden = c->hidden_units,
     .feature = c->feature, .head = c->head, .dim = c->dim,
     .activation = (ct_activation)c->activation, .norm = c->norm,
   };
-  if (!t->pack) return e;
-  e.channels = t->pack->channels;
-  e.height = t->pack->height;
-  e.width = t->pack->width;
-  return e;
 }
 
 ct_status ct_trainer_take_scratch(ct_trainer *t, size_t bytes, ct_arena *arena) {
@@ -26,20 +27,16 @@ ct_status ct_trainer_take_scratch(ct_trainer *t, size_t bytes, ct_arena *arena) 
 }
 
 static void count_views(ct_trainer *t) {
-  int views = 2, encoded = 2, targets = 0;
-  if (t->method->views) t->method->views(&t->config, &views, &encoded, &targets);
+  int views = 2, encoded = 2, first_key = 0;
+  if (t->method->views) t->method->views(&t->config, &views, &encoded, &first_key);
   t->views = views * t->config.pairs;
   t->encoded = encoded * t->config.pairs;
-  t->targets = targets * t->config.pairs;
+  t->first_key = first_key * t->config.pairs;
 }
 
 int ct_trainer_partners(const ct_trainer *t) {
   int pairs = t->config.pairs;
   return pairs < CT_PARTNERS_MOST ? pairs : CT_PARTNERS_MOST;
-}
-
-static ct_status layout_optim(ct_optim *o, const ct_encoder *e, ct_arena *arena) {
-  return ct_optim_layout(o, e->param_count, e->tensors, e->tensor_count, arena);
 }
 
 static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
@@ -48,32 +45,78 @@ static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
   return t->partners ? ct_views_layout(t, arena) : CT_E_MEMORY;
 }
 
-/* The networks a method has beside the encoder. */
-static ct_status layout_parts(ct_trainer *t, const ct_encoder_config *encoder, ct_arena *arena) {
+/* ---- networks */
+
+/* Streams of random numbers of the networks' weights, apart from the encoder's. */
+#define PREDICTOR_STREAM ((uint64_t)1 << 40)
+#define PROTOTYPES_STREAM ((uint64_t)2 << 40)
+
+/* The rows that the method asks for. The momentum encoder begins as the encoder does. */
+static void list_networks(ct_trainer *t) {
   const ct_config *c = &t->config;
-  ct_status status = CT_OK;
-  if (ct_has(t, CT_PART_TARGET)) {
-    ct_encoder_config frozen = *encoder;
-    frozen.frozen = 1;
-    status = ct_encoder_layout(&t->target, &frozen, t->views - t->targets, arena);
-  }
+  ct_encoder_config encoder = encoder_config(t);
+  t->networks[CT_ROW_ENCODER] = (ct_network){
+    .prefix = "", .moments = "optimizer", .batch = t->encoded, .phase = CT_PHASE_ENCODE,
+    .follows = CT_FOLLOWS_NONE, .unit_rows = !ct_has_data(t), .config = encoder,
+  };
+  if (ct_has(t, CT_PART_MOMENTUM))
+    t->networks[CT_ROW_MOMENTUM] = (ct_network){
+      .prefix = "target.", .batch = t->views - t->first_key, .phase = CT_PHASE_MOMENTUM,
+      .follows = CT_ROW_ENCODER, .config = encoder,
+    };
+  if (ct_has(t, CT_PART_PREDICTOR))
+    t->networks[CT_ROW_PREDICTOR] = (ct_network){
+      .prefix = "", .moments = "optimizer.predictor", .stream = PREDICTOR_STREAM,
+      .batch = t->encoded, .phase = CT_PHASE_PREDICT, .follows = CT_FOLLOWS_NONE,
+      .config = {.input = {CT_INPUT_VECTOR, {c->dim, 1, 1}}, .predictor = 1, .hidden = c->feature,
+                 .dim = c->dim, .activation = (ct_activation)c->activation, .norm = c->norm},
+    };
+  if (ct_has(t, CT_PART_PROTOTYPES))
+    t->networks[CT_ROW_PROTOTYPES] = (ct_network){
+      .prefix = "prototypes.", .moments = "optimizer.prototypes", .stream = PROTOTYPES_STREAM,
+      .batch = c->prototypes, .phase = CT_NO_FORWARD, .follows = CT_FOLLOWS_NONE, .unit_rows = 1,
+      .config = {.kind = CT_ENCODER_TABLE, .input = {CT_INPUT_ROWS, {c->prototypes, 1, 1}},
+                 .dim = c->dim},
+    };
+}
+
+static ct_encoder *network_of(ct_trainer *t, int row) {
+  return t->networks[row].batch ? &t->networks[row].net : NULL;
+}
+
+/* What each network reads, and where the gradient of what it says is found. */
+static void wire_networks(ct_trainer *t) {
+  ct_network *n = t->networks;
+  ct_input all = {.n = t->views, .values = t->images, .ids = t->items};
+  int64_t floats = ct_input_floats(n[CT_ROW_ENCODER].config.input);
+  t->encoder = network_of(t, CT_ROW_ENCODER);
+  n[CT_ROW_ENCODER].input = ct_input_slice(&all, 0, t->encoded, floats);
+  n[CT_ROW_ENCODER].dz = t->dz;
+  if (!CT_NETWORKS) return;
+  t->momentum_encoder = network_of(t, CT_ROW_MOMENTUM);
+  t->predictor = network_of(t, CT_ROW_PREDICTOR);
+  t->prototypes = network_of(t, CT_ROW_PROTOTYPES);
+  n[CT_ROW_MOMENTUM].input =
+      ct_input_slice(&all, t->first_key, t->views - t->first_key, floats);
+  n[CT_ROW_PREDICTOR].input =
+      (ct_input){.n = t->encoded, .values = ct_encoder_output(t->encoder)};
+  n[CT_ROW_PREDICTOR].dz = t->dp;
+  n[CT_ROW_PREDICTOR].net.dx = t->dz;
+}
+
+static ct_status layout_networks(ct_trainer *t, ct_arena *arena) {
+  const ct_config *c = &t->config;
+  list_networks(t);
+  ct_status status = ct_networks_layout(t->networks, CT_ROWS, arena);
   if (!status && ct_has(t, CT_PART_PREDICTOR)) {
-    status = ct_predictor_layout(&t->predictor, c->dim, c->feature, c->norm,
-                                 (ct_activation)c->activation, t->encoded, arena);
-    if (!status) status = layout_optim(&t->predictor_optim, &t->predictor, arena);
     t->dp = ct_take_floats(arena, (uint64_t)t->encoded, (uint64_t)c->dim);
-    if (!status && !t->dp) status = CT_E_MEMORY;
+    if (!t->dp) status = CT_E_MEMORY;
   }
   if (!status && ct_has(t, CT_PART_PROTOTYPES)) {
-    ct_encoder_config table = {.kind = CT_ENCODER_TABLE, .items = c->prototypes, .dim = c->dim};
-    status = ct_encoder_layout(&t->prototypes, &table, c->prototypes, arena);
-    if (!status) status = layout_optim(&t->prototypes_optim, &t->prototypes, arena);
     t->codes = ct_take_floats(arena, 2 * (uint64_t)c->pairs, (uint64_t)c->prototypes);
-    if (!status && !t->codes) status = CT_E_MEMORY;
+    if (!t->codes) status = CT_E_MEMORY;
   }
-  if (!status) status = ct_average_layout(t, arena);
-  if (!status && ct_has(t, CT_PART_TEMPERATURE))
-    status = ct_temperature_layout(&t->temperature, arena);
+  if (!status) wire_networks(t);
   return status;
 }
 
@@ -85,15 +128,18 @@ ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pa
   t->parts = t->method->parts ? t->method->parts(c) : 0;
   if (c->average > 0) t->parts |= CT_PART_AVERAGE;
   count_views(t);
-  t->pack = ct_trainer_is_table(t) ? NULL : pack;
+  if (CT_NETWORKS && c->data != CT_DATA_CARDS) {
+    if (!pack) return CT_E_CONFIG;
+    t->pack = pack;
+  }
   t->items = CT_TAKE(arena, int, t->views);
   t->dz = ct_take_floats(arena, (uint64_t)t->encoded, (uint64_t)c->dim);
   if (!t->items || !t->dz) return CT_E_MEMORY;
-  ct_status status = ct_trainer_is_table(t) ? CT_OK : layout_images(t, arena);
-  ct_encoder_config e = encoder_config(t);
-  if (!status) status = ct_encoder_layout(&t->encoder, &e, t->encoded, arena);
-  if (!status) status = layout_optim(&t->optim, &t->encoder, arena);
-  if (!status) status = layout_parts(t, &e, arena);
+  ct_status status = ct_has_data(t) ? layout_images(t, arena) : CT_OK;
+  if (!status) status = layout_networks(t, arena);
+  if (!status) status = ct_average_layout(t, arena);
+  if (!status && ct_has(t, CT_PART_TEMPERATURE))
+    status = ct_temperature_layout(&t->temperature, arena);
   if (!status) status = t->method->layout(t, arena);
   return status;
 }

@@ -8,7 +8,7 @@
 
 /* What a method can have beside the encoder; a set of them. */
 typedef enum ct_part {
-  CT_PART_TARGET = 1,     /* a second encoder, never trained: config.ema of it stays each step */
+  CT_PART_MOMENTUM = 1,   /* a second encoder, never trained: config.ema of it stays each step */
   CT_PART_PREDICTOR = 2,  /* a small network on the embeddings */
   CT_PART_PROTOTYPES = 4, /* unit vectors that embeddings are compared with, trained */
   CT_PART_AVERAGE = 16,   /* the mean of the encoder's last weights: config.average; of any method */
@@ -32,19 +32,19 @@ typedef struct ct_method {
   int (*parts)(const ct_config *c);
   /* what its values need of each other, in words; NULL: nothing */
   ct_status (*check)(const ct_config *c, ct_text *why);
-  /* Views of each pair, of which the encoder embeds the first `encoded` (NULL: 2 and 2), the target
-   * all from `targets` on. */
-  void (*views)(const ct_config *c, int *views, int *encoded, int *targets);
+  /* Views of each pair, of which the encoder embeds the first `encoded` (NULL: 2 and 2), the momentum
+   * encoder all from `first_key` on. */
+  void (*views)(const ct_config *c, int *views, int *encoded, int *first_key);
   /* scratch and state of its own */
   ct_status (*layout)(ct_trainer *t, ct_arena *arena);
   /* its own state to where a run starts; NULL */
   void (*reset)(ct_trainer *t);
   /* the phase of that name; NULL: the method does not go through it */
   ct_status (*assign)(ct_trainer *t);
-  /* Embeddings (and predictions, target's embeddings) to t->loss, t->dz, t->dp and the gradient of
+  /* Embeddings (and predictions, the momentum encoder's embeddings) to t->loss, t->dz, t->dp and the gradient of
    * the prototypes, all cleared before. On an error t->loss is put back. */
   ct_status (*loss)(ct_trainer *t);
-  /* after the update, beside the target's moving: keys into the queue; NULL */
+  /* after the update and the momentum encoder's: keys into the queue; NULL */
   void (*follow)(ct_trainer *t);
   /* the loss of one anchor and what it does to the other rows; NULL where that is not a matter of
    * cosines with the rows of a batch */

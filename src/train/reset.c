@@ -37,34 +37,13 @@ void ct_trainer_scatter_memory(ct_trainer *t) {
 static void start_from_article(ct_trainer *t) {
   static const float degrees[8] = {0, 95.07f, 279.62f, 180.66f, 3.87f, 85.78f, 268.85f, 184.44f};
   int D = t->config.dim;
-  memset(t->encoder.params, 0, sizeof(float) * (size_t)t->encoder.param_count);
+  float *params = t->encoder->params;
+  memset(params, 0, sizeof(float) * (size_t)t->encoder->param_count);
   for (int i = 0; i < 8; i++) {
     float angle = degrees[i] * 0.01745329252f;
-    t->encoder.params[i * D] = ct_cosf(angle);
-    t->encoder.params[i * D + 1] = ct_sinf(angle);
+    params[i * D] = ct_cosf(angle);
+    params[i * D + 1] = ct_sinf(angle);
   }
-}
-
-/* Streams of random numbers of the parts' weights, apart from the encoder's. */
-#define PREDICTOR_STREAM ((uint64_t)1 << 40)
-#define PROTOTYPES_STREAM ((uint64_t)2 << 40)
-
-static void reset_parts(ct_trainer *t) {
-  ct_optim_config o = optim_config(&t->config);
-  uint64_t seed = (uint64_t)t->config.seed;
-  ct_average_reset(t);
-  if (ct_has(t, CT_PART_TARGET)) ct_encoder_reset(&t->target, seed); /* begins as the encoder does */
-  if (ct_has(t, CT_PART_PREDICTOR)) {
-    ct_encoder_reset(&t->predictor, seed + PREDICTOR_STREAM);
-    ct_optim_reset(&t->predictor_optim, &o);
-    t->predictor.dx = t->dz;
-  }
-  if (ct_has(t, CT_PART_PROTOTYPES)) {
-    ct_encoder_reset(&t->prototypes, seed + PROTOTYPES_STREAM);
-    ct_optim_reset(&t->prototypes_optim, &o);
-  }
-  if (ct_has(t, CT_PART_TEMPERATURE)) ct_temperature_reset(&t->temperature, t->config.tau, &o);
-  if (t->method->reset) t->method->reset(t);
 }
 
 void ct_trainer_reset(ct_trainer *t) {
@@ -75,35 +54,23 @@ void ct_trainer_reset(ct_trainer *t) {
   t->loss = NOT_KNOWN;
   t->has_partners = 0;
   memset(t->dz, 0, sizeof(float) * (size_t)t->encoded * (size_t)c->dim);
-  ct_encoder_reset(&t->encoder, (uint64_t)c->seed);
-  ct_optim_reset(&t->optim, &o);
-  for (int i = 0; i < t->views; i++) t->items[i] = ct_trainer_is_table(t) ? i : 0;
+  ct_networks_reset(t->networks, CT_ROWS, (uint64_t)c->seed, &o);
+  for (int i = 0; i < t->views; i++) t->items[i] = ct_has_data(t) ? 0 : i;
   if (c->start == CT_START_ARTICLE) start_from_article(t);
-  if (!ct_trainer_is_table(t)) ct_views_reset(t);
-  reset_parts(t);
+  if (ct_has_data(t)) ct_views_reset(t);
+  ct_average_reset(t);
+  if (ct_has(t, CT_PART_TEMPERATURE)) ct_temperature_reset(&t->temperature, c->tau, &o);
+  if (t->method->reset) t->method->reset(t);
 }
 
 /* ---- a run that changes, and one that goes on */
 
-static void configure(ct_optim *o, const ct_optim_config *to) {
-  if (o->config.kind == to->kind) o->config = *to;
-  else ct_optim_reset(o, to); /* one optimiser's memory means nothing to another */
-}
-
 void ct_trainer_configure(ct_trainer *t) {
   ct_optim_config o = optim_config(&t->config);
-  configure(&t->optim, &o);
-  if (ct_has(t, CT_PART_PREDICTOR)) configure(&t->predictor_optim, &o);
-  if (ct_has(t, CT_PART_PROTOTYPES)) configure(&t->prototypes_optim, &o);
+  ct_networks_configure(t->networks, CT_ROWS, &o);
   if (!ct_has(t, CT_PART_TEMPERATURE)) return;
-  configure(&t->temperature.optim, &o);
+  ct_optim_configure(&t->temperature.optim, &o);
   if (t->config.tau != t->temperature.from) ct_temperature_move(&t->temperature, t->config.tau);
-}
-
-/* The moments belong to the optimiser that c names, whichever was at work here. */
-static void resume(ct_optim *o, const ct_optim_config *to, long step) {
-  o->config = *to;
-  o->step = step;
 }
 
 void ct_trainer_resume(ct_trainer *t, const ct_config *c, long step, long optimizer_step) {
@@ -113,10 +80,8 @@ void ct_trainer_resume(ct_trainer *t, const ct_config *c, long step, long optimi
   t->loss = NOT_KNOWN; /* it was of a batch of another run */
   t->has_partners = 0;
   t->next = CT_PHASE_AUGMENT;
-  resume(&t->optim, &o, optimizer_step);
-  resume(&t->predictor_optim, &o, optimizer_step);
-  resume(&t->prototypes_optim, &o, optimizer_step);
-  resume(&t->temperature.optim, &o, optimizer_step);
+  ct_networks_resume(t->networks, CT_ROWS, &o, optimizer_step);
+  ct_optim_resume(&t->temperature.optim, &o, optimizer_step);
   t->temperature.from = c->tau;
 }
 

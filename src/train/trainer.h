@@ -5,36 +5,41 @@
 
 #include "data/pack.h"
 #include "data/sampler.h"
-#include "nn/encoder.h"
-#include "optim/optim.h"
 #include "train/memory.h"
 #include "train/method.h"
+#include "train/networks.h"
 #include "train/phase.h"
 #include "train/temperature.h"
 
 #define CT_PARTNERS_MOST 128
 
+/* The rows of a trainer's list of networks. A build without networks has the first alone. */
+typedef enum ct_network_row {
+  CT_ROW_ENCODER, CT_ROW_MOMENTUM, CT_ROW_PREDICTOR, CT_ROW_PROTOTYPES, CT_ROW_COUNT
+} ct_network_row;
+#define CT_ROWS (CT_NETWORKS ? CT_ROW_COUNT : CT_ROW_ENCODER + 1)
+
 struct ct_trainer {
   ct_config config;
   const ct_method *method;
   const ct_pack *pack;       /* NULL for cards */
-  ct_encoder encoder;
-  ct_optim optim;
+  ct_network networks[CT_ROWS];
+  ct_encoder *encoder;       /* of networks, like the next three, which are NULL where the run has
+                                none */
+  ct_encoder *momentum_encoder; /* never trained; z of views `first_key` .. views - 1, in that order */
+  ct_encoder *predictor;     /* its z [encoded, D] are the predictions */
+  ct_encoder *prototypes;    /* a table: params [K, D], unit rows */
   ct_sampler sampler;
   int *split;                /* [concepts] held-out first, then the training concepts */
   int held_out, concepts;
   int parts;                 /* set of ct_part */
-  ct_encoder target;         /* frozen; z of views `targets` .. views - 1, in that order */
   float *mean_params, *mean_state; /* [param_count], [state_count] of the encoder: the mean of its
                                 last config.average steps; NULL without CT_PART_AVERAGE */
-  ct_encoder predictor;      /* its z [encoded, D] are the predictions */
-  ct_encoder prototypes;     /* a table: params [K, D], unit rows */
   float *codes;              /* [2, pairs, K] of the assign phase; NULL without prototypes */
   ct_temperature temperature;
-  ct_optim predictor_optim, prototypes_optim;
   ct_memory memory;          /* values NULL: the method has none */
   int views;                 /* M: 2 pairs, or more where a method asks for more */
-  int encoded, targets;      /* views the encoder embeds; the first the target embeds */
+  int encoded, first_key;    /* views the encoder embeds; the first that the momentum encoder does */
   int *items;                /* [M] row of the table, or concept * drawings + drawing */
   float *images;             /* [M, C, H, W], 0..1 minus the pack's mean; NULL for a table */
   float *view_scratch;       /* of each thread that makes views; NULL for a table */
@@ -81,9 +86,10 @@ void      ct_trainer_configure(ct_trainer *t);
  * steps, with that run's values of the live parameters. */
 void      ct_trainer_resume(ct_trainer *t, const ct_config *c, long step, long optimizer_step);
 
-/* Whether its encoder is a table, which sees all items at every step. */
-static inline int ct_trainer_is_table(const ct_trainer *t) {
-  return ct_encoder_is_table((ct_encoder_kind)t->config.encoder);
+/* Whether it reads data. Else its items are points that move freely: all are in every batch, none is
+ * held out, and there is nothing to make views of. */
+static inline __attribute__((always_inline)) int ct_has_data(const ct_trainer *t) {
+  return CT_NETWORKS && t->pack;
 }
 
 #endif

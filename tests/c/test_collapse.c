@@ -164,8 +164,8 @@ CT_TEST(trainers_lay_the_losses_on_the_embeddings) {
     double loss;
     memset(dz, 0, sizeof(float) * 2 * (size_t)(B * D));
     const ct_vicreg_weights weights = {3, 7, 2};
-    CT_INT(k ? ct_barlow_twins(t->encoder.z, dz, B, D, 0.3f, NULL, &loss, &scratch)
-             : ct_vicreg(t->encoder.z, dz, B, D, weights, NULL, &loss, &scratch),
+    CT_INT(k ? ct_barlow_twins(t->encoder->z, dz, B, D, 0.3f, NULL, &loss, &scratch)
+             : ct_vicreg(t->encoder->z, dz, B, D, weights, NULL, &loss, &scratch),
            CT_OK, "alone");
     CT_TRUE(t->loss == loss, "loss %g, alone %g", t->loss, loss);
     CT_TRUE(memcmp(t->dz, dz, sizeof(float) * 2 * (size_t)(B * D)) == 0, "gradient");

@@ -4,7 +4,7 @@
 #include "nn/encoder.h"
 
 #define MLP(c, h, w, hidden, feature, head, dim, f) \
-  {CT_ENCODER_MLP, 0, c, h, w, hidden, feature, head, dim, f}
+  {CT_ENCODER_MLP, {CT_INPUT_PIXELS, {c, h, w}}, hidden, feature, head, dim, f}
 
 static const ct_encoder_config nets[] = {
   MLP(1, 1, 1, 1, 1, 1, 1, CT_RELU),   MLP(3, 2, 3, 7, 5, 0, 5, CT_GELU),
@@ -13,7 +13,7 @@ static const ct_encoder_config nets[] = {
 };
 #define NETS ((int)(sizeof nets / sizeof nets[0]))
 
-static int input_of(const ct_encoder_config *c) { return c->channels * c->height * c->width; }
+static int input_of(const ct_encoder_config *c) { return (int)ct_input_floats(c->input); }
 
 /* Biases begin at 0, where a ReLU behind a dead one has its kink: not for comparing slopes. */
 static void move_params(ct_arena *a, ct_encoder *e) {
@@ -29,7 +29,7 @@ static ct_encoder *make(ct_arena *a, const ct_encoder_config *c, int batch, uint
 }
 
 CT_TEST(measuring_says_how_much) {
-  static const ct_encoder_config cnn = {CT_ENCODER_CNN, 0, 3, 9, 7, 1, 5, 2, 4, CT_RELU};
+  static const ct_encoder_config cnn = {CT_ENCODER_CNN, {CT_INPUT_PIXELS, {3, 9, 7}}, 1, 5, 2, 4, CT_RELU};
   for (int k = 0; k <= NETS; k++) {
     static ct_encoder e;
     const ct_encoder_config *c = k < NETS ? &nets[k] : &cnn;
@@ -50,11 +50,11 @@ CT_TEST(sizes_are_checked) {
     MLP(3, 3, 3, 4, 0, 1, 2, CT_RELU), MLP(3, 3, 3, 4, 4, 4, 2, CT_RELU),
     MLP(3, 3, 3, 4, 4, -1, 2, CT_RELU), MLP(3, 3, 3, 4, 4, 0, 2, CT_RELU),
     MLP(3, 3, 3, 4, 4, 1, 0, CT_RELU), MLP(65536, 65536, 65536, 4, 4, 1, 2, CT_RELU),
-    MLP(3, 2048, 2048, 65536, 4, 1, 2, CT_RELU), {.kind = CT_ENCODER_TABLE, .items = 0, .dim = 2},
-    {.kind = CT_ENCODER_TABLE, .items = 0x7fffffff, .dim = 512},
-    {CT_ENCODER_CNN, 0, 3, 0, 8, 1, 4, 1, 2, CT_RELU},
-    {CT_ENCODER_CNN, 0, 3, 1024, 1024, 1, 4, 1, 2, CT_RELU},
-    {CT_ENCODER_CNN, 0, 1, 1024, 1024, 1, 4096, 1, 2, CT_RELU},
+    MLP(3, 2048, 2048, 65536, 4, 1, 2, CT_RELU), {.kind = CT_ENCODER_TABLE, .input = {CT_INPUT_ROWS, {0, 1, 1}}, .dim = 2},
+    {.kind = CT_ENCODER_TABLE, .input = {CT_INPUT_ROWS, {0x7fffffff, 1, 1}}, .dim = 512},
+    {CT_ENCODER_CNN, {CT_INPUT_PIXELS, {3, 0, 8}}, 1, 4, 1, 2, CT_RELU},
+    {CT_ENCODER_CNN, {CT_INPUT_PIXELS, {3, 1024, 1024}}, 1, 4, 1, 2, CT_RELU},
+    {CT_ENCODER_CNN, {CT_INPUT_PIXELS, {1, 1024, 1024}}, 1, 4096, 1, 2, CT_RELU},
   };
   for (int k = 0; k < (int)(sizeof wrong / sizeof wrong[0]); k++) {
     static ct_encoder e;
@@ -156,7 +156,7 @@ CT_TEST(forward_is_the_formula) {
     float *x = ct_test_floats(a, n * in, 1, -1, 1);
     move_params(a, e);
     double *params = params_of(a, e), z[64], h[64];
-    ct_encoder_forward(e, x, NULL, n);
+    ct_encoder_forward(e, &(ct_input){.n = n, .values = x});
     for (int i = 0; i < n; i++) {
       reference(z, h, e, params, x + i * in);
       /* four layers of sums of at most 48 terms of size 1 */
@@ -189,8 +189,8 @@ CT_TEST(backward_is_the_slope) {
     move_params(a, e);
     double *params = params_of(a, e), step = 1e-6;
     for (int i = 0; i < e->param_count; i++) e->grads[i] = 0.25f; /* to be added to */
-    ct_encoder_forward(e, x, NULL, n);
-    ct_encoder_backward(e, dz, x, NULL, n);
+    ct_encoder_forward(e, &(ct_input){.n = n, .values = x});
+    ct_encoder_backward(e, dz, &(ct_input){.n = n, .values = x});
     for (int i = 0; i < e->param_count; i++) {
       double at = params[i];
       params[i] = at + step;
@@ -207,7 +207,7 @@ CT_TEST(backward_is_the_slope) {
 /* ---- the CNN */
 
 #define CNN(c, h, w, feature, head, dim, f) \
-  {CT_ENCODER_CNN, 0, c, h, w, 256, feature, head, dim, f}
+  {CT_ENCODER_CNN, {CT_INPUT_PIXELS, {c, h, w}}, 256, feature, head, dim, f}
 
 static const ct_encoder_config cnns[] = {
   CNN(1, 3, 5, 7, 1, 3, CT_RELU), CNN(3, 8, 6, 5, 0, 5, CT_GELU), CNN(2, 5, 9, 6, 2, 4, CT_RELU),
@@ -261,7 +261,8 @@ static void cnn_reference(double *z, double *state, const ct_encoder *e, const d
                           const float *x, int batch) {
   static double in[CNN_ITEMS][CNN_MOST], out[CNN_ITEMS][CNN_MOST];
   const ct_encoder_config *c = &e->config;
-  int C = c->channels, height = c->height, width = c->width, S = height * width;
+  const int *size = c->input.size;
+  int C = size[0], height = size[1], width = size[2], S = height * width;
   for (int i = 0; i < CNN_ITEMS; i++)
     for (int j = 0; j < C * S; j++) in[i][j] = (double)x[i * C * S + j];
   for (int k = 0; k < 3; k++) {
@@ -298,7 +299,7 @@ CT_TEST(cnn_forward_is_the_formula) {
     move_params(a, e);
     double *params = params_of(a, e), z[CNN_ITEMS * 8], state[224];
     int count = CNN_ITEMS * cnns[k].dim;
-    ct_encoder_forward(e, x, NULL, CNN_ITEMS);
+    ct_encoder_forward(e, &(ct_input){.n = CNN_ITEMS, .values = x});
     cnn_reference(z, state, e, params, x, 1);
     CT_INT(e->state_count, 224, "means and variances of 16, 32 and 64 channels");
     /* sums of up to 576 terms of size 1, divided by deviations of their own size */
@@ -310,7 +311,7 @@ CT_TEST(cnn_forward_is_the_formula) {
       state[i] = 0.9 * start + 0.1 * state[i];
       CT_NEAR(e->state[i], state[i], 1e-5, "net %d: state %d", k, i);
     }
-    ct_encoder_evaluate(e, x, NULL, CNN_ITEMS);
+    ct_encoder_evaluate(e, &(ct_input){.n = CNN_ITEMS, .values = x});
     cnn_reference(z, state, e, params, x, 0);
     for (int i = 0; i < count; i++) CT_NEAR(e->z[i], z[i], 1e-4, "net %d: eval [%d]", k, i);
   }
@@ -326,8 +327,8 @@ CT_TEST(cnn_backward_is_the_slope) {
     move_params(a, e);
     double *params = params_of(a, e), z[CNN_ITEMS * 8], state[224], h = 1e-6;
     for (int i = 0; i < e->param_count; i++) e->grads[i] = 0.25f; /* to be added to */
-    ct_encoder_forward(e, x, NULL, CNN_ITEMS);
-    ct_encoder_backward(e, dz, x, NULL, CNN_ITEMS);
+    ct_encoder_forward(e, &(ct_input){.n = CNN_ITEMS, .values = x});
+    ct_encoder_backward(e, dz, &(ct_input){.n = CNN_ITEMS, .values = x});
     for (int t = 0; t < e->tensor_count; t++) /* about forty of each tensor */
       for (int j = 0; j < e->tensors[t].count; j += 1 + e->tensors[t].count / 40) {
         int i = e->tensors[t].offset + j;
@@ -378,12 +379,12 @@ CT_TEST(cnn_evaluation_is_item_by_item) {
   ct_encoder *e = make(a, &cnns[2], 6, 3);
   int in = input_of(&cnns[2]), D = cnns[2].dim;
   float *x = ct_test_floats(a, 6 * in, 1, -1, 1), z[24];
-  ct_encoder_forward(e, x, NULL, 6);
+  ct_encoder_forward(e, &(ct_input){.n = 6, .values = x});
   ct_encoder_settle(e);
-  ct_encoder_evaluate(e, x, NULL, 6);
+  ct_encoder_evaluate(e, &(ct_input){.n = 6, .values = x});
   memcpy(z, e->z, sizeof z);
   for (int i = 0; i < 6; i++) {
-    ct_encoder_evaluate(e, x + i * in, NULL, 1);
+    ct_encoder_evaluate(e, &(ct_input){.n = 1, .values = x + i * in});
     for (int d = 0; d < D; d++) CT_NEAR(e->z[d], (double)z[i * D + d], 2e-6, "item %d", i);
   }
 }
@@ -393,7 +394,7 @@ CT_TEST(cnn_evaluation_is_item_by_item) {
 CT_TEST(table_starts_on_the_sphere) {
   static const int dims[] = {2, 3, 16, 65};
   for (int k = 0; k < 4; k++) {
-    ct_encoder_config c = {.kind = CT_ENCODER_TABLE, .items = 1000, .dim = dims[k]};
+    ct_encoder_config c = {.kind = CT_ENCODER_TABLE, .input = {CT_INPUT_ROWS, {1000, 1, 1}}, .dim = dims[k]};
     ct_encoder *e = make(ct_test_arena(), &c, 1, 5);
     CT_TRUE(strcmp(e->tensors[0].name, "table.weight") == 0, "%s", e->tensors[0].name);
     double mean = 0;
@@ -409,15 +410,15 @@ CT_TEST(table_starts_on_the_sphere) {
 }
 
 CT_TEST(table_rows_out_and_gradients_in) {
-  ct_encoder_config c = {.kind = CT_ENCODER_TABLE, .items = 6, .dim = 3};
+  ct_encoder_config c = {.kind = CT_ENCODER_TABLE, .input = {CT_INPUT_ROWS, {6, 1, 1}}, .dim = 3};
   ct_arena *a = ct_test_arena();
   ct_encoder *e = make(a, &c, 4, 5);
   static const int items[4] = {5, 0, 5, 2};
   float *dz = ct_test_floats(a, 12, 1, -1, 1);
-  ct_encoder_forward(e, NULL, items, 4);
+  ct_encoder_forward(e, &(ct_input){.n = 4, .ids = items});
   for (int i = 0; i < 12; i++)
     CT_TRUE(e->z[i] == e->params[items[i / 3] * 3 + i - i / 3 * 3], "z [%d]", i);
-  ct_encoder_backward(e, dz, NULL, items, 4);
+  ct_encoder_backward(e, dz, &(ct_input){.n = 4, .ids = items});
   for (int d = 0; d < 3; d++) {
     CT_NEAR(e->grads[15 + d], (double)dz[d] + (double)dz[6 + d], 1e-6, "row 5 came twice");
     CT_NEAR(e->grads[d], (double)dz[3 + d], 0, "row 0");

@@ -52,7 +52,7 @@ CT_TEST(cards_are_measured_at_once) {
   CT_INT(ct_evaluation_advance(&r->e, &r->t, 1), 1, "whole at once");
   CT_INT(r->e.step, 10, "step");
   for (int i = 0; i < 240; i++)
-    CT_NEAR(r->e.xyz[i], (double)r->t.encoder.params[i], 2e-7, "shown as it is: [%d]", i);
+    CT_NEAR(r->e.xyz[i], (double)r->t.encoder->params[i], 2e-7, "shown as it is: [%d]", i);
   CT_TRUE(r->e.metric[CT_METRIC_ALIGNMENT] >= 0 && r->e.metric[CT_METRIC_UNIFORMITY] < 0,
           "metrics");
   CT_TRUE(r->e.metric[CT_METRIC_RANK] > 2, "rank");
@@ -114,7 +114,7 @@ CT_TEST(pretext_accuracy_is_of_the_latest_batch) {
   CT_TRUE(is_unknown(r->e.metric[CT_METRIC_PRETEXT]), "there was none yet");
   steps(r, 4);
   int B = c.pairs, D = c.dim, hits = 0;
-  const float *z = r->t.encoder.z;
+  const float *z = r->t.encoder->z;
   for (int i = 0; i < B; i++) {
     int best = 0;
     double top = -2;
@@ -244,8 +244,8 @@ CT_TEST(waits_while_a_step_needs_the_activations) {
     CT_INT(memcmp(&before, &r->e, sizeof before) == 0, busy, "phase %d", (int)r->t.next);
     CT_INT(ct_trainer_phase(&r->t), CT_OK, "phase");
   }
-  size_t bytes = sizeof(float) * (size_t)plain->t.encoder.param_count;
-  CT_TRUE(memcmp(plain->t.encoder.params, r->t.encoder.params, bytes) == 0,
+  size_t bytes = sizeof(float) * (size_t)plain->t.encoder->param_count;
+  CT_TRUE(memcmp(plain->t.encoder->params, r->t.encoder->params, bytes) == 0,
           "training was disturbed");
 }
 
@@ -276,7 +276,7 @@ CT_TEST(read_chooses_h_or_z) {
     CT_TRUE(memcmp(r->e.u, before->e.u, bytes) == 0, "as if it had always been");
     CT_TRUE(memcmp(r->e.xyz, before->e.xyz, sizeof(float) * 108) == 0, "places");
     double length = 0; /* the last item is still in the encoder */
-    const float *h = r->t.encoder.h + ((36 - 1) % r->e.slice) * c.feature;
+    const float *h = r->t.encoder->h + ((36 - 1) % r->e.slice) * c.feature;
     const float *u = r->e.u + 35 * c.feature;
     for (int d = 0; d < c.feature; d++) length += (double)h[d] * (double)h[d];
     for (int d = 0; d < c.feature; d++)
@@ -356,7 +356,7 @@ CT_TEST(training_shows) {
 CT_TEST(a_dead_network_is_measured_too) {
   ct_config c = network();
   run *r = make(ct_test_arena(), &c, drawings);
-  memset(r->t.encoder.params, 0, sizeof(float) * (size_t)r->t.encoder.param_count);
+  memset(r->t.encoder->params, 0, sizeof(float) * (size_t)r->t.encoder->param_count);
   CT_INT(ct_evaluation_advance(&r->e, &r->t, WHOLE), 1, "evaluation");
   CT_NEAR(r->e.metric[CT_METRIC_RECALL1], 0, 0, "finds nothing");
   CT_NEAR(r->e.metric[CT_METRIC_RANK], 0, 0, "no spread");

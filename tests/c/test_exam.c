@@ -92,8 +92,8 @@ CT_TEST(training_goes_on_meanwhile) {
     for (int s = 0; s < CT_EXAM_SCORES; s++)
       CT_NEAR(r->e.score[0][s], plain->e.score[0][s], 0, "score %d", s);
     steps(plain, 30);
-    size_t bytes = sizeof(float) * (size_t)r->t.encoder.param_count;
-    CT_TRUE(memcmp(r->t.encoder.params, plain->t.encoder.params, bytes) == 0, "the run parts");
+    size_t bytes = sizeof(float) * (size_t)r->t.encoder->param_count;
+    CT_TRUE(memcmp(r->t.encoder->params, plain->t.encoder->params, bytes) == 0, "the run parts");
   }
 }
 
@@ -120,7 +120,7 @@ CT_TEST(nothing_to_examine) {
 
 CT_TEST(a_dead_network_is_examined_too) {
   run *r = make(ct_test_arena(), drawings, CT_ENCODER_MLP);
-  memset(r->t.encoder.params, 0, sizeof(float) * (size_t)r->t.encoder.param_count);
+  memset(r->t.encoder->params, 0, sizeof(float) * (size_t)r->t.encoder->param_count);
   whole(r);
   for (int k = 0; k < CT_EXAM_SCORES; k++)
     CT_TRUE(r->e.score[0][k] >= 0.2 && r->e.score[0][k] <= 0.8, "guessing: %g", r->e.score[0][k]);

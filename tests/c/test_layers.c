@@ -112,27 +112,5 @@ CT_TEST(undefined_numbers_go_through) {
   }
 }
 
-CT_TEST(embedding) {
-  static const int widths[] = {1, 2, 3, 7, 16, 65};
-  for (int k = 0; k < 6; k++) {
-    int N = 11, B = 23, D = widths[k], index[23];
-    ct_arena *a = ct_test_arena();
-    float *table = ct_test_floats(a, N * D, 1, -1, 1), *dy = ct_test_floats(a, B * D, 2, -1, 1);
-    float *y = CT_TAKE(a, float, B * D), *d = ct_test_floats(a, N * D, 3, -1, 1);
-    float *before = copy_of(a, d, N * D);
-    ct_rng r = ct_rng_make(1, CT_RNG_TEST, 0);
-    for (int i = 0; i < B; i++) index[i] = (int)ct_rng_below(&r, (uint32_t)N);
-    ct_embedding_forward(y, table, index, B, D);
-    ct_embedding_backward(d, dy, index, B, D);
-    for (int i = 0; i < B; i++)
-      CT_TRUE(memcmp(y + i * D, table + index[i] * D, sizeof(float) * (size_t)D) == 0, "row %d", i);
-    for (int i = 0; i < N * D; i++) {
-      double want = (double)before[i];
-      for (int b = 0; b < B; b++) want += index[b] == i / D ? (double)dy[b * D + i % D] : 0;
-      CT_NEAR(d[i], want, FLT_EPSILON * B, "table row %d", i / D); /* repeated rows add up */
-    }
-  }
-}
-
 CT_SUITE(layers, dense_forward, dense_backward, activations, relu_from_its_output,
-         undefined_numbers_go_through, embedding)
+         undefined_numbers_go_through)

@@ -58,10 +58,10 @@ static int same(const float *x, const float *y, int n) {
 CT_TEST(each_method_has_its_phases) {
   static const struct { ct_method_kind method; int predictor, apart; } table[] = {
     {CT_SIMCLR, 1, 0},
-    {CT_MOCO, 1, 1 << CT_PHASE_TARGET | 1 << CT_PHASE_FOLLOW},
-    {CT_MOCO3, 1, 1 << CT_PHASE_TARGET | 1 << CT_PHASE_PREDICT | 1 << CT_PHASE_FOLLOW},
-    {CT_MOCO3, 0, 1 << CT_PHASE_TARGET | 1 << CT_PHASE_FOLLOW},
-    {CT_BYOL, 1, 1 << CT_PHASE_TARGET | 1 << CT_PHASE_PREDICT | 1 << CT_PHASE_FOLLOW},
+    {CT_MOCO, 1, 1 << CT_PHASE_MOMENTUM | 1 << CT_PHASE_FOLLOW},
+    {CT_MOCO3, 1, 1 << CT_PHASE_MOMENTUM | 1 << CT_PHASE_PREDICT | 1 << CT_PHASE_FOLLOW},
+    {CT_MOCO3, 0, 1 << CT_PHASE_MOMENTUM | 1 << CT_PHASE_FOLLOW},
+    {CT_BYOL, 1, 1 << CT_PHASE_MOMENTUM | 1 << CT_PHASE_PREDICT | 1 << CT_PHASE_FOLLOW},
     {CT_SIMSIAM, 1, 1 << CT_PHASE_PREDICT},
   };
   int always = 1 << CT_PHASE_AUGMENT | 1 << CT_PHASE_ENCODE | 1 << CT_PHASE_LOSS |
@@ -115,8 +115,8 @@ CT_TEST(moco3_is_infonce_both_ways) {
     ct_trainer *t = make(a, &c);
     run(t, 2);
     go_to(t, CT_PHASE_GRADIENT);
-    const float *p = s % 2 ? t->predictor.z : t->encoder.z, *dp = s % 2 ? t->dp : t->dz;
-    keys k = {c.pairs, c.dim, t->target.z, (double)c.tau};
+    const float *p = s % 2 ? t->predictor->z : t->encoder->z, *dp = s % 2 ? t->dp : t->dz;
+    keys k = {c.pairs, c.dim, t->momentum_encoder->z, (double)c.tau};
     int n = 2 * c.pairs * c.dim;
     double want = symmetric(check_doubles(a, p, n), &k);
     CT_NEAR(t->loss, want, 1e-5 * want + 1e-6, "shape %d", s); /* floats' cosines over tau */
@@ -135,7 +135,7 @@ CT_TEST(moco_is_infonce_with_the_queue) {
   ct_arena_init(&scratch, ct_arena_take(a, bytes), bytes);
   float *dz = check_zeros(a, c.pairs * c.dim);
   double loss;
-  CT_INT(ct_infonce(t->encoder.z, dz, t->target.z, t->memory.values, c.pairs, c.dim, c.queue,
+  CT_INT(ct_infonce(t->encoder->z, dz, t->momentum_encoder->z, t->memory.values, c.pairs, c.dim, c.queue,
                     c.tau, NULL, &loss, &scratch), CT_OK, "loss");
   CT_TRUE(loss == t->loss, "%g, not %g", t->loss, loss);
   CT_TRUE(same(dz, t->dz, c.pairs * c.dim), "gradient");
@@ -156,7 +156,7 @@ CT_TEST(the_queue_is_a_ring) {
   for (int step = 0; step < 9; step++) {
     go_to(t, CT_PHASE_FOLLOW);
     for (int i = 0; i < B; i++) {
-      const float *key = t->target.z + i * D;
+      const float *key = t->momentum_encoder->z + i * D;
       double length = 0;
       for (int d = 0; d < D; d++) length += (double)key[d] * (double)key[d];
       for (int d = 0; d < D; d++)
@@ -175,15 +175,15 @@ CT_TEST(the_target_follows_by_its_momentum) {
     ct_config c = network(k % 2 ? CT_MOCO3 : CT_MOCO);
     c.ema = momenta[k / 2];
     ct_trainer *t = make(a, &c);
-    int n = t->target.param_count;
-    CT_TRUE(same(t->target.params, t->encoder.params, n), "they begin alike");
+    int n = t->momentum_encoder->param_count;
+    CT_TRUE(same(t->momentum_encoder->params, t->encoder->params, n), "they begin alike");
     for (int step = 0; step < 3; step++) {
-      float *before = copy_of(a, t->target.params, n);
+      float *before = copy_of(a, t->momentum_encoder->params, n);
       run(t, 1);
       for (int i = 0; i < n; i++) {
         double m = (double)c.ema;
-        double want = m * (double)before[i] + (1 - m) * (double)t->encoder.params[i];
-        CT_NEAR((double)t->target.params[i], want, 1e-6, "momentum %d, weight %d", k / 2, i);
+        double want = m * (double)before[i] + (1 - m) * (double)t->encoder->params[i];
+        CT_NEAR((double)t->momentum_encoder->params[i], want, 1e-6, "momentum %d, weight %d", k / 2, i);
       }
     }
   }

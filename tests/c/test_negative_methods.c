@@ -82,7 +82,7 @@ static double separation(const ct_trainer *t) {
       if (j + t->config.pairs == i) continue;
       double dot = 0, a = 0, b = 0;
       for (int d = 0; d < D; d++) {
-        double x = (double)t->encoder.z[i * D + d], y = (double)t->encoder.z[j * D + d];
+        double x = (double)t->encoder->z[i * D + d], y = (double)t->encoder->z[j * D + d];
         dot += x * y, a += x * x, b += y * y;
       }
       int same = ct_pack_class(t->pack, t->items[i] / 3) == ct_pack_class(t->pack, t->items[j] / 3);
@@ -112,8 +112,8 @@ CT_TEST(no_other_method_reads_a_label) {
     run *one = make(a, &c, 0), *other = make(a, &c, 1);
     steps(&one->t, 10);
     steps(&other->t, 10);
-    size_t bytes = sizeof(float) * (size_t)one->t.encoder.param_count;
-    int same = memcmp(one->t.encoder.params, other->t.encoder.params, bytes) == 0;
+    size_t bytes = sizeof(float) * (size_t)one->t.encoder->param_count;
+    int same = memcmp(one->t.encoder->params, other->t.encoder->params, bytes) == 0;
     CT_INT(same, methods[k] != CT_SUPCON, "method %d", methods[k]);
   }
 }
@@ -123,13 +123,13 @@ CT_TEST(reset_starts_the_same_run) {
     ct_arena *a = ct_test_arena();
     ct_config c = network(methods[k], 3);
     ct_trainer *t = &make(a, &c, 0)->t;
-    size_t bytes = sizeof(float) * (size_t)t->encoder.param_count;
+    size_t bytes = sizeof(float) * (size_t)t->encoder->param_count;
     steps(t, 12);
-    float *end = memcpy(ct_arena_take(a, bytes), t->encoder.params, bytes);
+    float *end = memcpy(ct_arena_take(a, bytes), t->encoder->params, bytes);
     ct_trainer_phase(t);
     ct_trainer_reset(t);
     steps(t, 12);
-    CT_INT(memcmp(t->encoder.params, end, bytes), 0, "method %d", methods[k]);
+    CT_INT(memcmp(t->encoder->params, end, bytes), 0, "method %d", methods[k]);
   }
 }
 
@@ -153,9 +153,9 @@ CT_TEST(bank_keeps_what_was_seen) {
     for (int i = 0; i < t->views; i++) {
       if (t->items[i] / 3 != t->split[t->held_out + s]) continue;
       double length = 0, square = 0;
-      for (int d = 0; d < D; d++) length += pow((double)t->encoder.z[i * D + d], 2);
+      for (int d = 0; d < D; d++) length += pow((double)t->encoder->z[i * D + d], 2);
       for (int d = 0; d < D; d++) {
-        want[d] = 0.5 * want[d] + 0.5 * (double)t->encoder.z[i * D + d] / sqrt(length);
+        want[d] = 0.5 * want[d] + 0.5 * (double)t->encoder->z[i * D + d] / sqrt(length);
         square += want[d] * want[d];
       }
       for (int d = 0; d < D; d++) want[d] /= sqrt(square);

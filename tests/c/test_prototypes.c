@@ -61,9 +61,9 @@ CT_TEST(six_phases_are_a_step) {
     CT_INT(parts->next, phases[i % 6], "phase %d", i);
     CT_INT(ct_trainer_phase(parts), CT_OK, "phase %d", i);
   }
-  int n = whole->encoder.param_count;
-  CT_TRUE(same(whole->encoder.params, parts->encoder.params, n), "encoder");
-  CT_TRUE(same(whole->prototypes.params, parts->prototypes.params, 12 * 8), "prototypes");
+  int n = whole->encoder->param_count;
+  CT_TRUE(same(whole->encoder->params, parts->encoder->params, n), "encoder");
+  CT_TRUE(same(whole->prototypes->params, parts->prototypes->params, 12 * 8), "prototypes");
   CT_TRUE(whole->loss == parts->loss, "loss");
 }
 
@@ -87,12 +87,12 @@ CT_TEST(prototypes_stay_on_the_sphere) {
     ct_config c = swav(3);
     c.optimizer = optimizer, c.lr = 0.1f, c.weight_decay = 0.3f;
     ct_trainer *t = make(a, &c);
-    float *start = copy_of(a, t->prototypes.params, 12 * 8);
+    float *start = copy_of(a, t->prototypes->params, 12 * 8);
     steps(t, 20);
-    CT_TRUE(!same(t->prototypes.params, start, 12 * 8), "optimizer %d trains them", optimizer);
+    CT_TRUE(!same(t->prototypes->params, start, 12 * 8), "optimizer %d trains them", optimizer);
     for (int k = 0; k < 12; k++) {
       double square = 0;
-      for (int d = 0; d < 8; d++) square += pow((double)t->prototypes.params[8 * k + d], 2);
+      for (int d = 0; d < 8; d++) square += pow((double)t->prototypes->params[8 * k + d], 2);
       CT_NEAR(square, 1, 1e-6, "optimizer %d, prototype %d", optimizer, k);
     }
   }
@@ -103,12 +103,12 @@ CT_TEST(frozen_prototypes_stand_still_at_first) {
   ct_config c = swav(4);
   c.freeze = 5;
   ct_trainer *t = make(a, &c);
-  float *start = copy_of(a, t->prototypes.params, 12 * 8);
+  float *start = copy_of(a, t->prototypes->params, 12 * 8);
   steps(t, 5);
-  CT_TRUE(same(t->prototypes.params, start, 12 * 8), "five steps");
-  CT_INT(t->prototypes_optim.step, t->optim.step, "one count");
+  CT_TRUE(same(t->prototypes->params, start, 12 * 8), "five steps");
+  CT_INT(t->networks[CT_ROW_PROTOTYPES].optim.step, t->networks[CT_ROW_ENCODER].optim.step, "one count");
   steps(t, 1);
-  CT_TRUE(!same(t->prototypes.params, start, 12 * 8), "the sixth");
+  CT_TRUE(!same(t->prototypes->params, start, 12 * 8), "the sixth");
 }
 
 CT_TEST(a_failed_step_leaves_no_trace) {
@@ -116,16 +116,16 @@ CT_TEST(a_failed_step_leaves_no_trace) {
   ct_config c = swav(5);
   ct_trainer *t = make(a, &c);
   steps(t, 2);
-  float *encoder = copy_of(a, t->encoder.params, t->encoder.param_count);
-  float *prototypes = copy_of(a, t->prototypes.params, 12 * 8);
+  float *encoder = copy_of(a, t->encoder->params, t->encoder->param_count);
+  float *prototypes = copy_of(a, t->prototypes->params, 12 * 8);
   while (t->next != CT_PHASE_GRADIENT) CT_INT(ct_trainer_phase(t), CT_OK, "to the gradient");
-  t->prototypes.grads[7] = NAN;
+  t->prototypes->grads[7] = NAN;
   CT_INT(ct_trainer_phase(t), CT_E_NONFINITE, "a gradient");
-  t->prototypes.params[3] = NAN;
+  t->prototypes->params[3] = NAN;
   CT_INT(ct_trainer_step(t), CT_E_NONFINITE, "a prototype");
-  t->prototypes.params[3] = prototypes[3];
-  CT_TRUE(same(t->encoder.params, encoder, t->encoder.param_count), "encoder");
-  CT_TRUE(same(t->prototypes.params, prototypes, 12 * 8), "prototypes");
+  t->prototypes->params[3] = prototypes[3];
+  CT_TRUE(same(t->encoder->params, encoder, t->encoder->param_count), "encoder");
+  CT_TRUE(same(t->prototypes->params, prototypes, 12 * 8), "prototypes");
   CT_INT(t->step, 2, "steps");
   steps(t, 1); /* it can go on */
 }
@@ -223,10 +223,10 @@ static float *all_params(ct_arena *a, int *count) {
   c.crops = 1, c.pairs = 61, c.prototypes = 67;
   ct_trainer *t = make(a, &c);
   steps(t, 5);
-  int n = t->encoder.param_count, m = t->prototypes.param_count;
+  int n = t->encoder->param_count, m = t->prototypes->param_count;
   float *all = CT_TAKE(a, float, n + m);
-  memcpy(all, t->encoder.params, sizeof(float) * (size_t)n);
-  memcpy(all + n, t->prototypes.params, sizeof(float) * (size_t)m);
+  memcpy(all, t->encoder->params, sizeof(float) * (size_t)n);
+  memcpy(all + n, t->prototypes->params, sizeof(float) * (size_t)m);
   *count = n + m;
   return all;
 }

@@ -5,7 +5,7 @@
 #include "nn/layers.h"
 
 #define NET(c, h, w, feature, head, dim, f) \
-  {CT_ENCODER_RESNET, 0, c, h, w, 256, feature, head, dim, f}
+  {CT_ENCODER_RESNET, {CT_INPUT_PIXELS, {c, h, w}}, 256, feature, head, dim, f}
 
 /* The images become a single pixel, or several. */
 static const ct_encoder_config nets[] = {
@@ -16,7 +16,7 @@ static const ct_encoder_config nets[] = {
 #define MOST 1024  /* floats of one image at any layer */
 #define STATES 608 /* mean and variance of 16 + 3 32 + 3 64 channels */
 
-static int input_of(const ct_encoder_config *c) { return c->channels * c->height * c->width; }
+static int input_of(const ct_encoder_config *c) { return (int)ct_input_floats(c->input); }
 
 static ct_encoder *make(ct_arena *a, const ct_encoder_config *c, int batch, uint64_t seed) {
   ct_encoder *e = CT_TAKE(a, ct_encoder, 1);
@@ -122,7 +122,7 @@ static void reference(double *z, double *h, const ct_encoder *e, const double *p
   static picture p, q;
   const ct_encoder_config *c = &e->config;
   reader r = {e, params, 0, state, training};
-  p.C = c->channels, p.H = c->height, p.W = c->width;
+  p.C = c->input.size[0], p.H = c->input.size[1], p.W = c->input.size[2];
   for (int i = 0; i < ITEMS; i++)
     for (int j = 0; j < input_of(c); j++) p.x[i][j] = (double)x[i * input_of(c) + j];
   conv(&q, &p, &r, 2);
@@ -162,7 +162,7 @@ CT_TEST(forward_is_the_formula) {
     int D = nets[k].dim, F = nets[k].feature;
     CT_INT(e->state_count, STATES, "state");
     for (int i = 0; i < STATES; i++) kept[i] = (double)e->state[i];
-    ct_encoder_forward(e, x, NULL, ITEMS);
+    ct_encoder_forward(e, &(ct_input){.n = ITEMS, .values = x});
     reference(z, h, e, params, state, x, 1);
     /* sums of up to 576 terms, each divided by a deviation of its own size, seven times over */
     for (int i = 0; i < ITEMS * D; i++) CT_NEAR(e->z[i], z[i], 2e-4, "net %d: z [%d]", k, i);
@@ -170,7 +170,7 @@ CT_TEST(forward_is_the_formula) {
     for (int i = 0; i < STATES; i++) CT_NEAR(e->batch_state[i], state[i], 2e-4, "net %d: %d", k, i);
     ct_encoder_settle(e);
     for (int i = 0; i < STATES; i++) state[i] = 0.9 * kept[i] + 0.1 * state[i];
-    ct_encoder_evaluate(e, x, NULL, ITEMS);
+    ct_encoder_evaluate(e, &(ct_input){.n = ITEMS, .values = x});
     reference(z, h, e, params, state, x, 0);
     for (int i = 0; i < ITEMS * D; i++) CT_NEAR(e->z[i], z[i], 5e-4, "net %d: eval [%d]", k, i);
   }
@@ -185,8 +185,8 @@ CT_TEST(backward_is_the_slope) {
     float *dz = ct_test_floats(a, count, 2, -1, 1);
     double *params = params_of(a, e), z[ITEMS * 8], h[ITEMS * 8], state[STATES], by = 1e-6;
     for (int i = 0; i < e->param_count; i++) e->grads[i] = 0.25f; /* to be added to */
-    ct_encoder_forward(e, x, NULL, ITEMS);
-    ct_encoder_backward(e, dz, x, NULL, ITEMS);
+    ct_encoder_forward(e, &(ct_input){.n = ITEMS, .values = x});
+    ct_encoder_backward(e, dz, &(ct_input){.n = ITEMS, .values = x});
     for (int t = 0; t < e->tensor_count; t++) /* about eight of each tensor */
       for (int j = 0; j < e->tensors[t].count; j += 1 + e->tensors[t].count / 8) {
         int i = e->tensors[t].offset + j;

@@ -180,7 +180,7 @@ static float *train(ct_arena *a, int shape, int *count) {
   CT_INT(ct_trainer_layout(t, &c, &pack, a), CT_OK, "layout");
   ct_trainer_reset(t);
   for (int i = 0; i < 5; i++) CT_INT(ct_trainer_step(t), CT_OK, "step %d", i);
-  ct_encoder *e = &t->encoder;
+  ct_encoder *e = t->encoder;
   *count = e->param_count + e->state_count;
   float *all = CT_TAKE(a, float, *count);
   memcpy(all, e->params, sizeof(float) * (size_t)e->param_count);

@@ -108,7 +108,7 @@ CT_TEST(article_start_gives_its_matrix_and_the_right_loss) {
       double cosine = 0;
       for (int d = 0; d < D; d++)
         cosine +=
-            (double)t->encoder.params[i / 8 * D + d] * (double)t->encoder.params[(i & 7) * D + d];
+            (double)t->encoder->params[i / 8 * D + d] * (double)t->encoder->params[(i & 7) * D + d];
       /* half a unit of the last digit printed, the angles being given to 0.01 degrees */
       CT_NEAR(cosine, printed[i / 8][i & 7], 0.0055, "dim %d: %d, %d", D, i / 8, i & 7);
     }
@@ -127,7 +127,7 @@ CT_TEST(tables_stay_on_the_sphere) {
     steps(t, 50);
     for (int i = 0; i < 26; i++) {
       double square = 0;
-      for (int d = 0; d < 5; d++) square += pow((double)t->encoder.params[i * 5 + d], 2);
+      for (int d = 0; d < 5; d++) square += pow((double)t->encoder->params[i * 5 + d], 2);
       CT_NEAR(square, 1, 1e-6, "optimizer %d, row %d", optimizer, i);
     }
   }
@@ -148,7 +148,7 @@ CT_TEST(five_phases_are_a_step) {
     CT_INT(parts->step, i / 5, "step");
     CT_INT(ct_trainer_phase(parts), CT_OK, "phase %d", i);
   }
-  CT_TRUE(same(whole->encoder.params, parts->encoder.params, whole->encoder.param_count),
+  CT_TRUE(same(whole->encoder->params, parts->encoder->params, whole->encoder->param_count),
           "parameters");
   CT_TRUE(whole->loss == parts->loss, "loss");
 }
@@ -159,16 +159,16 @@ CT_TEST(reset_starts_the_same_run) {
     ct_config c = kind ? network(8) : cards(6, 3, 4);
     c.jitter = c.grey = 0.5f;
     ct_trainer *t = make(a, &c, kind ? open_sample(a, drawings) : NULL);
-    int n = t->encoder.param_count;
-    float *start = copy_of(a, t->encoder.params, n);
+    int n = t->encoder->param_count;
+    float *start = copy_of(a, t->encoder->params, n);
     CT_TRUE(t->loss != t->loss, "no loss before the first step");
     steps(t, 15);
-    float *end = copy_of(a, t->encoder.params, n);
+    float *end = copy_of(a, t->encoder->params, n);
     ct_trainer_phase(t); /* in the middle of a step */
     ct_trainer_reset(t);
-    CT_TRUE(same(t->encoder.params, start, n), "start");
+    CT_TRUE(same(t->encoder->params, start, n), "start");
     steps(t, 15);
-    CT_TRUE(same(t->encoder.params, end, n), "end");
+    CT_TRUE(same(t->encoder->params, end, n), "end");
   }
 }
 
@@ -189,18 +189,18 @@ CT_TEST(live_changes_take_effect) {
   ct_config c = cards(4, 3, 9);
   ct_trainer *t = make(a, &c, NULL);
   steps(t, 5);
-  CT_TRUE(t->optim.second[0] > 0, "Adam remembers");
+  CT_TRUE(t->networks[CT_ROW_ENCODER].optim.second[0] > 0, "Adam remembers");
   t->config.beta1 = 0.5f;
   ct_trainer_configure(t);
-  CT_TRUE(t->optim.config.beta1 == 0.5f && t->optim.step == 5, "memory is kept");
+  CT_TRUE(t->networks[CT_ROW_ENCODER].optim.config.beta1 == 0.5f && t->networks[CT_ROW_ENCODER].optim.step == 5, "memory is kept");
   t->config.optimizer = CT_SGD;
   ct_trainer_configure(t);
-  CT_TRUE(t->optim.first[0] == 0 && t->optim.step == 0, "another optimiser starts anew");
-  float *before = copy_of(a, t->encoder.params, 24);
+  CT_TRUE(t->networks[CT_ROW_ENCODER].optim.first[0] == 0 && t->networks[CT_ROW_ENCODER].optim.step == 0, "another optimiser starts anew");
+  float *before = copy_of(a, t->encoder->params, 24);
   t->config.lr = 0;
   steps(t, 1);
   for (int i = 0; i < 24; i++) /* putting back on the sphere may turn a last bit */
-    CT_NEAR(t->encoder.params[i], (double)before[i], 2e-7, "lr 0 moves nothing");
+    CT_NEAR(t->encoder->params[i], (double)before[i], 2e-7, "lr 0 moves nothing");
   t->config.bug = CT_BUG_TWICE;
   steps(t, 1);
   CT_TRUE(t->loss > 0.69, "the positive counted twice costs ln 2: %g", t->loss);
@@ -343,20 +343,20 @@ CT_TEST(measuring_says_how_much) {
 typedef struct state { float *params, *running, *first, *second; long step, updates; } state;
 
 static state state_of(ct_arena *a, const ct_trainer *t) {
-  int n = t->encoder.param_count;
-  return (state){copy_of(a, t->encoder.params, n),
-                 copy_of(a, t->encoder.state, t->encoder.state_count),
-                 copy_of(a, t->optim.first, n), copy_of(a, t->optim.second, n), t->step,
-                 t->optim.step};
+  int n = t->encoder->param_count;
+  return (state){copy_of(a, t->encoder->params, n),
+                 copy_of(a, t->encoder->state, t->encoder->state_count),
+                 copy_of(a, t->networks[CT_ROW_ENCODER].optim.first, n), copy_of(a, t->networks[CT_ROW_ENCODER].optim.second, n), t->step,
+                 t->networks[CT_ROW_ENCODER].optim.step};
 }
 
 static void expect_state(const ct_trainer *t, state s, const char *when) {
-  int n = t->encoder.param_count;
-  CT_TRUE(same(t->encoder.params, s.params, n), "%s: parameters", when);
-  CT_TRUE(same(t->encoder.state, s.running, t->encoder.state_count), "%s: statistics", when);
-  CT_TRUE(same(t->optim.first, s.first, n) && same(t->optim.second, s.second, n), "%s: moments",
+  int n = t->encoder->param_count;
+  CT_TRUE(same(t->encoder->params, s.params, n), "%s: parameters", when);
+  CT_TRUE(same(t->encoder->state, s.running, t->encoder->state_count), "%s: statistics", when);
+  CT_TRUE(same(t->networks[CT_ROW_ENCODER].optim.first, s.first, n) && same(t->networks[CT_ROW_ENCODER].optim.second, s.second, n), "%s: moments",
           when);
-  CT_TRUE(t->step == s.step && t->optim.step == s.updates, "%s: steps", when);
+  CT_TRUE(t->step == s.step && t->networks[CT_ROW_ENCODER].optim.step == s.updates, "%s: steps", when);
   CT_INT(t->next, CT_PHASE_AUGMENT, "%s: starts over", when);
 }
 
@@ -375,10 +375,10 @@ CT_TEST(undefined_numbers_stop_a_step_without_a_trace) {
       CT_INT(ct_trainer_phase(t), CT_E_NONFINITE, "gradient of %g", (double)bad[k]);
       expect_state(t, good, "gradient");
     }
-    float kept = t->encoder.params[7];
-    t->encoder.params[7] = NAN;
+    float kept = t->encoder->params[7];
+    t->encoder->params[7] = NAN;
     CT_INT(ct_trainer_step(t), CT_E_NONFINITE, "a weight");
-    t->encoder.params[7] = kept;
+    t->encoder->params[7] = kept;
     expect_state(t, good, "weight");
     steps(t, 1); /* it can go on */
   }
@@ -400,12 +400,12 @@ static void train_absurdly(ct_encoder_kind kind, int optimizer) {
     expect_state(t, stopped, "stopped");
     break;
   }
-  for (int i = 0; i < t->encoder.param_count; i++) {
-    CT_TRUE(isfinite(t->encoder.params[i]), "optimizer %d, step %ld: [%d]", optimizer, t->step, i);
-    CT_TRUE(isfinite(t->optim.first[i]) && isfinite(t->optim.second[i]), "moment [%d]", i);
+  for (int i = 0; i < t->encoder->param_count; i++) {
+    CT_TRUE(isfinite(t->encoder->params[i]), "optimizer %d, step %ld: [%d]", optimizer, t->step, i);
+    CT_TRUE(isfinite(t->networks[CT_ROW_ENCODER].optim.first[i]) && isfinite(t->networks[CT_ROW_ENCODER].optim.second[i]), "moment [%d]", i);
   }
-  for (int i = 0; i < t->encoder.state_count; i++)
-    CT_TRUE(isfinite(t->encoder.state[i]), "optimizer %d: statistic [%d]", optimizer, i);
+  for (int i = 0; i < t->encoder->state_count; i++)
+    CT_TRUE(isfinite(t->encoder->state[i]), "optimizer %d: statistic [%d]", optimizer, i);
 }
 
 /* Rates far beyond reason: the run may stop, but never with an undefined number left behind. */
@@ -420,18 +420,18 @@ CT_TEST(statistics_follow_the_updates) {
   ct_arena *a = ct_test_arena();
   ct_config c = with_encoder(network(8), CT_ENCODER_CNN);
   ct_trainer *t = make(a, &c, open_sample(a, drawings));
-  int n = t->encoder.state_count;
-  float *start = copy_of(a, t->encoder.state, n);
+  int n = t->encoder->state_count;
+  float *start = copy_of(a, t->encoder->state, n);
   while (t->next != CT_PHASE_UPDATE) CT_INT(ct_trainer_phase(t), CT_OK, "to the update");
-  CT_TRUE(same(t->encoder.state, start, n), "before the update");
+  CT_TRUE(same(t->encoder->state, start, n), "before the update");
   CT_INT(ct_trainer_phase(t), CT_OK, "update");
-  CT_TRUE(!same(t->encoder.state, start, n), "after it");
+  CT_TRUE(!same(t->encoder->state, start, n), "after it");
   steps(t, 4);
-  float *end = copy_of(a, t->encoder.state, n);
+  float *end = copy_of(a, t->encoder->state, n);
   ct_trainer_reset(t);
-  CT_TRUE(same(t->encoder.state, start, n), "reset");
+  CT_TRUE(same(t->encoder->state, start, n), "reset");
   steps(t, 5);
-  CT_TRUE(same(t->encoder.state, end, n), "the same run");
+  CT_TRUE(same(t->encoder->state, end, n), "the same run");
 }
 
 CT_SUITE(trainer, four_pairs_on_the_sphere_part, four_pairs_reach_the_floor,
