@@ -55,10 +55,10 @@ static ct_status take_outputs(ct_encoder *e, ct_arena *arena) {
   for (int i = 0; i < e->layer_count; i++) {
     ct_layer *l = &e->layers[i];
     /* an addition happens in what it adds to, which nothing else reads */
-    l->y = l->kind == CT_LAYER_ADD ? e->layers[l->from].y
+    l->y = !is_bag(l) && l->kind == CT_LAYER_ADD ? e->layers[l->from].y
                                    : ct_take_floats(arena, (uint64_t)e->batch, (uint64_t)l->out);
     if (!l->y) return CT_E_MEMORY;
-    if (l->kind != CT_LAYER_NORM) continue;
+    if (is_bag(l) || l->kind != CT_LAYER_NORM) continue;
     l->mean = CT_TAKE(arena, float, l->channels);
     l->inverse = CT_TAKE(arena, float, l->channels);
     if (!l->mean || !l->inverse) return CT_E_MEMORY;
@@ -142,6 +142,7 @@ static ct_status take_memory(ct_encoder *e, ct_arena *arena) {
     e->grads = ct_take_floats(arena, 1, (uint64_t)e->param_count);
     if (!e->grads) return CT_E_MEMORY;
   }
+  if (!CT_NETWORKS) return take_outputs(e, arena); /* a bag alone: nothing else reads a layer */
   find_readers(e);
   ct_status status = take_scratch(e, arena);
   if (!status) status = take_outputs(e, arena);

@@ -58,7 +58,7 @@ static ct_status update(ct_trainer *t) {
 }
 
 static ct_status follow(ct_trainer *t) {
-  ct_networks_follow(t->networks, CT_ROWS, t->config.ema);
+  if (CT_NETWORKS) ct_networks_follow(t->networks, CT_ROWS, t->config.ema);
   if (t->method->follow) t->method->follow(t);
   return CT_OK;
 }

@@ -3,13 +3,54 @@
 #include "base/random.h"
 
 #define ARENA_BYTES ((size_t)96 << 20)
+#define FILL 0xFF /* every float a NaN: reading what was not written shows */
+
+/* Memory filled anew, whatever was written to it. Most cases ask more than once and write little of
+ * it, so natively it is a view of a filled file, and asking again forgets what was written there. In
+ * wasm only what the last caller had taken in the end is filled again. */
+#ifdef __wasm__
+
+static unsigned char *filled(size_t used) {
+  static unsigned char *memory;
+  if (memory) return memset(memory, FILL, used);
+  memory = aligned_alloc(CT_ARENA_ALIGN, ARENA_BYTES);
+  return memory ? memset(memory, FILL, ARENA_BYTES) : NULL;
+}
+
+#else
+
+#include <stdio.h>
+#include <sys/mman.h>
+
+#define PIECE ((size_t)1 << 16)
+
+/* A file that holds nothing but the filling; shared by all processes that Check forks. */
+static int filled_file(void) {
+  static FILE *file;
+  if (file) return fileno(file);
+  static unsigned char piece[PIECE];
+  memset(piece, FILL, PIECE);
+  file = tmpfile();
+  for (size_t at = 0; file && at < ARENA_BYTES; at += PIECE) fwrite(piece, PIECE, 1, file);
+  return file && fflush(file) == 0 && !ferror(file) ? fileno(file) : -1;
+}
+
+static unsigned char *filled(size_t used) {
+  (void)used;
+  static void *memory;
+  int flags = MAP_PRIVATE | (memory ? MAP_FIXED : 0);
+  memory = mmap(memory, ARENA_BYTES, PROT_READ | PROT_WRITE, flags, filled_file(), 0);
+  return memory == MAP_FAILED ? NULL : memory;
+}
+
+#endif
+
+void ct_test_prepare(void) { filled(0); }
 
 ct_arena *ct_test_arena(void) {
   static ct_arena arena;
-  static unsigned char *memory;
-  if (!memory) memory = aligned_alloc(CT_ARENA_ALIGN, ARENA_BYTES);
+  unsigned char *memory = filled(arena.used);
   if (!memory) ct_fail(__FILE__, __LINE__, "no memory for the test arena");
-  memset(memory, 0xFF, ARENA_BYTES); /* every float a NaN: reading what was not written shows */
   ct_arena_init(&arena, memory, ARENA_BYTES);
   return &arena;
 }

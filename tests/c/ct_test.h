@@ -19,8 +19,10 @@ typedef struct ct_suite { const char *name; const ct_case *cases; int count; } c
 void ct_fail(const char *file, int line, const char *format, ...)
   __attribute__((noreturn, format(printf, 3, 4)));
 
-/* A fresh arena of 96 MB, filled with a byte pattern whose floats are NaN; one per case. */
+/* A fresh arena of 96 MB, filled with a byte pattern whose floats are NaN; one at a time. */
 ct_arena *ct_test_arena(void);
+/* Once before the first case, so that processes forked for cases share what is prepared. */
+void      ct_test_prepare(void);
 float    *ct_test_floats(ct_arena *a, int n, unsigned seed, float low, float high); /* uniform */
 
 #define CT_TEST(name) static void name(void)

@@ -38,6 +38,7 @@ END_TEST
 
 int main(int argc, char **argv) {
   int failed = 0, total = 0;
+  ct_test_prepare();
   for (size_t s = 0; s < sizeof suites / sizeof suites[0]; s++) {
     running = suites[s];
     if (argc > 1 && strcmp(argv[1], running->name) != 0) continue;
