@@ -9,12 +9,6 @@ const LONGEST = 60;
 /** Still longer, and not to grow: the lines of each until it is cut. A row that is not needed any
  *  more fails too. @type {Record<string, number>} */
 const STILL = {
-  'retrieval.js retrieval': 133,
-  'chart.js createChart': 130,
-  'spectrum.js spectrum': 130,
-  'client.js createClient': 129,
-  'queue.js queue': 125,
-  'session.js createSession': 121,
   'push.js push': 118,
   'input.js listen': 116,
   'trials.js createTrials': 114,
