@@ -23,7 +23,8 @@ function createRequests() {
   /** @type {Map<number, { resolve: (value: any) => void, reject: (e: Error) => void }>} */
   const waiting = new Map();
   return {
-    /** @param {number} id @param {(value: any) => void} resolve @param {(e: Error) => void} reject */
+    /** @param {number} id @param {(value: any) => void} resolve
+     *  @param {(e: Error) => void} reject */
     wait: (id, resolve, reject) => void waiting.set(id, { resolve, reject }),
     /** Settles the request that a message answers. @param {FromWorker} message
      *  @returns {boolean} whether somebody waited for it */
@@ -105,7 +106,8 @@ function createLine(worker, on) {
       worker.postMessage(message, transfer ?? []);
       wait(message.id, resolve, reject);
     }),
-    /** Asks for the next snapshot, once; hands back buffers of old ones. @param {ArrayBuffer[]} old */
+    /** Asks for the next snapshot, once; hands back buffers of old ones.
+     *  @param {ArrayBuffer[]} old */
     want(old) {
       if (asked) return;
       asked = true;

@@ -74,7 +74,8 @@ function createLag(host) {
     format: formatSimilarity,
     range: (least) => [Math.max(-1, Math.min(least, 0.95) - 0.03), 1.01],
   });
-  const keyOldest = h('span', { class: 'line-oldest', textContent: 'oldest keys and the same today' });
+  const keyOldest = h('span', { class: 'line-oldest',
+    textContent: 'oldest keys and the same today' });
   const element = h('div', {}, h('p', { class: 'p-legend' },
     h('span', { textContent: 'query and key encoder, on held-out drawings' }), keyOldest),
   chart.element);

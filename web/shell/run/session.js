@@ -65,7 +65,8 @@ async function resume({ lab, client, schema, state, opened }, now, bytes) {
   return { step: items.step, brought };
 }
 
-/** Opens what was asked for, or goes back to what there is. @param {Given} given @param {Now} now */
+/** Opens what was asked for, or goes back to what there is.
+ *  @param {Given} given @param {Now} now */
 async function reopen(given, now) {
   now.again = false;
   try {
