@@ -3,7 +3,7 @@
 import { h, say } from '../base/dom.js';
 import { formatLoss, formatPercent, formatSimilarity } from '../base/format.js';
 import { paintPush, sharesOf } from './push/plot.js';
-import { methodOf, param, rolesOf } from './parts/roles.js';
+import { followRoles, methodOf, param } from './parts/roles.js';
 import { readTheme } from './parts/theme.js';
 import { createThumb } from './parts/thumbs.js';
 
@@ -130,8 +130,7 @@ function createBody(host, resized) {
 
 /** @param {PanelHost} host @returns {Panel} */
 export function push(host) {
-  let roles = rolesOf(host);
-  let items = host.items;
+  const rolesNow = followRoles(host);
   /** @type {Negatives | null} */
   let shown = null;
   let dirty = false;
@@ -149,10 +148,7 @@ export function push(host) {
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
-      if (host.items !== items) {
-        items = host.items;
-        roles = rolesOf(host);
-      }
+      const roles = rolesNow();
       const now = snapshot?.negatives ?? null;
       const own = now && now.anchor < roles.count ? now.own : null;
       const simclr = param(host, 'method') === 'simclr'; // there is nothing to compare it with
