@@ -1,26 +1,11 @@
 // No function of the page's JavaScript is longer than a screen holds. The lines of a function are all
 // from its first to its last, those of the functions written inside it too. Tests are not counted.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from '../web/node_modules/typescript/lib/typescript.js';
 
 const LONGEST = 60;
-/** Still longer, and not to grow: the lines of each until it is cut. A row that is not needed any
- *  more fails too. @type {Record<string, number>} */
-const STILL = {
-  'retrieval.js retrieval': 133,
-  'chart.js createChart': 130,
-  'spectrum.js spectrum': 130,
-  'client.js createClient': 129,
-  'queue.js queue': 125,
-  'session.js createSession': 121,
-  'push.js push': 118,
-  'input.js listen': 116,
-  'trials.js createTrials': 114,
-  'evaluator.js createEvaluator': 113,
-  'ring.js createRing': 110,
-};
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** @param {string} folder @returns {string[]} */
@@ -39,7 +24,7 @@ function nameOf(node) {
   return named ? named.getText() : 'a function without a name';
 }
 
-/** @param {string} path @returns {{ lines: number, name: string, where: string }[]} */
+/** @param {string} path @returns {{ lines: number, where: string }[]} */
 function functionsOf(path) {
   const text = readFileSync(path, 'utf8');
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
@@ -48,11 +33,8 @@ function functionsOf(path) {
   const walk = node => {
     if (ts.isFunctionLike(node) && node.body) {
       const first = lineAt(node.getStart(file));
-      found.push({
-        lines: lineAt(node.getEnd()) - first + 1,
-        name: `${basename(path)} ${nameOf(node)}`,
-        where: `${relative(ROOT, path)}:${first} ${nameOf(node)}`,
-      });
+      const where = `${relative(ROOT, path)}:${first} ${nameOf(node)}`;
+      found.push({ lines: lineAt(node.getEnd()) - first + 1, where });
     }
     ts.forEachChild(node, walk);
   };
@@ -61,15 +43,9 @@ function functionsOf(path) {
 }
 
 const all = sources(join(ROOT, 'web')).flatMap(functionsOf).sort((a, b) => b.lines - a.lines);
-const still = new Map(Object.entries(STILL));
-const over = all.filter(({ lines, name }) => {
-  const most = still.get(name) ?? LONGEST;
-  if (lines > LONGEST) still.delete(name);
-  return lines > most;
-});
-for (const name of still.keys()) console.error(`${name} is short now: take it out of the list`);
+const over = all.filter(({ lines }) => lines > LONGEST);
 for (const { lines, where } of over) console.error(`${where} has ${lines} lines`);
-if (over.length || still.size) {
+if (over.length) {
   console.error(`${over.length} functions have more than ${LONGEST} lines`);
   process.exit(1);
 }

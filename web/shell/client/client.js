@@ -18,88 +18,123 @@ import { watch } from '../base/pulse.js';
  *   failed(error: Failure, playing: boolean): void,
  *   crashed(text: string): void }} ClientEvents */
 
-/** @param {Worker} worker @param {ClientEvents} on */
-export function createClient(worker, on) {
+/** Requests that wait for their answers. */
+function createRequests() {
   /** @type {Map<number, { resolve: (value: any) => void, reject: (e: Error) => void }>} */
   const waiting = new Map();
-  const pulse = `contrastive-lab-worker-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
-  let next = 0;
-  let asked = false;
-  let alive = true;
-  let unwatch = () => {};
-
-  /** @param {ToWorker} message @param {Transferable[]} [transfer] */
-  const send = (message, transfer = []) => {
-    if (alive) worker.postMessage(message, transfer);
+  return {
+    /** @param {number} id @param {(value: any) => void} resolve
+     *  @param {(e: Error) => void} reject */
+    wait: (id, resolve, reject) => void waiting.set(id, { resolve, reject }),
+    /** Settles the request that a message answers. @param {FromWorker} message
+     *  @returns {boolean} whether somebody waited for it */
+    settle(message) {
+      const { id = -1 } = message; // what nobody asked for has no number
+      const request = waiting.get(id);
+      if (!request) return false;
+      waiting.delete(id);
+      if (message.type !== 'error') request.resolve(answerOf(message));
+      else request.reject(Object.assign(new Error(message.text), { status: message.status }));
+      return true;
+    },
+    /** @param {string} text why none is answered any more */
+    rejectAll(text) {
+      for (const { reject } of waiting.values()) reject(new Error(text));
+      waiting.clear();
+    },
   };
+}
 
-  /** The next request's number. */
-  const number = () => next++;
-
-  /** What becomes of a request: answered by its number, rejected with what went wrong or what cut it
-   *  short, and rejected when the worker ends. @param {ToWorker & { id: number }} message
-   *  @param {Transferable[]} [transfer] @returns {Promise<any>} */
-  const ask = (message, transfer) => new Promise((resolve, reject) => {
-    if (!alive) throw new Error('this lab has ended');
-    worker.postMessage(message, transfer ?? []);
-    waiting.set(message.id, { resolve, reject });
-  });
-
-  /** @param {number | undefined} id */
-  function take(id) {
-    const request = id === undefined ? undefined : waiting.get(id);
-    if (id !== undefined) waiting.delete(id);
-    return request;
+/** What a request asked for. @param {Exclude<FromWorker, { type: 'error' }>} message */
+function answerOf(message) {
+  switch (message.type) {
+    case 'schema': return message.schema;
+    case 'ready': return message.items;
+    case 'settings': return message.params;
+    case 'saved': return message.bytes;
+    case 'snapshot': return message.snapshot;
   }
+}
+
+/** What is said to a worker and what it says, until it ends.
+ *  @param {Worker} worker @param {ClientEvents} on */
+function createLine(worker, on) {
+  const { wait, settle, rejectAll } = createRequests();
+  const pulse = `contrastive-lab-worker-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+  let alive = true;
+  let asked = false;
+  let unwatch = () => {};
 
   /** @param {FromWorker} message */
   function receive(message) {
-    switch (message.type) {
-      case 'schema':
-        unwatch();
-        if (message.pulse) unwatch = watch(pulse, () => crash('the engine\u2019s worker has died'));
-        return take(message.id)?.resolve(message.schema);
-      case 'ready':
-        return take(message.id)?.resolve(message.items);
-      case 'settings':
-        return take(message.id)?.resolve(message.params);
-      case 'saved':
-        return take(message.id)?.resolve(message.bytes);
-      case 'snapshot':
-        if (message.id === undefined) asked = false;
-        on.snapshot(message.snapshot, message.playing);
-        return take(message.id)?.resolve(message.snapshot);
-      case 'error': {
-        const error = Object.assign(new Error(message.text), { status: message.status });
-        const request = take(message.id);
-        if (request) request.reject(error);
-        else on.failed(message, message.playing);
-      }
+    if (message.type === 'schema') {
+      unwatch();
+      if (message.pulse) unwatch = watch(pulse, () => crash('the engine\u2019s worker has died'));
     }
+    if (message.type === 'snapshot') {
+      if (message.id === undefined) asked = false;
+      on.snapshot(message.snapshot, message.playing);
+    }
+    if (!settle(message) && message.type === 'error') on.failed(message, message.playing);
   }
 
-  /** @param {string} text */
-  function crash(text) {
-    if (!alive) return;
-    end(text);
-    on.crashed(text);
-  }
-
-  /** @param {string} text */
+  /** @param {string} text why @returns {boolean} false when it had ended before */
   function end(text) {
+    if (!alive) return false;
     alive = false;
     unwatch();
     worker.terminate();
-    for (const { reject } of waiting.values()) reject(new Error(text));
-    waiting.clear();
+    rejectAll(text);
+    return true;
   }
 
+  const crash = (/** @type {string} */ text) => { if (end(text)) on.crashed(text); };
+
+  /** @param {ToWorker} message @param {Transferable[]} [transfer] */
+  function send(message, transfer = []) {
+    if (alive) worker.postMessage(message, transfer);
+  }
+
+  listen(worker, receive, crash);
+  return {
+    pulse, send,
+    /** What becomes of a request: answered by its number, rejected with what went wrong or what cut
+     *  it short, and rejected when the worker ends. @param {ToWorker & { id: number }} message
+     *  @param {Transferable[]} [transfer] @returns {Promise<any>} */
+    ask: (message, transfer) => new Promise((resolve, reject) => {
+      if (!alive) throw new Error('this lab has ended');
+      worker.postMessage(message, transfer ?? []);
+      wait(message.id, resolve, reject);
+    }),
+    /** Asks for the next snapshot, once; hands back buffers of old ones.
+     *  @param {ArrayBuffer[]} old */
+    want(old) {
+      if (asked) return;
+      asked = true;
+      send({ type: 'want', recycle: old }, old);
+      old.length = 0;
+    },
+    end: () => void end('this lab has ended'),
+  };
+}
+
+/** @param {Worker} worker @param {(message: FromWorker) => void} receive
+ *  @param {(text: string) => void} crash */
+function listen(worker, receive, crash) {
   worker.onmessage = (event) => receive(event.data);
   worker.onmessageerror = () => crash('a message of the engine could not be read');
   worker.onerror = (event) => {
     event.preventDefault();
     crash(event.message || 'the engine\u2019s worker could not start');
   };
+}
+
+/** @param {Worker} worker @param {ClientEvents} on */
+export function createClient(worker, on) {
+  const { pulse, send, ask, want, end } = createLine(worker, on);
+  let next = 0;
+  /** The next request's number. */
+  const number = () => next++;
 
   return {
     /** @param {WebAssembly.Module} module @returns {Promise<Schema>} */
@@ -132,20 +167,13 @@ export function createClient(worker, on) {
     select: (anchor, matrix, panels) => send({ type: 'select', anchor, matrix, panels }),
     /** @param {number} item @param {number} x @param {number} y @param {number} z */
     move: (item, x, y, z) => send({ type: 'move', item, x, y, z }),
-    /** Asks for the next snapshot, once; hands back buffers of old ones.
-     *  @param {ArrayBuffer[]} old */
-    want(old) {
-      if (asked) return;
-      asked = true;
-      send({ type: 'want', recycle: old }, old);
-      old.length = 0;
-    },
+    want,
     /** @returns {Promise<ArrayBuffer>} */
     save: () => ask({ type: 'save', id: number() }),
     /** The values that a file's run was saved with. @param {ArrayBuffer} bytes of its beginning
      *  @returns {Promise<Params>} */
     settings: (bytes) => ask({ type: 'settings', bytes, id: number() }, [bytes]),
-    end: () => { if (alive) end('this lab has ended'); },
+    end,
   };
 }
 

@@ -9,7 +9,7 @@ import { paint } from './assignments/paint.js';
 import { createRounds } from './assignments/rounds.js';
 import { announcer } from './parts/dom.js';
 import { placeOn } from './parts/place.js';
-import { param, rolesOf } from './parts/roles.js';
+import { followRoles, param } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
 
 export { default as css } from './assignments.css';
@@ -32,7 +32,6 @@ const createWords = () => ({
 /** @typedef {{ row: number, col: number }} Cell */
 
 /** @typedef {object} Shown what is on show, and where the reader points
- *  @property {import('../types').Items} items
  *  @property {import('./parts/roles.js').Roles} roles
  *  @property {ReturnType<typeof layoutOf>} layout
  *  @property {Prototypes | null} prototypes
@@ -122,14 +121,14 @@ function listen(canvas, host, shown, show) {
   });
 }
 
-/** Takes what is new. @param {PanelHost} host @param {Shown} shown
+/** What is on show at first. @param {import('./parts/roles.js').Roles} roles @returns {Shown} */
+const shownAtFirst = (roles) => ({ roles, layout: layoutOf(0, 0, 1, 1, 1), prototypes: null,
+  cell: null, anchor: -1, hover: -1, phase: null });
+
+/** Takes what is new. @param {Shown} shown
  *  @param {Prototypes | null} next @param {import('../types').LabState} state
  *  @returns {boolean} whether the texts may be of something else now */
-function take(host, shown, next, { anchor, hover }) {
-  if (host.items !== shown.items) {
-    shown.items = host.items;
-    shown.roles = rolesOf(host);
-  }
+function take(shown, next, { anchor, hover }) {
   const fresh = next?.rounds[0].codes !== shown.prototypes?.rounds[0].codes;
   const moved = shown.anchor !== anchor || shown.hover !== hover;
   Object.assign(shown, { prototypes: next, anchor, hover });
@@ -141,9 +140,8 @@ export function assignments(host) {
   const surface = createSurface(host, 'assign-canvas');
   const { canvas } = surface;
   const heads = new Sprites(32);
-  /** @type {Shown} */
-  const shown = { items: host.items, roles: rolesOf(host), layout: layoutOf(0, 0, 1, 1, 1),
-    prototypes: null, cell: null, anchor: -1, hover: -1, phase: null };
+  const rolesNow = followRoles(host);
+  const shown = shownAtFirst(rolesNow());
   const words = createWords();
   const { empty, readout, note, spoken } = words;
   const speaker = announcer(spoken);
@@ -172,7 +170,8 @@ export function assignments(host) {
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
-      const other = take(host, shown, snapshot?.prototypes ?? null, state);
+      shown.roles = rolesNow();
+      const other = take(shown, snapshot?.prototypes ?? null, state);
       const phase = snapshot?.phase ?? null;
       if (phase === 'assign' && shown.phase !== phase && !host.reducedMotion()) rounds.begin();
       shown.phase = phase;

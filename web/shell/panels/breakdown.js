@@ -5,7 +5,7 @@ import { fresh, h, say } from '../base/dom.js';
 import { formatLoss, formatPercent, formatSimilarity } from '../base/format.js';
 import { createFormula } from './breakdown/formula.js';
 import { createVariants } from './breakdown/variants.js';
-import { param, rolesOf } from './parts/roles.js';
+import { followRoles, param } from './parts/roles.js';
 import { createThumb } from './parts/thumbs.js';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
@@ -61,8 +61,7 @@ function showTerms(rows, roles, { anchor, cosine, weight }, bug, hover) {
 
 /** @param {PanelHost} host @returns {Panel} */
 export function breakdown(host) {
-  let roles = rolesOf(host);
-  let items = host.items;
+  const rolesNow = followRoles(host);
   const empty = h('p', { class: 'p-blank',
     textContent: 'Pick an anchor in the picture to see its loss taken apart.' });
   const formula = createFormula();
@@ -77,10 +76,7 @@ export function breakdown(host) {
     title: 'The loss of one anchor, taken apart',
     element,
     update(snapshot, state) {
-      if (host.items !== items) {
-        items = host.items;
-        roles = rolesOf(host);
-      }
+      const roles = rolesNow();
       const parts = snapshot?.breakdown;
       const ready = Boolean(parts && parts.cosine.length === roles.count
         && parts.anchor >= 0 && parts.anchor < roles.count && roles.table);

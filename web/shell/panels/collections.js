@@ -2,7 +2,7 @@
 
 import { h, say } from '../base/dom.js';
 import { formatNumber } from '../base/format.js';
-import { rolesOf } from './parts/roles.js';
+import { followRoles } from './parts/roles.js';
 import { createThumb } from './parts/thumbs.js';
 
 export { default as css } from './collections.css';
@@ -68,8 +68,7 @@ function noteOf({ count, collected: { counts } }) {
 
 /** @param {PanelHost} host @returns {Panel} */
 export function collections(host) {
-  let roles = rolesOf(host);
-  let items = host.items;
+  const rolesNow = followRoles(host);
   /** @type {Prototypes | null} */
   let shown = null;
   const note = h('p', { class: 'p-note' });
@@ -84,10 +83,7 @@ export function collections(host) {
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
-      if (host.items !== items) {
-        items = host.items;
-        roles = rolesOf(host);
-      }
+      const roles = rolesNow();
       const next = snapshot?.prototypes ?? null;
       const same = next?.collected.items === shown?.collected.items && state.anchor === anchor;
       shown = next;

@@ -4,9 +4,11 @@
 import { h, say } from '../base/dom.js';
 import { formatNumber, formatPercent } from '../base/format.js';
 import { choiceOf } from '../look/labels.js';
+import style from './exam.css';
+import { createProgress, css as shared } from './parts/progress.js';
 import { param } from './parts/roles.js';
 
-export { default as css } from './exam.css';
+export const css = shared + style;
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
@@ -38,20 +40,18 @@ export function exam(host) {
   });
   let step = 0;
   const what = h('p', { class: 'p-note' });
-  const progress = h('progress', { max: 1, value: 0, 'aria-label': 'Exam under way' });
-  const when = h('span');
+  const progress = createProgress('Exam under way');
   const element = h('div', { class: 'panel panel-exam' },
     h('p', { class: 'p-legend' }, h('span', { class: 'bar-own', textContent: 'this encoder' }),
       h('span', { class: 'mark-raw', textContent: 'raw pixels' })),
-    h('ul', { class: 'p-exam' }, ...rows.map(({ row }) => row)), what,
-    h('p', { class: 'p-note p-progress' }, when, progress));
+    h('ul', { class: 'p-exam' }, ...rows.map(({ row }) => row)), what, progress.element);
 
   return {
     title: 'What labels can be read from it?',
     element,
     measured: ({ examStep }) => examStep,
     update(snapshot) {
-      const { metrics: m = {}, examining = NaN, examStep = -1 } = snapshot ?? {};
+      const { metrics: m = {}, examStep = -1 } = snapshot ?? {};
       const anew = !snapshot || snapshot.step < step || examStep < 0; // weights that are gone
       step = snapshot?.step ?? 0;
       for (const known of rows) {
@@ -72,11 +72,8 @@ export function exam(host) {
       say(what, `Which ${CLASSES[data]}? The encoder stays as it is; a linear layer on what `
         + `it says ${choiceOf('read', param(host, 'read'))} learns to tell from training drawings. `
         + 'The training itself never reads a label. Shots: mean of 10 choices of the labelled.');
-      const rest = !(examining > 0) && examStep === snapshot?.step;
-      say(when, examStep < 0 ? 'First exam under way: '
-        : `Measured at step ${formatNumber(examStep)}.${rest ? '' : ' The next: '}`);
-      progress.hidden = rest;
-      progress.value = examining > 0 ? examining : 0;
+      progress.show(snapshot, (rest) => (examStep < 0 ? 'First exam under way: '
+        : `Measured at step ${formatNumber(examStep)}.${rest ? '' : ' The next: '}`));
     },
     destroy() {},
   };

@@ -4,9 +4,11 @@
 import { h, say } from '../base/dom.js';
 import { formatPercent } from '../base/format.js';
 import { choiceOf } from '../look/labels.js';
+import style from './forgets.css';
+import { createProgress, css as shared } from './parts/progress.js';
 import { param } from './parts/roles.js';
 
-export { default as css } from './forgets.css';
+export const css = shared + style;
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
@@ -36,6 +38,17 @@ function verdict(now, before, chance) {
     : `${now > before ? 'learned: +' : 'fading: \u2212'}${Math.abs(Number(points))} points`;
 }
 
+/** When it was asked, in words. @param {number} examStep @param {number} step
+ *  @param {boolean} rest whether nothing is to come at this step */
+function whenOf(examStep, step, rest) {
+  if (examStep < 0) return 'The answers before training are under way: ';
+  if (examStep > 0) return `Measured at step ${examStep}.${rest ? '' : ' The next: '}`;
+  if (step > 0) {
+    return 'What the training has changed is being asked; while it rests, that is quicker: ';
+  }
+  return `Measured at step 0: there is nothing to compare before it has trained.${rest ? '' : ' '}`;
+}
+
 /** @param {PanelHost} host @returns {Panel} */
 export function forgets(host) {
   const rows = QUESTIONS.map((question) => {
@@ -45,23 +58,21 @@ export function forgets(host) {
     const row = h('li', { hidden: true }, h('b', {}, question.title, ' ', about), value, track, word);
     return { ...question, row, about, value, word, bar, marks: { start, pixels: raw, chance } };
   });
-  const progress = h('progress', { max: 1, value: 0, 'aria-label': 'Questions under way' });
-  const when = h('span');
+  const progress = createProgress('Questions under way');
   const what = h('p', { class: 'p-note' });
   const element = h('div', { class: 'panel panel-forgets' },
     h('p', { class: 'p-legend' }, h('span', { class: 'bar-own', textContent: 'now' }),
       h('span', { class: 'mark-start', textContent: 'before the first step' }),
       h('span', { class: 'mark-raw', textContent: 'raw pixels' }),
       h('span', { class: 'mark-chance', textContent: 'guessing' })),
-    h('ul', { class: 'p-forgets' }, ...rows.map(({ row }) => row)), what,
-    h('p', { class: 'p-note p-progress' }, when, progress));
+    h('ul', { class: 'p-forgets' }, ...rows.map(({ row }) => row)), what, progress.element);
 
   return {
     title: 'What can still be read from the representation?',
     element,
     measured: ({ examStep }) => examStep,
     update(snapshot) {
-      const { answers = null, examining = NaN, examStep = -1, step = 0 } = snapshot ?? {};
+      const { answers = null, examStep = -1, step = 0 } = snapshot ?? {};
       const trained = examStep > 0; // before that there is nothing to compare
       const data = /** @type {'emoji' | 'mnist' | 'toy'} */ (param(host, 'data'));
       for (const { name, row, text, about, value, word, bar, marks } of rows) {
@@ -85,14 +96,7 @@ export function forgets(host) {
       say(what, 'Everything held out is given to the frozen encoder in one of the versions; a '
         + `linear layer on what it says ${choiceOf('read', param(host, 'read'))} learned from `
         + 'what was trained on which version is which. The encoder never sees these answers.');
-      const rest = !(examining > 0) && examStep === snapshot?.step;
-      say(when, examStep < 0 ? 'The answers before training are under way: '
-        : trained ? `Measured at step ${examStep}.${rest ? '' : ' The next: '}`
-          : step > 0 ? 'What the training has changed is being asked; while it rests, that is quicker: '
-            : `Measured at step 0: there is nothing to compare before it has trained.${
-              rest ? '' : ' '}`);
-      progress.hidden = rest;
-      progress.value = examining > 0 ? examining : 0;
+      progress.show(snapshot, (rest) => whenOf(examStep, step, rest));
     },
     destroy() {},
   };

@@ -5,7 +5,7 @@ import { Sprites } from '../gl/batches.js';
 import { formatSimilarity } from '../base/format.js';
 import { announcer } from './parts/dom.js';
 import { placeOn } from './parts/place.js';
-import { rolesOf } from './parts/roles.js';
+import { followRoles } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
 import { placeHeads } from './matrix/heads.js';
 import { layoutOf } from './matrix/layout.js';
@@ -19,7 +19,6 @@ import { createTable } from './matrix/table.js';
 /** @typedef {{ row: number, col: number }} Cell */
 
 /** @typedef {object} Shown what is on show, and where the reader points
- *  @property {import('../types').Items} items
  *  @property {import('./parts/roles.js').Roles} roles
  *  @property {ReturnType<typeof layoutOf>} layout
  *  @property {Snapshot['matrix'] | null} matrix
@@ -125,8 +124,9 @@ export function matrix(host) {
   const surface = createSurface(host, 'matrix-canvas');
   const { canvas } = surface;
   const heads = new Sprites(64);
+  const rolesNow = followRoles(host);
   /** @type {Shown} */
-  const shown = { items: host.items, roles: rolesOf(host), layout: layoutOf(0, 1, 1, 1, 0),
+  const shown = { roles: rolesNow(), layout: layoutOf(0, 1, 1, 1, 0),
     matrix: null, cell: null };
   const empty = h('p', { class: 'p-empty',
     textContent: 'The similarities appear once there are points.' });
@@ -159,10 +159,7 @@ export function matrix(host) {
       h('div', { class: 'unseen' }, table.element), spoken),
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
-      if (host.items !== shown.items) {
-        shown.items = host.items;
-        shown.roles = rolesOf(host);
-      }
+      shown.roles = rolesNow();
       shown.matrix = snapshot && snapshot.matrix.items.length ? snapshot.matrix : null;
       empty.hidden = shown.matrix !== null;
       if (!changed(shown.matrix?.cosine ?? [], state)) return;

@@ -2,7 +2,7 @@
 
 import { h, say } from '../base/dom.js';
 import { formatSimilarity } from '../base/format.js';
-import { rolesOf } from './parts/roles.js';
+import { followRoles } from './parts/roles.js';
 import { createThumb } from './parts/thumbs.js';
 
 export { default as css } from './neighbours.css';
@@ -85,8 +85,8 @@ function rank(roles, item, order) {
 
 /** @param {PanelHost} host @returns {Panel} */
 export function neighbours(host) {
-  let roles = rolesOf(host);
-  let items = host.items;
+  const rolesNow = followRoles(host);
+  let offered = rolesNow();
   const empty = h('p', { class: 'p-blank',
     textContent: 'Pick a drawing here or in the picture to see what it is found most like.' });
   const choices = Array.from({ length: CHOICES }, () => createChoice(host));
@@ -99,18 +99,16 @@ export function neighbours(host) {
     h('div', { class: 'p-grid', role: 'group', 'aria-label': 'Some held-out drawings' },
       ...choices.map(({ button }) => button)), picked, empty, list, places);
 
-  offer(choices, roles, items);
+  offer(choices, offered, host.items);
 
   return {
     title: 'What it is found most like',
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
-      if (host.items !== items) {
-        items = host.items;
-        roles = rolesOf(host);
-        offer(choices, roles, items);
-      }
+      const roles = rolesNow();
+      if (roles !== offered) offer(choices, roles, host.items);
+      offered = roles;
       const found = snapshot?.neighbours;
       const ready = Boolean(found && found.item >= 0 && found.item < roles.count
         && found.items.length);

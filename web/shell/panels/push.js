@@ -3,7 +3,7 @@
 import { h, say } from '../base/dom.js';
 import { formatLoss, formatPercent, formatSimilarity } from '../base/format.js';
 import { paintPush, sharesOf } from './push/plot.js';
-import { methodOf, param, rolesOf } from './parts/roles.js';
+import { followRoles, methodOf, param } from './parts/roles.js';
 import { readTheme } from './parts/theme.js';
 import { createThumb } from './parts/thumbs.js';
 
@@ -21,120 +21,166 @@ const FALSE = 4;
 /** Of one kind with the anchor, by data set. */
 const KINDS = { emoji: 'subgroup', mnist: 'digit', toy: 'class' };
 
-/** @param {PanelHost} host @returns {Panel} */
-export function push(host) {
-  let roles = rolesOf(host);
-  let items = host.items;
-  /** @type {Negatives | null} */
-  let shown = null;
-  let dirty = false;
-  let size = '';
-  const empty = h('p', { class: 'p-blank' });
-  const thumb = createThumb(host, 40);
-  const who = h('span');
+/** A canvas, painted anew where it comes to another size. @param {() => void} changed */
+function createPicture(changed) {
   const canvas = h('canvas', { role: 'img' });
   const box = h('div', { class: 'push-canvas' }, canvas);
-  const shares = ['of the batch\u2019s negatives', 'of this method\u2019s push',
+  let size = '';
+  const resized = new ResizeObserver(() => {
+    const now = `${box.clientWidth} ${box.clientHeight}`;
+    if (now === size) return;
+    size = now;
+    changed();
+  });
+  resized.observe(box);
+  return { canvas, box, destroy: () => resized.disconnect() };
+}
+
+/** How much falls on false negatives: of the negatives, of the method's push, of SimCLR's. */
+function createShares() {
+  const rows = ['of the batch\u2019s negatives', 'of this method\u2019s push',
     'of SimCLR\u2019s push'].map((text) => {
     const [bar, value] = [h('i'), h('output')];
     const track = h('span', { class: 'p-track', 'aria-hidden': 'true' }, bar);
     return { bar, value, row: [h('span', {}, text), track, value] };
   });
+  return {
+    element: h('div', { class: 'p-shares', role: 'group',
+      'aria-label': 'Share of false negatives' }, ...rows.flatMap(({ row }) => row)),
+    /** What stands for SimCLR's push. */
+    plain: rows[2].row,
+    /** @param {number[]} values in the order of the rows; NaN: not known */
+    show(values) {
+      const most = Math.max(...values.filter(Number.isFinite), 0.05);
+      rows.forEach(({ bar, value }, k) => {
+        say(value, formatPercent(values[k]));
+        bar.style.transform = `scaleX(${Number.isFinite(values[k]) ? values[k] / most : 0})`;
+      });
+    },
+  };
+}
+
+/** The negatives pushed hardest. @param {PanelHost} host */
+function createHardest(host) {
   const rows = Array.from({ length: TOP }, () => createRow(host));
+  return {
+    element: h('ul', { class: 'p-bars', 'aria-label': 'Negatives pushed hardest' },
+      ...rows.map(({ element }) => element)),
+    refresh() { for (const row of rows) row.refresh(); },
+    /** @param {{ item: number, name: string, why: string, cosine: number, share: number }[]} given
+     *  in falling order @param {number} hover the item that is hovered */
+    show(given, hover) {
+      rows.forEach((row, k) => {
+        row.element.hidden = k >= given.length;
+        if (k >= given.length) return;
+        const { item, name, why, cosine, share } = given[k];
+        row.show(item, name, why, cosine, share, given[0].share, item === hover);
+      });
+    },
+  };
+}
+
+/** All that is said and drawn of one anchor. @param {PanelHost} host @param {() => void} resized */
+function createBody(host, resized) {
+  const thumb = createThumb(host, 40);
+  const who = h('span');
+  const { canvas, box, destroy } = createPicture(resized);
+  const shares = createShares();
+  const hardest = createHardest(host);
   const note = h('p', { class: 'p-note' });
   const half = h('p', { class: 'p-half' });
   const keyPlain = h('span', { class: 'key-plain' }, 'the push by SimCLR');
   const keyFalse = h('span', { class: 'key-false' });
-  const body = h('div', {},
-    h('p', { class: 'p-who' }, thumb.element, who),
-    h('p', { class: 'p-key' }, h('span', { class: 'key-negative' }, 'negative'), keyFalse,
-      h('span', { class: 'key-positive' }, 'pulled'), keyPlain),
-    box, half,
-    h('p', { class: 'p-note' }, 'Share of false negatives, over many anchors:'),
-    h('div', { class: 'p-shares', role: 'group', 'aria-label': 'Share of false negatives' },
-      ...shares.flatMap(({ row }) => row)),
-    h('ul', { class: 'p-bars', 'aria-label': 'Negatives pushed hardest' },
-      ...rows.map(({ element }) => element)), note);
-  body.hidden = true;
-  const element = h('div', { class: 'panel panel-push' }, empty, body);
-  const resized = new ResizeObserver(() => {
-    const now = `${box.clientWidth} ${box.clientHeight}`;
-    if (now === size) return;
-    size = now;
-    touch();
-  });
-  resized.observe(box);
-
-  function touch() {
-    dirty = true;
-    host.invalidate();
-  }
-
   const kind = () => KINDS[/** @type {keyof typeof KINDS} */ (param(host, 'data'))] ?? 'label';
 
-  /** @param {Negatives & { own: Push }} now @param {number} hover */
-  function show({ anchor, inBatch, own, plain }, hover) {
-    const count = own.role.reduce((n, r) => n + Number(r >= NEGATIVE), 0);
-    const wrong = own.role.reduce((n, r) => n + Number(r === FALSE), 0);
-    thumb.show(anchor);
-    say(who, `${roles.name(anchor)} as anchor among ${count} held-out negatives. `
-      + `${wrong === 1 ? '1 is' : `${wrong} are`} false: of the same ${kind()}.`);
-    say(keyFalse, `false: same ${kind()}`);
-    const values = [inBatch, own.share, plain?.share ?? NaN];
-    const most = Math.max(...values.filter(Number.isFinite), 0.05);
-    shares.forEach(({ bar, value }, k) => {
-      say(value, formatPercent(values[k]));
-      bar.style.transform = `scaleX(${Number.isFinite(values[k]) ? values[k] / most : 0})`;
-    });
-    const share = sharesOf(own);
-    const order = [...share.keys()].filter((i) => own.role[i] >= NEGATIVE && share[i] > 0)
-      .sort((a, b) => share[b] - share[a]);
-    say(half, describe(own, order.map((i) => share[i]), count));
-    rows.forEach((row, k) => {
-      const item = order[k] ?? -1;
-      row.element.hidden = item < 0;
-      if (item < 0) return;
-      row.show(item, roles.name(item), own.role[item] === FALSE ? `false: same ${kind()}` : '',
-        own.cosine[item], share[item], share[order[0]], item === hover);
-    });
-    canvas.setAttribute('aria-label', `Push on ${count} negatives by their cosine with the anchor; `
-      + `${order.length} are pushed, ${wrong} are false.`);
-    say(note, methodOf(host).falseNegatives
-      ?? 'The loss does not know which are false: labels are read for this picture alone.');
-  }
+  return {
+    canvas, box, destroy,
+    refresh: hardest.refresh,
+    /** What compares with SimCLR's push. */
+    plain: [keyPlain, ...shares.plain],
+    element: h('div', {},
+      h('p', { class: 'p-who' }, thumb.element, who),
+      h('p', { class: 'p-key' }, h('span', { class: 'key-negative' }, 'negative'), keyFalse,
+        h('span', { class: 'key-positive' }, 'pulled'), keyPlain),
+      box, half,
+      h('p', { class: 'p-note' }, 'Share of false negatives, over many anchors:'),
+      shares.element, hardest.element, note),
+    /** @param {Negatives & { own: Push }} now @param {(item: number) => string} nameOf
+     *  @param {number} hover */
+    show({ anchor, inBatch, own, plain }, nameOf, hover) {
+      const count = own.role.reduce((n, r) => n + Number(r >= NEGATIVE), 0);
+      const wrong = own.role.reduce((n, r) => n + Number(r === FALSE), 0);
+      thumb.show(anchor);
+      say(who, `${nameOf(anchor)} as anchor among ${count} held-out negatives. `
+        + `${wrong === 1 ? '1 is' : `${wrong} are`} false: of the same ${kind()}.`);
+      say(keyFalse, `false: same ${kind()}`);
+      shares.show([inBatch, own.share, plain?.share ?? NaN]);
+      const pushed = pushedBy(own);
+      say(half, describe(own, pushed.map(({ share }) => share), count));
+      hardest.show(pushed.slice(0, TOP).map(({ item, share }) => ({ item, share,
+        name: nameOf(item), why: own.role[item] === FALSE ? `false: same ${kind()}` : '',
+        cosine: own.cosine[item] })), hover);
+      canvas.setAttribute('aria-label', `Push on ${count} negatives by their cosine with the `
+        + `anchor; ${pushed.length} are pushed, ${wrong} are false.`);
+      say(note, methodOf(host).falseNegatives
+        ?? 'The loss does not know which are false: labels are read for this picture alone.');
+    },
+  };
+}
+
+/** @param {PanelHost} host @returns {Panel} */
+export function push(host) {
+  const rolesNow = followRoles(host);
+  /** @type {Negatives | null} */
+  let shown = null;
+  let dirty = false;
+  const touch = () => {
+    dirty = true;
+    host.invalidate();
+  };
+  const empty = h('p', { class: 'p-blank' });
+  const body = createBody(host, touch);
+  body.element.hidden = true;
+  const element = h('div', { class: 'panel panel-push' }, empty, body.element);
 
   return {
     title: 'How hard is each negative pushed, and which by mistake?',
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
-      if (host.items !== items) {
-        items = host.items;
-        roles = rolesOf(host);
-      }
+      const roles = rolesNow();
       const now = snapshot?.negatives ?? null;
       const own = now && now.anchor < roles.count ? now.own : null;
       const simclr = param(host, 'method') === 'simclr'; // there is nothing to compare it with
-      for (const part of [keyPlain, ...shares[2].row]) part.hidden = simclr;
-      body.hidden = !own;
+      for (const part of body.plain) part.hidden = simclr;
+      body.element.hidden = !own;
       empty.hidden = Boolean(own);
       say(empty, (snapshot && methodOf(host).noPush) || 'The first measurement is under way.');
       if (!now || !own) return;
       shown = simclr ? { ...now, plain: null } : now;
-      show({ ...now, own }, state.hover);
+      body.show({ ...now, own }, roles.name, state.hover);
       touch();
     },
     draw() {
-      if (dirty && shown?.own) paintPush(canvas, box, shown.own, shown.plain, readTheme(element));
+      if (dirty && shown?.own) {
+        paintPush(body.canvas, body.box, shown.own, shown.plain, readTheme(element));
+      }
       dirty = false;
       return false;
     },
     refresh() {
-      for (const row of rows) row.refresh();
+      body.refresh();
       touch();
     },
-    destroy: () => resized.disconnect(),
+    destroy: body.destroy,
   };
+}
+
+/** The negatives that are pushed, hardest first. @param {Push} push */
+function pushedBy(push) {
+  const share = sharesOf(push);
+  return [...share.keys()].filter((item) => push.role[item] >= NEGATIVE && share[item] > 0)
+    .sort((a, b) => share[b] - share[a]).map((item) => ({ item, share: share[item] }));
 }
 
 /** How few negatives get most of the push, and what the positive gets. @param {Push} own

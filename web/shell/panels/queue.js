@@ -20,30 +20,52 @@ const AGES = 8;
 /** @param {number} n */
 const steps = (n) => `${formatNumber(n)} step${n === 1 ? '' : 's'}`;
 
-/** @param {PanelHost} host @returns {Panel} */
-export function queue(host) {
-  const history = createHistory(2);
-  let measured = -1;
-  let dirty = false;
-  const reads = (/** @type {string} */ name) =>
-    host.schema.params.some((p) => p.name === name && isRead(p, host.state().params));
-
-  const now = h('output', { class: 'p-big', textContent: '\u2013' });
-  const what = h('span', { class: 'p-unit', textContent: 'cosine of the two encoders' });
-  const about = h('p', { class: 'p-readout' });
-  const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
-  const spoken = announcer(heard, 5000);
-  const ring = createRing(host, (age) => say(about, pointed(age)));
+/** What is left of keys, by their age. */
+function createAges() {
   const rows = Array.from({ length: AGES }, () => {
     const [age, bar, value] = [h('span'), h('i'), h('output')];
     const row = h('li', {}, age, h('div', { class: 'p-track', 'aria-hidden': 'true' }, bar), value);
     return { age, bar, value, row };
   });
   const aging = h('p', { class: 'p-note' });
-  const ages = h('div', { class: 'p-ages' },
-    aging,
-    h('ul', {}, ...rows.map(({ row }) => row)));
-  const kept = h('div', { class: 'p-kept' }, ring.element, ages);
+  return {
+    element: h('div', { class: 'p-ages' }, aging, h('ul', {}, ...rows.map(({ row }) => row))),
+    /** @param {Snapshot['lag']} lag @returns {number} what is left of the oldest; NaN: not known */
+    show(lag) {
+      let oldest = NaN;
+      let young = false;
+      rows.forEach(({ age, bar, value, row }, k) => {
+        const [a, cosine] = [lag?.keys[2 * k] ?? NaN, lag?.keys[2 * k + 1] ?? NaN];
+        row.hidden = !Number.isFinite(a);
+        say(age, steps(a));
+        young ||= Number.isFinite(a) && !Number.isFinite(cosine);
+        say(value, Number.isFinite(cosine) ? formatSimilarity(cosine) : '\u2013');
+        bar.style.transform = `scaleX(${Number.isFinite(cosine) ? Math.max(0, cosine) : 0})`;
+        if (Number.isFinite(cosine)) oldest = cosine;
+      });
+      say(aging, !Number.isFinite(lag?.keys[0] ?? NaN)
+        ? 'What is left of a key, by its age: the first measurement is under way.'
+        : `What is left of a key, by its age${young ? '; \u2013: no key is that old yet' : ''}`);
+      return oldest;
+    },
+  };
+}
+
+/** @param {ReturnType<ReturnType<typeof createRing>['shape']>} shape
+ *  @param {number | null} age in batches, of what the pointer is on */
+function pointed({ K, B, step }, age) {
+  if (age === null) {
+    return `${formatNumber(Math.ceil(K / B))} batches of ${B}. ${step * B >= K
+      ? 'The frame is where the next goes, over the oldest.'
+      : 'Until it is full the rest are random directions, easy to tell apart: the loss rises.'}`;
+  }
+  if (age >= step) return 'Not filled yet: random directions.';
+  return `Keys of step ${formatNumber(step - age)}: ${steps(age + 1)} old when they are next used.`;
+}
+
+/** How near both encoders are, and the oldest keys to those of today. @param {PanelHost} host */
+function createLag(host) {
+  const history = createHistory(2);
   const chart = createChart(host, {
     lines: [{ label: 'the two encoders', colour: 'accent' },
       { label: 'oldest keys', colour: 'negative' }],
@@ -52,97 +74,93 @@ export function queue(host) {
     format: formatSimilarity,
     range: (least) => [Math.max(-1, Math.min(least, 0.95) - 0.03), 1.01],
   });
-  const keyOldest = h('span', { class: 'line-oldest', textContent: 'oldest keys and the same today' });
-  const lines = h('div', {}, h('p', { class: 'p-legend' },
+  const keyOldest = h('span', { class: 'line-oldest',
+    textContent: 'oldest keys and the same today' });
+  const element = h('div', {}, h('p', { class: 'p-legend' },
     h('span', { textContent: 'query and key encoder, on held-out drawings' }), keyOldest),
   chart.element);
+  let measured = -1;
+  return {
+    element, keyOldest, chart,
+    clear() {
+      measured = -1;
+      history.clear();
+    },
+    /** @param {Snapshot['lag']} lag @param {number} oldest
+     *  @returns {boolean} whether it was measured since */
+    take(lag, oldest) {
+      const of = lag?.step ?? -1;
+      const isNew = lag !== null && of >= 0 && of !== measured;
+      if (isNew) {
+        if (of < measured) history.clear();
+        history.add(of, lag.encoders, oldest);
+      }
+      measured = of;
+      return isNew;
+    },
+    columns: () => history.columns().map((column) =>
+      column.map((v) => (Number.isFinite(v) ? v : null))),
+  };
+}
+
+/** @param {PanelHost} host @returns {Panel} */
+export function queue(host) {
+  let dirty = false;
+  const reads = (/** @type {string} */ name) =>
+    host.schema.params.some((p) => p.name === name && isRead(p, host.state().params));
+  const now = h('output', { class: 'p-big', textContent: '\u2013' });
+  const what = h('span', { class: 'p-unit', textContent: 'cosine of the two encoders' });
+  const about = h('p', { class: 'p-readout' });
+  const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const note = h('p', { class: 'p-note' });
-  const element = h('div', { class: 'panel panel-queue' },
-    h('p', { class: 'p-head' }, h('span', {}, now, ' ', what)), kept, about, lines, note, heard);
-
-  /** @param {number | null} age in batches, of what the pointer is on */
-  function pointed(age) {
-    const { K, B, step } = ring.shape();
-    if (age === null) {
-      return `${formatNumber(Math.ceil(K / B))} batches of ${B}. ${step * B >= K
-        ? 'The frame is where the next goes, over the oldest.'
-        : 'Until it is full the rest are random directions, easy to tell apart: the loss rises.'}`;
-    }
-    if (age >= step) return 'Not filled yet: random directions.';
-    return `Keys of step ${formatNumber(step - age)}: ${steps(age + 1)} old when they are next used.`;
-  }
+  const spoken = announcer(heard, 5000);
+  const ring = createRing(host, (age) => say(about, pointed(ring.shape(), age)));
+  const ages = createAges();
+  const lag = createLag(host);
+  const kept = h('div', { class: 'p-kept' }, ring.element, ages.element);
 
   /** @param {Snapshot} snapshot */
-  function showAges({ lag }) {
-    let oldest = NaN;
-    let young = false;
-    rows.forEach(({ age, bar, value, row }, k) => {
-      const [a, cosine] = [lag?.keys[2 * k] ?? NaN, lag?.keys[2 * k + 1] ?? NaN];
-      row.hidden = !Number.isFinite(a);
-      say(age, steps(a));
-      young ||= Number.isFinite(a) && !Number.isFinite(cosine);
-      say(value, Number.isFinite(cosine) ? formatSimilarity(cosine) : '\u2013');
-      bar.style.transform = `scaleX(${Number.isFinite(cosine) ? Math.max(0, cosine) : 0})`;
-      if (Number.isFinite(cosine)) oldest = cosine;
-    });
-    say(aging, !Number.isFinite(lag?.keys[0] ?? NaN)
-      ? 'What is left of a key, by its age: the first measurement is under way.'
-      : `What is left of a key, by its age${young ? '; \u2013: no key is that old yet' : ''}`);
-    return oldest;
-  }
-
-  /** @param {Snapshot} snapshot */
-  function take(snapshot) {
-    const { lag } = snapshot;
-    const of = lag?.step ?? -1;
-    const oldest = showAges(snapshot);
-    say(now, formatSimilarity(lag?.encoders ?? NaN));
-    if (lag && of >= 0 && of !== measured) {
-      if (of < measured) history.clear();
-      history.add(of, lag.encoders, oldest);
-      spoken.say(`The encoders agree to ${formatSimilarity(lag.encoders)}; of the oldest keys `
+  function take({ lag: given }) {
+    const oldest = ages.show(given);
+    say(now, formatSimilarity(given?.encoders ?? NaN));
+    if (lag.take(given, oldest) && given) {
+      spoken.say(`The encoders agree to ${formatSimilarity(given.encoders)}; of the oldest keys `
         + `${formatSimilarity(oldest)} is left.`);
     }
-    measured = of;
   }
 
   return {
     title: 'The queue, and how its keys age',
-    element,
-    measured: ({ lag }) => lag?.step ?? -1,
+    element: h('div', { class: 'panel panel-queue' },
+      h('p', { class: 'p-head' }, h('span', {}, now, ' ', what)), kept, about, lag.element, note,
+      heard),
+    measured: (snapshot) => snapshot.lag?.step ?? -1,
     update(snapshot) {
-      kept.hidden = about.hidden = keyOldest.hidden = !reads('queue');
-      lines.hidden = !reads('ema');
+      kept.hidden = about.hidden = lag.keyOldest.hidden = !reads('queue');
+      lag.element.hidden = !reads('ema');
       say(note, methodOf(host).queue ?? '');
-      if (!snapshot) {
-        measured = -1;
-        history.clear();
-      } else {
-        take(snapshot);
-      }
+      if (snapshot) take(snapshot);
+      else lag.clear();
       ring.set(Number(param(host, 'queue')), Number(param(host, 'pairs')), snapshot?.step ?? 0);
-      if (!ring.pointed()) say(about, pointed(null));
+      if (!ring.pointed()) say(about, pointed(ring.shape(), null));
       dirty = true;
       host.invalidate();
     },
     draw() {
       ring.draw();
-      if (dirty) {
-        chart.set(history.columns().map((column) =>
-          column.map((v) => (Number.isFinite(v) ? v : null))));
-      }
+      if (dirty) lag.chart.set(lag.columns());
       dirty = false;
-      chart.draw();
+      lag.chart.draw();
       return false;
     },
     refresh() {
       ring.refresh();
-      chart.refresh();
+      lag.chart.refresh();
     },
     destroy() {
       spoken.stop();
       ring.destroy();
-      chart.destroy();
+      lag.chart.destroy();
     },
   };
 }

@@ -38,6 +38,102 @@ function meter(title, low, high) {
   };
 }
 
+/** Singular values of unit rows in even shares: 1 where every dimension is used alike.
+ *  @param {Float32Array} given */
+const inShares = (given) => given.map((v) => v * Math.sqrt(given.length));
+
+/** What is known of a run: its singular values, and those of the first measurement. */
+function createCourse() {
+  const known = { values: new Float32Array(0), first: /** @type {Float32Array | null} */ (null),
+    measured: -1 };
+  let step = 0;
+
+  function forget() {
+    known.values = new Float32Array(0);
+    known.first = null;
+    known.measured = -1;
+    step = 0;
+  }
+
+  return {
+    known, forget,
+    /** @param {import('../types').Snapshot} snapshot */
+    take({ spectrum: given, metricStep, step: now }) {
+      if (now < step) known.first = null; // another run
+      step = now;
+      if (metricStep < 0) forget();
+      if (metricStep === known.measured && known.values.length) return;
+      known.measured = metricStep;
+      if (!given || metricStep < 0) return;
+      known.values = inShares(given);
+      if (known.first?.length !== known.values.length) known.first = known.values;
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createCourse>['known']} Known */
+
+/** @param {Known} known @param {number} std @param {number} knn */
+function explain({ values, measured }, std, knn) {
+  if (!values.length) return 'The first measurement is under way.';
+  const near = Number.isFinite(knn) ? ` k-NN still finds ${formatPercent(knn)}: it only asks `
+    + 'who is nearest, however near all are.' : '';
+  if (std < POINT) return `Step ${measured}: collapsed, everything in nearly one place.${near}`;
+  const gone = values.filter((v) => !(v >= LOST * values[0])).length;
+  return `Held out from training, step ${measured}. ${gone
+    ? `${gone} of ${values.length} singular values are below a hundredth of the largest: those `
+      + 'dimensions say nothing.'
+    : `All ${values.length} singular values are within a hundredth of the largest.`}`;
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {string} colour @param {number[]} dash
+ *  @param {number[]} xs @param {(k: number) => number} y */
+function line(ctx, colour, dash, xs, y) {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.5;
+  ctx.setLineDash(dash);
+  ctx.beginPath();
+  xs.forEach((x, k) => ctx.lineTo(x, y(k)));
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {ReturnType<typeof createSurface>} surface
+ *  @param {Known} known */
+function paint(ctx, surface, { values, first }) {
+  const { css, font, size } = surface.theme;
+  const { width, height: tall } = surface;
+  const [right, foot] = [width - ROOM.right, tall - ROOM.bottom];
+  const [wide, high] = [right - ROOM.left, foot - ROOM.top];
+  const y = (/** @type {number} */ value) => foot - height(value) * high;
+  const x = (/** @type {number} */ k) => ROOM.left + wide * k / Math.max(1, values.length);
+  ctx.font = `${11 * size}px ${font}`;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  for (let power = 1; power >= 1 - DECADES; power--) {
+    ctx.fillStyle = css.rule;
+    ctx.fillRect(ROOM.left, y(10 ** power) - 0.5, wide, 1);
+    ctx.fillStyle = css.soft;
+    ctx.fillText(String(Number((10 ** power).toPrecision(1))), ROOM.left - 6, y(10 ** power));
+  }
+  const gap = wide / Math.max(1, values.length) > 5 ? 1 : 0;
+  values.forEach((v, k) => {
+    ctx.fillStyle = v >= LOST * values[0] ? css.accent : css.negative;
+    ctx.fillRect(x(k), y(v), x(k + 1) - x(k) - gap, foot - y(v));
+  });
+  line(ctx, css.positive, [7, 4], [ROOM.left, right], () => y(1));
+  if (first && first !== values) {
+    const from = first;
+    line(ctx, css.ink, [2, 3], [...from.keys(), from.length].map(x),
+      (k) => y(from[Math.min(k, from.length - 1)]));
+  }
+  ctx.fillStyle = css.soft;
+  ctx.textAlign = 'left';
+  ctx.fillText('largest', ROOM.left, foot + 11);
+  ctx.textAlign = 'right';
+  ctx.fillText(`${values.length || ''}th, smallest`, right, foot + 11);
+}
+
 /** @param {PanelHost} host @returns {Panel} */
 export function spectrum(host) {
   const surface = createSurface(host, 'spectrum-canvas');
@@ -51,96 +147,7 @@ export function spectrum(host) {
       h('span', { class: 'line-first', textContent: 'at the first measurement' })),
     surface.element, note);
   surface.canvas.setAttribute('role', 'img');
-  /** In even shares: 1 where every dimension is used alike. @type {Float32Array} */
-  let values = new Float32Array(0);
-  /** @type {Float32Array | null} */
-  let first = null;
-  let step = 0;
-  let measured = -1;
-
-  /** @param {Float32Array} given singular values of unit rows */
-  const inShares = (given) => given.map((v) => v * Math.sqrt(given.length));
-
-  const lost = () => values.filter((v) => !(v >= LOST * values[0])).length;
-
-  function forget() {
-    values = new Float32Array(0);
-    first = null;
-    step = 0;
-    measured = -1;
-  }
-
-  /** @param {import('../types').Snapshot} snapshot */
-  function take({ spectrum: given, metricStep, step: now }) {
-    if (now < step) first = null; // another run
-    step = now;
-    if (metricStep < 0) forget();
-    if (metricStep === measured && values.length) return;
-    measured = metricStep;
-    if (!given || metricStep < 0) return;
-    values = inShares(given);
-    if (first?.length !== values.length) first = values;
-  }
-
-  /** @param {number} std @param {number} knn */
-  function explain(std, knn) {
-    if (!values.length) return 'The first measurement is under way.';
-    const near = Number.isFinite(knn) ? ` k-NN still finds ${formatPercent(knn)}: it only asks `
-      + 'who is nearest, however near all are.' : '';
-    if (std < POINT) return `Step ${measured}: collapsed, everything in nearly one place.${near}`;
-    const gone = lost();
-    return `Held out from training, step ${measured}. ${gone
-      ? `${gone} of ${values.length} singular values are below a hundredth of the largest: those `
-        + 'dimensions say nothing.'
-      : `All ${values.length} singular values are within a hundredth of the largest.`}`;
-  }
-
-  /** @param {CanvasRenderingContext2D} ctx */
-  function paint(ctx) {
-    const { css, font, size } = surface.theme;
-    const { width, height: tall } = surface;
-    const [right, foot] = [width - ROOM.right, tall - ROOM.bottom];
-    const [wide, high] = [right - ROOM.left, foot - ROOM.top];
-    const y = (/** @type {number} */ value) => foot - height(value) * high;
-    const x = (/** @type {number} */ k) => ROOM.left + wide * k / Math.max(1, values.length);
-    ctx.font = `${11 * size}px ${font}`;
-    ctx.textAlign = 'right';
-    ctx.textBaseline = 'middle';
-    for (let power = 1; power >= 1 - DECADES; power--) {
-      ctx.fillStyle = css.rule;
-      ctx.fillRect(ROOM.left, y(10 ** power) - 0.5, wide, 1);
-      ctx.fillStyle = css.soft;
-      ctx.fillText(String(Number((10 ** power).toPrecision(1))), ROOM.left - 6, y(10 ** power));
-    }
-    const gap = wide / Math.max(1, values.length) > 5 ? 1 : 0;
-    values.forEach((v, k) => {
-      ctx.fillStyle = v >= LOST * values[0] ? css.accent : css.negative;
-      ctx.fillRect(x(k), y(v), x(k + 1) - x(k) - gap, foot - y(v));
-    });
-    line(ctx, css.positive, [7, 4], [ROOM.left, right], () => y(1));
-    if (first && first !== values) {
-      const from = first;
-      line(ctx, css.ink, [2, 3], [...from.keys(), from.length].map(x),
-        (k) => y(from[Math.min(k, from.length - 1)]));
-    }
-    ctx.fillStyle = css.soft;
-    ctx.textAlign = 'left';
-    ctx.fillText('largest', ROOM.left, foot + 11);
-    ctx.textAlign = 'right';
-    ctx.fillText(`${values.length || ''}th, smallest`, right, foot + 11);
-  }
-
-  /** @param {CanvasRenderingContext2D} ctx @param {string} colour @param {number[]} dash
-   *  @param {number[]} xs @param {(k: number) => number} y */
-  function line(ctx, colour, dash, xs, y) {
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = 1.5;
-    ctx.setLineDash(dash);
-    ctx.beginPath();
-    xs.forEach((x, k) => ctx.lineTo(x, y(k)));
-    ctx.stroke();
-    ctx.setLineDash([]);
-  }
+  const { known, take, forget } = createCourse();
 
   return {
     title: 'Has it collapsed?',
@@ -151,18 +158,18 @@ export function spectrum(host) {
       if (snapshot) take(snapshot);
       else forget();
       const [std, used] = [m.std ?? NaN, m.rank ?? NaN];
-      const all = values.length;
+      const all = known.values.length;
       spread.show(std, formatLoss(std), std < POINT);
       rank.show(used / all, `${formatNumber(Number(used.toFixed(1)))} of ${all || '\u2013'}`,
         used < all / 4);
-      say(note, explain(std, param(host, 'data') === 'mnist' ? NaN : m.knn ?? NaN));
+      say(note, explain(known, std, param(host, 'data') === 'mnist' ? NaN : m.knn ?? NaN));
       surface.canvas.setAttribute('aria-label', note.textContent ?? '');
       surface.touch();
     },
     draw() {
       if (!surface.dirty) return false;
       const ctx = surface.draw(() => {});
-      if (ctx) paint(ctx);
+      if (ctx) paint(ctx, surface, known);
       return false;
     },
     refresh: () => surface.refresh(),

@@ -7,6 +7,8 @@ import { loadData } from '../items/items.js';
 
 /** @typedef {import('../types.d.ts').Trials} Trials */
 /** @typedef {import('../types.d.ts').Outcome} Outcome */
+/** @typedef {import('../state/state.js').State} State */
+/** @typedef {import('../client/client.js').Client} Client */
 /** @typedef {import('./grid.js').Run} Run */
 
 const LOOK = 300; // ms between two looks at how far a run is
@@ -15,67 +17,89 @@ const WORKERS_MOST = 4;
 /** @type {Trials} */
 export const noTrials = { results: {}, running: {}, total: 0, done: 0 };
 
-/** @param {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
- *   state: import('../state/state.js').State, say(text: string): void }} given */
-export function createTrials({ lab, schema, state, say }) {
-  /** Those under way; null when none are. @type {{ keys: Set<string>, stop(): void } | null} */
-  let work = null;
-
+/** What the page is told of the runs. @param {State} state */
+function createRecord(state) {
   const now = () => state.get().trials ?? noTrials;
 
   /** @param {Partial<Trials>} patch */
   const tell = (patch) => state.patch({ trials: { ...now(), ...patch } });
 
-  /** @param {Run} run @param {Outcome} outcome */
-  function finish({ key }, outcome) {
-    const { [key]: _, ...running } = now().running;
-    tell({ running, results: { ...now().results, [key]: outcome }, done: now().done + 1 });
-  }
+  return {
+    now, tell,
+    /** @param {Run} run @param {number} share of its steps that are done */
+    progress: ({ key }, share) => tell({ running: { ...now().running, [key]: share } }),
+    /** @param {Run} run @param {Outcome} outcome */
+    finish({ key }, outcome) {
+      const { [key]: _, ...running } = now().running;
+      tell({ running, results: { ...now().results, [key]: outcome }, done: now().done + 1 });
+    },
+  };
+}
 
-  /** A worker that takes one run after another.
-   *  @param {Run[]} todo @param {Set<() => void>} ends to hold what stops it */
-  async function labour(todo, ends) {
-    const at = { run: /** @type {Run | undefined} */ (undefined), problem: '', alive: true };
-    ends.add(() => { at.alive = false; });
-    const worker = await createWorker();
-    if (!at.alive) return worker.terminate(); // stopped meanwhile
-    const client = createClient(worker, {
-      snapshot({ step }) {
-        const { run } = at;
-        if (!run || !(run.key in now().running)) return;
-        tell({ running: { ...now().running, [run.key]: step / run.steps } });
-      },
-      failed: ({ text }) => { at.problem = text; },
-      crashed: (text) => { at.problem = text; },
-    });
-    const looking = setInterval(() => client.want([]), LOOK);
-    const end = () => {
-      at.alive = false;
-      clearInterval(looking);
-      client.end();
-    };
-    ends.add(end);
-    await client.boot(await engineModule('plain'));
-    let data = null;
-    while (at.alive && (at.run = todo.shift())) {
-      const { key, params, steps } = at.run;
-      at.problem = '';
-      tell({ running: { ...now().running, [key]: 0 } });
-      /** @type {Outcome} */
-      let outcome = { metrics: {}, loss: NaN, problem: '' };
-      try {
-        const bytes = data === params.data ? null : await loadData(params.data);
-        await client.open(params, bytes);
-        data = params.data;
-        const { metrics, loss } = await client.step(steps);
-        outcome = { metrics: at.problem ? {} : metrics, loss, problem: at.problem };
-      } catch (error) {
-        outcome.problem = at.problem || /** @type {Error} */ (error).message;
-      }
-      if (at.alive) finish(at.run, outcome);
-    }
-    end();
+/** @typedef {ReturnType<typeof createRecord>} RunRecord */
+/** What a worker is at; data: the set that it has.
+ *  @typedef {{ run: Run | undefined, data: unknown, problem: string, alive: boolean }} At */
+
+/** Trains one run; what goes wrong with it is its outcome.
+ *  @param {Client} client @param {At} at @param {Run} run @returns {Promise<Outcome>} */
+async function outcomeOf(client, at, { params, steps }) {
+  at.problem = '';
+  try {
+    const bytes = at.data === params.data ? null : await loadData(params.data);
+    await client.open(params, bytes);
+    at.data = params.data;
+    const { metrics, loss } = await client.step(steps);
+    return { metrics: at.problem ? {} : metrics, loss, problem: at.problem };
+  } catch (error) {
+    const problem = at.problem || /** @type {Error} */ (error).message;
+    return { metrics: {}, loss: NaN, problem };
   }
+}
+
+/** A worker that takes one run after another.
+ *  @param {Run[]} todo @param {Set<() => void>} ends to hold what stops it
+ *  @param {RunRecord} record */
+async function labour(todo, ends, record) {
+  /** @type {At} */
+  const at = { run: undefined, data: null, problem: '', alive: true };
+  ends.add(() => { at.alive = false; });
+  const worker = await createWorker();
+  if (!at.alive) return worker.terminate(); // stopped meanwhile
+  const client = createClient(worker, {
+    snapshot({ step }) {
+      const { run } = at;
+      if (run && run.key in record.now().running) record.progress(run, step / run.steps);
+    },
+    failed: ({ text }) => { at.problem = text; },
+    crashed: (text) => { at.problem = text; },
+  });
+  const looking = setInterval(() => client.want([]), LOOK);
+  const end = () => {
+    at.alive = false;
+    clearInterval(looking);
+    client.end();
+  };
+  ends.add(end);
+  await client.boot(await engineModule('plain'));
+  while (at.alive && (at.run = todo.shift())) {
+    record.progress(at.run, 0);
+    const outcome = await outcomeOf(client, at, at.run);
+    if (at.alive) record.finish(at.run, outcome);
+  }
+  end();
+}
+
+/** How many workers share so many. @param {number} runs */
+const workersFor = (runs) =>
+  Math.min(WORKERS_MOST, Math.max(1, (navigator.hardwareConcurrency || 2) - 1), runs);
+
+/** @param {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
+ *   state: State, say(text: string): void }} given */
+export function createTrials({ lab, schema, state, say }) {
+  const record = createRecord(state);
+  const { now, tell } = record;
+  /** Those under way; null when none are. @type {{ keys: Set<string>, stop(): void } | null} */
+  let work = null;
 
   function cancel() {
     work?.stop();
@@ -96,10 +120,9 @@ export function createTrials({ lab, schema, state, say }) {
     };
     work = mine;
     tell({ total: todo.length, done: 0, running: { [todo[0].key]: 0 } });
-    const cores = navigator.hardwareConcurrency || 2;
-    const hands = Math.min(WORKERS_MOST, Math.max(1, cores - 1), todo.length);
     try {
-      await Promise.all(Array.from({ length: hands }, () => labour(todo, ends)));
+      await Promise.all(Array.from({ length: workersFor(todo.length) },
+        () => labour(todo, ends, record)));
     } catch (error) {
       if (work === mine) {
         const { message: text } = /** @type {Error} */ (error);

@@ -19,21 +19,40 @@ const LOOK_MOST = 0.14; // the look's part of the time at most, on machines too 
 const SAVED = 200; // ms in an account at most
 const SLICE = 48; // items a call works through: some milliseconds
 
-/** @param {Engine} engine @param {boolean} table whose every item is looked at at once
- *  @param {() => number} clock ms */
-export function createEvaluator(engine, table, clock) {
+/** @param {Engine} engine @param {() => number} clock ms */
+function createLook(engine, clock) {
+  let under = false; // one is under way
+  let cost = 0; // ms that the last one took
+  let costing = 0; // ms that the one under way has taken
+  return {
+    stale: () => engine.evaluatedStep() !== engine.steps(),
+    unseen: () => engine.evaluatedStep() < 0,
+    under: () => under,
+    cost: () => cost,
+    slice() {
+      const start = clock();
+      const renewed = engine.evaluate(SLICE);
+      costing += clock() - start;
+      under = !renewed;
+      if (!renewed) return;
+      cost = costing;
+      costing = 0;
+    },
+    /** The one under way is of weights that are gone. */
+    restart() {
+      under = false;
+      costing = 0;
+    },
+  };
+}
+
+/** What takes longer: the line that R@1 is to beat, the exam, and the exam of raw pixels.
+ *  @param {Engine} engine @param {boolean} table which has none of it */
+function createExam(engine, table) {
   const rawProbe = engine.schema.metrics.findIndex((m) => m.name === 'raw_probe');
   let lineKnown = table; // R@1 and k-NN of raw pixels, or there are none
-  let under = false; // a look is under way
-  let cost = 0; // ms that the last look took
-  let costing = 0; // ms that the one under way has taken
-  let last = NaN; // when the accounts were filled; NaN: training rests
-  let account = { look: 0, exam: 0 };
   let since = 0; // the step at which training began, or rests
   let pixelsTurn = false;
-
-  const stale = () => engine.evaluatedStep() !== engine.steps();
-  const unseen = () => engine.evaluatedStep() < 0;
 
   const possible = () => !table && !Number.isNaN(engine.examined());
   const examDue = () => possible()
@@ -41,97 +60,106 @@ export function createEvaluator(engine, table, clock) {
   /** Whether an exam that was begun since then has told something. */
   const examined = () => engine.examinedStep() > since;
   const pixelsDue = () => possible() && Number.isNaN(engine.metric(rawProbe));
-  const known = () => !stale() && lineKnown && !examDue() && !pixelsDue();
 
-  /** One slice of the look; true when with it the look is renewed. */
-  function look() {
-    const start = clock();
-    const renewed = engine.evaluate(SLICE);
-    costing += clock() - start;
-    under = !renewed;
-    if (renewed) {
-      cost = costing;
-      costing = 0;
-    }
-    return renewed;
-  }
+  return {
+    due: () => !lineKnown || examDue() || pixelsDue(),
+    /** First the line, then the exam; while training runs, the exam until it has been renewed, then
+     *  the line, then pixels take turns in the exam. @param {boolean} training */
+    slice(training) {
+      const urgent = training && examDue() && !examined();
+      if (!lineKnown && !urgent) {
+        lineKnown = engine.measurePixels(SLICE);
+        return;
+      }
+      pixelsTurn = pixelsDue() && (!examDue() || (examined() && !pixelsTurn));
+      if (pixelsTurn) engine.examinePixels(SLICE);
+      else engine.examine(SLICE);
+    },
+    /** Training rests from here on. */
+    rest() { since = engine.steps(); },
+  };
+}
 
-  /** One slice of what takes longer: first the line that R@1 is to beat, then the exam; while training
-   *  runs, the exam until it has been renewed, then the line, then pixels take turns in the exam.
-   *  True when something is to show. */
-  function examine() {
-    const urgent = !Number.isNaN(last) && examDue() && !examined();
-    if (!lineKnown && !urgent) return lineKnown = engine.measurePixels(SLICE);
-    pixelsTurn = pixelsDue() && (!examDue() || (examined() && !pixelsTurn));
-    if (pixelsTurn) return engine.examinePixels(SLICE);
-    return engine.examine(SLICE);
-  }
+/** What look and exam may take while training runs. @param {() => number} clock ms */
+function createAccounts(clock) {
+  let filled = NaN; // when they were; NaN: training rests
+  let account = { look: 0, exam: 0 };
+  return {
+    training: () => !Number.isNaN(filled),
+    rest() { filled = NaN; },
+    /** With the time that has passed. @param {number} cost ms that the last look took */
+    fill(cost) {
+      const now = clock();
+      const part = Math.min(LOOK_MOST, cost / PERIOD);
+      const passed = now - filled;
+      account = Number.isNaN(filled) ? { look: 0, exam: 0 } : {
+        look: Math.min(SAVED, account.look + part * passed),
+        exam: Math.min(SAVED, account.exam + (SHARE - part) * passed),
+      };
+      filled = now;
+    },
+    /** @param {'look' | 'exam'} kind */
+    allows: (kind) => account[kind] > 0,
+    /** @param {'look' | 'exam'} kind @param {() => void} work */
+    pay(kind, work) {
+      const start = clock();
+      work();
+      account[kind] -= clock() - start;
+    },
+  };
+}
 
-  const examineDue = () => !table && (!lineKnown || examDue() || pixelsDue());
-
-  /** @param {number} now */
-  function fill(now) {
-    const passed = now - last;
-    last = now;
-    const part = Math.min(LOOK_MOST, cost / PERIOD);
-    account.look = Math.min(SAVED, account.look + part * passed);
-    account.exam = Math.min(SAVED, account.exam + (SHARE - part) * passed);
-  }
+/** @param {Engine} engine @param {boolean} table whose every item is looked at at once
+ *  @param {() => number} clock ms */
+export function createEvaluator(engine, table, clock) {
+  const look = createLook(engine, clock);
+  const exam = createExam(engine, table);
+  const accounts = createAccounts(clock);
+  const examine = () => exam.slice(accounts.training());
 
   /** The next slice that the accounts allow; false when there is none. */
   function afford() {
-    const start = clock();
-    const kind = account.look > 0 && stale() ? 'look'
-      : account.exam > 0 && examineDue() ? 'exam' : null;
-    if (!kind) return false;
-    if (kind === 'look') look();
-    else examine();
-    account[kind] -= clock() - start;
+    if (accounts.allows('look') && look.stale()) accounts.pay('look', look.slice);
+    else if (accounts.allows('exam') && exam.due()) accounts.pay('exam', examine);
+    else return false;
     return true;
   }
 
   /** The next slice of what is not known; false when all is. */
   function explore() {
-    if (stale()) look();
-    else if (examineDue()) examine();
+    if (look.stale()) look.slice();
+    else if (exam.due()) examine();
     else return false;
     return true;
   }
 
   return {
-    unseen,
+    unseen: look.unseen,
     /** Whether something is left to find out at rest. */
-    due: () => !table && !known(),
+    due: () => !table && (look.stale() || exam.due()),
     /** Whether training should wait for the look that was begun while it rested: it is the first,
      *  or what the page shows is older than the rest. */
-    blocking: () => !table && (unseen() || (under && Number.isNaN(last))),
+    blocking: () => !table && (look.unseen() || (look.under() && !accounts.training())),
     /** The whole set with the present weights, whatever it takes. */
     all() {
       if (table) engine.evaluate(engine.count()); // points are moved by hand too
-      else while (stale()) look();
+      else while (look.stale()) look.slice();
     },
     /** Slices until a moment; while training runs, as far as their share of the time allows. True
      *  when more could be done at once. @param {boolean} busy @param {number} until */
     some(busy, until) {
       if (table) return false;
-      if (busy && Number.isNaN(last)) {
-        last = clock();
-        account = { look: 0, exam: 0 };
-      } else if (busy) fill(clock());
+      if (busy) accounts.fill(look.cost());
       const next = busy ? afford : explore;
       while (next()) if (clock() >= until) return true;
       return false;
     },
     /** Training rests from here on. */
     rest() {
-      last = NaN;
-      since = engine.steps();
+      accounts.rest();
+      exam.rest();
     },
-    /** The look begun is of weights that are gone. */
-    restart() {
-      under = false;
-      costing = 0;
-    },
+    restart: look.restart,
   };
 }
 

@@ -37,91 +37,85 @@ const unscaled = (plot, over, handler) => (/** @type {MouseEvent} */ event) => {
 };
 
 /**
- * @param {PanelHost} host
- * @param {object} options
- * @param {Line[]} options.lines
- * @param {() => Mark[]} options.marks
- * @param {(value: number) => string} options.format of the vertical axis
- * @param {(least: number, most: number, data: (number | null)[][]) =>
- *   [number, number]} options.range of the vertical axis, from the data's and the marks'
- * @param {(index: number | null) => void} [options.point] a point is under the pointer
+ * @typedef {object} Options
+ * @property {Line[]} lines
+ * @property {() => Mark[]} marks
+ * @property {(value: number) => string} format of the vertical axis
+ * @property {(least: number, most: number, data: (number | null)[][]) =>
+ *   [number, number]} range of the vertical axis, from the data's and the marks'
+ * @property {(index: number | null) => void} [point] a point is under the pointer
  */
-export function createChart(host, { lines, marks, format, range, point }) {
-  const element = h('div', { class: 'p-chart' });
-  /** @type {uPlot | null} */
-  let plot = null;
-  /** @type {Theme | null} */
-  let theme = null;
-  let dirty = true;
+
+/** @param {uPlot} u @param {Mark[]} marks @param {Theme} look */
+function drawMarks(u, marks, look) {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = `${11.5 * look.size * ratio}px ${look.font}`;
+  ctx.textBaseline = 'bottom';
+  ctx.textAlign = 'right';
+  for (const mark of marks) {
+    if (!Number.isFinite(mark.value)) continue;
+    const y = Math.round(u.valToPos(mark.value, 'y', true));
+    if (y < bbox.top - 1 || y > bbox.top + bbox.height + 1) continue;
+    ctx.strokeStyle = ctx.fillStyle = look.css[mark.colour];
+    ctx.lineWidth = 1.5 * ratio;
+    ctx.setLineDash(mark.dash.map((d) => d * ratio));
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    const up = !mark.below && y - bbox.top > 16 * ratio;
+    ctx.textBaseline = up ? 'bottom' : 'top';
+    ctx.fillText(mark.label, bbox.left + bbox.width - 4 * ratio, y + (up ? -2 : 3) * ratio);
+  }
+  ctx.restore();
+}
+
+/** @param {HTMLElement} element @param {Options} given @param {() => Theme} look
+ *  @param {() => (number | null)[][]} data @returns {uPlot.Options} */
+function optionsOf(element, { lines, marks, format, range, point }, look, data) {
+  const axis = {
+    stroke: () => look().css.soft, font: `${12 * look().size}px ${look().font}`,
+    ticks: { show: false }, grid: { stroke: () => look().css.rule, width: 1 },
+  };
+  const width = 52 * look().size;
+  return {
+    width: Math.max(80, element.clientWidth), height: Math.max(80, element.clientHeight),
+    legend: { show: false },
+    padding: [8, 16, 0, 0],
+    cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 7 },
+      bind: { mousemove: unscaled, mouseenter: unscaled, mousedown: unscaled } },
+    scales: {
+      x: { time: false,
+        range: (_, least, most) => [Math.min(0, least ?? 0), Math.max(20, most ?? 0)] },
+      y: {
+        range: (_, least, most) => {
+          const values = marks().map((m) => m.value).filter(Number.isFinite);
+          return range(Math.min(least ?? 0, ...values), Math.max(most ?? 0, ...values), data());
+        },
+      },
+    },
+    axes: [
+      { ...axis, grid: { show: false }, size: 26 * look().size, space: 60,
+        values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? formatTick(v) : '')) },
+      { ...axis, size: width, space: 34, values: (_, splits) => splits.map(format) },
+    ],
+    series: [{}, ...lines.map(({ colour, label }) => ({
+      label, stroke: () => look().css[colour], width: 2, points: { show: false },
+      spanGaps: true,
+    }))],
+    hooks: { drawAxes: [(u) => drawMarks(u, marks(), look())],
+      setCursor: [(u) => point?.(u.cursor.idx ?? null)] },
+  };
+}
+
+/** The library, which comes once; what became of its loading stands in the chart's place.
+ *  @param {PanelHost} host @param {HTMLElement} element */
+function createLibrary(host, element) {
   let loading = false;
   /** @type {typeof import('uplot') | null} */
   let Plot = null;
-  /** @type {(number | null)[][]} */
-  let data = [[], ...lines.map(() => [])];
-  const look = () => theme ??= readTheme(element);
-  const font = () => `${12 * look().size}px ${look().font}`;
-
-  /** @param {uPlot} u */
-  function drawMarks(u) {
-    const { ctx, bbox } = u;
-    const ratio = devicePixelRatio;
-    ctx.save();
-    ctx.font = `${11.5 * look().size * ratio}px ${look().font}`;
-    ctx.textBaseline = 'bottom';
-    ctx.textAlign = 'right';
-    for (const mark of marks()) {
-      if (!Number.isFinite(mark.value)) continue;
-      const y = Math.round(u.valToPos(mark.value, 'y', true));
-      if (y < bbox.top - 1 || y > bbox.top + bbox.height + 1) continue;
-      ctx.strokeStyle = ctx.fillStyle = look().css[mark.colour];
-      ctx.lineWidth = 1.5 * ratio;
-      ctx.setLineDash(mark.dash.map((d) => d * ratio));
-      ctx.beginPath();
-      ctx.moveTo(bbox.left, y);
-      ctx.lineTo(bbox.left + bbox.width, y);
-      ctx.stroke();
-      const up = !mark.below && y - bbox.top > 16 * ratio;
-      ctx.textBaseline = up ? 'bottom' : 'top';
-      ctx.fillText(mark.label, bbox.left + bbox.width - 4 * ratio, y + (up ? -2 : 3) * ratio);
-    }
-    ctx.restore();
-  }
-
-  /** @returns {uPlot.Options} */
-  function options() {
-    const axis = {
-      stroke: () => look().css.soft, font: font(), ticks: { show: false },
-      grid: { stroke: () => look().css.rule, width: 1 },
-    };
-    const width = 52 * look().size;
-    return {
-      width: Math.max(80, element.clientWidth), height: Math.max(80, element.clientHeight),
-      legend: { show: false },
-      padding: [8, 16, 0, 0],
-      cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 7 },
-        bind: { mousemove: unscaled, mouseenter: unscaled, mousedown: unscaled } },
-      scales: {
-        x: { time: false,
-          range: (_, least, most) => [Math.min(0, least ?? 0), Math.max(20, most ?? 0)] },
-        y: {
-          range: (_, least, most) => {
-            const values = marks().map((m) => m.value).filter(Number.isFinite);
-            return range(Math.min(least ?? 0, ...values), Math.max(most ?? 0, ...values), data);
-          },
-        },
-      },
-      axes: [
-        { ...axis, grid: { show: false }, size: 26 * look().size, space: 60,
-          values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? formatTick(v) : '')) },
-        { ...axis, size: width, space: 34, values: (_, splits) => splits.map(format) },
-      ],
-      series: [{}, ...lines.map(({ colour, label }) => ({
-        label, stroke: () => look().css[colour], width: 2, points: { show: false },
-        spanGaps: true,
-      }))],
-      hooks: { drawAxes: [drawMarks], setCursor: [(u) => point?.(u.cursor.idx ?? null)] },
-    };
-  }
 
   async function load() {
     if (loading) return;
@@ -139,11 +133,26 @@ export function createChart(host, { lines, marks, format, range, point }) {
         againButton(error, again)));
     }
   }
+  return { load, come: () => Plot };
+}
 
-  const resized = new ResizeObserver(() => {
+/** @param {PanelHost} host @param {Options} given */
+export function createChart(host, given) {
+  const element = h('div', { class: 'p-chart' });
+  /** @type {uPlot | null} */
+  let plot = null;
+  /** @type {Theme | null} */
+  let theme = null;
+  let dirty = true;
+  /** @type {(number | null)[][]} */
+  let data = [[], ...given.lines.map(() => [])];
+  const look = () => theme ??= readTheme(element);
+  const library = createLibrary(host, element);
+  const touch = () => {
     dirty = true;
     host.invalidate();
-  });
+  };
+  const resized = new ResizeObserver(touch);
   resized.observe(element);
 
   return {
@@ -151,15 +160,16 @@ export function createChart(host, { lines, marks, format, range, point }) {
     /** @param {(number | null)[][]} columns steps, then each line; null: no value */
     set(columns) {
       data = columns;
-      dirty = true;
-      host.invalidate();
+      touch();
     },
     draw() {
       if (!dirty || element.clientWidth < 2) return;
-      if (!Plot) return void load();
+      const Plot = library.come();
+      if (!Plot) return void library.load();
       dirty = false;
       const size = { width: element.clientWidth, height: element.clientHeight };
-      plot ??= new Plot(options(), /** @type {uPlot.AlignedData} */ (data), element);
+      plot ??= new Plot(optionsOf(element, given, look, () => data),
+        /** @type {uPlot.AlignedData} */ (data), element);
       if (plot.width !== size.width || plot.height !== size.height) plot.setSize(size);
       plot.setData(/** @type {uPlot.AlignedData} */ (data));
     },
@@ -167,8 +177,7 @@ export function createChart(host, { lines, marks, format, range, point }) {
       theme = null;
       plot?.destroy();   // fonts and sizes are fixed when a plot is made
       plot = null;
-      dirty = true;
-      host.invalidate();
+      touch();
     },
     destroy() {
       resized.disconnect();

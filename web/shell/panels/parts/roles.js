@@ -33,6 +33,20 @@ export function widthOf(host) {
   return { after: z, before: h, both: z + h }[String(read)] ?? z;
 }
 
+/** The roles of a host's items, found anew when it has others. @param {PanelHost} host
+ *  @returns {() => Roles} */
+export function followRoles(host) {
+  let { items } = host;
+  let roles = rolesOf(host);
+  return () => {
+    if (host.items !== items) {
+      items = host.items;
+      roles = rolesOf(host);
+    }
+    return roles;
+  };
+}
+
 /** @param {PanelHost} host @returns {Roles} */
 export function rolesOf(host) {
   const { items } = host;

@@ -8,10 +8,79 @@ import { placeOn } from '../parts/place.js';
 import { readTheme } from '../parts/theme.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
+/** @typedef {import('../parts/theme.js').Theme} Theme */
+/** K: keys in the queue; B: of them in a batch; step: batches put in so far
+ *  @typedef {{ K: number, B: number, step: number }} Shape */
 
 const ARCS = 200;       // at most; then each stands for several batches
 const FAINTEST = 0.16;  // of the oldest keys
 const GAP = 1.2;        // pixels between two arcs, where they are wide enough
+
+/** How many batches were put in after the one at a place. @param {Shape} shape
+ *  @param {number} right of the middle @param {number} up from it */
+function ageAt({ K, B, step }, right, up) {
+  const turn = Math.atan2(right, up) / (2 * Math.PI);
+  const slot = Math.floor((turn - Math.floor(turn)) * K);
+  const back = (((step * B - 1 - slot) % K) + K) % K; // keys put in after this one
+  return Math.floor(back / B);
+}
+
+/** @param {Shape} shape */
+function labelOf({ K, B, step }) {
+  const filled = Math.min(step * B, K);
+  return `Ring of ${formatNumber(K)} keys, ${formatNumber(filled)} of them filled; the next ${
+    B} go to slot ${formatNumber((step * B) % K)}`;
+}
+
+/** A cleared canvas, drawn on from its middle. @param {HTMLCanvasElement} canvas
+ *  @param {number} side in CSS pixels */
+function penOf(canvas, side) {
+  const ratio = pixelRatio();
+  canvas.width = canvas.height = Math.round(side * ratio);
+  const ctx = canvas.getContext('2d');
+  ctx?.scale(ratio, ratio);
+  ctx?.translate(side / 2, side / 2);
+  return ctx;
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {Theme} theme @param {number} radius
+ *  @param {Shape} shape @param {number | null} at the age of the batch that is pointed at */
+function paint(ctx, { css, font, size }, radius, { K, B, step }, at) {
+  const batches = Math.ceil(K / B);
+  const each = Math.ceil(batches / ARCS);
+  const [outer, inner] = [radius - 5, radius * 0.66];
+  const middle = (outer + inner) / 2;
+  const head = (step * B) % K;
+  const angle = (/** @type {number} */ slot) => (2 * Math.PI * slot) / K - Math.PI / 2;
+  const gap = (2 * Math.PI * middle * B * each) / K > 5 ? GAP / middle : 0;
+  ctx.lineWidth = outer - inner;
+  for (let age = 0; age < batches; age += each) {
+    const from = angle(head - Math.min((age + each) * B, K));
+    const to = angle(head - age * B) - gap;
+    const filled = age < step;
+    ctx.beginPath();
+    ctx.arc(0, 0, middle, from, Math.max(to, from + 0.002));
+    ctx.strokeStyle = filled ? css['mag-high'] : css.rule;
+    ctx.globalAlpha = filled ? FAINTEST + (1 - FAINTEST) * (1 - age / batches) : 0.6;
+    if (at !== null && at >= age && at < age + each) ctx.strokeStyle = css.positive;
+    ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = css.negative;
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  ctx.arc(0, 0, outer + 2, angle(head), angle(head + B));
+  ctx.arc(0, 0, inner - 2, angle(head + B), angle(head), true);
+  ctx.closePath();
+  ctx.stroke();
+  ctx.textAlign = 'center';
+  ctx.fillStyle = css.ink;
+  ctx.font = `650 ${17 * size}px ${font}`;
+  ctx.fillText(formatNumber(K), 0, -2 * size);
+  ctx.fillStyle = css.soft;
+  ctx.font = `${12.5 * size}px ${font}`;
+  ctx.fillText('keys', 0, 15 * size);
+}
 
 /** @param {PanelHost} host @param {(age: number | null) => void} point which batch, in batches of
  *  age, the pointer is on */
@@ -19,7 +88,7 @@ export function createRing(host, point) {
   const canvas = h('canvas', { role: 'img' });
   const element = h('div', { class: 'p-ring' }, canvas);
   let shape = { K: 1, B: 1, step: 0 };
-  /** @type {import('../parts/theme.js').Theme | null} */
+  /** @type {Theme | null} */
   let theme = null;
   let dirty = true;
   /** @type {number | null} */
@@ -29,78 +98,31 @@ export function createRing(host, point) {
     dirty = true;
     host.invalidate();
   }
+
+  /** @param {number | null} age */
+  function pointAt(age) {
+    at = age;
+    point(at);
+    touch();
+  }
+
   const resized = new ResizeObserver(touch);
   resized.observe(element);
 
   canvas.addEventListener('pointermove', (event) => {
-    const { K, B, step } = shape;
     const { x, y } = placeOn(canvas, event);
     const half = canvas.clientWidth / 2;
-    const turn = Math.atan2(x - half, half - y) / (2 * Math.PI);
-    const slot = Math.floor((turn - Math.floor(turn)) * K);
-    const back = (((step * B - 1 - slot) % K) + K) % K; // keys put in after this one
-    at = Math.floor(back / B);
-    point(at);
-    touch();
+    pointAt(ageAt(shape, x - half, half - y));
   });
-  canvas.addEventListener('pointerleave', () => {
-    at = null;
-    point(at);
-    touch();
-  });
+  canvas.addEventListener('pointerleave', () => pointAt(null));
 
   function draw() {
     const side = element.clientWidth;
     if (!dirty || side < 2) return;
     dirty = false;
     theme ??= readTheme(element);
-    const ratio = pixelRatio();
-    canvas.width = canvas.height = Math.round(side * ratio);
-    const ctx = canvas.getContext('2d');
-    if (!ctx) return;
-    ctx.scale(ratio, ratio);
-    ctx.translate(side / 2, side / 2);
-    paint(ctx, theme, side / 2);
-  }
-
-  /** @param {CanvasRenderingContext2D} ctx @param {import('../parts/theme.js').Theme} look
-   *  @param {number} radius */
-  function paint(ctx, { css, font, size }, radius) {
-    const { K, B, step } = shape;
-    const batches = Math.ceil(K / B);
-    const each = Math.ceil(batches / ARCS);
-    const [outer, inner] = [radius - 5, radius * 0.66];
-    const middle = (outer + inner) / 2;
-    const head = (step * B) % K;
-    const angle = (/** @type {number} */ slot) => (2 * Math.PI * slot) / K - Math.PI / 2;
-    const gap = (2 * Math.PI * middle * B * each) / K > 5 ? GAP / middle : 0;
-    ctx.lineWidth = outer - inner;
-    for (let age = 0; age < batches; age += each) {
-      const from = angle(head - Math.min((age + each) * B, K));
-      const to = angle(head - age * B) - gap;
-      const filled = age < step;
-      ctx.beginPath();
-      ctx.arc(0, 0, middle, from, Math.max(to, from + 0.002));
-      ctx.strokeStyle = filled ? css['mag-high'] : css.rule;
-      ctx.globalAlpha = filled ? FAINTEST + (1 - FAINTEST) * (1 - age / batches) : 0.6;
-      if (at !== null && at >= age && at < age + each) ctx.strokeStyle = css.positive;
-      ctx.stroke();
-    }
-    ctx.globalAlpha = 1;
-    ctx.strokeStyle = css.negative;
-    ctx.lineWidth = 2;
-    ctx.beginPath();
-    ctx.arc(0, 0, outer + 2, angle(head), angle(head + B));
-    ctx.arc(0, 0, inner - 2, angle(head + B), angle(head), true);
-    ctx.closePath();
-    ctx.stroke();
-    ctx.textAlign = 'center';
-    ctx.fillStyle = css.ink;
-    ctx.font = `650 ${17 * size}px ${font}`;
-    ctx.fillText(formatNumber(K), 0, -2 * size);
-    ctx.fillStyle = css.soft;
-    ctx.font = `${12.5 * size}px ${font}`;
-    ctx.fillText('keys', 0, 15 * size);
+    const ctx = penOf(canvas, side);
+    if (ctx) paint(ctx, theme, side / 2, shape, at);
   }
 
   return {
@@ -111,10 +133,7 @@ export function createRing(host, point) {
     set(K, B, step) {
       if (K === shape.K && B === shape.B && step === shape.step) return;
       shape = { K, B, step };
-      const filled = Math.min(step * B, K);
-      canvas.setAttribute('aria-label', `Ring of ${formatNumber(K)} keys, `
-        + `${formatNumber(filled)} of them filled; the next ${B} go to slot `
-        + `${formatNumber((step * B) % K)}`);
+      canvas.setAttribute('aria-label', labelOf(shape));
       if (at !== null) point(at);
       touch();
     },
