@@ -11,10 +11,10 @@ static ct_encoder_config encoder_config(const ct_trainer *t) {
     .feature = c->feature, .head = c->head, .dim = c->dim,
     .activation = (ct_activation)c->activation, .norm = c->norm,
   };
-  if (!t->pack) return e;
-  e.channels = t->pack->channels;
-  e.height = t->pack->height;
-  e.width = t->pack->width;
+  if (!t->track) return e;
+  e.channels = t->track->shape[0];
+  e.height = t->track->shape[1];
+  e.width = t->track->shape[2];
   return e;
 }
 
