@@ -82,7 +82,7 @@ test('what cannot be packed is not', () => {
   refused({ kind: 'vector', shape: [3], mean: 0, items: [bytes(2, 0)] }, /vector 0: 2 numbers/);
   refused({ kind: 'tokens', vocabulary: 9, items: [[1], [9]] }, /tokens 1: 9 is no id below 9/);
   refused({ kind: 'text', items: ['a', 'b\ud83d'] }, /text 1: half of a surrogate pair/);
-  refused({ kind: 'text', renditions: 2, items: ['a', 'b', 'c'] }, /3 items, not 2 of each of 1.5 concepts/);
+  refused({ kind: 'text', renditions: 2, items: ['a', 'b', 'c'] }, /3 items, not 2 of each of 1 concepts/);
 });
 
 // ---- what a session says of one that it cannot use
@@ -94,7 +94,7 @@ const vectors = (size) => ({ kind: 'vector', shape: [size], mean: 0.5,
   items: Array.from({ length: 20 }, (_, i) => bytes(size, i)) });
 const texts = { kind: 'text', items: Array.from({ length: 20 }, (_, i) => `word ${i}`) };
 const settings = { data: 'emoji', encoder: 'mlp', positives: 'augment', pairs: 4, hidden_units: 8,
-  feature: 8, dim: 4 };
+  feature: 8, dim: 4, activation: 'gelu' };
 
 const CAUSES = [
   ['cut', (file) => file.slice(0, 90),

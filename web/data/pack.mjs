@@ -116,7 +116,7 @@ function trackOf(track, concepts) {
  * @returns {Uint8Array}
  */
 export function packed({ tracks, labels = [], heldOut }) {
-  const concepts = tracks[0].items.length / (tracks[0].renditions ?? 1);
+  const concepts = Math.floor(tracks[0].items.length / (tracks[0].renditions ?? 1));
   const parts = tracks.map((track) => trackOf(track, concepts));
   const listed = heldOut && 'listed' in heldOut ? new Set(heldOut.listed) : null;
   const split = !heldOut ? 'shuffled' : listed ? 'listed' : 'last';
