@@ -122,6 +122,15 @@ for (const [what, change, cause] of CAUSES) {
   });
 }
 
+test('the headers of as many tracks as there can be are seen', async () => {
+  const run = await engine();
+  const tracks = [...Array(7).fill(texts), pictures(2)];
+  run.open(settings, packed({ tracks }));
+  assert.equal(run.step(), 0);
+  assert.throws(() => run.open(settings, packed({ tracks: [texts, ...tracks] })),
+    /its number of tracks is 9, outside 1 to 8$/);
+});
+
 test('a dataset that lacks what the settings read is refused with what it lacks', async () => {
   const run = await engine();
   const says = (values, tracks, message) => assert.throws(
