@@ -152,7 +152,7 @@ serve: dist
 
 # Everything is built before the first test; then the jobs run side by side, the longest first.
 BUILT = build/check build/check_threads build/run_steps build/run_steps_threads \
-        build/wasm/cases.wasm build/wasm/run_ntxent.wasm dist
+        build/wasm/cases.wasm build/wasm/run_ntxent.wasm build/wasm/read_pack.wasm dist
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 RUN_TESTS := node tests/run.mjs
 
@@ -162,7 +162,7 @@ LONG := $(addprefix tests/,wasm/learning_cnn.mjs browser/switch.test.mjs browser
           browser/pointer.test.mjs browser/slow.test.mjs wasm/bits.mjs browser/offline.test.mjs \
           browser/compact.test.mjs browser/runs.test.mjs)
 NATIVE := ./build/check ./build/check_threads
-IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs open.mjs)
+IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs open.mjs pack.mjs)
 BITS := $(addprefix tests/wasm/,learning_cnn.mjs learning.mjs golden.mjs bits.mjs methods.mjs \
           threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs hero.mjs pace.mjs reads.mjs)
 TYPES := 'node web/node_modules/typescript/bin/tsc -p web'
@@ -214,8 +214,11 @@ build/wasm/cases.wasm: $(ENGINE:src/%.c=build/wasm/%.o) $(CASES:tests/c/%.c=buil
 build/wasm/run_ntxent.wasm: build/wasm/cases/run_ntxent.o $(ENGINE:src/%.c=build/wasm/%.o)
 	$(EMCC) $(WASM) -sINITIAL_MEMORY=63963136 $(STACK) $^ -o $@
 
-test-wasm: build/wasm/cases.wasm build/wasm/run_ntxent.wasm build/wasm/contrastive.wasm $(DATA)
+test-wasm: $(addprefix build/wasm/,cases.wasm run_ntxent.wasm read_pack.wasm contrastive.wasm) $(DATA)
 	$(RUN_TESTS) $(IN_WASM)
+
+build/wasm/read_pack.wasm: build/wasm/cases/read_pack.o $(ENGINE:src/%.c=build/wasm/%.o)
+	$(EMCC) $(WASM) $(STACK) $^ -o $@
 
 build/run_steps: $(OBJECTS) tests/c/run_steps.c tests/c/threads.c
 	$(CC) $(MODE) -Itests/c -Wall -O2 $^ -o $@
@@ -258,7 +261,8 @@ build/fuzz_session: tests/c/drive.c tests/c/drive.h tests/c/ct_test.h tests/c/sa
 
 fuzz: build/fuzz_checkpoint build/fuzz_pack build/fuzz_session
 	./build/fuzz_checkpoint -max_total_time=$(SECONDS) -max_len=65536
-	./build/fuzz_pack -max_total_time=$(SECONDS) -max_len=65536
+	node tests/fuzz/packs.mjs build/fuzz_packs
+	./build/fuzz_pack -max_total_time=$(SECONDS) -max_len=65536 build/fuzz_packs
 	./build/fuzz_session -max_total_time=$(SECONDS) -max_len=4096 -len_control=0
 
 build/wasm/bench.wasm: tests/bench/kernels.c tests/bench/kernels.h $(ENGINE:src/%.c=build/wasm/%.o)

@@ -6,6 +6,7 @@
 #include "data/toy.h"
 #include "io/checkpoint.h"
 #include "train/check.h"
+#include "train/views.h"
 
 /* ---- life */
 
@@ -24,6 +25,20 @@ static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, 
   return ct_points_layout(&s->points, &s->trainer, s->evaluation.count, arena);
 }
 
+/* Reads the headers of a dataset or, where these bytes may be decoded in place, all of it. */
+static ct_status read_data(ct_pack *pack, const uint8_t *data, uint8_t *decoded, size_t size,
+                           ct_text *why) {
+  char words[200];
+  ct_text cause;
+  ct_text_init(&cause, words, sizeof words);
+  ct_status status = decoded ? ct_pack_open(pack, decoded, size, &cause)
+                             : ct_pack_peek(pack, data, size, &cause);
+  if (!status) return CT_OK;
+  ct_text_add(why, "data: not a packed dataset, or a damaged one: ");
+  ct_text_add(why, words);
+  return status;
+}
+
 /* Checks the draft against the data; *pack is filled when the draft reads a file. */
 static ct_status check_draft(const uint8_t *data, size_t size, ct_pack *pack, ct_text *why) {
   const ct_config *c = ct_draft();
@@ -33,9 +48,12 @@ static ct_status check_draft(const uint8_t *data, size_t size, ct_pack *pack, ct
     ct_text_add(why, "data: no dataset was given");
     return CT_E_ARG;
   }
-  status = ct_pack_peek(pack, data, size);
-  if (status) ct_text_add(why, "data: not a packed dataset, or a damaged one");
-  return status;
+  status = read_data(pack, data, NULL, size, why);
+  const char *lack = status ? NULL : ct_views_lack(c, pack);
+  if (!lack) return status;
+  ct_text_add(why, "data: the dataset is of no use here: ");
+  ct_text_add(why, lack);
+  return CT_E_FORMAT;
 }
 
 static ct_status layout_draft(ct_session *s, const ct_pack *pack, ct_arena *arena, ct_text *why) {
@@ -43,6 +61,8 @@ static ct_status layout_draft(ct_session *s, const ct_pack *pack, ct_arena *aren
   ct_status status = layout(s, c, c->data == CT_DATA_CARDS ? NULL : pack, arena);
   if (status == CT_E_CONFIG && why->length == 0)
     ct_text_add(why, "pairs: more than the data has to train on");
+  if (status == CT_E_FORMAT && why->length == 0) /* check_draft has seen all else it can lack */
+    ct_text_add(why, "method: it reads labels, and the dataset has none");
   return status;
 }
 
@@ -72,7 +92,7 @@ ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t 
   ct_status status = s ? check_draft(data, size, &peeked, why) : CT_E_MEMORY;
   if (!status) {
     memset(s, 0, sizeof *s);
-    if (is_packed(c)) status = ct_pack_open(&s->pack, data, size);
+    if (is_packed(c)) status = read_data(&s->pack, data, data, size, why);
   }
   if (!status) status = layout_draft(s, &s->pack, &arena, why);
   if (ct_report(status, why)) return NULL;

@@ -76,21 +76,20 @@ const int *ct_session_view_items(const ct_session *s) { return s->trainer.items;
 const float *ct_session_view_images(const ct_session *s) { return s->trainer.images; }
 
 const uint8_t *ct_session_image(const ct_session *s, int item_id) {
-  const ct_pack *p = s->trainer.pack;
-  if (!CT_NETWORKS || !p || item_id < 0 || item_id >= p->concepts * p->drawings) return NULL;
-  return ct_pack_image(p, item_id / p->drawings, item_id % p->drawings);
+  const ct_track *k = s->trainer.track;
+  if (!CT_NETWORKS || !k || item_id < 0 || item_id >= k->concepts * k->renditions) return NULL;
+  return ct_track_values(k, item_id / k->renditions, item_id % k->renditions);
 }
 
 int ct_session_image_shape(const ct_session *s, int axis) {
-  const ct_pack *p = s->trainer.pack;
-  if (!p || axis < 0 || axis > 2) return 0;
-  return axis == 0 ? p->channels : axis == 1 ? p->height : p->width;
+  const ct_track *k = s->trainer.track;
+  return k && axis >= 0 && axis <= 2 ? k->shape[axis] : 0;
 }
 
 int ct_session_drawings(const ct_session *s) {
-  return s->trainer.pack ? s->trainer.pack->drawings : 2;
+  return s->trainer.track ? s->trainer.track->renditions : 2;
 }
 
 double ct_session_mean(const ct_session *s) {
-  return s->trainer.pack ? (double)s->trainer.pack->mean : 0;
+  return s->trainer.track ? (double)s->trainer.track->mean : 0;
 }

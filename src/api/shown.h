@@ -11,7 +11,7 @@
  * (concept-major). What is measured and shown is over these. Pointers stay valid, values change
  * with the calls. */
 int          ct_session_items(const ct_session *s);
-const int   *ct_session_item_ids(const ct_session *s);    /* concept * drawings + drawing */
+const int   *ct_session_item_ids(const ct_session *s);    /* concept * renditions + rendition */
 /* out [n, n]: cosine similarity of the chosen items */
 ct_status    ct_session_similarity(ct_session *s, const int *items, int n, float *out);
 /* The k items most similar to one, itself left out: indices and cosines, falling. Returns how
@@ -37,15 +37,15 @@ ct_status    ct_session_assign(ct_session *s, int iterations, const int *items, 
 /* Of the same assignments, the items whose largest share a prototype has: counts [K], and up to
  * `most` of each, by falling share, in items [K, most], -1 where there are fewer. */
 ct_status    ct_session_collect(ct_session *s, int iterations, int most, int *counts, int *items);
-/* The views of the batch at hand: items [M], and pixels [M, C, H, W] 0..1 minus the pack's mean
+/* The views of the batch at hand: items [M], and numbers [M, C, H, W] in 0..1 minus the track's mean
  * (NULL: table). */
 int          ct_session_views(const ct_session *s);
 const int   *ct_session_view_items(const ct_session *s);
 const float *ct_session_view_images(const ct_session *s);
-/* 8-bit pixels of a drawing, [C, H, W]; NULL without data. */
+/* 8-bit pixels of an item, [C, H, W], or its numbers, [C, 1, 1]; NULL without data. */
 const uint8_t *ct_session_image(const ct_session *s, int item_id);
 int            ct_session_image_shape(const ct_session *s, int axis); /* C, H, W for 0, 1, 2; 0 none */
 int            ct_session_drawings(const ct_session *s); /* of each concept; 2 for cards */
-double         ct_session_mean(const ct_session *s);     /* of the pixels, 0..1; 0 without data */
+double         ct_session_mean(const ct_session *s);     /* of these, 0..1; 0 without data */
 
 #endif

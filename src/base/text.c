@@ -34,6 +34,13 @@ void ct_text_int(ct_text *t, int64_t value) {
   while (n) put(t, digits[--n]);
 }
 
+void ct_text_fill(ct_text *t, const char *words, const int64_t *numbers) {
+  for (; *words; words++) {
+    if (*words == '#') ct_text_int(t, *numbers++);
+    else put(t, *words);
+  }
+}
+
 /* value > 0 as a whole number of `count` digits * 10^(exponent - count + 1). */
 static int64_t decimal(double value, int count, int *exponent) {
   static const struct { int power; double up, down; } steps[] = {

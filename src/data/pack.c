@@ -3,117 +3,232 @@
 #include <string.h>
 #include "base/assert.h"
 
-#define HEADER 64
-#define PLAIN 1 /* versions */
-#define PALETTES 2
+#define VERSION 3
 #define CONCEPTS_MAX 1000000
-#define DRAWINGS_MAX 16
-#define SIDE_MAX 256
+#define CLASSES_MAX 65536
 
-static uint32_t u32_at(const uint8_t *b) {
-  return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+/* What is read of a file: its bytes, where to say what is wrong with it, and what it holds. */
+typedef struct reader {
+  const uint8_t *bytes;
+  ct_text *why, own; /* own: where nobody asks why */
+  char unread[1];
+  ct_pack pack;
+} reader;
+
+static void begin(reader *r, const uint8_t *bytes, ct_text *why) {
+  memset(r, 0, sizeof *r);
+  ct_text_init(&r->own, r->unread, sizeof r->unread);
+  r->bytes = bytes;
+  r->why = why ? why : &r->own;
 }
 
-static int u16_at(const uint8_t *b) { return b[0] | b[1] << 8; }
-
-static int within(uint32_t value, uint32_t least, uint32_t most) {
-  return value >= least && value <= most;
+static const uint8_t *track_header(const reader *r, int k) {
+  return r->bytes + CT_PACK_HEADER + CT_TRACK_HEADER * k;
 }
 
-/* Bytes of the label block with its padding: at most 16 million. */
 static uint64_t label_bytes(const ct_pack *p) {
-  uint64_t bytes = 2 * (uint64_t)p->labels * (uint64_t)p->concepts;
-  return (bytes + 3) / 4 * 4;
+  return 2 * (uint64_t)p->labels * (uint64_t)p->concepts;
 }
 
-/* At most 3.2e12 by the ranges of the header, so 64 bits hold it on every machine. */
-static uint64_t pixel_bytes(const ct_pack *p) {
-  return (uint64_t)p->concepts * (uint64_t)p->drawings * (uint64_t)ct_pack_image_size(p);
+static uint64_t listed_bytes(const ct_pack *p) {
+  return p->split == CT_SPLIT_LISTED ? (uint64_t)p->concepts : 0;
 }
 
-static ct_status read_header(ct_pack *p, const uint8_t *bytes, size_t size) {
-  if (size < HEADER || memcmp(bytes, "CTPK", 4) != 0) return CT_E_FORMAT;
-  uint32_t version = u32_at(bytes + 4);
-  uint32_t n = u32_at(bytes + 8), v = u32_at(bytes + 12), c = u32_at(bytes + 16);
-  uint32_t h = u32_at(bytes + 20), w = u32_at(bytes + 24), l = u32_at(bytes + 28);
-  if (!within(n, 1, CONCEPTS_MAX) || !within(v, 1, DRAWINGS_MAX) || (c != 1 && c != 3) ||
-      !within(h, 1, SIDE_MAX) || !within(w, 1, SIDE_MAX) || l > CT_PACK_LABELS_MAX ||
-      !within(version, PLAIN, c == 3 ? PALETTES : PLAIN))
-    return CT_E_FORMAT;
-  uint32_t held_out = u32_at(bytes + 48), mean = u32_at(bytes + 52);
-  if (held_out >= n || mean > 1000 || u32_at(bytes + 56) || u32_at(bytes + 60)) return CT_E_FORMAT;
-  *p = (ct_pack){.concepts = (int)n, .drawings = (int)v, .channels = (int)c,
-                 .height = (int)h, .width = (int)w, .labels = (int)l,
-                 .held_out = (int)held_out, .mean = (float)mean / 1000};
-  for (uint32_t k = 0; k < CT_PACK_LABELS_MAX; k++) {
-    uint32_t classes = u32_at(bytes + 32 + 4 * k);
-    if (k < l ? !within(classes, 1, 65536) : classes != 0) return CT_E_FORMAT;
-    p->classes[k] = (int)classes;
-  }
-  return HEADER + label_bytes(p) + pixel_bytes(p) == size ? CT_OK : CT_E_FORMAT;
-}
+/* ---- the headers */
 
-static int labels_in_range(const ct_pack *p, const uint8_t *labels) {
-  for (int k = 0; k < p->labels; k++)
-    for (int i = 0; i < p->concepts; i++, labels += 2)
-      if (u16_at(labels) >= p->classes[k]) return 0;
-  return 1;
-}
-
-static int is_padding(const uint8_t *from, const uint8_t *to) {
-  for (; from < to; from++)
-    if (*from) return 0;
-  return 1;
-}
-
-/* Indices and colours to three planes of n pixels, in place. */
-static void decode_palette(uint8_t *picture, int n) {
-  uint8_t colours[256][3] = {{0}};
-  int room = 2 * n / 3;
-  memcpy(colours, picture + n, 3 * (size_t)(room < 256 ? room : 256));
-  for (int i = 0; i < n; i++) {
-    const uint8_t *colour = colours[picture[i]];
-    for (int c = 0; c < 3; c++) picture[c * n + i] = colour[c];
-  }
-}
-
-static void decode_palettes(const ct_pack *p) {
-  size_t pictures = (size_t)p->concepts * (size_t)p->drawings;
-  uint8_t *at = p->pixels;
-  for (size_t i = 0; i < pictures; i++, at += ct_pack_image_size(p))
-    decode_palette(at, p->height * p->width);
-}
-
-ct_status ct_pack_peek(ct_pack *pack, const uint8_t *bytes, size_t size) {
-  ct_pack p;
-  ct_status status = read_header(&p, bytes, size);
-  if (!status) *pack = p;
-  return status;
-}
-
-ct_status ct_pack_open(ct_pack *pack, uint8_t *bytes, size_t size) {
-  ct_pack p;
-  if (read_header(&p, bytes, size) != CT_OK) return CT_E_FORMAT;
-  uint8_t *labels = bytes + HEADER, *pixels = labels + (size_t)label_bytes(&p);
-  const uint8_t *end = labels + 2 * (size_t)p.labels * (size_t)p.concepts;
-  if (!labels_in_range(&p, labels) || !is_padding(end, pixels)) return CT_E_FORMAT;
-  p.label_bytes = labels;
-  p.pixels = pixels;
-  if (u32_at(bytes + 4) == PALETTES) decode_palettes(&p);
-  *pack = p;
+static ct_status check_counts(reader *r) {
+  uint32_t n = ct_u32_at(r->bytes + 8), tracks = ct_u32_at(r->bytes + 12);
+  uint32_t labels = ct_u32_at(r->bytes + 16), version = ct_u32_at(r->bytes + 4);
+  ct_status status = ct_check_range(version, VERSION, VERSION, "its version", r->why);
+  if (!status) status = ct_check_range(n, 1, CONCEPTS_MAX, "its number of concepts", r->why);
+  if (!status)
+    status = ct_check_range(tracks, 1, CT_PACK_TRACKS_MAX, "its number of tracks", r->why);
+  if (!status)
+    status = ct_check_range(labels, 0, CT_PACK_LABELS_MAX, "its number of kinds of label", r->why);
+  if (status) return status;
+  r->pack.concepts = (int)n;
+  r->pack.track_count = (int)tracks;
+  r->pack.labels = (int)labels;
   return CT_OK;
 }
 
-const uint8_t *ct_pack_image(const ct_pack *p, int concept, int drawing) {
-  CT_ASSERT(concept >= 0 && concept < p->concepts && drawing >= 0 && drawing < p->drawings);
-  size_t image = (size_t)concept * (size_t)p->drawings + (size_t)drawing;
-  return p->pixels + image * (size_t)ct_pack_image_size(p);
+static ct_status check_classes(reader *r) {
+  for (int k = 0; k < CT_PACK_LABELS_MAX; k++) {
+    uint32_t classes = ct_u32_at(r->bytes + 20 + 4 * k), used = k < r->pack.labels;
+    const char *what = used ? "its number of classes"
+                            : "its number of classes for a missing kind of label";
+    ct_status status = ct_check_range(classes, used, used ? CLASSES_MAX : 0, what, r->why);
+    if (status) return status;
+    r->pack.classes[k] = (int)classes;
+  }
+  return CT_OK;
+}
+
+static ct_status check_split(reader *r) {
+  uint32_t split = ct_u32_at(r->bytes + 36), held_out = ct_u32_at(r->bytes + 40);
+  uint32_t shuffled = split == CT_SPLIT_SHUFFLED, most = (uint32_t)r->pack.concepts - 1;
+  ct_status status = ct_check_range(split, 0, CT_SPLIT_COUNT - 1, "its split", r->why);
+  if (!status)
+    status = ct_check_range(held_out, !shuffled, shuffled ? 0 : most,
+                            "its number of concepts held out", r->why);
+  for (int at = 44; at < CT_PACK_HEADER && !status; at += 4)
+    status = ct_check_range(ct_u32_at(r->bytes + at), 0, 0, "the rest of its header", r->why);
+  r->pack.split = (ct_split_kind)split;
+  r->pack.held_out = (int)held_out;
+  return status;
+}
+
+/* What is going to be said is of track k. Returns where that begins, to be taken back. */
+static size_t name_track(reader *r, int k, const char *kind) {
+  size_t mark = r->why->length;
+  CT_REFUSE(r->why, "its track #", k);
+  if (kind) ct_text_add(r->why, " (");
+  ct_text_add(r->why, kind ? kind : "");
+  ct_text_add(r->why, kind ? "): " : ": ");
+  return mark;
+}
+
+static ct_status take_back(reader *r, size_t mark, ct_status status) {
+  if (status) return status;
+  r->why->length = mark;
+  r->why->at[mark] = 0;
+  return CT_OK;
+}
+
+static ct_status read_tracks(reader *r) {
+  ct_status status = CT_OK;
+  for (int k = 0; k < r->pack.track_count && !status; k++) {
+    size_t mark = name_track(r, k, NULL);
+    status = ct_track_read(&r->pack.tracks[k], track_header(r, k), r->pack.concepts, r->why);
+    status = take_back(r, mark, status);
+  }
+  return status;
+}
+
+/* Bytes of the whole file: at most 8 blocks of 2^32 and some millions. */
+static uint64_t file_bytes(const reader *r) {
+  const ct_pack *p = &r->pack;
+  uint64_t all = CT_PACK_HEADER + CT_TRACK_HEADER * (uint64_t)p->track_count;
+  all += ct_padded(label_bytes(p)) + ct_padded(listed_bytes(p));
+  for (int k = 0; k < p->track_count; k++) all += ct_padded(ct_track_bytes(track_header(r, k)));
+  return all;
+}
+
+static ct_status read_headers(reader *r, size_t size) {
+  if (size < CT_PACK_HEADER)
+    return CT_REFUSE(r->why, "it has # bytes, and its header alone takes #", (int64_t)size,
+                     CT_PACK_HEADER);
+  if (memcmp(r->bytes, "CTPK", 4) != 0) return CT_REFUSE(r->why, "it does not begin with CTPK", 0);
+  ct_status status = check_counts(r);
+  if (!status) status = check_classes(r);
+  if (!status) status = check_split(r);
+  if (status) return status;
+  int64_t headers = CT_PACK_HEADER + CT_TRACK_HEADER * r->pack.track_count;
+  if ((int64_t)size < headers)
+    return CT_REFUSE(r->why, "it has # bytes, and the headers of its # tracks end at #",
+                     (int64_t)size, r->pack.track_count, headers);
+  status = read_tracks(r);
+  if (status || file_bytes(r) == size) return status;
+  return CT_REFUSE(r->why, "it has # bytes, and what its headers tell of takes #", (int64_t)size,
+                   (int64_t)file_bytes(r));
+}
+
+ct_status ct_pack_peek(ct_pack *pack, const uint8_t *bytes, size_t size, ct_text *why) {
+  reader r;
+  begin(&r, bytes, why);
+  ct_status status = read_headers(&r, size);
+  if (!status) *pack = r.pack;
+  return status;
+}
+
+/* ---- what follows them */
+
+static ct_status check_padding(reader *r, const uint8_t *from, uint64_t bytes, const char *of) {
+  for (uint64_t i = bytes; i < ct_padded(bytes); i++) {
+    if (from[i] == 0) continue;
+    ct_text_add(r->why, of);
+    return CT_REFUSE(r->why, " are padded with #, not with 0", from[i]);
+  }
+  return CT_OK;
+}
+
+static ct_status open_labels(reader *r, const uint8_t *at) {
+  ct_pack *p = &r->pack;
+  p->label_bytes = at;
+  for (int kind = 0; kind < p->labels; kind++)
+    for (int i = 0; i < p->concepts; i++) {
+      int label = ct_pack_label(p, kind, i);
+      if (label >= p->classes[kind])
+        return CT_REFUSE(r->why, "label # of concept # is #, and there are # classes", kind, i,
+                         label, p->classes[kind]);
+    }
+  return check_padding(r, at, label_bytes(p), "its labels");
+}
+
+static ct_status open_split(reader *r, const uint8_t *at) {
+  ct_pack *p = &r->pack;
+  if (p->split != CT_SPLIT_LISTED) return CT_OK;
+  const char *words = "concept # is listed as #, neither # (held out) nor #";
+  int held_out = 0;
+  for (int i = 0; i < p->concepts; i++) {
+    if (at[i] > 1) return CT_REFUSE(r->why, words, i, at[i], 1, 0);
+    held_out += at[i];
+  }
+  if (held_out != p->held_out)
+    return CT_REFUSE(r->why, "# concepts are listed as held out, and its header says #", held_out,
+                     p->held_out);
+  p->listed = at;
+  return check_padding(r, at, listed_bytes(p), "its listed concepts");
+}
+
+static ct_status open_track(reader *r, int k, uint8_t *block) {
+  ct_track *t = &r->pack.tracks[k];
+  size_t mark = name_track(r, k, ct_track_name(t->kind));
+  ct_status status = ct_track_open(t, track_header(r, k), block, r->why);
+  if (!status) status = check_padding(r, block, ct_track_bytes(track_header(r, k)), "its bytes");
+  return take_back(r, mark, status);
+}
+
+ct_status ct_pack_open(ct_pack *pack, uint8_t *bytes, size_t size, ct_text *why) {
+  reader r;
+  begin(&r, bytes, why);
+  ct_pack *p = &r.pack;
+  ct_status status = read_headers(&r, size);
+  if (status) return status;
+  uint8_t *at = bytes + CT_PACK_HEADER + CT_TRACK_HEADER * p->track_count;
+  status = open_labels(&r, at);
+  at += ct_padded(label_bytes(p));
+  if (!status) status = open_split(&r, at);
+  at += ct_padded(listed_bytes(p));
+  for (int k = 0; k < p->track_count && !status; k++) {
+    status = open_track(&r, k, at);
+    at += ct_padded(ct_track_bytes(track_header(&r, k)));
+  }
+  if (status) return status;
+  for (int k = 0; k < p->track_count; k++) ct_track_decode(&p->tracks[k], track_header(&r, k));
+  *pack = *p;
+  return CT_OK;
+}
+
+/* ---- what it holds */
+
+const ct_track *ct_pack_track(const ct_pack *p, ct_track_kind kind, int nth) {
+  for (int k = 0; k < p->track_count; k++)
+    if (p->tracks[k].kind == kind && nth-- == 0) return &p->tracks[k];
+  return NULL;
+}
+
+const ct_track *ct_pack_seen(const ct_pack *p) {
+  for (int k = 0; k < p->track_count; k++)
+    if (p->tracks[k].kind == CT_TRACK_PIXELS || p->tracks[k].kind == CT_TRACK_VECTOR)
+      return &p->tracks[k];
+  return NULL;
 }
 
 int ct_pack_label(const ct_pack *p, int kind, int concept) {
   CT_ASSERT(kind >= 0 && kind < p->labels && concept >= 0 && concept < p->concepts);
   size_t at = (size_t)kind * (size_t)p->concepts + (size_t)concept;
-  return u16_at(p->label_bytes + 2 * at);
+  return ct_u16_at(p->label_bytes + 2 * at);
 }
 
 int ct_pack_class(const ct_pack *p, int concept) {

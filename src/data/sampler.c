@@ -4,16 +4,25 @@
 #include "base/assert.h"
 #include "base/random.h"
 
-int ct_split(int *items, int n, int last) {
-  CT_ASSERT(last >= 0 && (last < n || last == 0));
-  if (last) {
-    for (int i = 0; i < n; i++) items[i] = i < last ? n - last + i : i - last;
-    return last;
-  }
+static int is_held_out(const ct_pack *p, int concept) {
+  return p->split == CT_SPLIT_LISTED ? p->listed[concept] : concept >= p->concepts - p->held_out;
+}
+
+static void shuffle(int *items, int n) {
   ct_rng r = ct_rng_make(CT_SPLIT_SEED, CT_RNG_SPLIT, 0);
   for (int i = 0; i < n; i++) items[i] = i;
   ct_rng_shuffle(&r, items, n);
-  return ct_split_held_out(n, 0);
+}
+
+int ct_split(int *items, const ct_pack *p) {
+  int held_out = ct_split_held_out(p), first = 0, second = held_out;
+  CT_ASSERT(held_out >= 0 && held_out <= p->concepts);
+  if (p->split == CT_SPLIT_SHUFFLED) {
+    shuffle(items, p->concepts);
+    return held_out;
+  }
+  for (int i = 0; i < p->concepts; i++) items[is_held_out(p, i) ? first++ : second++] = i;
+  return held_out;
 }
 
 ct_status ct_sampler_layout(ct_sampler *s, int count, ct_arena *arena) {

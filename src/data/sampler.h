@@ -5,20 +5,21 @@
 #include <stdint.h>
 #include "base/arena.h"
 #include "base/status.h"
+#include "data/pack.h"
 
-/* The split is the same for every seed of a run, so that figures compare. Data that comes with test
- * items of its own names how many, `last`; of other data (last = 0) 20 % are held out. */
+/* The split is the same for every seed of a run, so that figures compare. A dataset says which of
+ * its concepts are held out; of one that does not, that is a fifth. */
 #define CT_SPLIT_SEED 20260101u
 #define CT_SPLIT_HELD_OUT 5 /* one in five */
 
-static inline int ct_split_held_out(int n, int last) {
-  return last ? last : (n + CT_SPLIT_HELD_OUT / 2) / CT_SPLIT_HELD_OUT;
+static inline int ct_split_held_out(const ct_pack *p) {
+  if (p->split != CT_SPLIT_SHUFFLED) return p->held_out;
+  return (p->concepts + CT_SPLIT_HELD_OUT / 2) / CT_SPLIT_HELD_OUT;
 }
 
-/* items [n] out: those held out, then those trained on; either the last `last` of 0 .. n-1 and the
- * others, in order, or a shuffle, of which the first n / CT_SPLIT_HELD_OUT (rounded) are held out.
- * Returns the number held out, ct_split_held_out(n, last). last in 0 .. n-1. */
-int ct_split(int *items, int n, int last);
+/* items [concepts] out: those held out, then those trained on. Shuffled: the first of a shuffle are
+ * held out; else both are in order. Returns the number held out, ct_split_held_out. */
+int ct_split(int *items, const ct_pack *p);
 
 /* Batches without repeats within an epoch; an epoch that does not divide evenly drops its tail.
  * Batch t depends on (seed, t) alone, so a resumed run sees the same batches. */

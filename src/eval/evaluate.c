@@ -5,7 +5,7 @@
 #include "train/average.h"
 
 #define NOT_KNOWN __builtin_nan("")
-#define SLICE 64        /* drawings embedded at once */
+#define SLICE 64        /* renditions embedded at once */
 
 static int least(int a, int b) { return a < b ? a : b; }
 
@@ -13,8 +13,8 @@ static size_t row_bytes(int D) { return sizeof(float) * (size_t)D; }
 
 /* ---- layout */
 
-static ct_status layout_drawings(ct_evaluation *e, ct_trainer *t, ct_arena *arena) {
-  uint64_t pixels = (uint64_t)ct_pack_image_size(t->pack);
+static ct_status layout_renditions(ct_evaluation *e, ct_trainer *t, ct_arena *arena) {
+  uint64_t pixels = (uint64_t)t->track->size;
   e->image = ct_take_floats(arena, (uint64_t)e->slice, pixels);
   e->pixels = ct_take_floats(arena, (uint64_t)e->count, pixels);
   e->labels = CT_TAKE(arena, int, t->held_out);
@@ -33,7 +33,7 @@ static ct_status layout_drawings(ct_evaluation *e, ct_trainer *t, ct_arena *aren
 ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena) {
   memset(e, 0, sizeof *e);
   int D = ct_widest_feature(t);
-  e->count = ct_has_data(t) ? t->held_out * t->pack->drawings : t->views;
+  e->count = ct_has_data(t) ? t->held_out * t->track->renditions : t->views;
   e->slice = !ct_has_data(t) || t->encoded < SLICE ? t->encoded : SLICE;
   e->items = CT_TAKE(arena, int, e->count);
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)D);
@@ -42,7 +42,7 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
   e->spectrum = ct_take_floats(arena, 1, (uint64_t)D);
   if (!e->items || !e->u || !e->next || !e->xyz || !e->spectrum) return CT_E_MEMORY;
   for (int m = 0; m < CT_METRIC_COUNT; m++) e->metric[m] = NOT_KNOWN;
-  ct_status status = ct_has_data(t) ? layout_drawings(e, t, arena) : CT_OK;
+  ct_status status = ct_has_data(t) ? layout_renditions(e, t, arena) : CT_OK;
   if (!status) status = ct_rank_layout(&e->rank, D, arena);
   if (!status) status = ct_projection_layout(&e->projection, D, arena);
   return status ? status : ct_exam_layout(&e->exam, t, arena);
@@ -51,18 +51,18 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
 /* ---- what is measured */
 
 static ct_measure measure_of(ct_evaluation *e, const ct_trainer *t, const float *u, int D) {
-  int drawings = ct_has_data(t) ? t->pack->drawings : 0;
-  const int *labels = drawings && t->pack->labels > 0 ? e->labels : NULL;
-  return (ct_measure){.u = u, .count = e->count, .D = D, .drawings = drawings, .labels = labels,
+  int renditions = ct_has_data(t) ? t->track->renditions : 0;
+  const int *labels = renditions && t->pack->labels > 0 ? e->labels : NULL;
+  return (ct_measure){.u = u, .count = e->count, .D = D, .drawings = renditions, .labels = labels,
                       .rank = &e->rank};
 }
 
 /* Pixels of the items, as rows of length 1; 1 when all are there. */
 static int read_pixels(ct_evaluation *e, const ct_trainer *t, int *budget) {
-  int pixels = ct_pack_image_size(t->pack);
+  int pixels = t->track->size;
   while (*budget > 0 && e->pixel_rows < e->count) {
     float *row = e->pixels + (size_t)e->pixel_rows * (size_t)pixels;
-    ct_read_drawings(row, t, e->items + e->pixel_rows, 1);
+    ct_read_renditions(row, t, e->items + e->pixel_rows, 1);
     ct_unit_rows(row, row, 1, pixels);
     e->pixel_rows++;
     --*budget;
@@ -73,7 +73,7 @@ static int read_pixels(ct_evaluation *e, const ct_trainer *t, int *budget) {
 int ct_evaluation_measure_pixels(ct_evaluation *e, const ct_trainer *t, int budget) {
   if (!ct_has_data(t)) return 1;
   if (e->pixel_rows == 0) {
-    e->of_pixels = measure_of(e, t, e->pixels, ct_pack_image_size(t->pack));
+    e->of_pixels = measure_of(e, t, e->pixels, t->track->size);
     ct_measure_begin(&e->of_pixels, CT_MEASURE_RECALL1);
   }
   if (!read_pixels(e, t, &budget) || !ct_measure_advance(&e->of_pixels, &budget)) return 0;
@@ -85,10 +85,10 @@ int ct_evaluation_measure_pixels(ct_evaluation *e, const ct_trainer *t, int budg
 /* ---- reset and advance */
 
 static void list_held_out(ct_evaluation *e, const ct_trainer *t) {
-  int drawings = t->pack->drawings;
+  int renditions = t->track->renditions;
   for (int i = 0; i < t->held_out; i++) {
     int concept = t->split[i];
-    for (int v = 0; v < drawings; v++) e->items[i * drawings + v] = concept * drawings + v;
+    for (int v = 0; v < renditions; v++) e->items[i * renditions + v] = concept * renditions + v;
     e->labels[i] = ct_pack_class(t->pack, concept);
   }
 }
@@ -137,10 +137,10 @@ static void begin(ct_evaluation *e, const ct_trainer *t) {
 }
 
 /* With the weights kept at the beginning, put in place of the present ones meanwhile. */
-static void embed_drawings(ct_evaluation *e, ct_trainer *t, const int *items, int n) {
+static void embed_renditions(ct_evaluation *e, ct_trainer *t, const int *items, int n) {
   ct_encoder *encoder = t->encoder;
   float *params = encoder->params, *state = encoder->state;
-  ct_read_drawings(e->image, t, items, n);
+  ct_read_renditions(e->image, t, items, n);
   encoder->params = e->params;
   encoder->state = e->state;
   ct_encoder_evaluate(encoder, &(ct_input){.n = n, .values = e->image});
@@ -154,7 +154,7 @@ static int embed(ct_evaluation *e, ct_trainer *t, int *budget) {
   while (*budget > 0 && e->done < e->count) {
     int n = least(least(*budget, e->slice), e->count - e->done);
     const int *items = e->items + e->done;
-    if (ct_has_data(t)) embed_drawings(e, t, items, n);
+    if (ct_has_data(t)) embed_renditions(e, t, items, n);
     else ct_encoder_evaluate(t->encoder, &(ct_input){.n = n, .ids = items});
     ct_features(e->next + (size_t)e->done * (size_t)D, t, n);
     e->done += n;

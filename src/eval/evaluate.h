@@ -10,7 +10,7 @@
 
 /* X(code, name in snapshots, what it is). The first ones in the order of ct_measure_stage; from
  * probe to shot10 they are the exam's (eval/exam.h). Those of the raw pixels are taken once per
- * session, the same way, with pixels (0..1 minus the pack's mean) in the place of embeddings. */
+ * session, the same way, with pixels (0..1 minus the track's mean) in the place of embeddings. */
 #define CT_METRIC_LIST(X)                                                                      \
   X(CT_METRIC_ALIGNMENT,   "alignment",   "mean squared distance of positive pairs")            \
   X(CT_METRIC_UNIFORMITY,  "uniformity",  "log mean Gaussian potential, t = 2")                 \
@@ -43,18 +43,18 @@ typedef enum ct_evaluation_stage {
 } ct_evaluation_stage;
 
 typedef struct ct_evaluation {
-  int count;               /* items shown and evaluated: 2 pairs of cards, or held out * drawings */
+  int count;               /* items shown, evaluated: 2 pairs of cards, or held out * renditions */
   ct_evaluation_stage stage;
   int done;                /* items embedded in the evaluation under way, or in the last one */
   int read;                /* ct_read of u and next */
   long began;              /* the trainer's step at which the one under way began */
   long step;               /* the trainer's step at which the last finished one began; -1 none */
-  int *items;              /* [count] as ct_trainer.items; drawings of a concept are neighbours */
+  int *items;              /* [count] as ct_trainer.items; renditions of a concept are neighbours */
   float *u, *next;         /* [count, D] unit rows of the last finished one; under way. D is
-                              projection.D; a drawing whose embedding has no length is a zero row */
+                              projection.D; an item whose embedding has no length is a zero row */
   float *xyz;              /* [count, 3] their places on the display sphere */
   float *spectrum;         /* [D] singular values of u / sqrt(count), centred, falling */
-  float *image;            /* [slice, C, H, W]; NULL for a table */
+  float *image;            /* [slice, shape of the track]; NULL for a table */
   float *params, *state;   /* of the encoder when the evaluation under way began: one that takes its
                               time among steps is of one step all the same; NULL for a table */
   float *partners;         /* [2, n, config.dim] the trainer's when it began, as unit rows; NULL for a
@@ -65,7 +65,7 @@ typedef struct ct_evaluation {
   ct_rank rank;
   ct_measure measure, of_pixels; /* under way: of next; of pixels */
   ct_projection projection;
-  float *pixels;           /* [count, C H W] raw pixels of all items, rows of length 1 or zeros;
+  float *pixels;           /* [count, track's size] raw pixels of all, rows of length 1 or zeros;
                               NULL for a table */
   int pixel_rows;          /* of pixels that are there */
   double metric[CT_METRIC_COUNT]; /* NaN where not defined for the data or not known yet */
@@ -88,7 +88,7 @@ int       ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget);
 /* The same for R@1 and k-NN of the raw pixels; 1 when they are known as far as the data defines
  * them, and from then on at once. Resets leave them, and what is done of them, alone. */
 int       ct_evaluation_measure_pixels(ct_evaluation *e, const ct_trainer *t, int budget);
-/* The same for the exam and its metrics: about `budget` drawings more; 1 when it is through.
+/* The same for the exam and its metrics: about `budget` renditions more; 1 when it is through.
  * The first scores of a trained encoder are there before that, one by one. */
 int       ct_evaluation_examine(ct_evaluation *e, ct_exam_subject subject, int budget);
 /* The trainer's weights were replaced: what is under way begins again, and what is known is of no

@@ -5,7 +5,7 @@
 #include "train/average.h"
 
 #define NOT_KNOWN __builtin_nan("")
-#define SLICE 64 /* drawings embedded at once */
+#define SLICE 64 /* renditions embedded at once */
 
 static int least(int a, int b) { return a < b ? a : b; }
 
@@ -16,7 +16,7 @@ static void read_embedded(const void *context, int row, float *x) {
   memcpy(x, e->u + (size_t)row * (size_t)e->F, sizeof(float) * (size_t)e->F);
 }
 
-/* The version of a row's drawing that the pass asks about. */
+/* The version of a row's rendition that the pass asks about. */
 static void read_version(float *x, const ct_exam *e, const ct_exam_pass *p, int row) {
   ct_question_read(x, e->t->pack, p->question, e->items[row], p->label[row], e->version);
 }
@@ -24,7 +24,7 @@ static void read_version(float *x, const ct_exam *e, const ct_exam_pass *p, int 
 static void read_pixels(const void *context, int row, float *x) {
   const ct_exam *e = context;
   read_version(x, e, &e->pass[CT_EXAM_PIXELS], row);
-  ct_unit_rows(x, x, 1, ct_pack_image_size(e->t->pack));
+  ct_unit_rows(x, x, 1, e->t->track->size);
 }
 
 static void read_embedded_test(const void *context, int row, float *x) {
@@ -36,16 +36,16 @@ static void read_pixels_test(const void *context, int row, float *x) {
 }
 
 static int answers(const ct_exam *e, ct_question q) {
-  return ct_question_answers(e->t->pack, e->t->config.data, q);
+  return ct_question_answers(e->t->pack, q);
 }
 
 static void describe_rows(ct_exam *e, int subject) {
-  const ct_pack *pack = e->t->pack;
+  const ct_track *track = e->t->track;
   ct_exam_pass *p = &e->pass[subject];
   int pixels = subject == CT_EXAM_PIXELS;
   ct_labelled rows = {
-    .count = e->train_count, .width = pixels ? ct_pack_image_size(pack) : e->F,
-    .classes = answers(e, p->question), .groups = pack->drawings, .label = p->label,
+    .count = e->train_count, .width = pixels ? track->size : e->F,
+    .classes = answers(e, p->question), .groups = track->renditions, .label = p->label,
     .read = pixels ? read_pixels : read_embedded, .context = e,
   };
   p->train = rows;
@@ -61,9 +61,8 @@ int ct_exam_possible(const ct_exam *e) { return CT_NETWORKS && e->count > 0; }
 
 static ct_status layout_pass(ct_exam *e, int subject, int widest, ct_arena *arena) {
   ct_exam_pass *p = &e->pass[subject];
-  const ct_pack *pack = e->t->pack;
-  int most = ct_question_most_answers(pack, e->t->config.data);
-  int things = e->train_count / pack->drawings;
+  int most = ct_question_most_answers(e->t->pack);
+  int things = e->train_count / e->t->track->renditions;
   p->label = CT_TAKE(arena, int, e->count);
   if (!p->label) return CT_E_MEMORY;
   ct_status status = ct_probe_layout(&p->probe, widest, most, arena);
@@ -89,9 +88,9 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
   e->step = -1;
   forget_all(e);
   if (!CT_NETWORKS || !pack || answers(e, CT_ASK_CLASS) == 0) return CT_OK;
-  int widest = ct_widest_feature(t), pixels = ct_pack_image_size(pack);
-  e->count = pack->concepts * pack->drawings;
-  e->train_count = (pack->concepts - t->held_out) * pack->drawings;
+  int widest = ct_widest_feature(t), pixels = t->track->size;
+  e->count = pack->concepts * t->track->renditions;
+  e->train_count = (pack->concepts - t->held_out) * t->track->renditions;
   e->slice = least(SLICE, t->encoded);
   e->items = CT_TAKE(arena, int, e->count);
   e->u = ct_take_floats(arena, (uint64_t)e->count, (uint64_t)widest);
@@ -112,10 +111,10 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
 void ct_exam_reset(ct_exam *e) {
   const ct_trainer *t = e->t;
   if (!ct_exam_possible(e)) return;
-  int drawings = t->pack->drawings, concepts = t->pack->concepts;
+  int renditions = t->track->renditions, concepts = t->pack->concepts;
   for (int i = 0; i < e->count; i++) {
-    int concept = t->split[(i / drawings + t->held_out) % concepts];
-    e->items[i] = concept * drawings + i % drawings;
+    int concept = t->split[(i / renditions + t->held_out) % concepts];
+    e->items[i] = concept * renditions + i % renditions;
   }
   forget(e, CT_EXAM_ENCODER, CT_ANSWERS_START);
   forget(e, CT_EXAM_ENCODER, CT_ANSWERS_ENCODER);
@@ -157,7 +156,7 @@ static void begin_question(ct_exam *e, int subject, ct_question q) {
   const ct_trainer *t = e->t;
   p->question = q;
   for (int i = 0; i < e->count; i++)
-    p->label[i] = ct_question_answer(t->pack, t->config.data, q, e->items[i], i);
+    p->label[i] = ct_question_answer(t->pack, q, e->items[i], i);
   describe_rows(e, subject);
   ct_probe_begin(&p->probe, p->train.width, p->train.classes);
   p->stage = subject == CT_EXAM_ENCODER ? CT_EXAM_EMBED : CT_EXAM_PROBE;
@@ -203,7 +202,7 @@ static void begin(ct_exam *e, int subject) {
 static void embed(ct_exam *e, int n) {
   ct_encoder *encoder = e->t->encoder;
   float *params = encoder->params, *state = encoder->state;
-  int pixels = ct_pack_image_size(e->t->pack);
+  int pixels = e->t->track->size;
   for (int i = 0; i < n; i++)
     read_version(e->image + (size_t)i * (size_t)pixels, e, &e->pass[CT_EXAM_ENCODER], e->at + i);
   encoder->params = e->of_start ? e->start_params : e->params;

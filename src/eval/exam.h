@@ -1,5 +1,5 @@
 /* What labels can be read from the representation: linear probe and few-shot accuracy, learned from
- * labelled training drawings and tested on held-out ones, which show other things. Both are of the
+ * labelled training items and tested on held-out ones, which show other things. Both are of the
  * first kind of label in the pack (8 groups of emoji, 10 digits): its classes have members enough
  * for ten to be labelled. The same for the encoder, before or after the head as `read` says, and
  * for raw pixels. On request a probe also answers every question of eval/questions.h, for the
@@ -62,13 +62,13 @@ typedef struct ct_exam {
   int parts, past;          /* of the encoder's pass: a question put to some weights; those over */
   int at;                   /* rows embedded */
   long began, step;         /* of the pass under way; of the encoder's scores and answers, -1 none */
-  int F, count, train_count;/* features; rows: the training drawings, then the held-out ones */
-  int *items;               /* [count] concept * drawings + drawing */
+  int F, count, train_count;/* features; rows: the training items, then the held-out ones */
+  int *items;               /* [count] concept * renditions + rendition */
   float *u;                 /* [count, F] rows of the encoder, of length 1 or zeros; F by `read`
                                at the last reset */
   float *params, *state;    /* the encoder's, of the step at which the pass began */
   float *start_params, *start_state; /* the same before the first step */
-  float *image;             /* [slice, C, H, W] */
+  float *image;             /* [slice, shape of the track] */
   float *version;           /* scratch of eval/questions.h */
   int slice;                /* rows embedded at once */
   double score[CT_EXAM_SUBJECTS][CT_EXAM_SCORES]; /* shares of held-out rows; NaN not known yet */

@@ -4,11 +4,12 @@
 #include "augment/image.h"
 #include "kernels/rows.h"
 
-void ct_read_drawings(float *x, const ct_trainer *t, const int *items, int n) {
-  int pixels = ct_pack_image_size(t->pack), drawings = t->pack->drawings;
-  for (int i = 0; i < n; i++, x += pixels) {
-    ct_plain_image(x, ct_pack_image(t->pack, items[i] / drawings, items[i] % drawings), pixels);
-    for (int k = 0; k < pixels; k++) x[k] -= t->pack->mean;
+void ct_read_renditions(float *x, const ct_trainer *t, const int *items, int n) {
+  const ct_track *k = t->track;
+  for (int i = 0; i < n; i++, x += k->size) {
+    int concept = items[i] / k->renditions, rendition = items[i] % k->renditions;
+    ct_plain_image(x, ct_track_values(k, concept, rendition), k->size);
+    for (int at = 0; at < k->size; at++) x[at] -= k->mean;
   }
 }
 

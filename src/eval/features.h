@@ -1,11 +1,12 @@
-/* Drawings as an encoder reads them, and what of its network is shown and evaluated. */
+/* Renditions as an encoder reads them, and what of its network is shown and evaluated. */
 #ifndef CT_EVAL_FEATURES_H
 #define CT_EVAL_FEATURES_H
 
 #include "train/trainer.h"
 
-/* x [n, C, H, W] out: drawings (concept * drawings + drawing) in 0..1 minus the pack's mean. */
-void ct_read_drawings(float *x, const ct_trainer *t, const int *items, int n);
+/* x [n, shape of the track] out: of items (concept * renditions + rendition), in 0..1 minus the
+ * track's mean. */
+void ct_read_renditions(float *x, const ct_trainer *t, const int *items, int n);
 
 /* u [n, ct_feature_width] out: of the last forward, by the parameter `read`, rows of length 1. z, the
  * default, finds another artist's drawing of a thing more often; h serves a classifier better

@@ -26,14 +26,15 @@ typedef enum ct_question {
 } ct_question;
 
 /* How many answers there are; 0 where the data does not have the question. */
-int    ct_question_answers(const ct_pack *pack, int data, ct_question q);
+int    ct_question_answers(const ct_pack *pack, ct_question q);
 /* The most of any question. */
-int    ct_question_most_answers(const ct_pack *pack, int data);
-/* The right one for a row of a list of drawings, concept by concept: each version is given to as
+int    ct_question_most_answers(const ct_pack *pack);
+/* The right one for a row of a list of renditions, concept by concept: each version is given to as
  * many rows as any other. */
-int    ct_question_answer(const ct_pack *pack, int data, ct_question q, int item, int row);
-/* x [C, H, W] out, 0..1 minus the pack's mean: the drawing (concept * drawings + drawing) in the
- * version that belongs to the answer; scratch: ct_question_floats floats. */
+int    ct_question_answer(const ct_pack *pack, ct_question q, int item, int row);
+/* x [shape] out, 0..1 minus the mean, of the track that an encoder sees: the item (concept *
+ * renditions + rendition) in the version that belongs to the answer; scratch: ct_question_floats
+ * floats. */
 void   ct_question_read(float *x, const ct_pack *pack, ct_question q, int item, int answer,
                         float *scratch);
 size_t ct_question_floats(const ct_pack *pack);

@@ -25,7 +25,7 @@ static int *find_slots(ct_trainer *t) {
   int *slot = CT_TAKE(&t->scratch, int, t->concepts), *index = CT_TAKE(&t->scratch, int, t->views);
   CT_ASSERT(slot && index);
   for (int i = 0; i < slots_of(t); i++) slot[t->split[t->held_out + i]] = i;
-  for (int i = 0; i < t->views; i++) index[i] = slot[t->items[i] / t->pack->drawings];
+  for (int i = 0; i < t->views; i++) index[i] = slot[t->items[i] / t->track->renditions];
   return index;
 }
 

@@ -16,7 +16,7 @@ static ct_status loss(ct_trainer *t) {
   int *labels = CT_TAKE(&t->scratch, int, t->views);
   if (!labels) return CT_E_MEMORY;
   for (int i = 0; i < t->views; i++)
-    labels[i] = ct_pack_class(t->pack, t->items[i] / t->pack->drawings);
+    labels[i] = ct_pack_class(t->pack, t->items[i] / t->track->renditions);
   ct_status status = ct_supcon(t->encoder->z, t->dz, labels, t->views, c->dim, c->tau, &t->loss,
                                &t->scratch);
   ct_arena_release(&t->scratch, mark);

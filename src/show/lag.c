@@ -33,7 +33,7 @@ static double cosines(const float *a, const float *b, int n, int D) {
 }
 
 static void measure_encoders(ct_lag *l, ct_trainer *t, const int *items, int n, float *image) {
-  ct_read_drawings(image, t, items, n);
+  ct_read_renditions(image, t, items, n);
   ct_input x = {.n = n, .values = image};
   ct_encoder_evaluate(t->encoder, &x);
   ct_encoder_evaluate(t->momentum_encoder, &x);
@@ -43,10 +43,10 @@ static void measure_encoders(ct_lag *l, ct_trainer *t, const int *items, int n, 
 /* Keys of the batch of a step, spread over it. */
 static float freshness(ct_trainer *t, long step, int n, float *image) {
   const ct_config *c = &t->config;
-  size_t pixels = (size_t)ct_pack_image_size(t->pack), D = (size_t)c->dim;
+  size_t size = (size_t)t->track->size, D = (size_t)c->dim;
   double sum = 0;
   for (int i = 0; i < n; i++)
-    ct_view_again(t, image + (size_t)i * pixels, step, t->first_key + i * (c->pairs / n));
+    ct_view_again(t, image + (size_t)i * size, step, t->first_key + i * (c->pairs / n));
   ct_encoder_evaluate(t->momentum_encoder, &(ct_input){.n = n, .values = image});
   for (int i = 0; i < n; i++) {
     size_t slot = (size_t)ct_queue_slot(c, step, i * (c->pairs / n));

@@ -9,7 +9,7 @@
 
 /* The floats first and in this order: the session hands them out as they lie. */
 typedef struct ct_lag {
-  /* Mean cosine of what the two encoders say of the same held-out drawings: 1 is a copy. */
+  /* Mean cosine of what the two encoders say of the same held-out renditions: 1 is a copy. */
   float encoders;
   /* Age in steps, rising, the last batch's being 1; mean cosine of keys of that age with what the
    * key encoder says now of the very same views, which are made again for it. With batch norm a
@@ -28,7 +28,7 @@ void ct_lag_configure(ct_lag *l, const ct_trainer *t);
 /* Whether the queue holds what no measurement has seen: its first keys, or keys of every age. */
 int ct_lag_is_due(const ct_lag *l, const ct_trainer *t);
 /* Not midway in a step, of a trainer with a target; uses both encoders' activations.
- *   items [n] in   held-out drawings, n within the encoder's batch
+ *   items [n] in   held-out renditions, n within the encoder's batch
  *   image [n, C, H, W] scratch */
 void ct_lag_measure(ct_lag *l, ct_trainer *t, const int *items, int n, float *image);
 

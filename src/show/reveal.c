@@ -13,9 +13,9 @@ double ct_reveal_batch(const ct_trainer *t) {
   if (!CT_NETWORKS || !t->pack || t->pack->labels < 1 || pairs < 2) return NOT_KNOWN;
   double same = 0;
   for (int i = 0; i < pairs; i++) {
-    int concept = t->items[i] / t->pack->drawings, label = ct_pack_class(t->pack, concept);
+    int concept = t->items[i] / t->track->renditions, label = ct_pack_class(t->pack, concept);
     for (int j = 0; j < i; j++) {
-      int other = t->items[j] / t->pack->drawings;
+      int other = t->items[j] / t->track->renditions;
       if (other == concept) return NOT_KNOWN; /* no batch yet: concepts do not repeat in one */
       same += ct_pack_class(t->pack, other) == label;
     }
@@ -43,7 +43,7 @@ static int take(batch *b, ct_arena *arena) {
 
 /* Pairs of a batch with as many negatives as an anchor meets, of those there are. */
 static int pairs_of(const ct_evaluation *e, const ct_trainer *t) {
-  int others = e->count - t->pack->drawings;
+  int others = e->count - t->track->renditions;
   int meets = t->memory.values ? t->memory.shape[0] : t->views - 2;
   return (others < meets ? others : meets) / 2 + 1;
 }
@@ -54,17 +54,17 @@ static const float *row_of(const ct_evaluation *e, int item) {
 
 /* Fills the rows: the anchor, negatives, its positive at row B, more negatives. */
 static void fill(batch *b, const ct_evaluation *e, const ct_trainer *t, int anchor) {
-  int drawings = t->pack->drawings, D = e->projection.D, M = 2 * b->B, N = M - 2;
-  int first = anchor / drawings * drawings, others = e->count - drawings;
+  int renditions = t->track->renditions, D = e->projection.D, M = 2 * b->B, N = M - 2;
+  int first = anchor / renditions * renditions, others = e->count - renditions;
   b->item[0] = anchor;
-  b->item[b->B] = first + (anchor - first + 1) % drawings;
+  b->item[b->B] = first + (anchor - first + 1) % renditions;
   for (int n = 0; n < N; n++) {
     int other = (int)((int64_t)n * others / N);
-    b->item[n + 1 + (n + 1 >= b->B)] = other < first ? other : other + drawings;
+    b->item[n + 1 + (n + 1 >= b->B)] = other < first ? other : other + renditions;
   }
   for (int i = 0; i < M; i++) {
     b->pair[i] = i % b->B;
-    b->label[i] = e->labels[b->item[i] / drawings];
+    b->label[i] = e->labels[b->item[i] / renditions];
     b->s[i] = b->item[i] == anchor ? 1 : ct_dot(row_of(e, anchor), row_of(e, b->item[i]), D);
   }
 }

@@ -9,7 +9,7 @@
 typedef enum ct_role {
   CT_ROLE_NONE,     /* not in the batch */
   CT_ROLE_ANCHOR,
-  CT_ROLE_POSITIVE, /* another drawing of the anchor's concept */
+  CT_ROLE_POSITIVE, /* another rendition of the anchor's concept */
   CT_ROLE_NEGATIVE,
   CT_ROLE_FALSE     /* a negative of the anchor's label */
 } ct_role;

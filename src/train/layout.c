@@ -4,17 +4,23 @@
 #include "train/parts.h"
 #include "train/views.h"
 
-static ct_input_shape input_of(const ct_trainer *t) {
-  if (!ct_has_data(t)) return (ct_input_shape){CT_INPUT_ROWS, {t->views, 1, 1}};
-  const ct_pack *p = t->pack;
-  return (ct_input_shape){CT_INPUT_PIXELS, {p->channels, p->height, p->width}};
+/* What an encoder reads of a track; without one, each view is a row of a table. */
+static ct_input_shape input_of(const ct_track *track, int views) {
+  if (!CT_NETWORKS || !track) return (ct_input_shape){CT_INPUT_ROWS, {views, 1, 1}};
+  const int *s = track->shape;
+  switch (track->kind) {
+  case CT_TRACK_PIXELS: return (ct_input_shape){CT_INPUT_PIXELS, {s[0], s[1], s[2]}};
+  case CT_TRACK_VECTOR: return (ct_input_shape){CT_INPUT_VECTOR, {s[0], 1, 1}};
+  case CT_TRACK_FRAMES: return (ct_input_shape){CT_INPUT_FRAMES, {1, s[0], s[1]}};
+  default: return (ct_input_shape){CT_INPUT_TOKENS, {s[0], 1, 1}};
+  }
 }
 
 static ct_encoder_config encoder_config(const ct_trainer *t) {
   const ct_config *c = &t->config;
   return (ct_encoder_config){
-    .kind = (ct_encoder_kind)c->encoder, .input = input_of(t), .hidden = c->hidden_units,
-    .feature = c->feature, .head = c->head, .dim = c->dim,
+    .kind = (ct_encoder_kind)c->encoder, .input = input_of(t->track, t->views),
+    .hidden = c->hidden_units, .feature = c->feature, .head = c->head, .dim = c->dim,
     .activation = (ct_activation)c->activation, .norm = c->norm,
   };
 }

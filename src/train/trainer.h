@@ -23,6 +23,7 @@ struct ct_trainer {
   ct_config config;
   const ct_method *method;
   const ct_pack *pack;       /* NULL for cards */
+  const ct_track *track;     /* of the pack: what the encoder reads; NULL for cards */
   ct_network networks[CT_ROWS];
   ct_encoder *encoder;       /* of networks, like the next three, which are NULL where the run has
                                 none */
@@ -40,8 +41,8 @@ struct ct_trainer {
   ct_memory memory;          /* values NULL: the method has none */
   int views;                 /* M: 2 pairs, or more where a method asks for more */
   int encoded, first_key;    /* views the encoder embeds; the first that the momentum encoder does */
-  int *items;                /* [M] row of the table, or concept * drawings + drawing */
-  float *images;             /* [M, C, H, W], 0..1 minus the pack's mean; NULL for a table */
+  int *items;                /* [M] row of the table, or concept * renditions + rendition */
+  float *images;             /* [M, shape of the track], 0..1 minus its mean; NULL for a table */
   float *view_scratch;       /* of each thread that makes views; NULL for a table */
   float *dz, *dp;            /* [encoded, D]; dp NULL without a predictor */
   float *partners;           /* [2, min(pairs, CT_PARTNERS_MOST), D] embeddings of the latest batch's
@@ -55,8 +56,8 @@ struct ct_trainer {
 
 /* pack: NULL for cards, else opened (or peeked, on a measuring arena) and kept by the caller.
  * Errors: CT_E_CONFIG when the data has fewer training concepts than pairs; CT_E_FORMAT when it has
- * nothing to hold out, or one drawing per concept and positives are to be by two artists;
- * CT_E_MEMORY. */
+ * nothing to hold out, nothing that the encoder reads (ct_views_lack), or one rendition per concept
+ * and positives are to be by two artists; CT_E_MEMORY. */
 ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pack,
                             ct_arena *arena);
 /* For a method's layout: t->scratch of so many bytes. */

@@ -1,4 +1,4 @@
-/* A batch and its views: which drawings, and what is done to each. */
+/* A batch and its views: which renditions, and what is done to each. */
 #include "train/views.h"
 
 #include <string.h>
@@ -8,73 +8,87 @@
 #include "data/toy.h"
 #include "kernels/resample.h"
 
+#define TOY_SIZE (CT_TOY_CONTENT + CT_TOY_STYLE)
+
 /* Scratch of one view, in whole cache lines: no two threads write the same. */
-static size_t view_floats(const ct_pack *p) {
-  return (ct_resample_floats(p->height, p->width) + 15) / 16 * 16;
+static size_t view_floats(const ct_track *k) {
+  if (k->kind == CT_TRACK_VECTOR) return 0;
+  return (ct_resample_floats(k->shape[1], k->shape[2]) + 15) / 16 * 16;
+}
+
+const char *ct_views_lack(const ct_config *c, const ct_pack *p) {
+  const ct_track *k = ct_pack_seen(p);
+  if (!k) return "it has neither pictures nor vectors, which are what an encoder reads";
+  if (k->kind == CT_TRACK_VECTOR && k->size != TOY_SIZE)
+    return "its vectors are not of 8 numbers of content and 8 of style, of which views are made";
+  if (k->kind == CT_TRACK_VECTOR && c->encoder != CT_ENCODER_MLP)
+    return "its vectors lie nowhere, so the encoder must be mlp";
+  if (ct_split_held_out(p) < 1) return "it has too few concepts to hold one out";
+  if (k->renditions < 2 && c->positives == CT_POSITIVES_ARTISTS)
+    return "it has one rendition of each concept, so a pair must be augment";
+  return NULL;
 }
 
 ct_status ct_views_layout(ct_trainer *t, ct_arena *arena) {
   if (!t->pack) return CT_E_CONFIG;
+  if (ct_views_lack(&t->config, t->pack)) return CT_E_FORMAT;
+  t->track = ct_pack_seen(t->pack);
   t->concepts = t->pack->concepts;
-  t->held_out = ct_split_held_out(t->concepts, t->pack->held_out);
-  if (t->held_out < 1) return CT_E_FORMAT;
-  if (t->pack->drawings < 2 && t->config.positives == CT_POSITIVES_ARTISTS) return CT_E_FORMAT;
+  t->held_out = ct_split_held_out(t->pack);
   int training = t->concepts - t->held_out;
   if (t->config.pairs > training) return CT_E_CONFIG;
-  uint64_t pixels = (uint64_t)ct_pack_image_size(t->pack);
-  t->images = ct_take_floats(arena, (uint64_t)t->views, pixels);
-  t->view_scratch = ct_take_floats(arena, CT_THREADS_MAX, view_floats(t->pack));
+  t->images = ct_take_floats(arena, (uint64_t)t->views, (uint64_t)t->track->size);
+  t->view_scratch = ct_take_floats(arena, CT_THREADS_MAX, view_floats(t->track));
   t->split = CT_TAKE(arena, int, t->concepts);
   if (!t->images || !t->view_scratch || !t->split) return CT_E_MEMORY;
   return ct_sampler_layout(&t->sampler, training, arena);
 }
 
 void ct_views_reset(ct_trainer *t) {
-  size_t pixels = (size_t)ct_pack_image_size(t->pack);
-  memset(t->images, 0, sizeof(float) * (size_t)t->views * pixels);
-  int held_out = ct_split(t->split, t->concepts, t->pack->held_out);
+  memset(t->images, 0, sizeof(float) * (size_t)t->views * (size_t)t->track->size);
+  int held_out = ct_split(t->split, t->pack);
   ct_sampler_reset(&t->sampler, t->split + held_out, t->config.pairs, (uint64_t)t->config.seed);
 }
 
-/* The drawing of a pair's view 0, 1, ...; r: the pair's own numbers, drawn alike for both. */
-static int choose_drawing(const ct_trainer *t, int view, ct_rng *r) {
-  int drawings = t->pack->drawings;
-  if (drawings == 1) return 0;
-  int first = (int)ct_rng_below(r, (uint32_t)drawings);
-  int other = (int)ct_rng_below(r, (uint32_t)drawings - 1);
+/* The rendition of a pair's view 0, 1, ...; r: the pair's own numbers, drawn alike for both. */
+static int choose_rendition(const ct_trainer *t, int view, ct_rng *r) {
+  int renditions = t->track->renditions;
+  if (renditions == 1) return 0;
+  int first = (int)ct_rng_below(r, (uint32_t)renditions);
+  int other = (int)ct_rng_below(r, (uint32_t)renditions - 1);
   if (other >= first) other++;
   return view % 2 == 0 || t->config.positives == CT_POSITIVES_AUGMENT ? first : other;
 }
 
 #define LARGE 2 /* views of each pair before its smaller crops */
 
-static void make_toy_view(float *y, const uint8_t *x, const ct_trainer *t, ct_rng *rng) {
+static void make_vector_view(float *y, const uint8_t *x, const ct_trainer *t, ct_rng *rng) {
   ct_vector_augment how = {.content = CT_TOY_CONTENT, .style = t->config.style_dims,
                            .noise = t->config.jitter, .spread = CT_TOY_SPREAD,
-                           .mean = t->pack->mean};
-  ct_augment_vector(y, x, CT_TOY_CONTENT + CT_TOY_STYLE, &how, rng);
+                           .mean = t->track->mean};
+  ct_augment_vector(y, x, t->track->size, &how, rng);
 }
 
-/* Pixels of one view of the batch of a step, to x; returns its drawing, as ct_trainer.items. */
+/* One view of the batch of a step, to x; returns its rendition, as ct_trainer.items. */
 static int make_view(const ct_trainer *t, float *x, long step, int view, int concept,
                      const ct_augment *how) {
-  const ct_pack *p = t->pack;
+  const ct_track *k = t->track;
   int pairs = t->config.pairs, which = view / pairs;
   uint64_t seed = (uint64_t)t->config.seed;
-  float *scratch = t->view_scratch + (size_t)ct_this_thread() * view_floats(p);
+  float *scratch = t->view_scratch + (size_t)ct_this_thread() * view_floats(k);
   uint64_t first_view = (uint64_t)step * (uint64_t)t->views;
   ct_rng of_pair = ct_rng_make(seed, CT_RNG_AUGMENT, first_view + (uint64_t)(view % pairs));
   ct_rng own = ct_rng_make(seed, CT_RNG_AUGMENT, first_view + (uint64_t)view);
-  int drawing = choose_drawing(t, which, &of_pair);
+  int rendition = choose_rendition(t, which, &of_pair);
   ct_rng mirror = ct_rng_make(seed, CT_RNG_PAIR, first_view + (uint64_t)(view % pairs));
   ct_augment here = *how;
   here.mirrored = ct_rng_uniform(&mirror) < t->config.mirror;
   if (which >= LARGE) here.smaller = 1 - t->config.small;
   if (which == 0) own = of_pair; /* goes on after the choice instead of using its numbers twice */
-  const uint8_t *from = ct_pack_image(p, concept, drawing);
-  if (t->config.data == CT_DATA_TOY) make_toy_view(x, from, t, &own);
-  else ct_augment_image(x, from, p->channels, p->height, p->width, &here, &own, scratch);
-  return concept * p->drawings + drawing;
+  const uint8_t *from = ct_track_values(k, concept, rendition);
+  if (k->kind == CT_TRACK_VECTOR) make_vector_view(x, from, t, &own);
+  else ct_augment_image(x, from, k->shape[0], k->shape[1], k->shape[2], &here, &own, scratch);
+  return concept * k->renditions + rendition;
 }
 
 /* Views that one task makes. */
@@ -85,10 +99,10 @@ typedef struct augment_job { ct_trainer *t; const int *concepts; ct_augment how;
 static void augment_some(void *context, int index) {
   const augment_job *k = context;
   ct_trainer *t = k->t;
-  size_t pixels = (size_t)ct_pack_image_size(t->pack);
+  size_t size = (size_t)t->track->size;
   int pairs = t->config.pairs, first = index * VIEWS;
   for (int i = first; i < first + VIEWS && i < t->views; i++)
-    t->items[i] = make_view(t, t->images + (size_t)i * pixels, t->step, i,
+    t->items[i] = make_view(t, t->images + (size_t)i * size, t->step, i,
                             k->concepts[i % pairs], &k->how);
 }
 
@@ -104,12 +118,13 @@ int ct_views_alike(const ct_config *a, const ct_config *b) {
 }
 
 void ct_views_make(ct_trainer *t) {
-  augment_job k = {t, ct_sampler_batch(&t->sampler, t->step), recipe_of(&t->config, t->pack->mean)};
+  ct_augment recipe = recipe_of(&t->config, t->track->mean);
+  augment_job k = {t, ct_sampler_batch(&t->sampler, t->step), recipe};
   ct_parallel_for(augment_some, &k, (t->views + VIEWS - 1) / VIEWS);
 }
 
 void ct_view_again(ct_trainer *t, float *x, long step, int view) {
   int concept = ct_sampler_batch(&t->sampler, step)[view % t->config.pairs];
-  ct_augment recipe = recipe_of(&t->config, t->pack->mean);
+  ct_augment recipe = recipe_of(&t->config, t->track->mean);
   make_view(t, x, step, view, concept, &recipe);
 }

@@ -12,6 +12,7 @@ typedef struct sample_shape {
   int held_out; /* 0: the shuffled fifth */
 } sample_shape;
 
+#define SAMPLE_HEADERS (CT_PACK_HEADER + CT_TRACK_HEADER) /* before the labels */
 #define SAMPLE_MEAN 0.7 /* taken from 0..1 */
 #define SAMPLE_CLASSES(kind) ((kind) + 2)
 
@@ -32,26 +33,36 @@ static inline size_t sample_label_bytes(sample_shape s) {
   return (2 * (size_t)s.labels * (size_t)s.concepts + 3) / 4 * 4;
 }
 
-static inline size_t sample_bytes(sample_shape s) {
+static inline size_t sample_pixel_bytes(sample_shape s) {
   size_t image = (size_t)s.channels * (size_t)s.height * (size_t)s.width;
-  return 64 + sample_label_bytes(s) + (size_t)s.concepts * (size_t)s.drawings * image;
+  return (size_t)s.concepts * (size_t)s.drawings * image;
+}
+
+static inline size_t sample_bytes(sample_shape s) {
+  return SAMPLE_HEADERS + sample_label_bytes(s) + (sample_pixel_bytes(s) + 3) / 4 * 4;
+}
+
+static inline void sample_put_headers(uint8_t *file, sample_shape s) {
+  const uint32_t header[11] = {0, 3, s.concepts, 1, s.labels, [9] = s.held_out > 0, s.held_out};
+  const uint32_t track[8] = {CT_TRACK_PIXELS, 0, s.drawings, s.channels, s.height, s.width,
+                             (uint32_t)(1000 * SAMPLE_MEAN), (uint32_t)sample_pixel_bytes(s)};
+  for (int i = 1; i < 11; i++) sample_put(file + 4 * i, header[i]);
+  for (int k = 0; k < s.labels; k++) sample_put(file + 20 + 4 * k, (uint32_t)SAMPLE_CLASSES(k));
+  for (int i = 0; i < 8; i++) sample_put(file + CT_PACK_HEADER + 4 * i, track[i]);
+  memcpy(file, "CTPK", 4);
 }
 
 /* The file as the recipes write it; memory from the arena. */
 static inline uint8_t *sample_pack(ct_arena *a, sample_shape s) {
   size_t bytes = sample_bytes(s);
-  uint8_t *file = ct_arena_take(a, bytes), *at = file + 64;
+  uint8_t *file = ct_arena_take(a, bytes);
   if (!file) ct_fail(__FILE__, __LINE__, "the test arena is full");
   memset(file, 0, bytes);
-  memcpy(file, "CTPK", 4);
-  const int header[7] = {1, s.concepts, s.drawings, s.channels, s.height, s.width, s.labels};
-  for (int i = 0; i < 7; i++) sample_put(file + 4 + 4 * i, (uint32_t)header[i]);
-  for (int k = 0; k < s.labels; k++) sample_put(file + 32 + 4 * k, (uint32_t)SAMPLE_CLASSES(k));
-  sample_put(file + 48, (uint32_t)s.held_out);
-  sample_put(file + 52, (uint32_t)(1000 * SAMPLE_MEAN));
+  sample_put_headers(file, s);
+  uint8_t *at = file + SAMPLE_HEADERS;
   for (int k = 0; k < s.labels; k++)
     for (int i = 0; i < s.concepts; i++, at += 2) at[0] = (uint8_t)sample_label(k, i);
-  at = file + 64 + sample_label_bytes(s);
+  at = file + SAMPLE_HEADERS + sample_label_bytes(s);
   int image = s.channels * s.height * s.width;
   for (int d = 0; d < s.concepts * s.drawings; d++)
     for (int p = 0; p < image; p++)

@@ -26,7 +26,7 @@ static run *make(ct_arena *a, const ct_config *c, sample_shape shape) {
   run *r = CT_TAKE(a, run, 1);
   int table = c->encoder == CT_ENCODER_TABLE;
   if (!table)
-    CT_INT(ct_pack_open(&r->pack, sample_pack(a, shape), sample_bytes(shape)), CT_OK, "open");
+    CT_INT(ct_pack_open(&r->pack, sample_pack(a, shape), sample_bytes(shape), NULL), CT_OK, "open");
   CT_INT(ct_trainer_layout(&r->t, c, table ? NULL : &r->pack, a), CT_OK, "trainer");
   CT_INT(ct_evaluation_layout(&r->e, &r->t, a), CT_OK, "evaluation");
   ct_trainer_reset(&r->t);
@@ -169,9 +169,9 @@ CT_TEST(begun_anew_at_any_point) {
 /* cosine of two drawings, in doubles */
 static double cosine(const ct_pack *p, int i, int j) {
   double ij = 0, ii = 0, jj = 0;
-  for (int k = 0; k < ct_pack_image_size(p); k++) {
-    double x = ct_pack_image(p, i / 3, i - i / 3 * 3)[k] / 255.0 - 0.7;
-    double y = ct_pack_image(p, j / 3, j - j / 3 * 3)[k] / 255.0 - 0.7;
+  for (int k = 0; k < ct_pack_seen(p)->size; k++) {
+    double x = ct_track_values(ct_pack_seen(p), i / 3, i - i / 3 * 3)[k] / 255.0 - 0.7;
+    double y = ct_track_values(ct_pack_seen(p), j / 3, j - j / 3 * 3)[k] / 255.0 - 0.7;
     ij += x * y, ii += x * x, jj += y * y;
   }
   return ij / sqrt(ii * jj);

@@ -19,7 +19,7 @@ static run *make(ct_arena *a, sample_shape shape, ct_encoder_kind encoder) {
     c.feature = 24;
     c.tau = 0.2f;
     c.lr = 0.01f;
-    CT_INT(ct_pack_open(&r->pack, sample_pack(a, shape), sample_bytes(shape)), CT_OK, "open");
+    CT_INT(ct_pack_open(&r->pack, sample_pack(a, shape), sample_bytes(shape), NULL), CT_OK, "open");
   }
   CT_INT(ct_trainer_layout(&r->t, &c, encoder ? &r->pack : NULL, a), CT_OK, "trainer");
   CT_INT(ct_exam_layout(&r->e, &r->t, a), CT_OK, "exam");
@@ -70,7 +70,7 @@ CT_TEST(concepts_never_straddle) {
     int concept = r->e.items[i] / 3, held_out = 0;
     for (int k = 0; k < r->t.held_out; k++) held_out |= r->t.split[k] == concept;
     CT_INT(held_out, i >= r->e.train_count, "row %d", i);
-    CT_INT(ct_question_answer(&r->pack, CT_DATA_EMOJI, CT_ASK_CLASS, r->e.items[i], i),
+    CT_INT(ct_question_answer(&r->pack, CT_ASK_CLASS, r->e.items[i], i),
            sample_label(0, concept), "row %d", i);
   }
 }

@@ -30,7 +30,7 @@ static ct_config network(ct_method_kind method) {
 static ct_trainer *make(ct_arena *a, const ct_config *c) {
   ct_trainer *t = CT_TAKE(a, ct_trainer, 1);
   ct_pack *pack = CT_TAKE(a, ct_pack, 1);
-  CT_INT(ct_pack_open(pack, sample_pack(a, drawings), sample_bytes(drawings)), CT_OK, "open");
+  CT_INT(ct_pack_open(pack, sample_pack(a, drawings), sample_bytes(drawings), NULL), CT_OK, "open");
   CT_INT(ct_config_check(c, NULL), CT_OK, "configuration");
   CT_INT(ct_trainer_layout(t, c, pack, a), CT_OK, "layout");
   ct_trainer_reset(t);

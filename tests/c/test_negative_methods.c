@@ -32,13 +32,13 @@ typedef struct run { ct_pack pack; ct_trainer t; ct_evaluation e; } run;
 /* With labels of the file raised by `shift` within their classes. */
 static run *make(ct_arena *a, const ct_config *c, int shift) {
   run *r = CT_TAKE(a, run, 1);
-  uint8_t *file = sample_pack(a, drawings);
+  uint8_t *file = sample_pack(a, drawings), *labels = file + SAMPLE_HEADERS;
   for (int i = 0; i < 2 * drawings.concepts; i++) {
     int classes = SAMPLE_CLASSES(i / drawings.concepts);
-    file[64 + 2 * i] = (uint8_t)((file[64 + 2 * i] + shift * (1 + i % 7)) % classes);
+    labels[2 * i] = (uint8_t)((labels[2 * i] + shift * (1 + i % 7)) % classes);
   }
   CT_INT(ct_config_check(c, NULL), CT_OK, "method %d", c->method);
-  CT_INT(ct_pack_open(&r->pack, file, sample_bytes(drawings)), CT_OK, "open");
+  CT_INT(ct_pack_open(&r->pack, file, sample_bytes(drawings), NULL), CT_OK, "open");
   CT_INT(ct_trainer_layout(&r->t, c, &r->pack, a), CT_OK, "trainer");
   CT_INT(ct_evaluation_layout(&r->e, &r->t, a), CT_OK, "evaluation");
   ct_trainer_reset(&r->t);
@@ -193,7 +193,7 @@ CT_TEST(supcon_needs_labels) {
   bare.labels = 0;
   ct_config c = network(CT_SUPCON, 1);
   ct_pack pack;
-  CT_INT(ct_pack_open(&pack, sample_pack(a, bare), sample_bytes(bare)), CT_OK, "open");
+  CT_INT(ct_pack_open(&pack, sample_pack(a, bare), sample_bytes(bare), NULL), CT_OK, "open");
   ct_arena_measure(&measure);
   CT_INT(ct_trainer_layout(&t, &c, &pack, &measure), CT_E_FORMAT, "no labels");
 }

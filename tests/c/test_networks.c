@@ -66,7 +66,7 @@ static void read_things(trainer *t, int first) {
     for (int i = 0; i < PAIRS; i++)
       for (int d = 0; d < towers[k].count; d++) {
         int thing = (first + i) % CT_TOY_THINGS;
-        int number = ct_pack_image(&t->things, thing, 0)[towers[k].first + d];
+        int number = ct_track_values(ct_pack_seen(&t->things), thing, 0)[towers[k].first + d];
         t->x[k][i * towers[k].count + d] = (float)number / 255 - 0.5f;
       }
 }

@@ -25,7 +25,7 @@ static ct_config swav(int seed) {
 
 static ct_pack *open_sample(ct_arena *a) {
   ct_pack *pack = CT_TAKE(a, ct_pack, 1);
-  CT_INT(ct_pack_open(pack, sample_pack(a, drawings), sample_bytes(drawings)), CT_OK, "open");
+  CT_INT(ct_pack_open(pack, sample_pack(a, drawings), sample_bytes(drawings), NULL), CT_OK, "open");
   return pack;
 }
 

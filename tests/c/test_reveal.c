@@ -24,7 +24,7 @@ typedef struct run { ct_pack pack; ct_trainer t; ct_evaluation e; } run;
 
 static run *make(ct_arena *a, const ct_config *c, sample_shape shape) {
   run *r = CT_TAKE(a, run, 1);
-  CT_INT(ct_pack_open(&r->pack, sample_pack(a, shape), sample_bytes(shape)), CT_OK, "open");
+  CT_INT(ct_pack_open(&r->pack, sample_pack(a, shape), sample_bytes(shape), NULL), CT_OK, "open");
   CT_INT(ct_trainer_layout(&r->t, c, &r->pack, a), CT_OK, "trainer");
   CT_INT(ct_evaluation_layout(&r->e, &r->t, a), CT_OK, "evaluation");
   ct_trainer_reset(&r->t);

@@ -10,15 +10,21 @@ static int is_permutation(const int *items, int n) {
   return 1;
 }
 
+static ct_pack of(int concepts, ct_split_kind split, int held_out, const uint8_t *listed) {
+  return (ct_pack){.concepts = concepts, .split = split, .held_out = held_out, .listed = listed};
+}
+
 CT_TEST(split_holds_out_one_in_five) {
   static const int sizes[] = {1, 2, 3, 5, 7, 10, 13, 100, 1586};
   int items[1586], again[1586];
   for (int k = 0; k < 9; k++) {
-    int n = sizes[k], held_out = ct_split(items, n, 0);
+    int n = sizes[k];
+    ct_pack p = of(n, CT_SPLIT_SHUFFLED, 0, NULL);
+    int held_out = ct_split(items, &p);
     CT_TRUE(is_permutation(items, n), "%d", n);
     CT_NEAR(held_out, n / 5.0, 0.5, "of %d", n); /* rounded */
-    CT_INT(held_out, ct_split_held_out(n, 0), "of %d", n);
-    ct_split(again, n, 0);
+    CT_INT(held_out, ct_split_held_out(&p), "of %d", n);
+    ct_split(again, &p);
     CT_TRUE(memcmp(items, again, sizeof(int) * (size_t)n) == 0, "the same split twice, %d", n);
   }
 }
@@ -26,11 +32,22 @@ CT_TEST(split_holds_out_one_in_five) {
 CT_TEST(split_holds_out_the_last) {
   int items[100];
   for (int last = 1; last < 100; last += 14) {
-    CT_INT(ct_split(items, 100, last), last, "count");
-    CT_INT(ct_split_held_out(100, last), last, "count");
+    ct_pack p = of(100, CT_SPLIT_LAST, last, NULL);
+    CT_INT(ct_split(items, &p), last, "count");
+    CT_INT(ct_split_held_out(&p), last, "count");
     for (int i = 0; i < 100; i++)
       CT_INT(items[i], i < last ? 100 - last + i : i - last, "%d of %d", i, last);
   }
+}
+
+CT_TEST(split_holds_out_those_listed) {
+  static const uint8_t listed[7] = {0, 1, 1, 0, 0, 1, 0};
+  static const int wanted[7] = {1, 2, 5, 0, 3, 4, 6};
+  ct_pack p = of(7, CT_SPLIT_LISTED, 3, listed);
+  int items[7];
+  CT_INT(ct_split(items, &p), 3, "count");
+  CT_INT(ct_split_held_out(&p), 3, "count");
+  for (int i = 0; i < 7; i++) CT_INT(items[i], wanted[i], "%d", i);
 }
 
 static ct_sampler make(int count, int batch, uint64_t seed, const int *items) {
@@ -82,5 +99,6 @@ CT_TEST(every_item_comes_as_often) {
   for (int i = 0; i < 30; i++) CT_NEAR(count[i], 933.3, 40, "item %d", i);
 }
 
-CT_SUITE(sampler, split_holds_out_one_in_five, split_holds_out_the_last, no_repeats_within_an_epoch,
+CT_SUITE(sampler, split_holds_out_one_in_five, split_holds_out_the_last,
+         split_holds_out_those_listed, no_repeats_within_an_epoch,
          a_batch_depends_on_seed_and_step_alone, every_item_comes_as_often)

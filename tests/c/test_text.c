@@ -23,6 +23,15 @@ static void same(const char *got, const char *want) {
   CT_TRUE(strcmp(got, want) == 0, "got %s, want %s", got, want);
 }
 
+CT_TEST(fills_in_numbers) {
+  ct_text t;
+  ct_text_init(&t, buffer, sizeof buffer);
+  ct_text_fill(&t, "# of #: #", (const int64_t[]){3, -7, 4294967295});
+  same(buffer, "3 of -7: 4294967295");
+  ct_text_fill(&t, ", and no more", NULL);
+  same(buffer, "3 of -7: 4294967295, and no more");
+}
+
 CT_TEST(writes_numbers_as_javascript_does) {
   static const struct { double value; const char *text; } table[] = {
     {0, "0"}, {-0.0, "0"}, {1, "1"}, {-1, "-1"}, {10, "10"}, {0.5, "0.5"}, {0.07, "0.07"},
@@ -119,6 +128,6 @@ CT_TEST(joins_and_never_overruns) {
   CT_INT(t.full, 1, "room for the end alone");
 }
 
-CT_SUITE(text, writes_numbers_as_javascript_does, stays_json_when_not_finite,
+CT_SUITE(text, fills_in_numbers, writes_numbers_as_javascript_does, stays_json_when_not_finite,
          reads_back_within_half_of_the_seventh_digit, writes_integers, floats_read_back_as_themselves,
          what_is_not_a_number_is_not_read, joins_and_never_overruns)

@@ -14,16 +14,17 @@ static ct_pack *toy(ct_arena *a, uint64_t seed) {
 }
 
 static double number(const ct_pack *p, int thing, int k) {
-  return ((double)ct_pack_image(p, thing, 0)[k] - 127.5) / (double)CT_TOY_SPREAD;
+  return ((double)ct_track_values(ct_pack_seen(p), thing, 0)[k] - 127.5) / (double)CT_TOY_SPREAD;
 }
 
 CT_TEST(a_seed_makes_a_set) {
   ct_arena *a = ct_test_arena();
   ct_pack *one = toy(a, 1), *again = toy(a, 1), *other = toy(a, 2);
   size_t bytes = CT_TOY_THINGS * (SIZE + 2);
-  CT_INT(ct_pack_image_size(one), SIZE, "size");
-  CT_TRUE(memcmp(one->pixels, again->pixels, bytes) == 0, "the same seed");
-  CT_TRUE(memcmp(one->pixels, other->pixels, bytes) != 0, "another seed");
+  CT_TRUE(ct_pack_seen(one) == ct_pack_track(one, CT_TRACK_VECTOR, 0), "numbers, not pictures");
+  CT_INT(ct_pack_seen(one)->size, SIZE, "size");
+  CT_TRUE(memcmp(one->tracks[0].values, again->tracks[0].values, bytes) == 0, "the same seed");
+  CT_TRUE(memcmp(one->tracks[0].values, other->tracks[0].values, bytes) != 0, "another seed");
   for (int i = 0; i < CT_TOY_THINGS; i++)
     CT_INT(ct_pack_label(one, 0, i), i % CT_TOY_CLASSES, "thing %d", i);
 }
@@ -62,7 +63,7 @@ static void view(float *y, const uint8_t *x, ct_vector_augment how, int which) {
 }
 
 CT_TEST(a_view_changes_what_it_is_told_to) {
-  const uint8_t *x = ct_pack_image(toy(ct_test_arena(), 1), 7, 0);
+  const uint8_t *x = ct_track_values(ct_pack_seen(toy(ct_test_arena(), 1)), 7, 0);
   float plain[SIZE], y[SIZE];
   view(plain, x, still, 0);
   for (int k = 0; k < SIZE; k++) CT_NEAR(plain[k], x[k] / 255.0 - 0.5, 1e-6, "number %d", k);
@@ -80,7 +81,7 @@ CT_TEST(a_view_changes_what_it_is_told_to) {
     CT_INT(y[k] != plain[k], k < CT_TOY_CONTENT, "noise, number %d", k);
 }
 
-/* Noise up and down by 6 standard errors of 4,000 views; one stays within the range of pixels. */
+/* Noise up and down by 6 standard errors of 4,000 views; one stays within the range of a byte. */
 CT_TEST(noise_is_normal_and_style_is_new) {
   uint8_t x[SIZE];
   memset(x, 128, sizeof x);

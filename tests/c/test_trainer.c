@@ -44,7 +44,7 @@ static ct_trainer *make(ct_arena *a, const ct_config *c, const ct_pack *pack) {
 
 static ct_pack *open_sample(ct_arena *a, sample_shape shape) {
   ct_pack *pack = CT_TAKE(a, ct_pack, 1);
-  CT_INT(ct_pack_open(pack, sample_pack(a, shape), sample_bytes(shape)), CT_OK, "open");
+  CT_INT(ct_pack_open(pack, sample_pack(a, shape), sample_bytes(shape), NULL), CT_OK, "open");
   return pack;
 }
 
@@ -230,7 +230,7 @@ CT_TEST(views_are_two_drawings_of_training_concepts) {
       }
       /* without augmentation a view is its drawing; resampling may round */
       const uint8_t *image =
-          ct_pack_image(pack, t->items[3] / 3, t->items[3] - t->items[3] / 3 * 3);
+          ct_track_values(ct_pack_seen(pack), t->items[3] / 3, t->items[3] - t->items[3] / 3 * 3);
       for (int i = 0; i < 90; i++)
         CT_NEAR(t->images[3 * 90 + i], image[i] / 255.0 - 0.7, 1e-5, "pixel %d", i);
       t->next = CT_PHASE_AUGMENT;
@@ -285,7 +285,7 @@ CT_TEST(pairs_are_mirrored_together) {
     int mirrored[32];
     for (int i = 0; i < 32; i++) {
       const uint8_t *image =
-          ct_pack_image(pack, t->items[i] / 3, t->items[i] - t->items[i] / 3 * 3);
+          ct_track_values(ct_pack_seen(pack), t->items[i] / 3, t->items[i] - t->items[i] / 3 * 3);
       const float *x = t->images + i * 90;
       double plain = 0, turned = 0; /* the pack's images have no symmetry */
       for (int row = 0; row < 18; row++)

@@ -39,11 +39,13 @@ def below(numbers, n):
 def read_pack(path):
     """Rows of length 1, their digits, and how many are held out at the end."""
     data = open(path, "rb").read()
-    version, concepts, drawings, channels, height, width, labels = np.frombuffer(data, "<u4", 7, 4)
-    held_out, mean = np.frombuffer(data, "<u4", 2, 48)
-    assert data[:4] == b"CTPK" and (version, drawings, channels, labels) == (1, 1, 1, 1)
-    digits = np.frombuffer(data, "<u2", concepts, 64).astype(np.int64)
-    pixels = np.frombuffer(data, np.uint8, offset=64 + -(-2 * int(concepts) // 4) * 4)
+    version, concepts, tracks, labels = np.frombuffer(data, "<u4", 4, 4)
+    split, held_out = np.frombuffer(data, "<u4", 2, 36)
+    kind, encoding, renditions, channels, height, width, mean, size = np.frombuffer(data, "<u4", 8, 64)
+    assert data[:4] == b"CTPK" and (version, tracks, labels, split) == (3, 1, 1, 1)
+    assert (kind, encoding, renditions, channels) == (0, 0, 1, 1)
+    digits = np.frombuffer(data, "<u2", concepts, 96).astype(np.int64)
+    pixels = np.frombuffer(data, np.uint8, size, offset=96 + -(-2 * int(concepts) // 4) * 4)
     x = pixels.reshape(concepts, -1) / 255.0 - mean / 1000
     return x / np.linalg.norm(x, axis=1, keepdims=True), digits, int(held_out)
 

@@ -44,16 +44,18 @@ def held_out(concepts, seed=SPLIT_SEED):
 
 
 def read_pack(path):
-    """Pixels [concepts, drawings, channels * height * width], 0..255."""
+    """Pixels [concepts, renditions, channels * height * width], 0..255."""
     data = (gzip.open if path.endswith(".gz") else open)(path, "rb").read()
-    version, concepts, drawings, channels, height, width, labels = np.frombuffer(data, "<u4", 7, 4)
-    assert data[:4] == b"CTPK" and version == 2 and channels == 3
-    start = 64 + -(-2 * int(labels) * int(concepts) // 4) * 4
-    stored = np.frombuffer(data, np.uint8, offset=start).reshape(-1, 3 * height * width)
+    version, concepts, tracks, labels = np.frombuffer(data, "<u4", 4, 4)
+    kind, encoding, renditions, channels, height, width, _, size = np.frombuffer(data, "<u4", 8, 64)
+    assert data[:4] == b"CTPK" and (version, tracks) == (3, 1)
+    assert (kind, encoding, channels) == (0, 1, 3)  # pixels as palettes
+    start = 96 + -(-2 * int(labels) * int(concepts) // 4) * 4
+    stored = np.frombuffer(data, np.uint8, size, start).reshape(-1, 3 * height * width)
     index, colours = np.split(stored, [height * width], axis=1)
     colours = colours[:, : len(colours[0]) // 3 * 3].reshape(len(stored), -1, 3)
     pixels = np.take_along_axis(colours, index[:, :, None].astype(int), axis=1)
-    return pixels.swapaxes(1, 2).reshape(concepts, drawings, -1)
+    return pixels.swapaxes(1, 2).reshape(concepts, renditions, -1)
 
 
 def recall(pixels, concepts):

@@ -57,7 +57,8 @@ test('the digits have a program of their own', () => {
 test('made-up things have a program of their own', () => {
   const toy = brought('augment', { data: 'toy' });
   const text = listing('augment', { data: 'toy', ...toy, style_dims: 3 });
-  for (const part of ['nn.Linear(1 * 4 * 4, 64)', 'x[8:8 + 3]', '0.3 * 42 / 255', '- 0.5'])
+  for (const part of ['nn.Linear(16, 64)', 'x[8:8 + 3]', '0.3 * 42 / 255', '- 0.5', '[1600, 16]',
+    'a = b = drawings[pick]'])
     assert.ok(text.includes(part), part);
   assert.ok(!text.includes('T.Compose'));
 });
@@ -110,7 +111,8 @@ const networks = ['mlp', 'cnn', 'resnet'].flatMap((encoder) => [
   { encoder, head: 3, read: 'before' },
   { encoder, data: 'mnist', positives: 'augment', head: 1, read: 'both' },
 ]);
-networks.push({ encoder: 'cnn', average: 3 });
+networks.push({ encoder: 'cnn', average: 3 },
+  { encoder: 'mlp', data: 'toy', positives: 'augment', pairs: 32, head: 2 });
 for (const variant of networks) {
   test(`the program's network is the engine's: ${JSON.stringify(variant)}`,
     { skip: python ? false : 'no PyTorch here' }, async () => {
@@ -123,7 +125,7 @@ for (const variant of networks) {
       run.similarity([...Array(ITEMS).keys()], want);
       const folder = mkdtempSync(join(tmpdir(), 'listing-'));
       const [weights, images] = ['weights', 'images'].map((name) => join(folder, name));
-      const channels = lab.data === 'mnist' ? 1 : 3;
+      const channels = lab.data === 'emoji' ? 3 : 1;
       const { tiles } = run.describe();
       writeFileSync(weights, run.save());
       writeFileSync(images, pixelsOf(tiles, channels));
@@ -133,7 +135,7 @@ for (const variant of networks) {
       const program = `import torch\nfrom torch import nn\nimport torch.nn.functional as F
 from collections import OrderedDict\n${model}\n${embed}\n${LOAD}`;
       const { status, stdout, stderr } = spawnSync(python, ['-c', program, weights, images,
-        JSON.stringify([channels, tiles.tile, tiles.tile]), variant.average ? 'mean' : 'own'], { encoding: 'utf8' });
+        JSON.stringify(lab.data === 'toy' ? [tiles.tile ** 2] : [channels, tiles.tile, tiles.tile]), variant.average ? 'mean' : 'own'], { encoding: 'utf8' });
       rmSync(folder, { recursive: true });
       assert.equal(status, 0, stderr);
       JSON.parse(stdout).forEach((cosine, i) => assert.ok(Math.abs(cosine - want[i]) <= 1e-4,

@@ -46,7 +46,7 @@ async function sessionBytes(values) {
   const pack = readFileSync(new URL('../../build/data/emoji.pack', import.meta.url));
   const place = Math.ceil(c.__heap_base.value / 64) * 64;
   memory.grow(Math.ceil((place + pack.length - memory.buffer.byteLength) / 65536));
-  new Uint8Array(memory.buffer, place, 64).set(pack.subarray(0, 64));
+  new Uint8Array(memory.buffer, place, 320).set(pack.subarray(0, 320));
   const start = c.ct_schema();
   const bytes = new Uint8Array(memory.buffer, start, 65536);
   const { params } = JSON.parse(new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0))));

@@ -33,10 +33,10 @@ const colourful = (seed) => ({ index: bytes(SIDE * SIDE, seed, COLOURS),
   colours: Array.from({ length: COLOURS }, (_, i) => [...bytes(3, 900 * seed + i, 256)]) });
 const pictures = (count, make) => Array.from({ length: count }, (_, i) => make(i + 1));
 const packs = {
-  emoji: packed({ drawings: 3, side: SIDE, labels, mean: 0.5,
-    pictures: pictures(3 * CONCEPTS, colourful) }),
-  mnist: packed({ drawings: 1, side: SIDE, labels, mean: 0.5,
-    pictures: pictures(CONCEPTS, (seed) => bytes(SIDE * SIDE, seed, 256)) }),
+  emoji: packed({ labels, tracks: [{ kind: 'pixels', renditions: 3, shape: [3, SIDE, SIDE],
+    mean: 0.5, items: pictures(3 * CONCEPTS, colourful) }] }),
+  mnist: packed({ labels, tracks: [{ kind: 'pixels', shape: [1, SIDE, SIDE], mean: 0.5,
+    items: pictures(CONCEPTS, (seed) => bytes(SIDE * SIDE, seed, 256)) }] }),
 };
 
 // ---- the choices under which everything is tried

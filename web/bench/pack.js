@@ -1,5 +1,6 @@
 // Pictures to train on that need no download: random ones, in the engine's packed form. Training
 // takes the same time on any pictures.
+import { packed } from '../data/pack.mjs';
 
 /** `count` numbers in -1 .. 1 that look random: a multiplicative hash of the index. As fill() of
  *  tests/bench/kernels.c. @param {number} seed @param {number} count */
@@ -23,26 +24,24 @@ export const MEAN = 0.5;
 /** Channels, height, width of what each encoder is given. */
 export const SHAPES = { mlp: [1, 28, 28], cnn: [3, 32, 32] };
 
-/** The dataset of an encoder, as src/data/pack.h tells, version 1, and its pixels
- *  [concepts, 2, C, H, W]: a concept's second picture is its first with a little noise.
+/** The dataset of an encoder, as src/data/pack.h tells, and its pixels [concepts, 2, C, H, W]: a
+ *  concept's second picture is its first with a little noise.
  *  @param {'mlp' | 'cnn'} kind */
 export function makePack(kind) {
-  const [channels, height, width] = SHAPES[kind];
-  const size = channels * height * width;
-  const pack = new Uint8Array(64 + 2 * CONCEPTS * size);
-  const header = new DataView(pack.buffer);
-  pack.set(new TextEncoder().encode('CTPK'));
-  [1, CONCEPTS, 2, channels, height, width].forEach((n, i) => header.setUint32(4 + 4 * i, n, true));
-  header.setUint32(48, HELD_OUT, true);
-  header.setUint32(52, 1000 * MEAN, true);
+  const shape = SHAPES[kind];
+  const size = shape[0] * shape[1] * shape[2];
   const base = numbers(1, CONCEPTS * size);
   const noise = numbers(2, CONCEPTS * size);
-  const pixels = pack.subarray(64);
+  const pixels = new Uint8Array(2 * CONCEPTS * size);
   for (let i = 0; i < base.length; i++) {
     const value = 128 + 90 * base[i];
     const at = 2 * i - (i % size); // of pixel i % size of concept i / size
     pixels[at] = value;
     pixels[at + size] = value + 30 * noise[i];
   }
+  const items = Array.from({ length: 2 * CONCEPTS }, (_, i) =>
+    pixels.subarray(i * size, (i + 1) * size));
+  const pack = packed({ heldOut: { last: HELD_OUT },
+    tracks: [{ kind: 'pixels', renditions: 2, shape, mean: MEAN, items }] });
   return { pixels, pack };
 }

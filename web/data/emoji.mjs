@@ -59,11 +59,9 @@ const list = concepts();
 const group = labels(list, 'group', 'groups');
 const subgroup = labels(list, 'subgroup', 'subgroups');
 const pack = packed({
-  drawings: artists.length,
-  side: SIDE,
   labels: [group, subgroup],
-  mean: MEAN,
-  pictures: await pictures(list),
+  tracks: [{ kind: 'pixels', renditions: artists.length, shape: [3, SIDE, SIDE], mean: MEAN,
+    items: await pictures(list) }],
 });
 const zipped = gzipSync(pack, { level: 9 });
 

@@ -45,12 +45,10 @@ const test = digits('t10k', 5);
 const all = [...digits('train', 6), ...test];
 const labels = all.map(({ label }) => label);
 const pack = packed({
-  drawings: 1,
-  side: SIDE,
   labels: [{ of: labels, classes: 10 }],
-  heldOut: test.length,
-  mean: 0.87,
-  pictures: all.map(({ picture }) => picture),
+  heldOut: { last: test.length },
+  tracks: [{ kind: 'pixels', shape: [1, SIDE, SIDE], mean: 0.87,
+    items: all.map(({ picture }) => picture) }],
 });
 const zipped = gzipSync(pack, { level: 9 });
 

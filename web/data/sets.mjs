@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/** In the order of a pack's drawings: 0 Noto, 1 Twemoji, 2 Fluent. */
+/** In the order of a pack's renditions: 0 Noto, 1 Twemoji, 2 Fluent. */
 export const artists = [
   { name: 'Noto', package: '@iconify-json/noto' },
   { name: 'Twemoji', package: '@iconify-json/twemoji' },

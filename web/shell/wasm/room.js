@@ -5,7 +5,7 @@
 import { EngineError } from '../base/error.js';
 
 const PAGE = 65536;
-const HEADER = 64; // bytes of a packed dataset
+const HEADERS = 320; // bytes of a packed dataset, CT_PACK_HEADERS_MAX
 const MATRIX_MOST = 128; // items of the similarity matrix
 const NEAREST_MOST = 64;
 
@@ -17,11 +17,15 @@ const align = (/** @type {number} */ n) => Math.ceil(n / 64) * 64;
  *    picture: (import('./tiles.js').Shape & { size: number }) | null, views: Views }} Room */
 /** @typedef {ReturnType<typeof viewsOf>} Views */
 
-/** @param {import('./instance.js').Calls} c @param {number} session */
+/** What an item looks like. Numbers that lie nowhere, a vector, are shown as a square of greys, row
+ *  by row. @param {import('./instance.js').Calls} c @param {number} session */
 function pictureOf(c, session) {
-  const [channels, height, width] = [0, 1, 2].map((k) => c.ct_session_image_shape(session, k));
-  const size = channels * height * width;
-  return size ? { mean: c.ct_session_mean(session), channels, height, width, size } : null;
+  const shape = [0, 1, 2].map((k) => c.ct_session_image_shape(session, k));
+  const size = shape[0] * shape[1] * shape[2];
+  if (!size) return null;
+  const side = Math.ceil(Math.sqrt(size));
+  const [channels, height, width] = shape[1] * shape[2] > 1 ? shape : [1, side, side];
+  return { mean: c.ct_session_mean(session), channels, height, width, size };
 }
 
 /** All offsets are multiples of 4. @param {import('./instance.js').Calls} c
@@ -73,12 +77,12 @@ export function createRooms(c, memory, heap, failure) {
     room.views = viewsOf(c, memory.buffer, room.session, room.items, from, to);
   }
 
-  /** A dataset's header, which is all that sizes need, where it is in nobody's way: at the dataset's
-   *  own place a session may lie. @param {Uint8Array} data */
-  function showHeader(data) {
+  /** A dataset's headers, which are all that sizes need, where they are in nobody's way: at the
+   *  dataset's own place a session may lie. @param {Uint8Array} data */
+  function showHeaders(data) {
     const place = room ? room.views.file.byteOffset : base;
-    reserve(place + HEADER);
-    new Uint8Array(memory.buffer, place, HEADER).set(data.subarray(0, HEADER));
+    reserve(place + HEADERS);
+    new Uint8Array(memory.buffer, place, HEADERS).set(data.subarray(0, HEADERS));
     return place;
   }
 
@@ -88,7 +92,7 @@ export function createRooms(c, memory, heap, failure) {
    *   present session is lost */
   function open(data, replacing) {
     const size = data?.length ?? 0;
-    const bytes = c.ct_session_bytes(data ? showHeader(data) : 0, size) >>> 0;
+    const bytes = c.ct_session_bytes(data ? showHeaders(data) : 0, size) >>> 0;
     if (!bytes) throw failure();
     const block = align(base + size);
     const after = align(block + bytes);

@@ -9,9 +9,12 @@ const ACTIVATIONS = { relu: 'nn.ReLU()', gelu: "nn.GELU('tanh')", linear: 'nn.Id
 /** @param {Params} p */
 const activation = (p) => ACTIVATIONS[p.activation];
 
+/** Numbers of a made-up thing: src/data/toy.h. */
+const NUMBERS = 16;
+
 /** Channels and side of an image. @param {Params} p */
 export const imageOf = (p) => (p.data === 'mnist' ? { channels: 1, side: 28 }
-  : p.data === 'toy' ? { channels: 1, side: 4 } : { channels: 3, side: 32 });
+  : { channels: 3, side: 32 });
 
 /** @param {number} from @param {number} to @param {number} size @param {number} stride */
 const convolution = (from, to, size, stride) =>
@@ -47,7 +50,8 @@ function backbone(p) {
   if (p.encoder === 'resnet')
     return [stage([channels, 16, 3]), 'Block(16, 32), Block(32, 64),',
       `nn.Flatten(), nn.Linear(64 * 4 * 4, ${last}`];
-  return [`nn.Linear(${channels} * ${side} * ${side}, ${p.hidden_units}), ${act},`,
+  const inputs = p.data === 'toy' ? NUMBERS : `${channels} * ${side} * ${side}`;
+  return [`nn.Linear(${inputs}, ${p.hidden_units}), ${act},`,
     `nn.Linear(${p.hidden_units}, ${last}`];
 }
 
@@ -57,11 +61,12 @@ export function network(p) {
   const head = Array.from({ length: layers }, (_, k) => (k === layers - 1
     ? `    nn.Linear(${p.feature}, ${p.dim}),`
     : `    nn.Linear(${p.feature}, ${p.feature}), ${activation(p)},`));
+  const pixels = p.encoder === 'mlp' && p.data !== 'toy';
   return [...(p.encoder === 'resnet' ? block(p) : []),
     'backbone = nn.Sequential(', ...backbone(p).map((line) => `    ${line}`), ')',
     ...(layers ? ['head = nn.Sequential(', ...head, ')']
       : ['head = nn.Sequential()                               # none']),
-    `model = nn.Sequential(OrderedDict(${p.encoder === 'mlp' ? 'pixels=nn.Flatten(), ' : ''}`
+    `model = nn.Sequential(OrderedDict(${pixels ? 'pixels=nn.Flatten(), ' : ''}`
       + 'backbone=backbone, head=head))'];
 }
 

@@ -149,6 +149,8 @@ function points(p) {
 
 /** @param {Params} p */
 const grey = (p) => imageOf(p).channels === 1;
+/** Whether there is one rendition of each concept. @param {Params} p */
+const single = (p) => grey(p) || p.data === 'toy';
 /** @param {Params} p */
 const side = (p) => imageOf(p).side;
 /** @param {Params} p */
@@ -166,10 +168,10 @@ const cutout = (p) => [
 /** Views of made-up things: src/augment/vector.c. @param {Params} p */
 const toyViews = (p) => [
   'def augment(x):                                      # 8 numbers of content, 8 of style',
-  '    x = x.flatten().clone()',
+  '    x = x.clone()',
   `    x[:8] += ${p.jitter} * 42 / 255 * torch.randn(8)`,
   `    x[8:8 + ${p.style_dims}] = 0.5 + 42 / 255 * torch.randn(${p.style_dims})`,
-  '    return x.clamp(0, 1).reshape(1, 4, 4)'];
+  '    return x.clamp(0, 1)'];
 
 /** Random views, nearest torchvision has to src/augment/image.c. @param {Params} p */
 function augmentation(p) {
@@ -193,13 +195,13 @@ function drawings(p) {
   const pick = p.positives === 'artists'
     ? ['two = torch.rand(len(pick), 3).argsort(dim=1)[:, :2]        # two artists each',
       'a, b = drawings[pick, two[:, 0]], drawings[pick, two[:, 1]]']
-    : grey(p) ? ['a = b = drawings[pick]']
+    : single(p) ? ['a = b = drawings[pick]']
       : ['one = torch.randint(3, (len(pick),))                        # one artist each',
         'a = b = drawings[pick, one]'];
   const mirror = Number(p.mirror) > 0 ? [
     `turn = torch.rand(len(pick)) < ${p.mirror}                    # both views alike`,
     'a, b = [torch.where(turn[:, None, None, None], x.flip(3), x) for x in (a, b)]'] : [];
-  return [p.data === 'toy' ? '# drawings: [1600, 1, 4, 4] in 0..1, content above and style below'
+  return [p.data === 'toy' ? '# drawings: [1600, 16] in 0..1, made-up things: content, then style'
     : grey(p) ? '# drawings: [10000, 1, 28, 28] in 0..1, digits dark on white'
     : '# drawings: [concepts, 3 artists, 3, 32, 32] in 0..1, four fifths of the concepts', '',
     ...(p.data === 'toy' ? toyViews(p) : augmentation(p)), '', ...network(p), `optimizer = ${optimizer(p, 'model.parameters()')}`,
