@@ -21,7 +21,7 @@ static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, 
   if (!status) status = ct_evaluation_layout(&s->evaluation, &s->trainer, arena);
   if (!status)
     status = ct_assignment_layout(&s->assignment, &s->trainer, s->evaluation.count, arena);
-  if (status || c->encoder != CT_ENCODER_TABLE) return status;
+  if (status || ct_has_data(&s->trainer)) return status;
   return ct_points_layout(&s->points, &s->trainer, s->evaluation.count, arena);
 }
 
