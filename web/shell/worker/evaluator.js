@@ -22,7 +22,6 @@ const SLICE = 48; // items a call works through: some milliseconds
 /** @param {Engine} engine @param {boolean} table whose every item is looked at at once
  *  @param {() => number} clock ms */
 export function createEvaluator(engine, table, clock) {
-  const rawProbe = engine.schema.metrics.findIndex((m) => m.name === 'raw_probe');
   let lineKnown = table; // R@1 and k-NN of raw pixels, or there are none
   let under = false; // a look is under way
   let cost = 0; // ms that the last look took
@@ -32,15 +31,15 @@ export function createEvaluator(engine, table, clock) {
   let since = 0; // the step at which training began, or rests
   let pixelsTurn = false;
 
-  const stale = () => engine.evaluatedStep() !== engine.steps();
-  const unseen = () => engine.evaluatedStep() < 0;
+  const stale = () => engine.read('evaluated_step') !== engine.read('steps');
+  const unseen = () => engine.read('evaluated_step') < 0;
 
-  const possible = () => !table && !Number.isNaN(engine.examined());
+  const possible = () => !table && !Number.isNaN(engine.read('examined'));
   const examDue = () => possible()
-    && (engine.examined() > 0 || engine.examinedStep() !== engine.steps());
+    && (engine.read('examined') > 0 || engine.read('examined_step') !== engine.read('steps'));
   /** Whether an exam that was begun since then has told something. */
-  const examined = () => engine.examinedStep() > since;
-  const pixelsDue = () => possible() && Number.isNaN(engine.metric(rawProbe));
+  const examined = () => engine.read('examined_step') > since;
+  const pixelsDue = () => possible() && Number.isNaN(engine.metric('raw_probe'));
   const known = () => !stale() && lineKnown && !examDue() && !pixelsDue();
 
   /** One slice of the look; true when with it the look is renewed. */
@@ -125,7 +124,7 @@ export function createEvaluator(engine, table, clock) {
     /** Training rests from here on. */
     rest() {
       last = NaN;
-      since = engine.steps();
+      since = engine.read('steps');
     },
     /** The look begun is of weights that are gone. */
     restart() {
