@@ -255,7 +255,7 @@ build/fuzz_%: tests/fuzz/fuzz_%.c $(ENGINE) $(HEADERS) | tools-asan
 	@mkdir -p $(@D)
 	clang $(MODE) -Itests/c $(SANITIZE) -fsanitize=fuzzer $(filter %.c,$^) -o $@
 
-build/fuzz_session: tests/c/drive.c tests/c/drive.h tests/c/ct_test.h tests/c/sample_pack.h
+build/fuzz_session: tests/c/drive.c $(addprefix tests/c/,drive.h ct_test.h readings.h sample_pack.h)
 
 fuzz: build/fuzz_checkpoint build/fuzz_pack build/fuzz_session
 	./build/fuzz_checkpoint -max_total_time=$(SECONDS) -max_len=65536
