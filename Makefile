@@ -164,7 +164,8 @@ LONG := $(addprefix tests/,wasm/learning_cnn.mjs browser/switch.test.mjs browser
 NATIVE := ./build/check ./build/check_threads
 IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs open.mjs pack.mjs)
 BITS := $(addprefix tests/wasm/,learning_cnn.mjs learning.mjs golden.mjs bits.mjs methods.mjs \
-          threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs hero.mjs pace.mjs reads.mjs)
+          threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs hero.mjs pace.mjs reads.mjs \
+          readings.mjs)
 TYPES := 'node web/node_modules/typescript/bin/tsc -p web'
 LAYERS := $(foreach what,layers layers_web functions,'node tests/$(what).mjs')
 PAGES := $(wildcard tests/browser/*.test.mjs)
@@ -257,7 +258,7 @@ build/fuzz_%: tests/fuzz/fuzz_%.c $(ENGINE) $(HEADERS) | tools-asan
 	@mkdir -p $(@D)
 	clang $(MODE) -Itests/c $(SANITIZE) -fsanitize=fuzzer $(filter %.c,$^) -o $@
 
-build/fuzz_session: tests/c/drive.c tests/c/drive.h tests/c/ct_test.h tests/c/sample_pack.h
+build/fuzz_session: tests/c/drive.c $(addprefix tests/c/,drive.h ct_test.h readings.h sample_pack.h)
 
 fuzz: build/fuzz_checkpoint build/fuzz_pack build/fuzz_session
 	./build/fuzz_checkpoint -max_total_time=$(SECONDS) -max_len=65536

@@ -12,10 +12,6 @@ double ct_session_loss_now(ct_session *s, int bug) {
   return ct_points_loss(&s->points, &s->evaluation, &s->trainer, bug);
 }
 
-const float *ct_session_forces(ct_session *s) {
-  return ct_points_push(&s->points, &s->evaluation, &s->trainer);
-}
-
 ct_status ct_session_move(ct_session *s, int item, float x, float y, float z) {
   ct_trainer *t = &s->trainer;
   float place[3] = {x, y, z};

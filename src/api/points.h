@@ -7,13 +7,11 @@
 
 /* Table encoders: one anchor's loss, and per item cosine [items], weight [items] in the
  * denominator. NaN on an error. */
-double       ct_session_breakdown(ct_session *s, int anchor, float *cosine, float *weight);
+double    ct_session_breakdown(ct_session *s, int anchor, float *cosine, float *weight);
 /* Table encoders: total loss of all items at the present point with a given bug; NaN on an error.
  * */
-double       ct_session_loss_now(ct_session *s, int bug);
-/* Table encoders: [items, 3] minus the gradient, along the sphere: where each point is pushed. */
-const float *ct_session_forces(ct_session *s);
+double    ct_session_loss_now(ct_session *s, int bug);
 /* Table encoders: puts one item at a place (any length but zero; z ignored when dim is 2). */
-ct_status    ct_session_move(ct_session *s, int item, float x, float y, float z);
+ct_status ct_session_move(ct_session *s, int item, float x, float y, float z);
 
 #endif

@@ -1,15 +1,41 @@
 #include <string.h>
+#include "api/read.h"
 #include "api/setup.h"
 #include "base/assert.h"
 #include "eval/evaluate.h"
 #include "train/phase.h"
 
-static void add_choice(ct_text *t, const char *name, const char *help, int first) {
-  ct_text_add(t, first ? "{\"name\":\"" : ",{\"name\":\"");
+/* Rows of lists, each after a comma. */
+#define ROW(name, more, help) ",{\"name\":\"" name more "\",\"help\":\"" help "\"}"
+#define X(code, name, help) ROW(name, "", help)
+static const char phases[] = CT_PHASE_LIST(X);
+static const char metrics[] = CT_METRIC_LIST(X);
+static const char questions[] = CT_QUESTION_LIST(X);
+static const char answers[] = CT_ANSWERS_LIST(X);
+#undef X
+
+#define READING(name, help, ...) ROW(#name, "", help)
+#define ARRAY(...)
+static const char readings[] =
+#include "api/readings.def"
+    ;
+#undef READING
+#undef ARRAY
+
+#define READING(...)
+#define ARRAY(name, type, help, ...) ROW(#name, "\",\"type\":\"" #type, help)
+static const char arrays[] =
+#include "api/readings.def"
+    ;
+#undef READING
+#undef ARRAY
+
+static void add_list(ct_text *t, const char *name, const char *rows) {
+  ct_text_add(t, ",\"");
   ct_text_add(t, name);
-  ct_text_add(t, "\",\"help\":\"");
-  ct_text_add(t, help);
-  ct_text_add(t, "\"}");
+  ct_text_add(t, "\":[");
+  ct_text_add(t, rows + 1);
+  ct_text_add(t, "]");
 }
 
 /* CT_E_CONFIG -> config */
@@ -23,6 +49,14 @@ static const char *status_name(const char *code) {
   return name;
 }
 
+static void add_status(ct_text *t, const char *code, const char *help, int first) {
+  ct_text_add(t, first ? "{\"name\":\"" : ",{\"name\":\"");
+  ct_text_add(t, status_name(code));
+  ct_text_add(t, "\",\"help\":\"");
+  ct_text_add(t, help);
+  ct_text_add(t, "\"}");
+}
+
 const char *ct_schema(void) {
   static char json[24576];
   if (json[0]) return json;
@@ -31,18 +65,14 @@ const char *ct_schema(void) {
   ct_config_schema(&t);
   CT_ASSERT(!t.full && t.length > 1 && json[t.length - 1] == '}');
   t.length--; /* open the object again, for the tables that are not parameters */
-#define X(code, name, help) add_choice(&t, name, help, code == 0);
-  ct_text_add(&t, ",\"phases\":[");
-  CT_PHASE_LIST(X)
-  ct_text_add(&t, "],\"metrics\":[");
-  CT_METRIC_LIST(X)
-  ct_text_add(&t, "],\"questions\":[");
-  CT_QUESTION_LIST(X)
-  ct_text_add(&t, "],\"answers\":[");
-  CT_ANSWERS_LIST(X)
-#undef X
-#define X(code, help) add_choice(&t, status_name(#code), help, code == 0);
-  ct_text_add(&t, "],\"statuses\":[");
+  add_list(&t, "phases", phases);
+  add_list(&t, "metrics", metrics);
+  add_list(&t, "questions", questions);
+  add_list(&t, "answers", answers);
+  add_list(&t, "readings", readings);
+  add_list(&t, "arrays", arrays);
+  ct_text_add(&t, ",\"statuses\":[");
+#define X(code, help) add_status(&t, #code, help, code == 0);
   CT_STATUS_LIST(X)
 #undef X
   ct_text_add(&t, "]}");

@@ -146,32 +146,7 @@ double ct_session_get(const ct_session *s, int param) {
   return known ? ct_config_get(&s->trainer.config, param) : NOT_KNOWN;
 }
 
-int ct_session_phases(const ct_session *s) { return ct_trainer_phases(&s->trainer); }
-
-double ct_session_steps(const ct_session *s) { return (double)s->trainer.step; }
-double ct_session_loss(const ct_session *s) { return s->trainer.loss; }
-
-double ct_session_rate(const ct_session *s) {
-  const ct_config *c = &s->trainer.config;
-  return (double)(c->lr * ct_schedule_factor((ct_schedule)c->schedule, s->trainer.step, c->warmup,
-                                             c->steps));
-}
-
-double ct_session_tau(const ct_session *s) { return (double)ct_trainer_tau(&s->trainer); }
-
-double ct_session_floor(const ct_session *s) { return ct_points_floor(&s->trainer); }
-
-/* ---- parameters and checkpoints */
-
-int ct_session_param_count(const ct_session *s) { return s->trainer.encoder->param_count; }
-const float *ct_session_params(const ct_session *s) { return s->trainer.encoder->params; }
-
-/* The step that saving finishes may have one digit more than the present one, and then the header,
- * which is padded to a multiple of 8, one such more. */
-size_t ct_session_save_bytes(const ct_session *s) {
-  const ct_trainer *t = &s->trainer;
-  return ct_checkpoint_bytes(t) + (t->next == CT_PHASE_FOLLOW ? 8 : 0);
-}
+/* ---- checkpoints */
 
 /* A file has whole steps only: where this one's update is made, what is left of it is done. */
 size_t ct_session_save(ct_session *s, uint8_t *out, size_t capacity) {

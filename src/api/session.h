@@ -1,6 +1,8 @@
 /* The session: all a page or a native program needs, and all the wasm exports. Flat: numbers,
  * pointers into memory the caller gave, texts ending in 0. One thread at a time. The list of
- * exports is api/exports.txt; each is declared here or in one of the headers included here.
+ * exports is api/exports.txt; each is declared here or in one of the headers included here. What
+ * takes no argument and changes nothing is no call of its own: it is read by its number in the
+ * schema (api/read.h).
  *
  * Life of a session: set the draft configuration (api/setup.h), ask ct_session_bytes, give the
  * memory to ct_session_create. Nothing is allocated afterwards. */
@@ -12,6 +14,7 @@
 #include "api/handle.h"
 #include "api/measured.h"
 #include "api/points.h"
+#include "api/read.h"
 #include "api/setup.h"
 #include "api/shown.h"
 #include "base/status.h"
@@ -19,8 +22,8 @@
 /* data, size: a packed dataset (data/pack.h) where the draft's data needs one, else NULL, 0.
  * 0 when the draft or the data is not valid (see ct_error). */
 size_t      ct_session_bytes(const uint8_t *data, size_t size);
-/* Of the session that ct_session_bytes has measured: ct_session_items, and the most that a
- * checkpoint of it takes. */
+/* Of the session that ct_session_bytes has measured: items shown, and the most that a checkpoint
+ * of it takes. */
 int         ct_measured_items(void);
 size_t      ct_measured_save_bytes(void);
 /* memory: `bytes` bytes, 64-byte aligned, kept by the caller until the session is no longer used;
@@ -29,26 +32,15 @@ ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t 
 
 ct_status   ct_session_step(ct_session *s, int n);   /* stops at the first error */
 int         ct_session_phase(ct_session *s);         /* the phase done, or -status */
-int         ct_session_phases(const ct_session *s);        /* those of a step: bit p for phase p */
 ct_status   ct_session_set(ct_session *s, int param, double value); /* live ones; else CT_E_STATE */
 double      ct_session_get(const ct_session *s, int param);
 void        ct_session_reset(ct_session *s);         /* same weights as at creation */
-double      ct_session_steps(const ct_session *s);   /* whole steps done */
-double      ct_session_loss(const ct_session *s);    /* of the last batch; NaN before the first */
-double      ct_session_rate(const ct_session *s);    /* learning rate of the next step */
-double      ct_session_tau(const ct_session *s);     /* in use: tau, or what was learned from it */
-double      ct_session_floor(const ct_session *s);   /* least loss possible; NaN if not known */
-
-/* Trainable parameters, for tests and export. */
-int          ct_session_param_count(const ct_session *s);
-const float *ct_session_params(const ct_session *s);
 
 /* Checkpoint in safetensors (io/checkpoint.h): the whole run. Where the update of a step under way
  * has been made already, saving finishes that step. */
-size_t       ct_session_save_bytes(const ct_session *s); /* that are enough; saving tells how many */
-size_t       ct_session_save(ct_session *s, uint8_t *out, size_t capacity); /* 0 on an error */
+size_t      ct_session_save(ct_session *s, uint8_t *out, size_t capacity); /* 0 on an error */
 /* All or nothing: the session goes on as the run that was saved, with its live parameters. Those
  * that are not live must be the session's own (ct_draft_load); each that differs is named. */
-ct_status    ct_session_load(ct_session *s, const uint8_t *bytes, size_t size);
+ct_status   ct_session_load(ct_session *s, const uint8_t *bytes, size_t size);
 
 #endif

@@ -7,9 +7,6 @@
 #include "show/items.h"
 #include "show/reveal.h"
 
-int ct_session_items(const ct_session *s) { return s->evaluation.count; }
-const int *ct_session_item_ids(const ct_session *s) { return s->evaluation.items; }
-
 ct_status ct_session_similarity(ct_session *s, const int *items, int n, float *out) {
   for (int i = 0; i < n; i++)
     if (!ct_has_item(s, items[i])) return ct_no_such_item();
@@ -28,21 +25,8 @@ double ct_session_push(ct_session *s, int method, int anchor, float *cosine, flo
   return ct_reveal_anchor(&s->evaluation, &s->trainer, method, anchor, cosine, push, role);
 }
 
-double ct_session_false_negatives(const ct_session *s) { return ct_reveal_batch(&s->trainer); }
-
 double ct_session_false_push(ct_session *s, int method) {
   return ct_reveal_push(&s->evaluation, &s->trainer, method);
-}
-
-/* ---- prototypes */
-
-int ct_session_prototypes(const ct_session *s) {
-  return ct_assignment_is_shown(&s->assignment, &s->evaluation) ? s->assignment.K : 0;
-}
-
-const float *ct_session_prototype_positions(ct_session *s) {
-  ct_status status = ct_assignment_place(&s->assignment, &s->trainer, &s->evaluation);
-  return status ? NULL : s->assignment.xyz;
 }
 
 ct_status ct_session_assign(ct_session *s, int iterations, const int *items, int n, float *out,
@@ -67,29 +51,4 @@ ct_status ct_session_collect(ct_session *s, int iterations, int most, int *count
   ct_status status = ct_assignment_find(a, &s->trainer, &s->evaluation, iterations);
   if (!status) ct_assignment_collect(a, s->evaluation.count, most, counts, items);
   return ct_report(status, ct_why());
-}
-
-/* ---- the batch at hand */
-
-int ct_session_views(const ct_session *s) { return s->trainer.views; }
-const int *ct_session_view_items(const ct_session *s) { return s->trainer.items; }
-const float *ct_session_view_images(const ct_session *s) { return s->trainer.images; }
-
-const uint8_t *ct_session_image(const ct_session *s, int item_id) {
-  const ct_track *k = s->trainer.track;
-  if (!CT_NETWORKS || !k || item_id < 0 || item_id >= k->concepts * k->renditions) return NULL;
-  return ct_track_values(k, item_id / k->renditions, item_id % k->renditions);
-}
-
-int ct_session_image_shape(const ct_session *s, int axis) {
-  const ct_track *k = s->trainer.track;
-  return k && axis >= 0 && axis <= 2 ? k->shape[axis] : 0;
-}
-
-int ct_session_drawings(const ct_session *s) {
-  return s->trainer.track ? s->trainer.track->renditions : 2;
-}
-
-double ct_session_mean(const ct_session *s) {
-  return s->trainer.track ? (double)s->trainer.track->mean : 0;
 }

@@ -1,10 +1,10 @@
 // Two builds of the engine, as by two versions of Emscripten: their sizes, and steps in turns.
-// `node tests/bench/builds.mjs OTHER [rounds]`, OTHER being the build/wasm of another checkout.
+// `node tests/bench/builds.mjs OTHER [rounds]`, OTHER being the build/wasm of another checkout, whose
+// own calls of its engine are used.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { median } from '../../web/bench/measure.js';
-import { createEngine } from '../../web/shell/wasm/engine.js';
 import { labs } from '../wasm/labs.mjs';
 import { datasetOf } from '../wasm/native.mjs';
 import { milliseconds, table } from './report.mjs';
@@ -29,8 +29,9 @@ function stepTime(engine, steps) {
   return (user + system) / 1000 / steps;
 }
 
-async function opened(file, lab) {
-  const engine = await createEngine(new WebAssembly.Module(readFileSync(file)));
+async function opened(folder, file, lab) {
+  const { createEngine } = await import(join(folder, '../../web/shell/wasm/engine.js'));
+  const engine = await createEngine(new WebAssembly.Module(readFileSync(join(folder, file))));
   const { params } = labs[lab];
   engine.open(params, datasetOf(params));
   return engine;
@@ -38,7 +39,7 @@ async function opened(file, lab) {
 
 /** A row of the table: medians of both, and of their ratios in the same round. */
 async function compare(folders, rounds, [lab, file, steps]) {
-  const engines = await Promise.all(folders.map((folder) => opened(join(folder, file), lab)));
+  const engines = await Promise.all(folders.map((folder) => opened(folder, file, lab)));
   for (const engine of engines) stepTime(engine, steps); // V8 compiles it for speed meanwhile
   const turns = [];
   for (let i = 0; i < rounds; i++) {
@@ -53,7 +54,7 @@ async function compare(folders, rounds, [lab, file, steps]) {
 
 const [other, rounds = '21'] = process.argv.slice(2);
 if (!other) throw new Error('which other build? Give the folder of its wasm files');
-const folders = [new URL('../../build/wasm/', import.meta.url).pathname, other];
+const folders = [new URL('../../build/wasm/', import.meta.url).pathname, resolve(other)];
 console.log(table([['bytes (with brotli)', 'this build', 'the other'],
   ...FILES.map((name) => [name, ...folders.map((folder) => sizeOf(join(folder, name)))])]));
 const rows = [];

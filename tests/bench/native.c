@@ -55,7 +55,7 @@ static int open_session(const char *folder, const char *kind) {
 }
 
 static double step(void) {
-  return ct_session_step(session, 1) ? __builtin_nan("") : ct_session_loss(session);
+  return ct_session_step(session, 1) ? __builtin_nan("") : ct_session_read(session, CT_READING_loss);
 }
 
 static int find_kernel(const char *work, const char *size) {

@@ -97,7 +97,7 @@ async function measure(name) {
   const gaps = looks.slice(1).map((at, i) => at - looks[i]).sort((a, b) => a - b);
   const first = (list) => (list.length ? seconds(list[0].at - from) : 'none');
   const all = clock.now() - from;
-  return { lab: name, 'steps/s': (1000 * engine.steps() / all).toFixed(1), look: first(seen.looks),
+  return { lab: name, 'steps/s': (1000 * engine.read('steps') / all).toFixed(1), look: first(seen.looks),
     period: `${seconds(gaps[gaps.length >> 1])} (${seconds(gaps.at(-1))})`,
     exam: first(seen.exams), answer: first(seen.answers), keys: first(seen.keys),
     measuring: (100 * (log.measuring - measuring) / all).toFixed(1),
@@ -120,7 +120,7 @@ async function seeds(name, count) {
     runner.play(Infinity);
     const from = clock.now();
     clock.run(from + 3000);
-    paces.push(1000 * opened.engine.steps() / (clock.now() - from));
+    paces.push(1000 * opened.engine.read('steps') / (clock.now() - from));
   }
   runner.stop(new Error('over'));
   return paces;

@@ -1,6 +1,7 @@
 #include "drive.h"
 
 #include <limits.h>
+#include "readings.h"
 #include "sample_pack.h"
 #include "train/trainer.h"
 
@@ -66,13 +67,13 @@ uint64_t drive_mix(uint64_t hash, const void *bytes, size_t n) {
 }
 
 static uint64_t print_file(ct_session *s, uint8_t *file) {
-  size_t size = ct_session_save(s, file, ct_session_save_bytes(s));
+  size_t size = ct_session_save(s, file, (size_t)CT_READ(s, save_bytes));
   CT_TRUE(size > 0, "%s", ct_error());
   return drive_mix(0xcbf29ce484222325u, file, size);
 }
 
 uint64_t drive_print(ct_session *s, uint8_t *file) {
-  double loss = ct_session_loss(s);
+  double loss = CT_READ(s, loss);
   return drive_mix(print_file(s, file), &loss, sizeof loss);
 }
 
@@ -118,16 +119,18 @@ static double value_of(drive *d, int param) {
   return how < 180 ? floor(value) : floor(least + 16 * share); /* small sizes */
 }
 
+static int items_of(const drive *d) { return (int)CT_READ(d->s, items); }
+
 static void must_have_words(const char *call) {
   CT_TRUE(strlen(ct_error()) > 0, "%s was refused without a word", call);
 }
 
 static void look(drive *d) {
   ct_session *s = d->s;
-  const float *p = ct_session_params(s);
-  for (int i = 0; i < ct_session_param_count(s); i++)
+  const float *p = CT_AT(s, params);
+  for (int i = 0; i < CT_LENGTH(s, params); i++)
     CT_TRUE(isfinite(p[i]), "parameter %d is %g", i, (double)p[i]);
-  double loss = ct_session_loss(s), steps = ct_session_steps(s);
+  double loss = CT_READ(s, loss), steps = CT_READ(s, steps);
   CT_TRUE(isfinite(loss) || isnan(loss), "loss %g", loss);
   CT_TRUE(!isnan(loss) || d->loaded || steps == 0, "no loss after %g steps", steps);
 }
@@ -148,7 +151,7 @@ static void open_session(drive *d) {
   d->s = ct_session_create(d->memory, bytes, d->pack, d->pack_size);
   CT_TRUE(d->s != NULL, "%s", ct_error());
   d->loaded = 0;
-  if (ct_session_save_bytes(d->s) <= FILE_MOST) return;
+  if (CT_READ(d->s, save_bytes) <= FILE_MOST) return;
   drive_draft(0); /* too much to look at after every call */
   open_session(d);
 }
@@ -167,10 +170,10 @@ static void change_draft(drive *d) {
 static void step(drive *d) {
   int n = below(d, 4) - 1;
   uint64_t before = print_file(d->s, d->file);
-  double steps = ct_session_steps(d->s);
+  double steps = CT_READ(d->s, steps);
   if (ct_session_step(d->s, n)) must_have_words("a step");
-  else if (n > 0) CT_NEAR(ct_session_steps(d->s) - steps, n, 0, "steps");
-  if (ct_session_steps(d->s) != steps) d->loaded = 0;
+  else if (n > 0) CT_NEAR(CT_READ(d->s, steps) - steps, n, 0, "steps");
+  if (CT_READ(d->s, steps) != steps) d->loaded = 0;
   else CT_TRUE(print_file(d->s, d->file) == before, "no step, and yet a change");
 }
 
@@ -179,7 +182,7 @@ static void phase(drive *d) {
     uint64_t before = drive_print(d->s, d->file);
     int done = ct_session_phase(d->s);
     if (done >= 0) {
-      CT_TRUE(ct_session_phases(d->s) >> done & 1, "phase %d", done);
+      CT_TRUE((int)CT_READ(d->s, phases) >> done & 1, "phase %d", done);
       continue;
     }
     must_have_words("a phase");
@@ -191,9 +194,9 @@ static void set(drive *d) {
   int param = index_near(d, CT_PARAM_COUNT), known = param >= 0 && param < CT_PARAM_COUNT;
   double value = value_of(d, known ? param : 0), was = ct_session_get(d->s, param);
   uint64_t before = drive_print(d->s, d->file); /* a save ends a step whose update is done */
-  double steps = ct_session_steps(d->s);
+  double steps = CT_READ(d->s, steps);
   ct_status status = ct_session_set(d->s, param, value);
-  CT_NEAR(ct_session_steps(d->s), steps, 0, "a live change restarts nothing");
+  CT_NEAR(CT_READ(d->s, steps), steps, 0, "a live change restarts nothing");
   if (!status) {
     CT_TRUE(ct_param_live(param) || value == was, "%s is not live", table[param].name);
     CT_NEAR(ct_session_get(d->s, param), (float)value, 1e-6 * fabs(value), "%s", table[param].name);
@@ -204,7 +207,7 @@ static void set(drive *d) {
 }
 
 static void save(drive *d) {
-  size_t enough = ct_session_save_bytes(d->s), room = byte(d) < 200 ? enough : enough - 9;
+  size_t enough = (size_t)CT_READ(d->s, save_bytes), room = byte(d) < 200 ? enough : enough - 9;
   size_t written = ct_session_save(d->s, d->kept, room);
   CT_TRUE(written <= room && (written > 0) == (room == enough), "%d bytes written", (int)written);
   if (written) d->kept_size = written;
@@ -236,7 +239,7 @@ static void move(drive *d) {
   static const float places[] = {0, 1, -1, 1e-30f, 1e30f, NAN, INFINITY, 3};
   const float x = places[below(d, 8)], y = places[below(d, 8)], z = places[below(d, 8)];
   uint64_t before = drive_print(d->s, d->file);
-  if (!ct_session_move(d->s, index_near(d, ct_session_items(d->s)), x, y, z)) return;
+  if (!ct_session_move(d->s, index_near(d, items_of(d)), x, y, z)) return;
   must_have_words("a place");
   CT_TRUE(drive_print(d->s, d->file) == before, "a refused place left a trace");
 }
@@ -257,14 +260,14 @@ static void evaluate(drive *d) {
 
 static int list_items(drive *d) {
   int n = below(d, LIST + 1);
-  for (int i = 0; i < n; i++) d->ints[i] = index_near(d, ct_session_items(d->s));
+  for (int i = 0; i < n; i++) d->ints[i] = index_near(d, items_of(d));
   return n;
 }
 
 static void show_prototypes(drive *d) {
   static const int iterations[] = {-1, 0, 1, 3, 100};
-  int count = ct_session_prototypes(d->s), times = iterations[below(d, 5)];
-  CT_TRUE((ct_session_prototype_positions(d->s) != NULL) == (count > 0), "places");
+  int count = (int)CT_READ(d->s, prototypes), times = iterations[below(d, 5)];
+  CT_TRUE((CT_AT(d->s, prototype_positions) != NULL) == (count > 0), "places");
   int most = (FLOATS - 2 * count) / (1 + LIST) < count ? 0 : below(d, 4);
   if (ct_session_collect(d->s, times, most, d->ints, d->ints + count)) must_have_words("a list");
   int n = list_items(d);
@@ -275,7 +278,7 @@ static void show_prototypes(drive *d) {
 
 static void show(drive *d) {
   ct_session *s = d->s;
-  int items = ct_session_items(s), anchor = index_near(d, items), method = below(d, 20) - 2;
+  int items = items_of(d), anchor = index_near(d, items), method = below(d, 20) - 2;
   float *cosine = d->floats, *weight = cosine + items;
   switch (below(d, 5)) {
   case 0: {
@@ -293,47 +296,45 @@ static void show(drive *d) {
   case 2:
     ct_session_breakdown(s, anchor, cosine, weight);
     ct_session_loss_now(s, below(d, CT_BUG_COUNT + 2) - 1);
-    ct_session_forces(s);
     break;
   case 3:
     ct_session_push(s, method, anchor, cosine, weight, d->ints);
     ct_session_false_push(s, method);
-    ct_session_false_negatives(s);
     break;
   default: show_prototypes(d);
   }
 }
 
-static double sum_of(const float *x, int n) {
+static double sum_of(const uint8_t *x, int n) {
   double sum = 0;
-  for (int i = 0; x && i < n; i++) sum += (double)x[i];
+  for (int i = 0; i < n; i++) sum += x[i];
   return sum;
 }
 
 /* Everything that can be read, so that a sanitizer sees it read. */
 static void read_all(drive *d) {
-  const ct_session *s = d->s;
-  int items = ct_session_items(s), width = ct_session_width(s), views = ct_session_views(s);
-  int pixels = ct_session_image_shape(s, 0) * ct_session_image_shape(s, 1) *
-               ct_session_image_shape(s, 2);
-  volatile double sum = sum_of(ct_session_positions(s), 3 * items);
-  sum += sum_of(ct_session_embeddings(s), items * width) + sum_of(ct_session_spectrum(s), width);
-  sum += sum_of(ct_session_view_images(s), views * pixels) + sum_of(ct_session_lag(s), 17);
-  for (int i = 0; i < items; i++) sum += ct_session_item_ids(s)[i];
-  for (int i = 0; i < views; i++) sum += ct_session_view_items(s)[i];
-  for (int m = -1; m <= 30; m++)
-    sum += ct_session_metric(s, m) + ct_session_answer(s, m % 5, m) + ct_session_image_shape(s, m);
-  sum += ct_session_rate(s) + ct_session_floor(s) + ct_session_evaluated(s);
-  sum += ct_session_examined(s) + ct_session_examined_step(s) + ct_session_evaluated_step(s);
-  CT_TRUE(ct_session_tau(s) > 0, "tau %g", ct_session_tau(s));
-  const uint8_t *image = ct_session_image(s, index_near(d, items));
-  for (int i = 0; image && i < pixels; i++) sum += image[i];
+  static const int size[] = {
+#define READING(...)
+#define ARRAY(name, type, ...) sizeof(type),
+#include "api/readings.def"
+#undef READING
+#undef ARRAY
+  };
+  volatile double sum = 0;
+  for (int r = -1; r <= CT_READING_COUNT; r++) sum += ct_session_read(d->s, r);
+  for (int a = -1; a <= CT_ARRAY_COUNT; a++) {
+    int length = ct_array_length(d->s, a);
+    const void *first = ct_session_array(d->s, a, NULL);
+    CT_TRUE((first != NULL) == (length > 0), "%d numbers of array %d", length, a);
+    if (first) sum += sum_of(first, length * size[a]);
+  }
+  CT_TRUE(CT_READ(d->s, tau) > 0, "tau %g", CT_READ(d->s, tau));
 }
 
 static void reset(drive *d) {
   ct_session_reset(d->s);
   d->loaded = 0;
-  CT_TRUE(isnan(ct_session_loss(d->s)) && ct_session_steps(d->s) == 0, "a new run");
+  CT_TRUE(isnan(CT_READ(d->s, loss)) && CT_READ(d->s, steps) == 0, "a new run");
 }
 
 void drive_run(ct_arena *a, const uint8_t *bytes, size_t size) {

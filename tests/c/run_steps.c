@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "api/session.h"
 #include "config/config.h"
 #include "eval/evaluate.h"
+#include "readings.h"
 #include "threads.h"
 
 static uint8_t *read_all(const char *path, size_t *size) {
@@ -36,10 +36,7 @@ static int fail(const char *what) {
   return 1;
 }
 
-static int is_known(const ct_session *s, int metric) {
-  double value = ct_session_metric(s, metric);
-  return value == value;
-}
+static int is_known(double value) { return value == value; }
 
 int main(int argc, char **argv) {
   if (argc < 4) return fail("usage: run_steps STEPS DATA|- OUT [exam] name=value ...");
@@ -60,25 +57,24 @@ int main(int argc, char **argv) {
   while (!ct_session_evaluate(s, 1 << 20)) {}
   while (!ct_session_measure_pixels(s, 1 << 20)) {}
   ct_session_ask(s, ask);
-  while (exam && !is_known(s, CT_METRIC_SHOT10)) ct_session_examine(s, 1 << 20);
+  const double *metric = CT_AT(s, metrics), *answer = CT_AT(s, answers);
+  while (exam && !is_known(metric[CT_METRIC_SHOT10])) ct_session_examine(s, 1 << 20);
   while (exam && !ct_session_examine_pixels(s, 1 << 20)) {}
   FILE *out = fopen(argv[3], "wb");
   if (!out) return fail(argv[3]);
-  size_t count = (size_t)ct_session_param_count(s);
-  size_t items = (size_t)ct_session_items(s);
-  fwrite(ct_session_params(s), 4, count, out);
-  fwrite(ct_session_positions(s), 4, 3 * items, out);
-  double numbers[1 + CT_METRIC_COUNT] = {ct_session_loss(s)};
-  for (int m = 0; m < CT_METRIC_COUNT; m++) numbers[1 + m] = ct_session_metric(s, m);
+  size_t count = (size_t)CT_LENGTH(s, params);
+  size_t items = (size_t)CT_READ(s, items);
+  fwrite(CT_AT(s, params), 4, count, out);
+  fwrite(CT_AT(s, positions), 4, 3 * items, out);
+  double numbers[1 + CT_METRIC_COUNT] = {CT_READ(s, loss)};
+  for (int m = 0; m < CT_METRIC_COUNT; m++) numbers[1 + m] = metric[m];
   fwrite(numbers, sizeof *numbers, 1 + CT_METRIC_COUNT, out);
   fclose(out);
   ct_test_helpers(0);
   /* "loss <loss>" and every metric by its number, for reading by eye and by scripts */
-  printf("loss %.9g\n", ct_session_loss(s));
-  for (int m = 0; m < CT_METRIC_COUNT; m++) printf("metric %d %.9g\n", m, ct_session_metric(s, m));
-  for (int i = 0; ask && i < CT_ANSWERS_COUNT * CT_QUESTION_COUNT; i++) {
-    int whose = i / CT_QUESTION_COUNT, question = i % CT_QUESTION_COUNT;
-    printf("answer %d %d %.9g\n", whose, question, ct_session_answer(s, whose, question));
-  }
+  printf("loss %.9g\n", CT_READ(s, loss));
+  for (int m = 0; m < CT_METRIC_COUNT; m++) printf("metric %d %.9g\n", m, metric[m]);
+  for (int i = 0; ask && i < CT_ANSWERS_COUNT * CT_QUESTION_COUNT; i++)
+    printf("answer %d %d %.9g\n", i / CT_QUESTION_COUNT, i % CT_QUESTION_COUNT, answer[i]);
   return 0;
 }

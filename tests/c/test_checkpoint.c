@@ -1,8 +1,8 @@
 /* Checkpoints: an exact round trip, and nothing but a status for any other bytes. */
-#include "api/session.h"
 #include "base/random.h"
 #include "config/config.h"
 #include "ct_test.h"
+#include "readings.h"
 #include "sample_pack.h"
 
 static ct_session *open_session(ct_arena *a, int pairs) {
@@ -16,7 +16,7 @@ static ct_session *open_session(ct_arena *a, int pairs) {
 }
 
 static uint8_t *save(ct_arena *a, ct_session *s, size_t *size) {
-  *size = ct_session_save_bytes(s);
+  *size = (size_t)CT_READ(s, save_bytes);
   uint8_t *bytes = ct_arena_take(a, *size);
   CT_INT(ct_session_save(s, bytes, *size), *size, "bytes written");
   CT_INT(ct_session_save(s, bytes, *size - 1), 0, "one byte short");
@@ -24,9 +24,9 @@ static uint8_t *save(ct_arena *a, ct_session *s, size_t *size) {
   return bytes;
 }
 
-static int same(const ct_session *a, const ct_session *b) {
-  size_t bytes = 4 * (size_t)ct_session_param_count(a);
-  return memcmp(ct_session_params(a), ct_session_params(b), bytes) == 0;
+static int same(ct_session *a, ct_session *b) {
+  size_t bytes = 4 * (size_t)CT_LENGTH(a, params);
+  return memcmp(CT_AT(a, params), CT_AT(b, params), bytes) == 0;
 }
 
 CT_TEST(a_loaded_run_goes_on_bit_for_bit) {
@@ -36,7 +36,7 @@ CT_TEST(a_loaded_run_goes_on_bit_for_bit) {
   CT_INT(ct_session_step(s, 17), CT_OK, "%s", ct_error());
   uint8_t *bytes = save(a, s, &size);
   CT_INT(ct_session_load(other, bytes, size), CT_OK, "%s", ct_error());
-  CT_INT(ct_session_steps(other), 17, "steps");
+  CT_INT(CT_READ(other, steps), 17, "steps");
   uint8_t *copy = save(a, other, &again);
   CT_TRUE(size == again && memcmp(bytes, copy, size) == 0, "saved anew it differs");
   ct_session_step(s, 9);
@@ -67,7 +67,7 @@ CT_TEST(a_loaded_network_evaluates_bit_for_bit) {
   ct_arena *a = ct_test_arena();
   uint8_t *pack = sample_pack(a, drawings);
   ct_session *s = open_cnn(a, pack), *other = open_cnn(a, pack);
-  size_t size, again, places = 12 * (size_t)ct_session_items(s);
+  size_t size, again, places = 12 * (size_t)CT_READ(s, items);
   CT_INT(ct_session_step(s, 5), CT_OK, "%s", ct_error());
   uint8_t *bytes = save(a, s, &size);
   CT_INT(ct_session_load(other, bytes, size), CT_OK, "%s", ct_error());
@@ -75,25 +75,25 @@ CT_TEST(a_loaded_network_evaluates_bit_for_bit) {
   CT_TRUE(size == again && memcmp(bytes, copy, size) == 0, "saved anew it differs");
   evaluate(s);
   evaluate(other);
-  CT_TRUE(memcmp(ct_session_positions(s), ct_session_positions(other), places) == 0, "places");
+  CT_TRUE(memcmp(CT_AT(s, positions), CT_AT(other, positions), places) == 0, "places");
   ct_session_step(s, 2);
   ct_session_step(other, 2);
   evaluate(s);
   evaluate(other);
   CT_TRUE(same(s, other), "the runs part after loading");
-  CT_TRUE(memcmp(ct_session_positions(s), ct_session_positions(other), places) == 0, "and places");
+  CT_TRUE(memcmp(CT_AT(s, positions), CT_AT(other, positions), places) == 0, "and places");
 }
 
 /* Whatever is wrong, the session must be as it was. */
 static void refuses(ct_session *s, const uint8_t *bytes, size_t size, const char *what) {
   static float before[64];
-  size_t n = 4 * (size_t)ct_session_param_count(s);
-  memcpy(before, ct_session_params(s), n);
-  double steps = ct_session_steps(s);
+  size_t n = 4 * (size_t)CT_LENGTH(s, params);
+  memcpy(before, CT_AT(s, params), n);
+  double steps = CT_READ(s, steps);
   CT_TRUE(ct_session_load(s, bytes, size) != CT_OK, "accepted: %s", what);
   CT_TRUE(strlen(ct_error()) > 0, "no words for: %s", what);
-  CT_TRUE(memcmp(before, ct_session_params(s), n) == 0, "half loaded: %s", what);
-  CT_NEAR(ct_session_steps(s), steps, 0, "steps after: %s", what);
+  CT_TRUE(memcmp(before, CT_AT(s, params), n) == 0, "half loaded: %s", what);
+  CT_NEAR(CT_READ(s, steps), steps, 0, "steps after: %s", what);
 }
 
 CT_TEST(every_truncation_is_refused) {
@@ -158,7 +158,7 @@ CT_TEST(names_from_before_are_read) {
   uint8_t *bytes = save(a, s, &size);
   write_over(bytes, size, "\"hidden_units\":\"256\"", "\"hidden\":\"256\"");
   CT_INT(ct_session_load(other, bytes, size), CT_OK, "%s", ct_error());
-  CT_INT(ct_session_steps(other), 3, "steps");
+  CT_INT(CT_READ(other, steps), 3, "steps");
   write_over(bytes, size, "\"hidden\":\"256\"", "\"hidden\":\"255\"");
   CT_INT(ct_session_load(other, bytes, size), CT_E_CONFIG, "another width");
   CT_TRUE(strstr(ct_error(), "hidden_units") != NULL, "%s", ct_error());
@@ -171,9 +171,9 @@ CT_TEST(a_loaded_run_has_no_loss_yet) {
   CT_INT(ct_session_step(s, 2), CT_OK, "%s", ct_error());
   uint8_t *bytes = save(a, s, &size);
   CT_INT(ct_session_load(s, bytes, size), CT_OK, "%s", ct_error());
-  CT_TRUE(isnan(ct_session_loss(s)), "loss %g", ct_session_loss(s));
+  CT_TRUE(isnan(CT_READ(s, loss)), "loss %g", CT_READ(s, loss));
   CT_INT(ct_session_step(s, 1), CT_OK, "%s", ct_error());
-  CT_TRUE(isfinite(ct_session_loss(s)), "loss %g", ct_session_loss(s));
+  CT_TRUE(isfinite(CT_READ(s, loss)), "loss %g", CT_READ(s, loss));
 }
 
 /* Any header text: a wrong byte anywhere gives a status or a load of whole, finite values. */
@@ -189,8 +189,8 @@ CT_TEST(damaged_headers_never_trap) {
     for (uint32_t k = 1 + ct_rng_below(&r, 3); k > 0; k--)
       hurt[ct_rng_below(&r, (uint32_t)size)] = (uint8_t)ct_rng_u32(&r);
     refused += ct_session_load(s, hurt, size) != CT_OK;
-    for (int p = 0; p < ct_session_param_count(s); p++)
-      CT_TRUE(isfinite(ct_session_params(s)[p]), "round %d", i);
+    const float *params = CT_AT(s, params);
+    for (int p = 0; p < CT_LENGTH(s, params); p++) CT_TRUE(isfinite(params[p]), "round %d", i);
   }
   CT_TRUE(refused > n / 2, "only %d of %d refused", refused, n);
 }

@@ -1,8 +1,8 @@
 /* MoCo and MoCo v3: the loss against a reference in double precision, the queue's order, the encoder
  * that follows, what is measured of its lag, checkpoints. */
-#include "api/session.h"
 #include "loss/infonce.h"
 #include "loss_check.h"
+#include "readings.h"
 #include "sample_pack.h"
 #include "show/lag.h"
 #include "train/check.h"
@@ -207,7 +207,7 @@ static ct_session *open_session(ct_arena *a, ct_method_kind method, double ema) 
 static const float *lag_after(ct_session *s, int steps) {
   CT_INT(ct_session_step(s, steps), CT_OK, "%s", ct_error());
   while (!ct_session_evaluate(s, 1 << 20)) {}
-  return ct_session_lag(s);
+  return CT_AT(s, lag);
 }
 
 /* Of an encoder that never moves every key is as fresh as on its first day: the views made again
@@ -231,19 +231,19 @@ CT_TEST(keys_of_a_still_encoder_stay_fresh) {
 /* They need not wait for a whole evaluation. */
 CT_TEST(ages_are_known_with_the_first_keys_and_with_the_first_full_queue) {
   ct_session *s = open_session(ct_test_arena(), CT_MOCO, 0.5);
-  const float *lag = ct_session_lag(s);
-  CT_NEAR(ct_session_lag_step(s), -1, 0, "not measured yet");
+  const float *lag = CT_AT(s, lag);
+  CT_NEAR(CT_READ(s, lag_step), -1, 0, "not measured yet");
   CT_INT(ct_session_evaluate(s, 1), 0, "one item is not the whole set");
   CT_TRUE(lag[2] != lag[2], "no keys yet");
   for (int step = 1; step <= 2; step++) { /* 13 keys hold two whole batches of 5 */
     CT_INT(ct_session_step(s, 1), CT_OK, "%s", ct_error());
     CT_INT(ct_session_evaluate(s, 1), 0, "one item is not the whole set");
-    CT_NEAR(ct_session_lag_step(s), step, 0, "measured at once");
+    CT_NEAR(CT_READ(s, lag_step), step, 0, "measured at once");
     for (int k = 0; k < 2; k++) CT_TRUE((lag[2 + 2 * k] == lag[2 + 2 * k]) == (k < step), "age");
   }
   CT_INT(ct_session_step(s, 1), CT_OK, "%s", ct_error());
   CT_INT(ct_session_evaluate(s, 1), 0, "one item is not the whole set");
-  CT_NEAR(ct_session_lag_step(s), 2, 0, "from here on with each whole set");
+  CT_NEAR(CT_READ(s, lag_step), 2, 0, "from here on with each whole set");
 }
 
 CT_TEST(keys_of_a_copy_age) {
@@ -272,7 +272,7 @@ CT_TEST(a_changed_augmentation_hides_older_keys) {
 
 CT_TEST(other_methods_have_no_queue) {
   ct_arena *a = ct_test_arena();
-  CT_TRUE(ct_session_lag(open_session(a, CT_SIMCLR, 0.5)) == NULL, "no second encoder");
+  CT_TRUE(CT_AT(open_session(a, CT_SIMCLR, 0.5), lag) == NULL, "no second encoder");
   const float *lag = lag_after(open_session(a, CT_MOCO3, 0.5), 4);
   CT_TRUE(lag[0] > 0.5f && lag[0] < 1, "a second encoder: %g", (double)lag[0]);
   CT_TRUE(lag[1] != lag[1] && lag[2] != lag[2], "and no queue");
@@ -290,15 +290,15 @@ CT_TEST(measuring_leaves_the_run_alone) {
     }
   }
   CT_INT(ct_session_step(alone, 40), CT_OK, "%s", ct_error());
-  CT_NEAR(ct_session_steps(watched), 40, 0, "steps");
-  CT_TRUE(same(ct_session_params(watched), ct_session_params(alone),
-               ct_session_param_count(alone)), "parameters");
+  CT_NEAR(CT_READ(watched, steps), 40, 0, "steps");
+  CT_TRUE(same(CT_AT(watched, params), CT_AT(alone, params), CT_LENGTH(alone, params)),
+          "parameters");
 }
 
 /* ---- checkpoints */
 
 static uint8_t *save(ct_arena *a, ct_session *s, size_t *size) {
-  *size = ct_session_save_bytes(s);
+  *size = (size_t)CT_READ(s, save_bytes);
   uint8_t *bytes = ct_arena_take(a, *size);
   CT_INT(ct_session_save(s, bytes, *size), *size, "bytes written");
   return bytes;

@@ -1,10 +1,10 @@
 /* SwAV as a whole: prototypes beside the encoder, small crops, figures, collapse. */
-#include "api/session.h"
 #include "augment/image.h"
 #include "ct_test.h"
 #include "eval/evaluate.h"
 #include "kernels/rows.h"
 #include "loss/sinkhorn.h"
+#include "readings.h"
 #include "sample_pack.h"
 #include "threads.h"
 #include "train/check.h"
@@ -258,7 +258,7 @@ static ct_session *open_session(ct_arena *a, uint8_t *pack, int read) {
 }
 
 static uint8_t *save(ct_arena *a, ct_session *s, size_t *size) {
-  *size = ct_session_save_bytes(s);
+  *size = (size_t)CT_READ(s, save_bytes);
   uint8_t *bytes = ct_arena_take(a, *size);
   CT_INT(ct_session_save(s, bytes, *size), *size, "bytes written");
   return bytes;
@@ -286,7 +286,8 @@ CT_TEST(assignments_are_sinkhorn_of_all_items) {
   ct_session *s = open_session(a, sample_pack(a, drawings), CT_READ_AFTER);
   CT_INT(ct_session_step(s, 3), CT_OK, "%s", ct_error());
   while (!ct_session_evaluate(s, 1 << 20)) {}
-  int items = ct_session_items(s), K = ct_session_prototypes(s), chosen[] = {5, 0, items - 1};
+  int items = (int)CT_READ(s, items), K = (int)CT_READ(s, prototypes);
+  int chosen[] = {5, 0, items - 1};
   CT_INT(items, 72, "items");
   CT_INT(K, 12, "prototypes");
   float rows[3 * 12], totals[12], first = INFINITY;
@@ -344,11 +345,11 @@ CT_TEST(prototypes_have_places_among_the_embeddings_alone) {
   uint8_t *pack = sample_pack(a, drawings);
   ct_session *s = open_session(a, pack, CT_READ_AFTER);
   while (!ct_session_evaluate(s, 1 << 20)) {}
-  const float *at = ct_session_prototype_positions(s);
+  const float *at = CT_AT(s, prototype_positions);
   for (int k = 0; k < 12; k++) CT_NEAR(ct_dot(at + 3 * k, at + 3 * k, 3), 1, 1e-5, "%d", k);
   CT_INT(ct_session_set(s, CT_PARAM_read, CT_READ_BEFORE), CT_OK, "%s", ct_error());
-  CT_INT(ct_session_prototypes(s), 0, "before the head there are none");
-  CT_TRUE(ct_session_prototype_positions(s) == NULL, "nor places");
+  CT_INT(CT_READ(s, prototypes), 0, "before the head there are none");
+  CT_TRUE(CT_AT(s, prototype_positions) == NULL, "nor places");
 }
 
 CT_SUITE(prototypes, six_phases_are_a_step, the_phase_uses_every_prototype_equally,

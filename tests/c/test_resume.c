@@ -1,8 +1,8 @@
 /* After a load the run is the run that was saved: its live settings, its optimiser and its random
  * numbers included; or what stands in the way is named, and nothing has changed. */
 #include <stdio.h>
-#include "api/session.h"
 #include "ct_test.h"
+#include "readings.h"
 #include "train/trainer.h"
 
 typedef struct setting { int param; double value; } setting;
@@ -50,7 +50,7 @@ static void change(ct_session *s, int optimizer) {
 }
 
 static uint8_t *save(ct_arena *a, ct_session *s, size_t *size) {
-  size_t room = ct_session_save_bytes(s);
+  size_t room = (size_t)CT_READ(s, save_bytes);
   uint8_t *bytes = ct_arena_take(a, room);
   *size = ct_session_save(s, bytes, room);
   CT_TRUE(*size > 0, "%s", ct_error());
@@ -64,7 +64,7 @@ static void goes_on_alike(ct_arena *a, ct_session *s, ct_session *other, const c
   for (int i = 0; i < 6; i++) {
     CT_INT(ct_session_step(s, 1), CT_OK, "%s", ct_error());
     CT_INT(ct_session_step(other, 1), CT_OK, "%s", ct_error());
-    CT_NEAR(ct_session_loss(other), ct_session_loss(s), 0, "%s: loss of step %d", what, i);
+    CT_NEAR(CT_READ(other, loss), CT_READ(s, loss), 0, "%s: loss of step %d", what, i);
   }
   uint8_t *one = save(a, s, &size), *two = save(a, other, &again);
   CT_TRUE(size == again && memcmp(one, two, size) == 0, "%s: saved anew they differ", what);
@@ -114,9 +114,9 @@ CT_TEST(a_step_whose_update_is_made_is_finished_before_saving) {
   size_t size;
   CT_INT(ct_session_step(s, 2), CT_OK, "%s", ct_error());
   while (ct_session_phase(s) != CT_PHASE_UPDATE) {}
-  CT_INT(ct_session_steps(s), 2, "steps before");
+  CT_INT(CT_READ(s, steps), 2, "steps before");
   uint8_t *bytes = save(a, s, &size);
-  CT_INT(ct_session_steps(s), 3, "steps after");
+  CT_INT(CT_READ(s, steps), 3, "steps after");
   CT_INT(ct_session_load(other, bytes, size), CT_OK, "%s", ct_error());
   goes_on_alike(a, s, other, "in the middle of a step");
 }
@@ -133,10 +133,10 @@ CT_TEST(there_is_room_for_the_step_that_saving_finishes) {
     CT_INT(ct_session_load(s, ninth, size), CT_OK, "%s", ct_error());
     CT_INT(ct_session_set(s, CT_PARAM_tau, tau[k]), CT_OK, "%s", ct_error());
     while (ct_session_phase(s) != CT_PHASE_UPDATE) {}
-    size_t room = ct_session_save_bytes(s);
+    size_t room = (size_t)CT_READ(s, save_bytes);
     CT_TRUE(room <= size + 64, "room for the test");
     CT_TRUE(ct_session_save(s, bytes, room) > 0, "tau %g: %s", tau[k], ct_error());
-    CT_INT(ct_session_steps(s), 10, "steps after");
+    CT_INT(CT_READ(s, steps), 10, "steps after");
   }
 }
 
@@ -144,14 +144,14 @@ CT_TEST(there_is_room_for_the_step_that_saving_finishes) {
 
 static void refuses(ct_session *s, const uint8_t *bytes, size_t size, const char *words) {
   static float before[64];
-  size_t n = 4 * (size_t)ct_session_param_count(s);
-  double tau = ct_session_tau(s);
-  memcpy(before, ct_session_params(s), n);
+  size_t n = 4 * (size_t)CT_LENGTH(s, params);
+  double tau = CT_READ(s, tau);
+  memcpy(before, CT_AT(s, params), n);
   CT_TRUE(ct_session_load(s, bytes, size) != CT_OK, "accepted: %s", words);
   CT_TRUE(strstr(ct_error(), words) != NULL, "\"%s\" does not say \"%s\"", ct_error(), words);
   CT_TRUE(ct_error_status() != CT_OK, "status");
-  CT_TRUE(memcmp(before, ct_session_params(s), n) == 0, "half loaded: %s", words);
-  CT_NEAR(ct_session_tau(s), tau, 0, "tau after: %s", words);
+  CT_TRUE(memcmp(before, CT_AT(s, params), n) == 0, "half loaded: %s", words);
+  CT_NEAR(CT_READ(s, tau), tau, 0, "tau after: %s", words);
 }
 
 CT_TEST(every_parameter_that_differs_is_named_with_both_values) {
@@ -183,7 +183,7 @@ CT_TEST(the_draft_becomes_what_was_saved) {
   CT_INT(ct_draft_get(CT_PARAM_pairs), 9, "a draft that an error leaves alone");
   CT_INT(ct_draft_load(bytes, size - 100), CT_OK, "%s", ct_error()); /* the tensors are not needed */
   ct_session *other = open_draft(a);
-  CT_INT(ct_measured_items(), ct_session_items(other), "items");
+  CT_INT(ct_measured_items(), CT_READ(other, items), "items");
   CT_TRUE(ct_measured_save_bytes() >= size, "%d bytes", (int)ct_measured_save_bytes());
   CT_INT(ct_session_load(other, bytes, size), CT_OK, "%s", ct_error());
   goes_on_alike(a, s, other, "in a session made for it");

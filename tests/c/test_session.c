@@ -1,6 +1,6 @@
 /* The session as a page uses it, on the cards: no data file needed. */
-#include "api/session.h"
 #include "ct_test.h"
+#include "readings.h"
 #include "train/trainer.h"
 
 static ct_session *open_cards(ct_arena *a, int pairs, int dim, int seed) {
@@ -15,13 +15,13 @@ static ct_session *open_cards(ct_arena *a, int pairs, int dim, int seed) {
   return s;
 }
 
-static int same_params(const ct_session *s, const float *saved) {
-  return memcmp(ct_session_params(s), saved, 4 * (size_t)ct_session_param_count(s)) == 0;
+static int same_params(ct_session *s, const float *saved) {
+  return memcmp(CT_AT(s, params), saved, 4 * (size_t)CT_LENGTH(s, params)) == 0;
 }
 
-static float *copy_params(ct_arena *a, const ct_session *s) {
-  size_t bytes = 4 * (size_t)ct_session_param_count(s);
-  return memcpy(ct_arena_take(a, bytes), ct_session_params(s), bytes);
+static float *copy_params(ct_arena *a, ct_session *s) {
+  size_t bytes = 4 * (size_t)CT_LENGTH(s, params);
+  return memcpy(ct_arena_take(a, bytes), CT_AT(s, params), bytes);
 }
 
 CT_TEST(reset_returns_to_the_same_weights) {
@@ -33,7 +33,7 @@ CT_TEST(reset_returns_to_the_same_weights) {
   CT_TRUE(!same_params(s, start), "20 steps changed nothing");
   ct_session_reset(s);
   CT_TRUE(same_params(s, start), "reset");
-  CT_INT(ct_session_steps(s), 0, "steps after reset");
+  CT_INT(CT_READ(s, steps), 0, "steps after reset");
   CT_INT(ct_session_step(s, 20), CT_OK, "%s", ct_error());
   CT_TRUE(same_params(s, after), "the second run differs from the first");
 }
@@ -52,7 +52,7 @@ CT_TEST(cards_have_no_false_negatives) {
   int role[8];
   CT_TRUE(isnan(ct_session_push(s, -1, 0, cosine, push, role)), "free points");
   CT_TRUE(isnan(ct_session_push(s, -1, 8, cosine, push, role)), "no such item");
-  CT_TRUE(isnan(ct_session_false_push(s, -1)) && isnan(ct_session_false_negatives(s)), "shares");
+  CT_TRUE(isnan(ct_session_false_push(s, -1)) && isnan(CT_READ(s, false_negatives)), "shares");
   CT_NEAR(cosine[0], 7, 0, "nothing is written");
 }
 
@@ -65,11 +65,11 @@ CT_TEST(phases_are_a_step) {
   CT_INT(ct_session_step(one, 3), CT_OK, "%s", ct_error());
   for (int step = 0; step < 3; step++)
     for (int k = 0; k < 5; k++) {
-      CT_INT(ct_session_steps(other), step, "phase %d", k);
+      CT_INT(CT_READ(other, steps), step, "phase %d", k);
       CT_INT(ct_session_phase(other), simclr_phases[k], "step %d", step);
     }
-  CT_INT(ct_session_steps(other), 3, "steps");
-  CT_TRUE(same_params(one, ct_session_params(other)), "parameters differ");
+  CT_INT(CT_READ(other, steps), 3, "steps");
+  CT_TRUE(same_params(one, CT_AT(other, params)), "parameters differ");
 }
 
 CT_TEST(bad_values_are_named_and_nothing_changes) {
@@ -139,10 +139,10 @@ CT_TEST(a_moved_point_stays_where_it_is_put) {
   ct_session *s = open_cards(a, 4, 2, 1);
   CT_INT(ct_session_move(s, 2, 3, 4, 9), CT_OK, "%s", ct_error());
   while (!ct_session_evaluate(s, 8)) {}
-  const float *at = ct_session_positions(s) + 6;
-  CT_NEAR((double)at[0], 0.6, 1e-6, "x");
-  CT_NEAR((double)at[1], 0.8, 1e-6, "y");
-  CT_NEAR((double)at[2], 0, 0, "z of a circle");
+  const float *at = CT_AT(s, positions);
+  CT_NEAR((double)at[6], 0.6, 1e-6, "x");
+  CT_NEAR((double)at[7], 0.8, 1e-6, "y");
+  CT_NEAR((double)at[8], 0, 0, "z of a circle");
   CT_INT(ct_session_move(s, 2, 0, 0, 1), CT_E_ZERO, "no direction");
   CT_INT(ct_session_move(s, 8, 1, 0, 0), CT_E_ARG, "no such item");
   CT_INT(ct_session_move(s, 0, NAN, 0, 0), CT_E_NONFINITE, "not a number");
@@ -154,6 +154,8 @@ CT_TEST(schema_is_whole) {
   CT_TRUE(json[0] == '{' && json[n - 1] == '}', "not an object");
   CT_TRUE(strstr(json, "\"phases\":[{\"name\":\"augment\"") != NULL, "phases");
   CT_TRUE(strstr(json, "\"name\":\"nonfinite\"") != NULL, "statuses");
+  CT_TRUE(strstr(json, "\"readings\":[{\"name\":\"steps\",\"help\":") != NULL, "readings");
+  CT_TRUE(strstr(json, "\"arrays\":[{\"name\":\"params\",\"type\":\"float\",") != NULL, "arrays");
   for (int p = 0; p < CT_PARAM_COUNT; p++)
     CT_TRUE(strstr(json, ct_param_name(p)) != NULL, "parameter %s", ct_param_name(p));
 }

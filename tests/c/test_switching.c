@@ -3,6 +3,7 @@
 #include "base/random.h"
 #include "drive.h"
 #include "eval/evaluate.h"
+#include "readings.h"
 #include "show/lag.h"
 
 #define ROOM ((size_t)16 << 20) /* of a session of those drive_draft makes, or of its file */
@@ -29,20 +30,17 @@ static ct_session *open_session(const place *p, int k) {
 }
 
 static void steps(ct_session *s, int n) {
-  CT_INT(ct_session_step(s, n), CT_OK, "after %g steps: %s", ct_session_steps(s), ct_error());
+  CT_INT(ct_session_step(s, n), CT_OK, "after %g steps: %s", CT_READ(s, steps), ct_error());
 }
 
 /* A few steps and a look at them: all that a checkpoint holds and all that a page would draw. */
 static uint64_t print_run(const place *p, ct_session *s) {
   steps(s, 3);
   while (!ct_session_evaluate(s, 7)) {}
-  size_t shown = sizeof(float) * 3 * (size_t)ct_session_items(s);
-  const float *lag = ct_session_lag(s);
-  uint64_t print = drive_mix(drive_print(s, p->file), ct_session_positions(s), shown);
-  for (int m = 0; m < CT_METRIC_RAW_RECALL1; m++) {
-    double metric = ct_session_metric(s, m);
-    print = drive_mix(print, &metric, sizeof metric);
-  }
+  size_t shown = sizeof(float) * 3 * (size_t)CT_READ(s, items);
+  const float *lag = CT_AT(s, lag);
+  uint64_t print = drive_mix(drive_print(s, p->file), CT_AT(s, positions), shown);
+  print = drive_mix(print, CT_AT(s, metrics), sizeof(double) * CT_METRIC_RAW_RECALL1);
   if (lag) print = drive_mix(print, lag, sizeof(float) * (1 + 2 * CT_LAG_AGES));
   return print;
 }
@@ -103,7 +101,7 @@ CT_TEST(what_restarts_training_is_refused_by_name) {
       if (value == was) continue;
       uint64_t before = drive_print(s, p.file);
       ct_status status = ct_session_set(s, param, value);
-      CT_NEAR(ct_session_steps(s), 2, 0, "%s", name);
+      CT_NEAR(CT_READ(s, steps), 2, 0, "%s", name);
       if (!live) {
         CT_INT(status, CT_E_STATE, "%s", name);
         CT_TRUE(strstr(ct_error(), name) == ct_error(), "%s: %s", name, ct_error());
@@ -155,7 +153,7 @@ CT_TEST(a_file_takes_a_run_back) {
     steps(s, 3);
     ct_session_set(s, CT_PARAM_tau, 0.4); /* a learned one goes on from there */
     steps(s, 2);
-    size_t size = ct_session_save_bytes(s);
+    size_t size = (size_t)CT_READ(s, save_bytes);
     CT_INT(ct_session_save(s, kept, size), size, "configuration %d", k);
     steps(s, 3);
     uint64_t straight = drive_print(s, p.file);

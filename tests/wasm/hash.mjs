@@ -27,12 +27,9 @@ export function hashWasm(run, names, params, { exam = '' } = {}) {
   for (let i = 0; i < STEPS; i++) if (run.step()) throw new Error(`step ${i}: ${run.error()}`);
   while (!run.evaluate(1 << 20)) { /* in slices as large as it takes */ }
   while (!run.measurePixels(1 << 20)) { /* the same */ }
-  const metric = (name) => run.metric(run.schema.metrics.findIndex((m) => m.name === name));
   run.ask(exam === 'ask');
-  while (exam && Number.isNaN(metric('shot10'))) run.examine(1 << 20);
+  while (exam && Number.isNaN(run.metric('shot10'))) run.examine(1 << 20);
   while (exam && !run.examinePixels(1 << 20)) { /* the same */ }
-  const positions = new Float32Array(3 * run.count());
-  run.positions(positions);
-  const floats = Buffer.concat([run.params(), positions].map((f) => Buffer.from(f.buffer, f.byteOffset, f.byteLength)));
-  return hash(floats, [run.loss(), ...names.map(metric)]);
+  const floats = Buffer.concat(['params', 'positions'].map((name) => Buffer.from(run.copy(name).buffer)));
+  return hash(floats, [run.read('loss'), ...names.map(run.metric)]);
 }

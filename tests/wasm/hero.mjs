@@ -4,11 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withBrought } from '../../web/shell/state/check.js';
 import { labs } from './labs.mjs';
-import { engine, engineSchema } from './native.mjs';
+import { engine } from './native.mjs';
 
 const { infonce } = labs;
-const { metrics } = await engineSchema();
-const ALIGNMENT = metrics.findIndex(({ name }) => name === 'alignment');
 const SECONDS = 5;
 
 /** The mean squared distance of positive pairs after so many steps. */
@@ -17,7 +15,7 @@ async function alignmentAfter(params, steps) {
   run.open(params, null);
   for (let i = 0; i < steps; i++) assert.equal(run.step(), 0, `step ${i}`);
   while (!run.evaluate(1 << 20)) { /* all at once */ }
-  return { alignment: run.metric(ALIGNMENT), run };
+  return { alignment: run.metric('alignment'), run };
 }
 
 test('every pair closes up, seeds 1 to 20', async () => {

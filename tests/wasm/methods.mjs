@@ -23,8 +23,8 @@ async function begin(params) {
   for (let i = 0; i < FIRST; i++) assert.equal(run.step(), 0, `step ${i}`);
   while (!run.evaluate(1 << 20)) { /* in slices as large as it takes */ }
   while (!run.measurePixels(1 << 20)) { /* the same */ }
-  const metrics = schema.metrics.map(({ name }, i) => [name, digits(run.metric(i))]);
-  return { loss: digits(run.loss()), metrics: Object.fromEntries(metrics) };
+  const metrics = schema.metrics.map(({ name }) => [name, digits(run.metric(name))]);
+  return { loss: digits(run.read('loss')), metrics: Object.fromEntries(metrics) };
 }
 
 test('a row for every method, and what all of them share', () => {
@@ -66,7 +66,7 @@ for (const [method, says] of Object.entries(methods)) {
     // At a temperature this high all candidates are next to alike: the loss is that of guessing.
     if (says.candidates) {
       const guess = Math.log(says.candidates(values));
-      assert.ok(Math.abs(run.loss() - guess) < 0.1, `${run.loss()} where guessing costs ${guess}`);
+      assert.ok(Math.abs(run.read('loss') - guess) < 0.1, `${run.read('loss')} where guessing costs ${guess}`);
     }
     assert.equal(Boolean(says.collapse), isRead(paramOf('prototypes'), values));
     while (!run.evaluate(1 << 20)) { /* in slices as large as it takes */ }

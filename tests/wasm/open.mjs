@@ -11,7 +11,7 @@ const large = { ...small, data: 'emoji', pairs: 256, hidden_units: 256, feature:
 function losses(run, count) {
   return Array.from({ length: count }, () => {
     assert.equal(run.step(), 0);
-    return run.loss();
+    return run.read('loss');
   });
 }
 
@@ -59,7 +59,7 @@ test('memory that runs out at any growth leaves the session before whole', async
 test('a session is replaced only once nothing is left to be refused', async () => {
   const run = await begun();
   const said = [];
-  const say = () => said.push(run.steps());
+  const say = () => said.push(run.read('steps'));
   assert.throws(() => run.open({ ...large, pairs: 100000 }, datasetOf(large), say),
     { status: 'config' });
   assert.throws(() => run.open(large, null, say), { status: 'arg' });

@@ -21,11 +21,13 @@ function createFake(clock, costs = COSTS) {
     log.measuring += ms;
     clock.spend(ms);
   };
+  const readings = { steps: () => step, loss: () => 1 / (1 + step), evaluated_step: () => seen,
+    examined: () => examined / ROWS, examined_step: () => examSeen };
   const engine = {
     log,
     diverge(at) { diverges = at; },
-    schema: { metrics: [{ name: 'raw_probe' }], phases: [{ name: 'augment' }, { name: 'update' }] },
-    steps: () => step, loss: () => 1 / (1 + step), count: () => ITEMS,
+    schema: { phases: [{ name: 'augment' }, { name: 'update' }] },
+    read: (name) => readings[name](), count: () => ITEMS,
     failure: () => new EngineError('nonfinite', 'the loss is not finite'),
     step() {
       log.calls++;
@@ -44,7 +46,6 @@ function createFake(clock, costs = COSTS) {
       log.looks.push({ at: clock.now(), step: seen });
       return true;
     },
-    evaluatedStep: () => seen,
     measurePixels(n) {
       spend(costs.line * n / ITEMS);
       line += n;
@@ -60,7 +61,6 @@ function createFake(clock, costs = COSTS) {
       log.exams.push({ at: clock.now(), step: examSeen });
       return true;
     },
-    examined: () => examined / ROWS, examinedStep: () => examSeen,
     examinePixels(n) {
       spend(costs.pixels * n / 50000);
       pixels += n;
@@ -83,7 +83,7 @@ function lab(costs) {
     broke: (error) => heard.broke.push(error),
   }, clock);
   const request = (n) => new Promise((resolve, reject) => {
-    runner.request(n, () => resolve(engine.steps()), reject);
+    runner.request(n, () => resolve(engine.read('steps')), reject);
   });
   runner.begin();
   return { clock, engine, runner, heard, request };
@@ -97,7 +97,7 @@ const COMES = {
   'at once': ({ clock }) => clock.run(clock.now() + 1),
   'with a look half done': ({ clock }) => clock.run(clock.now() + 45),
   'with an exam half done': ({ clock, engine }) => {
-    while (!(engine.examined() > 0.5)) clock.run(clock.now() + 1);
+    while (!(engine.read('examined') > 0.5)) clock.run(clock.now() + 1);
   },
   'after a long rest': ({ clock }) => clock.run(clock.now() + 600000),
   'after training, a rest and a reset': ({ clock, runner }) => {
@@ -122,9 +122,9 @@ for (const [how, before] of Object.entries(COMES)) {
       before(it);
       const { clock, engine, runner } = it;
       const begun = clock.now();
-      const at = engine.steps();
+      const at = engine.read('steps');
       runner.play(speed);
-      while (engine.steps() === at) clock.run(clock.now() + 1);
+      while (engine.read('steps') === at) clock.run(clock.now() + 1);
       const first = clock.now();
       const spent = engine.log.measuring;
       clock.run(begun + 20000);
@@ -166,7 +166,7 @@ test('a stopped runner is dead, and the thirtieth trains as the first', () => {
     const before = engines.map(({ log }) => log.calls);
     clock.run(clock.now() + 3000);
     engines.slice(0, -1).forEach(({ log }, i) => assert.equal(log.calls, before[i], `engine ${i}`));
-    counts.push(engine.steps());
+    counts.push(engine.read('steps'));
   }
   assert.equal(counts[29], counts[1]);
   assert.equal(counts[28], counts[0]);
@@ -185,7 +185,7 @@ test('requests are answered in turn, each with exactly its own step', async () =
 test('what cuts requests short is the reason they are rejected with', async () => {
   const { clock, engine, runner, request, heard } = lab();
   const [first, second] = [request(400), request(3)];
-  while (engine.steps() < 7) clock.run(clock.now() + 1);
+  while (engine.read('steps') < 7) clock.run(clock.now() + 1);
   runner.interrupt('paused');
   await assert.rejects(first, { status: 'interrupted', message: 'paused after 7 of 400 steps' });
   await assert.rejects(second, { status: 'interrupted' });

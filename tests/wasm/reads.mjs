@@ -66,17 +66,10 @@ const worlds = [
 /** Everything that is trained, and everything that is read of it. */
 function outcome(values) {
   run.open(values, packs[values.data] ?? null);
-  const losses = Array.from({ length: STEPS }, () => [run.step(), run.loss(), run.rate()]);
+  const losses = Array.from({ length: STEPS }, () => [run.step(), run.read('loss'), run.read('rate')]);
   while (!run.evaluate(1 << 20)) { /* in slices as large as it takes */ }
-  const floats = (count, fill) => {
-    const list = new Float32Array(count);
-    fill(list);
-    return list;
-  };
-  const n = run.count();
-  const lists = [run.params(), run.spectrum(), floats(3 * n, run.positions),
-    floats(3 * n, run.forces), run.schema.metrics.map((_, i) => run.metric(i)),
-    choices('bug').map((_, i) => run.lossWith(i))];
+  const lists = [...['params', 'spectrum', 'positions', 'forces', 'metrics'].map((name) =>
+    run.copy(name) ?? []), choices('bug').map((_, i) => run.lossWith(i))];
   return JSON.stringify([losses, lists.map((list) => [...list].map(String)), run.phases(),
     run.lag()?.encoders, run.prototypes([0, 1])?.positions, run.negatives(0).own]);
 }

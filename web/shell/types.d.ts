@@ -38,6 +38,9 @@ export interface Schema {
   questions: Choice[];
   answers: Choice[];
   statuses: Choice[];
+  /** What can be read of a session: numbers, and arrays with their type in C. */
+  readings: Choice[];
+  arrays: (Choice & { type: string })[];
 }
 
 /** Parameter values by schema name; enums by their choice's name. */

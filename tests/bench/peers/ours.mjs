@@ -14,7 +14,7 @@ export async function stepper(engine, load, kind) {
   return () => {
     const status = engine.step();
     if (status) throw engine.failure(status);
-    return engine.loss();
+    return engine.read('loss');
   };
 }
 

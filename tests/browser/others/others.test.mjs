@@ -47,7 +47,7 @@ async function lossOf(lab) {
   const params = brought(lab, {});
   run.open(params, datasetOf(params));
   for (let i = 0; i < BITS[lab]; i++) assert.equal(run.step(), 0);
-  return run.loss();
+  return run.read('loss');
 }
 const losses = Object.fromEntries(await Promise.all(
   Object.keys(BITS).map(async (lab) => [lab, await lossOf(lab)])));

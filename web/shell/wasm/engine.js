@@ -1,10 +1,11 @@
 // The engine: instantiates the module and turns the flat calls of src/api/session.h into texts and
-// typed arrays. Only it, and what it makes itself of, reads the engine's linear memory.
+// typed arrays. Only it, and what it makes itself of, readings the engine's linear memory.
 import { createCodec } from './codec.js';
 import { EngineError } from '../base/error.js';
 import { createPictures, createRelations, createResults } from './figures.js';
 import { instantiate } from './instance.js';
 import { createPrototypes } from './prototypes.js';
+import { createReadings } from './readings.js';
 import { createRooms } from './room.js';
 import { createMeasuring, createSteps } from './steps.js';
 
@@ -71,13 +72,14 @@ export async function createEngine(module) {
   const indexOf = (/** @type {string} */ name) => encode(name, 0).index;
   const heap = /** @type {WebAssembly.Global} */ (exports.__heap_base).value;
   const { open, isOpen, here } = createRooms(c, memory, heap, failure);
-  const findPrototypes = createPrototypes(c, memory, indexOf('epsilon'), indexOf('sinkhorn'));
+  const readings = createReadings(c, memory, schema, here);
 
   return {
-    schema, failure, threads, isOpen,
+    schema, failure, threads, isOpen, ...readings,
     ...createSteps(c, here), ...createMeasuring(c, here), ...createFiles(c, here, words, codec),
-    ...createPictures(c, memory, here, indexOf('pairs')), ...createRelations(c, here, must),
-    ...createResults(c, memory, here, schema),
+    ...createPictures(c, here, readings, indexOf('pairs')),
+    ...createRelations(c, here, readings, must), ...createResults(readings, schema),
+    prototypes: createPrototypes(c, here, readings, indexOf('epsilon'), indexOf('sinkhorn')),
     /** Opens a session in the place of the present one. What is refused, and memory that runs out,
      *  leave that as it is.
      *  @param {Params} params @param {Uint8Array | null} data a packed dataset, not decoded
@@ -95,10 +97,10 @@ export async function createEngine(module) {
     /** Bytes of linear memory, everything included. */
     memory: () => memory.buffer.byteLength,
     /** Names of the phases of a step. */
-    phases: () => schema.phases.filter((_, i) => (c.ct_session_phases(here().session) >> i) & 1)
-      .map(({ name }) => name),
-    /** @param {number[]} list items whose assignments are asked for */
-    prototypes: (list) => findPrototypes(here().session, list, here().views),
+    phases() {
+      const bits = readings.read('phases');
+      return schema.phases.filter((_, i) => (bits >> i) & 1).map(({ name }) => name);
+    },
     /** @param {string} param @param {number | string} value */
     set(param, value) {
       const { session } = here();

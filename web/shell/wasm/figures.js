@@ -1,48 +1,60 @@
 // What figures show of the session that is open, as typed arrays of their own or filled in.
+import { indexer } from './readings.js';
 import { sheetOfBytes, sheetOfViews } from './tiles.js';
 
 /** @typedef {import('./instance.js').Calls} Calls */
 /** @typedef {() => import('./room.js').Room} Here */
+/** @typedef {import('./readings.js').Readings} Read */
 
 const VIEWS_MOST = 16;
-const AGES = 8; // CT_LAG_AGES
 
 /** The items and their pictures, and the views of the batch at hand.
- *  @param {Calls} c @param {WebAssembly.Memory} memory @param {Here} here
+ *  @param {Calls} c @param {Here} here @param {Read} of
  *  @param {number} pairs the parameter's index */
-export function createPictures(c, memory, here, pairs) {
+export function createPictures(c, here, { read, view }, pairs) {
+  /** What pictures are like; null: there are none. Numbers that lie nowhere, a vector, are shown as a
+   *  square of greys, row by row. */
+  function pictureOf() {
+    if (!view('images')) return null;
+    const [, ...sides] = here().views.shape;
+    const size = sides[0] * sides[1] * sides[2];
+    const side = Math.ceil(Math.sqrt(size));
+    const [channels, height, width] = sides[1] * sides[2] > 1 ? sides : [1, side, side];
+    return { mean: read('mean'), channels, height, width, size };
+  }
+
   return {
     /** @returns {import('../types.d.ts').EngineItems} */
     describe() {
-      const { session, items, picture, views } = here();
-      const ids = views.ids.slice();
+      const { items } = here();
+      const picture = pictureOf();
+      const ids = /** @type {Int32Array} */ (view('item_ids')).slice();
+      const pixels = /** @type {Uint8Array} */ (view('images'));
       const tiles = picture && sheetOfBytes(picture, items, 32, (i) =>
-        new Uint8Array(memory.buffer, c.ct_session_image(session, ids[i]), picture.size));
-      return { count: items, ids, drawings: c.ct_session_drawings(session), tiles,
-        step: c.ct_session_steps(session) };
+        pixels.subarray(picture.size * ids[i], picture.size * (ids[i] + 1)));
+      return { count: items, ids, drawings: read('drawings'), tiles, step: read('steps') };
     },
     /** First pairs of the batch at hand, the views of a pair side by side. */
     batchViews() {
-      const { session, picture } = here();
-      const all = c.ct_session_views(session);
-      const batch = c.ct_session_get(session, pairs);
-      const each = all / batch;
+      const picture = pictureOf();
+      const ids = /** @type {Int32Array} */ (view('view_items'));
+      const batch = c.ct_session_get(here().session, pairs);
+      const each = ids.length / batch;
       const count = Math.min(Math.floor(VIEWS_MOST / each), batch) * each;
-      const pixels = c.ct_session_view_images(session);
+      const pixels = /** @type {Float32Array | null} */ (view('view_images'));
       if (!picture || !pixels || !count) return null;
-      const ids = new Int32Array(memory.buffer, c.ct_session_view_items(session), all);
       /** @param {number} i */
       const row = (i) => Math.floor(i / each) + (i % each) * batch;
       const sheet = sheetOfViews(picture, count, 8, (i) =>
-        new Float32Array(memory.buffer, pixels + 4 * picture.size * row(i), picture.size));
+        pixels.subarray(picture.size * row(i), picture.size * (row(i) + 1)));
       return { ...sheet, each, items: Int32Array.from({ length: count }, (_, i) => ids[row(i)]) };
     },
   };
 }
 
-/** What is measured between items. @param {Calls} c @param {Here} here
+/** What is measured between items. @param {Calls} c @param {Here} here @param {Read} of
  *  @param {(status: number) => void} must */
-export function createRelations(c, here, must) {
+export function createRelations(c, here, { read }, must) {
   /** @param {number} method by its number; -1: the one at work @param {number} anchor */
   function push(method, anchor) {
     const { session, views: { cosine, weight, role } } = here();
@@ -71,7 +83,7 @@ export function createRelations(c, here, must) {
     },
     /** What becomes of an anchor's negatives, and how many are false. @param {number} anchor
      *  @returns {import('../types.d.ts').Negatives} */
-    negatives: (anchor) => ({ anchor, inBatch: c.ct_session_false_negatives(here().session),
+    negatives: (anchor) => ({ anchor, inBatch: read('false_negatives'),
       own: push(-1, anchor), plain: push(0, anchor) }),
     /** @param {number} item @param {Int32Array} near @param {Float32Array} cosines [k] */
     neighbours(item, near, cosines) {
@@ -85,45 +97,30 @@ export function createRelations(c, here, must) {
   };
 }
 
-/** The rest that is more than a number. @param {Calls} c @param {WebAssembly.Memory} memory
- *  @param {Here} here @param {import('../types.d.ts').Schema} schema */
-export function createResults(c, memory, here, schema) {
-  /** @param {number} pointer @param {number} n */
-  const floats = (pointer, n) => new Float32Array(memory.buffer, pointer, n);
+/** The arrays whose numbers have names in the schema. @param {Read} of
+ *  @param {import('../types.d.ts').Schema} schema */
+export function createResults({ read, view }, schema) {
+  const metric = indexer(schema.metrics, 'metric');
+  const metrics = () => /** @type {Float64Array} */ (view('metrics'));
   return {
-    /** @param {Float32Array} out [items, 3] */
-    positions: (out) => out.set(here().views.positions),
-    /** @param {Float32Array} out [items, 3]; false when the encoder has no forces */
-    forces(out) {
-      const { session, items } = here();
-      const pointer = c.ct_session_forces(session);
-      if (pointer) out.set(floats(pointer, 3 * items));
-      return pointer !== 0;
+    /** NaN where not defined or not known yet. @param {string} name */
+    metric: (name) => metrics()[metric(name)],
+    /** All of them by their names. */
+    metrics() {
+      const all = metrics();
+      return Object.fromEntries(schema.metrics.map(({ name }, i) => [name, all[i]]));
     },
     /** How far the encoder that follows is behind; null where there is none. */
     lag() {
-      const { session } = here();
-      const pointer = c.ct_session_lag(session);
-      if (!pointer) return null;
-      const [encoders, ...keys] = floats(pointer, 1 + 2 * AGES);
-      return { step: c.ct_session_lag_step(session), encoders, keys: Float32Array.from(keys) };
-    },
-    /** Singular values of the embeddings of the last evaluation, falling. */
-    spectrum() {
-      const { session } = here();
-      return floats(c.ct_session_spectrum(session), c.ct_session_width(session)).slice();
-    },
-    /** A copy of the trainable parameters. */
-    params() {
-      const { session } = here();
-      return floats(c.ct_session_params(session), c.ct_session_param_count(session)).slice();
+      const lag = /** @type {Float32Array | null} */ (view('lag'));
+      return lag && { step: read('lag_step'), encoders: lag[0], keys: lag.slice(1) };
     },
     /** By question and by whose answers: shares of right ones, NaN where not known. */
     answers() {
-      const { session } = here();
+      const all = /** @type {Float64Array} */ (view('answers'));
       return Object.fromEntries(schema.questions.map((q, question) => [q.name,
         Object.fromEntries(schema.answers.map((a, whose) =>
-          [a.name, c.ct_session_answer(session, whose, question)]))]));
+          [a.name, all[whose * schema.questions.length + question]]))]));
     },
   };
 }

@@ -6,12 +6,10 @@
 const MOST = 6; // iterations shown
 const COLLECTED = 5; // items of each prototype
 
-/** Room in linear memory for items, and for rows and totals; the items' places.
- *  @typedef {{ list: Int32Array, out: Float32Array, positions: Float32Array }} Views */
-
-/** @param {import('./instance.js').Calls} c @param {WebAssembly.Memory} memory
+/** @param {import('./instance.js').Calls} c @param {() => import('./room.js').Room} here
+ *  @param {import('./readings.js').Readings} of
  *  @param {number} epsilon @param {number} sinkhorn the parameters' indices */
-export function createPrototypes(c, memory, epsilon, sinkhorn) {
+export function createPrototypes(c, here, { read, view, copy }, epsilon, sinkhorn) {
   let asked = '';
   /** @type {Prototypes | null} */
   let known = null;
@@ -25,31 +23,32 @@ export function createPrototypes(c, memory, epsilon, sinkhorn) {
     return { most: COLLECTED, counts: room.slice(0, count), items: room.slice(count) };
   }
 
-  /** @param {number} session @param {number[]} list of items @param {Views} views
-   *  @returns {Prototypes} */
-  function find(session, list, { list: items, out }) {
-    const count = c.ct_session_prototypes(session);
+  /** @param {number[]} list of items @param {number} count @returns {Prototypes} */
+  function find(list, count) {
+    const { session, views: { list: items, out } } = here();
     const n = Math.min(list.length, Math.floor(out.length / count) - 1);
-    const places = c.ct_session_prototype_positions(session);
+    const positions = /** @type {Float32Array} */ (copy('prototype_positions'));
     items.set(list.slice(0, n));
     const rounds = Array.from({ length: MOST + 1 }, (_, iterations) => {
       const totals = out.byteOffset + 4 * n * count;
       c.ct_session_assign(session, iterations, items.byteOffset, n, out.byteOffset, totals);
       return { codes: out.slice(0, n * count), totals: out.slice(n * count, (n + 1) * count) };
     });
-    return { count, items: items.slice(0, n), rounds,
-      collected: collect(session, count, c.ct_session_get(session, sinkhorn), out),
-      positions: new Float32Array(memory.buffer, places, 3 * count).slice() };
+    return { count, items: items.slice(0, n), rounds, positions,
+      collected: collect(session, count, c.ct_session_get(session, sinkhorn), out) };
   }
 
   /** Found anew when the items' places or what is asked for have changed.
-   *  @param {number} session @param {number[]} list of items @param {Views} views */
-  return (session, list, views) => {
-    if (!c.ct_session_prototypes(session)) return null;
-    const places = views.positions.reduce((sum, x, i) => sum + x * (1 + (i % 97)), 0);
+   *  @param {number[]} list items whose assignments are asked for */
+  return (list) => {
+    const count = read('prototypes');
+    if (!count) return null;
+    const { session } = here();
+    const positions = /** @type {Float32Array} */ (view('positions'));
+    const places = positions.reduce((sum, x, i) => sum + x * (1 + (i % 97)), 0);
     const asking = `${list} ${c.ct_session_get(session, epsilon)} ${
       c.ct_session_get(session, sinkhorn)} ${places}`;
-    if (asking !== asked) known = find(session, list, views);
+    if (asking !== asked) known = find(list, count);
     asked = asking;
     return known;
   };

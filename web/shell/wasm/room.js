@@ -5,39 +5,25 @@
 import { EngineError } from '../base/error.js';
 
 const PAGE = 65536;
+const AXES = 4; // CT_ARRAY_AXES
 const HEADERS = 320; // bytes of a packed dataset, CT_PACK_HEADERS_MAX
 const MATRIX_MOST = 128; // items of the similarity matrix
 const NEAREST_MOST = 64;
 
 const align = (/** @type {number} */ n) => Math.ceil(n / 64) * 64;
 
-/** The session that is open and what is known of it: its handle, how many items it shows, what its
- *  pictures are like (null: it has none), and views of its results and of the scratch block.
- *  @typedef {{ session: number, items: number,
- *    picture: (import('./tiles.js').Shape & { size: number }) | null, views: Views }} Room */
+/** The session that is open: its handle, how many items it shows, and views of the scratch block.
+ *  @typedef {{ session: number, items: number, views: Views }} Room */
 /** @typedef {ReturnType<typeof viewsOf>} Views */
 
-/** What an item looks like. Numbers that lie nowhere, a vector, are shown as a square of greys, row
- *  by row. @param {import('./instance.js').Calls} c @param {number} session */
-function pictureOf(c, session) {
-  const shape = [0, 1, 2].map((k) => c.ct_session_image_shape(session, k));
-  const size = shape[0] * shape[1] * shape[2];
-  if (!size) return null;
-  const side = Math.ceil(Math.sqrt(size));
-  const [channels, height, width] = shape[1] * shape[2] > 1 ? shape : [1, side, side];
-  return { mean: c.ct_session_mean(session), channels, height, width, size };
-}
-
-/** All offsets are multiples of 4. @param {import('./instance.js').Calls} c
- *  @param {ArrayBufferLike} buffer @param {number} session @param {number} items
+/** All offsets are multiples of 4. @param {ArrayBufferLike} buffer @param {number} items
  *  @param {number} from where the scratch block begins @param {number} to where it ends */
-function viewsOf(c, buffer, session, items, from, to) {
+function viewsOf(buffer, items, from, to) {
   let at = from;
   /** @param {number} n */
   const take = (n) => (at += 4 * n) - 4 * n;
   return {
-    positions: new Float32Array(buffer, c.ct_session_positions(session), 3 * items),
-    ids: new Int32Array(buffer, c.ct_session_item_ids(session), items),
+    shape: new Int32Array(buffer, take(AXES), AXES),
     list: new Int32Array(buffer, take(MATRIX_MOST), MATRIX_MOST),
     out: new Float32Array(buffer, take(MATRIX_MOST ** 2), MATRIX_MOST ** 2),
     near: new Int32Array(buffer, take(NEAREST_MOST), NEAREST_MOST),
@@ -74,7 +60,7 @@ export function createRooms(c, memory, heap, failure) {
    *  @param {number} end */
   function reserve(end) {
     if (!grow(memory, end) || !room) return;
-    room.views = viewsOf(c, memory.buffer, room.session, room.items, from, to);
+    room.views = viewsOf(memory.buffer, room.items, from, to);
   }
 
   /** A dataset's headers, which are all that sizes need, where they are in nobody's way: at the
@@ -96,8 +82,9 @@ export function createRooms(c, memory, heap, failure) {
     if (!bytes) throw failure();
     const block = align(base + size);
     const after = align(block + bytes);
-    const end = after + 4 * (MATRIX_MOST * (MATRIX_MOST + 1) + 2 * NEAREST_MOST
-      + 3 * c.ct_measured_items()) + (c.ct_measured_save_bytes() >>> 0) + PAGE;
+    const items = c.ct_measured_items();
+    const end = after + 4 * (AXES + MATRIX_MOST * (MATRIX_MOST + 1) + 2 * NEAREST_MOST + 3 * items)
+      + (c.ct_measured_save_bytes() >>> 0) + PAGE;
     reserve(end);
     if (room) replacing();
     if (data) new Uint8Array(memory.buffer, base, size).set(data);
@@ -105,9 +92,7 @@ export function createRooms(c, memory, heap, failure) {
     const session = c.ct_session_create(block, bytes, data ? base : 0, size);
     if (!session) throw failure();
     [from, to] = [after, end];
-    const items = c.ct_session_items(session);
-    room = { session, items, picture: pictureOf(c, session),
-      views: viewsOf(c, memory.buffer, session, items, from, to) };
+    room = { session, items, views: viewsOf(memory.buffer, items, from, to) };
   }
 
   return {

@@ -25,8 +25,8 @@ function createLook(engine, clock) {
   let cost = 0; // ms that the last one took
   let costing = 0; // ms that the one under way has taken
   return {
-    stale: () => engine.evaluatedStep() !== engine.steps(),
-    unseen: () => engine.evaluatedStep() < 0,
+    stale: () => engine.read('evaluated_step') !== engine.read('steps'),
+    unseen: () => engine.read('evaluated_step') < 0,
     under: () => under,
     cost: () => cost,
     slice() {
@@ -49,17 +49,16 @@ function createLook(engine, clock) {
 /** What takes longer: the line that R@1 is to beat, the exam, and the exam of raw pixels.
  *  @param {Engine} engine @param {boolean} table which has none of it */
 function createExam(engine, table) {
-  const rawProbe = engine.schema.metrics.findIndex((m) => m.name === 'raw_probe');
   let lineKnown = table; // R@1 and k-NN of raw pixels, or there are none
   let since = 0; // the step at which training began, or rests
   let pixelsTurn = false;
 
-  const possible = () => !table && !Number.isNaN(engine.examined());
+  const possible = () => !table && !Number.isNaN(engine.read('examined'));
   const examDue = () => possible()
-    && (engine.examined() > 0 || engine.examinedStep() !== engine.steps());
+    && (engine.read('examined') > 0 || engine.read('examined_step') !== engine.read('steps'));
   /** Whether an exam that was begun since then has told something. */
-  const examined = () => engine.examinedStep() > since;
-  const pixelsDue = () => possible() && Number.isNaN(engine.metric(rawProbe));
+  const examined = () => engine.read('examined_step') > since;
+  const pixelsDue = () => possible() && Number.isNaN(engine.metric('raw_probe'));
 
   return {
     due: () => !lineKnown || examDue() || pixelsDue(),
@@ -76,7 +75,7 @@ function createExam(engine, table) {
       else engine.examine(SLICE);
     },
     /** Training rests from here on. */
-    rest() { since = engine.steps(); },
+    rest() { since = engine.read('steps'); },
   };
 }
 

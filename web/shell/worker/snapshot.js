@@ -64,12 +64,12 @@ function lossesByBug(engine) {
 /** What evaluation, exam and questions have told so far.
  *  @param {Engine} engine @param {boolean} table @param {string[]} panels */
 const measured = (engine, table, panels) => ({
-  metrics: Object.fromEntries(engine.schema.metrics.map((m, i) => [m.name, engine.metric(i)])),
-  metricStep: engine.evaluatedStep(),
-  spectrum: table ? null : engine.spectrum(),
-  evaluating: engine.evaluated(),
-  examStep: engine.examinedStep(),
-  examining: engine.examined(),
+  metrics: engine.metrics(),
+  metricStep: engine.read('evaluated_step'),
+  spectrum: table ? null : /** @type {Float32Array} */ (engine.copy('spectrum')),
+  evaluating: engine.read('evaluated'),
+  examStep: engine.read('examined_step'),
+  examining: engine.read('examined'),
   answers: panels.includes('forgets') ? engine.answers() : null,
   lag: engine.lag(),
 });
@@ -96,9 +96,10 @@ function take(engine, history, table, room, select, run) {
   losses.set(history.losses());
   history.clear();
   const positions = floats(3 * items);
-  engine.positions(positions);
+  positions.set(/** @type {Float32Array} */ (engine.view('positions')));
   const forces = floats(3 * items);
-  const pushed = table && engine.forces(forces);
+  const pushed = table && engine.view('forces');
+  if (pushed) forces.set(pushed);
   const matrix = { items: ints(n), cosine: floats(n * n) };
   matrix.items.set(select.matrix);
   engine.similarity(select.matrix, matrix.cosine);
@@ -106,12 +107,12 @@ function take(engine, history, table, room, select, run) {
   const [near, cosines] = [ints(NEAREST), floats(NEAREST)];
   const found = engine.neighbours(select.anchor, near, cosines);
   return {
-    step: engine.steps(),
-    loss: engine.loss(),
+    step: engine.read('steps'),
+    loss: engine.read('loss'),
     steps, losses, positions, matrix,
-    lr: engine.rate(),
-    tau: engine.tau(),
-    floor: engine.floor(),
+    lr: engine.read('rate'),
+    tau: engine.read('tau'),
+    floor: engine.read('floor'),
     phase: run.phase,
     phases: engine.phases(),
     forces: pushed ? forces : null,
@@ -123,7 +124,7 @@ function take(engine, history, table, room, select, run) {
       items: near.subarray(0, found),
       cosines: cosines.subarray(0, found),
     },
-    views: table || !(run.phase || engine.steps()) ? null : engine.batchViews(),
+    views: table || !(run.phase || engine.read('steps')) ? null : engine.batchViews(),
     prototypes: engine.prototypes(select.matrix),
     ...measured(engine, table, select.panels),
     stepsPerSecond: run.stepsPerSecond,

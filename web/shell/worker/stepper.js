@@ -44,7 +44,7 @@ export function createStepper(engine, now, on) {
     phase = null;
     midway = false;
     if (status) return fail(status);
-    on.record(engine.steps(), engine.loss());
+    on.record(engine.read('steps'), engine.read('loss'));
     rate.count();
     return true;
   }
@@ -63,12 +63,12 @@ export function createStepper(engine, now, on) {
     },
     /** One phase of a step; false when it failed. */
     phase() {
-      const before = engine.steps();
+      const before = engine.read('steps');
       const done = engine.phase();
       if (done < 0) return fail(-done);
       phase = phases[done].name;
-      midway = engine.steps() === before;
-      if (!midway) on.record(engine.steps(), engine.loss());
+      midway = engine.read('steps') === before;
+      if (!midway) on.record(engine.read('steps'), engine.read('loss'));
       return true;
     },
     /** Whether it is between two phases of a step: nothing can be measured then. */
