@@ -42,8 +42,8 @@ test('hardness moves the push while training rests', async () => {
 
 test('methods follow each other, each from the same start', async () => {
   const { page, lab, done } = await rested('#negatives?pairs=16');
-  for (const [name, label] of [['bank', 'memory bank'], ['npair', 'N-pair'], ['triplet', 'triplet'],
-    ['supcon', 'SupCon (reads labels)']]) {
+  for (const [name, label] of [['bank', 'memory bank'], ['npair', 'N-pair'], ['spectral', 'spectral'],
+    ['triplet', 'triplet'], ['supcon', 'SupCon (reads labels)']]) {
     await lab.getByLabel('Method').selectOption({ label });
     await page.waitForFunction((method) => {
       const { state, snapshot } = document.querySelector('contrastive-lab[lab="negatives"]');
@@ -52,6 +52,7 @@ test('methods follow each other, each from the same start', async () => {
     const { step, loss } = await lab.evaluate((e) => e.step(2));
     assert.equal(step, 2);
     assert.ok(Number.isFinite(loss), `${name}: ${loss}`);
+    if (name === 'spectral') await lab.getByText(/Its positive, .* is pulled with 2[.]0+[.]/).waitFor();
     if (name === 'npair') await lab.getByText('N-pair compares dot products').waitFor();
   }
   await lab.getByText('SupCon is told the labels').waitFor();
