@@ -40,6 +40,31 @@ test('hardness moves the push while training rests', async () => {
   await done();
 });
 
+/** Pixels of the plot in the colour of what is pulled, or -1 before it is painted. */
+function pulledPixels() {
+  const { shadowRoot } = document.querySelector('contrastive-lab[lab="negatives"]');
+  const canvas = shadowRoot.querySelector('.push-canvas canvas');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let [painted, pulled] = [false, 0];
+  for (let i = 0; i < data.length; i += 4) {
+    const [r, g, b, a] = data.slice(i, i + 4);
+    painted ||= a > 0;
+    pulled += Number(a > 200 && g > r + 60 && g > b);
+  }
+  return painted ? pulled : -1;
+}
+
+// The false ones alone, two squares of eleven pixels, would not do for spectral.
+test('negatives that are pulled are drawn as pulled, and of SimCLR none is', async () => {
+  for (const [method, drawn] of [['spectral', (n) => n > 250], ['simclr', (n) => n === 0]]) {
+    const { page, lab, done } = await rested(`#negatives?pairs=64&method=${method}`);
+    await lab.evaluate((e) => e.step(20)); // at first no two drawings are beyond a right angle
+    await lab.locator('.push-canvas').scrollIntoViewIfNeeded(); // else it is not painted
+    await page.waitForFunction(`(${drawn})((${pulledPixels})())`);
+    await done();
+  }
+});
+
 test('methods follow each other, each from the same start', async () => {
   const { page, lab, done } = await rested('#negatives?pairs=16');
   for (const [name, label] of [['bank', 'memory bank'], ['npair', 'N-pair'], ['spectral', 'spectral'],
