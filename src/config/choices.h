@@ -23,6 +23,7 @@
   X(CT_SUPCON, "supcon", "uses the labels: all of the anchor's class are its positives")     \
   X(CT_TRIPLET, "triplet", "every negative farther than the positive by a margin")           \
   X(CT_NPAIR, "npair", "N-pair: dot products of embeddings that are not normalised")         \
+  X(CT_SPECTRAL, "spectral", "large products of positives, small squares of all others")     \
   X(CT_MOCO3,   "moco3",   "predict the key of the other view; the batch's keys are negatives") \
   X(CT_VICREG,  "vicreg",  "agree, keep each dimension's spread, share nothing among them")  \
   X(CT_BARLOW_TWINS, "barlow_twins", "each dimension agrees with itself and with no other") \

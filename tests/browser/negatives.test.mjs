@@ -40,10 +40,35 @@ test('hardness moves the push while training rests', async () => {
   await done();
 });
 
+/** Pixels of the plot in the colour of what is pulled, or -1 before it is painted. */
+function pulledPixels() {
+  const { shadowRoot } = document.querySelector('contrastive-lab[lab="negatives"]');
+  const canvas = shadowRoot.querySelector('.push-canvas canvas');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let [painted, pulled] = [false, 0];
+  for (let i = 0; i < data.length; i += 4) {
+    const [r, g, b, a] = data.slice(i, i + 4);
+    painted ||= a > 0;
+    pulled += Number(a > 200 && g > r + 60 && g > b);
+  }
+  return painted ? pulled : -1;
+}
+
+// The false ones alone, two squares of eleven pixels, would not do for spectral.
+test('negatives that are pulled are drawn as pulled, and of SimCLR none is', async () => {
+  for (const [method, drawn] of [['spectral', (n) => n > 250], ['simclr', (n) => n === 0]]) {
+    const { page, lab, done } = await rested(`#negatives?pairs=64&method=${method}`);
+    await lab.evaluate((e) => e.step(20)); // at first no two drawings are beyond a right angle
+    await lab.locator('.push-canvas').scrollIntoViewIfNeeded(); // else it is not painted
+    await page.waitForFunction(`(${drawn})((${pulledPixels})())`);
+    await done();
+  }
+});
+
 test('methods follow each other, each from the same start', async () => {
   const { page, lab, done } = await rested('#negatives?pairs=16');
-  for (const [name, label] of [['bank', 'memory bank'], ['npair', 'N-pair'], ['triplet', 'triplet'],
-    ['supcon', 'SupCon (reads labels)']]) {
+  for (const [name, label] of [['bank', 'memory bank'], ['npair', 'N-pair'], ['spectral', 'spectral'],
+    ['triplet', 'triplet'], ['supcon', 'SupCon (reads labels)']]) {
     await lab.getByLabel('Method').selectOption({ label });
     await page.waitForFunction((method) => {
       const { state, snapshot } = document.querySelector('contrastive-lab[lab="negatives"]');
@@ -52,6 +77,7 @@ test('methods follow each other, each from the same start', async () => {
     const { step, loss } = await lab.evaluate((e) => e.step(2));
     assert.equal(step, 2);
     assert.ok(Number.isFinite(loss), `${name}: ${loss}`);
+    if (name === 'spectral') await lab.getByText(/Its positive, .* is pulled with 2[.]0+[.]/).waitFor();
     if (name === 'npair') await lab.getByText('N-pair compares dot products').waitFor();
   }
   await lab.getByText('SupCon is told the labels').waitFor();

@@ -7,7 +7,7 @@
 static const sample_shape drawings = {200, 3, 3, 6, 5, 2};
 
 static const int methods[] = {CT_DECOUPLED, CT_DEBIASED, CT_HARD, CT_MINED,
-                              CT_BANK, CT_SUPCON, CT_TRIPLET, CT_NPAIR};
+                              CT_BANK, CT_SUPCON, CT_TRIPLET, CT_NPAIR, CT_SPECTRAL};
 #define METHODS ((int)(sizeof methods / sizeof methods[0]))
 
 static ct_config network(int method, int seed) {

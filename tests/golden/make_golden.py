@@ -222,6 +222,16 @@ def npair(z, l2):
     return cross + l2 / 4 * (anchors.square().sum(1).mean() + positives.square().sum(1).mean())
 
 
+def spectral(z, mu):
+    """Equation 6 of HaoChen et al. over mu, on rows of length sqrt(mu), every view of another pair
+    an independent draw."""
+    z = torch.nn.functional.normalize(z, dim=1) * math.sqrt(mu)
+    a, p = z.chunk(2)
+    views = torch.arange(len(z))
+    other = (views[:, None] - views) % len(a) != 0
+    return ((z @ z.T)[other].square().mean() - 2 * (a * p).sum(1).mean()) / mu
+
+
 def align_uniform(z, t):
     """The paper's figure 5."""
     x, y = torch.nn.functional.normalize(z, dim=1).chunk(2)
@@ -237,6 +247,7 @@ def pairs_golden():
     golden_of('semi_hard', 'and semi-hard ones', lambda z, B: triplet(z, margin, True),
               sizes=SEVERAL)
     golden_of('npair', 'l2 = 0.002', lambda z, B: npair(z, single(0.002)))
+    golden_of('spectral', 'mu = 3', lambda z, B: spectral(z, 3), sizes=SEVERAL)
     golden_of('align_uniform', 't = 2, weights 1 and 1', lambda z, B: align_uniform(z, 2),
               sizes=SEVERAL)
 

@@ -55,6 +55,7 @@ export const methods = {
     noPush: 'N-pair compares dot products, lengths and all: its push is not a matter of '
       + 'directions, which is what is shown here.',
   },
+  spectral: { label: 'spectral', unit: 'in all' },
   moco3: {
     label: 'MoCo v3',
     candidates: pairsOf,

@@ -35,6 +35,7 @@ export const PARAMS = {
   margin: 'Margin',
   mining: 'Mining',
   length_cost: 'Cost of length',
+  mu: 'Squared length \u03bc',
   lr: 'Learning rate',
   momentum: 'Momentum',
   beta1: 'Beta 1',

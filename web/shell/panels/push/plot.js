@@ -56,7 +56,7 @@ export function paintPush(canvas, box, own, plain, theme) {
   for (const i of order) {
     const pulled = share[i] < 0;
     const at = share[i] >= 10 ** LEAST ? y(share[i]) : shelf;
-    if (pulled && own.role[i] === FALSE) square(ctx, x(own.cosine[i]), at, theme);
+    if (pulled) square(ctx, x(own.cosine[i]), at, theme);
     else if (own.role[i] === FALSE) triangle(ctx, x(own.cosine[i]), at, theme);
     else diamond(ctx, x(own.cosine[i]), at, theme);
   }
