@@ -9,7 +9,7 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
 
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_spectral(t->encoder.z, t->dz, c->pairs, c->dim, c->mu, &t->loss, &t->scratch);
+  return ct_spectral(t->encoder->z, t->dz, c->pairs, c->dim, c->mu, &t->loss, &t->scratch);
 }
 
 static double anchor(const ct_config *c, const ct_anchor *a) {
