@@ -54,7 +54,7 @@ test('a press, also of a key, goes on to a phase of MoCo; other methods have oth
   await slowDown(lab);
   await lab.evaluate((e) => e.reset());
   assert.deepEqual((await strip(lab)).names,
-    ['augment', 'encode', 'target', 'loss', 'gradient', 'update', 'follow']);
+    ['augment', 'encode', 'momentum', 'loss', 'gradient', 'update', 'follow']);
   await lab.getByRole('button', { name: 'follow' }).focus();
   await page.keyboard.press('Enter');
   await lab.locator('.phases [aria-current]:text-is("follow")').waitFor();
@@ -69,16 +69,16 @@ test('a press, also of a key, goes on to a phase of MoCo; other methods have oth
   await lab.getByRole('button', { name: 'predict' }).click();
   await lab.locator('.phases [aria-current]:text-is("predict")').waitFor();
   await lab.getByLabel('Method').selectOption({ label: 'SimCLR' });
-  await lab.locator('.phases button:text-is("target")').waitFor({ state: 'detached' });
+  await lab.locator('.phases button:text-is("momentum")').waitFor({ state: 'detached' });
   assert.deepEqual((await strip(lab)).names, COMMON);
   await done();
 });
 
 /** What each method goes through; COMMON where it is not named. */
 const PHASES = {
-  moco: ['augment', 'encode', 'target', 'loss', 'gradient', 'update', 'follow'],
-  moco3: ['augment', 'encode', 'target', 'predict', 'loss', 'gradient', 'update', 'follow'],
-  byol: ['augment', 'encode', 'target', 'predict', 'loss', 'gradient', 'update', 'follow'],
+  moco: ['augment', 'encode', 'momentum', 'loss', 'gradient', 'update', 'follow'],
+  moco3: ['augment', 'encode', 'momentum', 'predict', 'loss', 'gradient', 'update', 'follow'],
+  byol: ['augment', 'encode', 'momentum', 'predict', 'loss', 'gradient', 'update', 'follow'],
   simsiam: ['augment', 'encode', 'predict', 'loss', 'gradient', 'update'],
   swav: ['augment', 'encode', 'assign', 'loss', 'gradient', 'update'],
   bank: [...COMMON, 'follow'],
@@ -86,11 +86,11 @@ const PHASES = {
 
 /** A phrase of what the strip says of each phase. */
 const HELPS = {
-  augment: 'make its views', encode: 'views to embeddings', target: 'the encoder that follows',
+  augment: 'make its views', encode: 'views to embeddings', momentum: 'by the momentum encoder',
   predict: 'the other view should say', assign: 'each used equally',
   loss: 'similarities of embeddings, and from them one number',
   gradient: 'back through the encoder', update: 'one step of the optimiser',
-  follow: 'the second encoder a little nearer',
+  follow: 'the momentum encoder a little nearer',
 };
 
 /** In the page: another method, if it is another, and where its step begins. */

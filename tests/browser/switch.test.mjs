@@ -15,8 +15,11 @@ const { schema } = await createEngine(new WebAssembly.Module(
   readFileSync(new URL('../../build/wasm/contrastive.wasm', import.meta.url))));
 const isLive = Object.fromEntries(schema.params.map((p) => [p.name, p.live]));
 
-/** So small that a step, a restart and an evaluation take no time worth speaking of. */
-const SMALL = { encoder: 'mlp', pairs: 8, hidden_units: 8, feature: 8, dim: 8, head: 1 };
+/** So small that a step, a restart and an evaluation take no time worth speaking of, and yet wide
+ *  enough that no drawing is left without an embedding: with 8 for 16 half the moves of the byol lab
+ *  ended before their first step. */
+const SMALL = { encoder: 'mlp', pairs: 8, hidden_units: 16, feature: 16, dim: 16, head: 1 };
+const WIDTHS = ['hidden_units', 'feature', 'dim']; // at their least a network may say nothing at all
 const SMALL_QUEUE = { queue: 64 };
 const SIMPLE = { viewport: { width: 480, height: 640 }, reducedMotion: 'reduce' }; // little to draw
 const CAPS = { pairs: 64, hidden_units: 64, feature: 64, dim: 64, prototypes: 128, crops: 2 };
@@ -101,6 +104,7 @@ async function check(lab, id, moved) {
   assert.ok(!moved.broken, what);
   if (problem) {
     assert.ok(notice.length > 20, what);
+    assert.ok(problem !== 'engine' || moved.step > 0 || WIDTHS.includes(name), what);
     if (problem === 'control') assert.equal(now, was, what);
     return;
   }

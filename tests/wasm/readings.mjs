@@ -36,7 +36,7 @@ function check(run, { encoder, prototypes }) {
     answers: schema.answers.length * schema.questions.length };
   for (const [name, length] of Object.entries(lengths))
     assert.equal(lists[name].length, length, name);
-  assert.equal(lists.lag !== null, run.phases().includes('target'), 'a second encoder');
+  assert.equal(lists.lag !== null, run.phases().includes('momentum'), 'a momentum encoder');
   assert.equal(lists.prototype_positions?.length ?? 0, 3 * numbers.prototypes);
   assert.ok([0, prototypes].includes(numbers.prototypes), `${numbers.prototypes} prototypes`);
   assert.deepEqual([lists.images, lists.view_images].map((list) => list === null), [table, table]);

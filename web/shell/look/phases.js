@@ -12,7 +12,7 @@ export { default as css } from './phases.css';
 const PLACES = {
   augment: ['views'],
   encode: ['space', 'spectrum'],
-  target: ['queue'],
+  momentum: ['queue'],
   predict: ['space'],
   assign: ['assignments', 'space'],
   loss: ['loss', 'matrix', 'breakdown', 'push'],
@@ -26,7 +26,7 @@ const PLACES = {
  *  @type {Record<string, string[]>} */
 const OTHERWISE = {
   augment: ['space'],
-  target: ['space'],
+  momentum: ['space'],
   follow: ['push', 'space'],
 };
 
