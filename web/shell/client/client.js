@@ -101,7 +101,8 @@ function createLine(worker, on) {
     pulse, send,
     /** Sends a request. Its promise resolves with the answer of the same number; it is rejected
      *  when the request fails or is interrupted, or the worker ends.
-     *  @param {ToWorker & { id: number }} message @param {Transferable[]} [transfer] @returns {Promise<any>} */
+     *  @param {ToWorker & { id: number }} message @param {Transferable[]} [transfer]
+     *  @returns {Promise<any>} */
     ask: (message, transfer) => new Promise((resolve, reject) => {
       if (!alive) throw new Error('this lab has ended');
       worker.postMessage(message, transfer ?? []);

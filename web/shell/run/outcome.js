@@ -16,7 +16,7 @@ export function fail(state, session, { refused, text, status }) {
   state.restore({ ...params, [refused.name]: refused.value }, { where: 'control', text, status });
 }
 
-/** Says what was wrong with a lab's opening values. @param {import('../state/state.js').State} state
+/** Says what was wrong with opening values. @param {import('../state/state.js').State} state
  *  @param {import('../types.d.ts').Problem[]} problems */
 export function tellOpening(state, problems) {
   if (problems.length === 1) state.patch({ problem: problems[0] });

@@ -75,8 +75,8 @@ export function createRooms(c, memory, heap, failure) {
   /** Opens a session with the draft's values, which replaces the present one. Refused values and a
    *  lack of memory leave the present one as it is.
    *  @param {Uint8Array | null} data a packed dataset, not decoded
-   *  @param {() => void} replacing called when everything that can be checked before is right: after
-   *   this call the present session is lost */
+   *  @param {() => void} replacing called when everything that can be checked before is right:
+   *   after this call the present session is lost */
   function open(data, replacing) {
     const size = data?.length ?? 0;
     const bytes = c.ct_session_bytes(data ? showHeaders(data) : 0, size) >>> 0;
