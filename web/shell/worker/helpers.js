@@ -60,8 +60,7 @@ export function createHelpers(threads, { cores, spawn, busy }) {
   return {
     /** Called when there is work: starts the missing helpers, which join as they are ready. */
     call: () => want(true),
-    /** Ends the helpers at once, in the midst of their work; the engine must not be used
-     *  afterwards. */
+    /** Ends the helpers at once; the engine must not be used afterwards. */
     end() {
       clearTimeout(timer);
       for (const worker of workers.values()) worker.terminate();
