@@ -118,7 +118,7 @@ class ContrastiveLab extends HTMLElement {
   }
 
   /** An address that names this lab brings the reader to it and starts it; a running lab follows
-   *  addresses by itself. @param {boolean} anew false: the reader comes back to it */
+   *  addresses by itself. @param {boolean} anew false: they stay where they were */
   async #called(anew) {
     const name = this.getAttribute('lab') ?? '';
     if (this.#lab || !this.hasAttribute('url-state') || !isCalled(name)) return;

@@ -270,7 +270,7 @@ export type ToWorker =
    *  of the lock whose holding tells the page that the worker lives. */
   | { type: 'boot'; module: WebAssembly.Module; pulse: string; id: number }
   /** Opens a session, or one that replaces it. data: kept by the worker; null: the data of the
-   *  session before, or none. from: a checkpoint with these values, whose run is then continued.
+   *  session before, or none. from: a checkpoint with these values, whose training it continues.
    *  After an error the session before goes on unchanged. */
   | { type: 'open'; data: ArrayBuffer | null; params: Params; from: ArrayBuffer | null; id: number }
   | { type: 'play'; speed: 'phase' | number }

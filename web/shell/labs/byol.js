@@ -1,4 +1,4 @@
-/** Undoes every switch of the tries. */
+/** The values that undo every change of a switch. */
 const whole = {
   norm: 'on', predictor: 'on', stop_gradient: 'on', activation: 'relu', head: 2,
   invariance: 25, variance: 25, covariance: 15, redundancy: 0.1,

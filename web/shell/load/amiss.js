@@ -60,7 +60,7 @@ async function wrongScript(name, whole) {
   return wrongFile(name, { status: answer?.status ?? 0, broken, bytes, forms });
 }
 
-/** @param {Response | null} answer @returns {string} how its type is wrong; empty: it is not */
+/** @param {Response | null} answer @returns {string} what is wrong with its type, or '' */
 function wrongType(answer) {
   const type = answer?.headers.get('content-type') ?? 'none';
   return /javascript|ecmascript/.test(type) ? ''

@@ -43,7 +43,7 @@ export function lay(given, { toolbar, readout, notice, controls, lines }) {
   const { lab, root } = given;
   const title = fresh('lab');
   const level = levelAt(root.host);
-  /** @param {string} text @param {string} id @param {number} depth levels below the lab's own */
+  /** @param {string} text @param {string} id @param {number} depth levels below the title */
   const heading = (text, id, depth) => h('p', {
     id, class: depth ? 'subtitle' : 'title', role: 'heading', 'aria-level': level + depth,
   }, text);

@@ -4,7 +4,7 @@ import { failed, late } from '../load/late.js';
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 
-/** @param {import('./view.js').ViewGiven} given @param {HTMLElement} body it precedes body */
+/** @param {import('./view.js').ViewGiven} given @param {HTMLElement} body the strip stands above it */
 export function createSlowMotion(given, body) {
   const { root, state } = given;
   /** @type {ReturnType<typeof import('./phases.js').createPhases> | null} */

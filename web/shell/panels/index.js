@@ -1,5 +1,5 @@
 // All panels that labs can show, by the name labs use. The panels of the first lab and the styles
-// that all share come with the element; the others are loaded, with their styles, for a lab's sake.
+// that all share come with the element; the others are loaded, with their styles, with their lab.
 
 import { late } from '../load/late.js';
 import { breakdown } from './breakdown.js';

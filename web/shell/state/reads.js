@@ -3,7 +3,7 @@
 
 /** @typedef {import('../types.d.ts').Params} Params */
 
-/** Alternative lists of conditions; in one list all must hold. Each names a parameter, sign,
+/** Alternative lists of conditions; in one list all must hold. Each has a parameter, a sign and
  *  choices.
  *  @param {string} when */
 export const conditionsOf = (when) => when.split(' or ').map((all) => all.split(' ').map((one) => {

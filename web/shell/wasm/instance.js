@@ -8,7 +8,7 @@ const PAGE = 65536;
 const FIRST = 256; // initial pages of the memory for threads: THREADS_INITIAL of the Makefile
 // Most pages it may grow to: 2 GB, or less where a browser is short of address space.
 const MOST = [32768, 16384, 8192, 4096];
-// Emscripten's memory reports its growth; nothing needs the report, because engine.js grows it.
+// Emscripten's memory reports its growth; nothing needs the report, because room.js grows it.
 const PLAIN = { env: { emscripten_notify_memory_growth() {} } };
 
 /** @param {WebAssembly.Module} module */

@@ -12,7 +12,7 @@ export function createHelpers(threads, { cores, spawn, busy }) {
   const count = Math.min(cores - 1, MOST);
   /** @type {Map<number, Worker>} */
   const workers = new Map();
-  let able = true; // false once a helper could not be started: no further ones are tried
+  let able = true; // false once a helper failed: no more are started, those here go on
   let wanted = false;
   let timer = 0;
 

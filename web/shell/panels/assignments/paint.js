@@ -54,7 +54,7 @@ function totals(ctx, { layout, theme, totals: values, share, most, cell }) {
   ctx.lineTo(right, line);
   ctx.stroke();
   ctx.setLineDash([]);
-  const beside = left > 44 * theme.size; // whether there is room to the left, beside the names
+  const beside = left > 44 * theme.size; // room to the left, where names are
   write(ctx, theme, beside ? 'right' : 'left', theme.css.positive);
   const at = beside ? left - 6 : right + 4;
   const label = Math.min(line, bars - 8 * theme.size);

@@ -1,4 +1,4 @@
-// Which iteration of Sinkhorn-Knopp is shown: as many as training does, as many as the reader has
+// How many iterations of Sinkhorn-Knopp are shown: as many as training does, as many as the reader has
 // chosen, or, when slow motion comes to its phase `assign`, one after the other.
 
 import { h, say } from '../../base/dom.js';

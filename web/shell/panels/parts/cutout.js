@@ -15,7 +15,7 @@ const made = new WeakMap();
 /** @param {Sheet | null} sheet @param {() => Rgb} inkOf the page's ink colour, each 0..1
  *  @returns {Sheet | null} the same tiles, transparent around the drawings */
 export function cutout(sheet, inkOf) {
-  // sheets of a pack of drawings are transparent already
+  // a bitmap was drawn for the page and needs no change
   if (!sheet || !(sheet.image instanceof ImageData)) return sheet;
   const { image, tile, columns } = sheet;
   const known = made.get(image);
