@@ -120,7 +120,7 @@ const siameseOfViews = () => siamese('A cat, cropped', 'The same, turned',
   'One drawing, cropped at random and turned at random, goes through one encoder and projection '
     + 'head twice and becomes two neighbouring points on a sphere: neither may tell what was done.');
 
-/** Six drawings in rows, prototypes in columns, each drawing assigned to two; equal totals above. */
+/** Drawings in rows, prototypes in columns, each drawing assigned to two; equal totals above. */
 function sharedOut() {
   const given = [[0, 5], [3, 1], [1, 4], [5, 2], [2, 0], [4, 3]];
   const cell = (x, y, strength) => `<rect class="${strength ? 'filled' : 'box'}" x="${x}" y="${y}" `

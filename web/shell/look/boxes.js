@@ -63,7 +63,7 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
         next = (next + 1) % shown.length;
         if (!entry.dirty) continue;
         entry.dirty = entry.panel.draw?.(now) ?? false;
-        if (performance.now() - start > FRAME_SHARE) break; // the others are drawn in the next frame
+        if (performance.now() - start > FRAME_SHARE) break; // the others come in the next frame
       }
       return shown.some((entry) => entry.dirty);
     },

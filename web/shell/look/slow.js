@@ -4,7 +4,7 @@ import { failed, late } from '../load/late.js';
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 
-/** @param {import('./view.js').ViewGiven} given @param {HTMLElement} body the strip stands above it */
+/** @param {import('./view.js').ViewGiven} given @param {HTMLElement} body below the strip */
 export function createSlowMotion(given, body) {
   const { root, state } = given;
   /** @type {ReturnType<typeof import('./phases.js').createPhases> | null} */

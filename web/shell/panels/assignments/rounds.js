@@ -1,5 +1,5 @@
-// How many iterations of Sinkhorn-Knopp are shown: as many as training does, as many as the reader has
-// chosen, or, when slow motion comes to its phase `assign`, one after the other.
+// How many iterations of Sinkhorn-Knopp are shown: as many as training does, as many as the reader
+// has chosen, or, when slow motion comes to its phase `assign`, one after the other.
 
 import { h, say } from '../../base/dom.js';
 import { onSlide } from '../../base/slide.js';
