@@ -42,7 +42,7 @@ export function createScene() {
       pen.sprites(marks, null, fill);
     },
     /** The front-most item whose picture or point is near a point of the canvas; -1: none.
-     *  @param {number} x @param {number} y @param {number} reach least half-width of a target, px */
+     *  @param {number} x @param {number} y @param {number} reach least half-width in pixels */
     hit(x, y, reach) {
       const { at, box, order } = stage;
       let best = -1;
