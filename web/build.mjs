@@ -1,5 +1,5 @@
 // Builds dist/: the hosted article, the element for other pages, and the article in a single file.
-// `node web/build.mjs [--data build/data] [--out dist]`, after the wasm and the data (Makefile).
+// `node web/build.mjs [--data build/data] [--out dist]` needs the wasm and the data (Makefile).
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,20 +21,20 @@ const { data, out: dist } = parseArgs({ options: {
 
 const DATA = ['emoji.pack.gz', 'emoji.json', 'mnist.pack.gz', 'mnist.json', 'cards.webp',
   'cards-more.webp', 'cards.json'];
-const WHEN_CHOSEN = /^(mnist|bench)[.-]/; // kept for offline once a reader asked for it
+const WHEN_CHOSEN = /^(mnist|bench)[.-]/; // stored for offline use once a reader has used them
 const NEVER_ASKED = /[.](d[.]ts|txt)$|^(bench-offline|embed)|^contrastive-lab[.]js$/; // by the article
-/** Old enough that browsers which lack what labs need can read the scripts, and say so. */
+/** So old that browsers which lack what labs need can still read the scripts, which then say so. */
 const LIMIT = 'es2020';
 const FIRST = /^contrastive-lab-[0-9a-f]+[.]js$/; // the script with all that the first lab needs
 const PAGES = ['index.html', 'bench.html'];
-/** Scripts of the pages. */
+/** The scripts of the pages. */
 const SCRIPTS = { 'page.js': 'page/page.js', 'bench.js': 'bench/bench.js' };
-/** To be read by any browser, and of one name in all builds: it tells what is wrong with the rest. */
+/** Any browser can read it, under one name in all builds: it says what is wrong with the rest. */
 const BOOT = 'contrastive-lab-boot.js';
-const NOWHERE = { 'import.meta.url': '""' }; // a script that is no module has no address of its own
+const NOWHERE = { 'import.meta.url': '""' }; // a script that is not a module has no own address
 const CREDITS = JSON.stringify(licences.map(
   ({ set, author, licence, link, source }) => ({ set, author, licence, link, source })));
-/** What the build fills in: of the element's scripts in files element.mjs knows more. */
+/** Values for the build to fill in; element.mjs has others for the element's scripts. */
 const filled = { CREDITS, FILES: '{}', BUILD: '""', LATER: '{}' };
 const ICON = '<link rel="icon" href="icon.svg" type="image/svg+xml">';
 
@@ -54,8 +54,8 @@ async function bundle(entry, options) {
 
 const ROOT = 16; // px
 
-/** Style sheets travel as texts inside the script: minified like the rest, and with pixels for
- *  "rem", which on a foreign page is the size of that page's text.
+/** Style sheets are texts inside the script: minified like the rest, and with pixels for "rem",
+ *  which on a foreign page would be the size of that page's text.
  *  @type {import('esbuild').Plugin} */
 const smallStyles = {
   name: 'small-styles',
@@ -69,8 +69,8 @@ const smallStyles = {
   },
 };
 
-/** As it loads, the library of the charts makes a formatter of numbers for the browser's language,
- *  which throws where that is none ("C", "en-US@posix"). No chart uses it: they speak the page's.
+/** When the charting library loads, it makes a formatter of numbers for the browser's language,
+ *  which throws where that is not a language ("C", "en-US@posix"). No chart of ours uses it.
  *  @type {import('esbuild').Plugin} */
 const anyLanguage = {
   name: 'any-language',
@@ -81,7 +81,7 @@ const anyLanguage = {
   },
 };
 
-/** The licences of the libraries inside the bundles, as their terms ask. */
+/** The licences of the libraries inside the bundles, which they ask to include. */
 function librariesInside() {
   const packages = ['uplot'];
   const texts = packages.map((name) => {
@@ -95,7 +95,7 @@ function librariesInside() {
     texts.join('\n----\n\n')}`;
 }
 
-/** A script inside HTML must not hold its own end tag. @param {string} code */
+/** A script inside HTML must not contain its own end tag. @param {string} code */
 const inline = (code) => code.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
 
 const small = async (/** @type {string} */ css) =>
@@ -110,7 +110,7 @@ function replaced(html, pattern, text) {
   return html.replace(pattern, () => text);
 }
 
-/** The article with everything in it, for a double-click: no module, no fetch.
+/** The article in one file, to be opened from a disk: it uses no module and no fetch.
  *  @param {string} html @param {string} css @param {Buffer} icon
  *  @param {Map<string, Buffer>} assets */
 async function singleFile(html, css, icon, assets) {
@@ -129,14 +129,14 @@ async function singleFile(html, css, icon, assets) {
   page = replaced(page, / <a href="bench.html">[^<]*<\/a>/, '');
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
   page = replaced(page, /<script async src="contrastive-lab-boot.js"><\/script>\s*/, '');
-  const encoding = '<meta charset="utf-8">'; // stays in the first 1,024 bytes, where browsers look
+  const encoding = '<meta charset="utf-8">'; // has to stay in the first 1,024 bytes
   page = replaced(page, new RegExp(encoding), `${encoding}\n<!--\n${librariesInside()}-->`);
   return replaced(page, /<\/body>/, `${[...texts, ...scripts].join('\n')}\n</body>`);
 }
 
-/** bench.html and what only it needs. A page opened from a disk may read no file but scripts, so
- *  its worker and modules are there once more inside one. @param {Buffer} engine
- *  @returns {Promise<Map<string, Buffer>>} by their plain names */
+/** bench.html and the files that only it needs. A page opened from a disk may read no file but
+ *  scripts, so one script holds its worker and modules once more. @param {Buffer} engine
+ *  @returns {Promise<Map<string, Buffer>>} by their plain names, without a hash */
 async function benchPage(engine) {
   const read = (/** @type {string} */ name) => readFileSync(join(web, 'bench', name), 'utf8');
   const worker = await bundle('bench/worker.js', { format: 'iife' });
@@ -152,7 +152,7 @@ async function benchPage(engine) {
   ]);
 }
 
-/** Tells one build's pages from another's, for the service worker and for the page itself.
+/** Marks pages with their build, which the service worker and the page itself compare.
  *  @param {Map<string, Buffer>} files */
 function mark(files) {
   const version = hashOf([...sorted(files)].flat());
@@ -174,7 +174,7 @@ async function serviceWorker(files, version) {
   return bundle('page/sw.js', { format: 'iife', define: { PRECACHE: JSON.stringify(value) } });
 }
 
-/** What the element loads: engine, worker, data. @returns {Promise<Map<string, Buffer>>} */
+/** The element's files: engine, worker, data. @returns {Promise<Map<string, Buffer>>} */
 async function assetFiles() {
   const worker = await bundle('shell/worker/worker.js', { format: 'iife' });
   return new Map([

@@ -1,4 +1,4 @@
-// A static server for dist/ on this machine: `node web/serve.mjs [--port 8000] [--root dist]`.
+// Serves dist/ on this machine: `node web/serve.mjs [--port 8000] [--root dist]`.
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, extname, join, normalize, sep } from 'node:path';
@@ -23,13 +23,14 @@ export const TYPES = {
   '.ts': 'text/plain; charset=utf-8',
 };
 
-/** Isolated from other origins, a page may share memory between threads. */
+/** With these headers a page is isolated from other origins and may share memory between
+ *  threads. */
 export const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };
 
-/** The file an address names, or null; never one outside the root.
+/** The file that an address names, or null; never a file outside the root.
  *  @param {string} root @param {string} address */
 function fileOf(root, address) {
   let path;
@@ -54,7 +55,8 @@ const listen = (server, port) => new Promise((resolve, reject) => {
   });
 });
 
-/** @param {import('node:http').Server} server @param {number} port 0: any; else the next free */
+/** @param {import('node:http').Server} server @param {number} port 0: any; else the first free one
+ *  from there */
 async function listenNear(server, port) {
   for (let p = port; ; p++) {
     try {
@@ -67,7 +69,7 @@ async function listenNear(server, port) {
 }
 
 /** @param {{ root?: string, port?: number, headers?: Record<string, string> }} [options] headers:
- *  added to every answer, as another host would, in the place of those that isolate the page */
+ *  added to every answer; other headers imitate another host, which does not isolate the page */
 export async function serve({ root = DIST, port = FIRST_PORT, headers = ISOLATED } = {}) {
   const base = normalize(root);
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-// The table of all methods on the same drawings, from what `make methods` measured.
+// The table of all methods on the same drawings, with the figures that `make methods` measured.
 import { readFileSync } from 'node:fs';
 import { formatNumber } from '../shell/base/format.js';
 import { labels } from '../shell/methods.js';
@@ -10,7 +10,7 @@ const { shared, raw, rows } = JSON.parse(measured);
 const percent = (share) => fixed(100 * share, 1);
 const to = (digits) => (value) => fixed(value, digits);
 
-/** [head of the column, name of the figure, its text] */
+/** [head of the column, name of the figure, function that writes it] */
 const COLUMNS = [
   ['R@1, %', 'recall1', percent], ['k-NN, %', 'knn', percent], ['alignment', 'alignment', to(3)],
   ['uniformity', 'uniformity', to(2)], ['std · √d', 'std', to(2)],
@@ -40,14 +40,14 @@ function table(caption, heads, lines) {
     + `<tbody>${lines.join('\n')}</tbody></table></div>`;
 }
 
-/** Best first, and raw pixels where they would stand. */
+/** The best method first, with raw pixels at their rank. */
 function ranked() {
   const all = [...rows.map((row) => ({ name: link(row), values: row.last })),
     { name: 'raw pixels', values: raw }];
   return all.sort((a, b) => b.values.recall1 - a.values.recall1);
 }
 
-/** What every method came to, and behind a disclosure what each was given. */
+/** The results of every method, and behind a disclosure the settings of each. */
 export function methodTables() {
   return table(`All methods on the same drawings, after ${formatNumber(shared.steps)} steps`,
     ['Method', ...COLUMNS.map(([head]) => head)], ranked().map((r) => figures(r.name, r.values)))

@@ -1,13 +1,14 @@
-// Numbers of the prose that follow from a formula: computed here, never typed into a section.
-// A section writes {{name argument ...}}; the build fails on a name it does not find below.
+// Numbers in the prose that follow from a formula: they are computed here and never typed into a
+// section. A section writes {{name argument ...}}; the build fails on a name that is not below.
 
-/** Degrees of the eight points, in the order of the table: an anchor, then its positive. */
+/** Angles in degrees of the eight points, in the order of the table: an anchor, then its
+ *  positive. */
 export const POINTS = [
   ['Cat', 0], ['Cat+', 3.87], ['Dog', 95.07], ['Dog+', 85.78],
   ['Car', 279.62], ['Car+', 268.85], ['Plane', 180.66], ['Plane+', 184.44],
 ];
 
-/** The similarity matrix as it was printed, to two decimals. */
+/** The similarity matrix as it was published, to two decimals. */
 const PRINTED = [
   [1.00, 1.00, -0.09, 0.07, 0.17, -0.02, -1.00, -1.00],
   [1.00, 1.00, -0.02, 0.14, 0.10, -0.09, -1.00, -1.00],
@@ -31,7 +32,7 @@ function ntXent(similarity, tau, bug = 'none') {
     const positive = term[i ^ 1];
     const negatives = sum(term.filter((_, j) => j !== i && j !== (i ^ 1)));
     const extra = { self: positive + term[i], twice: 2 * positive, left_out: 0 }[bug] ?? positive;
-    // log1p keeps the digits when the negatives weigh next to nothing
+    // log1p keeps its digits when the negatives have nearly no weight
     return extra === 0 ? Math.log(negatives / positive)
       : Math.log1p((negatives + extra - positive) / positive);
   });
@@ -40,7 +41,7 @@ function ntXent(similarity, tau, bug = 'none') {
 
 const cosines = POINTS.map(([, a]) => POINTS.map(([, b]) => Math.cos(radians(a - b))));
 
-/** Least NT-Xent of P pairs on the circle: evenly spaced, positives exact. */
+/** The least NT-Xent of P pairs on the circle: pairs evenly spaced, both views at one point. */
 export function circleFloor(pairs, tau) {
   let rest = 0;
   for (let k = 1; k < pairs; k++) {
@@ -49,7 +50,7 @@ export function circleFloor(pairs, tau) {
   return Math.log1p(2 * rest);
 }
 
-/** Least uniformity loss, t = 2, of points spread evenly over the circle or the sphere. */
+/** The least uniformity loss, t = 2, of points spread evenly over the circle or the sphere. */
 function leastUniformity(dim) {
   if (dim === 3) return -4 + Math.log(Math.sinh(4) / 4);
   let bessel = 1, term = 1; // I0(4) by its series
@@ -58,17 +59,17 @@ function leastUniformity(dim) {
 }
 
 const minus = (text) => text.replace('-', '\u2212');
-/** Decimals, with a minus sign that looks like one. */
+/** Fixed decimals, with a true minus sign. */
 export const fixed = (value, digits) => minus(value.toFixed(digits));
 
-/** Three decimals, or one digit and a power of ten below a thousandth. */
+/** Three decimals, or below a thousandth one decimal and a power of ten. */
 function loss(value) {
   if (Math.abs(value) >= 0.0005) return fixed(value, 3);
   const [digits, power] = value.toExponential(1).split('e');
   return `${digits} × 10<sup>${minus(power)}</sup>`;
 }
 
-/** A {{name}} of a section, its arguments as written there; returns HTML. */
+/** Each {{name}} of a section; takes the arguments as they are written there and returns HTML. */
 export const numbers = {
   floor: (pairs, tau) => loss(circleFloor(Number(pairs), Number(tau))),
   seed: (bug) => loss(ntXent(cosines, 0.07, bug)),
@@ -76,7 +77,7 @@ export const numbers = {
   ln: (value) => fixed(Math.log(Number(value)), 3),
   exp: (value) => fixed(Math.exp(Number(value)), 2),
   reciprocal: (value) => fixed(1 / Number(value), 2),
-  // two neighbours of evenly spaced pairs: their cosine, and their weight beside the positive's
+  // two neighbours among evenly spaced pairs: their cosine, and their weight beside the positive's
   neighbour: (pairs) => fixed(Math.cos((2 * Math.PI) / Number(pairs)), 2),
   spacing: (pairs) => String(360 / Number(pairs)),
   share: (pairs, tau) => {
@@ -84,14 +85,14 @@ export const numbers = {
     return (100 * Math.exp((cosine - 1) / Number(tau))).toFixed(0) + ' %';
   },
   chance: (pairs) => fixed(Math.log(2 * Number(pairs) - 1), 2),
-  // N aligned pairs, orthogonal negatives, logits scaled by s
+  // N aligned pairs with orthogonal negatives, and logits scaled by s
   aligned: (pairs, s) => {
     const value = Math.log1p((Number(pairs) - 1) * Math.exp(-Number(s)));
     return value < 0.01 ? fixed(value, 4) : fixed(value, 2);
   },
   misread: (pairs, tau) =>
     fixed(Math.log1p((Number(pairs) - 1) * Math.exp(-Math.exp(Number(tau)))), 2),
-  // one negative's share of the push at a temperature, among negatives of these cosines
+  // one negative's share of the push at a temperature, among negatives with these cosines
   push: (tau, which, ...all) => {
     const weight = all.map((s) => Math.exp((Number(s) - Number(all[0])) / Number(tau)));
     return ((100 * weight[Number(which)]) / sum(weight)).toFixed(1) + ' %';

@@ -1,4 +1,4 @@
-// What stands in a lab's place before it starts, on paper, and where scripts are off.
+// The posters: what stands in a lab's place before it starts, on paper, and where scripts are off.
 import { POINTS } from './numbers.mjs';
 
 const R = 150;
@@ -12,7 +12,7 @@ function place(degrees, radius) {
 function circle() {
   const marks = POINTS.map(([name, degrees], i) => {
     const [x, y] = place(degrees, R);
-    // names stand outside the circle and part a little, as the two of a pair are close
+    // names stand outside the circle and a little apart, because the points of a pair are close
     const partner = POINTS[i ^ 1][1];
     const [lx, ly] = place(degrees + (degrees > partner ? 5 : -5), R + 18);
     const side = Math.abs(lx) < 40 ? 'middle' : lx > 0 ? 'start' : 'end';
@@ -33,8 +33,8 @@ function circle() {
 <line class="axis" y1="-${R}" y2="${R}"/>${links.join('')}${marks.join('')}</svg>`;
 }
 
-/** Two views, one network, two neighbours among others: what the lab does, not a result.
- *  @param {string} one @param {string} two what the views are @param {string} words */
+/** Two views, one network, two neighbours among other points: how the lab works, not a result.
+ *  @param {string} one @param {string} two captions of the views @param {string} words */
 function siamese(one, two, words) {
   const box = (x, y, width, text) => `<rect class="box" x="${x}" y="${y}" width="${width}" `
     + `height="52" rx="8"/><text x="${x + width / 2}" y="${y + 27}" dy="0.35em" `
@@ -54,7 +54,7 @@ ${arrow(-60, 140)}${arrow(60, 140)}
 <rect class="positive" x="-68" y="257" width="12" height="12"/></svg>`;
 }
 
-/** Two encoders, of which one follows, and the ring of keys it fills. */
+/** Two encoders, one of them a momentum encoder, and the ring of keys that this one fills. */
 function ring() {
   const box = (x, text) => `<rect class="box" x="${x}" y="0" width="172" height="52" rx="8"/>`
     + `<text x="${x + 86}" y="27" dy="0.35em" text-anchor="middle">${text}</text>`;
@@ -75,7 +75,7 @@ ${box(-190, 'query encoder')}${box(18, 'key encoder')}
 <text x="104" y="187" text-anchor="middle">queue</text></svg>`;
 }
 
-/** One side predicts what the other says; the other is not moved by it. */
+/** One side predicts the embedding of the other, which gets no gradient. */
 function prediction() {
   const box = (x, y, text) => `<rect class="box" x="${x}" y="${y}" width="160" height="48" rx="8"/>`
     + `<text x="${x + 80}" y="${y + 25}" dy="0.35em" text-anchor="middle">${text}</text>`;
@@ -95,8 +95,8 @@ ${arrow(-100, 212)}<line class="link" x1="-76" y1="256" x2="76" y2="256"/>
 <text y="292" text-anchor="middle">alike?</text></svg>`;
 }
 
-/** An anchor with its positive among negatives, two of them of its own kind: what the lab reveals,
- *  not a result. */
+/** An anchor and its positive among negatives, two of which are of the anchor's own kind: what the
+ *  lab shows, not a result. */
 function crowd() {
   const marks = [[20, 118], [75, 92], [128, 64], [165, 126], [205, 84], [250, 120], [292, 70],
     [330, 132], [50, 60], [230, 48]].map(([degrees, radius], i) => {
@@ -120,7 +120,7 @@ const siameseOfViews = () => siamese('A cat, cropped', 'The same, turned',
   'One drawing, cropped at random and turned at random, goes through one encoder and projection '
     + 'head twice and becomes two neighbouring points on a sphere: neither may tell what was done.');
 
-/** Drawings in rows, prototypes in columns, each drawing given to two; equal totals above. */
+/** Drawings in rows, prototypes in columns, each drawing assigned to two; equal totals above. */
 function sharedOut() {
   const given = [[0, 5], [3, 1], [1, 4], [5, 2], [2, 0], [4, 3]];
   const cell = (x, y, strength) => `<rect class="${strength ? 'filled' : 'box'}" x="${x}" y="${y}" `
@@ -141,11 +141,11 @@ function sharedOut() {
   bars.join('')}${rows.join('')}</svg>`;
 }
 
-/** The share of the push by cosine, in powers of ten: straight lines of slope 1 / tau. */
+/** The share of the push by cosine, on a logarithmic scale: straight lines of slope 1 / tau. */
 function slopes() {
   const x = (/** @type {number} */ cosine) => -150 + 150 * (cosine + 1);
   const lines = [[0.07, 'τ 0.07'], [0.2, '0.2'], [1, '1']].map(([tau, text]) => {
-    const least = Math.max(-1, 1 - 4 * Math.log(10) * tau); // where four powers of ten are gone
+    const least = Math.max(-1, 1 - 4 * Math.log(10) * tau); // where the push is down to 10^-4
     const fall = ((1 - least) / tau) * Math.LOG10E * 60;
     const [lx, ly] = [x((1 + least) / 2), -120 + fall / 2];
     return `<line class="link" x1="${x(1)}" y1="-120" x2="${x(least).toFixed(1)}" `
@@ -161,7 +161,7 @@ function slopes() {
 <text x="-160" y="-128">push</text></svg>`;
 }
 
-/** The plan of a grid, before anything is trained. */
+/** The plan of a grid before anything is trained. */
 function plan() {
   const cells = Array.from({ length: 12 }, (_, i) => `<rect class="box" x="${-120 + 70 * (i % 4)}" `
     + `y="${-70 + 50 * Math.floor(i / 4)}" width="62" height="42" rx="4"/>`);

@@ -1,4 +1,4 @@
-// The literature: key -> [short form in the text, authors, title, where, arXiv id or '']
+// The literature: key -> [short form in the text, authors, title, published where, arXiv id or '']
 /** @type {Record<string, [string, string, string, string, string]>} */
 export const references = {
   align: ['Jia et al. 2021', 'C. Jia et al.',
@@ -109,7 +109,7 @@ export const references = {
     + 'hypersphere', 'ICML', '2005.10242'],
 };
 
-/** The list at the foot of the page, by author; `cited` holds the keys the text uses. */
+/** The list at the end of the page, by author; `cited` holds the keys that the text uses. */
 export function referenceList(cited) {
   for (const key of Object.keys(references)) {
     if (!cited.has(key)) throw new Error(`reference "${key}" is cited nowhere`);

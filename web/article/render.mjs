@@ -1,12 +1,12 @@
-// The article as one HTML document: sections, formulas to MathML, listings coloured, numbers
-// computed. `node render.mjs OUTDIR` writes index.html and article.css (tokens included).
+// Renders the article as one HTML document: sections joined, formulas as MathML, listings coloured,
+// numbers computed. `node render.mjs OUTDIR` writes index.html and article.css (with the tokens).
 //
 // What a section may use beside HTML:
 //   <tex>...</tex>, <tex display>...</tex>     a formula in TeX
-//   <listing src="nt_xent.py">caption</listing>  a file of code/, its check folded away
+//   <listing src="nt_xent.py">caption</listing>  a file of code/, with its check folded away
 //   <snippet lang="xml" label="what it is">...</snippet>  a few lines of code
-//   <lab-figure lab="infonce" more>caption</lab-figure>   `more`: attributes for the element
-//   <correction about="topic">...</correction>  what is commonly printed, and what is right
+//   <lab-figure lab="infonce" more>caption</lab-figure>   `more`: further attributes of the element
+//   <correction about="topic">...</correction>  a common mistake in print, and its correction
 //   [[key]]  a citation, [[(key)]] in parentheses
 //   {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}, {{methods}}
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -52,7 +52,7 @@ function code(language, text) {
   return hljs.highlight(text.trimEnd(), { language }).value;
 }
 
-/** A file of code/: what the reader needs, then the check it passes behind a disclosure. */
+/** A file of code/: the part a reader needs, and behind a disclosure the check that it passes. */
 function listing(src, caption) {
   const [body, check] = read('code', src).split(/\n\nif __name__ == '__main__':\n/);
   const label = `${src}, Python`;
@@ -85,7 +85,7 @@ function citation(key, cited) {
   return `<a class="cite" href="#ref-${key}">${reference[0]}</a>`;
 }
 
-/** Whose the data is and on what terms. */
+/** The authors of the data and their licences. */
 function licenceTable() {
   const rows = licences.map((l) => '<tr><th scope="row">'
     + `<a href="${l.source}" rel="noopener">${escape(l.set)}</a></th><td>${escape(l.author)}</td>`
@@ -130,7 +130,7 @@ function contents(body) {
   return `<ol>${items.join('')}</ol>`;
 }
 
-/** Refuses what a strict content security policy, or a promise of this page, forbids. */
+/** Refuses HTML that a strict content security policy, or a promise of this page, forbids. */
 function refuse(html) {
   const rules = [[/ style=/, 'an inline style'], [/<style/, 'a style element'],
     [/ on\w+="/, 'an inline handler'], [/<script(?![^>]* src=)/, 'an inline script'],
@@ -153,7 +153,7 @@ export function renderArticle() {
   return refuse(page.replace(/<!-- (\w+) -->|%(\w+)%/g, (_, a, b) => slots[a ?? b]));
 }
 
-/** The page's whole stylesheet: tokens, then the article. */
+/** The whole style sheet of the page: tokens, then the article. */
 export function articleCss() {
   return `${read('..', 'shell', 'look', 'tokens.css')}\n${read('article.css')}`;
 }

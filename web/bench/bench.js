@@ -1,4 +1,4 @@
-// bench.html: the engine timed on the reader's machine, in a worker, when the reader asks for it.
+// bench.html: times the engine on the reader's machine, in a worker, when the reader asks for it.
 import { addThemes } from '../page/theme.js';
 import { h, say } from '../shell/base/dom.js';
 import { whyNoWorker } from '../shell/client/assets.js';
@@ -82,7 +82,7 @@ async function copyText() {
   try {
     await navigator.clipboard.writeText(text);
     say(status, 'Copied.');
-  } catch { // no permission, or no clipboard from a file: the reader copies it
+  } catch { // not allowed, or no clipboard for a page from a file: the reader copies by hand
     plain.value = text;
     plain.hidden = false;
     plain.select();
@@ -90,7 +90,7 @@ async function copyText() {
   }
 }
 
-/** Why there will be one thread, if so, in words. */
+/** Says why only one thread can be measured, where that is so. */
 function aboutThreads() {
   if (canShare()) return `${navigator.hardwareConcurrency} cores.`;
   if (location.protocol === 'file:') {

@@ -1,10 +1,10 @@
-// Where the bench's worker and modules come from: files beside the page, or, where a page may read
-// none (opened from a disk), texts that bench-offline.js puts on it.
+// Loads the bench's worker and modules: files beside the page or, where a page may not read files
+// (when it is opened from a disk), texts that bench-offline.js adds to the page.
 
 import { compiled } from '../shell/client/assets.js';
 import { fetchFile, nameOf } from '../shell/load/fetching.js';
 
-/** @typedef {Record<string, string>} Texts scripts as they are, modules in base64 */
+/** @typedef {Record<string, string>} Texts scripts as text, modules in base64 */
 
 export const WORKER = 'bench-worker.js';
 const OFFLINE = 'bench-offline.js';

@@ -1,6 +1,6 @@
-// The kernels of bench.wasm (tests/bench/kernels.c): what there is, and running them.
+// The kernels of bench.wasm (tests/bench/kernels.c): lists them and runs them.
 
-/** Operations of one turn of the peak's loop, as BENCH_PEAK_WORK. */
+/** Operations in one turn of the peak's loop: BENCH_PEAK_WORK of tests/bench. */
 const PEAK_WORK = 104;
 
 /** @typedef {{ index: number, name: string, unit: string, work: number }} Kernel */
@@ -26,12 +26,12 @@ export async function openKernels(module) {
 
   return {
     list,
-    /** @param {number} index its operands are made and stay until another is opened; a number of
-     *  the result, NaN when it failed */
+    /** @param {number} index makes its operands, which stay until another kernel is opened; returns
+     *  a number of the result, NaN when it failed */
     open: (index) => c.bench_open(index),
     /** @param {number} index */
     run: (index) => c.bench_run(index),
-    /** @param {number} operations about as many, in registers alone; returns how many */
+    /** @param {number} operations about how many to do, in registers alone; returns their number */
     peak(operations) {
       const turns = Math.max(1, Math.round(operations / PEAK_WORK));
       c.bench_peak(turns);

@@ -1,13 +1,13 @@
-// How everything is timed, on the reader's page and in tests/bench: in batches long enough for a
-// coarse clock, medians, and the machine's peak in turns with what is held against it.
+// How everything is timed, on the reader's page and in tests/bench: in batches that are long enough
+// for a coarse clock, as medians, and with the machine's peak measured in turn with each kernel.
 
 /** @typedef {import('./kernels.js').Kernels} Kernels */
 /** @typedef {import('./kernels.js').Kernel} Kernel */
-/** batch: least milliseconds that are timed at once; batches: how many are, fewer (but `least`) of
- *  what takes longer than `budget` milliseconds altogether
+/** batch: least milliseconds timed at once; batches: how many of them, or fewer (but not fewer than
+ *  `least`) where they would take longer than `budget` milliseconds altogether
  *  @typedef {{ batch: number, batches: number, least: number, budget: number }} Effort */
-/** perSecond: units of work (kernel.unit) in a second; ms: of one run; share: of the peak, of a
- *  kernel that counts operations, else null; peak: operations in a second
+/** perSecond: units of work (kernel.unit) per second; ms: of one run; share: of the peak, for a
+ *  kernel that counts operations, else null; peak: operations per second
  *  @typedef {{ name: string, unit: string, perSecond: number, ms: number, share: number | null,
  *   peak: number | null }} Speed */
 
@@ -21,7 +21,7 @@ function timed(run) {
   return performance.now() - start;
 }
 
-/** How often `run` must run to take `ms`; warms it up on the way.
+/** How often `run` has to run to take `ms` milliseconds; this warms it up too.
  *  @param {(times: number) => void} run @param {number} ms */
 function timesFor(run, ms) {
   let times = 1;
@@ -32,7 +32,7 @@ function timesFor(run, ms) {
   }
 }
 
-/** One kernel of the table, in turns with the peak where it counts operations.
+/** Times one kernel of the table, in turn with the peak where it counts operations.
  *  @param {Kernels} kernels @param {Kernel} kernel @param {Effort} effort
  *  @returns {Speed | null} null when it does not fit the module's memory */
 export function speedOf(kernels, kernel, { batch, batches, least, budget }) {
@@ -45,7 +45,7 @@ export function speedOf(kernels, kernel, { batch, batches, least, budget }) {
   const counts = unit === 'FLOP';
   const took = [];
   const peaks = [];
-  const shares = []; // of neighbours in time, so that a machine that changes its pace changes both
+  const shares = []; // of neighbours in time, which changes of the machine's pace hit alike
   const end = performance.now() + budget;
   for (let i = 0; i < batches && (i < least || performance.now() < end); i++) {
     const ms = timed(() => repeat(times)) / times;
@@ -61,7 +61,7 @@ export function speedOf(kernels, kernel, { batch, batches, least, budget }) {
   return { name, unit, perSecond: (1000 * work) / ms, ms, share, peak };
 }
 
-/** Median milliseconds of `run` after a few to warm up; each run is a whole training step.
+/** Median milliseconds of `run` after some warm-up runs; each run is a whole training step.
  *  @param {() => void} run @param {{ warm: number, runs: number }} effort */
 export function stepTime(run, { warm, runs }) {
   for (let i = 0; i < warm; i++) run();

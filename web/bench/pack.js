@@ -1,9 +1,9 @@
-// Pictures to train on that need no download: random ones, in the engine's packed form. Training
-// takes the same time on any pictures.
+// Pictures to train on that need no download: random ones, in the engine's packed form. The time of
+// training does not depend on the pictures.
 import { packed } from '../data/pack.mjs';
 
-/** `count` numbers in -1 .. 1 that look random: a multiplicative hash of the index. As fill() of
- *  tests/bench/kernels.c. @param {number} seed @param {number} count */
+/** `count` numbers in -1 .. 1 that look random: a multiplicative hash of the index, the same as
+ *  fill() of tests/bench/kernels.c. @param {number} seed @param {number} count */
 export function numbers(seed, count) {
   const out = new Float32Array(count);
   for (let i = 0; i < count; i++) {
@@ -16,16 +16,17 @@ export function numbers(seed, count) {
 }
 
 export const PAIRS = 256;
-/** As many concepts to train on as a batch has pairs, so that each holds them all; and others. */
+/** There are as many training concepts as pairs in a batch, so that each batch holds all of
+ *  them. */
 const HELD_OUT = 64;
 const CONCEPTS = PAIRS + HELD_OUT;
-/** About the mean of all pixels, 0..1; an encoder is given pixels minus this. */
+/** Roughly the mean of all pixels, 0..1, which is subtracted before they reach an encoder. */
 export const MEAN = 0.5;
-/** Channels, height, width of what each encoder is given. */
+/** Channels, height and width of the pictures for each encoder. */
 export const SHAPES = { mlp: [1, 28, 28], cnn: [3, 32, 32] };
 
-/** The dataset of an encoder, as src/data/pack.h tells, and its pixels [concepts, 2, C, H, W]: a
- *  concept's second picture is its first with a little noise.
+/** The dataset for an encoder, as src/data/pack.h describes it, and its pixels [concepts, 2, C, H,
+ *  W]: a concept's second rendition is its first with a little noise.
  *  @param {'mlp' | 'cnn'} kind */
 export function makePack(kind) {
   const shape = SHAPES[kind];
@@ -35,7 +36,7 @@ export function makePack(kind) {
   const pixels = new Uint8Array(2 * CONCEPTS * size);
   for (let i = 0; i < base.length; i++) {
     const value = 128 + 90 * base[i];
-    const at = 2 * i - (i % size); // of pixel i % size of concept i / size
+    const at = 2 * i - (i % size); // where pixel i % size of concept i / size is in `pixels`
     pixels[at] = value;
     pixels[at + size] = value + 30 * noise[i];
   }

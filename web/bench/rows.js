@@ -1,13 +1,13 @@
-// What the page measures, in the order it is shown and measured: the words are for a reader who has
+// What the page measures, in the order of showing and measuring; the words are for a reader who has
 // never heard of a kernel.
 
-/** kernel: of tests/bench/kernels.c; step: an encoder of pack.js, on one thread or all there are;
- *  scale: what one unit of a kernel's work is of those its group counts, 1 when left out
+/** kernel: its name in tests/bench/kernels.c; step: an encoder of pack.js, on one thread or on all;
+ *  scale: how many of the group's units one unit of the kernel's work is; 1 when left out
  *  @typedef {{ id: string, text: string, meaning: string, kernel?: string, scale?: number,
  *   step?: 'mlp' | 'cnn', threads?: 'one' | 'all' }} Row */
 /** @typedef {{ title: string, about: string, columns: string[], rows: Row[] }} Group */
 
-/** Of a step: two views of 256 pairs. */
+/** Pictures in a step: two views of 256 pairs. */
 export const PICTURES = 512;
 
 /** @param {string} id @param {string} kernel @param {string} text @param {string} meaning

@@ -1,4 +1,4 @@
-// The tables of the page and the same as text: what was measured, formatted once.
+// Shows the results in the tables of the page and gives them as text, formatted in the same way.
 import { h, say } from '../shell/base/dom.js';
 import { groups, PICTURES } from './rows.js';
 
@@ -10,7 +10,7 @@ const NONE = '\u2013';
 const number = (/** @type {number} */ value) => value.toLocaleString('en',
   value >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 });
 
-/** A group's two columns. @type {((f: Figure) => [string, string])[]} */
+/** The texts of each group's two columns. @type {((f: Figure) => [string, string])[]} */
 const columns = [
   ({ perSecond }) => [number(perSecond), number(PICTURES * perSecond)],
   ({ ms, perSecond }) => [number(ms), number(perSecond)],
@@ -25,9 +25,10 @@ function textOf(row, { threads }) {
 }
 
 /** @typedef {Map<string, { row: Row, group: number, line: HTMLElement, head: HTMLElement,
- *   cells: HTMLElement[], figure: Figure | null | undefined }>} Lines of the tables, by their ids */
+ *   cells: HTMLElement[], figure: Figure | null | undefined }>} Lines lines of the tables by their
+ *  ids */
 
-/** Everything measured, as lines for an e-mail. @param {Lines} lines */
+/** All results as lines of plain text. @param {Lines} lines */
 function reportOf(lines) {
   const out = [];
   for (const [index, { title, columns: names, rows }] of groups.entries()) {
@@ -69,7 +70,7 @@ export function createTables(place) {
         h('table', {}, h('thead', {}, h('tr', {}, ...heads)), body))));
   });
 
-  /** @param {string | null} id of the row being measured */
+  /** @param {string | null} id that of the row being measured */
   function mark(id) {
     for (const [key, { line }] of lines) line.classList.toggle('now', key === id);
   }
@@ -83,7 +84,7 @@ export function createTables(place) {
         say(entry.head, entry.row.text);
       }
     },
-    /** @param {string} id @param {Figure | null} figure null: not possible here */
+    /** @param {string} id @param {Figure | null} figure null: it cannot be measured here */
     show(id, figure) {
       const entry = lines.get(id);
       if (!entry) return;

@@ -1,5 +1,5 @@
-// Measures, row by row, away from the page; and, in another instance of the same script, helps the
-// engine of the first on a further thread.
+// Measures row by row, in a worker beside the page; another instance of the same script helps the
+// engine of the first one on a further thread.
 import { createHelpers } from '../shell/worker/helpers.js';
 import { help } from '../shell/wasm/instance.js';
 import { createEngine } from '../shell/wasm/engine.js';
@@ -11,9 +11,9 @@ import { groups } from './rows.js';
 /** @typedef {import('./rows.js').Row} Row */
 /** @typedef {{ plain: WebAssembly.Module, threads: WebAssembly.Module | null,
  *   kernels: WebAssembly.Module }} Modules */
-/** brief: rougher and quicker; only: rows by their ids, all when left out
+/** brief: rougher and quicker; only: ids of the rows to measure, all when left out
  *  @typedef {{ type: 'measure', modules: Modules, brief: boolean, only?: string[] }} Ask */
-/** threads: how many a step had; ms: of one run
+/** threads: the number that a step used; ms: those of one run
  *  @typedef {{ ms: number, perSecond: number, share?: number | null, peak?: number | null,
  *   threads?: number, memory?: number }} Figure */
 /** @typedef {{ type: 'start', row: Row, done: number, of: number }
@@ -32,7 +32,7 @@ const EFFORT = {
     kernel: { batch: 20, batches: 11, least: 3, budget: 800 }, step: { warm: 4, runs: 21 },
   },
 };
-const JOIN = 2000; // ms that helpers are given to come
+const JOIN = 2000; // ms to wait for the first helper
 
 const pause = (/** @type {number} */ ms) => new Promise((done) => { setTimeout(done, ms); });
 /** @param {Tell} message */
@@ -53,7 +53,7 @@ async function stepFigure(module, kind, effort) {
   while (engine.threads && engine.threads.count() < least() && performance.now() < end) {
     await pause(5);
   }
-  if (engine.threads) await pause(100); // for those after the first
+  if (engine.threads) await pause(100); // for the helpers after the first
   const ms = stepTime(() => {
     const status = engine.step();
     if (status) throw engine.failure(status);
@@ -64,7 +64,7 @@ async function stepFigure(module, kind, effort) {
 }
 
 /** @param {Row} row @param {Modules} modules @param {import('./kernels.js').Kernels} kernels
- *  @param {boolean} brief @returns {Promise<Figure | null>} null: not possible here */
+ *  @param {boolean} brief @returns {Promise<Figure | null>} null: it cannot be measured here */
 async function figureOf(row, modules, kernels, brief) {
   const effort = brief ? EFFORT.brief : EFFORT.careful;
   if (row.step) {

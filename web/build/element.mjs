@@ -1,5 +1,5 @@
-// The element in files: what the first lab needs in one script, and a file for each module that is
-// imported only when it is needed.
+// Splits the element into files: one script with what the first lab needs, and a file for each
+// module that is imported only when it is needed.
 import { basename, join } from 'node:path';
 import { UNKNOWN, hashOf, named, sorted } from './names.mjs';
 
@@ -10,17 +10,17 @@ const SIZES = 'the bytes of later scripts';
 /** @typedef {(options: import('esbuild').BuildOptions) =>
  *   Promise<import('esbuild').BuildResult<{ write: false, metafile: true }>>} Bundled */
 
-/** contrastive-lab.js is the name that other pages know, and holds no more than the present name of
- *  the script with all that the first lab needs. The later ones take what they share with that from
- *  it: nothing is loaded twice. One hash of all of them is in their names.
- *  @param {Bundled} bundled @param {string} web the folder
+/** Other pages name contrastive-lab.js, which only names the present script with all that the first
+ *  lab needs. The later scripts import what they share with that script from it, so that nothing is
+ *  loaded twice. All their names hold one hash, made from all of them.
+ *  @param {Bundled} bundled @param {string} web the folder web/
  *  @returns {Promise<Map<string, Buffer>>} by their names in dist/ */
 export async function elementFiles(bundled, web) {
   const element = join(web, 'shell', 'element.js');
   const options = /** @type {const} */ ({ format: 'esm', absWorkingDir: web,
     banner: { js: '/* libraries inside: licences.txt */' } });
   const build = JSON.stringify(UNKNOWN);
-  const LATER = JSON.stringify(SIZES); // filled in last: they are those of all others
+  const LATER = JSON.stringify(SIZES); // replaced last, when the other sizes are known
   const { plugin, later } = apart();
   const { metafile } = await bundled({ ...options, entryPoints: [element], plugins: [plugin] });
   const inside = new Set(Object.keys(metafile.inputs).map((path) => join(web, path)));
@@ -28,7 +28,7 @@ export async function elementFiles(bundled, web) {
   const texts = new Map();
   const shared = new Set([element]);
   for (let todo; (todo = [...later].filter(([name]) => !texts.has(name)).sort()).length;) {
-    for (const [name, path] of todo) { // those found on the way are of the next round
+    for (const [name, path] of todo) { // modules found meanwhile are bundled in the next round
       if (inside.has(path)) throw new Error(`${path} is in the element already`);
       const { outputFiles } = await bundled({ ...options, entryPoints: [path],
         define: { BUILD: build, LATER }, plugins: [plugin, fromFirst(inside, shared)] });
@@ -51,7 +51,8 @@ export async function elementFiles(bundled, web) {
     [ENTRY, Buffer.from(`export*from"./${known(FIRST)}";\n`)]]));
 }
 
-/** Leaves out what is imported inside a function, and remembers it by its file's name. */
+/** Leaves out modules that are imported inside a function, and lists them by the names of their
+ *  files. */
 function apart() {
   /** @type {Map<string, string>} */
   const later = new Map();
@@ -69,8 +70,8 @@ function apart() {
   return { plugin, later };
 }
 
-/** Imports what is inside the first file from there. @param {Set<string>} inside
- *  @param {Set<string>} shared to hold what is asked for
+/** Imports from the first file what that file already contains. @param {Set<string>} inside
+ *  @param {Set<string>} shared receives the modules that are imported so
  *  @returns {import('esbuild').Plugin} */
 const fromFirst = (inside, shared) => ({ name: 'from-first', setup({ onResolve, resolve }) {
   onResolve({ filter: /./ }, async ({ kind, path, resolveDir, pluginData }) => {

@@ -1,5 +1,5 @@
-// Names made of what a file holds. Whoever loads a file loads it by such a name, so that a page gets
-// the files it was built with or none, and a cache may keep them for good.
+// File names that hold a hash of the file's content. Files are always loaded by such a name, so
+// that a page gets the very files it was built with or none, and caches may keep them for ever.
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { sumOf } from '../shell/load/arrival.js';
@@ -8,7 +8,7 @@ import { sumOf } from '../shell/load/arrival.js';
 /** @typedef {{ name: string, forms: Form[] }} BuiltFile */
 
 const DIGITS = 10;
-/** Stands where scripts that name each other hold the hash that is made of all of them. */
+/** Stands for the hash in scripts that name each other, because it is made from all of them. */
 export const UNKNOWN = 'Z'.repeat(DIGITS);
 
 /** @param {Iterable<string | Uint8Array>} parts */
@@ -24,25 +24,26 @@ export function named(name, hash) {
   return `${name.slice(0, dot)}-${hash}${name.slice(dot)}`;
 }
 
-/** @param {Map<string, Buffer>} files by their plain names
+/** @param {Map<string, Buffer>} files by their plain names, without a hash
  *  @returns {Map<string, string>} their names with a hash */
 export const namesOf = (files) =>
   new Map([...files].map(([name, bytes]) => [name, named(name, hashOf([bytes]))]));
 
-/** What may arrive: the file, and of a packed one what a host may unpack on the way.
+/** The forms in which a file may arrive: as it is, or, if packed, as a host may unpack it on the
+ *  way.
  *  @param {string} name @param {Uint8Array} bytes @returns {Form[]} */
 export function formsOf(name, bytes) {
   const forms = name.endsWith('.gz') ? [bytes, gunzipSync(bytes)] : [bytes];
   return forms.map((form) => [form.length, sumOf(form)]);
 }
 
-/** What the scripts know of the files they load. @param {Map<string, Buffer>} files by plain names
+/** What scripts know of the files they load. @param {Map<string, Buffer>} files by plain names
  *  @param {Map<string, string>} names @returns {Record<string, BuiltFile>} */
 export const fileTable = (files, names) => Object.fromEntries([...files].map(([name, bytes]) =>
   [name, { name: names.get(name) ?? name, forms: formsOf(name, bytes) }]));
 
-/** A page that names files as they are named in dist/, and says how long its scripts are: a browser
- *  runs what came of one, or refuses it, without a word of that.
+/** A page that names files by their names in dist/, and gives the lengths of its scripts, because a
+ *  browser that runs or refuses an incomplete script does not say so.
  *  @param {string} html @param {Map<string, string>} names
  *  @param {Map<string, Buffer>} files by their names in dist/ */
 export const linked = (html, names, files) => html.replace(/\b(href|src)="([^"]+)"/g,

@@ -1,9 +1,9 @@
-// The cards of the first lab: 64 things that nobody mistakes for one another, each drawn by two
-// artists. Writes build/data/cards.json, cards.webp (what the lab opens with) and cards-more.webp.
+// The cards of the first lab: 64 concepts that nobody mistakes for one another, each drawn by two
+// artists. Writes build/data/cards.json, cards.webp (for the start of the lab) and cards-more.webp.
 //
 //   node web/data/cards.mjs [folder]
 //
-// A sheet holds its concepts in order, each one's tiles side by side: anchor, then positive.
+// A sheet holds its concepts in order, the tiles of each side by side: anchor, then positive.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,10 +12,10 @@ import { artists, concepts, drawing } from './sets.mjs';
 
 const TILE = 64;
 const COLUMNS = 8;
-const DRAWN_BY = [0, 1]; // of `artists`: the anchor's, the positive's
-const FIRST_SHEET = 8; // concepts
+const DRAWN_BY = [0, 1]; // indices into `artists`: the anchor's, the positive's
+const FIRST_SHEET = 8; // concepts on the first sheet
 
-// Name on the card, and emojibase's label where that is another.
+// The name on the card, and emojibase's label where that differs.
 const CARDS = [
   ['Cat', 'cat face'], ['Dog', 'dog face'], ['Car', 'automobile'], ['Plane', 'airplane'],
   ['Apple', 'red apple'], ['Tree', 'deciduous tree'], ['Fish', 'tropical fish'], ['Guitar'],
@@ -44,7 +44,7 @@ function chosen() {
   });
 }
 
-/** Tiles of concepts from .. to - 1 as one picture. */
+/** The tiles of concepts from .. to - 1 as one picture. */
 async function sheet(list, from, to) {
   const tiles = list.slice(from, to).flatMap(({ icons }) => {
     return DRAWN_BY.map((artist) => drawing(artist, icons[artist], TILE));

@@ -1,10 +1,11 @@
-// Emoji by three artists: build/data/emoji.pack, its compressed form, and emoji.json.
+// Writes emoji by three artists: build/data/emoji.pack, its compressed form, and emoji.json.
 //
 //   node web/data/emoji.mjs [folder]
 //
 // Each drawing is rendered at 32 x 32 on white, then reduced to as few colours as keep it within
-// 40 dB of the rendering (r.m.s. error 2.55 of 255), at most 32: 20 on average, and the busiest of
-// them ends at 31 dB, with nothing to see. Compressed, that is a third of what all colours take.
+// 40 dB of the rendering (r.m.s. error 2.55 of 255), and to 32 at most: 20 on average. The drawing
+// with most detail ends at 31 dB, which cannot be seen. Compressed, this takes a third of the bytes
+// of all colours.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -18,9 +19,9 @@ const SIDE = 32;
 const COLOURS = 32;
 const MEAN = 0.7;
 const MEAN_SQUARE = 255 ** 2 / 10 ** (40 / 10);
-const AT_ONCE = 4; // renderings under way
+const AT_ONCE = 4; // renderings that run at the same time
 
-/** One drawing in few colours. */
+/** Renders one drawing in few colours. */
 async function picture(artist, icon) {
   const rgb = await sharp(drawing(artist, icon, SIDE))
     .flatten({ background: '#ffffff' })
@@ -43,7 +44,8 @@ async function pictures(list) {
   return done;
 }
 
-// emojibase's numbers have gaps where nothing is left of a group; a pack's labels have none.
+// emojibase's numbers have gaps where a group has no concept left; the labels of a pack have no
+// gaps.
 function labels(list, key, kind) {
   const used = [...new Set(list.map((concept) => concept[key]))].sort((a, b) => a - b);
   const names = labelNames(kind);

@@ -1,4 +1,4 @@
-// What the data is made of and on what terms, for the page to print.
+// The sources of the data and their licences, which the page prints.
 
 import { createRequire } from 'node:module';
 
@@ -38,7 +38,7 @@ const SETS = [
     package: 'emojibase-data',
   },
   {
-    set: 'MNIST', // the package's own licence, ISC, leaves the data out
+    set: 'MNIST', // the package's own licence, ISC, does not cover the data
     author: 'Yann LeCun and Corinna Cortes',
     licence: 'CC BY-SA 3.0',
     link: 'https://creativecommons.org/licenses/by-sa/3.0/',
@@ -48,8 +48,8 @@ const SETS = [
 ];
 
 /**
- * What was changed is part of the terms: emoji are rendered small, in few colours; of the digits a
- * fifth is kept, in 16 greys, on the terms they came with.
+ * The licences ask to say what was changed: emoji are rendered small, in few colours; of the digits
+ * a fifth is kept, in 16 greys, under the licence they came with.
  * @type {{ set: string, author: string, licence: string, link: string, source: string,
  *   package: string, version: string }[]}
  */

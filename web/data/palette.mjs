@@ -1,15 +1,15 @@
-// A picture in few colours. Flat drawings at 32 pixels need about 20 of them, and a picture that
-// repeats its colours exactly is what gzip can shrink.
+// Reduces a picture to few colours. Flat drawings at 32 pixels need about 20 of them, and gzip can
+// compress a picture that repeats its colours exactly.
 //
-// The boxes of colours are split at their mean where the error is largest (after Heckbert 1982,
-// "Color image quantization for frame buffer display"), then moved by k-means.
+// Boxes of colours are split at their mean, always the box with the largest error (after Heckbert
+// 1982, "Color image quantization for frame buffer display"); k-means then moves the colours.
 
-const ROUNDS = 3; // of k-means; more gain less than 0.1 dB
+const ROUNDS = 3; // of k-means; more rounds gain less than 0.1 dB
 
 /**
  * @param {Uint8Array} rgb      [pixels, 3]
- * @param {number} most         colours, at most
- * @param {number} meanSquare   good enough: squared error a channel, in 0..255 squared
+ * @param {number} most         most colours
+ * @param {number} meanSquare   squared error per channel that is good enough, in 0..255 squared
  * @returns {{ index: Uint8Array, colours: number[][] }} light colours first
  */
 export function quantise(rgb, most, meanSquare) {
@@ -18,7 +18,7 @@ export function quantise(rgb, most, meanSquare) {
     const key = (rgb[i] << 16) | (rgb[i + 1] << 8) | rgb[i + 2];
     seen.set(key, (seen.get(key) ?? 0) + 1);
   }
-  // Sorted, so that a sum never depends on where in the picture a colour came first.
+  // Sorted, so that sums do not depend on where in the picture a colour comes first.
   const points = [...seen].sort((a, b) => a[0] - b[0]).map(([key, count]) => {
     return { key, rgb: [key >> 16, (key >> 8) & 255, key & 255], count };
   });
@@ -32,7 +32,7 @@ export function quantise(rgb, most, meanSquare) {
   return { index, colours };
 }
 
-// A box: its points, their mean, and per channel the sum of squared distances to it.
+// A box: its points, their mean, and for each channel the sum of squared distances to the mean.
 function box(points) {
   let total = 0;
   const mean = [0, 0, 0];

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/** In the order of a pack's renditions: 0 Noto, 1 Twemoji, 2 Fluent. */
+/** The artists in the order of a pack's renditions: 0 Noto, 1 Twemoji, 2 Fluent. */
 export const artists = [
   { name: 'Noto', package: '@iconify-json/noto' },
   { name: 'Twemoji', package: '@iconify-json/twemoji' },
@@ -16,7 +16,7 @@ const sets = artists.map((artist) => ({
   names: byCode(require(`${artist.package}/chars.json`)),
 }));
 
-// Sets disagree about writing the variation selector FE0F, which only asks for a colour picture.
+// Only some sets write the variation selector FE0F, which merely asks for a colour picture.
 function plainCode(code) {
   return code.toLowerCase().replaceAll('-fe0f', '');
 }
@@ -25,13 +25,13 @@ function byCode(chars) {
   return new Map(Object.entries(chars).map(([code, name]) => [plainCode(code), name]));
 }
 
-const FLAGS = 9; // emojibase group; 8 plain flags that all sets share, and hundreds of countries
+const FLAGS = 9; // emojibase's group: 8 plain flags that all sets share, and hundreds of countries
 
 /**
- * Every concept with a drawing in all sets, in Unicode's order: skin tones, the parts other emoji
- * are composed of (they have no group) and flags left out.
+ * Every concept that all sets have drawn, in Unicode's order, without skin tones, flags, and the
+ * parts that other emoji are composed of (which have no group).
  * @returns {{ label: string, group: number, subgroup: number, icons: string[] }[]}
- *   group and subgroup as emojibase numbers them; icons: name in each set
+ *   group and subgroup are emojibase's numbers; icons: the name in each set
  */
 export function concepts() {
   return require('emojibase-data/en/data.json')
@@ -47,7 +47,7 @@ export function concepts() {
 }
 
 /**
- * English names by emojibase's number.
+ * The English names by emojibase's numbers.
  * @param {'groups' | 'subgroups'} kind
  * @returns {Map<number, string>}
  */

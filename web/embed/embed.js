@@ -1,5 +1,5 @@
-// embed.html: one lab, as large as its frame, as its address asks: ?lab=infonce&tau=0.2&compact.
-// What the address asks for and is not there is said in words above the lab.
+// embed.html: one lab that fills its frame, as its address asks: ?lab=infonce&tau=0.2&compact.
+// A text above the lab says what the address asks for that does not exist.
 import { query } from './query.js';
 
 const OFFLINE = 'embed-offline.html';
@@ -22,7 +22,7 @@ function show() {
   const theme = attributes.get('theme');
   if (theme) document.documentElement.dataset.theme = theme;
   document.body.classList.toggle('compact', attributes.has('compact'));
-  lab.addEventListener('ready', () => { // from here on it is known which parameters there are
+  lab.addEventListener('ready', () => { // only now the names of the parameters are known
     const { state } = /** @type {import('../shell/contrastive-lab.d.ts').ContrastiveLab} */ (lab);
     say([...params.keys()].filter((name) => !(name in (state?.params ?? {})))
       .map((name) => `${name}: no such parameter`));
@@ -31,10 +31,10 @@ function show() {
   document.body.append(lab);
 }
 
-/** A frame that is sandboxed, or a file, is of no origin: it may load neither modules nor data.
- *  There is a page with all of it in one plain script for that. */
+/** A sandboxed frame, or a page from a file, has no origin and may load neither modules nor data.
+ *  For these there is a page with everything in one plain script. */
 async function start() {
-  document.body.dataset.frame = 'begun'; // from here on this script says what goes wrong
+  document.body.dataset.frame = 'begun'; // tells page/boot.js that this script reports errors now
   const whole = Boolean(customElements.get('contrastive-lab'));
   if (!whole && self.origin === 'null') {
     location.replace(`${OFFLINE}${location.search}`);

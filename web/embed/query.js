@@ -1,11 +1,11 @@
-// The address of embed.html as attributes of the element; what is wrong with it in words.
+// Turns the address of embed.html into attributes of the element, and says what is wrong with it.
 
 const VALUED = ['lab', 'panels', 'controls', 'theme'];
 const FLAGS = ['compact', 'autoplay'];
 const THEMES = ['auto', 'light', 'dark', 'projector'];
 const PARAMETER = /^[a-z][a-z0-9_]*$/;
 
-/** @param {string} name @param {string} value @returns {string | null} what is wrong with it */
+/** @param {string} name @param {string} value @returns {string | null} the problem, in words */
 function wrong(name, value) {
   if (name === 'theme' && !THEMES.includes(value))
     return `theme: "${value}" is not one of ${THEMES.join(', ')}`;
@@ -16,7 +16,7 @@ function wrong(name, value) {
   return other ? `${name}: no such parameter` : null;
 }
 
-/** @param {string} search as of a location */
+/** @param {string} search the query of a location */
 export function query(search) {
   /** @type {Map<string, string>} */
   const attributes = new Map([['loading', 'eager']]);

@@ -1,5 +1,5 @@
-// embed.html, which shows one lab in a frame, and the same with everything in one plain script, for
-// frames that may load nothing else.
+// embed.html, which shows one lab in a frame, and the same page with everything in one plain
+// script, for frames that may load nothing else.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const read = (/** @type {string} */ name) => readFileSync(join(web, name), 'utf8');
 
-/** What lets the element find a file's bytes without a request: shell/client/assets.js.
+/** A script that gives the element its files without requests: shell/client/assets.js.
  *  @param {Map<string, Buffer>} assets */
 function assetScript(assets) {
   const texts = Object.fromEntries([...assets].map(([name, bytes]) =>
@@ -18,8 +18,8 @@ function assetScript(assets) {
 }
 
 /** @param {(entry: string, options: import('esbuild').BuildOptions) => Promise<string>} bundle
- *  @param {(css: string) => Promise<string>} small @param {Map<string, Buffer>} assets those that
- *  the element loads: engine, worker, data @returns {Promise<Map<string, Buffer>>} */
+ *  @param {(css: string) => Promise<string>} small @param {Map<string, Buffer>} assets the files
+ *  that the element loads: engine, worker, data @returns {Promise<Map<string, Buffer>>} */
 export async function embedFiles(bundle, small, assets) {
   const html = read('embed/page.html');
   const css = await small(`${read('shell/look/tokens.css')}\n${read('embed/embed.css')}`);

@@ -1,6 +1,6 @@
-// custom-elements.json: what editors and documentation tools know of the element. Methods, events
-// and the element's own attributes come from its type declarations, parameters from the engine's
-// schema.
+// Writes custom-elements.json, from which editors and documentation tools know the element.
+// Methods, events and the element's own attributes come from its type declarations, parameters from
+// the engine's schema.
 import ts from 'typescript';
 import { gridParams } from '../shell/runs/grid.js';
 import { conditionsOf } from '../shell/state/reads.js';
@@ -18,7 +18,7 @@ async function engineParams(wasm) {
   return JSON.parse(new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)))).params;
 }
 
-/** @param {ts.Node} node @returns {string} its comment in one line */
+/** @param {ts.Node} node @returns {string} the comment above it, in one line */
 const comment = (node) => ts.getJSDocCommentsAndTags(node)
   .map((part) => (typeof part.comment === 'string' ? part.comment : ''))
   .join(' ').replace(/\s+/g, ' ').trim();
@@ -26,7 +26,7 @@ const comment = (node) => ts.getJSDocCommentsAndTags(node)
 /** @param {ts.Node} node @param {ts.SourceFile} file */
 const textOf = (node, file) => node.getText(file).replace(/\s+/g, ' ');
 
-/** What reads a parameter, in words. @param {string} when */
+/** Says in words when a parameter is read. @param {string} when */
 function readWhere(when) {
   /** @type {Record<string, string>} */
   const signs = { '=': 'is', '!=': 'is not', '>': 'is over' };
@@ -63,7 +63,7 @@ function memberOf(member, file) {
     type: { text: type ? textOf(type, file) : 'any' } };
 }
 
-/** What the declarations say of the element. @param {string} declarations */
+/** What the type declarations say of the element. @param {string} declarations */
 function declared(declarations) {
   const file = ts.createSourceFile('contrastive-lab.d.ts', declarations,
     ts.ScriptTarget.ES2022, true);
@@ -91,7 +91,7 @@ function declared(declarations) {
   };
 }
 
-/** @param {string} declarations of the element's types @param {Buffer} wasm of the engine */
+/** @param {string} declarations the element's types @param {Buffer} wasm the engine */
 export async function manifest(declarations, wasm) {
   const { description, attributes, events, members } = declared(declarations);
   const params = [...await engineParams(wasm), ...gridParams];

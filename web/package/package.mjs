@@ -1,4 +1,4 @@
-// dist/package/: what a blogger copies to a site, and what `npm pack` makes a package of.
+// Writes dist/package/: the files that bloggers copy to a site, and that `npm pack` packs.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,10 +8,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const web = dirname(here);
 const read = (/** @type {string[]} */ ...parts) => readFileSync(join(web, ...parts), 'utf8');
 
-/** Of the files of dist/, those that a lab on another page needs. */
+/** The files of dist/ that a lab on another page needs. */
 const NEEDED = /^(contrastive-lab\b.*[.](js|wasm|d[.]ts)|(cards|emoji|mnist)\b.*|embed\b.*)$/;
 
-/** What was changed is to be said too. */
+/** The licences also ask to say what was changed. */
 const TERMS = `Drawings, names and digits inside
 
 The drawings are rendered small, in few colours; of the digits a fifth is kept, in 16 greys.
@@ -19,15 +19,15 @@ The drawings are rendered small, in few colours; of the digits a fifth is kept, 
 
 /** @typedef {typeof import('../data/licences.mjs').licences} Licences */
 
-/** Whose data is inside, and on what terms. @param {Licences} of */
+/** The authors of the data inside, and their licences. @param {Licences} of */
 function dataInside(of) {
   const rows = of.map(({ set, author, licence, link, source, package: from, version }) =>
     `${set}, by ${author}: ${licence}, ${link}\n  from ${source}, by way of ${from} ${version}`);
-  const apache = read('node_modules', 'typescript', 'LICENSE.txt'); // its text, as its terms ask
+  const apache = read('node_modules', 'typescript', 'LICENSE.txt'); // the licence asks for its text
   return `${TERMS}\n${rows.join('\n')}\n\n----\n\n${apache.trim()}\n`;
 }
 
-/** All terms together, as SPDX wants them. @param {Licences} of */
+/** All licences together, in SPDX notation. @param {Licences} of */
 const spdx = (of) => [...new Set(['MIT', ...of.map(({ licence }) => licence.replaceAll(' ', '-'))])]
   .join(' AND ');
 
@@ -53,7 +53,7 @@ function packageJson(names, licences) {
 
 /** @param {{ files: Map<string, Buffer>, libraries: string, engine: Buffer, dist: string,
  *   licences: Licences }} given files: those of dist/;
- *  libraries: their licences; engine: its wasm, which knows the parameters */
+ *  libraries: their licences; engine: its wasm, which holds the schema of the parameters */
 export async function writePackage({ files, libraries, engine, dist, licences }) {
   const declared = read('shell', 'contrastive-lab.d.ts');
   const all = new Map([...files].filter(([name]) => NEEDED.test(name)));

@@ -1,21 +1,21 @@
-// Looks after the scripts of a page: where one does not come, or does not run in this browser, the
-// reader is told why, in the place of what it would have shown. It needs none of them, and is written
-// for any browser: no syntax here is younger than 2009.
+// Watches over a page's scripts: where one does not load, or does not run in this browser, the
+// reader is told why in the place of what it would have shown. This needs none of those scripts and
+// must run in any browser: no syntax here is younger than 2009.
 import { stranger } from '../shell/load/came.js';
 import { VERSIONS, hush, missing, tell, tooOld, whenParsed } from '../shell/base/needs.js';
 
 var TAG = 'contrastive-lab';
 var PATIENCE = 2000; // ms
 var SOON = 'Waiting for ';
-/** The script that other pages name, which is no more than the name of the present one. */
+/** The script that other pages name: all it does is to name the script of the present build. */
 var ENTRY = /^export\*from"[.]\/([^"]+)"/;
 
-/** What browsers say of a script that they cannot read. */
+/** The browser's message about a script that it cannot read. */
 var cause = '';
 /** @type {ReturnType<typeof setTimeout>} */
 var timer;
 
-/** Where something live is to be, and the script that brings it. */
+/** The places that should show something live, and the name of the script that does it. */
 function scene() {
   var labs = document.getElementsByTagName(TAG);
   var bench = document.getElementById('run');
@@ -27,8 +27,8 @@ function scene() {
   return { places: labs, name: TAG, alive: !!(self.customElements && customElements.get(TAG)) };
 }
 
-/** @param {string} name @returns {HTMLScriptElement | null} what brings it; null: it is inside this
- *  page. On other pages than the article it has no hash */
+/** @param {string} name @returns {HTMLScriptElement | null} its element; null: the script is inside
+ *  this page. Its file has a hash in the article only, not on other pages */
 function scriptOf(name) {
   var scripts = document.getElementsByTagName('script');
   for (var i = 0; i < scripts.length; i++) {
@@ -50,11 +50,11 @@ function get(address, call) {
   request.onloadend = function () {
     call(request.status, request.responseText, request.getResponseHeader('content-type') || 'none');
   };
-  request.open('GET', address + '?' + Date.now()); // not what the browser keeps of it
+  request.open('GET', address + '?' + Date.now()); // so that the browser's cache has no answer
   request.send();
 }
 
-/** Calls with whether the host has another build by now. @param {(yes: boolean) => void} call */
+/** Calls back with whether the host has another build now. @param {(yes: boolean) => void} call */
 function whetherOlder(call) {
   var own = document.querySelector('meta[name=contrastive-lab]');
   var known = own && own.getAttribute('content');
@@ -65,8 +65,8 @@ function whetherOlder(call) {
   });
 }
 
-/** What is wrong with a script that came; empty: nothing that is known. @param {string} text
- *  @param {string} type @param {number} whole its length, 0 where that is not known */
+/** What is wrong with a script that was loaded; empty: nothing known. @param {string} text
+ *  @param {string} type @param {number} whole its full length; 0 where that is not known */
 function wrong(text, type, whole) {
   var other = stranger(text);
   if (other) return 'did not come: ' + other;
@@ -123,7 +123,7 @@ whenParsed(function () {
   }, PATIENCE);
 });
 
-/** By then every script has run, or never will. */
+/** Looks once every script has run, or never will. */
 function look() {
   var now = scene();
   clearTimeout(timer);

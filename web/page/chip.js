@@ -1,6 +1,6 @@
-// The chip at the corner of the article: which lab trains out of sight and how far it is. It leads
-// back to the lab, pauses it, and lets labs train on in a hidden tab where the reader wants that. All
-// it knows it hears from the labs' events; on other pages a host can do the same.
+// The chip in the corner of the article: says which lab trains out of sight and how far it is,
+// leads back to it, pauses it, and lets labs train on in a hidden tab where the reader wants that.
+// It knows only what the labs' events tell, so that a host page can build the same.
 import { h, say } from '../shell/base/dom.js';
 import { formatNumber, formatPace } from '../shell/base/format.js';
 import { goTo } from '../shell/base/goto.js';
@@ -8,7 +8,7 @@ import { goTo } from '../shell/base/goto.js';
 /** @typedef {import('../shell/contrastive-lab.d.ts').ContrastiveLab} Lab */
 /** @typedef {import('../shell/contrastive-lab.d.ts').LabEvents['training']['detail']} Training */
 
-const NEAR = '200px'; // a lab so near counts as seen, by itself as well: shell/element.js
+const NEAR = '200px'; // a lab this close counts as seen, as it does in shell/element.js
 
 /** @param {Lab} lab */
 function progressOf({ snapshot, state }) {
@@ -19,7 +19,7 @@ function progressOf({ snapshot, state }) {
   return `step ${formatNumber(step)}${all}${pace && ` \u00b7 ${pace}`}`;
 }
 
-/** What is read out, at a turn only. @param {Lab} lab @param {Training} training */
+/** Text for when training begins or ends. @param {Lab} lab @param {Training} training */
 function turnOf({ state }, { title, playing, why }) {
   if (playing) return `\u201c${title}\u201d trains on out of sight.`;
   return state?.problem ? `\u201c${title}\u201d has stopped: ${state.problem.text}.`
@@ -31,7 +31,7 @@ function createRow(lab, on) {
   /** @type {Training | null} */
   let training = null;
   let seen = true;
-  let wanted = false; // it has trained since it was seen last
+  let wanted = false; // true once it has trained since it was last seen
   const name = h('b');
   const progress = h('span');
   const why = h('small');
@@ -112,9 +112,9 @@ export function addChip() {
   }, { rootMargin: NEAR });
   labs.forEach((lab, k) => {
     watcher.observe(lab);
-    lab.parentElement?.setAttribute('tabindex', '-1'); // the chip leads the keyboard there
+    lab.parentElement?.setAttribute('tabindex', '-1'); // so that the chip can move the focus there
     lab.addEventListener('training', ({ detail }) => rows[k].turn(detail));
     lab.addEventListener('snapshot', rows[k].show);
   });
-  document.querySelector('.masthead')?.after(chip); // soon reached from the head of the page
+  document.querySelector('.masthead')?.after(chip); // near the top, where keys soon reach it
 }

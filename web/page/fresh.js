@@ -1,20 +1,20 @@
-// A page from the network if that brings one, and what is kept of it otherwise.
+// Loads a page from the network where it answers in time, and else takes the stored page.
 
-const PATIENCE = 4000; // ms in which no byte arrives
-const HEAD = 1000; // bytes in which a page says of which build it is
+const PATIENCE = 4000; // most ms without a byte arriving
+const HEAD = 1000; // bytes in which a page names its build
 const MARK = /<meta name="contrastive-lab" content="(\w+)">/;
 const END = '</html>';
 
-/** @param {Uint8Array} bytes @returns {string} the build that a page says it is of; empty: of none */
+/** @param {Uint8Array} bytes @returns {string} the build that a page names; empty: it names none */
 export const buildOf = (bytes) =>
   MARK.exec(new TextDecoder().decode(bytes.subarray(0, HEAD)))?.[1] ?? '';
 
-/** Whether a page has come to its end: many hosts do not say how long one is.
+/** Whether a page is complete: many hosts do not tell its length.
  *  @param {Uint8Array} bytes */
 export const hasEnd = (bytes) => new TextDecoder().decode(bytes).includes(END);
 
-/** Reads on until something is left to be read no more. What arrives in time resets the clock: a slow
- *  line is no reason to give up, a silent one is.
+/** Reads a body until its end, or until `enough` says that the rest is not needed. Every part
+ *  resets the timer: a slow connection is no reason to give up, a silent one is.
  *  @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {() => void} moved
  *  @param {(bytes: Uint8Array) => boolean} enough @returns {Promise<Uint8Array<ArrayBuffer>>} */
 async function read(reader, moved, enough) {
@@ -32,9 +32,9 @@ async function read(reader, moved, enough) {
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** The network's page, if it is one of the article and another build's than the one that is kept: the
- *  same need not come a second time. @param {Request} request @param {Response} kept
- *  @param {string} version the kept one's @param {number} [patience]
+/** The network's page, if it is the article and of another build than the stored page; the same
+ *  page need not be loaded again. @param {Request} request @param {Response} kept the stored page
+ *  @param {string} version the build of the stored page @param {number} [patience]
  *  @returns {Promise<Response>} */
 export async function pageFrom(request, kept, version, patience = PATIENCE) {
   const stop = new AbortController();
@@ -44,7 +44,7 @@ export async function pageFrom(request, kept, version, patience = PATIENCE) {
     timer = setTimeout(() => stop.abort(), patience);
   };
   try {
-    // The host is asked even where the browser holds a page that is not said to be old yet.
+    // The host is asked even where the browser's own cache holds a page that has not expired.
     const answer = await fetch(request, { signal: stop.signal, cache: 'no-cache' });
     moved();
     if (!answer.ok || !answer.body) return kept;

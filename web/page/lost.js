@@ -1,12 +1,12 @@
-// An address that names a lab or a place that this page does not have: the reader is told, instead
-// of being left at the top of the page.
+// Handles an address that names a lab or a place that this page does not have: the reader is told,
+// instead of being left at the top of the page.
 import { decoded, parseAddress } from '../shell/state/address.js';
 import { h } from '../shell/base/dom.js';
 import { addNotice } from './notice.js';
 
 const LABS = 'contrastive-lab[url-state]';
 
-/** What of the address leads nowhere, in whole sentences. */
+/** The parts of the address that lead nowhere, in whole sentences. */
 function problems() {
   const { places, labs } = parseAddress(location.hash);
   const there = [...document.querySelectorAll(LABS)].map((lab) => lab.getAttribute('lab') ?? '');
@@ -30,7 +30,7 @@ function problems() {
   return texts;
 }
 
-/** Shows such a notice, now and whenever the address changes. */
+/** Shows that notice, now and whenever the address changes. */
 export function watchAddress() {
   const words = h('span');
   const notice = addNotice('lost', 'alert', words);

@@ -1,26 +1,26 @@
-// A page that stays open, or that came from what is kept for offline use, may be older than what the
-// server has: the reader is told, and may load the new one with the settings as they stand.
+// A page that stays open, or that was stored for offline use, may be older than that of the server:
+// the reader is told, and may load the new one with the present settings.
 import { h } from '../shell/base/dom.js';
 import { reload } from '../shell/base/reload.js';
 import { addNotice } from './notice.js';
 
-const AGAIN = 600000; // ms between two looks at most
+const AGAIN = 600000; // least ms between two checks
 
-/** @returns {Promise<string | null>} the build on the server; null: it does not say */
+/** @returns {Promise<string | null>} the build on the server; null: the server does not tell */
 async function present() {
   try {
     const answer = await fetch('version.json', { cache: 'no-store' });
     const { version } = await answer.json();
     return answer.ok && typeof version === 'string' ? version : null;
   } catch {
-    return null; // no network, no host, or a page of another network in its place
+    return null; // no network, no host, or the page of a network's sign-in
   }
 }
 
-/** Looks now, and when the reader comes back to the page or to the network. */
+/** Checks now, and when the reader returns to the page or the network returns. */
 export function watchVersion() {
   const own = document.querySelector('meta[name="contrastive-lab"]')?.getAttribute('content');
-  if (!own) return; // all is in one file
+  if (!own) return; // the single-file page has no build on a server
   const notice = addNotice('newer', 'status',
     h('span', {}, 'A newer version of this page is on the server.'),
     h('button', { type: 'button', onclick: reload }, 'Reload'));

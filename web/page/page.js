@@ -1,5 +1,5 @@
-// The article around its labs: colours, offline use, where in the text the reader is, and what trains
-// out of sight.
+// The article around its labs: colours, offline use, the reader's position in the text, and the
+// labs that train out of sight.
 import { addChip } from './chip.js';
 import { watchAddress } from './lost.js';
 import { watchVersion } from './newer.js';
@@ -9,7 +9,7 @@ import { addThemes } from './theme.js';
 
 const ISOLATED = keyOf('isolated');
 
-/** Marks the section being read in the table of contents. */
+/** Marks the section that is being read in the table of contents. */
 function followReading() {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
     document.querySelectorAll('.contents .wide a'));
@@ -21,7 +21,7 @@ function followReading() {
       if (isIntersecting) read.add(target.id);
       else read.delete(target.id);
     }
-    const now = [...byId.keys()].filter((id) => read.has(id)).pop(); // none above the first
+    const now = [...byId.keys()].filter((id) => read.has(id)).pop(); // none above the first section
     for (const [id, a] of byId) {
       if (id === now) a.setAttribute('aria-current', 'true');
       else a.removeAttribute('aria-current');
@@ -32,16 +32,16 @@ function followReading() {
 
 function keepForOffline() {
   if (!('serviceWorker' in navigator) || !/^https?:$/.test(location.protocol)) return;
-  if (document.getElementById('asset-contrastive-lab.wasm')) return; // all is in this file
-  navigator.serviceWorker.register('sw.js').catch(() => {}); // the page works without
+  if (document.getElementById('asset-contrastive-lab.wasm')) return; // this file holds everything
+  navigator.serviceWorker.register('sw.js').catch(() => {}); // the page also works without it
 }
 
-const EARLY = 1000; // ms after navigation within which a page that loads once more looks the same
+const EARLY = 1000; // ms after navigation in which a reload is not noticed
 const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove', 'scroll'];
 
-/** On a host that cannot send headers the service worker isolates the page, so that labs train on
- *  threads: at the next visit, or already at this one when the reader does not notice, which is
- *  before anything was touched, and at once or while the page is hidden. */
+/** On a host that cannot send headers, the service worker isolates the page, so that labs train on
+ *  threads: at the next visit, or already at this one where the reader does not notice the reload,
+ *  which is before they touch anything, and very early or while the page is hidden. */
 function isolateUnnoticed() {
   if (crossOriginIsolated || window !== window.parent || !('serviceWorker' in navigator)) return;
   const touched = new AbortController();
@@ -52,10 +52,10 @@ function isolateUnnoticed() {
     if (document.visibilityState === 'visible' && performance.now() > EARLY) return;
     touched.abort();
     try {
-      if (sessionStorage.getItem(ISOLATED)) return; // it has not helped
+      if (sessionStorage.getItem(ISOLATED)) return; // the last reload did not help
       sessionStorage.setItem(ISOLATED, 'tried');
     } catch {
-      return; // no storage: it might go on for ever
+      return; // without storage it might reload for ever
     }
     location.reload();
   }

@@ -1,13 +1,13 @@
-// Where in the page the reader is: at what its address names, or where they were before it was loaded
-// once more.
+// Brings the reader to the place that the address names, or back to where they were before the page
+// was reloaded.
 import { decoded, parseAddress } from '../shell/state/address.js';
 import { goTo, isNewVisit } from '../shell/base/goto.js';
 import { keyOf } from './scope.js';
 
 const LEFT = keyOf('left');
-const LINE = 0.3; // of the window: what begins above it is what is read
+const LINE = 0.3; // of the window's height: the last place that begins above it is being read
 
-/** What the address leads to; null: no place, or none that there is. */
+/** The element that the address names; null: it names none, or none that exists. */
 function asked() {
   const { places, labs } = parseAddress(location.hash);
   const [place] = places;
@@ -22,7 +22,7 @@ function follow() {
   if (place) goTo(place);
 }
 
-/** Keeps in mind which place is read and how far below the head of the window it is. */
+/** Stores which place is being read, and how far below the top of the window it is. */
 function leave() {
   const above = [...document.querySelectorAll('main [id]')].map((element) =>
     ({ id: element.id, ...element.getBoundingClientRect().toJSON() }))
@@ -30,12 +30,12 @@ function leave() {
   const last = above.pop();
   try {
     sessionStorage.setItem(LEFT, last ? JSON.stringify({ id: last.id, top: last.top }) : '');
-  } catch { /* a page that may keep nothing is left to the browser */ }
+  } catch { /* where storage is forbidden, the browser restores the position */ }
 }
 
-/** Labs above have yet to grow: how far the page was scrolled, which is what the browser goes back to,
- *  is somewhere else now. On a slow line it would go there at any later moment, so it must not as long
- *  as the place is held. */
+/** Returns to the stored place. The browser would restore the scroll position, which is wrong here
+ *  because labs above have yet to grow; on a slow connection it would do so late, so it must not
+ *  while the place is held. */
 function comeBack() {
   try {
     const { id, top } = JSON.parse(sessionStorage.getItem(LEFT) || '{}');
@@ -44,12 +44,12 @@ function comeBack() {
     if (!held) return;
     history.scrollRestoration = 'manual';
     held.addEventListener('abort', () => { history.scrollRestoration = 'auto'; });
-  } catch { /* as above */ }
+  } catch { /* storage is forbidden, as above */ }
 }
 
 export function followAddress() {
   addEventListener('hashchange', follow);
-  addEventListener('click', ({ target }) => { // also to the place that the address has already
+  addEventListener('click', ({ target }) => { // also for links to the present address
     const link = target instanceof Element ? target.closest('a') : null;
     if (link && link.hash && link.hash === location.hash) follow();
   });

@@ -1,8 +1,9 @@
-// Offline after the first visit: the files of one build are kept under a name made from their content
-// and from where the page is, for an origin may have several. Only those files are touched. Names with
-// a hash never change what they mean, so what is kept of them comes first; of the pages themselves the
-// network's come first, as long as it keeps moving. And on a host that cannot send headers, the pages
-// and their workers get those with which memory can be shared: threads.
+// Makes the article work offline after the first visit. The files of one build are stored under a
+// name made from their content and from the page's folder, because an origin may hold several
+// copies; no other files are touched. A name with a hash never changes its meaning, so that stored
+// files come first; for pages the network comes first as long as data keeps arriving. On a host
+// that cannot send headers, pages and workers get the headers that allow shared memory, and with it
+// threads.
 import { isWhole } from '../shell/load/arrival.js';
 import { buildOf, hasEnd, pageFrom } from './fresh.js';
 
@@ -10,20 +11,20 @@ import { buildOf, hasEnd, pageFrom } from './fresh.js';
 /** @typedef {{ request: Request, respondWith(p: Promise<Response>): void,
  *   waitUntil(p: Promise<unknown>): void }} Fetching */
 
-const { version, pages, files, later } = PRECACHE; // later: kept when first asked for
+const { version, pages, files, later } = PRECACHE; // later: stored when they are first used
 
 const worker = /** @type {any} */ (self);
 /** @type {string} */
 const scope = worker.registration.scope;
-const OWN = `contrastive-lab ${new URL(scope).pathname} `; // no path holds a space
+const OWN = `contrastive-lab ${new URL(scope).pathname} `; // a path never contains a space
 const CACHE = OWN + version;
-const KEPT = 2; // builds: pages of the last one may be open still
+const KEPT = 2; // builds to keep, because pages of the last one may still be open
 
-/** @param {string} name without the hash, which tells builds apart */
+/** @param {string} name its hash, which differs between builds, is removed */
 const plainOf = (name) => name.replace(/-[0-9a-f]{10}(?=[.])/, '');
 const plain = new Set(Object.keys(files).map(plainOf));
 
-/** A file's name in this build or another; null: it is none of the article's.
+/** A file's name in this build or another; null: it does not belong to the article.
  *  @param {string} address */
 function nameOf(address) {
   const { origin, pathname } = new URL(address);
@@ -34,13 +35,13 @@ function nameOf(address) {
   return pages.includes(name) || files[name] || other ? name : null;
 }
 
-/** Names of what is kept of this article, oldest first. */
+/** The names under which builds of this article are stored, oldest first. */
 const builds = async () => (await caches.keys()).filter((name) => name.startsWith(OWN));
 
 /** @param {string} name */
 const addressOf = (name) => new URL(name === pages[0] ? '' : name, scope).href;
 
-/** From any build that is kept, this one first. @param {string} name of a file
+/** A stored file, from this build if it has it, else from another. @param {string} name of a file
  *  @returns {Promise<Response | undefined>} */
 async function kept(name) {
   for (const cacheName of [CACHE, ...await builds()]) {
@@ -54,10 +55,10 @@ async function kept(name) {
 const isGood = (name, bytes) => (files[name] ? isWhole(bytes, files[name])
   : buildOf(bytes) === version && hasEnd(bytes));
 
-/** What an answer says of its way here, and not of what is kept. */
+/** Headers that describe the transfer of an answer rather than its content. */
 const OF_THE_LINE = ['content-encoding', 'content-length', 'vary'];
 
-/** Keeps an answer if it is the build's. @param {string} name @param {Response} answer */
+/** Stores an answer if it is what the build made. @param {string} name @param {Response} answer */
 async function keep(name, answer) {
   const headers = new Headers(answer.headers);
   for (const header of OF_THE_LINE) headers.delete(header);
@@ -67,22 +68,22 @@ async function keep(name, answer) {
   await cache.put(addressOf(name), new Response(bytes, { headers }));
 }
 
-/** What was kept on an earlier try, or by an earlier build, is not fetched again. @param {string} name */
+/** Stores a file; loads it only if no earlier try or build has stored it. @param {string} name */
 async function keepFresh(name) {
   const cache = await caches.open(CACHE);
   if (await cache.match(addressOf(name))) return;
-  // An earlier build's file may have this name and other bytes: some names have no hash.
+  // An earlier build's file may have this name and other content: some names have no hash.
   const old = files[name] && await kept(name);
   if (old && await keep(name, old).then(() => true, () => false)) return;
   const from = (/** @type {RequestCache} */ mode) =>
     fetch(addressOf(name), /** @type {RequestInit} */ ({ cache: mode, priority: 'low' }));
-  // What the browser has just loaded will do, if it is right.
+  // The browser's own cache is good enough if its file is right.
   const right = files[name] && await from('default').then((answer) => keep(name, answer))
     .then(() => true, () => false);
   if (!right) await keep(name, await from('reload'));
 }
 
-/** One after the other: the page may need the line. */
+/** Stores one file after the other, because the page may need the connection. */
 async function install() {
   for (const name of [...pages, ...Object.keys(files)]) {
     if (!later.includes(name)) await keepFresh(name);
@@ -111,14 +112,14 @@ function isolated(request, response) {
   return new Response(response.body, { status: response.status, headers });
 }
 
-/** @param {string} name @param {Response} answer that was good when it was kept */
+/** @param {string} name @param {Response} answer one that was good when it was stored */
 const isStillGood = async (name, answer) =>
   isGood(name, new Uint8Array(await answer.arrayBuffer()));
 
 /** @param {string} name @param {Request} request @param {Fetching} event */
 async function fileFor(name, request, event) {
   const found = await kept(name);
-  const anew = request.cache === 'reload'; // as it came it was of no use
+  const anew = request.cache === 'reload'; // the page found the file to be wrong
   if (found && (!anew || await isStillGood(name, found.clone()))) return found;
   const answer = await fetch(request);
   if (answer.ok && files[name]) event.waitUntil(keep(name, answer.clone()).catch(() => {}));
@@ -130,7 +131,7 @@ async function pageFor(name, request, event) {
   const old = await (await caches.open(CACHE)).match(addressOf(name));
   if (old) return pageFrom(request, old, version);
   const answer = await fetch(request);
-  event.waitUntil(keep(name, answer.clone()).catch(() => {})); // it may be of another build
+  event.waitUntil(keep(name, answer.clone()).catch(() => {})); // fails for another build's page
   return answer;
 }
 

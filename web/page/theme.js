@@ -1,4 +1,4 @@
-// Light, dark or projector, chosen by the reader for all pages of this folder.
+// The choice of light, dark or projector colours, for all pages of this folder.
 import { h } from '../shell/base/dom.js';
 import { keyOf } from './scope.js';
 
@@ -10,7 +10,7 @@ function remembered() {
   try {
     return localStorage.getItem(KEY) ?? 'auto';
   } catch {
-    return 'auto'; // storage is off
+    return 'auto'; // storage is switched off
   }
 }
 
@@ -26,10 +26,10 @@ function remember(theme) {
   apply(theme);
   try {
     localStorage.setItem(KEY, theme);
-  } catch { /* storage is off: it holds for this visit */ }
+  } catch { /* storage is switched off: the choice lasts for this visit */ }
 }
 
-/** The choice of colours at the head of a page, remembered over visits. */
+/** Adds the choice of colours to the head of the page; it is remembered between visits. */
 export function addThemes() {
   const first = THEMES.some(([name]) => name === remembered()) ? remembered() : 'auto';
   const select = h('select', { id: 'theme', onchange: () => remember(select.value) },

@@ -3,7 +3,7 @@
 export type LabName = 'augment' | 'byol' | 'infonce' | 'moco' | 'negatives' | 'practice' | 'simclr'
   | 'swav' | 'temperature';
 
-/** What an attribute, the address and `state.params` hold: values by the schema's names. */
+/** The values that attributes, the address and `state.params` hold, by the schema's names. */
 export type Params = Readonly<Record<string, number | string>>;
 
 export interface LabSnapshot {
@@ -11,7 +11,7 @@ export interface LabSnapshot {
   readonly step: number;
   /** Loss of the last batch in nats; NaN before the first step. */
   readonly loss: number;
-  /** Training speed; 0 while it rests. */
+  /** Training speed; 0 while the lab rests. */
   readonly stepsPerSecond: number;
   /** By name; NaN where not defined or not known yet. */
   readonly metrics: Readonly<Record<string, number>>;
@@ -22,106 +22,106 @@ export interface LabSnapshot {
 export interface LabState {
   readonly lab: LabName;
   readonly params: Params;
-  /** Whether it trains at the moment, in view or not. */
+  /** Whether it trains now, in view or not. */
   readonly playing: boolean;
   /** Whether it was started and waits to be seen: in a hidden tab without the attribute
-   *  `background`, or off the screen where it had started by itself. It then goes on by itself. */
+   *  `background`, or off the screen where it had started by itself. It resumes by itself. */
   readonly waiting: boolean;
-  /** Why it rests where nobody paused it, in words: the end of its schedule, another lab that
-   *  trains, a system that asks for less motion or data; else "". */
+  /** In words, why it rests although nobody paused it: the end of its schedule, another lab that
+   *  trains, or a system that asks for less motion or data; else "". */
   readonly why: string;
   /** Steps per second, or phase by phase. */
   readonly speed: 'phase' | number;
   /** The picked anchor's index, and the item under the pointer (-1: none). */
   readonly anchor: number;
   readonly hover: number;
-  /** What was refused, where it was given; null when all is well. */
+  /** What was refused, and where it was given; null when there is no problem. */
   readonly problem: { readonly where: string; readonly text: string } | null;
-  /** Of labs with a grid of short runs: what came of each, by its steps and values; null before the
-   *  first. problem: why it ended early, "" when it did not. */
+  /** Of labs with a grid of short runs: the result of each, by its steps and values; null before
+   *  the first. problem: why the run ended early, "" when it did not. */
   readonly trials: { readonly results: Readonly<Record<string, { readonly loss: number;
     readonly metrics: LabSnapshot['metrics']; readonly problem: string }>> } | null;
 }
 
-/** Why something was refused or has failed. The engine's own statuses, as its schema names them, and
- *  after them those of the page around it. */
+/** Why something was refused or has failed: first the engine's own statuses, as its schema names
+ *  them, then those of the page around it. */
 export type ErrorStatus =
   /** An argument is outside its range. */
   | 'arg'
-  /** A value, or several together, cannot be. */
+  /** A value, or a combination of values, is not possible. */
   | 'config'
-  /** There is not as much memory as it takes. */
+  /** There is less memory than is needed. */
   | 'memory'
-  /** A file is not what it should be. */
+  /** A file does not have the right format. */
   | 'format'
   /** A zero vector has no direction. */
   | 'zero'
-  /** A number became infinite or undefined: the run has diverged, and rests. */
+  /** A number became infinite or undefined: training has diverged and was stopped. */
   | 'nonfinite'
-  /** Not possible at this point. */
+  /** This is not possible in the present state. */
   | 'state'
-  /** The lab, or a part of it, could not be loaded or could not start. */
+  /** The lab, or some part of it, could not be loaded or could not start. */
   | 'start'
   /** The lab's worker has died; play() starts it anew. */
   | 'crash'
-  /** The engine has failed in itself; another one has taken over. */
+  /** The engine itself has failed; a new one has replaced it. */
   | 'trap'
-  /** Of promises alone: another request has ended this one. */
+  /** Only as the reason of a rejected promise: another request has ended this one. */
   | 'interrupted';
 
 export interface LabEvents {
-  /** Its first session is open. */
+  /** The lab's first session is open. */
   ready: CustomEvent<{ lab: LabName }>;
   /** New numbers have come. */
   snapshot: CustomEvent<LabSnapshot>;
-  /** It begins to train, or rests. */
+  /** The lab begins to train, or comes to rest. */
   training: CustomEvent<{ lab: LabName; title: string; playing: boolean; waiting: boolean;
     why: string }>;
-  /** Something was refused or has failed, in words. */
+  /** Something was refused or has failed; text says why. */
   error: CustomEvent<{ status: ErrorStatus; text: string }>;
 }
 
-/** The element's own attributes. Beside them any parameter by its schema name may be one (seed, tau,
- *  pairs, dim, lr, optimizer, ...). */
+/** The element's own attributes. Besides these, any parameter may be set by an attribute of its
+ *  schema name (seed, tau, pairs, dim, lr, optimizer, ...). */
 export interface LabAttributes {
   /** Which lab; infonce when left out. */
   lab: LabName;
-  /** When it starts: as it comes near the screen, or at once. */
+  /** When it starts: as it comes near the screen, or immediately. */
   loading: 'lazy' | 'eager';
-  /** It trains as soon as it is ready and in sight, and waits while it is not; unless the reader
+  /** It trains as soon as it is ready and can be seen, and waits while it cannot; unless the reader
    *  prefers reduced motion or to save data, or another lab with an encoder trains. */
   autoplay: '';
-  /** Once started it trains on in a hidden tab as well. */
+  /** Once started, it goes on training in a hidden tab. */
   background: '';
-  /** Its colours; those of the reader's system when left out. */
+  /** Its colours; the reader's system decides when left out. */
   theme: 'auto' | 'light' | 'dark' | 'projector';
-  /** One picture, two or three controls, Play, and no prose. Its height is 480px, or what the page
-   *  gives the custom property --lab-height. */
+  /** One picture, two or three controls and Play, without prose. Its height is 480px, or the value
+   *  that the page gives the custom property --lab-height. */
   compact: '';
-  /** Names of the lab's panels to be shown, with spaces between them, in this order. */
+  /** Names of the panels to show, separated by spaces, in this order. */
   panels: string;
-  /** Names of parameters whose controls are shown, with spaces between them, in this order; the
+  /** Names of the parameters whose controls are shown, separated by spaces, in this order; the
    *  others are under "More settings". */
   controls: string;
-  /** The settings are kept in the page's address. */
+  /** The lab keeps its settings in the page's address. */
   'url-state': '';
 }
 
-/** A lab that trains in the reader's tab. Once started it trains on while it is out of sight. Of all
- *  labs of a page one with an encoder trains at a time: starting another pauses the first. */
+/** A lab that trains in the reader's tab. Once started it goes on training out of sight. Of all
+ *  labs of a page, one with an encoder trains at a time: starting another pauses the first. */
 export declare class ContrastiveLab extends HTMLElement {
-  /** Trains until it is paused. Before it is in a page, what is asked of it waits until it is. A
-   *  promise of these methods that cannot be kept is rejected, with an ErrorStatus as its `status`
-   *  where the engine has refused it, or as an AbortError where the lab has ended. */
+  /** Trains until it is paused. Requests made before the element is in a page wait until it is. The
+   *  promise of any method here is rejected where it cannot be kept: with an error that has an
+   *  ErrorStatus as its `status` where the engine refused, or an AbortError where the lab ended. */
   play(): Promise<void>;
-  /** Rests where it is. */
+  /** Stops training and keeps its state. */
   pause(): Promise<void>;
   /** Trains n steps (1 when left out) and pauses; resolves with their snapshot. */
   step(n?: number): Promise<LabSnapshot>;
-  /** Back to the same starting weights; resolves with their snapshot. */
+  /** Goes back to the same starting weights; resolves with their snapshot. */
   reset(): Promise<LabSnapshot>;
-  /** Ends the lab's worker, also while it starts, and frees what it held: its poster is shown, and
-   *  play(), step() or reset() start it anew. */
+  /** Ends the lab's worker, even while it starts, and frees its memory: the poster is shown again,
+   *  and play(), step() or reset() start the lab anew. */
   finalize(): void;
   /** null until the lab is ready. */
   readonly state: LabState | null;
@@ -134,8 +134,8 @@ export declare class ContrastiveLab extends HTMLElement {
     options?: boolean | AddEventListenerOptions): void;
 }
 
-/** Where the files beside the script are, when a bundler has moved it away from them; to be called
- *  before the first lab starts. base: the address of their folder. */
+/** Says where the files beside the script are, when a bundler has moved it away from them; must be
+ *  called before the first lab starts. base: the address of their folder. */
 export declare function configure(options: { base: string | URL }): void;
 
 declare global {

@@ -1,4 +1,4 @@
-// The custom element <contrastive-lab>: attributes in, methods and events out.
+// The custom element <contrastive-lab>: it takes attributes and offers methods and events.
 import { againButton } from './load/again.js';
 import { hear } from './run/around.js';
 import { FORM, asAsked } from './look/asked.js';
@@ -19,19 +19,19 @@ import { sayWaiting } from './load/waiting.js';
 /** @typedef {import('./lab.js').RunningLab} RunningLab */
 
 const css = [tokensCss, shellCss, panelsCss];
-/** Attributes that say which lab it is, and those that are read when it starts. */
+/** Attributes that say which lab to show and in which form, and those read only as it starts. */
 const FIRST = ['lab', ...FORM];
 const ONCE = ['autoplay', 'url-state'];
 
-/** What pages get to see of a snapshot: it stays theirs, the engine's buffers do not.
- *  @param {Snapshot} s */
+/** The part of a snapshot that pages get: a copy that stays theirs, while the engine reuses its
+ *  buffers. @param {Snapshot} s */
 const publicly = (s) => Object.freeze({
   step: s.step, loss: s.loss, stepsPerSecond: s.stepsPerSecond, metrics: Object.freeze({ ...s.metrics }),
   positions: s.positions.slice(),
 });
 
-/** Without a run it is idle, or has failed where its message is shown; with one it is starting until
- *  that has a lab, and runs from there on. */
+/** Without a run (the life of one mounted lab, run/run.js) the element is idle or shows why it
+ *  failed; with a run it is starting until the run has a lab, and running after that. */
 class ContrastiveLab extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
   #message = h('div', { class: 'border failure', lang: 'en', dir: 'ltr', role: 'alert',
@@ -40,12 +40,12 @@ class ContrastiveLab extends HTMLElement {
   #poster = document.createElement('slot');
   /** @type {import('./run/run.js').Run<RunningLab> | null} */
   #run = null;
-  /** Ends what it hears from the page around it; null in no page, and after finalize().
+  /** Aborting this stops listening to the page; null outside a page and after finalize().
    *  @type {AbortController | null} */
   #listening = null;
   #attached = false;
   #onScreen = false;
-  /** Those who wait for it to be in a page. @type {(() => void)[]} */
+  /** Called as soon as the element is in a page. @type {(() => void)[]} */
   #waiting = [];
 
   constructor() {
@@ -56,7 +56,7 @@ class ContrastiveLab extends HTMLElement {
 
   get #lab() { return this.#run?.lab() ?? null; }
 
-  /** A document without a window, as that of a template, is no page. */
+  /** A document without a window, such as a template's, does not count as a page. */
   get #isPlaced() { return this.isConnected && this.ownerDocument.defaultView !== null; }
 
   connectedCallback() {
@@ -69,7 +69,7 @@ class ContrastiveLab extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // Moved within the page, it is connected again by the time this runs.
+    // An element that was only moved within the page is connected again by the time this runs.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#attached = false;
@@ -77,10 +77,10 @@ class ContrastiveLab extends HTMLElement {
     });
   }
 
-  /** Moved by moveBefore(), which calls this in place of the two above: nothing changes. */
+  /** moveBefore() calls this in place of the two callbacks above: nothing changes. */
   connectedMoveCallback() {}
 
-  /** In another document it has lost its styles and hears another page: a lab starts anew there. */
+  /** Another document has neither the styles nor the events of the first: the lab starts anew. */
   adoptedCallback() {
     dress(this.#root, ...css);
     this.#attached = false;
@@ -97,7 +97,7 @@ class ContrastiveLab extends HTMLElement {
       attributes: (records) => this.#changed(records),
       near: (yes) => {
         this.#onScreen = yes;
-        const failed = !this.#message.hidden; // the reader decides when to try again
+        const failed = !this.#message.hidden; // after a failure the reader decides when to retry
         if (yes && !failed) this.#begin();
         this.#show();
       },
@@ -112,25 +112,25 @@ class ContrastiveLab extends HTMLElement {
     this.#listening = null;
   }
 
-  /** Words stand in a line, a lab does not, whatever a page unsets on all its elements at once. */
+  /** The element is a block even where the page's styles leave it inline, as words are. */
   #block() {
     if (getComputedStyle(this).display === 'inline') this.toggleAttribute('data-block', true);
   }
 
-  /** An address that names this lab brings the reader to it, running; once it runs it follows
-   *  addresses by itself. @param {boolean} anew else the reader is back where they were */
+  /** An address that names this lab brings the reader to it and starts it; a running lab follows
+   *  addresses by itself. @param {boolean} anew false: they stay where they were */
   async #called(anew) {
     const name = this.getAttribute('lab') ?? '';
     if (this.#lab || !this.hasAttribute('url-state') || !isCalled(name)) return;
     if (anew) goTo(this);
     await this.#ask((lab) => {
       if (!lab.state().problem) lab.call();
-    }).catch(() => {}); // the lab says what was wrong
+    }).catch(() => {}); // the lab itself shows the error
   }
 
-  /** The run there is, or a new one. */
+  /** The present run, or a new one where there is none. */
   #begin() {
-    this.#listen(); // again, after finalize()
+    this.#listen(); // finalize() may have ended the listening
     this.#run ??= this.#start();
     return this.#run;
   }
@@ -150,7 +150,7 @@ class ContrastiveLab extends HTMLElement {
       return this.#create(lab, given, signal);
     }, (lab) => {
       const now = this.#attributes();
-      this.#apply(lab, Object.keys(now).filter((n) => now[n] !== given[n])); // changed meanwhile
+      this.#apply(lab, Object.keys(now).filter((n) => now[n] !== given[n])); // set while it started
       this.#show();
       this.#emit('ready', { lab: lab.state().lab });
     });
@@ -170,7 +170,7 @@ class ContrastiveLab extends HTMLElement {
       autoplay: this.hasAttribute('autoplay'),
       on: {
         ready: () => {
-          this.#block(); // the page's styles may have come since
+          this.#block(); // the page's styles may have arrived since
           this.toggleAttribute('data-ready', true);
         },
         snapshot: (s) => this.#emit('snapshot', publicly(s)),
@@ -183,7 +183,7 @@ class ContrastiveLab extends HTMLElement {
 
   #attributes() { return Object.fromEntries([...this.attributes].map((a) => [a.name, a.value])); }
 
-  /** Another run in the place of one that starts or runs, or has failed. */
+  /** Starts a new run in place of one that is starting, running or has failed. */
   #replace() {
     const before = this.#run;
     this.#run = this.#start();
@@ -191,7 +191,7 @@ class ContrastiveLab extends HTMLElement {
     this.#clear();
   }
 
-  /** Back to the poster. */
+  /** Shows the poster again. */
   #clear() {
     this.removeAttribute('data-ready');
     this.#root.replaceChildren(this.#message, this.#progress, this.#poster);
@@ -254,10 +254,10 @@ class ContrastiveLab extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  /** What is asked of the lab once it runs. @template T @param {(lab: RunningLab) => T} act */
+  /** Calls `act` with the lab once it runs. @template T @param {(lab: RunningLab) => T} act */
   async #ask(act) {
     const lab = await this.#begin().ready;
-    if (lab !== this.#lab) throw ended(); // between its start and this
+    if (lab !== this.#lab) throw ended(); // it ended between its start and this line
     return act(lab);
   }
 
@@ -270,10 +270,10 @@ class ContrastiveLab extends HTMLElement {
   /** Does n steps and pauses; resolves with their snapshot. @param {number} [n] */
   async step(n = 1) { return publicly(await this.#ask((lab) => lab.step(n))); }
 
-  /** Back to the same starting weights; resolves with their snapshot. */
+  /** Goes back to the same starting weights; resolves with their snapshot. */
   async reset() { return publicly(await this.#ask((lab) => lab.reset())); }
 
-  /** Ends the worker and frees everything; the poster returns, and play() starts it anew. */
+  /** Ends the worker and frees all memory; the poster returns, and play() starts the lab anew. */
   finalize() {
     this.#deafen();
     this.#message.hidden = true;
@@ -290,7 +290,7 @@ class ContrastiveLab extends HTMLElement {
 
 const NAME = 'contrastive-lab';
 const lack = missing();
-if (lack) { // a lab that ran in parts would mislead
+if (lack) { // a lab that works only partly would mislead
   whenParsed(() => tell(document.querySelectorAll(NAME), `No lab can run here: ${tooOld(lack)}.`));
 } else if (!customElements.get(NAME)) customElements.define(NAME, ContrastiveLab);
 

@@ -1,4 +1,4 @@
-// One running lab: state -> engine client -> worker -> snapshot -> view, in one direction.
+// One running lab. Data flows one way: state -> engine client -> worker -> snapshot -> view.
 import { createChanges, createCheckpoints, createPlayback } from './run/commands.js';
 import { goTo } from './base/goto.js';
 import { openLab } from './run/open.js';
@@ -20,10 +20,10 @@ import { createWanted } from './run/wanted.js';
 
 /** @typedef {{ lab: Lab, root: ShadowRoot, attributes: Params, inUrl: boolean, autoplay: boolean,
  *   on: import('./run/react.js').LabEvents, signal: AbortSignal }} Given
- *  signal: ends it, also while it starts */
+ *  signal: aborting it ends the lab, even while the lab starts */
 /** @typedef {import('./run/react.js').Parts} Parts */
 
-/** What a reader does to a lab. @param {Parts} parts
+/** What panels can make a lab do for the reader. @param {Parts} parts
  *  @returns {import('./types.d.ts').PanelHost['act']} */
 const actOn = ({ client, state, session, training, runs }) => ({
   pick: (item) => state.patch({ anchor: item }),
@@ -32,13 +32,13 @@ const actOn = ({ client, state, session, training, runs }) => ({
   set: (name, value) => void state.set({ [name]: value }, 'control'),
   apply: (params) => void state.set(params, 'control'),
   runGrid() {
-    training.pause(); // the short runs are to have the machine
+    training.pause(); // the short runs need the whole machine
     runs.run();
   },
   cancelGrid: runs.cancel,
 });
 
-/** All parts but the view, which looks at them.
+/** Creates all parts of a running lab but the view, which shows them.
  *  @param {Given} given @param {Awaited<ReturnType<typeof openLab>>} opened */
 function connect({ lab, inUrl, on, signal }, { client, schema, params, items }) {
   const say = (/** @type {string} */ text) => parts.view.say(text);
@@ -105,10 +105,10 @@ export async function createLab(given) {
   screen.draw();
   on.ready();
   return { ...playback,
-    /** An address has called for it. */
+    /** An address asks for this lab. */
     call: () => training.begin(true),
     state: state.get, snapshot: screen.shown, set: state.set,
-    /** Where it is now. @param {import('./run/training.js').Place} place */
+    /** Tells where the lab is on the page. @param {import('./run/training.js').Place} place */
     show(place) {
       training.at(place);
       screen.watch(place.onScreen && place.pageSeen);

@@ -1,21 +1,21 @@
-// What the page says of each method of the engine: one row each, and nowhere else. It comes with
-// the labs that have a network (labs/index.js).
+// What the page says of each method of the engine: one row for each, and nowhere else. It is loaded
+// with the labs that have a network (labs/index.js).
 
 /** @typedef {import('./types.d.ts').Params} Params */
 
 /**
  * @typedef {object} Method
  * @property {string} label
- * @property {string} [unit] what its loss is counted in; nats where it is left out
- * @property {(params: Params) => number} [candidates] how many an anchor's positive is picked from,
- *   so that guessing costs the logarithm of it; left out where the loss is no such choice
- * @property {(params: Params, cost: string) => string} [collapse] where that cost is the loss of a
- *   collapsed network: why, in words
- * @property {boolean} [withoutNegatives] pushes nothing away from the anchor
- * @property {string} [views] what becomes of the other views of a batch, after "Each pair is ..."
- * @property {string} [queue] what its queue of keys is, or what it has instead
- * @property {string} [noPush] why there is no push on single negatives to be shown
- * @property {string} [falseNegatives] what it does about negatives that are of the anchor's kind
+ * @property {string} [unit] the unit of its loss; nats where this is left out
+ * @property {(params: Params) => number} [candidates] among how many an anchor's positive is to be
+ *   found, so that guessing costs the logarithm of it; left out where the loss is no such choice
+ * @property {(params: Params, cost: string) => string} [collapse] explains in words why that cost
+ *   is also the loss of a collapsed network
+ * @property {boolean} [withoutNegatives] whether it pushes nothing away from the anchor
+ * @property {string} [views] its use of the batch's other views, to follow "Each pair is ..."
+ * @property {string} [queue] what its queue of keys is, or what it has instead of a queue
+ * @property {string} [noPush] why no push on single negatives can be shown
+ * @property {string} [falseNegatives] how it treats negatives of the anchor's own kind
  */
 
 const pairsOf = (/** @type {Params} */ params) => Number(params.pairs);
@@ -73,6 +73,6 @@ export const methods = {
   },
 };
 
-/** What each is called. */
+/** The label of each method. */
 export const labels = Object.fromEntries(
   Object.entries(methods).map(([name, { label }]) => [name, label]));

@@ -1,4 +1,4 @@
-// Style sheets are imported as texts (the build's loader), for constructable style sheets.
+// Style sheets are imported as texts (by the build's loader), for constructable style sheets.
 declare module '*.css' {
   const text: string;
   export default text;
@@ -6,17 +6,17 @@ declare module '*.css' {
 
 type Form = import('./load/arrival.js').Form;
 
-/** Filled in by the build: what the service worker keeps, `later` once it was asked for. */
+/** Filled in by the build: the files that the service worker keeps, `later` once they were used. */
 declare const PRECACHE: { version: string; pages: string[]; files: Record<string, Form[]>;
   later: string[] };
 
-/** Filled in by the build: the files that scripts load, by their names without a hash. */
+/** Filled in by the build: the files that scripts load, by their names without the hash. */
 declare const FILES: Record<string, { name: string, forms: Form[] }>;
 
-/** The hash in the names of the element's scripts; empty where all is in one. */
+/** The hash in the names of the element's scripts; empty where one file holds everything. */
 declare const BUILD: string;
 
-/** Bytes of the element's later scripts, by their names. */
+/** Sizes in bytes of the scripts that the element loads later, by their names. */
 declare const LATER: Record<string, number>;
 
 /** Filled in by the build from web/data/licences.mjs. */

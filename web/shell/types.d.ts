@@ -1,5 +1,5 @@
-// The shapes that cross a boundary of the shell: schema, labs, worker messages, snapshots, panels.
-// Read with src/api/session.h beside it.
+// The types that cross a boundary of the shell: schema, labs, worker messages, snapshots, panels.
+// They are best read with src/api/session.h beside them.
 
 import type { ErrorStatus } from './contrastive-lab.d.ts';
 
@@ -14,102 +14,105 @@ export interface Param {
   unit?: string;
   live: boolean;
   help: string;
-  /** What it is part of: data, views, encoder, loss, optimiser, run. */
+  /** The group it belongs to: data, views, encoder, loss, optimiser, run. */
   group?: string;
-  /** What reads it (shell/state/reads.js); undefined: it is always read. */
+  /** The choices that read it (shell/state/reads.js); undefined: it is always read. */
   when?: string;
-  /** What it was called before. */
+  /** Its former name. */
   former?: string;
   choices?: Choice[];
-  /** The page's own, which the engine knows nothing of. */
+  /** Whether it belongs to the page alone; the engine does not know it. */
   page?: boolean;
-  /** In place of the checks by type. */
+  /** A check that replaces the checks by type. */
   check?(lab: Lab, schema: Schema, wish: number | string): Checked;
 }
 
-/** A value as it is kept, or what is wrong with it. */
+/** A checked value in the form that is stored, or a text that says what is wrong with it. */
 export type Checked = { value: number | string } | { text: string };
 
 export interface Schema {
   params: Param[];
   phases: Choice[];
   metrics: Choice[];
-  /** What the exam can ask, and whose answers there are. */
+  /** The questions that the exam asks, and the sources that its answers come from. */
   questions: Choice[];
   answers: Choice[];
   statuses: Choice[];
-  /** What can be read of a session: numbers, and arrays with their type in C. */
+  /** Names that can be read from a session: numbers, and arrays with their type in C. */
   readings: Choice[];
   arrays: (Choice & { type: string })[];
 }
 
-/** Parameter values by schema name; enums by their choice's name. */
+/** Parameter values by schema name; an enum's value is the name of its choice. */
 export type Params = Record<string, number | string>;
 
-/** Values that suit a choice, or several together. */
+/** Values that suit one choice, or several choices together. */
 export interface Recipe {
   when: Params;
   params: Params;
 }
 
-/** One step of the pipeline: state -> client -> worker -> snapshot -> panels. */
+/** The definition of a lab, which is data alone. */
 export interface Lab {
   id: string;
   title: string;
   /** Values that differ from the schema's defaults. */
   params: Params;
-  /** Narrower limits than the schema's, by name; values beyond them are named and refused. */
+  /** Limits narrower than the schema's, by name; a value beyond them is refused with its name. */
   limits?: Record<string, { min?: number; max?: number; choices?: string[] }>;
-  /** What choices bring along where nothing else is asked for; of two for the same, the later. */
+  /** Values that a choice sets where the reader has asked for no other; a later recipe
+   *  overrides. */
   recipes?: Recipe[];
-  /** Parameters that a grid of short runs may go over, each with the values it opens with: the lab
-   *  then has the parameters of shell/runs/grid.js too, and a panel `runs`. */
+  /** Parameters that a grid of short runs may vary, each with the values it opens with: the lab
+   *  then also has the parameters of shell/runs/grid.js and a panel `runs`. */
   axes?: Record<string, string>;
-  /** What is said of the engine's methods; free points, which have one, need none of it. */
+  /** What the page says of the engine's methods; labs of free points, with one method, need
+   *  none. */
   methods?: Record<string, import('./methods.js').Method>;
-  /** Which controls to show, in order, by parameter name; the second list is under "More". Those
-   *  that nothing reads as things stand are hidden. */
+  /** Controls to show, in order, by parameter name; those of the second list are under "More". A
+   *  control is hidden while no choice reads its parameter. */
   controls: string[];
   more: string[];
   /** Panels in reading order; each is a module of shell/panels/. */
   panels: string[];
-  /** What its compact form shows: one of the panels, and a few of the parameters; of these at most
-   *  three are read at a time. */
+  /** What its compact form shows: one of the panels, and a few of the parameters, of which at most
+   *  three are ever read together. */
   compact: { panel: string; controls: string[] };
-  /** How many of them stand beside the controls where there is room. */
+  /** How many of the panels stand beside the controls where there is room. */
   beside?: number;
-  /** What a page has asked of it: shell/look/form.js. */
+  /** The form a page has asked for: shell/look/form.js. */
   form?: Form;
   caption: string;
-  /** Whose drawings and names it shows: sets of web/data/licences.mjs. */
+  /** Sets whose renditions and names it shows: names of web/data/licences.mjs. */
   sets: string[];
-  /** paused: the reader is to look at where it starts; runs: the grid is trained instead. */
+  /** paused: training waits, so that the start can be seen; runs: the grid is trained instead. */
   tries: { text: string; params: Params; paused?: boolean; runs?: boolean }[];
-  /** Speed it opens with; Infinity when left out. */
+  /** The speed it opens with; Infinity when left out. */
   speed?: LabState['speed'];
 }
 
-/** A lab as a page wants it: in its compact form, or with some panels or controls only. */
+/** The form in which a page wants a lab: compact, or with only some panels or controls. */
 export interface Form {
   compact: boolean;
   css: string;
-  /** What was asked for and is not there, in words. */
+  /** In words, everything that was asked for and does not exist. */
   problems: string[];
 }
 
-/** What a lab's items are called and how they look; `sheet` tiles are in item-id order. */
+/** What a lab's items are called and how they look; tile i of `sheet` is item i. */
 export interface Items {
-  /** Items shown: 2 * pairs cards (i and i + pairs are a positive pair) or held-out drawings. */
+  /** Number of items shown: 2 * pairs (i and i + pairs are positives) or the held-out
+   *  renditions. */
   count: number;
-  /** Engine item id of each: concept * drawings + drawing. */
+  /** The engine's id of each item: concept * renditions + rendition. */
   ids: Int32Array;
   names: string[];
-  /** Index of the drawing's artist, 0-based, and the artists' names. */
+  /** Index of the artist of each item's drawing, 0-based, and the artists' names. */
   artist: Uint8Array;
   artists: string[];
   /** RGBA tiles, `columns` per row, item i at tile i. */
   sheet: { image: ImageBitmap | ImageData; tile: number; columns: number } | null;
-  /** Why there are no tiles; undefined: there are, or are to be none. */
+  /** Why the tiles are missing; undefined: they are there, or the data has none. */
   lack?: Problem;
 }
 
@@ -122,12 +125,13 @@ export interface Breakdown {
 
 export interface Neighbours { item: number; items: Int32Array; cosines: Float32Array }
 
-/** What a method's loss does to the items shown, around one anchor. */
+/** What a method's loss does to the items shown, as seen from one anchor. */
 export interface Push {
-  /** Of all push on negatives, of several anchors: the share on false ones; NaN without labels. */
+  /** Share of all push on negatives that hits false ones, over several anchors; NaN without
+   *  labels. */
   share: number;
-  /** Of every item [items]: cosine with the anchor, d loss / d cosine (above 0: pushed away), and
-   *  what it is: 0 not in the batch, 1 anchor, 2 positive, 3 negative, 4 false negative. */
+  /** For every item [items]: its cosine with the anchor, d loss / d cosine (above 0: pushed away),
+   *  and its role: 0 not in the batch, 1 anchor, 2 positive, 3 negative, 4 false negative. */
   cosine: Float32Array;
   push: Float32Array;
   role: Int32Array;
@@ -135,9 +139,9 @@ export interface Push {
 
 export interface Negatives {
   anchor: number;
-  /** Share of false ones among the negatives of the batch at hand; NaN where not known. */
+  /** Share of false ones among the negatives of the present batch; NaN where it is not known. */
   inBatch: number;
-  /** Of the method at work, and of NT-Xent on the same points; null where not to be said. */
+  /** The push of the present method, and that of NT-Xent on the same points; null: not defined. */
   own: Push | null;
   plain: Push | null;
 }
@@ -147,75 +151,77 @@ export interface Prototypes {
   count: number;
   /** [count, 3] on the unit sphere, among the items' positions. */
   positions: Float32Array;
-  /** The items of `codes`. */
+  /** The items that `codes` holds a row for. */
   items: Int32Array;
   /** After 0, 1, 2, ... iterations of Sinkhorn-Knopp over all items: the assignments of some
    *  [items, count], rows summing to 1, and each prototype's total over all items. */
   rounds: { codes: Float32Array; totals: Float32Array }[];
-  /** With the training's own iterations: how many items have their largest share in each, and up to
-   *  `most` of these [count, most], -1 where there are fewer. */
+  /** With as many iterations as training uses: the number of items that have their largest share in
+   *  each prototype, and up to `most` of these items [count, most], filled up with -1. */
   collected: { most: number; counts: Int32Array; items: Int32Array };
 }
 
 export interface Snapshot {
   step: number;
-  /** Loss of the last batch in nats, NaN before the first step. */
+  /** Loss of the last batch in nats; NaN before the first step. */
   loss: number;
   /** Steps and losses since the previous snapshot. */
   steps: Float64Array;
   losses: Float64Array;
   lr: number;
-  /** Temperature in use: the parameter, or what has been learned from it. */
+  /** Temperature in use: the parameter, or the value learned from there. */
   tau: number;
   floor: number;
-  /** Phase just done when stepping by phases, else null; all that a step goes through, in order. */
+  /** The phase just done when stepping by phases, else null; all phases of a step, in order. */
   phase: string | null;
   phases: string[];
   /** [items, 3] on the unit sphere. */
   positions: Float32Array;
-  /** [items, 3] minus the gradient along the sphere; null for network encoders. */
+  /** [items, 3] the negative gradient along the sphere; null for network encoders. */
   forces: Float32Array | null;
   /** Items of the matrix and their cosine similarities [n, n]. */
   matrix: { items: Int32Array; cosine: Float32Array };
   breakdown: Breakdown | null;
-  /** Loss of the present points under each bug by name (table encoders), else null. */
+  /** Loss of the present points with each bug, by the bug's name; null for network encoders. */
   bugs: Record<string, number> | null;
-  /** Where a panel asks for it. */
+  /** Filled in only where a panel asks for it. */
   negatives: Negatives | null;
   neighbours: Neighbours | null;
-  /** First views of the batch at hand as RGBA tiles with their item ids (network encoders), `each`
-   *  of a pair side by side: two, then smaller crops where the method asks for some. */
+  /** First views of the present batch as RGBA tiles with their item ids (network encoders), `each`
+   *  of a pair side by side: two, then smaller crops where the method uses them. */
   views: { image: ImageData; tile: number; columns: number; each: number; items: Int32Array }
     | null;
-  /** Null where the method has none, or another representation than theirs is shown. */
+  /** Null where the method has none, or where another representation than theirs is shown. */
   prototypes: Prototypes | null;
-  /** By name; NaN where not defined or not known yet. metricStep: step they were measured at. */
+  /** By name; NaN where not defined or not known yet. metricStep: the step they were measured
+   *  at. */
   metrics: Record<string, number>;
   metricStep: number;
-  /** Singular values of the embeddings measured then / sqrt(items), falling (network encoders). */
+  /** Singular values of the embeddings at metricStep / sqrt(items), falling (network encoders). */
   spectrum: Float32Array | null;
-  /** Share of the evaluation under way that is done, 0..1. */
+  /** Share of the present evaluation that is done, 0..1. */
   evaluating: number;
-  /** The same of the exam, whose metrics (probe, shots) take longer; examining is NaN where there
-   *  is none. */
+  /** The same for the exam, whose metrics (probe, shots) take longer; examining is NaN where there
+   *  is no exam. */
   examStep: number;
   examining: number;
-  /** Share of right answers by question and by whose they are; null: only the class is asked. */
+  /** Share of right answers by question and by source; null: the exam asks only for the class. */
   answers: Record<string, Record<string, number>> | null;
-  /** Where an encoder follows: mean cosine of what both say of the same drawings, and of a few ages
-   *  of the queue's keys (age in steps, cosine of such keys with what they would be today) by turns;
-   *  NaN where not known. step: of which it is; -1 before the first measurement. */
+  /** With a momentum encoder: mean cosine of both encoders' embeddings of the same items, and in
+   *  turn for a few ages of the queue's keys (age in steps, cosine of such keys with those made
+   *  anew); NaN where not known. step: the step it was measured at; -1 before the first
+   *  measurement. */
   lag: { step: number, encoders: number, keys: Float32Array } | null;
   stepsPerSecond: number;
-  /** Threads that train. */
+  /** Number of threads that train. */
   threads: number;
 }
 
-/** What came of a short run; problem: why it ended early, "" when it did not. */
+/** The result of a short run; problem: why it ended early, "" when it did not. */
 export interface Outcome { metrics: Record<string, number>; loss: number; problem: string }
 
-/** Short runs beside a lab, by their keys (shell/runs/grid.js): those done, how far those under way
- *  are (0..1), and how many of those last asked for are done. */
+/** Short runs beside a lab, by their keys (shell/runs/grid.js): results of those that are done, the
+ *  progress of those that are running (0..1), and how many of those last asked for are done. */
 export interface Trials {
   results: Record<string, Outcome>;
   running: Record<string, number>;
@@ -223,28 +229,28 @@ export interface Trials {
   done: number;
 }
 
-/** The page's side of a lab: one value, changed only through shell/state/state.js. */
+/** The page's state of a lab: one value, changed only through shell/state/state.js. */
 export interface LabState {
   lab: string;
   params: Params;
   /** Whether it trains. */
   playing: boolean;
-  /** Whether it would, and goes on by itself once it can be seen again. */
+  /** Whether it is to train, but first waits until it can be seen again. */
   waiting: boolean;
-  /** Why it rests, in words, where it was not the reader who paused it; else "". */
+  /** In words, why it rests where the reader has not paused it; else "". */
   why: string;
-  /** 'phase' | steps per second | Infinity */
+  /** 'phase', or steps per second (Infinity: as fast as possible). */
   speed: 'phase' | number;
   /** Picked anchor item, and the item under the pointer (-1 none): shared by all panels. */
   anchor: number;
   hover: number;
-  /** A problem in words with where it was given, or null. */
+  /** A problem in words, with where its cause was given; or null. */
   problem: Problem | null;
   /** null before the first short run. */
   trials: Trials | null;
 }
 
-/** What a page hears of a lab that begins to train, or rests. */
+/** What a page is told when a lab begins to train, or comes to rest. */
 export interface TrainingNow {
   lab: string;
   title: string;
@@ -253,36 +259,36 @@ export interface TrainingNow {
   why: string;
 }
 
-/** status: config where it is left out. */
-/** outdated: only loading the page anew helps. */
+/** status: 'config' where it is left out. */
+/** outdated: only reloading the page helps. */
 export type Problem = { where: string; text: string; status?: ErrorStatus; outdated?: boolean };
 
 // ---- worker protocol: page -> worker
 
 export type ToWorker =
-  /** The build for threads where the lab can use them, else the plain one; pulse: the name of the
-   *  lock that tells the page that the worker lives. */
+  /** module: the build for threads where the lab can use them, else the plain one; pulse: the name
+   *  of the lock whose holding tells the page that the worker lives. */
   | { type: 'boot'; module: WebAssembly.Module; pulse: string; id: number }
-  /** Opens a session, or another in its place; data (null: that of the session before, or none)
-   *  is kept by the worker. from: the checkpoint of a run with these values, which it then is. On an
-   *  error the session before goes on as it was. */
+  /** Opens a session, or one that replaces it. data: kept by the worker; null: the data of the
+   *  session before, or none. from: a checkpoint with these values, whose training it continues.
+   *  After an error the session before goes on unchanged. */
   | { type: 'open'; data: ArrayBuffer | null; params: Params; from: ArrayBuffer | null; id: number }
   | { type: 'play'; speed: 'phase' | number }
-  /** all: refuses also the requests that wait. */
+  /** all: also refuses the requests that wait. */
   | { type: 'pause'; all: boolean }
-  /** Whether anybody looks: where nobody does, no more is found out than training needs, and
-   *  snapshots are few. */
+  /** Whether the lab can be seen: while it cannot, nothing is measured beyond what training needs,
+   *  and snapshots are few. */
   | { type: 'watch'; seen: boolean }
   | { type: 'step'; n: number; id: number }
   | { type: 'phase'; id: number }
   | { type: 'reset'; id: number }
   | { type: 'set'; name: string; value: number | string }
-  /** What the page looks at: some of what panels show is found out for them alone. */
+  /** What the panels show, so that what only some of them need is measured only for them. */
   | { type: 'select'; anchor: number; matrix: number[]; panels: string[] }
   | { type: 'move'; item: number; x: number; y: number; z: number }
   | { type: 'want'; recycle?: ArrayBuffer[] }
   | { type: 'save'; id: number }
-  /** The values in a checkpoint; bytes: its first ones. */
+  /** Asks for the values in a checkpoint; bytes: the beginning of its file. */
   | { type: 'settings'; bytes: ArrayBuffer; id: number };
 
 // ---- worker -> page
@@ -290,21 +296,21 @@ export type ToWorker =
 export interface EngineItems {
   count: number;
   ids: Int32Array;
-  /** Drawings per concept: id = concept * drawings + drawing. */
+  /** Renditions per concept: id = concept * drawings + rendition. */
   drawings: number;
   tiles: { image: ImageData; tile: number; columns: number } | null;
-  /** Steps done when it was opened. */
+  /** Number of steps that were done when the session was opened. */
   step: number;
 }
 
 export type FromWorker =
-  /** pulse: whether the lock is held. */
+  /** pulse: whether the worker holds the lock. */
   | { type: 'schema'; schema: Schema; pulse: boolean; id: number }
   | { type: 'ready'; items: EngineItems; id: number }
   | { type: 'snapshot'; snapshot: Snapshot; playing: boolean; id?: number }
   | { type: 'settings'; params: Params; id: number }
   | { type: 'saved'; bytes: ArrayBuffer; id: number }
-  /** refused: a parameter that could not be set, and the value it keeps. */
+  /** refused: a parameter that could not be set, and the value it still has. */
   | { type: 'error'; status: ErrorStatus; text: string; id?: number; playing: boolean;
       refused?: { name: string; value: number | string } };
 
@@ -313,12 +319,13 @@ export type FromWorker =
 export type ToHelper =
   { type: 'help'; module: WebAssembly.Module; memory: WebAssembly.Memory; thread: number };
 
-/** Whether it left as asked; else it failed. */
+/** left: true when the helper left because it was asked to, false when it failed. */
 export type FromHelper = { left: boolean };
 
 // ---- panels
 
-/** What a panel is given. It never reaches for anything else, and never imports another panel. */
+/** All that a panel is given. It never reaches for anything else, and never imports another
+ *  panel. */
 export interface PanelHost {
   lab: Lab;
   schema: Schema;
@@ -329,9 +336,9 @@ export interface PanelHost {
     hover(item: number): void;
     move(item: number, x: number, y: number, z: number): void;
     set(name: string, value: number | string): void;
-    /** The same of several at once. */
+    /** Sets several parameters at once. */
     apply(params: Params): void;
-    /** The runs that the lab's grid asks for and are not known yet; or an end to those under way. */
+    /** Trains the runs of the lab's grid that have no result yet; cancelGrid ends those running. */
     runGrid(): void;
     cancelGrid(): void;
   };
@@ -343,21 +350,22 @@ export interface PanelHost {
   reducedMotion(): boolean;
 }
 
-/** One module of shell/panels/ each. */
+/** Each module of shell/panels/ has one. */
 export type PanelMaker = (host: PanelHost) => Panel;
 
 export interface Panel {
-  /** Title in plain words, saying what the panel shows. */
+  /** A title in plain words that says what the panel shows. */
   title: string;
   element: HTMLElement;
-  /** New numbers or new state: marks dirty, calls host.invalidate(); touches text, not pixels. */
+  /** Takes new numbers or new state: changes texts, marks drawings dirty, calls
+   *  host.invalidate(). */
   update(snapshot: Snapshot | null, state: LabState): void;
-  /** Step that its figures are of, where that can be an older one than the loss beside it; -1 where
-   *  there are none. */
+  /** The step that its figures are of, where that can be older than the loss beside it; -1 while it
+   *  has no figures. */
   measured?(snapshot: Snapshot): number;
-  /** One frame; returns true to be called again next frame (an animation under way). */
+  /** Draws one frame; returns true to be called again in the next (an animation goes on). */
   draw?(now: number): boolean;
-  /** Colours or size changed. */
+  /** Called when the colours or the size have changed. */
   refresh?(): void;
   destroy(): void;
 }

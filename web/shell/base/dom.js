@@ -3,8 +3,8 @@
 /** @typedef {Node | string | null | false} Child */
 
 /** @template {keyof HTMLElementTagNameMap} K
- *  @param {K} tag @param {Record<string, unknown>} [props] properties; class, and names with a dash
- *  as attributes; on<event> as listeners @param {...Child} children
+ *  @param {K} tag @param {Record<string, unknown>} [props] properties; class and names with a dash
+ *  are attributes, on<event> are listeners @param {...Child} children
  *  @returns {HTMLElementTagNameMap[K]} */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -22,13 +22,13 @@ export function h(tag, props = {}, ...children) {
   return element;
 }
 
-/** Sets a text only when it differs: cheaper than a layout. @param {Element} element
+/** Sets a text only when it differs, which saves a layout. @param {Element} element
  *  @param {string} text */
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Level of a heading that stands where an element does: one below the last before it.
+/** The level for a heading at an element's position: one below the last heading before it.
  *  @param {Element} element */
 export function levelAt(element) {
   let level = 1;
@@ -40,14 +40,15 @@ export function levelAt(element) {
 }
 
 let names = 0;
-/** A fresh id for label and description. @param {string} stem */
+/** A new id, for labels and descriptions. @param {string} stem */
 export const fresh = (stem) => `${stem}-${++names}`;
 
-/** By the document that may use them: another's are refused. A document's own are gone with it.
+/** Style sheets by document, because a document refuses another's; they are freed with the
+ *  document.
  *  @type {WeakMap<Document, Map<string, CSSStyleSheet>>} */
 const sheets = new WeakMap();
 
-/** One stylesheet for every lab that uses its text. @param {Document} owner @param {string} css */
+/** The style sheet that a document's labs share. @param {Document} owner @param {string} css */
 function sheetOf(owner, css) {
   const own = sheets.get(owner) ?? new Map();
   sheets.set(owner, own);
@@ -59,7 +60,7 @@ function sheetOf(owner, css) {
   return sheet;
 }
 
-/** Styles, each once. @param {ShadowRoot} root @param {...string} css */
+/** Adds styles that are not there yet. @param {ShadowRoot} root @param {...string} css */
 export function dress(root, ...css) {
   const owner = root.ownerDocument;
   const more = owner.defaultView ? css.map((text) => sheetOf(owner, text)) : [];

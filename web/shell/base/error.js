@@ -1,5 +1,5 @@
-/** A status of the engine that is not ok, a file it would not take, or ('interrupted') a request that
- *  another one ended. */
+/** An error of the engine: a call that failed, a file it has refused, or ('interrupted') a request
+ *  that another one ended. */
 export class EngineError extends Error {
   /** @param {import('../contrastive-lab.d.ts').ErrorStatus} status @param {string} text */
   constructor(status, text) {

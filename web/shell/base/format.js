@@ -1,18 +1,19 @@
-// Numbers as text, once for the whole page: loss 3 decimals, similarity 2, percent 1.
+// Numbers as text, the same on the whole page: losses with 3 decimals, similarities 2, percentages
+// 1.
 
 const MINUS = '\u2212';
-const NONE = '\u2013';   // not defined, or not known yet
-const LARGE = 1e6;       // from here on a fraction is written with an exponent
-const WHOLE = 1e12;      // and a whole number
-const CROWDED = 1e5;     // and a number beside an axis
+const NONE = '\u2013';   // stands for a value that is not defined, or not known yet
+const LARGE = 1e6;       // fractions from here on are written with an exponent
+const WHOLE = 1e12;      // whole numbers from here on are written with an exponent
+const CROWDED = 1e5;     // numbers beside an axis from here on are written with an exponent
 
-/** What is no number that digits can show; null: it is one. @param {number} value */
+/** The text for a value that is not finite; null: it is finite. @param {number} value */
 function special(value) {
   if (Number.isFinite(value)) return null;
   return Number.isNaN(value) ? NONE : value > 0 ? '\u221e' : `${MINUS}\u221e`;
 }
 
-/** Fixed decimals without a negative zero, thousands set apart.
+/** Fixed decimals, commas between thousands, and no negative zero.
  *  @param {number} value @param {number} decimals */
 function fixed(value, decimals) {
   const [whole, fraction] = Math.abs(value).toFixed(decimals).split('.');
@@ -20,12 +21,12 @@ function fixed(value, decimals) {
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
-/** As 6.8e-6 and 1.23e6. @param {number} value @param {number} decimals at most those it needs */
+/** Notation such as 6.8e-6 and 1.23e6. @param {number} value @param {number} decimals */
 function exponential(value, decimals) {
   return value.toExponential(decimals).replace(/^-/, MINUS).replace('e+', 'e');
 }
 
-/** @param {number} value in nats; small and large ones with an exponent: 6.8e-6, 1.23e6 */
+/** @param {number} value in nats; very small and large ones get an exponent: 6.8e-6, 1.23e6 */
 export function formatLoss(value) {
   const size = Math.abs(value);
   if (size !== 0 && size < 0.001) return exponential(value, 1);
@@ -43,7 +44,7 @@ export function formatPercent(value) {
   return special(value) ?? `${fixed(100 * value, 1)} %`;
 }
 
-/** Four significant digits at most; whole numbers whole, thousands set apart.
+/** At most four significant digits; whole numbers exactly, with commas between thousands.
  *  @param {number} value */
 export function formatNumber(value) {
   const size = Math.abs(value);
@@ -56,9 +57,9 @@ export function formatNumber(value) {
   return fixed(short, (String(short).split('.')[1] ?? '').length);
 }
 
-/** The same beside an axis, where there is room for five digits. @param {number} value */
+/** A number for an axis, where there is room for five digits. @param {number} value */
 export function formatTick(value) {
-  if (Math.abs(value) < 1e-9) return '0'; // what is left of a sum of steps
+  if (Math.abs(value) < 1e-9) return '0'; // the rounding error of a sum of steps
   if (Math.abs(value) < CROWDED) return formatNumber(value);
   const none = special(value);
   if (none) return none;
@@ -66,7 +67,7 @@ export function formatTick(value) {
   return `${digits}e${Number(power)}`.replace(/^-/, MINUS);
 }
 
-/** @param {number} pace in steps a second; '' below one and where it is not known */
+/** @param {number} pace in steps per second; the text is '' below one and where it is not known */
 export function formatPace(pace) {
   const whole = Math.round(pace);
   return pace >= 1 ? `${formatNumber(whole)} step${whole === 1 ? '' : 's'}/s` : '';

@@ -1,22 +1,22 @@
-// Bringing the reader to a place and keeping it where it came until they go on by themselves: what
-// stands above it is loaded when it is passed, and grows.
+// Brings the reader to a place and keeps it in view until they move on: what stands above it is
+// loaded when the page passes it, and then grows.
 
-const ACTS = ['wheel', 'touchmove', 'keydown', 'pointerdown']; // a reader who goes on
+const ACTS = ['wheel', 'touchmove', 'keydown', 'pointerdown']; // signs that the reader moves on
 const SLACK = 2; // px
 
 /** @type {AbortController | null} */
-let hold = null; // of the one place that is held
+let hold = null; // aborting it lets go of the place that is held
 
-/** Whether the reader has come anew; else back to where they were. */
+/** Whether this is a new visit; otherwise the browser restores where the reader was. */
 export function isNewVisit() {
-  const [visit] = performance.getEntriesByType('navigation'); // a frame without an address has none
+  const [visit] = performance.getEntriesByType('navigation'); // none in a frame without an address
   return !visit || /** @type {PerformanceNavigationTiming} */ (visit).type === 'navigate';
 }
 
-/** Scrolls to a place and holds it there; another place that was held is let go. Returns a signal that
- *  is aborted when this one is let go; null: it is not held.
- *  @param {Element} place @param {number} [below] px from the head of the window to its head; else it
- *  is where the page's styles want a place that was asked for */
+/** Scrolls to a place and holds it there, letting go of any place held before. Returns a signal
+ *  that is aborted when the place is let go; null: it is not held.
+ *  @param {Element} place @param {number} [below] px from the top of the window to the place; where
+ *  it is left out, the page's styles decide */
 export function goTo(place, below = NaN) {
   hold?.abort();
   hold = null;
@@ -24,20 +24,20 @@ export function goTo(place, below = NaN) {
     ? () => place.scrollIntoView({ block: 'start', behavior: 'instant' })
     : () => scrollBy({ top: place.getBoundingClientRect().top - below, behavior: 'instant' });
   come();
-  // In a frame it is the outer page that scrolls, and what the reader does there is not heard here.
+  // In a frame the outer page scrolls, and its events are not heard here.
   if (window === window.parent) hold = keep(place, come);
   return hold?.signal ?? null;
 }
 
-/** @param {Element} place @param {() => void} come there */
+/** @param {Element} place @param {() => void} come scrolls there */
 function keep(place, come) {
   const ending = new AbortController();
   const { signal } = ending;
   const free = () => ending.abort();
   const topOf = () => place.getBoundingClientRect().top;
   const now = () => ({ at: topOf(), y: scrollY, size: document.body.offsetHeight });
-  // Distance from the head of the window, how far and of what the page is scrolled; none as long as the
-  // browser may go by itself to what the address names or to where a page was left.
+  // The place's distance from the top of the window, the scroll position and the page's height; NaN
+  // while the browser may still scroll to an address's place or to where the reader was.
   let last = { at: NaN, y: NaN, size: NaN };
   const grown = new ResizeObserver(() => {
     if (!place.isConnected) {
@@ -49,8 +49,8 @@ function keep(place, come) {
   });
   grown.observe(document.body);
   signal.addEventListener('abort', () => grown.disconnect());
-  // By the bar of the window, say, which is no other event. What grew has moved things as well, and
-  // scrolled the page, but by no more than it grew.
+  // Dragging the scroll bar makes no other event than this one. Growth also moves things and
+  // scrolls the page, but by no more than the growth.
   addEventListener('scroll', () => {
     const { at, y, size } = now();
     const far = Math.abs(size - last.size) + SLACK;

@@ -1,4 +1,5 @@
-// The page's one animation loop: runs the tasks that asked for a frame, and stops when none did.
+// The page's one animation loop: runs the tasks that asked for a frame, and stops when there are
+// none.
 
 /** @typedef {(now: number) => boolean} Task returns whether it wants the next frame too */
 
@@ -15,7 +16,7 @@ function run(now) {
     try {
       if (task(now)) request(task);
     } catch (error) {
-      reportError(error); // the other labs go on
+      reportError(error); // so that the other labs go on
     }
   }
 }

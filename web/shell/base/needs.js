@@ -1,5 +1,5 @@
-// What the code uses that a browser may lack, in one place, and the first versions that have it.
-// Written for any browser, old ones above all: no syntax here is younger than 2009.
+// The one list of features that the code uses and a browser may lack, with the first versions that
+// have them. It must run in any browser, even an old one: no syntax here is younger than 2009.
 
 /* (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)) */
 var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0,
@@ -10,8 +10,9 @@ function styled(declaration) {
   return typeof CSS === 'object' && CSS.supports && CSS.supports('(' + declaration + ')');
 }
 
-/** Each by its name in the reader's words, with the first versions of Chrome, Firefox and Safari that
- *  have it. What only makes the page nicer is not here: :has(), text-wrap, content-visibility.
+/** Each feature by a name that readers understand, with the first versions of Chrome, Firefox and
+ *  Safari. Features that only make the page nicer are left out: :has(), text-wrap,
+ *  content-visibility.
  *  @type {[string, number[], () => unknown][]} */
 export var NEEDS = [
   ['WebAssembly', [57, 52, 11], function () { return typeof WebAssembly === 'object'; }],
@@ -46,7 +47,7 @@ export var NEEDS = [
   }],
 ];
 
-/** The first versions that have all of it: those of README.md too. */
+/** The first versions that have all features; README.md names them too. */
 function versions() {
   var names = ['Chrome', 'Firefox', 'Safari'];
   for (var k = 0; k < names.length; k++) {
@@ -59,12 +60,12 @@ function versions() {
 
 export var VERSIONS = versions();
 
-/** The first of them that this browser lacks; empty: none. */
+/** The first feature that this browser lacks; empty: it lacks none. */
 export function missing() {
   for (var i = 0; i < NEEDS.length; i++) {
     try {
       if (!NEEDS[i][2]()) return NEEDS[i][0];
-    } catch (error) { // it lacks what it would take to look
+    } catch (error) { // the test itself needs something that is missing
       return NEEDS[i][0];
     }
   }
@@ -78,7 +79,7 @@ export function tooOld(what) {
 
 var TOLD = 'data-told';
 
-/** Words at the head of every place that is to show something live and cannot.
+/** Puts a text at the top of every place that should show something live and cannot.
  *  @param {ArrayLike<Element>} places @param {string} text @param {(() => void) | null} [reload] */
 export function tell(places, text, reload) {
   for (var i = 0; i < places.length; i++) {
@@ -99,7 +100,7 @@ export function tell(places, text, reload) {
   }
 }
 
-/** Takes such words away. @param {ArrayLike<Element>} places */
+/** Removes such texts. @param {ArrayLike<Element>} places */
 export function hush(places) {
   for (var i = 0; i < places.length; i++) {
     var first = places[i].firstElementChild;
@@ -107,7 +108,7 @@ export function hush(places) {
   }
 }
 
-/** Before the scripts that wait for the end of the page: one of them may be what does not come.
+/** Calls back when the page is parsed, before any deferred script, which may never come.
  *  @param {() => void} call */
 export function whenParsed(call) {
   if (document.readyState !== 'loading') return call();

@@ -1,8 +1,8 @@
-// How the page learns that a worker is gone that died without a word (ended by itself, or by a
-// browser short of memory): the worker holds a lock as long as it lives, and the page waits for it.
-// Where there are no locks, as on a host without https, only deaths that make an error are noticed.
+// How the page notices that a worker has died silently (by itself, or ended by a browser short of
+// memory): the worker holds a lock as long as it lives, and the page waits for that lock. Where
+// there are no locks, as on a host without https, only deaths that raise an error are noticed.
 
-/** In the worker: true once the lock is held, false where there are none. @param {string} name
+/** Called in the worker: true once it holds the lock, false without locks. @param {string} name
  *  @returns {Promise<boolean>} */
 export const hold = (name) => new Promise((held) => {
   const forEver = new Promise(() => {});
@@ -13,7 +13,7 @@ export const hold = (name) => new Promise((held) => {
   }).catch(() => held(false));
 });
 
-/** On the page, once the lock is held; returns what ends the watch.
+/** Called on the page once the lock is held; returns a function that ends the watch.
  *  @param {string} name @param {() => void} died */
 export function watch(name, died) {
   const watching = new AbortController();

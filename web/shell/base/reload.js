@@ -1,7 +1,7 @@
-// Loading the page anew without losing what the reader has set.
+// Reloads the page without losing the reader's settings.
 
-/** Tells whoever keeps settings in the address to write them now, which run/url.js does a moment
- *  late. */
+/** The event that makes run/url.js write settings into the address at once, which it otherwise does
+ *  a moment later. */
 export const LEAVE = 'contrastive-lab-leave';
 
 export function reload() {

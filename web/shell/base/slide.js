@@ -1,16 +1,17 @@
-// Sliders under a finger that may only want to scroll the page: until it has moved along the
-// slider, or was lifted where it came down, nothing is chosen; once the page scrolls, nothing was.
+// Sliders under a finger that may only want to scroll the page: nothing is chosen until the finger
+// has moved along the slider or was lifted where it touched; and nothing at all once the page
+// scrolls.
 
-const SLOP = 6; // px along the slider from which on a finger moves it
+const SLOP = 6; // px along the slider after which a finger moves it
 
 /** @param {HTMLInputElement} slider
- *  @param {{ moved(): void, chosen(): void, undone(): void }} on moved: on the way; chosen: the
- *   reader has let go; undone: it stands where it stood before */
+ *  @param {{ moved(): void, chosen(): void, undone(): void }} on moved: on the way; chosen: when
+ *   the reader lets go; undone: the slider has gone back */
 export function onSlide(slider, { moved, chosen, undone }) {
-  /** A finger that is not known to move the slider, where it came down and what stood there.
+  /** A finger that does not move the slider yet, where it touched, and the slider's value then.
    *  @type {{ x: number, before: string } | null} */
   let finger = null;
-  let scrolled = false; // what the browser still reports of such a finger is not meant
+  let scrolled = false; // true: the events that follow come from scrolling and do not count
 
   slider.addEventListener('pointerdown', ({ pointerType, clientX }) => {
     scrolled = false;

@@ -1,4 +1,4 @@
-// Where the engine, its worker and the data come from: files of the build, or texts inlined in the
+// Loads the engine, its worker and the data: from files of the build, or from texts inlined in the
 // single-file page. Each is fetched once per page and shared by its labs.
 
 import { fileAt } from '../load/where.js';
@@ -20,7 +20,7 @@ function once(key, make) {
   if (known) return known;
   const made = make();
   kept.set(key, made);
-  made.catch(() => kept.delete(key)); // the next lab may have more luck
+  made.catch(() => kept.delete(key)); // the next lab tries again
   return made;
 }
 
@@ -44,7 +44,7 @@ async function bytesOf(name) {
 /** @param {Uint8Array} bytes */
 const textOf = (bytes) => new TextDecoder().decode(bytes);
 
-/** A module from bytes that are known to be right. @param {Uint8Array<ArrayBuffer>} bytes */
+/** Compiles bytes that are known to be intact. @param {Uint8Array<ArrayBuffer>} bytes */
 export async function compiled(bytes) {
   try {
     return await WebAssembly.compile(bytes);
@@ -60,14 +60,15 @@ export async function compiled(bytes) {
 /** @param {string} name */
 const moduleOf = (name) => once(name, async () => compiled(await bytesOf(name)));
 
-/** The engine's builds: for labs whose encoder is a table, on threads, and the one that does for all.
+/** The engine's builds: for labs of free points, for threads, and the plain one, which suits all
+ *  labs.
  *  @typedef {'table' | 'threads' | 'plain'} Build */
 
 /** Memory can be shared only on a page that is isolated from other origins. */
 const canShare = () => globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function';
 
-/** The build that is wished for, or the plain one where that cannot be had. The single file, whose
- *  worker is a Blob, has that one alone.
+/** Loads the build asked for, or the plain one where that is not possible. The single-file page,
+ *  whose worker is a Blob, has only the plain one.
  *  @param {Build} build */
 export async function engineModule(build) {
   const apt = inlined(PLAIN) === null && (build === 'table' || (build === 'threads' && canShare()));
@@ -78,7 +79,7 @@ export async function engineModule(build) {
   return module ?? moduleOf(PLAIN);
 }
 
-/** Directives of the page's policy that refused a script, by its address.
+/** Directives of the page's content security policy that refused a script, by the script's address.
  *  @type {Map<string, string>} */
 const refused = new Map();
 document.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) =>
@@ -87,12 +88,12 @@ document.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDir
 /** @type {string | null} */
 let workerCopy = null;
 
-/** From a copy only where the script is inlined or of another origin: a strict content security
- *  policy forbids it. @param {AbortSignal} [signal] ends it while it starts */
+/** Starts a worker from a copy of its script only where the script is inlined or of another origin:
+ *  a strict content security policy forbids copies. @param {AbortSignal} [signal] ends the start */
 export async function createWorker(signal) {
   const inside = inlined(WORKER) !== null;
   const address = fileAt(inside ? WORKER : nameOf(WORKER));
-  // A sandboxed frame is of no origin, whatever its address.
+  // A sandboxed frame has no origin of its own, whatever its address is.
   if (!inside && address.origin === self.origin) return workerAt(address);
   const { copyOf, workerFrom } = await late('copied', () => import('./copied.js'));
   workerCopy ??= copyOf(textOf(await bytesOf(WORKER)));
@@ -101,11 +102,11 @@ export async function createWorker(signal) {
     inside ? 'inside this page' : `another origin, ${address.origin}`, signal);
 }
 
-/** Its file's name, for words. */
+/** The name of the worker's file, for messages. */
 export const workerName = () => FILES[WORKER]?.name ?? WORKER;
 
-/** Why a worker broke before it was of use. @param {string} text what the browser said, if anything
- *  @param {string} [plain] its file's name without the hash @returns {Promise<Error>} */
+/** Why a worker broke before it was ready. @param {string} text the browser's message, or empty
+ *  @param {string} [plain] the file's name without the hash @returns {Promise<Error>} */
 export async function whyNoWorker(text, plain = WORKER) {
   const { name, forms } = FILES[plain] ?? { name: plain, forms: [] };
   const address = fileAt(name);
@@ -123,7 +124,7 @@ export const image = (name) => once(name, async () => {
   return createImageBitmap(new Blob([await bytesOf(name)], { type }));
 });
 
-/** Unpacks a gzip file, unless the server has done so already and told only the browser.
+/** Unpacks a gzip file, unless the browser has already unpacked it at the server's word.
  *  @param {string} name @returns {Promise<ArrayBuffer>} */
 export const gunzip = (name) => once(name, async () => {
   const bytes = await bytesOf(name);

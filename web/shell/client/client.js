@@ -1,6 +1,7 @@
-// The only module that talks to a lab's worker: requests become promises, the rest events. Requests
-// are answered in the order in which they are made; those that wait while another session, a reset, a
-// checkpoint or a pause ends them are rejected with that as their cause.
+// The only module that talks to a lab's worker: requests become promises, other messages events.
+// The worker answers requests in the order in which they are made. A new session, a reset, a
+// checkpoint or a pause ends the requests that still wait: they are rejected with that as the
+// cause.
 
 import { watch } from '../base/pulse.js';
 
@@ -18,7 +19,7 @@ import { watch } from '../base/pulse.js';
  *   failed(error: Failure, playing: boolean): void,
  *   crashed(text: string): void }} ClientEvents */
 
-/** Requests that wait for their answers. */
+/** The requests that wait for their answers. */
 function createRequests() {
   /** @type {Map<number, { resolve: (value: any) => void, reject: (e: Error) => void }>} */
   const waiting = new Map();
@@ -27,9 +28,9 @@ function createRequests() {
      *  @param {(e: Error) => void} reject */
     wait: (id, resolve, reject) => void waiting.set(id, { resolve, reject }),
     /** Settles the request that a message answers. @param {FromWorker} message
-     *  @returns {boolean} whether somebody waited for it */
+     *  @returns {boolean} whether a request waited for it */
     settle(message) {
-      const { id = -1 } = message; // what nobody asked for has no number
+      const { id = -1 } = message; // a message that answers no request has no number
       const request = waiting.get(id);
       if (!request) return false;
       waiting.delete(id);
@@ -37,7 +38,7 @@ function createRequests() {
       else request.reject(Object.assign(new Error(message.text), { status: message.status }));
       return true;
     },
-    /** @param {string} text why none is answered any more */
+    /** @param {string} text why no request is answered any more */
     rejectAll(text) {
       for (const { reject } of waiting.values()) reject(new Error(text));
       waiting.clear();
@@ -45,7 +46,7 @@ function createRequests() {
   };
 }
 
-/** What a request asked for. @param {Exclude<FromWorker, { type: 'error' }>} message */
+/** The content of an answer. @param {Exclude<FromWorker, { type: 'error' }>} message */
 function answerOf(message) {
   switch (message.type) {
     case 'schema': return message.schema;
@@ -56,7 +57,7 @@ function answerOf(message) {
   }
 }
 
-/** What is said to a worker and what it says, until it ends.
+/** Sends messages to a worker and receives its messages, until it ends.
  *  @param {Worker} worker @param {ClientEvents} on */
 function createLine(worker, on) {
   const { wait, settle, rejectAll } = createRequests();
@@ -78,7 +79,7 @@ function createLine(worker, on) {
     if (!settle(message) && message.type === 'error') on.failed(message, message.playing);
   }
 
-  /** @param {string} text why @returns {boolean} false when it had ended before */
+  /** @param {string} text why it ends @returns {boolean} false when it had ended before */
   function end(text) {
     if (!alive) return false;
     alive = false;
@@ -98,15 +99,16 @@ function createLine(worker, on) {
   listen(worker, receive, crash);
   return {
     pulse, send,
-    /** What becomes of a request: answered by its number, rejected with what went wrong or what cut
-     *  it short, and rejected when the worker ends. @param {ToWorker & { id: number }} message
-     *  @param {Transferable[]} [transfer] @returns {Promise<any>} */
+    /** Sends a request. Its promise resolves with the answer of the same number; it is rejected
+     *  when the request fails or is interrupted, or the worker ends.
+     *  @param {ToWorker & { id: number }} message @param {Transferable[]} [transfer]
+     *  @returns {Promise<any>} */
     ask: (message, transfer) => new Promise((resolve, reject) => {
       if (!alive) throw new Error('this lab has ended');
       worker.postMessage(message, transfer ?? []);
       wait(message.id, resolve, reject);
     }),
-    /** Asks for the next snapshot, once; hands back buffers of old ones.
+    /** Asks for the next snapshot, once; gives back the buffers of old ones.
      *  @param {ArrayBuffer[]} old */
     want(old) {
       if (asked) return;
@@ -133,23 +135,23 @@ function listen(worker, receive, crash) {
 export function createClient(worker, on) {
   const { pulse, send, ask, want, end } = createLine(worker, on);
   let next = 0;
-  /** The next request's number. */
+  /** The number of the next request. */
   const number = () => next++;
 
   return {
     /** @param {WebAssembly.Module} module @returns {Promise<Schema>} */
     boot: (module) => ask({ type: 'boot', module, pulse, id: number() }),
-    /** @param {Params} params @param {ArrayBuffer | null} data null: as before, or none
-     *  @param {ArrayBuffer | null} [from] a file whose run it goes on with
+    /** @param {Params} params @param {ArrayBuffer | null} data null: the data of before, or none
+     *  @param {ArrayBuffer | null} [from] a file whose training it continues
      *  @returns {Promise<EngineItems>} */
     open: (params, data, from = null) => ask({ type: 'open', params, data, from, id: number() }),
     /** @param {'phase' | number} speed */
     play: (speed) => send({ type: 'play', speed }),
-    /** @param {boolean} seen whether anybody looks */
+    /** @param {boolean} seen whether the lab can be seen */
     watch: (seen) => send({ type: 'watch', seen }),
-    /** Ends playing. @param {boolean} [all] also what was asked for and is not answered */
+    /** Ends playing. @param {boolean} [all] also refuses the requests that wait */
     pause: (all = false) => send({ type: 'pause', all }),
-    /** Resolves once exactly n more steps are done, after what was asked before.
+    /** Resolves once exactly n more steps are done, after all earlier requests.
      *  @param {number} n @returns {Promise<Snapshot>} */
     async step(n) {
       if (!Number.isSafeInteger(n) || n < 0) {
@@ -170,7 +172,7 @@ export function createClient(worker, on) {
     want,
     /** @returns {Promise<ArrayBuffer>} */
     save: () => ask({ type: 'save', id: number() }),
-    /** The values that a file's run was saved with. @param {ArrayBuffer} bytes of its beginning
+    /** The values that a file was saved with. @param {ArrayBuffer} bytes the file's beginning
      *  @returns {Promise<Params>} */
     settings: (bytes) => ask({ type: 'settings', bytes, id: number() }, [bytes]),
     end,

@@ -1,5 +1,5 @@
-// A worker from a script that is inlined in the page or of another origin. Browsers start no worker
-// from another origin, so a copy of its text is started as the page's own.
+// Starts a worker from a script that is inlined in the page or of another origin. Browsers start no
+// worker from another origin, so a copy of its text is started as the page's own.
 import { workerAt } from '../load/spawn.js';
 
 /** The address of a copy that this page may start. @param {string} code */
@@ -9,8 +9,8 @@ export const copyOf = (code) =>
 const POLICY = 'the page\u2019s content security policy must allow blob: in worker-src, or the '
   + 'engine be served as a file from the page\u2019s own origin';
 
-/** Resolves once the copy runs: a policy that forbids it says so to nobody but the console.
- *  @param {string} copy its address @param {string} from where the code came from, in words
+/** Resolves once the copy runs, because a policy that forbids it reports that only to the console.
+ *  @param {string} copy its address @param {string} from in words, where the code came from
  *  @param {AbortSignal} [signal] ends it while it starts @returns {Promise<Worker>} */
 export function workerFrom(copy, from, signal) {
   return new Promise((resolve, reject) => {

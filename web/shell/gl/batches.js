@@ -1,26 +1,26 @@
-// What a panel wants drawn, as plain numbers in arrays made once: no GPU objects, no allocation
-// while a batch is refilled. The same batches are drawn by WebGL (renderer.js) and by 2-D canvas
-// (flat.js). Places and sizes are CSS pixels from the top left; colours are 0..1.
+// What a panel wants drawn, as plain numbers in arrays that are made once: no GPU objects, and no
+// allocation while a batch is refilled. WebGL (renderer.js) and a 2D canvas (flat.js) draw the same
+// batches. Positions and sizes are in CSS pixels from the top left; colours are 0..1.
 
 /** Floats of one segment: x0 y0 x1 y1 w0 w1 r g b a0 a1. */
 export const SEGMENT = 11;
 /** Floats of one sprite: x y box tile shape alpha ring r g b. */
 export const SPRITE = 10;
 
-/** Shapes of a sprite; each category keeps its own in every panel. */
+/** Shapes of sprites; a category has the same shape in every panel. */
 export const PLAIN = 0;
 export const CIRCLE = 1;
 export const SQUARE = 2;
 export const DIAMOND = 3;
 
-/** Side of the box a shape needs around a picture of side 1, by shape. */
+/** By shape, the side of the box that it needs around a picture of side 1. */
 export const ROOM = [1, 1.32, 1.24, 1.62];
 
 /** @typedef {[number, number, number]} Rgb */
 
 /**
- * Lines, and as tapering ones also arrow heads: from (x0, y0), w0 wide and of opacity a0, to
- * (x1, y1), w1 wide and of opacity a1.
+ * Lines, and arrow heads, which are tapering lines: from (x0, y0), with width w0 and opacity a0, to
+ * (x1, y1), with width w1 and opacity a1.
  */
 export class Segments {
   /** @param {number} capacity */
@@ -46,7 +46,7 @@ export class Segments {
     this.count++;
   }
 
-  /** A line with a head of the given length at its end; short ones are all head. */
+  /** A line with a head of the given length at its end; a short arrow is all head. */
   arrow(/** @type {number} */ x0, /** @type {number} */ y0, /** @type {number} */ x1,
     /** @type {number} */ y1, /** @type {number} */ width, /** @type {number} */ head,
     /** @type {Rgb} */ rgb, /** @type {number} */ alpha) {
@@ -61,7 +61,7 @@ export class Segments {
   }
 }
 
-/** Pictures (a tile of the panel's sheet, or none: tile -1) inside a shape with a ring. */
+/** Pictures (a tile of the panel's sheet; -1: none) inside a shape with a ring. */
 export class Sprites {
   /** @param {number} capacity */
   constructor(capacity) {
@@ -72,11 +72,11 @@ export class Sprites {
   clear() { this.count = 0; }
 
   /**
-   * @param {number} x @param {number} y centre
-   * @param {number} box side of the square the whole sprite fits in
+   * @param {number} x @param {number} y the centre
+   * @param {number} box side of the square that the whole sprite fits in
    * @param {number} tile @param {number} shape @param {number} alpha
    * @param {number} ring width of the outline; 0: none
-   * @param {Rgb} rgb of the outline, and of the whole shape where there is no picture
+   * @param {Rgb} rgb colour of the outline, and of the whole shape where there is no picture
    */
   add(x, y, box, tile, shape, alpha, ring, rgb) {
     let k = this.count * SPRITE;

@@ -1,5 +1,5 @@
-// The renderer's pen on a plain 2-D canvas: for browsers without WebGL2, and while a lost context
-// is not back yet. Slower, but the same picture.
+// The renderer's pen for a 2D canvas: for browsers without WebGL2, and while a lost context has not
+// come back yet. It is slower, but draws the same picture.
 
 import { CIRCLE, DIAMOND, ROOM, SEGMENT, SPRITE, SQUARE } from './batches.js';
 
@@ -7,12 +7,12 @@ import { CIRCLE, DIAMOND, ROOM, SEGMENT, SPRITE, SQUARE } from './batches.js';
 /** @typedef {import('./renderer.js').Pen} Pen */
 /** @typedef {import('./renderer.js').Sheet} Sheet */
 
-/** Device pixels per CSS pixel: more than two cost time and show nothing. */
+/** Device pixels per CSS pixel: more than two would take time without a visible gain. */
 export function pixelRatio() {
   return Math.min(globalThis.devicePixelRatio || 1, 2);
 }
 
-/** Canvases made from ImageData sheets, which drawImage does not take.
+/** Canvases made from ImageData sheets, which drawImage does not accept.
  *  @type {WeakMap<object, CanvasImageSource>} */
 const drawable = new WeakMap();
 
@@ -123,7 +123,7 @@ function segment(ctx, d, k) {
   ctx.fill();
 }
 
-/** The path of sprite d[k], its line of the given width kept inside its box.
+/** The path of sprite d[k], with an outline of the given width that stays inside its box.
  *  @param {CanvasRenderingContext2D} ctx @param {Float32Array} d @param {number} k
  *  @param {number} width */
 function outline(ctx, d, k, width) {

@@ -1,4 +1,4 @@
-// The page's one WebGL renderer, made when the first lab needs it.
+// The one WebGL renderer of the page, created when the first lab needs it.
 import { createRenderer } from './renderer.js';
 
 /** @type {import('./renderer.js').Renderer | null | undefined} */

@@ -3,7 +3,7 @@
 /** float, vec2 to vec4, or sampler2D @typedef {number | ArrayLike<number> | WebGLTexture} Uniform */
 
 /** @param {WebGL2RenderingContext} gl @param {string[]} sources of the vertex and fragment shader
- *  @returns null where they do not compile, or the context is lost */
+ *  @returns null where they do not compile, or where the context is lost */
 export function createProgram(gl, sources) {
   const program = gl.createProgram();
   const shaders = sources.map((source, k) => {
@@ -31,9 +31,9 @@ export function createProgram(gl, sources) {
   }
 
   return {
-    /** Where an attribute is; -1 where the compiler dropped it. @param {string} name */
+    /** The location of an attribute; -1 where the compiler has removed it. @param {string} name */
     attribute: (name) => gl.getAttribLocation(program, name),
-    /** Makes it the program in use. A program has one texture at most.
+    /** Makes it the current program. A program has at most one texture.
      *  @param {Record<string, Uniform>} uniforms */
     use(uniforms) {
       gl.useProgram(program);

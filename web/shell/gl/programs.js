@@ -1,5 +1,5 @@
-// The three shaders. All take places in device pixels from the top left and give premultiplied
-// alpha; edges are softened by distance in the fragment shader, so no multisampling is needed.
+// The three shaders. All take positions in device pixels from the top left and give premultiplied
+// alpha; the fragment shader softens edges by distance, so that no multisampling is needed.
 
 const TO_CLIP = `
   uniform vec2 size;
@@ -24,7 +24,8 @@ export const segments = [`#version 300 es
     pixel = vec4(c.rgb * a, a);
   }`];
 
-/** One gl.POINT a sprite: software rasterisers draw these ten times faster than instanced quads. */
+/** One gl.POINT per sprite, which software rasterisers draw ten times faster than instanced
+ *  quads. */
 export const sprites = [`#version 300 es
   precision highp float;
   in vec3 place;  // x, y, box
@@ -100,7 +101,7 @@ export const sprites = [`#version 300 es
     pixel = over * (cover * k.z);
   }`];
 
-/** A square of n x n cells coloured by a diverging map: minus - zero - plus for -1 .. 0 .. 1. */
+/** A square of n x n cells in diverging colours: minus - zero - plus for -1 .. 0 .. 1. */
 export const heat = [`#version 300 es
   precision highp float;
   in vec2 corner;

@@ -1,6 +1,7 @@
-// The page's one WebGL2 context, on a canvas nobody sees. Every panel is drawn here in turn and
-// copied to its own 2-D canvas: browsers allow only a handful of live contexts, an article has many
-// figures. The context may be lost at any time; until it is back, panels are drawn by flat.js.
+// The page's one WebGL2 context, on a canvas that is never shown. Every panel is drawn here in turn
+// and copied to its own 2D canvas, because browsers allow only a few live contexts and an article
+// has many figures. The context may be lost at any time; until it is back, flat.js draws the
+// panels.
 
 import { ROOM, SEGMENT, SPRITE } from './batches.js';
 import { createFlat, pixelRatio } from './flat.js';
@@ -14,7 +15,7 @@ import { createQuads, createPoints, createSheets, createCells } from './resource
 /** @typedef {NonNullable<import('../types').Items['sheet']>} Sheet */
 
 /**
- * What a panel draws with, in CSS pixels from the top left of its canvas.
+ * What a panel draws with; all units are CSS pixels from the top left of its canvas.
  * @typedef {object} Pen
  * @property {(batch: Segments, from?: number, to?: number) => void} segments
  * @property {(batch: Sprites, sheet: Sheet | null, fill: Rgb, from?: number, to?: number) => void
@@ -27,16 +28,17 @@ import { createQuads, createPoints, createSheets, createCells } from './resource
  * @typedef {object} Renderer
  * @property {(target: HTMLCanvasElement, width: number, height: number,
  *   paint: (pen: Pen) => void) => CanvasRenderingContext2D | null} draw clears the target, paints,
- *   and gives the target's 2-D context, scaled to CSS pixels, for text on top
- * @property {(listener: () => void) => () => void} onChange context lost or back: draw again;
- *   returns how to stop listening
- * @property {(image: object) => void} forget a sheet's image is no longer needed
+ *   and returns the target's 2D context, scaled to CSS pixels, for text on top
+ * @property {(listener: () => void) => () => void} onChange calls the listener when the context is
+ *   lost or back and panels must draw again; returns a function that ends that
+ * @property {(image: object) => void} forget frees a sheet's image that is no longer needed
  * @property {() => boolean} lost
  * @property {HTMLCanvasElement} canvas
  */
 
-/** Where GL is done in software on a busy machine the page would wait for it in every frame: a
- *  copy slower than this, in ms on average, and panels are drawn flat from then on. */
+/** Where software does the work of the GPU, a busy machine would delay the page in every frame:
+ *  once a copy takes longer than this, in ms on average, panels are drawn by flat.js from then
+ *  on. */
 const SLOW = 24;
 
 /** @returns {Renderer | null} null where there is no WebGL2 */
@@ -50,11 +52,11 @@ export function createRenderer() {
   const listeners = new Set();
   let tools = createTools(gl);
   let lost = !tools;
-  let pace = 0;   // ms a copy takes, averaged over the last few dozen
+  let pace = 0;   // ms that a copy takes, averaged over the last few dozen copies
 
   const announce = () => listeners.forEach((listener) => listener());
   canvas.addEventListener('webglcontextlost', (event) => {
-    event.preventDefault();   // or it would never be restored
+    event.preventDefault();   // otherwise the context would never be restored
     lost = true;
     announce();
   });
@@ -97,7 +99,7 @@ export function createRenderer() {
   };
 }
 
-/** Programs, buffers and textures of one life of the context. @param {WebGL2RenderingContext} gl */
+/** Programs, buffers and textures, until the context is lost. @param {WebGL2RenderingContext} gl */
 function createTools(gl) {
   const lineProgram = createProgram(gl, shaders.segments);
   const pointProgram = createProgram(gl, shaders.sprites);
@@ -138,7 +140,7 @@ function createTools(gl) {
 
   return {
     pen, sheets,
-    /** The picture is made in the top left corner, w x h device pixels. */
+    /** Prepares the top left corner for a picture of w x h device pixels. */
     begin(/** @type {number} */ w, /** @type {number} */ h, /** @type {number} */ pixels,
       /** @type {number} */ full) {
       size[0] = w;

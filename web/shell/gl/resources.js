@@ -1,4 +1,4 @@
-// One factory per kind of GPU resource. Buffers and textures are made once per life of the context
+// One factory for each kind of GPU resource. Buffers and textures are made once for each context
 // and refilled; nothing is allocated while frames are drawn.
 
 import { SEGMENT, SPRITE } from './batches.js';
@@ -6,13 +6,13 @@ import { SEGMENT, SPRITE } from './batches.js';
 /** @typedef {import('./program.js').Program} Program */
 /** @typedef {import('./renderer.js').Sheet} Sheet */
 
-const QUADS = 4096;            // segments drawn by one call
+const QUADS = 4096;            // most segments drawn by one call
 const QUAD_BYTES = 4 * 20;     // four corners of place 2 f32, edge 2 f32, colour 4 u8
-const POINTS = 4096;           // sprites drawn by one call
+const POINTS = 4096;           // most sprites drawn by one call
 const CELLS = 256;             // side of the largest similarity matrix that fits
 
 /** Writes quad q for the segment at d[k].
- *  @param {Float32Array} floats @param {Uint8Array} colours both of the quads' bytes
+ *  @param {Float32Array} floats @param {Uint8Array} colours both are views of the quads' bytes
  *  @param {number} q @param {Float32Array} d @param {number} k @param {number} ratio */
 function widen(floats, colours, q, d, k, ratio) {
   const dx = d[k + 2] - d[k];
@@ -24,7 +24,7 @@ function widen(floats, colours, q, d, k, ratio) {
     const x = d[k + 2 * end] * ratio;
     const y = d[k + 2 * end + 1] * ratio;
     const half = d[k + 4 + end] * ratio * 0.5;
-    const reach = half + 1;   // one pixel more, where the edge fades out
+    const reach = half + 1;   // one pixel more, in which the edge fades out
     for (let side = -1; side <= 1; side += 2) {
       const v = q * 4 + end * 2 + (side > 0 ? 1 : 0);
       floats[v * 5] = x + nx * reach * side;
@@ -77,7 +77,7 @@ export function createQuads(gl, program) {
   };
 }
 
-/** Sprites, uploaded as they stand. @param {WebGL2RenderingContext} gl @param {Program} program */
+/** Sprites, uploaded as they are. @param {WebGL2RenderingContext} gl @param {Program} program */
 export function createPoints(gl, program) {
   const vao = gl.createVertexArray();
   const buffer = gl.createBuffer();
@@ -102,7 +102,7 @@ export function createPoints(gl, program) {
   };
 }
 
-/** Textures of the labs' sheets, made on first use. @param {WebGL2RenderingContext} gl */
+/** The textures of the labs' sheets, made on first use. @param {WebGL2RenderingContext} gl */
 export function createSheets(gl) {
   /** @type {Map<object, { texture: WebGLTexture, grid: number[], inset: number }>} */
   const made = new Map();
@@ -131,7 +131,7 @@ export function createSheets(gl) {
   };
 }
 
-/** One texture for every similarity matrix. @param {WebGL2RenderingContext} gl
+/** One texture that every similarity matrix uses. @param {WebGL2RenderingContext} gl
  *  @param {Program} program */
 export function createCells(gl, program) {
   const texture = createTexture(gl, gl.NEAREST);
@@ -158,7 +158,7 @@ export function createCells(gl, program) {
   };
 }
 
-/** A texture without mipmaps, bound.
+/** Creates and binds a texture without mipmaps.
  *  @param {WebGL2RenderingContext} gl @param {number} filter */
 function createTexture(gl, filter) {
   const texture = gl.createTexture();
@@ -173,7 +173,7 @@ function createTexture(gl, filter) {
 /** @param {WebGL2RenderingContext} gl @param {number} at @param {number} size @param {number} type
  *  @param {boolean} normalize @param {number} stride @param {number} offset */
 function attribute(gl, at, size, type, normalize, stride, offset) {
-  if (at < 0) return;   // not used by this program, dropped by the compiler
+  if (at < 0) return;   // this program does not use it, so the compiler has removed it
   gl.enableVertexAttribArray(at);
   gl.vertexAttribPointer(at, size, type, normalize, stride, offset);
 }

@@ -1,4 +1,4 @@
-// The items a lab shows: their names, artists and pictures, for every panel alike.
+// The items a lab shows, for every panel: their names, artists and tiles.
 import { gunzip, image, json } from '../client/assets.js';
 import { failed, late } from '../load/late.js';
 
@@ -10,9 +10,9 @@ import { failed, late } from '../load/late.js';
 /** @typedef {{ artists: string[], names: string[],
  *   sheets: { file: string, from: number, to: number, tile: number, columns: number }[] }} Cards */
 
-const PACKED = ['emoji', 'mnist']; // choices of `data` that are a packed dataset
+const PACKED = ['emoji', 'mnist']; // choices of `data` that have a packed dataset
 
-/** Sheet with item i at tile i, from the concept-major card sheets. @param {Cards} cards
+/** A sheet with item i at tile i, from the card sheets, which go by concept. @param {Cards} cards
  *  @param {number} pairs */
 async function cardSheet(cards, pairs) {
   const needed = cards.sheets.filter((s) => s.from < pairs);
@@ -36,11 +36,11 @@ async function cardSheet(cards, pairs) {
   return { image: await createImageBitmap(canvas), tile, columns };
 }
 
-/** Loads what a lab draws: the packed dataset (null: none), and its names for later.
+/** Loads a lab's data: the packed dataset (null: none), and its names for later use.
  *  @param {unknown} data a choice of the parameter, perhaps not checked yet
  *  @returns {Promise<ArrayBuffer | null>} */
 export async function loadData(data) {
-  if (data === 'cards') { // asked for again, and reported, when they are needed
+  if (data === 'cards') { // loaded early; a failure is reported when they are needed
     json('cards.json').then((cards) => image(cards.sheets[0].file)).catch(() => {});
   }
   if (!PACKED.some((name) => name === data)) return null;
@@ -52,7 +52,7 @@ export async function loadData(data) {
 async function cardItems({ count, ids }, pairs) {
   /** @type {Cards} */
   const cards = await json('cards.json');
-  // Pictures help; the lab works without them, with shapes instead.
+  // Without the drawings the lab still works and shows shapes in their place.
   /** @type {import('../types.d.ts').Problem | undefined} */
   let lack;
   const sheet = await cardSheet(cards, pairs).catch((error) => {
@@ -68,7 +68,7 @@ async function cardItems({ count, ids }, pairs) {
   };
 }
 
-/** The same items, their drawings asked for once more. @param {Items} items @param {Params} params */
+/** Loads the drawings of the same items again. @param {Items} items @param {Params} params */
 export const redrawn = (items, params) => cardItems(items, Number(params.pairs));
 
 /** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
@@ -93,8 +93,8 @@ export async function itemsOf(engine, params) {
 
 const DRAWINGS_SHOWN = 18;
 
-/** Items of the similarity matrix: drawings of one thing, or things of one name, side by side; of
- *  many things, the anchor's and a few spread evenly over the rest.
+/** Chooses the items of the similarity matrix: renditions of one concept, or items of one name,
+ *  side by side; of many concepts, the anchor's and a few spread evenly over the rest.
  *  @param {Items} items @param {Params} params
  *  @param {number} anchor */
 export function matrixItems(items, params, anchor) {

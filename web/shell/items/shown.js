@@ -1,12 +1,12 @@
-// The items that a lab shows, and what the engine is asked to find out about them.
+// The items that a lab shows, and what the engine has to measure about them.
 import { itemsOf, matrixItems, redrawn } from './items.js';
 
 /** @typedef {import('../types.d.ts').Items} Items */
 
 /** @param {{ lab: import('../types.d.ts').Lab, client: import('../client/client.js').Client,
  *   state: import('../state/state.js').State, first: Items, forget(): void,
- *   draw(items: Items): void }} given first: those it opens with; forget: what is drawn is of other
- *   items; draw: has items drawn */
+ *   draw(items: Items): void }} given first: the items it opens with; forget: called when the last
+ *   snapshot is of other items; draw: draws new items */
 export function createShown({ lab, client, state, first, forget, draw }) {
   let items = first;
 
@@ -17,7 +17,7 @@ export function createShown({ lab, client, state, first, forget, draw }) {
 
   return {
     select,
-    /** Another session's items. @param {import('../types.d.ts').EngineItems} engineItems
+    /** Shows a new session's items. @param {import('../types.d.ts').EngineItems} engineItems
      *  @param {import('../types.d.ts').Params} params */
     async show(engineItems, params) {
       items = await itemsOf(engineItems, params);
@@ -27,7 +27,7 @@ export function createShown({ lab, client, state, first, forget, draw }) {
       if (items.lack) state.patch({ problem: items.lack });
       select();
     },
-    /** Asks once more for drawings that did not come. */
+    /** Loads drawings that failed to load before. */
     async redraw() {
       items = await redrawn(items, state.get().params);
       state.patch({ problem: items.lack ?? null });

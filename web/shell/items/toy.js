@@ -1,18 +1,19 @@
-// How the made-up things look: a tile in the colour of its class, with the class's number in it.
+// How synthetic items look: a tile in the colour of the item's class, with the number of the class.
 
 /** @typedef {import('../types.d.ts').Items} Items */
 
-const CLASSES = 10; // thing i is of class i % CLASSES: src/data/toy.h
+const CLASSES = 10; // item i is of class i % CLASSES: src/data/toy.h
 const TILE = 24;
 const COLUMNS = 32;
 
-/** Told apart by colour-blind readers as well, and never by colour alone: Tol's "muted" set,
- *  https://personal.sron.nl/~pault/. Digits are dark on the light ones. */
+/** Tol's "muted" colours, which colour-blind readers can tell apart; the number means that nothing
+ *  is told by colour alone. https://personal.sron.nl/~pault/. Numbers are dark on the light
+ *  colours. */
 const COLOURS = ['#332288', '#88ccee', '#44aa99', '#117733', '#999933', '#ddcc77', '#cc6677',
   '#882255', '#aa4499', '#dddddd'];
 const LIGHT = new Set([1, 2, 4, 5, 6, 9]);
 
-/** @param {number[]} classes of the items */
+/** @param {number[]} classes the classes of the items */
 async function sheetOf(classes) {
   const canvas = document.createElement('canvas');
   canvas.width = COLUMNS * TILE;

@@ -1,6 +1,6 @@
 import { small } from './common.js';
 
-/** Augmentations chosen and combined, and what each makes the representation forget.
+/** Augmentations to choose and combine, and what each makes the representation forget.
  *  @type {import('../types.d.ts').Lab} */
 export const augment = {
   id: 'augment',

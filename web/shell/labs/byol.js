@@ -1,4 +1,4 @@
-/** Everything the switches may have changed, as it was. */
+/** The values that undo every change of a switch. */
 const whole = {
   norm: 'on', predictor: 'on', stop_gradient: 'on', activation: 'relu', head: 2,
   invariance: 25, variance: 25, covariance: 15, redundancy: 0.1,
@@ -10,13 +10,13 @@ const drawings = {
   jitter: 0.2,
 };
 
-// What was found to train well on the drawings; none reads a label. With Muon every method gets to
-// where AdamW got in half the steps or fewer (README, Measured).
+// Values found to train well on the drawings without reading labels. With Muon every method reaches
+// what AdamW reached in half the steps or fewer (README, Measured).
 const learning = { read: 'after', dim: 128, optimizer: 'muon', momentum: 0.9 };
 const predicting = { ...learning, lr: 0.02, ema: 0.95 };
 const spreading = { ...learning, lr: 0.01 };
 
-/** Values of tests/c/test_collapse.c, whose figures the article prints. */
+/** Values of tests/c/test_collapse.c, whose figures the article quotes. */
 const made = {
   encoder: 'mlp', positives: 'augment', pairs: 128, hidden_units: 64, feature: 32, dim: 8, lr: 0.01,
   optimizer: 'adamw', tau: 0.5, ema: 0.99, jitter: 0.3, style_dims: 8, read: 'after',
@@ -24,7 +24,7 @@ const made = {
 
 const METHODS = ['byol', 'simsiam', 'vicreg', 'barlow_twins', 'simclr'];
 
-/** Nothing is pushed apart: BYOL and its kin, what keeps them from collapsing, and how to see it.
+/** Methods that push nothing apart: what keeps BYOL and its kin from collapsing, and how to see it.
  *  @type {import('../types').Lab} */
 export const byol = {
   id: 'byol',
@@ -58,7 +58,7 @@ export const byol = {
     'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'spectrum', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
   compact: { panel: 'spectrum', controls: ['method', 'predictor', 'stop_gradient', 'ema',
-    'variance', 'redundancy', 'tau'] }, // a method reads few of them
+    'variance', 'redundancy', 'tau'] }, // each method reads only a few of them
   caption: 'Each drawing is to predict what another artist\u2019s drawing of the same thing looks '
     + 'like to the network; nothing is pushed apart. Why does it not give every drawing the same '
     + 'answer? Take away its safeguards one at a time and watch the meters: the loss will not warn '

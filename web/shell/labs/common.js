@@ -1,6 +1,7 @@
-// What labs on a small network have in common.
+// What the labs with a small network have in common.
 
-/** What an encoder and its rate may be: as far as a laptop trains it in view. */
+/** Limits of the encoder's sizes and of the learning rate that a laptop trains while one
+ *  watches. */
 export const small = {
   dim: { min: 2, max: 128 },
   hidden_units: { min: 8, max: 1024 },

@@ -1,5 +1,5 @@
-// Every lab by its name. The first comes with the element, the others when they are reached, and
-// with them what the page says of methods: the first has one, which it need not name.
+// All labs by name. The first comes with the element; each of the others is loaded when the reader
+// reaches it, with what the page says of methods: the first has only one, which it need not name.
 import { nameChoices } from '../look/labels.js';
 import { late } from '../load/late.js';
 import { infonce } from './infonce.js';

@@ -1,4 +1,4 @@
-/** Eight cards on a circle: InfoNCE itself, with nothing between the loss and the points.
+/** Eight cards on a circle: InfoNCE itself, with no network between the loss and the points.
  *  @type {import('../types.d.ts').Lab} */
 export const infonce = {
   id: 'infonce',
@@ -15,7 +15,7 @@ export const infonce = {
     dim: { min: 2, max: 3 },
     lr: { min: 0.0001, max: 1 },
   },
-  // At 0.2 every pair closes within seconds; the original figure was drawn for 0.07.
+  // At 0.2 every pair meets within seconds; the original figure was drawn for 0.07.
   recipes: [
     { when: { start: 'random' }, params: { tau: 0.2 } },
     { when: { start: 'article' }, params: { tau: 0.07 } },

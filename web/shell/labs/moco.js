@@ -1,4 +1,4 @@
-// What was found to learn fastest (README, Measured).
+// Values found to learn fastest (README, Measured).
 const emoji = {
   encoder: 'cnn', positives: 'artists', head: 1, dim: 128, optimizer: 'muon', momentum: 0.9, lr: 0.02,
   read: 'after', crop: 0.6, rotate: 15, jitter: 0.2,
@@ -9,7 +9,7 @@ const digits = {
   read: 'before', crop: 0.4, rotate: 15, jitter: 0,
 };
 
-/** MoCo on real drawings: a queue of keys from an encoder that follows.
+/** MoCo on real drawings: a queue of keys that a momentum encoder makes.
  *  @type {import('../types.d.ts').Lab} */
 export const moco = {
   id: 'moco',

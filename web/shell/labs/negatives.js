@@ -3,11 +3,11 @@ import { small } from './common.js';
 const METHODS = ['simclr', 'decoupled', 'debiased', 'hard', 'mined', 'bank', 'supcon', 'triplet',
   'npair', 'spectral'];
 
-/** The spectral loss comes with batch norm in its head, as its authors train it: at a squared length
- *  of 30, R@1 after 400 steps is 41 % with it and 37 % without; raw pixels have 36 %. */
+/** The spectral loss uses batch norm in its head, as its authors train it: at a squared length of
+ *  30, R@1 after 400 steps is 41 % with batch norm and 37 % without; raw pixels have 36 %. */
 const normOf = (/** @type {string} */ method) => (method === 'spectral' ? 'on' : 'off');
 
-/** Which negatives, and how much each of them counts.
+/** Which negatives there are, and how much each of them counts.
  *  @type {import('../types.d.ts').Lab} */
 export const negatives = {
   id: 'negatives',
@@ -29,7 +29,7 @@ export const negatives = {
     mu: { min: 1, max: 100 },
     read: { choices: ['after'] },
   },
-  recipes: [ // of data: the true share of false negatives among them
+  recipes: [ // tau_plus is the data's true share of false negatives
     ...METHODS.map((method) => ({ when: { method }, params: { norm: normOf(method) } })),
     { when: { data: 'emoji' },
       params: { positives: 'artists', crop: 0.6, rotate: 15, jitter: 0.2, tau_plus: 0.02 } },

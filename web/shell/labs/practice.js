@@ -1,18 +1,18 @@
 import { small } from './common.js';
 
-/** As in the other labs on these drawings; dim is that of the representation, so that a network
- *  without a head can be compared. */
+/** The values of the other labs for these drawings; dim is that of the representation, so that it
+ *  can be compared with a network that has no head. */
 const emoji = {
   encoder: 'mlp', positives: 'artists', pairs: 256, hidden_units: 256, feature: 128, head: 2,
   dim: 128,
   tau: 0.1, lr: 0.001, crop: 0.6, rotate: 15, jitter: 0.2,
 };
 
-/** What one preset leaves as it was for the next. */
+/** The values that every preset starts from, so that no earlier one shows in it. */
 const plain = { ...emoji, data: 'emoji', read: 'after', schedule: 'constant', warmup: 0,
   weight_decay: 0, repeats: 1, run: 200, shows: 'recall1' };
 
-/** A small grid search, run live.
+/** A small grid search that runs live.
  *  @type {import('../types').Lab} */
 export const practice = {
   id: 'practice',

@@ -1,17 +1,18 @@
 import { small } from './common.js';
 
-// Recipes: what was found to train best (README, Measured); the last that fits a choice wins.
+// Recipes: values found to train best (README, Measured); where several fit a choice, the last
+// wins.
 
-/** 1,200 steps of 256 pairs. A low temperature, a wide linear head and both layers read side by side
- *  did most for the end; Muon, and showing the mean of the last weights, for getting there in half the
- *  steps. Mirroring both views doubles the drawings. */
+/** For 1,200 steps of 256 pairs. A low temperature, a wide linear head and reading both layers side
+ *  by side did most for the final result; Muon, and showing the mean of the last weights, for
+ *  reaching it in half the steps. Mirroring both views doubles the drawings. */
 const emojiByConvolution = {
   feature: 128, head: 1, dim: 128, read: 'both', tau: 0.03, lr: 0.04, weight_decay: 0.3,
   optimizer: 'muon', momentum: 0.9, average: 100, schedule: 'cosine', warmup: 5, steps: 1200,
   mirror: 0.5, grey: 0.1, cutout: 0.25,
 };
 
-/** As measured for the residual network (README), which has not been tried with Muon. */
+/** As measured for the residual network (README), which was not tried with Muon. */
 const emojiByResidualBlocks = { ...emojiByConvolution, optimizer: 'adamw', lr: 0.01, warmup: 100,
   average: 0 };
 
@@ -25,7 +26,7 @@ const emojiByDenseLayers = {
   schedule: 'constant', warmup: 0, mirror: 0, grey: 0, cutout: 0,
 };
 
-/** Strong views: one digit is all that two of them are to have in common. */
+/** Strong augmentations: two views should have nothing in common but the digit. */
 const digits = {
   positives: 'augment', crop: 0.25, rotate: 30, flip: 0, mirror: 0, jitter: 0, grey: 0,
   gaussian_blur: 0.5,
@@ -34,7 +35,7 @@ const digits = {
   weight_decay: 0, schedule: 'cosine', warmup: 0, steps: 3600,
 };
 
-/** SimCLR on real drawings: a small network learns which drawings show the same thing.
+/** SimCLR on real drawings: a small network learns which drawings show the same concept.
  *  @type {import('../types.d.ts').Lab} */
 export const simclr = {
   id: 'simclr',

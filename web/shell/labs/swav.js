@@ -1,4 +1,4 @@
-/** SwAV on real drawings: views predict which prototypes other views were given to.
+/** SwAV on real drawings: views predict the prototypes that other views were assigned to.
  *  @type {import('../types.d.ts').Lab} */
 export const swav = {
   id: 'swav',

@@ -8,7 +8,7 @@ const emoji = {
   lr: 0.001, crop: 0.6, rotate: 15, jitter: 0.2, read: 'after',
 };
 
-/** What a temperature does to each negative, and to where the embeddings come to lie.
+/** How a temperature changes the push on each negative, and where the embeddings end up.
  *  @type {import('../types').Lab} */
 export const temperature = {
   id: 'temperature',

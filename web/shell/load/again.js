@@ -1,4 +1,4 @@
-// What the place of something that did not come offers: another try, or the page anew.
+// A button for a place whose content did not load: it tries again, or reloads the page.
 import { h } from '../base/dom.js';
 import { Outdated } from './late.js';
 import { reload } from '../base/reload.js';

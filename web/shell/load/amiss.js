@@ -1,17 +1,18 @@
-// Says what is wrong with a file that did not come, or came wrong, and why a worker does not start.
+// Says what is wrong with a file that did not load, or loaded wrongly, and why a worker does not
+// start.
 import { fileAt } from './where.js';
 import { formatNumber } from '../base/format.js';
 import { Outdated, outdated } from './late.js';
 import { stranger } from './came.js';
 
-/** status: of the answer, 0 when there was none; broken: the line broke before the end
+/** status: that of the answer, 0 without an answer; broken: the connection broke before the end
  *  @typedef {{ status: number, broken: boolean, bytes: Uint8Array,
  *   forms: import('./arrival.js').Form[] }} Came */
 
 /** @param {string} name @param {string} what */
 const error = async (name, what) => await outdated(name) ?? new Error(`${name} ${what}`);
 
-/** @param {Came} came @returns {string} what came in the place of the file */
+/** @param {Came} came @returns {string} says what was loaded in place of the file */
 function otherwise({ bytes, forms }) {
   const [[size]] = forms;
   const other = stranger(new TextDecoder().decode(bytes.subarray(0, 200)));
@@ -22,7 +23,7 @@ function otherwise({ bytes, forms }) {
   return `came in another version: ${n} bytes that are not the ${m} of this build`;
 }
 
-/** @param {string} name as in dist/ @param {Came} came @returns {Promise<Error>} */
+/** @param {string} name the file's name in dist/ @param {Came} came @returns {Promise<Error>} */
 export async function wrongFile(name, came) {
   const { status, broken, bytes, forms } = came;
   if (!status) {
@@ -49,9 +50,9 @@ async function anew(name) {
   return { answer, bytes: new Uint8Array(body ?? nothing), broken: Boolean(answer) && !body };
 }
 
-/** Why a script did not come or does not run. @param {string} name
- *  @param {import('./arrival.js').Form[] | number} whole what it is, or its length alone
- *  @returns {Promise<Error | null>} null: it comes whole */
+/** Why a script did not load or does not run. @param {string} name
+ *  @param {import('./arrival.js').Form[] | number} whole its right forms, or its right length alone
+ *  @returns {Promise<Error | null>} null: the whole script loads */
 async function wrongScript(name, whole) {
   const { answer, bytes, broken } = await anew(name);
   const forms = typeof whole === 'number' ? [/** @type {[number, number]} */ ([whole, 0])] : whole;
@@ -59,14 +60,14 @@ async function wrongScript(name, whole) {
   return wrongFile(name, { status: answer?.status ?? 0, broken, bytes, forms });
 }
 
-/** @param {Response | null} answer with a script @returns {string} what it is not; empty: it is one */
+/** @param {Response | null} answer @returns {string} what is wrong with its type, or '' */
 function wrongType(answer) {
   const type = answer?.headers.get('content-type') ?? 'none';
   return /javascript|ecmascript/.test(type) ? ''
     : `its host says that it is of the type ${type}, not a script`;
 }
 
-/** @param {string} name of a module's file @param {Error} cause
+/** @param {string} name the file of a module @param {Error} cause
  *  @returns {Promise<Error>} */
 export async function wrongModule(name, cause) {
   const wrong = await wrongScript(name, LATER[name]);
@@ -76,8 +77,8 @@ export async function wrongModule(name, cause) {
     : `${name} came whole, but this browser does not run it: ${cause.message}`);
 }
 
-/** text: what the browser said, if anything; directive: of a policy that refused it
- *  @param {string} name of the worker's file @param {{ text: string, directive: string | undefined,
+/** text: the browser's message, or empty; directive: that of a policy which refused the worker
+ *  @param {string} name the worker's file @param {{ text: string, directive: string | undefined,
  *   forms: import('./arrival.js').Form[] }} known */
 export async function wrongWorker(name, { text, directive, forms }) {
   const start = `the engine\u2019s worker, ${name}, did not start`;

@@ -1,7 +1,7 @@
-// What may come in the place of a file, by how it begins. Written for any browser, like
-// base/needs.js: page/boot.js has it too.
+// Recognises what is sometimes sent in place of a file, by its beginning. It must run in any
+// browser, like base/needs.js, because page/boot.js contains it too.
 
-/** @param {string} head of a text @returns {string} in words; empty: nothing that is known */
+/** @param {string} head the beginning as text @returns {string} in words; empty: nothing known */
 export function stranger(head) {
   if (/^\s*<[!?a-z]/i.test(head)) {
     return 'an HTML page came in its place, perhaps of a network that wants a sign-in';

@@ -1,19 +1,19 @@
-// Files of the build, each checked when it arrives. What is wrong with one is said by amiss.js, which
-// comes only then.
+// Loads files of the build and checks each of them. The messages about a wrong file are in
+// amiss.js, which is loaded only when they are needed.
 import { fileAt } from './where.js';
 import { why } from './late.js';
 import { isWhole } from './arrival.js';
 import { begin } from './loads.js';
 
-/** Files whose last try went wrong: asked for past what the browser keeps of them.
+/** Files whose last load failed: the next one does not use the browser's cache.
  *  @type {Set<string>} */
 const failed = new Set();
 
-/** @param {string} name of a file of the build, without its hash */
+/** @param {string} name a file of the build, without its hash */
 export const nameOf = (name) => FILES[name].name;
 
-/** @param {Response} answer @param {(got: number) => void} progress @param {Uint8Array[]} parts to
- *  hold what came, also when the line breaks */
+/** @param {Response} answer @param {(got: number) => void} progress @param {Uint8Array[]} parts
+ *  receives what has been loaded, even when the connection breaks */
 async function read(answer, progress, parts) {
   const reader = answer.body?.getReader();
   let got = 0;
@@ -35,7 +35,7 @@ function joined(parts) {
   return bytes;
 }
 
-/** @param {string} plain a file's name without its hash @returns {Promise<Uint8Array<ArrayBuffer>>} */
+/** @param {string} plain its name without the hash @returns {Promise<Uint8Array<ArrayBuffer>>} */
 export async function fetchFile(plain) {
   const { name, forms } = FILES[plain];
   const [[packed], [size] = [packed]] = forms;

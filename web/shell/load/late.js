@@ -1,15 +1,15 @@
-// Modules that come in a file of their own once they are needed: web/build/element.mjs keeps what is
-// imported inside a function apart from the first script.
+// Loads modules that have a file of their own when they are needed: web/build/element.mjs keeps
+// what is imported inside a function apart from the first script.
 import { fileAt } from './where.js';
 import { begin } from './loads.js';
 
-const ENTRY = 'contrastive-lab.js'; // always names the present script
+const ENTRY = 'contrastive-lab.js'; // this file names the script of the host's present build
 
-/** The host has another build by now: only loading the page anew helps. */
+/** The host has a newer build: only reloading the page helps. */
 export class Outdated extends Error {}
 
-/** That error, if it is so of a file that did not come. It is here, and not with the other words for
- *  what went wrong, because those are in a file that is gone then as well.
+/** That error, if it is the reason why a file did not load. It is defined here and not with the
+ *  other messages, because on such a host their file is gone as well.
  *  @param {string} file @returns {Promise<Outdated | null>} */
 export async function outdated(file) {
   const answer = await fetch(fileAt(ENTRY), { cache: 'no-cache' }).catch(() => null);
@@ -18,7 +18,7 @@ export async function outdated(file) {
     + 'than what the server has now. Reloading the page brings the new one') : null;
 }
 
-/** For the reader, of what was started on a wish. @param {string} where @param {unknown} error
+/** The problem to show after a failed request. @param {string} where @param {unknown} error
  *  @returns {import('../types.d.ts').Problem} */
 export function failed(where, error) {
   const { message: text, status = 'start' } =
@@ -26,7 +26,7 @@ export function failed(where, error) {
   return { where, text, status, outdated: error instanceof Outdated };
 }
 
-/** The words for what went wrong with a file, which come only when something did.
+/** Explains why a file failed; the messages are loaded only now.
  *  @param {string} file
  *  @param {(words: typeof import('./amiss.js')) => Promise<Error>} explain
  *  @returns {Promise<Error>} */
@@ -39,15 +39,15 @@ export async function why(file, explain) {
 let tries = 0;
 
 /** @template T
- *  @param {string} name of the module, as in its file's: contrastive-lab-<name>-<hash>.js
- *  @param {() => Promise<T>} load the import
+ *  @param {string} name the module's, as in its file: contrastive-lab-<name>-<hash>.js
+ *  @param {() => Promise<T>} load imports it
  *  @returns {Promise<T>} */
 export async function late(name, load) {
   const file = `contrastive-lab-${name}-${BUILD}.js`;
   const waiting = begin(file);
   try {
     return await load();
-  } catch { // some browsers keep a failure for good: another address is asked for anew
+  } catch { // some browsers remember a failed import for ever: another address is tried
     const again = fileAt(`${file}?again=${++tries}`);
     return await import(again.href).catch(async (/** @type {Error} */ cause) => {
       throw name === 'amiss' ? cause : await why(file, (words) => words.wrongModule(file, cause));

@@ -1,4 +1,4 @@
-// What the page waits for at the moment, for words in the place of a lab that is on its way.
+// What the page is loading at the moment, as words for a lab that is not ready yet.
 import { formatNumber } from '../base/format.js';
 
 /** @typedef {{ name: string, size: number, got: number }} Load */
@@ -20,14 +20,14 @@ function tell() {
   for (const listener of listeners) listener(words());
 }
 
-/** @param {string} name of what is waited for @param {number} [size] its bytes, where that is known */
+/** @param {string} name what is loaded @param {number} [size] its size in bytes, where known */
 export function begin(name, size = 0) {
   /** @type {Load} */
   const load = { name, size, got: 0 };
   loads.add(load);
   tell();
   return {
-    /** @param {number} got bytes that are there @param {number} of */
+    /** @param {number} got bytes loaded so far @param {number} of their final number */
     progress(got, of) {
       Object.assign(load, { got, size: of });
       tell();
@@ -39,7 +39,8 @@ export function begin(name, size = 0) {
   };
 }
 
-/** Calls with what is waited for, at once and at every change; the answer ends that.
+/** Calls the listener with those words now and at every change, until the returned function is
+ *  called.
  *  @param {(words: string) => void} listener @returns {() => void} */
 export function whileLoading(listener) {
   listeners.add(listener);

@@ -1,4 +1,4 @@
-// A worker, from an address that this page may start one from.
+// Starts a worker from an address that this page may use.
 import { scriptAddress } from './trusted.js';
 
 /** @param {string | URL} address @param {WorkerOptions} [options] */

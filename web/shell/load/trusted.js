@@ -1,10 +1,10 @@
-// Addresses of scripts, as a page or a worker wants them that requires Trusted Types: through a
-// policy of the name contrastive-lab, which hands out only what this code makes itself.
+// Makes the addresses of scripts acceptable where a page or a worker requires Trusted Types: with a
+// policy named contrastive-lab, which passes only addresses that this code has made itself.
 
 /** @type {{ createScriptURL(address: string): any } | null} */
 let policy = null;
 
-/** @param {string | URL} address of one of the build's own scripts @returns {string} */
+/** @param {string | URL} address that of a script of the build @returns {string} */
 export function scriptAddress(address) {
   const { trustedTypes } = /** @type {any} */ (globalThis);
   if (!trustedTypes) return String(address);

@@ -1,11 +1,11 @@
-// Words in the place of a lab that is on its way: which files it waits for, and how far they are.
+// Words in place of a lab that is not ready yet: which files it waits for, and how far they are.
 import { say } from '../base/dom.js';
 import { whileLoading } from './loads.js';
 
-const PATIENCE = 1000; // ms in which most labs are there, and words would only flicker
+const PATIENCE = 1000; // ms; most labs are ready earlier, and words would only flicker
 
-/** @param {HTMLElement} element for the words
- *  @param {Promise<unknown>} work that is waited for, until it comes or fails */
+/** @param {HTMLElement} element shows the words
+ *  @param {Promise<unknown>} work waited for until it settles */
 export function sayWaiting(element, work) {
   let stop = () => {};
   const timer = setTimeout(() => {

@@ -1,7 +1,7 @@
-// What a page asks of a lab's look by attributes: all of it, or what look/form.js makes of it.
+// The lab that a page asks for by attributes: the whole lab, or the form look/form.js makes of it.
 import { late } from '../load/late.js';
 
-/** Attributes that change which parts a lab has: it starts anew with them. */
+/** Attributes that decide which parts a lab has: a change of them starts the lab anew. */
 export const FORM = ['compact', 'panels', 'controls'];
 
 /** @param {import('../types.d.ts').Lab} lab @param {Element} element

@@ -1,11 +1,11 @@
-// The panels of a card: each in a box with its title, and drawn in its turn.
+// The panels of a card: each stands in a box with its title, and they are drawn in turn.
 import { createHead } from './dated.js';
 import { dress, h } from '../base/dom.js';
 
 /** @typedef {import('../types.d.ts').Panel} Panel */
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 
-const FRAME_SHARE = 10; // ms of a frame for drawing panels
+const FRAME_SHARE = 10; // ms of each frame that the drawing of panels may take
 
 /** Puts a panel in a box with its title. @param {HTMLElement} place @param {string} name
  *  @param {Panel} panel @param {HTMLElement} title */
@@ -25,7 +25,7 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
   /** @typedef {{ panel: Panel, head: ReturnType<typeof createHead>, dirty: boolean }} Entry */
   /** @type {Entry[]} */
   let shown = [];
-  let next = 0; // whose turn to be drawn it is
+  let next = 0; // index of the panel to be drawn next
 
   /** @param {import('./view.js').ViewGiven['panels'][number]} given @param {number} index
    *  @returns {Entry} */
@@ -39,7 +39,7 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
   }
 
   return {
-    /** Made with the first items; drawn anew with others. */
+    /** Makes the panels with the first items; marks them to be drawn anew with later ones. */
     renew() {
       if (!shown.length) {
         dress(root, ...panels.flatMap((panel) => panel.css ?? []));
@@ -55,7 +55,7 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
           snapshot?.step ?? NaN);
       }
     },
-    /** One frame; true when there is more to draw. @param {number} now */
+    /** Draws one frame; returns true when there is more to draw. @param {number} now */
     draw(now) {
       const start = performance.now();
       for (let k = 0; k < shown.length; k++) {
@@ -63,7 +63,7 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
         next = (next + 1) % shown.length;
         if (!entry.dirty) continue;
         entry.dirty = entry.panel.draw?.(now) ?? false;
-        if (performance.now() - start > FRAME_SHARE) break; // the others' turn is next
+        if (performance.now() - start > FRAME_SHARE) break; // the others come in the next frame
       }
       return shown.some((entry) => entry.dirty);
     },

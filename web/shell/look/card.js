@@ -1,9 +1,9 @@
-// The figure card of a lab: its title, tools and lines, its parts in their places, and its caption.
+// Lays out the figure card of a lab: title, tools, status lines, panels and caption.
 import { dress, fresh, h, levelAt } from '../base/dom.js';
 
 /** @typedef {import('./view.js').ViewGiven} ViewGiven */
 
-/** Whose work the reader sees, on what terms. @param {string[]} sets */
+/** Names the authors of the sets shown and their licences. @param {string[]} sets */
 function creditsOf(sets) {
   const link = (/** @type {string} */ text, /** @type {string} */ href) =>
     h('a', { href, rel: 'noopener' }, text);
@@ -16,10 +16,10 @@ function creditsOf(sets) {
   return h('small', { class: 'credits' }, ...parts);
 }
 
-/** The caption and what to try. @param {ViewGiven} given @param {HTMLElement} card
- *  @param {HTMLElement} credits @param {HTMLElement} heading of what to try */
+/** The caption and the list of things to try. @param {ViewGiven} given @param {HTMLElement} card
+ *  @param {HTMLElement} credits @param {HTMLElement} heading the heading of that list */
 function footOf({ lab, root, command, reducedMotion }, card, credits, heading) {
-  /** Does what a "try this" says, and brings what comes of it into sight.
+  /** Applies a "try this" and scrolls the card into view.
    *  @param {import('../types.d.ts').Lab['tries'][number]} wish */
   function tryOut({ params, runs, paused }) {
     command.apply(params, runs ? 'runs' : paused ? 'pause' : 'play');
@@ -35,15 +35,15 @@ function footOf({ lab, root, command, reducedMotion }, card, credits, heading) {
 
 /** @typedef {{ element: HTMLElement }} Part */
 
-/** Puts the parts of a lab where they belong on its card.
+/** Puts the parts of a lab in their places on its card.
  *  @param {ViewGiven} given @param {{ toolbar: Part, readout: Part, notice: Part,
- *    controls: Part & { more: HTMLElement }, lines: HTMLElement[] }} parts lines: of words that come
- *    and go */
+ *    controls: Part & { more: HTMLElement }, lines: HTMLElement[] }} parts lines: elements for
+ *    passing messages */
 export function lay(given, { toolbar, readout, notice, controls, lines }) {
   const { lab, root } = given;
   const title = fresh('lab');
   const level = levelAt(root.host);
-  /** @param {string} text @param {string} id @param {number} depth below the lab's own */
+  /** @param {string} text @param {string} id @param {number} depth levels below the title */
   const heading = (text, id, depth) => h('p', {
     id, class: depth ? 'subtitle' : 'title', role: 'heading', 'aria-level': level + depth,
   }, text);
@@ -59,7 +59,7 @@ export function lay(given, { toolbar, readout, notice, controls, lines }) {
   h('div', { class: 'line' }, readout.element, ...lines, whose), notice.element, body);
   if (!compact) card.append(footOf(given, card, credits, heading('Try this', fresh('tries'), 1)));
   if (css) dress(root, css);
-  // The strut says how wide a lab would like to be, the frame is what its parts adapt to: shell.css.
+  // The strut gives a lab its preferred width; its parts adapt to that of the frame: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
   const fills = compact ? ' fills' : '';
   const border = h('div', { class: `border${fills}`, lang: 'en', dir: 'ltr' }, strut,

@@ -5,29 +5,29 @@ import { choiceOf, labelOf } from './labels.js';
 import { onSlide } from '../base/slide.js';
 
 /** @typedef {import('../types.d.ts').Param} Param */
-/** Whose parameters they are. @typedef {{ lab: import('../types.d.ts').Lab,
+/** The lab whose parameters are set. @typedef {{ lab: import('../types.d.ts').Lab,
  *    state: import('../state/state.js').State }} Asked */
 /** @typedef {{ element: HTMLElement, update(value: number | string): void }} Control */
 /** @typedef {ReturnType<typeof scaleOf>} Scale */
 
-const CHOOSE_UP_TO = 3; // whole numbers in a range this small are chosen by name
+const CHOOSE_UP_TO = 3; // whole numbers with max - min up to this are chosen from a list
 const LOGARITHMIC = new Set(['tau', 'lr', 'pairs', 'hidden_units', 'feature', 'queue', 'prototypes',
   'epsilon']);
-const STOPS = 1000; // of a slider
+const STOPS = 1000; // positions of a slider
 
-/** Three significant digits: what a slider can tell apart. @param {number} x */
+/** Rounds to three significant digits, as finely as a slider can be set. @param {number} x */
 const round = (x) => Number(x.toPrecision(3));
 
-const NEAR_ONE = 'ema'; // a momentum
+const NEAR_ONE = 'ema'; // the momentum of the momentum encoder
 
-/** Of a momentum: each quarter of the slider is a nine more, and the last stop is 1. */
+/** The scale of a momentum: each quarter of the slider adds a nine, and the last stop is 1. */
 const nearOne = {
   stop: (/** @type {number} */ value) => (STOPS / 4) * -Math.log10(1 - value),
   value: (/** @type {number} */ stop) =>
     (stop < STOPS ? 1 - Number((10 ** (-4 * stop / STOPS)).toPrecision(2)) : 1),
 };
 
-/** Slider stops to values and back. @param {Param} param @param {number} min @param {number} max */
+/** Converts slider stops to values and back. @param {Param} param @param {number} min @param {number} max */
 function scaleOf(param, min, max) {
   const logarithmic = LOGARITHMIC.has(param.name) && min > 0;
   const whole = param.type === 'int';
@@ -47,9 +47,9 @@ function scaleOf(param, min, max) {
   };
 }
 
-/** What a field was given; what is refused stays there to be mended.
+/** Sets a parameter to a field's text; a refused text stays there to be corrected.
  *  @param {Asked} asked @param {HTMLInputElement} field @param {Param} param @param {string | number} wish
- *  @returns {boolean} whether it was taken */
+ *  @returns {boolean} whether it was accepted */
 function give({ lab, state }, field, param, wish) {
   field.setAttribute('aria-invalid', String('text' in checkValue(lab, param, wish)));
   return state.set({ [param.name]: wish }, 'control');
@@ -75,7 +75,7 @@ function selectOf({ state }, param, options) {
   };
 }
 
-/** The value beside an arrow key's: by the smallest step a reader would want, not by a thousandth.
+/** The value that an arrow key leads to: the next round one, not the next thousandth of the slider.
  *  @param {Param} param @param {Scale} scale @param {number} value @param {number} way -1 or 1 */
 function beside(param, { min, max, stop, value: at }, value, way) {
   const within = (/** @type {number} */ x) => Math.min(max, Math.max(min, x));
@@ -137,7 +137,7 @@ function sliderOf(asked, param, min, max) {
   };
 }
 
-/** A number with no sense of more and less. @param {Asked} asked @param {Param} param @returns {Control} */
+/** A field, for a number without order. @param {Asked} asked @param {Param} param @returns {Control} */
 function fieldOf(asked, param) {
   const id = fresh(param.name);
   const field = h('input', { id, type: 'text', inputMode: 'numeric', autocomplete: 'off',

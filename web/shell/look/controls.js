@@ -1,4 +1,4 @@
-// Controls made from the schema: a lab names the parameters, the schema says the rest.
+// The controls: a lab names the parameters, and the schema describes them.
 import { controlOf } from './control.js';
 import { h, say } from '../base/dom.js';
 import { createTools } from './files.js';

@@ -1,4 +1,5 @@
-// What leaves and enters a lab: checkpoints, its link, its embedding code. All of it stays local.
+// What can be saved from a lab and loaded into it: checkpoints, its link, its embedding code. All
+// of it stays on the reader's machine.
 import { dress, h } from '../base/dom.js';
 import { failed, late } from '../load/late.js';
 
@@ -15,12 +16,12 @@ export function createTools(given) {
   const fallback = h('input',
     { type: 'text', readOnly: true, hidden: true, 'aria-label': 'Text to copy' });
 
-  /** @param {string} text @param {string} what @returns {Promise<string>} what became of it */
+  /** @param {string} text @param {string} what @returns {Promise<string>} the message shown */
   async function copy(text, what) {
     let words = `Copied: ${what}`;
     try {
       await navigator.clipboard.writeText(text);
-    } catch { // not allowed here: the reader copies it by hand
+    } catch { // the browser does not allow it: the reader copies by hand
       fallback.hidden = false;
       fallback.value = text;
       fallback.select();
@@ -33,7 +34,7 @@ export function createTools(given) {
   /** @type {ReturnType<typeof import('./share.js').createShare> | null} */
   let share = null;
 
-  /** Code for another page: shown as it is now, and once more with every press. */
+  /** Shows the code for another page, brought up to date at every press. */
   async function embed() {
     try {
       const { createShare, css } = await late('share', () => import('./share.js'));

@@ -1,12 +1,12 @@
-// A lab as a page asks for it: compact (one picture, two or three controls, Play, no prose), or
-// with some of its panels and controls, in the order asked for.
+// The form in which a page asks for a lab: compact (one picture, two or three controls, Play, no
+// prose), or with only some of its panels and controls, in the order asked for.
 import css from './form.css';
 
 /** @typedef {import('../types.d.ts').Lab} Lab */
 
-/** The names in an attribute that there are; null when none is left or the attribute is not there.
+/** The known names in an attribute; null when there are none or the attribute is missing.
  *  @param {string} attribute @param {string | null} wish @param {string[]} known
- *  @param {string[]} problems to hold what is wrong */
+ *  @param {string[]} problems receives what is wrong */
 function namesIn(attribute, wish, known, problems) {
   if (wish === null) return null;
   const names = wish.split(/[\s,]+/).filter(Boolean);
@@ -20,7 +20,7 @@ function namesIn(attribute, wish, known, problems) {
   return found.length ? found : null;
 }
 
-/** @param {Lab} lab @param {Record<string, string | null>} asked attributes; null: not there
+/** @param {Lab} lab @param {Record<string, string | null>} asked attributes; null: missing
  *  @returns {Lab} */
 export function formOf(lab, asked) {
   /** @type {string[]} */

@@ -1,4 +1,4 @@
-// What parameters and choices are called on the page; names in the URL stay the schema's.
+// The page's names of parameters and choices; the address keeps the names of the schema.
 
 /** @type {Record<string, string>} */
 export const PARAMS = {
@@ -89,7 +89,7 @@ const CHOICES = {
   dim: { 2: 'circle (2-D)', 3: 'sphere (3-D)' },
 };
 
-/** What the choices of a parameter are called, where that comes with a later file (methods.js).
+/** Names the choices of a parameter, where the names come with a later file (methods.js).
  *  @param {string} param @param {Record<string, string>} names by choice */
 export function nameChoices(param, names) {
   CHOICES[param] = names;
@@ -102,9 +102,9 @@ export const labelOf = (name) => PARAMS[name] ?? name.replaceAll('_', ' ');
 export const choiceOf = (name, choice) =>
   CHOICES[name]?.[choice] ?? String(choice).replaceAll('_', ' ');
 
-const NAMED = 3; // values that are told: one choice may bring many others with it
+const NAMED = 3; // values that are named: one choice may change many others
 
-/** Values that have changed, in words. @param {import('../types.d.ts').Lab} lab
+/** Says in words which values have changed. @param {import('../types.d.ts').Lab} lab
  *  @param {string[]} names @param {import('../types.d.ts').Params} params */
 export function newValues({ controls, more }, names, params) {
   const order = [...controls, ...more, ...names];

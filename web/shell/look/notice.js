@@ -1,4 +1,4 @@
-// The line in a lab that says what went wrong, and what can be done about it.
+// The line of a lab that says what went wrong and what can be done about it.
 import { h, say } from '../base/dom.js';
 import { reload } from '../base/reload.js';
 

@@ -1,5 +1,5 @@
-// Slow motion: the phases of one step as a strip. The one just done is marked, and the panels it
-// shows in are lit; a press goes on to a phase.
+// Slow motion: a strip with the phases of one step. The phase just done is marked, and the panels
+// that show it are highlighted; pressing a phase goes on to it.
 import { h, say } from '../base/dom.js';
 
 export { default as css } from './phases.css';
@@ -7,7 +7,7 @@ export { default as css } from './phases.css';
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('../types.d.ts').LabState} LabState */
 
-/** Where each phase can be seen, by the panels' names; a lab shows some of them.
+/** The panels in which each phase can be seen, by name; a lab shows some of them.
  *  @type {Record<string, string[]>} */
 const PLACES = {
   augment: ['views'],
@@ -21,8 +21,8 @@ const PLACES = {
   follow: ['queue'],
 };
 
-/** And where in a lab without any of those: free points are the batch itself; what a second encoder
- *  says, and how it follows, is about the points; the slots of a bank are what is pushed away.
+/** The panels for a lab without any of those: free points are the batch itself; what a momentum
+ *  encoder computes, and its update, show in the points; the slots of a bank are pushed away.
  *  @type {Record<string, string[]>} */
 const OTHERWISE = {
   augment: ['space'],
@@ -30,7 +30,7 @@ const OTHERWISE = {
   follow: ['push', 'space'],
 };
 
-/** Lights the panels of a phase, or none. @param {ShadowRoot} root @param {string[]} panels
+/** Highlights the panels of a phase, or none. @param {ShadowRoot} root @param {string[]} panels
  *  @param {string | null} phase */
 function light(root, panels, phase) {
   const known = phase ? PLACES[phase] ?? [] : [];
@@ -52,7 +52,7 @@ export function createPhases({ lab, schema, root, command }) {
   const buttons = new Map();
   let going = false;
 
-  /** Phases one by one until that one is done, at most a whole step of them. @param {string} name */
+  /** Goes on phase by phase until this one is done, for one step at most. @param {string} name */
   async function go(name) {
     if (going) return;
     going = true;
@@ -60,7 +60,7 @@ export function createPhases({ lab, schema, root, command }) {
       for (let left = buttons.size; left > 0; left--) {
         if ((await command.advance()).phase === name) break;
       }
-    } catch { /* the lab has ended, or says itself what went wrong */ }
+    } catch { /* the lab has ended, or itself shows what went wrong */ }
     going = false;
   }
 

@@ -1,4 +1,4 @@
-// The line of a card with the run's step, loss and pace.
+// The line of a card with the step, the loss and the steps per second.
 import { lossOf } from './dated.js';
 import { h, say } from '../base/dom.js';
 import { formatLoss, formatNumber, formatPace } from '../base/format.js';
@@ -8,9 +8,9 @@ export function createReadout() {
     .map((name) => h('span', { class: `readout-${name}` }));
   return {
     element: h('p', { class: 'readout' }, step, loss, pace),
-    /** @param {import('../types.d.ts').Snapshot | null} snapshot null: of another session, and
-     *  nothing is known of this one @param {string | number} bug of the loss, as the state has it
-     *  @param {string} whose words before its step */
+    /** @param {import('../types.d.ts').Snapshot | null} snapshot null: nothing is known yet of this
+     *  session @param {string | number} bug the state's parameter `bug`
+     *  @param {string} whose words before the step */
     show(snapshot, bug, whose) {
       if (!snapshot) {
         for (const part of [step, loss, pace]) say(part, '');

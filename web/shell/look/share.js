@@ -1,10 +1,10 @@
-// The code that shows a lab on another page as it stands here: as an element, or in a frame.
+// The code that shows a lab on another page with its present settings: as an element or in a frame.
 import { defaultsOf, wishesFor } from '../state/check.js';
 import { fresh, h, say } from '../base/dom.js';
 import css from './share.css';
 
 /** @typedef {{ compact: boolean, panels: string[], controls: string, theme: string }} Look
- *  panels: none where they are the lab's own; controls: as in the attribute */
+ *  panels: empty where they are the lab's own; controls: as in the attribute */
 
 /** @typedef {{ lab: import('../types.d.ts').Lab, look: Look,
  *   wishes: import('../types.d.ts').Params }} Shared */
@@ -13,13 +13,13 @@ const FOLDER = 'contrastive-lab';
 const THEMES = ['', 'light', 'dark', 'projector'];
 const HEIGHT = { compact: 480, whole: 900 };
 
-/** Whose packed files start with which name, by choice of `data`; the made-up things need none. */
+/** How the names of packed files start, by choice of `data`; the synthetic data needs none. */
 const FILES = { cards: 'cards*', emoji: 'emoji*', mnist: 'mnist*' };
 
 /** @param {string} text */
 const quoted = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 
-/** Name and value of everything to be asked for; a value that is null is the name alone.
+/** Names and values of all attributes to write; a null value means the name alone.
  *  @param {Shared} shared @returns {[string, string | null][]} */
 function asked({ lab, look, wishes }) {
   return [
@@ -32,8 +32,8 @@ function asked({ lab, look, wishes }) {
   ];
 }
 
-/** Which files the lab loads. @param {import('../types.d.ts').Lab} lab
- *  @param {string} frame what a frame loads beside them */
+/** Lists the files the lab loads. @param {import('../types.d.ts').Lab} lab
+ *  @param {string} frame file that a frame loads too */
 function files(lab, frame) {
   const data = (lab.limits?.data?.choices ?? [])
     .flatMap((choice) => FILES[/** @type {keyof typeof FILES} */ (choice)] ?? []);
@@ -62,7 +62,7 @@ export function frameCode(shared) {
   loading="lazy"></iframe>`;
 }
 
-/** What may be chosen of the look. @param {import('../types.d.ts').Lab} lab @param {Element} host
+/** Choices about the look. @param {import('../types.d.ts').Lab} lab @param {Element} host
  *  @param {() => void} changed */
 function createLook(lab, host, changed) {
   const all = lab.panels;
@@ -99,7 +99,7 @@ function createLook(lab, host, changed) {
 }
 
 /** @param {import('./view.js').ViewGiven} given
- *  @param {(text: string, what: string) => Promise<string>} copy resolves to what became of it */
+ *  @param {(text: string, what: string) => Promise<string>} copy resolves with the message shown */
 export function createShare({ lab, schema, state, root }, copy) {
   const parts = /** @type {const} */ ([['Element', elementCode], ['Frame', frameCode]])
     .map(([title, write]) => {

@@ -1,17 +1,17 @@
-// Slow motion: the strip of phases, which is brought once the reader slows down.
+// Slow motion: the strip of phases, whose code is loaded once the reader slows down.
 import { dress } from '../base/dom.js';
 import { failed, late } from '../load/late.js';
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 
-/** @param {import('./view.js').ViewGiven} given @param {HTMLElement} body that it stands before */
+/** @param {import('./view.js').ViewGiven} given @param {HTMLElement} body below the strip */
 export function createSlowMotion(given, body) {
   const { root, state } = given;
   /** @type {ReturnType<typeof import('./phases.js').createPhases> | null} */
   let strip = null;
   let asked = false;
 
-  /** Asked for once each time the reader slows down. @param {Snapshot | null} snapshot */
+  /** Loads the strip, once each time the reader slows down. @param {Snapshot | null} snapshot */
   async function bring(snapshot) {
     if (asked || strip) return;
     asked = true;
@@ -32,7 +32,7 @@ export function createSlowMotion(given, body) {
       if (now.speed === 'phase') void bring(snapshot);
       strip?.update(snapshot, now);
     },
-    /** The speed is another: the strip may be asked for once more. */
+    /** Called when the speed changes: the strip may be loaded again if that failed. */
     again() { asked = false; },
   };
 }

@@ -1,9 +1,9 @@
-// Texts for the ear: the last of a burst, not each.
+// Texts for screen readers: of a quick series only the last one is read out.
 import { say } from '../base/dom.js';
 
-const QUIET = 1500; // ms at least between two texts read out
+const QUIET = 1500; // ms; a text waits a tenth of it, so that a later one can replace it
 
-/** @param {HTMLElement} line that is read out */
+/** @param {HTMLElement} line the element that is read out */
 export function createSpeaker(line) {
   let spoken = '';
   let speaking = 0;

@@ -1,4 +1,4 @@
-// Play, pause, step, reset, new seed and speed.
+// The toolbar: play, pause, step, reset, new seed and speed.
 import { fresh, h, say } from '../base/dom.js';
 
 /** @typedef {import('../types.d.ts').LabState} LabState */
@@ -18,7 +18,7 @@ const ICONS = {
 };
 
 const started = (/** @type {LabState} */ { playing, waiting }) => playing || waiting;
-/** What goes wrong the lab says itself; what cuts a request short is the reader's own doing. */
+/** Errors are shown by the lab itself, and an interrupted request was interrupted by the reader. */
 const said = () => {};
 
 /** @param {keyof typeof ICONS} name */

@@ -1,4 +1,4 @@
-// What a lab looks like: one figure card with its tools, controls, panels and caption.
+// The look of a lab: one figure card with its tools, controls, panels and caption.
 import { createBoxes } from './boxes.js';
 import { lay } from './card.js';
 import { createControls } from './controls.js';
@@ -16,7 +16,7 @@ import { createToolbar } from './toolbar.js';
 /** @typedef {import('../types.d.ts').Params} Params */
 /** @typedef {import('../state/state.js').Change} Change */
 
-/** What the reader can ask of a lab. @typedef {{ play(): void, pause(): void,
+/** What the reader can tell a lab to do. @typedef {{ play(): void, pause(): void,
  *   advance(): Promise<Snapshot>, reset(): Promise<Snapshot>, reseed(): void,
  *   save(): Promise<{ bytes: ArrayBuffer, name: string }>, load(bytes: ArrayBuffer): Promise<void>,
  *   link(): string, say(text: string): void, redraw(): Promise<void>,
@@ -27,9 +27,9 @@ import { createToolbar } from './toolbar.js';
  *   state: import('../state/state.js').State, act: PanelHost['act'], defaults: Params, command: Command,
  *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
-const BESIDE = 2; // panels beside the controls where a lab names no number; the others stand below
+const BESIDE = 2; // panels beside the controls unless a lab names a number; the rest stand below
 
-/** What a panel is given. @param {ViewGiven} given @param {() => void} invalidate
+/** All that a panel is given. @param {ViewGiven} given @param {() => void} invalidate
  *  @param {() => Items} items @returns {PanelHost} */
 const hostOf = ({ lab, schema, act, state, reducedMotion }, invalidate, items) => ({
   lab, schema, act, invalidate, reducedMotion,
@@ -46,14 +46,14 @@ const boxesOf = (given, { grid, rest, heading }, items) => createBoxes({
   hostOf: (invalidate) => hostOf(given, invalidate, items),
 });
 
-/** What is out of sight is not read out either. @param {HTMLElement} card @param {boolean} seen */
+/** Texts are read out only while seen. @param {HTMLElement} card @param {boolean} seen */
 function watch(card, seen) {
   for (const node of card.querySelectorAll('[aria-live]')) {
     node.setAttribute('aria-live', seen ? 'polite' : 'off');
   }
 }
 
-/** What says and asks things round the panels. @param {ViewGiven} given */
+/** Creates everything around the panels. @param {ViewGiven} given */
 function createParts(given) {
   const { state, command } = given;
   const toolbar = createToolbar(given);
@@ -112,7 +112,7 @@ export function createView(given) {
     },
     draw: boxes.draw,
     say: speaker.say,
-    /** @param {boolean} yes whether somebody can see it */
+    /** @param {boolean} yes whether the lab can be seen */
     watch(yes) {
       watch(card, yes);
       if (yes) boxes.refresh();

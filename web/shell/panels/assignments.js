@@ -1,4 +1,5 @@
-// Which prototypes drawings are given to, and what Sinkhorn-Knopp does to that, step by step.
+// Shows which prototypes the items are assigned to, and how Sinkhorn-Knopp changes that step by
+// step.
 
 import { h, say } from '../base/dom.js';
 import { formatNumber, formatSimilarity } from '../base/format.js';
@@ -21,7 +22,7 @@ export { default as css } from './assignments.css';
 const ELSEWHERE = 'Prototypes are compared with the embeddings after the head: choose to show those.';
 const SOON = 'The assignments appear once the engine is ready.';
 
-/** Where the panel speaks. */
+/** The elements of the panel that hold text. */
 const createWords = () => ({
   empty: h('p', { class: 'p-empty' }),
   readout: h('p', { class: 'p-readout' }),
@@ -31,7 +32,7 @@ const createWords = () => ({
 
 /** @typedef {{ row: number, col: number }} Cell */
 
-/** @typedef {object} Shown what is on show, and where the reader points
+/** @typedef {object} Shown what the panel shows, and where the reader points
  *  @property {import('./parts/roles.js').Roles} roles
  *  @property {ReturnType<typeof layoutOf>} layout
  *  @property {Prototypes | null} prototypes
@@ -42,7 +43,7 @@ const createWords = () => ({
 
 const drawings = (/** @type {number} */ x) => formatNumber(Number(x.toFixed(1)));
 
-/** How evenly the drawings are shared out. @param {Shown} shown @param {Prototypes} prototypes
+/** Says how evenly the items are shared out. @param {Shown} shown @param {Prototypes} prototypes
  *  @param {number} n iterations */
 function noteOf({ roles }, { rounds, count }, n) {
   const { totals } = rounds[n];
@@ -52,7 +53,7 @@ function noteOf({ roles }, { rounds, count }, n) {
     + `${drawings(roles.count / count)}. Each drawing gives away 1 in all.`;
 }
 
-/** What the cell under the pointer says. @param {Shown} shown @param {Prototypes} prototypes
+/** Describes the cell under the pointer. @param {Shown} shown @param {Prototypes} prototypes
  *  @param {number} n iterations */
 function wordsOf({ cell, roles }, { rounds, count, items }, n) {
   const { totals, codes } = rounds[n];
@@ -66,7 +67,7 @@ function wordsOf({ cell, roles }, { rounds, count, items }, n) {
 
 /** @param {ReturnType<typeof createWords>} words @param {HTMLCanvasElement} canvas
  *  @param {Shown} shown @param {Prototypes} prototypes @param {number} n iterations
- *  @param {string} round what those are called */
+ *  @param {string} round the words for that number of iterations */
 function showWords({ note, readout }, canvas, shown, prototypes, n, round) {
   say(note, noteOf(shown, prototypes, n));
   canvas.setAttribute('aria-label', `Assignments of ${prototypes.items.length} drawings to `
@@ -121,13 +122,13 @@ function listen(canvas, host, shown, show) {
   });
 }
 
-/** What is on show at first. @param {import('./parts/roles.js').Roles} roles @returns {Shown} */
+/** The panel's first content. @param {import('./parts/roles.js').Roles} roles @returns {Shown} */
 const shownAtFirst = (roles) => ({ roles, layout: layoutOf(0, 0, 1, 1, 1), prototypes: null,
   cell: null, anchor: -1, hover: -1, phase: null });
 
-/** Takes what is new. @param {Shown} shown
+/** Takes new prototypes and state. @param {Shown} shown
  *  @param {Prototypes | null} next @param {import('../types').LabState} state
- *  @returns {boolean} whether the texts may be of something else now */
+ *  @returns {boolean} whether the texts may have to change */
 function take(shown, next, { anchor, hover }) {
   const fresh = next?.rounds[0].codes !== shown.prototypes?.rounds[0].codes;
   const moved = shown.anchor !== anchor || shown.hover !== hover;
@@ -157,7 +158,7 @@ export function assignments(host) {
     readout, note, spoken);
   listen(canvas, host, shown, show);
 
-  /** Texts of what is on show. */
+  /** Writes the texts for what is shown. */
   function show() {
     surface.touch();
     const n = rounds.at(performance.now());

@@ -1,5 +1,5 @@
-// The loss of one anchor, taken apart: its formula with the numbers in it, every term's share of
-// the sum, and what each of five common readings of the formula makes of the same points.
+// The loss of one anchor, taken apart: its formula with the numbers in it, each term's share of the
+// sum, and the value that each of five common readings of the formula gives for the same points.
 
 import { fresh, h, say } from '../base/dom.js';
 import { formatLoss, formatPercent, formatSimilarity } from '../base/format.js';
@@ -12,11 +12,11 @@ import { createThumb } from './parts/thumbs.js';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Breakdown} Breakdown */
 
-const TOP = 12;   // negatives with a row of their own
+const TOP = 12;   // negatives that have their own row
 
 /** @typedef {ReturnType<typeof createRows>} Rows */
 
-/** A row for each term that has one. @param {PanelHost} host */
+/** Creates a row for each term that has its own. @param {PanelHost} host */
 const createRows = (host) => ({
   self: createRow(host, 'is-self'),
   positive: createRow(host, 'is-positive'),
@@ -33,7 +33,7 @@ const listOf = ({ self, positive, negatives, rest }) =>
       h('span', { class: 'p-num', textContent: 'share' })),
     ...[self, positive, ...negatives, rest].map((row) => row.element));
 
-/** Fills the rows; says how many negatives there are. @param {Rows} rows
+/** Fills the rows and returns the number of negatives. @param {Rows} rows
  *  @param {import('./parts/roles.js').Roles} roles @param {Breakdown} parts @param {string} bug
  *  @param {number} hover */
 function showTerms(rows, roles, { anchor, cosine, weight }, bug, hover) {
@@ -84,7 +84,7 @@ export function breakdown(host) {
       empty.hidden = ready;
       if (!ready || !parts) return;
       const bug = String(param(host, 'bug'));
-      const tau = snapshot?.tau ?? NaN; // that of the numbers, whatever is being set
+      const tau = snapshot?.tau ?? NaN; // the temperature of these numbers, not the control's
       const count = showTerms(rows, roles, parts, bug, state.hover);
       const mate = roles.partners(parts.anchor)[0];
       formula.show({ bug, tau, loss: parts.loss, cosine: parts.cosine[mate], negatives: count,
@@ -98,7 +98,7 @@ export function breakdown(host) {
   };
 }
 
-/** One term: picture, name, bar, cosine, share. @param {PanelHost} host @param {string} kind */
+/** One term: thumbnail, name, bar, cosine, share. @param {PanelHost} host @param {string} kind */
 function createRow(host, kind) {
   const thumb = createThumb(host, 24);
   const name = h('span', { class: 'p-name p-shape' });
@@ -114,7 +114,7 @@ function createRow(host, kind) {
   return {
     element,
     /** @param {number} item @param {string} text @param {number} c @param {number} weight
-     *  @param {number} hover @param {string} [instead] of the share */
+     *  @param {number} hover @param {string} [instead] a text in place of the share */
     show(item, text, c, weight, hover, instead = '') {
       shown = item;
       thumb.show(item);

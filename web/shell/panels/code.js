@@ -1,4 +1,4 @@
-// The code of exactly this configuration, to take along; what writes it is loaded when asked for.
+// The PyTorch code of exactly this configuration; the module that writes it is loaded on demand.
 
 import { againButton } from '../load/again.js';
 import { h, say } from '../base/dom.js';
@@ -15,7 +15,7 @@ export function code(host) {
       await navigator.clipboard.writeText(text.textContent ?? '');
       say(word, 'Copied');
     } catch {
-      getSelection()?.selectAllChildren(text); // not allowed here: one key press remains
+      getSelection()?.selectAllChildren(text); // the browser forbids copying: one key press remains
       say(word, 'Selected: copy it with the keyboard');
     }
   } }, 'Copy');

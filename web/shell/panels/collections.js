@@ -1,4 +1,4 @@
-// What each prototype stands for: the drawings that have their largest share in it.
+// What each prototype stands for: the items that have their largest share in it.
 
 import { h, say } from '../base/dom.js';
 import { formatNumber } from '../base/format.js';
@@ -11,11 +11,11 @@ export { default as css } from './collections.css';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Prototypes} Prototypes */
 
-const MOST = 32; // prototypes on show, the fullest
+const MOST = 32; // most prototypes shown, the fullest first
 
 /** @typedef {ReturnType<typeof createBox>} Box */
 
-/** A prototype's box. @param {PanelHost} host @param {number} most pictures */
+/** The box of a prototype. @param {PanelHost} host @param {number} most thumbnails */
 function createBox(host, most) {
   const name = h('small');
   const pictures = Array.from({ length: most }, () => {
@@ -31,12 +31,12 @@ function createBox(host, most) {
   return { name, pictures, element };
 }
 
-/** The prototypes that are some drawing's first choice the most often, at most MOST.
+/** The prototypes that are the first choice of the most items, at most MOST.
  *  @param {Prototypes} prototypes */
 const fullest = ({ count, collected: { counts } }) => Array.from({ length: count }, (_, k) => k)
   .sort((a, b) => counts[b] - counts[a]).slice(0, MOST);
 
-/** @param {Box[]} boxes @param {number[]} order whose each is @param {Prototypes['collected']} from
+/** @param {Box[]} boxes @param {number[]} order prototypes @param {Prototypes['collected']} from
  *  @param {import('./parts/roles.js').Roles} roles @param {number} anchor */
 function fill(boxes, order, { most, counts, items: members }, roles, anchor) {
   boxes.forEach(({ name, pictures, element: box }, place) => {
@@ -102,7 +102,7 @@ export function collections(host) {
         say(note, noteOf(shown));
       }
     },
-    refresh() { // the ink may be another
+    refresh() { // the colour of the ink may have changed
       for (const { pictures } of boxes) for (const p of pictures) p.thumb.show(p.item);
     },
     destroy() {},

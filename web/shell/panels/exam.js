@@ -1,5 +1,5 @@
-// What labels can be read from the representation: a linear probe and a few shots, each against raw
-// pixels put to the same exam.
+// What labels can be read from the representation: a linear probe and a few shots, each compared
+// with raw pixels in the same exam.
 
 import { h, say } from '../base/dom.js';
 import { formatNumber, formatPercent } from '../base/format.js';
@@ -20,13 +20,13 @@ const MEASURES = [
   { name: 'shot1', title: '1 shot', text: 'from a single label of each class' },
 ];
 
-/** What is to be named, by data set. */
+/** The question by data set. */
 const CLASSES = {
   emoji: 'of 8 groups is a held-out emoji in',
   mnist: 'of 10 digits is a held-out one',
 };
 
-/** Signed points between two shares. @param {number} gain */
+/** A difference of two shares in percentage points, with its sign. @param {number} gain */
 const points = (gain) => `${gain < 0 ? '\u2212' : '+'}${Math.abs(100 * gain).toFixed(1)} points`;
 
 /** @param {PanelHost} host @returns {Panel} */
@@ -52,13 +52,13 @@ export function exam(host) {
     measured: ({ examStep }) => examStep,
     update(snapshot) {
       const { metrics: m = {}, examStep = -1 } = snapshot ?? {};
-      const anew = !snapshot || snapshot.step < step || examStep < 0; // weights that are gone
+      const anew = !snapshot || snapshot.step < step || examStep < 0; // training began anew
       step = snapshot?.step ?? 0;
       for (const known of rows) {
         const { name, bar, mark, value, raw } = known;
         if (anew) Object.assign(known, { own: NaN, of: -1 });
         else if (Number.isFinite(m[name])) Object.assign(known, { own: m[name], of: examStep });
-        const { own, of } = known; // the last there was, until it is this row's turn again
+        const { own, of } = known; // this row's last result, until it is measured again
         const pixels = m[`raw_${name}`] ?? NaN;
         bar.style.transform = `scaleX(${Number.isFinite(own) ? own : 0})`;
         mark.hidden = !Number.isFinite(pixels);

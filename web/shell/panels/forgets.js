@@ -1,5 +1,5 @@
-// What a linear layer can read from the representation that nobody wanted kept: before the first
-// step and now, between chance and what raw pixels give away.
+// What a linear layer can read from the representation although it was not meant to keep it: before
+// the first step and now, compared with chance and with what raw pixels reveal.
 
 import { h, say } from '../base/dom.js';
 import { formatPercent } from '../base/format.js';
@@ -13,10 +13,10 @@ export const css = shared + style;
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 
-const NEAR = 0.04; // a share so close to chance is called forgotten: two standard errors of a few
-                   // hundred to a thousand answers
+const NEAR = 0.04; // a share this close to chance is called forgotten: it is two standard errors
+                   // of a few hundred to a thousand answers
 
-/** How each question is put; of what a thing is, by the data. */
+/** The words of each question; those for the class depend on the data. */
 const QUESTIONS = [
   { name: 'class', title: 'What it is', text: '' },
   { name: 'rotation', title: 'Rotation', text: 'by 0, 90, 180 or 270 degrees?' },
@@ -38,8 +38,8 @@ function verdict(now, before, chance) {
     : `${now > before ? 'learned: +' : 'fading: \u2212'}${Math.abs(Number(points))} points`;
 }
 
-/** When it was asked, in words. @param {number} examStep @param {number} step
- *  @param {boolean} rest whether nothing is to come at this step */
+/** Says when the exam was measured. @param {number} examStep @param {number} step
+ *  @param {boolean} rest whether nothing more is measured at this step */
 function whenOf(examStep, step, rest) {
   if (examStep < 0) return 'The answers before training are under way: ';
   if (examStep > 0) return `Measured at step ${examStep}.${rest ? '' : ' The next: '}`;
@@ -73,7 +73,7 @@ export function forgets(host) {
     measured: ({ examStep }) => examStep,
     update(snapshot) {
       const { answers = null, examStep = -1, step = 0 } = snapshot ?? {};
-      const trained = examStep > 0; // before that there is nothing to compare
+      const trained = examStep > 0; // before training there is nothing to compare
       const data = /** @type {'emoji' | 'mnist' | 'toy'} */ (param(host, 'data'));
       for (const { name, row, text, about, value, word, bar, marks } of rows) {
         const own = answers?.[name] ?? {};

@@ -1,5 +1,5 @@
-// Every panel a lab can show, by the name labs use. Those of the first lab and what all share of
-// style come with the element; the others, with their own, when a lab that shows them is reached.
+// All panels that labs can show, by the name labs use. The panels of the first lab and the styles
+// that all share come with the element; the others are loaded, with their styles, with their lab.
 
 import { late } from '../load/late.js';
 import { breakdown } from './breakdown.js';
@@ -14,7 +14,7 @@ import css from './panels.css';
 /** @type {Record<string, PanelMaker>} */
 const first = { breakdown, code, loss, matrix, space };
 
-/** Modules of a factory of their name and its stylesheet.
+/** Each module exports a factory of the panel's name and its style sheet.
  *  @type {Record<string, () => Promise<Record<string, any>>>} */
 const later = {
   assignments: () => import('./assignments.js'),
@@ -38,7 +38,7 @@ async function panelOf(name) {
   return { name, make: module[name], css: module.css };
 }
 
-/** @param {string[]} names in a lab's order */
+/** @param {string[]} names in the order of the lab */
 export const panelsOf = (names) => Promise.all(names.map(panelOf));
 
 /** @typedef {Awaited<ReturnType<typeof panelsOf>>} Panels */

@@ -1,4 +1,4 @@
-// The loss over the run, between what guessing costs and the least it can be.
+// The loss over the whole training, between the cost of guessing and the least it can be.
 
 import { lossOf } from '../look/dated.js';
 import { h, say } from '../base/dom.js';
@@ -10,25 +10,25 @@ import { methodOf, param } from './parts/roles.js';
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 
-const FLAT = 0.0005;   // a floor below this is none
+const FLAT = 0.0005;   // a floor below this counts as none
 
-/** Free points: the loss a step reports is that of the points it began with, and that of the
- *  present ones is known. @param {PanelHost} host */
+/** Whether the items are free points. Then the loss that a step reports belongs to the points
+ *  before the step, and the loss of the present points is known too. @param {PanelHost} host */
 const isFree = (host) => param(host, 'encoder') === 'table';
 
-/** How many an anchor's positive is picked from: of free points all others, else by the method; NaN
- *  where the loss is no such choice. @param {PanelHost} host */
+/** Among how many views an anchor's positive is to be found: with free points all others, else by
+ *  the method; NaN where the loss is no such choice. @param {PanelHost} host */
 const candidatesOf = (host) => (isFree(host) ? 2 * Number(param(host, 'pairs')) - 1
   : methodOf(host).candidates?.(host.state().params) ?? NaN);
 
 /** @typedef {ReturnType<typeof createHistory>} History */
-/** What the loss panel knows of a run. @typedef {{ taken: import('../types').Snapshot | null,
+/** What the loss panel knows so far. @typedef {{ taken: import('../types').Snapshot | null,
  *  floor: number, chance: number, step: number }} Known floor, chance: NaN where there is none */
 
 /** @param {PanelHost} host */
 const collapseOf = (host) => methodOf(host).collapse;
 
-/** The first tenth of a run may leave the top: it would press the rest of the curve flat.
+/** The range of the axis. The first tenth of the curve may leave it: it would press the rest flat.
  *  @param {number} chance @param {number} least @param {number} most
  *  @param {(number | null)[]} values @returns {[number, number]} */
 function rangeOf(chance, least, most, values) {
@@ -57,7 +57,7 @@ const chartOf = (host, known, point) => createChart(host, {
   point,
 });
 
-/** What the numbers of a run mean. @param {PanelHost} host @param {Known} known */
+/** Says what the numbers mean. @param {PanelHost} host @param {Known} known */
 function explain(host, { chance, floor, step }) {
   const pairs = Number(param(host, 'pairs'));
   const all = candidatesOf(host);
@@ -84,11 +84,11 @@ function explain(host, { chance, floor, step }) {
   return `ln ${all} = ${formatLoss(chance)} is what picking among ${formatNumber(all)} at random costs.`;
 }
 
-/** What follows from the values alone: the costs that the curve is compared with.
+/** Computes the costs that the curve is compared with; they follow from the values alone.
  *  @param {PanelHost} host @param {Known} known */
 function compare(host, known) {
   known.chance = Math.log(candidatesOf(host));
-  // these two can never be below ln 2; the others have another least, or none
+  // with these two bugs it is never below ln 2; the others have another minimum, or none
   const bug = String(param(host, 'bug'));
   known.floor = bug === 'none' ? known.taken?.floor ?? NaN
     : bug === 'self' || bug === 'twice' ? Math.LN2 : NaN;
@@ -101,7 +101,7 @@ function take(host, history, known, snapshot) {
     known.taken = null;
     known.step = 0;
     history.clear();
-  } else if (snapshot !== known.taken) {   // a hover brings the same one again
+  } else if (snapshot !== known.taken) {   // hovering repeats the same snapshot
     known.taken = snapshot;
     if (snapshot.step < known.step || snapshot.step === 0) history.clear();
     known.step = snapshot.step;
@@ -111,7 +111,7 @@ function take(host, history, known, snapshot) {
   }
 }
 
-/** The curve, to the present points where they are the batch. @param {PanelHost} host
+/** The curve, up to the present points where the items are free points. @param {PanelHost} host
  *  @param {History} history @param {Known} known */
 function columnsOf(host, history, { taken, step }) {
   const known = history.columns();

@@ -1,4 +1,4 @@
-// Every pair's cosine similarity as a heat map, with the numbers where they fit.
+// The cosine similarity of every pair as a heat map, with the numbers where there is room.
 
 import { h, say } from '../base/dom.js';
 import { Sprites } from '../gl/batches.js';
@@ -18,13 +18,13 @@ import { createTable } from './matrix/table.js';
 
 /** @typedef {{ row: number, col: number }} Cell */
 
-/** @typedef {object} Shown what is on show, and where the reader points
+/** @typedef {object} Shown what the panel shows, and where the reader points
  *  @property {import('./parts/roles.js').Roles} roles
  *  @property {ReturnType<typeof layoutOf>} layout
  *  @property {Snapshot['matrix'] | null} matrix
  *  @property {Cell | null} cell */
 
-/** The scale of colours and the key of the marks. */
+/** The scale of colours and the legend of the marks. */
 const keyOf = () => h('div', { class: 'p-row' },
   h('div', { class: 'p-scale', 'aria-label': 'Colour of a similarity from minus one to one',
     role: 'img' },
@@ -70,7 +70,7 @@ function listen(canvas, host, shown, point) {
   });
 }
 
-/** What the cell under the pointer says; null: there is none. @param {Shown} shown */
+/** Describes the cell under the pointer; null: there is none. @param {Shown} shown */
 function wordsOf({ matrix, cell, roles }) {
   const n = matrix?.items.length ?? 0;
   if (!matrix || !cell || cell.row >= n || cell.col >= n) return null;
@@ -81,12 +81,12 @@ function wordsOf({ matrix, cell, roles }) {
   return `${roles.name(a)} \u00b7 ${roles.name(b)}: ${value}, ${role}`;
 }
 
-/** Remembers what was drawn, to tell whether anything of it differs now. */
+/** Remembers what was drawn, so that only a difference is drawn again. */
 function createMemory() {
   let drawn = { n: 0, anchor: -1, hover: -1, sum: NaN };
   /** @param {ArrayLike<number>} cosine @param {{ anchor: number, hover: number }} state */
   return (cosine, { anchor, hover }) => {
-    let sum = 0;   // a sum weighted by place: cheaper than keeping a copy of recycled memory
+    let sum = 0;   // weighted by index: cheaper than a copy of an array whose memory is reused
     for (let i = 0; i < cosine.length; i++) sum += cosine[i] * (1 + (i % 97));
     const before = drawn;
     drawn = { n: cosine.length, anchor, hover, sum };

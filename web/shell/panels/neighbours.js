@@ -1,4 +1,4 @@
-// One held-out drawing and the drawings the encoder finds most like it.
+// One held-out item, and the items that are most similar to it in the encoder's embeddings.
 
 import { h, say } from '../base/dom.js';
 import { formatSimilarity } from '../base/format.js';
@@ -15,7 +15,7 @@ const NEAREST = 6;
 
 /** @typedef {import('./parts/roles.js').Roles} Roles */
 
-/** A drawing that can be picked. @param {PanelHost} host */
+/** An item that can be picked. @param {PanelHost} host */
 function createChoice(host) {
   const thumb = createThumb(host, 36);
   const button = h('button', { type: 'button', class: 'p-pick' }, thumb.element);
@@ -24,7 +24,7 @@ function createChoice(host) {
   return choice;
 }
 
-/** One of the nearest. @param {PanelHost} host */
+/** One of the nearest items. @param {PanelHost} host */
 function createEntry(host) {
   const thumb = createThumb(host, 40);
   const [name, value, verdict] = [h('small'), h('b'), h('span', { class: 'p-verdict' })];
@@ -37,7 +37,7 @@ function createEntry(host) {
 }
 
 /** @param {ReturnType<typeof createEntry>} entry @param {Roles} roles @param {number} item -1: none
- *  @param {number} picked what it is near to @param {number} cosine */
+ *  @param {number} picked the item that it is near to @param {number} cosine */
 function showEntry(entry, roles, item, picked, cosine) {
   const right = item >= 0 && roles.alike(item, picked);
   entry.item = item;
@@ -50,7 +50,7 @@ function showEntry(entry, roles, item, picked, cosine) {
   entry.element.classList.toggle('is-right', right);
 }
 
-/** A few drawings from all over the held-out concepts, by each artist in turn.
+/** Offers a few items spread over the held-out concepts, by each artist in turn.
  *  @param {ReturnType<typeof createChoice>[]} choices @param {Roles} roles
  *  @param {import('../types').Items} items */
 function offer(choices, roles, items) {
@@ -66,7 +66,7 @@ function offer(choices, roles, items) {
   });
 }
 
-/** Where the other drawings of the same thing came. @param {Roles} roles @param {number} item
+/** Says at which ranks other renditions are. @param {Roles} roles @param {number} item
  *  @param {Int32Array} order */
 function rank(roles, item, order) {
   const mates = roles.partners(item);
@@ -125,7 +125,7 @@ export function neighbours(host) {
       });
       say(places, rank(roles, found.item, found.items));
     },
-    refresh() { // the ink may be another
+    refresh() { // the colour of the ink may have changed
       for (const { thumb, item } of [...choices, ...near]) thumb.show(item);
     },
     destroy() {},

@@ -1,4 +1,4 @@
-// Around one anchor: how hard the loss pushes each of its negatives, and which of them are false.
+// For one anchor: how hard the loss pushes each of its negatives, and which of them are false.
 
 import { h, say } from '../base/dom.js';
 import { formatLoss, formatPercent, formatSimilarity } from '../base/format.js';
@@ -18,10 +18,10 @@ const TOP = 6;
 const NEGATIVE = 3;
 const FALSE = 4;
 
-/** Of one kind with the anchor, by data set. */
+/** The word for what the anchor and a false negative share, by data set. */
 const KINDS = { emoji: 'subgroup', mnist: 'digit', toy: 'class' };
 
-/** A canvas, painted anew where it comes to another size. @param {() => void} changed */
+/** A canvas that is painted anew when its size changes. @param {() => void} changed */
 function createPicture(changed) {
   const canvas = h('canvas', { role: 'img' });
   const box = h('div', { class: 'push-canvas' }, canvas);
@@ -36,7 +36,7 @@ function createPicture(changed) {
   return { canvas, box, destroy: () => resized.disconnect() };
 }
 
-/** How much falls on false negatives: of the negatives, of the method's push, of SimCLR's. */
+/** Shares of false ones: of the negatives, of the method's push, and of SimCLR's push. */
 function createShares() {
   const rows = ['of the batch\u2019s negatives', 'of this method\u2019s push',
     'of SimCLR\u2019s push'].map((text) => {
@@ -47,7 +47,7 @@ function createShares() {
   return {
     element: h('div', { class: 'p-shares', role: 'group',
       'aria-label': 'Share of false negatives' }, ...rows.flatMap(({ row }) => row)),
-    /** What stands for SimCLR's push. */
+    /** The row of SimCLR's push. */
     plain: rows[2].row,
     /** @param {number[]} values in the order of the rows; NaN: not known */
     show(values) {
@@ -60,7 +60,7 @@ function createShares() {
   };
 }
 
-/** The negatives pushed hardest. @param {PanelHost} host */
+/** The list of the negatives pushed hardest. @param {PanelHost} host */
 function createHardest(host) {
   const rows = Array.from({ length: TOP }, () => createRow(host));
   return {
@@ -68,7 +68,7 @@ function createHardest(host) {
       ...rows.map(({ element }) => element)),
     refresh() { for (const row of rows) row.refresh(); },
     /** @param {{ item: number, name: string, why: string, cosine: number, share: number }[]} given
-     *  in falling order @param {number} hover the item that is hovered */
+     *  in falling order @param {number} hover the item under the pointer */
     show(given, hover) {
       rows.forEach((row, k) => {
         row.element.hidden = k >= given.length;
@@ -80,7 +80,7 @@ function createHardest(host) {
   };
 }
 
-/** All that is said and drawn of one anchor. @param {PanelHost} host @param {() => void} resized */
+/** Texts and picture about one anchor. @param {PanelHost} host @param {() => void} resized */
 function createBody(host, resized) {
   const thumb = createThumb(host, 40);
   const who = h('span');
@@ -96,7 +96,7 @@ function createBody(host, resized) {
   return {
     canvas, box, destroy,
     refresh: hardest.refresh,
-    /** What compares with SimCLR's push. */
+    /** The elements that compare with SimCLR's push. */
     plain: [keyPlain, ...shares.plain],
     element: h('div', {},
       h('p', { class: 'p-who' }, thumb.element, who),
@@ -151,7 +151,7 @@ export function push(host) {
       const roles = rolesNow();
       const now = snapshot?.negatives ?? null;
       const own = now && now.anchor < roles.count ? now.own : null;
-      const simclr = param(host, 'method') === 'simclr'; // there is nothing to compare it with
+      const simclr = param(host, 'method') === 'simclr'; // no comparison with itself
       for (const part of body.plain) part.hidden = simclr;
       body.element.hidden = !own;
       empty.hidden = Boolean(own);
@@ -176,15 +176,15 @@ export function push(host) {
   };
 }
 
-/** The negatives that are pushed, hardest first. @param {Push} push */
+/** The negatives that are pushed, the hardest first. @param {Push} push */
 function pushedBy(push) {
   const share = sharesOf(push);
   return [...share.keys()].filter((item) => push.role[item] >= NEGATIVE && share[item] > 0)
     .sort((a, b) => share[b] - share[a]).map((item) => ({ item, share: share[item] }));
 }
 
-/** How few negatives get most of the push, and what the positive gets. @param {Push} own
- *  @param {number[]} shares of the push, falling @param {number} count negatives */
+/** Says how few negatives get half of the push, and how the positive is pulled. @param {Push} own
+ *  @param {number[]} shares their shares of the push, falling @param {number} count negatives */
 function describe({ cosine, push, role }, shares, count) {
   let [some, first] = [0, 0];
   while (some < 0.5 && first < shares.length) some += shares[first++];
@@ -195,7 +195,7 @@ function describe({ cosine, push, role }, shares, count) {
     count} negatives.${pull}`;
 }
 
-/** One negative: picture, name, bar, cosine, share of the push. @param {PanelHost} host */
+/** One negative: thumbnail, name, bar, cosine, share of the push. @param {PanelHost} host */
 function createRow(host) {
   const thumb = createThumb(host, 26);
   const [name, verdict] = [h('span', { class: 'p-shape' }), h('small')];

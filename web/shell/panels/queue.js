@@ -1,4 +1,4 @@
-// MoCo's queue as a ring, how its keys age, and how far the key encoder is behind.
+// MoCo's queue as a ring, the ageing of its keys, and how far the momentum encoder lags behind.
 
 import { h, say } from '../base/dom.js';
 import { formatNumber, formatSimilarity } from '../base/format.js';
@@ -20,7 +20,7 @@ const AGES = 8;
 /** @param {number} n */
 const steps = (n) => `${formatNumber(n)} step${n === 1 ? '' : 's'}`;
 
-/** What is left of keys, by their age. */
+/** The cosine of keys with the same keys made today, by their age. */
 function createAges() {
   const rows = Array.from({ length: AGES }, () => {
     const [age, bar, value] = [h('span'), h('i'), h('output')];
@@ -30,7 +30,7 @@ function createAges() {
   const aging = h('p', { class: 'p-note' });
   return {
     element: h('div', { class: 'p-ages' }, aging, h('ul', {}, ...rows.map(({ row }) => row))),
-    /** @param {Snapshot['lag']} lag @returns {number} what is left of the oldest; NaN: not known */
+    /** @param {Snapshot['lag']} lag @returns {number} that cosine for the oldest; NaN: not known */
     show(lag) {
       let oldest = NaN;
       let young = false;
@@ -52,7 +52,7 @@ function createAges() {
 }
 
 /** @param {ReturnType<ReturnType<typeof createRing>['shape']>} shape
- *  @param {number | null} age in batches, of what the pointer is on */
+ *  @param {number | null} age that of the batch under the pointer, in batches */
 function pointed({ K, B, step }, age) {
   if (age === null) {
     return `${formatNumber(Math.ceil(K / B))} batches of ${B}. ${step * B >= K
@@ -63,7 +63,7 @@ function pointed({ K, B, step }, age) {
   return `Keys of step ${formatNumber(step - age)}: ${steps(age + 1)} old when they are next used.`;
 }
 
-/** How near both encoders are, and the oldest keys to those of today. @param {PanelHost} host */
+/** Cosine of both encoders, and of the oldest keys with those of today. @param {PanelHost} host */
 function createLag(host) {
   const history = createHistory(2);
   const chart = createChart(host, {
@@ -87,7 +87,7 @@ function createLag(host) {
       history.clear();
     },
     /** @param {Snapshot['lag']} lag @param {number} oldest
-     *  @returns {boolean} whether it was measured since */
+     *  @returns {boolean} whether the measurement is new */
     take(lag, oldest) {
       const of = lag?.step ?? -1;
       const isNew = lag !== null && of >= 0 && of !== measured;

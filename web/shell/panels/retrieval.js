@@ -1,4 +1,4 @@
-// What the encoder has learned, measured on concepts it has never seen.
+// What the encoder has learned, measured on held-out concepts.
 
 import { h, say } from '../base/dom.js';
 import { formatLoss, formatNumber, formatPercent } from '../base/format.js';
@@ -24,7 +24,7 @@ const STATS = [
   { name: 'rank', title: 'Rank', text: 'dimensions in use (effective)', format: formatNumber },
 ];
 
-/** What is held out, where it is not concepts. @type {Record<string, string>} */
+/** The word for the held-out items where they are not concepts. @type {Record<string, string>} */
 const HELD_OUT = { mnist: 'digits', toy: 'things' };
 
 /** @param {HTMLCanvasElement} canvas @param {number[]} values @param {string} colour */
@@ -47,7 +47,7 @@ function sparkline(canvas, values, colour) {
   ctx.stroke();
 }
 
-/** The other figures, each with its course over the run. */
+/** The other figures, each with its curve over the training. */
 function createStats() {
   const spark = createHistory(STATS.length);
   const stats = STATS.map(({ title, text }) => {
@@ -71,9 +71,9 @@ function createStats() {
   };
 }
 
-/** Lines of R@1 and k-NN, with what raw pixels reach, and their legend.
+/** The lines of R@1 and k-NN, the marks of raw pixels, and the legend.
  *  @param {PanelHost} host @param {{ raw: number, rawKnn: number }} known NaN: not yet
- *  @param {() => { first: boolean, near: boolean }} drawn whether R@1 and k-NN are */
+ *  @param {() => { first: boolean, near: boolean }} drawn whether R@1 and k-NN are drawn */
 function createLines(host, known, drawn) {
   const chart = createChart(host, {
     lines: [{ label: 'R@1', colour: 'accent' }, { label: 'k-NN', colour: 'anchor' }],
@@ -102,8 +102,8 @@ function createLines(host, known, drawn) {
   };
 }
 
-/** What a figure of held-out things is to be compared with, in words. @param {PanelHost} host
- *  @param {number} value @param {number} raw the same of raw pixels @param {number} step */
+/** Compares a held-out figure with raw pixels, in words. @param {PanelHost} host
+ *  @param {number} value @param {number} raw that of raw pixels @param {number} step */
 function explain(host, value, raw, step) {
   if (!Number.isFinite(value)) {
     return 'The first measurement is under way, on drawings never trained on.';
@@ -117,7 +117,7 @@ function explain(host, value, raw, step) {
     + 'Names are read by this alone.';
 }
 
-/** Its figures over the run. @param {ReturnType<typeof createStats>} stats */
+/** Collects the figures over the training. @param {ReturnType<typeof createStats>} stats */
 function createCourse(stats) {
   const history = createHistory(2);
   let step = 0;
@@ -135,7 +135,7 @@ function createCourse(stats) {
     measured: () => measured,
     /** @param {import('../types').Snapshot | null} snapshot */
     take(snapshot) {
-      if (!snapshot || snapshot.step < step) clear(); // another run
+      if (!snapshot || snapshot.step < step) clear(); // training began anew
       if (!snapshot) return;
       step = snapshot.step;
       if (snapshot.metricStep < 0 || snapshot.metricStep === measured) return;
@@ -155,7 +155,7 @@ export function retrieval(host) {
   const known = { raw: NaN, rawKnn: NaN };
   let knn = false;
   let dirty = false;
-  /** Where every thing was drawn once there is no other drawing to find. */
+  /** Whether each concept has one rendition only, so that there is no other one to find. */
   const once = () => host.items.artists.length < 2;
   const now = h('output', { class: 'p-big', textContent: '\u2013' });
   const what = h('span', { class: 'p-unit' });

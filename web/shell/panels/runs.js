@@ -1,5 +1,5 @@
-// Short runs side by side: the grid the reader defines, trained beside the lab, as a heat map of two
-// parameters or as curves over one.
+// Short runs side by side: the grid that the reader defines, trained beside the lab, as a heat map
+// of two parameters or as curves over one parameter.
 
 import { gridOf } from '../runs/grid.js';
 import { h, say } from '../base/dom.js';

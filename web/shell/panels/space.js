@@ -1,4 +1,4 @@
-// The embedding space: every item where its embedding is, on the circle or the sphere.
+// The embedding space: shows every item at its embedding, on the circle or the sphere.
 
 import { h } from '../base/dom.js';
 import { announcer } from './parts/dom.js';
@@ -20,7 +20,7 @@ import { describe, tipOf } from './space/words.js';
 /** @typedef {ReturnType<typeof createSurface>} Surface */
 /** @typedef {ReturnType<typeof shownBy>} Shown */
 
-/** What is on show. @param {PanelHost} host */
+/** What the panel shows. @param {PanelHost} host */
 function shownBy(host) {
   const roles = rolesOf(host);
   const dim = widthOf(host);
@@ -29,11 +29,11 @@ function shownBy(host) {
     shows: { links: roles.table, trails: roles.table, forces: false, names: roles.table } };
 }
 
-/** So few points that their names fit. @param {Shown} shown */
+/** Whether there are so few points that their names fit. @param {Shown} shown */
 const few = ({ roles, motion }) => roles.table && motion.count <= 8;
 
-/** What follows from the configuration rather than from a step.
- *  @param {PanelHost} host @param {Shown} shown @returns {boolean} whether it is another */
+/** Adopts what depends on the configuration rather than on the step.
+ *  @param {PanelHost} host @param {Shown} shown @returns {boolean} whether it has changed */
 function configure(host, shown) {
   const dim = widthOf(host);
   if (host.items === shown.items && dim === shown.dim) return false;
@@ -46,13 +46,13 @@ function configure(host, shown) {
   return true;
 }
 
-/** The picture and the texts over it. @param {PanelHost} host @param {Surface} surface
+/** Paints the picture and the texts over it. @param {PanelHost} host @param {Surface} surface
  *  @param {import('./space/scene.js').Scene} scene @param {Shown} shown */
 function paint(host, surface, scene, shown) {
   const { view, motion, roles, snapshot, shows } = shown;
   const { theme, width, height } = surface;
   const { anchor, hover } = host.state();
-  const reach = Math.min(width, height) / 2 - 56;   // about the radius that will come out
+  const reach = Math.min(width, height) / 2 - 56;   // roughly the radius that fit() will give
   const side = roles.table ? thumbSide(motion.count, reach) : 0;
   const room = (view.flat ? 1.55 : 1) * side
     + (few(shown) ? 23 * theme.size : view.flat ? 4 : 14);

@@ -1,5 +1,5 @@
-// Whether the embeddings have collapsed: how far they spread, how many dimensions they use, and each
-// dimension's share as singular values.
+// Whether the embeddings have collapsed: how far they spread, how many dimensions they use, and how
+// much they use each dimension, as singular values.
 
 import { h, say } from '../base/dom.js';
 import { formatLoss, formatNumber, formatPercent } from '../base/format.js';
@@ -11,17 +11,17 @@ export { default as css } from './spectrum.css';
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 
-const POINT = 0.2; // a spread below this is all but one point
-const LOST = 0.01; // of the largest singular value: a dimension below is as good as gone
-const TOP = 10; // of the scale, in even shares
-const DECADES = 5; // the scale goes down by as many
-const ROOM = { left: 46, right: 6, top: 8, bottom: 20 }; // CSS pixels round the bars
+const POINT = 0.2; // with a spread below this, all embeddings are nearly one point
+const LOST = 0.01; // a dimension below this share of the largest singular value counts as lost
+const TOP = 10; // upper end of the scale, where 1 means that all dimensions are used alike
+const DECADES = 5; // powers of ten that the scale covers below its upper end
+const ROOM = { left: 46, right: 6, top: 8, bottom: 20 }; // CSS pixels around the bars
 
-/** Height above the foot, 0..1, of a value in even shares. @param {number} value */
+/** Height of a value on the scale, 0..1. @param {number} value */
 const height = (value) =>
   Math.min(1, Math.max(0, 1 + (Math.log10(Math.max(value, 1e-30) / TOP)) / DECADES));
 
-/** @param {string} title @param {string} low @param {string} high what its ends mean */
+/** @param {string} title @param {string} low @param {string} high meanings of its two ends */
 function meter(title, low, high) {
   const [bar, value] = [h('i'), h('output', { textContent: '\u2013' })];
   const element = h('li', {}, h('b', { textContent: title }), value,
@@ -29,7 +29,7 @@ function meter(title, low, high) {
     h('small', { textContent: low }), h('small', { textContent: high }));
   return {
     element,
-    /** @param {number} share of the track @param {string} text @param {boolean} bad */
+    /** @param {number} share of the track to fill @param {string} text @param {boolean} bad */
     show(share, text, bad) {
       bar.style.transform = `scaleX(${Number.isFinite(share) ? Math.min(1, share) : 0})`;
       element.classList.toggle('is-bad', bad);
@@ -38,11 +38,11 @@ function meter(title, low, high) {
   };
 }
 
-/** Singular values of unit rows in even shares: 1 where every dimension is used alike.
+/** Scales singular values of unit rows so that all are 1 where every dimension is used alike.
  *  @param {Float32Array} given */
 const inShares = (given) => given.map((v) => v * Math.sqrt(given.length));
 
-/** What is known of a run: its singular values, and those of the first measurement. */
+/** Keeps the latest singular values, and those of the first measurement. */
 function createCourse() {
   const known = { values: new Float32Array(0), first: /** @type {Float32Array | null} */ (null),
     measured: -1 };
@@ -59,7 +59,7 @@ function createCourse() {
     known, forget,
     /** @param {import('../types').Snapshot} snapshot */
     take({ spectrum: given, metricStep, step: now }) {
-      if (now < step) known.first = null; // another run
+      if (now < step) known.first = null; // training began anew
       step = now;
       if (metricStep < 0) forget();
       if (metricStep === known.measured && known.values.length) return;

@@ -1,4 +1,4 @@
-// The temperature over the run: a setting, or one more thing that is trained.
+// The temperature over the training: a fixed setting, or a parameter that is trained as well.
 
 import { h, say } from '../base/dom.js';
 import { formatNumber } from '../base/format.js';

@@ -1,4 +1,4 @@
-// What the engine is given: the batch's first pairs of views, after augmentation.
+// What the encoder is given: the first pairs of views of the batch, after augmentation.
 
 import { h } from '../base/dom.js';
 import { drawableOf } from '../gl/flat.js';
@@ -10,20 +10,20 @@ export { default as css } from './views.css';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Snapshot} Snapshot */
 
-const SIDE = 34;   // CSS pixels
-const LARGE = 60;  // where it is a lab's first panel
-const SMALL = 24;  // of a smaller crop, which is one of the same number of pixels
+const SIDE = 34;   // CSS pixels of a view
+const LARGE = 60;  // the same where this is the lab's first panel
+const SMALL = 24;  // the same for a smaller crop, which has as many pixels of its own
 
 /** @param {HTMLCanvasElement} canvas @param {NonNullable<Snapshot['views']>} from
  *  @param {number} k */
 function drawTile(canvas, { image, tile, columns }, k) {
-  canvas.width = canvas.height = tile;   // shown larger with its pixels as they are
+  canvas.width = canvas.height = tile;   // CSS enlarges it without smoothing
   const ctx = canvas.getContext('2d');
   const [x, y] = [(k % columns) * tile, Math.floor(k / columns) * tile];
   ctx?.drawImage(drawableOf(image), x, y, tile, tile, 0, 0, tile, tile);
 }
 
-/** What the views are, and what else is in the batch.
+/** Says what the views are, and what else the batch holds.
  *  @param {PanelHost} host @param {boolean} smaller whether there are smaller crops */
 function noteOf(host, smaller) {
   const how = param(host, 'data') === 'toy'
@@ -53,7 +53,7 @@ export function views(host) {
   let shown = null;
   let dirty = false;
 
-  /** Rows of tiles for so many views of each pair. @param {number} count @param {number} each */
+  /** Makes tiles for so many views of each pair. @param {number} count @param {number} each */
   function lay(count, each) {
     tiles = Array.from({ length: count }, (_, k) => {
       const canvas = h('canvas');

@@ -1,11 +1,11 @@
-// What a lab hears from the page around it.
+// What a lab learns from the page around it.
 
-const NEAR = '200px'; // how far off the screen a lab starts
+const NEAR = '200px'; // a lab starts when it is this close to the screen
 
 /** @param {HTMLElement} element
  *  @param {{ attributes(records: MutationRecord[]): void, near(yes: boolean): void,
- *    address(): void, seen(): void, colours(): void }} on seen: the tab, or no longer
- *  @param {AbortSignal} signal ends it */
+ *    address(): void, seen(): void, colours(): void }} on seen: the tab was shown or hidden
+ *  @param {AbortSignal} signal aborting it ends the listening */
 export function hear(element, on, signal) {
   const watcher = new MutationObserver(on.attributes);
   watcher.observe(element, { attributes: true });

@@ -3,14 +3,14 @@ import { choiceOf, labelOf } from '../look/labels.js';
 
 /** @typedef {import('../types.d.ts').Params} Params */
 /** @typedef {import('../contrastive-lab.d.ts').ErrorStatus} ErrorStatus */
-/** say: for the status line.
+/** say: writes into the status line.
  *  @typedef {{ lab: import('../types.d.ts').Lab, client: import('../client/client.js').Client,
  *   state: import('../state/state.js').State, training: import('./training.js').Training,
  *   session: import('./session.js').Session, say(text: string): void, signal: AbortSignal }} Lab */
 
 /** @param {Lab} lab */
 export function createPlayback({ client, state, training, say }) {
-  /** The engine's problem is over once it goes on; one with an address stays to be read. */
+  /** An engine's problem is over once training goes on; one in the address remains to be read. */
   function recovered() {
     const { problem } = state.get();
     return problem?.where === 'engine' ? null : problem;
@@ -28,12 +28,12 @@ export function createPlayback({ client, state, training, say }) {
       state.patch({ problem: recovered() });
       training.play();
     },
-    /** The reader's or the page's own wish: ends also the steps that were asked for. */
+    /** The reader or the page wants a pause: this also ends steps that were asked for. */
     pause() {
       training.pause();
       client.pause(true);
     },
-    /** What the Step button does: in slow motion, one phase of a step. */
+    /** The Step button: in slow motion it does one phase of a step, else a whole step. */
     advance() {
       if (state.get().speed !== 'phase') return step(1);
       training.pause();
@@ -48,7 +48,7 @@ export function createPlayback({ client, state, training, say }) {
 }
 
 /** @param {Lab} lab @param {{ play(): void, runGrid(): void,
- *   adopt(set: () => boolean, then: () => void): void }} then adopt: what a reader is told of */
+ *   adopt(set: () => boolean, then: () => void): void }} then adopt: sets values with a notice */
 export const createChanges = ({ state, training }, { play, runGrid, adopt }) => ({
   /** A "try this". @param {Params} params @param {'play' | 'pause' | 'runs'} next */
   apply(params, next) {

@@ -1,11 +1,11 @@
-// Which lab has the machine: of all labs of a page one with an encoder trains at a time.
+// Which lab may use the machine: of all labs of a page, one with an encoder trains at a time.
 
-/** @typedef {{ title: string, giveWay(to: string): void, hear(): void }} Share hear: that another lab
- *  trains at the moment, or none */
+/** @typedef {{ title: string, giveWay(to: string): void, hear(): void }} Share hear: called when
+ *  another lab begins to train, or none trains any more */
 
-/** Of every lab there is. @type {Set<Share>} */
+/** The shares of all labs. @type {Set<Share>} */
 const shares = new Set();
-/** Of the lab with an encoder that trains at the moment. @type {Share | null} */
+/** The share of the lab with an encoder that trains now. @type {Share | null} */
 let holder = null;
 
 /** @param {Share | null} to */
@@ -14,8 +14,8 @@ function hand(to) {
   for (const share of shares) share.hear();
 }
 
-/** A lab's part in it. @param {string} title @param {(to: string) => void} giveWay ends its training
- *  for that of a lab of this title @param {() => void} hear that another has it, or none */
+/** A lab's share of the machine. @param {string} title @param {(to: string) => void} giveWay ends
+ *  its training, so that the lab of title `to` can train @param {() => void} hear see Share */
 export function createShare(title, giveWay, hear) {
   /** @type {Share} */
   const own = { title, giveWay, hear };
@@ -27,7 +27,7 @@ export function createShare(title, giveWay, hear) {
 
   return {
     leave,
-    /** The title of the other lab that has it; null: none. */
+    /** The title of another lab that has the machine; null: no other lab has it. */
     other: () => (holder && holder !== own ? holder.title : null),
     take() {
       if (holder === own) return;

@@ -1,4 +1,5 @@
-// From a lab's definition to its first session: engine, data, panels, schema, wishes checked by it.
+// From a lab's definition to its first session: engine, data, panels, schema, and the wishes that
+// the schema allows.
 import { byPresentNames, checkParams, defaultsOf, engineParams, withBrought }
   from '../state/check.js';
 import { createWorker, engineModule, whyNoWorker, workerName } from '../client/assets.js';
@@ -19,7 +20,7 @@ async function boot(client, build) {
   const waiting = begin(workerName());
   try {
     return await client.boot(module).catch(async (/** @type {Error} */ error) => {
-      const plain = await engineModule('plain'); // where no memory can be shared after all
+      const plain = await engineModule('plain'); // the browser cannot share memory after all
       if (plain === module) throw error;
       return client.boot(plain);
     });
@@ -28,8 +29,9 @@ async function boot(client, build) {
   }
 }
 
-/** A client of a worker whose crash on the way is the failure of what waits for it, however long that
- *  would take by itself. What failed before there was a lab to say so is kept.
+/** A client of a worker. When the worker crashes during the start, `breaking` fails at once, so
+ *  that nobody waits for answers that never come; failures before the lab can show them are
+ *  collected.
  *  @param {import('../client/client.js').ClientEvents} events @param {AbortSignal} signal */
 async function guardedClient(events, signal) {
   const state = { ready: false };
@@ -56,7 +58,7 @@ async function guardedClient(events, signal) {
   return { client, failures, breaking, state, broken: () => broken };
 }
 
-/** The values to open with, the best first: each of less of what was asked for.
+/** The sets of values to open with, the most complete first: each keeps less of what was asked for.
  *  @param {Lab} lab @param {import('../types.d.ts').Schema} schema @param {Params} attributes
  *  @param {import('../state/address.js').Part | null} part
  *  @param {(where: string, texts: string[]) => void} tell */
@@ -66,19 +68,19 @@ function valuesOf(lab, schema, attributes, part, tell) {
     .filter(([n]) => schema.params.some((p) => p.name === n)));
   const own = checkParams(lab, schema, withBrought(lab, named, plain));
   tell('attributes', own.problems);
-  const base = { ...plain, ...own.values }; // those that are fine
+  const base = { ...plain, ...own.values }; // with the valid attributes
   const asked = byPresentNames(schema, part ?? { wishes: {}, problems: [] });
   const read = checkParams(lab, schema, withBrought(lab, asked.wishes, base));
   tell('address', [...asked.problems, ...read.problems]);
-  const fine = !asked.problems.length && !read.problems.length; // else none of them
+  const fine = !asked.problems.length && !read.problems.length; // one bad value drops them all
   return { base, tries: [
     ...(part && fine ? [{ params: { ...base, ...read.values }, where: 'address' }] : []),
     ...(Object.keys(own.values).length ? [{ params: base, where: 'attributes together' }] : []),
     { params: plain, where: '' }] };
 }
 
-/** What each value alone cannot tell, the engine can: then the lab opens with less of what was asked
- *  for. @param {{ params: Params, where: string }[]} tries
+/** Some combinations of values are refused only by the engine: the lab then opens with less of what
+ *  was asked for. @param {{ params: Params, where: string }[]} tries
  *  @param {(params: Params) => Promise<import('../types.d.ts').EngineItems>} open
  *  @param {(where: string, texts: string[]) => void} tell
  *  @returns {Promise<{ params: Params, engineItems: import('../types.d.ts').EngineItems }>} */
@@ -94,8 +96,8 @@ async function openFirst([{ params, where }, ...less], open, tell) {
 
 /** @param {{ lab: Lab, attributes: Params, part: import('../state/address.js').Part | null,
  *   events: import('../client/client.js').ClientEvents, signal: AbortSignal }} given
- *   attributes: all of the element's, of which the schema's are taken; part: the address's of this
- *   lab; signal: ends it, and its worker at once, also once it is open */
+ *   attributes: all attributes of the element, some of which are parameters; part: what the address
+ *   says of this lab; signal: aborting it ends the worker at once, before and after it is open */
 export async function openLab({ lab, attributes, part, events, signal }) {
   const likely = { ...lab.params, ...attributes, ...part?.wishes };
   loadData(likely.data).catch(() => {}); // awaited below
@@ -126,7 +128,7 @@ export async function openLab({ lab, attributes, part, events, signal }) {
     return { client, schema, base, params, items, panels, problems, failures };
   } catch (error) {
     client.end();
-    await broken(); // the cause of what went wrong since
+    await broken(); // throws the worker's crash, which is the cause where there was one
     throw error;
   }
 }

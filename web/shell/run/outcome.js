@@ -1,5 +1,5 @@
-// What a lab makes of what comes of its run: values the engine refuses, failures, the end of a
-// schedule.
+// How a lab reacts to events of its training: values that the engine refuses, failures, the end of
+// a schedule.
 import { explain } from '../look/notice.js';
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
@@ -16,7 +16,7 @@ export function fail(state, session, { refused, text, status }) {
   state.restore({ ...params, [refused.name]: refused.value }, { where: 'control', text, status });
 }
 
-/** Says what was wrong with what a lab was opened with. @param {import('../state/state.js').State} state
+/** Says what was wrong with opening values. @param {import('../state/state.js').State} state
  *  @param {import('../types.d.ts').Problem[]} problems */
 export function tellOpening(state, problems) {
   if (problems.length === 1) state.patch({ problem: problems[0] });
@@ -25,14 +25,14 @@ export function tellOpening(state, problems) {
   }
 }
 
-/** Training pauses where a schedule has come to its end: from there on the learning rate is 0.
+/** Pauses training at the end of a schedule: from there on the learning rate is 0.
  *  @param {import('../state/state.js').State} state @param {import('./training.js').Training} training
  *  @param {Snapshot} snapshot @param {Snapshot | null} before */
 export function pauseAtEnd(state, training, snapshot, before) {
   const { playing, params } = state.get();
   const end = Number(params.steps);
   if (!playing || params.schedule !== 'cosine' || snapshot.step < end) return;
-  if (!before || before.step >= end) return; // played on from there
+  if (!before || before.step >= end) return; // the reader has played on after the end
   training.pause(`Paused at the end of the schedule, after ${snapshot.step} steps: from here on `
     + 'the learning rate is 0. A longer one is under “More settings”.');
 }

@@ -1,7 +1,7 @@
 // What follows from a change of a lab's state, in the worker, on the page and in the address.
 import { touch } from './url.js';
 
-/** Plays or rests, as the state says. @param {import('../state/state.js').State} state
+/** Trains or rests, as the state says. @param {import('../state/state.js').State} state
  *  @param {import('../client/client.js').Client} client */
 export function run(state, client) {
   const { playing, speed } = state.get();
@@ -14,7 +14,7 @@ export function run(state, client) {
  *   error(error: { status: import('../contrastive-lab.d.ts').ErrorStatus, text: string }): void,
  *   crashed(text: string): void }} LabEvents */
 
-/** @typedef {object} Parts of a running lab
+/** @typedef {object} Parts the parts of a running lab
  *  @property {import('../types.d.ts').Lab} lab
  *  @property {boolean} inUrl
  *  @property {LabEvents} on
@@ -36,7 +36,7 @@ export function react(parts, change) {
     void session.reopen(change.params);
   } else {
     for (const name of change.params) session.adopt(name, now.params[name]);
-    if (change.params.length) view.say(''); // what is said is of values before
+    if (change.params.length) view.say(''); // the status line was about the earlier values
   }
   if (has('anchor') && !session.opening()) shown.select();
   if (has('playing', 'speed')) run(state, client);
@@ -45,7 +45,7 @@ export function react(parts, change) {
     const { playing, waiting, why } = now;
     on.training({ lab: lab.id, title: lab.title, playing, waiting, why });
   }
-  if (has('problem') && now.problem) { // what is refused or fails the page hears too
+  if (has('problem') && now.problem) { // the page is told too of every refusal and failure
     const { text, status = 'config' } = now.problem;
     on.error({ text, status });
   }

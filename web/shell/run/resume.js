@@ -1,20 +1,21 @@
-// Whether a file's run can be a lab's: what its settings are beside those that the lab has.
+// Whether a lab can continue the training saved in a file: compares the file's settings with its
+// own.
 import { checkValue } from '../state/check.js';
 import { EngineError } from '../base/error.js';
 
 /** @typedef {import('../types.d.ts').Params} Params */
 
-/** Bytes of a checkpoint in which its header ends, at most: CT_CHECKPOINT_HEADER_MAX of
- *  io/checkpoint.h and what says how long it is. */
+/** The most bytes that a checkpoint's header and its length take: CT_CHECKPOINT_HEADER_MAX of
+ *  io/checkpoint.h, and 8 bytes for the length. */
 export const HEAD = 16384 + 8;
 
-/** Whether the engine makes the same number of both. @param {number | string} a
+/** Whether both are the same number to the engine. @param {number | string} a
  *  @param {number | string} b */
 const isSame = (a, b) => a === b
   || (typeof a === 'number' && Math.fround(a) === Math.fround(Number(b)));
 
-/** The file's values that differ from the lab's. Where the lab does not allow one of them, the whole
- *  file is refused, with every parameter that stands in the way and both its values.
+/** The file's values that differ from the lab's. Where the lab does not allow one of them, the
+ *  whole file is refused, with every parameter that stands in the way and both its values.
  *  @param {import('../types.d.ts').Lab} lab @param {import('../types.d.ts').Schema} schema
  *  @param {Params} saved @param {Params} now @returns {Params} */
 export function broughtBy(lab, schema, saved, now) {

@@ -1,4 +1,5 @@
-// One try to have a lab, from its start to its end: whoever ends it ends at once all that it has begun.
+// The run of a mounted lab: its life from its start to its end, which ends at once all that it
+// began. (The short runs beside a lab are another thing: shell/runs/.)
 
 export const ended = () => new DOMException('this lab has ended', 'AbortError');
 
@@ -8,8 +9,8 @@ const abortOf = (signal) => new Promise((_, reject) => {
 });
 
 /** @template T
- *  @param {(signal: AbortSignal) => Promise<T>} open what it opens leaves nothing behind once the
- *   signal is aborted, be it still on its way or there
+ *  @param {(signal: AbortSignal) => Promise<T>} open opens the lab, and closes all it has opened
+ *   once the signal is aborted, while it is opening or afterwards
  *  @param {(lab: T) => void} opened
  *  @returns {Run<T>} */
 export function createRun(open, opened) {
@@ -33,12 +34,12 @@ export function createRun(open, opened) {
     if (next) return next.ready;
     throw error;
   });
-  ready.catch(() => {}); // those who wait for it are told
+  ready.catch(() => {}); // each caller that waits for it handles the error
   return {
     ready,
     lab: () => (signal.aborted ? null : lab),
     end: () => life.abort(ended()),
-    /** Those who wait for it while it starts get the other's lab. @param {Run<T>} run */
+    /** Those who wait while this run starts get the other run's lab. @param {Run<T>} run */
     giveWay(run) {
       next = run;
       life.abort(ended());
@@ -46,6 +47,7 @@ export function createRun(open, opened) {
   };
 }
 
-/** ready: settles once it has started, or ended before; lab(): null before and after.
+/** ready: settles once the run has started, or has ended before; lab(): null before and after its
+ *  life.
  *  @template T @typedef {{ ready: Promise<T>, lab(): T | null, end(): void,
  *    giveWay(run: Run<T>): void }} Run */

@@ -1,12 +1,12 @@
-// What the engine sends of a run, and when that is drawn: on demand, and not out of sight.
+// Receives the engine's snapshots and decides when they are drawn: on demand, and only while seen.
 import { cancel, request } from '../base/loop.js';
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 
 /** @param {{ client: import('../client/client.js').Client, opening(): boolean, signal: AbortSignal,
  *   view(): import('../look/view.js').View,
- *   taken(snapshot: Snapshot, before: Snapshot | null): void }} given opening: whether what comes is of
- *   a session that is being replaced; taken: hears of the others */
+ *   taken(snapshot: Snapshot, before: Snapshot | null): void }} given opening: whether the session
+ *   that sends snapshots is being replaced; taken: called with those of a session that is not */
 export function createScreen({ client, opening, signal, view, taken }) {
   let visible = true;
   /** @type {Snapshot | null} */
@@ -23,7 +23,7 @@ export function createScreen({ client, opening, signal, view, taken }) {
     return view().draw(now);
   }
 
-  /** Out of sight texts and curves go on without a frame. */
+  /** Out of sight, texts and curves are updated without a frame. */
   function next() {
     if (visible) request(frame);
     else client.want(old);
@@ -36,7 +36,7 @@ export function createScreen({ client, opening, signal, view, taken }) {
       view().update(shown);
       request(frame);
     },
-    /** Another session's comes next. */
+    /** Called when the next snapshot will be another session's. */
     forget() { shown = null; },
     /** @param {Snapshot} snapshot */
     receive(snapshot) {
@@ -48,7 +48,7 @@ export function createScreen({ client, opening, signal, view, taken }) {
       taken(snapshot, before);
       next();
     },
-    /** @param {boolean} yes whether it is seen */
+    /** @param {boolean} yes whether the lab can be seen */
     watch(yes) {
       if (yes === visible) return;
       visible = yes;

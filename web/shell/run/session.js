@@ -1,4 +1,4 @@
-// The session behind a lab: the values it has, and another in its place where a change asks for one.
+// The engine's session behind a lab: its values, and a new session where a change needs one.
 import { engineParams } from '../state/check.js';
 import { loadData } from '../items/items.js';
 import { choiceOf, newValues } from '../look/labels.js';
@@ -7,29 +7,29 @@ import { HEAD, broughtBy } from './resume.js';
 
 /** @typedef {import('../types.d.ts').Params} Params */
 
-/** A file that waits to be loaded, and who waits for it. @typedef {{ bytes: ArrayBuffer,
+/** A file that waits to be loaded, and the promise of its loading. @typedef {{ bytes: ArrayBuffer,
  *   resolve(loaded: Loaded): void, reject(cause: unknown): void }} File */
-/** step: where the run is; brought: the values that came with it.
+/** step: where its training is; brought: the values that came with the file.
  *  @typedef {{ step: number, brought: Params }} Loaded */
 
 /** @typedef {{ lab: import('../types.d.ts').Lab, client: import('../client/client.js').Client,
  *   schema: import('../types.d.ts').Schema, state: import('../state/state.js').State,
  *   params: Params, say(text: string): void,
  *   opened(items: import('../types.d.ts').EngineItems, params: Params): Promise<void>,
- *   settled(): void }} Given params: those the first session was opened with */
-/** known: the values of the session at work; coming: those of the one that is being opened; asked:
- *  whose values a restart has yet to take; again: that one is asked for; file: that waits; opening:
- *  another session is on its way.
+ *   settled(): void }} Given params: the values the first session was opened with */
+/** known: the values of the present session; coming: those of the session that is being opened;
+ *  asked: names of changed parameters that need a restart; again: whether one was asked for; file:
+ *  the file that waits; opening: whether another session is being opened.
  *  @typedef {{ known: Params, coming: Params | null, asked: Set<string>, again: boolean,
  *   file: File | null, opening: boolean, ended: boolean }} Now */
 
-/** Opens what the state asks for. @param {Given} given @param {Now} now */
+/** Opens a session with the values of the state. @param {Given} given @param {Now} now */
 async function open({ lab, client, schema, state, say, opened }, now) {
   const { data } = state.get().params;
   const other = data !== now.known.data;
   if (other) say(`Loading: ${choiceOf('data', data)}`);
   const bytes = other ? await loadData(data) : null;
-  if (now.again) return; // asked for something else meanwhile
+  if (now.again) return; // the reader has asked for something else meanwhile
   const { params } = state.get();
   const names = [...now.asked];
   now.asked.clear();
@@ -39,13 +39,13 @@ async function open({ lab, client, schema, state, say, opened }, now) {
     now.known = now.coming;
     await opened(items, params);
   } catch (error) {
-    for (const name of names) now.asked.add(name); // if there is another try, for these as well
+    for (const name of names) now.asked.add(name); // the next attempt has to take these too
     throw error;
   }
   say(`Restarted: ${newValues(lab, names, params)}`);
 }
 
-/** Opens the run of a file, with the values it was saved with, or leaves all as it is.
+/** Continues the training saved in a file, with its values, or leaves everything as it is.
  *  @param {Given} given @param {Now} now @param {ArrayBuffer} bytes @returns {Promise<Loaded>} */
 async function resume({ lab, client, schema, state, opened }, now, bytes) {
   const saved = await client.settings(bytes.slice(0, HEAD));
@@ -56,7 +56,7 @@ async function resume({ lab, client, schema, state, opened }, now, bytes) {
   now.coming = params;
   const items = await client.open(engineParams(schema, params), data, bytes);
   now.known = now.coming;
-  const asked = state.get().params; // what was asked for meanwhile comes on top
+  const asked = state.get().params; // values that were changed meanwhile override the file's
   const meanwhile = Object.keys(asked).filter((name) => asked[name] !== before[name]);
   const all = { ...now.known };
   for (const name of meanwhile) all[name] = asked[name];
@@ -65,7 +65,7 @@ async function resume({ lab, client, schema, state, opened }, now, bytes) {
   return { step: items.step, brought };
 }
 
-/** Opens what was asked for, or goes back to what there is.
+/** Opens the session that was asked for, or goes back to the values of the present one.
  *  @param {Given} given @param {Now} now */
 async function reopen(given, now) {
   now.again = false;
@@ -78,7 +78,7 @@ async function reopen(given, now) {
   }
 }
 
-/** Opens one after the other, until there is nothing more to open.
+/** Opens one session after the other, until nothing more is asked for.
  *  @param {Given} given @param {Now} now */
 async function openAll(given, now) {
   if (now.opening) return;
@@ -104,7 +104,7 @@ export function createSession(given) {
   const now = { known: params, coming: null, asked: new Set(), again: false, file: null,
     opening: false, ended: false };
 
-  /** A live value of the session at work, and of the one that may be about to take its place.
+  /** Notes a live value for the present session, and for the one that may be about to replace it.
    *  @param {string} name @param {number | string} value */
   function note(name, value) {
     now.known = { ...now.known, [name]: value };
@@ -113,20 +113,20 @@ export function createSession(given) {
 
   return {
     note,
-    /** Whether another one is on its way: what is said to the present one is lost. */
+    /** Whether a new session is being opened: commands to the present one are lost. */
     opening: () => now.opening,
-    /** What may change during a run. @param {string} name @param {number | string} value */
+    /** Sets a live parameter. @param {string} name @param {number | string} value */
     adopt(name, value) {
       note(name, value);
       if (schema.params.some((p) => p.name === name && !p.page)) client.set(name, value);
     },
-    /** Another session in the place of the present one. @param {string[]} changes what asks for it */
+    /** Replaces the present session. @param {string[]} changes names of the changed parameters */
     async reopen(changes) {
       for (const name of changes) now.asked.add(name);
       now.again = true;
       await openAll(given, now);
     },
-    /** The run of a file in the place of the present one. @param {ArrayBuffer} bytes
+    /** Replaces the present session by the one saved in a file. @param {ArrayBuffer} bytes
      *  @returns {Promise<Loaded>} */
     load(bytes) {
       now.file?.reject(new Error('another file was chosen'));

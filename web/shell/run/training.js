@@ -1,6 +1,6 @@
-// When a lab trains. The reader starts it and pauses it; what started by itself rests while nobody can
-// see it; nothing trains in a hidden tab unless the page asks; and of all labs of a page one with an
-// encoder trains at a time, because they would share the machine.
+// When a lab trains. The reader starts it and pauses it; a lab that started by itself rests while
+// it cannot be seen; none trains in a hidden tab unless the page asks for it; and of all labs of a
+// page one with an encoder trains at a time, because they would share the machine.
 import { createShare } from './machine.js';
 
 /** @typedef {import('../types.d.ts').Lab} Lab */
@@ -14,7 +14,7 @@ const SAVING = matchMedia('(prefers-reduced-data: reduce)');
 
 export const reducedMotion = () => REDUCED.matches;
 
-/** Why a lab is not to start by itself here, in words; "" where it may. */
+/** In words, why a lab must not start by itself here; "" where it may. */
 function stillness() {
   const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
   if (REDUCED.matches) return 'your system asks for less motion';
@@ -27,25 +27,25 @@ function stillness() {
 export function createTraining({ lab, state, stopRuns }) {
   /** @type {Place} */
   let place = { onScreen: true, pageSeen: true, background: false };
-  let asked = false; // for training, by a reader or a host; else it has started by itself
+  let asked = false; // true once a reader or a page asked for training; else it began by itself
   const share = createShare(lab.title, (to) => {
     pause(`Paused: \u201c${to}\u201d trains now.`);
     stopRuns();
   }, () => {
     if (state.get().waiting) go();
   });
-  const isLight = () => state.get().params.encoder === 'table'; // free points wait for nobody
+  const isLight = () => state.get().params.encoder === 'table'; // free points never wait for others
 
   function go() {
     const seen = place.background || place.pageSeen;
-    const other = isLight() || asked ? null : share.other(); // which it has to wait for
+    const other = isLight() || asked ? null : share.other(); // the lab that it has to wait for
     const playing = seen && (asked || place.onScreen) && other === null;
     const why = seen && place.onScreen && other !== null ? `Waits: \u201c${other}\u201d trains now.`
       : '';
     state.patch({ playing, waiting: !playing, why });
   }
 
-  /** @param {string} [why] in words, where it was not the reader who did it */
+  /** @param {string} [why] in words, where the reader has not paused it */
   function pause(why = '') {
     state.patch({ playing: false, waiting: false, why });
   }
@@ -56,7 +56,7 @@ export function createTraining({ lab, state, stopRuns }) {
       asked = true;
       go();
     },
-    /** By itself, or because an address has called for it. @param {boolean} [called] */
+    /** Starts by itself, or because an address asks for it. @param {boolean} [called] */
     begin(called = false) {
       const why = stillness();
       asked ||= called && !why;
@@ -69,7 +69,7 @@ export function createTraining({ lab, state, stopRuns }) {
       const { playing, waiting } = state.get();
       if (playing || waiting) go();
     },
-    /** Takes the machine, or leaves it to others, as the state has it now. */
+    /** Takes the machine or leaves it to other labs, depending on the state. */
     settle() {
       const { playing, trials } = state.get();
       const runs = Object.keys(trials?.running ?? {}).length > 0;

@@ -1,4 +1,4 @@
-// Many values at once, which no control was seen to change: of an address, or of a "try this".
+// Sets many values at once, which no control shows changing: those of an address or a "try this".
 import { byPresentNames, wishesFor, withBrought } from '../state/check.js';
 import { formatNumber } from '../base/format.js';
 import { newValues } from '../look/labels.js';
@@ -7,10 +7,11 @@ import { newValues } from '../look/labels.js';
 
 /** @param {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
  *   state: import('../state/state.js').State, base: Params, step(): number,
- *   say(text: string): void }} given base: what the element has without an address; step: 0 where no run goes on */
+ *   say(text: string): void }} given base: the element's values without an address; step: 0 where
+ *   no training goes on */
 export function createWanted({ lab, schema, state, base, step, say }) {
-  /** A run that goes on says which values are others.
-   *  @param {() => boolean} set @param {() => void} then where they were taken */
+  /** Sets values; when training goes on with them, the status line names those that have changed.
+   *  @param {() => boolean} set @param {() => void} then called where they were accepted */
   function adopt(set, then) {
     const { params: before } = state.get();
     if (!set()) return;
@@ -24,10 +25,10 @@ export function createWanted({ lab, schema, state, base, step, say }) {
 
   return {
     adopt,
-    /** What an address has to say, beside what this element has without one. */
+    /** The values an address must name, because the element without one has others. */
     differs: () => wishesFor(lab, state.get().params, base),
-    /** @param {import('../state/address.js').Part} asked of this lab by a new address
-     *  @param {() => void} then where it was taken */
+    /** @param {import('../state/address.js').Part} asked what a new address says of this lab
+     *  @param {() => void} then called where it was accepted */
     follow(asked, then) {
       const { wishes, problems } = byPresentNames(schema, asked);
       const all = { ...base, ...withBrought(lab, wishes, base) };

@@ -1,5 +1,5 @@
-// A grid of short runs: the parameters that define one, and the runs it takes. A lab that names
-// axes has them beside the engine's parameters: in the address, as attributes, checked as well.
+// A grid of short runs: the parameters that define it, and the runs it needs. A lab that names axes
+// has these parameters beside the engine's, in the address and as attributes, checked like those.
 import { checkValue, engineParams, withBrought } from '../state/check.js';
 
 /** @typedef {import('../types.d.ts').Lab} Lab */
@@ -9,12 +9,12 @@ import { checkValue, engineParams, withBrought } from '../state/check.js';
 
 /** @typedef {{ name: string, values: (number | string)[] }} Axis */
 /** @typedef {{ key: string, params: Params, steps: number }} Run */
-/** @typedef {{ x: number, y: number, runs: Run[] }} Cell places on the axes, a run for each seed */
+/** @typedef {{ x: number, y: number, runs: Run[] }} Cell indices on the axes, and a run per seed */
 
 const NONE = 'none';
 const VALUES_MOST = 12;
 
-/** "tau: 0.1, 0.2" in its parts; where there are semicolons, a comma is a decimal one.
+/** Splits "tau: 0.1, 0.2"; where there are semicolons, a comma is a decimal comma.
  *  @param {number | string} text @returns {Axis} */
 export function axisOf(text) {
   const [name, list = ''] = String(text).split(':');
@@ -22,7 +22,7 @@ export function axisOf(text) {
   return { name: name.trim(), values };
 }
 
-/** Whether its commas, as in "0,1, 0,2", may be decimal ones and not. @param {string} text */
+/** Whether its commas could be decimal commas or separators ("0,1, 0,2"). @param {string} text */
 const isReadTwoWays = (text) => /\d,\d/.test(text) && /,\s/.test(text) && !/[.;]/.test(text);
 
 /** @param {Axis} axis */
@@ -62,7 +62,7 @@ const axisParam = (name, help) => ({
   check: (lab, schema, wish) => checkAxis(lab, schema, name, wish),
 });
 
-/** Metrics a cell can show, best first by their nature: greater is better but where said.
+/** Metrics that a cell can show; greater is better unless its help says otherwise.
  *  @type {import('../types.d.ts').Choice[]} */
 const SHOWN = [
   { name: 'knn', help: 'held-out k-NN accuracy' },
@@ -94,7 +94,7 @@ function valueAt(schema, axis, at) {
   return { [axis.name]: param?.type === 'enum' ? value : Number(value) };
 }
 
-/** Every setting of the grid, row by row; none where both axes are the same parameter. @param {Lab} lab @param {Schema} schema
+/** Every setting of the grid, row by row; none where both axes have the same parameter. @param {Lab} lab @param {Schema} schema
  *  @param {Params} params */
 export function gridOf(lab, schema, params) {
   const across = axisOf(params.across);

@@ -1,4 +1,4 @@
-// The short runs beside a lab: the code that trains them comes with the first.
+// The short runs beside a lab: the code that trains them is loaded with the first of them.
 import { failed, late } from '../load/late.js';
 
 /** @param {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
@@ -20,7 +20,7 @@ export function createShortRuns({ lab, schema, state, say, signal }) {
         state.patch({ problem: failed('runs', error) }));
     },
     cancel: () => runs?.cancel(),
-    /** The values have changed. */
+    /** Called when the values have changed. */
     follow: () => runs?.follow(),
     end: () => runs?.end(),
   };

@@ -1,5 +1,6 @@
-// Short runs beside a lab, each in a worker of its own kind: what a grid asks for and nobody has
-// trained yet. What is known stays known by all that it depends on, whatever changes meanwhile.
+// Trains the short runs beside a lab, several workers at a time: those that the grid asks for and
+// that have no result yet. A result is kept under all the values it depends on, whatever changes
+// meanwhile.
 import { createWorker, engineModule } from '../client/assets.js';
 import { createClient } from '../client/client.js';
 import { gridOf } from './grid.js';
@@ -11,13 +12,13 @@ import { loadData } from '../items/items.js';
 /** @typedef {import('../client/client.js').Client} Client */
 /** @typedef {import('./grid.js').Run} Run */
 
-const LOOK = 300; // ms between two looks at how far a run is
+const LOOK = 300; // ms between two readings of a run's progress
 const WORKERS_MOST = 4;
 
 /** @type {Trials} */
 export const noTrials = { results: {}, running: {}, total: 0, done: 0 };
 
-/** What the page is told of the runs. @param {State} state */
+/** Tells the page how the runs go. @param {State} state */
 function createRecord(state) {
   const now = () => state.get().trials ?? noTrials;
 
@@ -26,7 +27,7 @@ function createRecord(state) {
 
   return {
     now, tell,
-    /** @param {Run} run @param {number} share of its steps that are done */
+    /** @param {Run} run @param {number} share the share of its steps that is done */
     progress: ({ key }, share) => tell({ running: { ...now().running, [key]: share } }),
     /** @param {Run} run @param {Outcome} outcome */
     finish({ key }, outcome) {
@@ -37,10 +38,10 @@ function createRecord(state) {
 }
 
 /** @typedef {ReturnType<typeof createRecord>} RunRecord */
-/** What a worker is at; data: the set that it has.
+/** The present work of a worker; data: the set that it has loaded.
  *  @typedef {{ run: Run | undefined, data: unknown, problem: string, alive: boolean }} At */
 
-/** Trains one run; what goes wrong with it is its outcome.
+/** Trains one run; an error is part of its outcome.
  *  @param {Client} client @param {At} at @param {Run} run @returns {Promise<Outcome>} */
 async function outcomeOf(client, at, { params, steps }) {
   at.problem = '';
@@ -56,15 +57,15 @@ async function outcomeOf(client, at, { params, steps }) {
   }
 }
 
-/** A worker that takes one run after another.
- *  @param {Run[]} todo @param {Set<() => void>} ends to hold what stops it
+/** A worker that trains one run after another.
+ *  @param {Run[]} todo @param {Set<() => void>} ends receives what stops the worker
  *  @param {RunRecord} record */
 async function labour(todo, ends, record) {
   /** @type {At} */
   const at = { run: undefined, data: null, problem: '', alive: true };
   ends.add(() => { at.alive = false; });
   const worker = await createWorker();
-  if (!at.alive) return worker.terminate(); // stopped meanwhile
+  if (!at.alive) return worker.terminate(); // it was stopped meanwhile
   const client = createClient(worker, {
     snapshot({ step }) {
       const { run } = at;
@@ -89,7 +90,7 @@ async function labour(todo, ends, record) {
   end();
 }
 
-/** How many workers share so many. @param {number} runs */
+/** The number of workers that share so many runs. @param {number} runs */
 const workersFor = (runs) =>
   Math.min(WORKERS_MOST, Math.max(1, (navigator.hardwareConcurrency || 2) - 1), runs);
 
@@ -98,7 +99,7 @@ const workersFor = (runs) =>
 export function createTrials({ lab, schema, state, say }) {
   const record = createRecord(state);
   const { now, tell } = record;
-  /** Those under way; null when none are. @type {{ keys: Set<string>, stop(): void } | null} */
+  /** The runs being trained, or null. @type {{ keys: Set<string>, stop(): void } | null} */
   let work = null;
 
   function cancel() {
@@ -143,7 +144,7 @@ export function createTrials({ lab, schema, state, say }) {
       cancel();
       say(`Stopped after ${done} of ${total} runs; they are kept`);
     },
-    /** Parameters have changed: runs that nobody asks for any more stop. */
+    /** Called when parameters have changed: stops the runs when the grid asks for others. */
     follow() {
       if (!work) return;
       const { keys } = work;

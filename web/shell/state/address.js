@@ -1,16 +1,16 @@
-// The address as the save file, read and written: #infonce?tau=0.2&pairs=16;simclr?seed=3
-// Parts are set apart by ";", each a lab with the parameters that differ from its defaults. A part
-// without "?" is a place on the page, as in any other address. Nothing is passed over in silence:
-// what cannot be read is among the problems of the lab that it was meant for.
+// Reads and writes the address, in which labs are saved: #infonce?tau=0.2&pairs=16;simclr?seed=3
+// ";" separates its parts, each a lab with the parameters that differ from its defaults. A part
+// without "?" is a place on the page, as in any other address. Nothing is ignored silently:
+// whatever cannot be read is listed among the problems of the lab it was meant for.
 
 /** @typedef {import('../types.d.ts').Params} Params */
 
-/** What an address wishes of a lab, what of it cannot be read, and the part as it stands there.
+/** What an address asks for in a lab, what of that cannot be read, and the part as it is written.
  *  @typedef {{ wishes: Record<string, string>, problems: string[], text: string }} Part */
 
 /** @typedef {{ places: string[], labs: Map<string, Part> }} Address */
 
-/** @param {string} text @returns {string | null} null: a "%" in it stands for no character */
+/** @param {string} text @returns {string | null} null: a "%" in it encodes no character */
 export function decoded(text) {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
@@ -19,7 +19,7 @@ export function decoded(text) {
   }
 }
 
-/** @param {string} text of one wish, such as "tau=0.2" @param {Part} part to take it */
+/** @param {string} text one wish, such as "tau=0.2" @param {Part} part the part that receives it */
 function readWish(text, { wishes, problems }) {
   const at = text.indexOf('=');
   const name = decoded(at < 0 ? text : text.slice(0, at));
@@ -35,7 +35,7 @@ function readWish(text, { wishes, problems }) {
   } else if (Object.hasOwn(wishes, name)) {
     problems.push(`${name}: it is given twice, as ${wishes[name]} and as ${value}`);
   } else {
-    Object.defineProperty(wishes, name, // __proto__ is a name like any other here
+    Object.defineProperty(wishes, name, // so that even __proto__ is an ordinary name
       { value, enumerable: true, configurable: true, writable: true });
   }
 }

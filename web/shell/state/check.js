@@ -1,4 +1,4 @@
-// Checks wished-for values against the schema and a lab's limits; every problem is named.
+// Checks the values asked for against the schema and a lab's limits, and names every problem.
 import { formatNumber } from '../base/format.js';
 
 /** @typedef {import('../types.d.ts').Schema} Schema */
@@ -7,13 +7,13 @@ import { formatNumber } from '../base/format.js';
 /** @typedef {import('../types.d.ts').Lab} Lab */
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const DECIMAL_COMMA = /^([+-]?\d*),(\d+(e[+-]?\d+)?)$/i; // as half the world writes 0.2
-const TWO_WAYS = /^[+-]?[1-9]\d{0,2},\d{3}$/; // 1,234: a thousand and more to the other half
+const DECIMAL_COMMA = /^([+-]?\d*),(\d+(e[+-]?\d+)?)$/i; // half the world writes 0.2 with a comma
+const TWO_WAYS = /^[+-]?[1-9]\d{0,2},\d{3}$/; // 1,234 is more than a thousand to the other half
 
-/** A number in the way that is usual here, or why it is none. @param {string} name
+/** A number in JavaScript's notation, or why the text is not a number. @param {string} name
  *  @param {string} given @returns {{ number: string } | { text: string }} */
 function asNumber(name, given) {
-  const text = given.replace('\u2212', '-'); // the minus sign that this page itself prints
+  const text = given.replace('\u2212', '-'); // the minus sign that this page prints
   if (TWO_WAYS.test(text)) {
     const [plain, decimal] = [text.replace(',', ''), text.replace(',', '.')];
     return { text: `${name}: "${given}" can be read as ${decimal} and as ${plain}; write one of `
@@ -26,7 +26,7 @@ function asNumber(name, given) {
   return { text: `${name}: "${given}" is not a number${why}` };
 }
 
-/** What a lab allows of one parameter. @param {Lab} lab @param {Param} param */
+/** The values that a lab allows for one parameter. @param {Lab} lab @param {Param} param */
 export function rangeOf(lab, param) {
   const limit = lab.limits?.[param.name] ?? {};
   return {
@@ -36,7 +36,7 @@ export function rangeOf(lab, param) {
   };
 }
 
-/** @param {number} x exact, unlike a value shown in passing */
+/** @param {number} x written exactly, unlike the rounded values of the panels */
 const plain = (x) => (Number.isInteger(x) ? formatNumber(x) : String(x));
 
 /** @param {Lab} lab @param {Param} param @param {number | string} wish
@@ -61,14 +61,14 @@ export function checkValue(lab, param, wish) {
   return { text: `${name}: ${text} is outside ${plain(min)} to ${plain(max)}` };
 }
 
-/** What is not a parameter's name, and the one that may be meant. @param {Schema} schema
+/** Says that no parameter has this name, and suggests a similar one. @param {Schema} schema
  *  @param {string} name */
 function unknown({ params }, name) {
   const near = params.find((p) => p.name === name.trim().toLowerCase());
   return `${name}: no such parameter${near ? `; there is ${near.name}` : ''}`;
 }
 
-/** Values by name of the wishes that are fine, and the problems of the others in words.
+/** The valid values by name, and in words the problems of the others.
  *  @param {Lab} lab @param {Schema} schema @param {Params} wishes
  *  @returns {{ values: Params, problems: string[] }} */
 export function checkParams(lab, schema, wishes) {
@@ -85,7 +85,7 @@ export function checkParams(lab, schema, wishes) {
   return { values, problems };
 }
 
-/** An address's wishes by the names that parameters have now, some of which had others before.
+/** An address's wishes by the present names of their parameters, some of which had other names.
  *  @param {Schema} schema @param {Pick<import('./address.js').Part, 'wishes' | 'problems'>} part
  *  @returns {{ wishes: Record<string, string>, problems: string[] }} */
 export function byPresentNames({ params }, part) {
@@ -100,8 +100,8 @@ export function byPresentNames({ params }, part) {
   return { wishes, problems };
 }
 
-/** Wishes with what their choices bring along; a wish of its own comes first.
- *  @param {Lab} lab @param {Params} wishes @param {Params} now the values they change
+/** Wishes with the values that their choices bring along, which an explicit wish overrides.
+ *  @param {Lab} lab @param {Params} wishes @param {Params} now the values they are to change
  *  @returns {Params} */
 export function withBrought(lab, wishes, now) {
   const then = { ...now, ...wishes };
@@ -114,7 +114,7 @@ export function withBrought(lab, wishes, now) {
     .reduce((all, some) => ({ ...all, ...some }), {}); // unlike assign, it keeps a name __proto__
 }
 
-/** The least to wish for that makes these values of those, for an address or attributes.
+/** The fewest wishes that turn the values `from` into `params`, for an address or attributes.
  *  @param {Lab} lab @param {Params} params @param {Params} from @returns {Params} */
 export function wishesFor(lab, params, from) {
   const names = Object.keys(params);
@@ -126,14 +126,14 @@ export function wishesFor(lab, params, from) {
   return pick(names.filter((n) => choices.includes(n) || params[n] !== brought[n]));
 }
 
-/** Every parameter's value when nothing is asked for. @param {Lab} lab @param {Schema} schema
+/** Every parameter's value where nothing is asked for. @param {Lab} lab @param {Schema} schema
  *  @returns {Params} */
 export function defaultsOf(lab, schema) {
   const values = Object.fromEntries(schema.params.map((p) => [p.name, p.default]));
   return { ...values, ...lab.params };
 }
 
-/** What the engine is to know of these values. @param {Schema} schema @param {Params} params
+/** The values without those of the page alone. @param {Schema} schema @param {Params} params
  *  @returns {Params} */
 export function engineParams(schema, params) {
   const own = schema.params.filter((p) => p.page).map((p) => p.name);

@@ -1,9 +1,10 @@
-// What reads a parameter: the conditions that the schema gives it, which src/config/params.def
-// explains.
+// Whether a parameter is read: evaluates the conditions of the schema, which are explained in
+// src/config/params.def.
 
 /** @typedef {import('../types.d.ts').Params} Params */
 
-/** Lists of conditions of which one must hold whole; of each its parameter, sign and choices.
+/** Alternative lists of conditions; in one list all must hold. Each has a parameter, a sign and
+ *  choices.
  *  @param {string} when */
 export const conditionsOf = (when) => when.split(' or ').map((all) => all.split(' ').map((one) => {
   const [, name, sign, wish] = /^(\w+)(!?=|>)(.+)$/.exec(one) ?? [];
@@ -15,7 +16,7 @@ export const holds = ({ name, sign, choices }, values) =>
   (sign === '>' ? Number(values[name]) > Number(choices[0])
     : choices.includes(String(values[name])) === (sign === '='));
 
-/** Whether another value of a parameter can be and makes a difference, beside these of the others.
+/** Whether a parameter is read, so that another value of it would make a difference.
  *  @param {{ when?: string }} param @param {Params} values of all parameters */
 export const isRead = ({ when }, values) => !when
   || conditionsOf(when).some((all) => all.every((one) => holds(one, values)));

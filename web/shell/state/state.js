@@ -1,4 +1,4 @@
-// The one owner of a lab's mutable state. Everything else reads it and asks for changes here.
+// The only owner of a lab's mutable state. Everything else reads it and requests changes here.
 import { checkParams, withBrought } from './check.js';
 
 /** @typedef {import('../types.d.ts').LabState} LabState */
@@ -7,10 +7,11 @@ import { checkParams, withBrought } from './check.js';
 /** @typedef {import('../types.d.ts').Params} Params */
 /** @typedef {import('../types.d.ts').Problem} Problem */
 
-/** What changed: names of parameters, and whether any of them needs a restart. */
+/** What changed: names of parameters, keys of the state, and whether a parameter needs a
+ *  restart. */
 /** @typedef {{ params: string[], restart: boolean, keys: string[] }} Change */
 
-/** Before anything has happened. @param {Lab} lab @param {Params} params checked
+/** The state before anything has happened. @param {Lab} lab @param {Params} params checked
  *  @returns {LabState} */
 const firstState = (lab, params) => Object.freeze({
   lab: lab.id,
@@ -40,7 +41,7 @@ export function createState(lab, schema, params, changed) {
     changed({ params: [], restart: false, keys });
   }
 
-  /** Values already checked. @param {Params} values */
+  /** Stores values that were checked before. @param {Params} values */
   function commit(values) {
     const names = Object.keys(values).filter((name) => values[name] !== state.params[name]);
     const restart = schema.params.some((p) => !p.live && names.includes(p.name));
@@ -54,9 +55,9 @@ export function createState(lab, schema, params, changed) {
     changed({ params: names, restart, keys: problem ? ['params', 'problem'] : ['params'] });
   }
 
-  /** Some parameters, from a control or an address: all or, with a problem named, none. Of
-   *  attributes, of which a page may have changed many at once, those that are fine.
-   *  @param {Params} wishes @param {string} where @param {string[]} [known] problems they have */
+  /** Sets some parameters, from a control or an address: all, or none when there is a problem. Of
+   *  attributes, many of which a page may have changed at once, it sets the valid ones.
+   *  @param {Params} wishes @param {string} where @param {string[]} [known] their known problems */
   function set(wishes, where, known = []) {
     const asked = withBrought(lab, wishes, state.params);
     const { values, problems: found } = checkParams(lab, schema, asked);

@@ -1,8 +1,8 @@
-// Parameters by name and value, as the page has them, to the engine's index and number, and back.
+// Translates parameters: the page's names and values to the engine's indices and numbers, and back.
 import { EngineError } from '../base/error.js';
 
-/** The decimal with the fewest digits, six at least, of which the engine makes the same number.
- *  @param {number} x of 32 bits */
+/** The decimal with the fewest digits, at least six, that the engine reads as the same number.
+ *  @param {number} x a 32-bit number */
 function decimalOf(x) {
   let digits = 6;
   while (digits < 9 && Math.fround(Number(x.toPrecision(digits))) !== x) digits++;
@@ -13,7 +13,7 @@ function decimalOf(x) {
 export function createCodec({ params }) {
   const indices = new Map(params.map((p, i) => [p.name, i]));
   return {
-    /** @param {string} name @param {number | string} value an enum by its choice's name */
+    /** @param {string} name @param {number | string} value of an enum, the name of its choice */
     encode(name, value) {
       const index = indices.get(name);
       if (index === undefined) throw new EngineError('config', `${name}: no such parameter`);
@@ -24,7 +24,7 @@ export function createCodec({ params }) {
       }
       return { index, number };
     },
-    /** Every value by its name. @param {(index: number) => number} read */
+    /** All values by name. @param {(index: number) => number} read */
     decode: (read) => Object.fromEntries(params.map(({ name, type, choices }, index) => {
       const number = read(index);
       if (choices) return [name, choices[number].name];

@@ -1,5 +1,5 @@
 // The engine: instantiates the module and turns the flat calls of src/api/session.h into texts and
-// typed arrays. Only it, and what it makes itself of, readings the engine's linear memory.
+// typed arrays. Only it and the modules it is made of read the engine's linear memory.
 import { createCodec } from './codec.js';
 import { EngineError } from '../base/error.js';
 import { createPictures, createRelations, createResults } from './figures.js';
@@ -12,7 +12,7 @@ import { createMeasuring, createSteps } from './steps.js';
 /** @typedef {import('../types.d.ts').Schema} Schema */
 /** @typedef {import('../types.d.ts').Params} Params */
 
-/** What is said by the module, and what it has refused.
+/** The module's texts: its schema and its errors.
  *  @param {import('./instance.js').Calls} c @param {WebAssembly.Memory} memory */
 function createWords(c, memory) {
   function text(/** @type {number} */ pointer) {
@@ -21,7 +21,7 @@ function createWords(c, memory) {
   }
   const schema = /** @type {Schema} */ (JSON.parse(text(c.ct_schema())));
 
-  /** What the engine has just refused. @param {number} [status] */
+  /** The error of the call that has just failed. @param {number} [status] */
   function failure(status = c.ct_error_status()) {
     const { name, help } = schema.statuses[status];
     return new EngineError(/** @type {import('../contrastive-lab.d.ts').ErrorStatus} */ (name),
@@ -51,8 +51,8 @@ const createFiles = (c, here, { failure, must }, { decode }) => ({
     file.set(bytes);
     must(c.ct_session_load(session, file.byteOffset, bytes.length));
   },
-  /** The values a file's run was saved with. @param {Uint8Array} bytes the file's, or its first,
-   *  as far as its header goes */
+  /** The values that a file was saved with. @param {Uint8Array} bytes the file, or its beginning
+   *  with the whole header */
   settings(bytes) {
     const { views: { file } } = here();
     const size = Math.min(bytes.length, file.length);
@@ -80,11 +80,11 @@ export async function createEngine(module) {
     ...createPictures(c, here, readings, indexOf('pairs')),
     ...createRelations(c, here, readings, must), ...createResults(readings, schema),
     prototypes: createPrototypes(c, here, readings, indexOf('epsilon'), indexOf('sinkhorn')),
-    /** Opens a session in the place of the present one. What is refused, and memory that runs out,
-     *  leave that as it is.
+    /** Opens a session that replaces the present one. Refused values and a lack of memory leave the
+     *  present one as it is.
      *  @param {Params} params @param {Uint8Array | null} data a packed dataset, not decoded
-     *  @param {() => void} [replacing] called when all that can be known before is well: from here
-     *   on the present session is lost */
+     *  @param {() => void} [replacing] called when everything that can be checked before is right:
+     *   after this call the present session is lost */
     open(params, data, replacing = () => {}) {
       c.ct_draft_reset();
       for (const [key, value] of Object.entries(params)) {
@@ -94,9 +94,9 @@ export async function createEngine(module) {
       open(data, replacing);
     },
     count: () => here().items,
-    /** Bytes of linear memory, everything included. */
+    /** Size of the whole linear memory in bytes. */
     memory: () => memory.buffer.byteLength,
-    /** Names of the phases of a step. */
+    /** Names of the phases that a step has. */
     phases() {
       const bits = readings.read('phases');
       return schema.phases.filter((_, i) => (bits >> i) & 1).map(({ name }) => name);

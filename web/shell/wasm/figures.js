@@ -1,4 +1,4 @@
-// What figures show of the session that is open, as typed arrays of their own or filled in.
+// What figures show of the open session, as new typed arrays or filled into given ones.
 import { indexer } from './readings.js';
 import { sheetOfBytes, sheetOfViews } from './tiles.js';
 
@@ -8,12 +8,12 @@ import { sheetOfBytes, sheetOfViews } from './tiles.js';
 
 const VIEWS_MOST = 16;
 
-/** The items and their pictures, and the views of the batch at hand.
+/** The items with their pictures, and the views of the present batch.
  *  @param {Calls} c @param {Here} here @param {Read} of
  *  @param {number} pairs the parameter's index */
 export function createPictures(c, here, { read, view }, pairs) {
-  /** What pictures are like; null: there are none. Numbers that lie nowhere, a vector, are shown as a
-   *  square of greys, row by row. */
+  /** The shape of the pictures; null: there are none. A vector, whose numbers have no positions, is
+   *  shown as a square of greys, row by row. */
   function pictureOf() {
     if (!view('images')) return null;
     const [, ...sides] = here().views.shape;
@@ -34,7 +34,7 @@ export function createPictures(c, here, { read, view }, pairs) {
         pixels.subarray(picture.size * ids[i], picture.size * (ids[i] + 1)));
       return { count: items, ids, drawings: read('drawings'), tiles, step: read('steps') };
     },
-    /** First pairs of the batch at hand, the views of a pair side by side. */
+    /** The first pairs of the present batch, the views of each pair side by side. */
     batchViews() {
       const picture = pictureOf();
       const ids = /** @type {Int32Array} */ (view('view_items'));
@@ -52,10 +52,10 @@ export function createPictures(c, here, { read, view }, pairs) {
   };
 }
 
-/** What is measured between items. @param {Calls} c @param {Here} here @param {Read} of
+/** Figures about relations between items. @param {Calls} c @param {Here} here @param {Read} of
  *  @param {(status: number) => void} must */
 export function createRelations(c, here, { read }, must) {
-  /** @param {number} method by its number; -1: the one at work @param {number} anchor */
+  /** @param {number} method its number; -1: the present method @param {number} anchor */
   function push(method, anchor) {
     const { session, views: { cosine, weight, role } } = here();
     const loss = c.ct_session_push(session, method, anchor, cosine.byteOffset, weight.byteOffset,
@@ -65,7 +65,7 @@ export function createRelations(c, here, { read }, must) {
   }
 
   return {
-    /** Cosines. @param {ArrayLike<number>} list of n items @param {Float32Array} out [n, n] */
+    /** Cosines. @param {ArrayLike<number>} list n items @param {Float32Array} out [n, n] */
     similarity(list, out) {
       const { session, views: v } = here();
       v.list.set(list);
@@ -81,7 +81,7 @@ export function createRelations(c, here, { read }, must) {
       weight.set(v.weight);
       return loss;
     },
-    /** What becomes of an anchor's negatives, and how many are false. @param {number} anchor
+    /** The push on an anchor's negatives, and the share of false ones. @param {number} anchor
      *  @returns {import('../types.d.ts').Negatives} */
     negatives: (anchor) => ({ anchor, inBatch: read('false_negatives'),
       own: push(-1, anchor), plain: push(0, anchor) }),
@@ -97,25 +97,25 @@ export function createRelations(c, here, { read }, must) {
   };
 }
 
-/** The arrays whose numbers have names in the schema. @param {Read} of
+/** Arrays whose numbers have names in the schema. @param {Read} of
  *  @param {import('../types.d.ts').Schema} schema */
 export function createResults({ read, view }, schema) {
   const metric = indexer(schema.metrics, 'metric');
   const metrics = () => /** @type {Float64Array} */ (view('metrics'));
   return {
-    /** NaN where not defined or not known yet. @param {string} name */
+    /** One metric; NaN where not defined or not known yet. @param {string} name */
     metric: (name) => metrics()[metric(name)],
-    /** All of them by their names. */
+    /** All metrics by name. */
     metrics() {
       const all = metrics();
       return Object.fromEntries(schema.metrics.map(({ name }, i) => [name, all[i]]));
     },
-    /** How far the encoder that follows is behind; null where there is none. */
+    /** How far the momentum encoder lags behind; null where there is none. */
     lag() {
       const lag = /** @type {Float32Array | null} */ (view('lag'));
       return lag && { step: read('lag_step'), encoders: lag[0], keys: lag.slice(1) };
     },
-    /** By question and by whose answers: shares of right ones, NaN where not known. */
+    /** Shares of right answers by question and by source; NaN where not known. */
     answers() {
       const all = /** @type {Float64Array} */ (view('answers'));
       return Object.fromEntries(schema.questions.map((q, question) => [q.name,

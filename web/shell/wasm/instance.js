@@ -1,14 +1,14 @@
-// Instances of the engine: the plain build with a memory of its own, or the build for threads, whose
-// one memory is shared by an instance per thread.
+// Instances of the engine: the plain build with its own memory, or the build for threads, with one
+// memory that is shared by one instance per thread.
 
 /** @typedef {Record<string, (...a: number[]) => number>} Calls */
 /** @typedef {{ module: WebAssembly.Module, memory: WebAssembly.Memory, thread: number }} Place */
 
 const PAGE = 65536;
-const FIRST = 256; // pages the memory for threads begins with: THREADS_INITIAL of the Makefile
-// Pages it may grow to: 2 GB, or what a browser short of address space grants.
+const FIRST = 256; // initial pages of the memory for threads: THREADS_INITIAL of the Makefile
+// Most pages it may grow to: 2 GB, or less where a browser is short of address space.
 const MOST = [32768, 16384, 8192, 4096];
-// Emscripten's memory tells when it has grown; only engine.js grows it.
+// Emscripten's memory reports its growth; nothing needs the report, because room.js grows it.
 const PLAIN = { env: { emscripten_notify_memory_growth() {} } };
 
 /** @param {WebAssembly.Module} module */
@@ -19,13 +19,13 @@ function sharedMemory() {
   for (const maximum of MOST) {
     try {
       return new WebAssembly.Memory({ initial: FIRST, maximum, shared: true });
-    } catch { /* a smaller one, then */ }
+    } catch { /* a smaller maximum is tried next */ }
   }
   throw new Error(`there are not ${Math.round((FIRST * PAGE) / 1e6)} MB of memory to share`);
 }
 
-/** A thread's own instance over the shared memory: its stack and its locals first, for the linker
- *  gives every instance those of thread 0. @param {Place} place */
+/** Creates a thread's own instance over the shared memory. Its stack and its locals are set first,
+ *  because the linker gives every instance those of thread 0. @param {Place} place */
 async function enter({ module, memory, thread }) {
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   const c = /** @type {Calls} */ (/** @type {unknown} */ (exports));
@@ -35,7 +35,7 @@ async function enter({ module, memory, thread }) {
   return { exports, c };
 }
 
-/** The instance a session lives in. threads: null, or what its helpers are given and asked.
+/** The instance a session lives in. threads: null, or the calls that concern its helpers.
  *  @param {WebAssembly.Module} module */
 export async function instantiate(module) {
   if (!isForThreads(module)) {
@@ -49,10 +49,10 @@ export async function instantiate(module) {
   const { exports, c } = await enter({ module, memory, thread: 0 });
   const threads = {
     module, memory,
-    /** @param {boolean} kept whether helpers that come stay */
+    /** @param {boolean} kept whether arriving helpers stay */
     keep: (kept) => { c.ct_parallel_keep(kept ? 1 : 0); },
     count: () => c.ct_parallel_threads(),
-    /** Bytes of its stack a helper has used. @param {number} thread */
+    /** How many bytes of its stack a helper has used. @param {number} thread */
     stackUsed: (thread) => c.ct_parallel_stack_used(thread),
   };
   return { exports, c, memory, threads };
@@ -60,8 +60,8 @@ export async function instantiate(module) {
 
 /** @typedef {NonNullable<Awaited<ReturnType<typeof instantiate>>['threads']>} Threads */
 
-/** Helps thread 0 of an engine until helpers are to leave. A trap is told to thread 0, which waits
- *  for the task and would do so for ever. @param {Place} place */
+/** Helps thread 0 of an engine until helpers have to leave. A trap is reported to thread 0, which
+ *  would otherwise wait for the task for ever. @param {Place} place */
 export async function help(place) {
   const { c } = await enter(place);
   try {

@@ -1,10 +1,10 @@
-// What a session knows of its prototypes, for figures: where they are, and which of them items are
-// assigned to after each of the first iterations of Sinkhorn-Knopp.
+// The prototypes of a session, for figures: their positions, and the items assigned to each of them
+// after each of the first iterations of Sinkhorn-Knopp.
 
 /** @typedef {import('../types.d.ts').Prototypes} Prototypes */
 
-const MOST = 6; // iterations shown
-const COLLECTED = 5; // items of each prototype
+const MOST = 6; // most iterations shown
+const COLLECTED = 5; // most items shown of each prototype
 
 /** @param {import('./instance.js').Calls} c @param {() => import('./room.js').Room} here
  *  @param {import('./readings.js').Readings} of
@@ -23,7 +23,7 @@ export function createPrototypes(c, here, { read, view, copy }, epsilon, sinkhor
     return { most: COLLECTED, counts: room.slice(0, count), items: room.slice(count) };
   }
 
-  /** @param {number[]} list of items @param {number} count @returns {Prototypes} */
+  /** @param {number[]} list the items @param {number} count @returns {Prototypes} */
   function find(list, count) {
     const { session, views: { list: items, out } } = here();
     const n = Math.min(list.length, Math.floor(out.length / count) - 1);
@@ -38,8 +38,8 @@ export function createPrototypes(c, here, { read, view, copy }, epsilon, sinkhor
       collected: collect(session, count, c.ct_session_get(session, sinkhorn), out) };
   }
 
-  /** Found anew when the items' places or what is asked for have changed.
-   *  @param {number[]} list items whose assignments are asked for */
+  /** Computed anew only when the positions, the settings or the list have changed.
+   *  @param {number[]} list items whose assignments are wanted */
   return (list) => {
     const count = read('prototypes');
     if (!count) return null;

@@ -1,14 +1,14 @@
-// What can be read of a session: numbers and arrays by the names that the schema gives them, arrays
-// as typed arrays of the kind and length that the engine tells.
+// Reads numbers and arrays of a session by the names that the schema gives them; arrays become
+// typed arrays of the type and length that the engine reports.
 
 /** @typedef {Float32Array | Float64Array | Int32Array | Uint8Array} Numbers */
 
-/** By their type in C. @type {Record<string, new (buffer: ArrayBufferLike, from: number,
+/** Typed arrays by type in C. @type {Record<string, new (buffer: ArrayBufferLike, from: number,
  *    length: number) => Numbers>} */
 const KINDS = { float: Float32Array, double: Float64Array, int: Int32Array, uint8_t: Uint8Array };
 
-/** The index of each name; one that is not among them throws.
- *  @param {{ name: string }[]} list @param {string} what its rows are called */
+/** Returns a function that finds the index of a name, and throws for an unknown name.
+ *  @param {{ name: string }[]} list @param {string} what the word for a row of the list */
 export function indexer(list, what) {
   const indices = new Map(list.map(({ name }, i) => [name, i]));
   return (/** @type {string} */ name) => {
@@ -18,17 +18,17 @@ export function indexer(list, what) {
   };
 }
 
-/** Of the session that is open. @param {import('./instance.js').Calls} c
+/** The readings of the open session. @param {import('./instance.js').Calls} c
  *  @param {WebAssembly.Memory} memory @param {import('../types.d.ts').Schema} schema
  *  @param {() => import('./room.js').Room} here */
 export function createReadings(c, memory, { readings, arrays }, here) {
   const reading = indexer(readings, 'reading');
   const array = indexer(arrays, 'array');
-  /** The last views, one an array. @type {Numbers[]} */
+  /** The last view of each array. @type {Numbers[]} */
   const views = [];
 
-  /** An array as it lies in memory, until the engine's next call; null: there is none now. A view is
-   *  made anew only where the array lies elsewhere or has another length.
+  /** An array in the engine's memory, valid until the engine's next call; null: it does not exist
+   *  now. A view is made anew only where the array has moved or has another length.
    *  @param {string} name */
   function view(name) {
     const { session, views: { shape } } = here();
@@ -44,9 +44,9 @@ export function createReadings(c, memory, { readings, arrays }, here) {
 
   return {
     view,
-    /** A number. @param {string} name */
+    /** Reads a number. @param {string} name */
     read: (name) => c.ct_session_read(here().session, reading(name)),
-    /** An array of its own. @param {string} name */
+    /** Copies an array. @param {string} name */
     copy: (name) => view(name)?.slice() ?? null,
   };
 }

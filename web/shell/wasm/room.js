@@ -1,18 +1,18 @@
-// Where things lie in the engine's linear memory:
+// How the engine's linear memory is divided:
 //   [heap base: dataset][session block][scratch]
-// each on 64 bytes. Memory grows while a session opens and never after, so its views stay good for
-// the session.
+// each part aligned to 64 bytes. Memory grows only while a session opens, so that the views stay
+// valid for the whole session.
 import { EngineError } from '../base/error.js';
 
 const PAGE = 65536;
 const AXES = 4; // CT_ARRAY_AXES
-const HEADERS = 320; // bytes of a packed dataset, CT_PACK_HEADERS_MAX
-const MATRIX_MOST = 128; // items of the similarity matrix
+const HEADERS = 320; // most bytes of a packed dataset's headers: CT_PACK_HEADERS_MAX
+const MATRIX_MOST = 128; // most items of the similarity matrix
 const NEAREST_MOST = 64;
 
 const align = (/** @type {number} */ n) => Math.ceil(n / 64) * 64;
 
-/** The session that is open: its handle, how many items it shows, and views of the scratch block.
+/** The open session: its handle, the number of items it shows, and views of the scratch block.
  *  @typedef {{ session: number, items: number, views: Views }} Room */
 /** @typedef {ReturnType<typeof viewsOf>} Views */
 
@@ -35,7 +35,7 @@ function viewsOf(buffer, items, from, to) {
   };
 }
 
-/** @param {WebAssembly.Memory} memory @param {number} end @returns {boolean} whether it had to */
+/** @param {WebAssembly.Memory} memory @param {number} end @returns {boolean} whether it grew */
 function grow(memory, end) {
   const more = Math.ceil((end - memory.buffer.byteLength) / PAGE);
   if (more <= 0) return false;
@@ -49,22 +49,22 @@ function grow(memory, end) {
 }
 
 /** @param {import('./instance.js').Calls} c @param {WebAssembly.Memory} memory
- *  @param {number} heap where what is free begins @param {() => EngineError} failure */
+ *  @param {number} heap where free memory begins @param {() => EngineError} failure */
 export function createRooms(c, memory, heap, failure) {
   const base = align(heap);
-  let [from, to] = [0, 0]; // of the scratch block
+  let [from, to] = [0, 0]; // bounds of the scratch block
   /** @type {Room | null} */
   let room = null;
 
-  /** Growth ends every view, also those of a session that goes on because no other could open.
+  /** Growing makes all views invalid, even those of a session that stays because a new one failed.
    *  @param {number} end */
   function reserve(end) {
     if (!grow(memory, end) || !room) return;
     room.views = viewsOf(memory.buffer, room.items, from, to);
   }
 
-  /** A dataset's headers, which are all that sizes need, where they are in nobody's way: at the
-   *  dataset's own place a session may lie. @param {Uint8Array} data */
+  /** Copies a dataset's headers, which are enough to compute sizes, to memory that is not in use: a
+   *  session may lie where the dataset will be. @param {Uint8Array} data */
   function showHeaders(data) {
     const place = room ? room.views.file.byteOffset : base;
     reserve(place + HEADERS);
@@ -72,10 +72,11 @@ export function createRooms(c, memory, heap, failure) {
     return place;
   }
 
-  /** A session of the draft in the place of the present one. What is refused, and memory that runs
-   *  out, leave that as it is. @param {Uint8Array | null} data a packed dataset, not decoded
-   *  @param {() => void} replacing called when all that can be known before is well: from here on the
-   *   present session is lost */
+  /** Opens a session with the draft's values, which replaces the present one. Refused values and a
+   *  lack of memory leave the present one as it is.
+   *  @param {Uint8Array | null} data a packed dataset, not decoded
+   *  @param {() => void} replacing called when everything that can be checked before is right:
+   *   after this call the present session is lost */
   function open(data, replacing) {
     const size = data?.length ?? 0;
     const bytes = c.ct_session_bytes(data ? showHeaders(data) : 0, size) >>> 0;
@@ -98,7 +99,7 @@ export function createRooms(c, memory, heap, failure) {
   return {
     open,
     isOpen: () => room !== null,
-    /** The one that is open. @returns {Room} */
+    /** The open session. @returns {Room} */
     here() {
       if (!room) throw new EngineError('state', 'no session is open');
       return room;

@@ -1,12 +1,12 @@
-// Steps and measurements of the session that is open.
+// Steps and measurements of the open session.
 
 /** @typedef {import('./instance.js').Calls} Calls */
 /** @typedef {() => import('./room.js').Room} Here */
 
 /** @param {Calls} c @param {Here} here */
 export const createSteps = (c, here) => ({
-  step: () => c.ct_session_step(here().session, 1), // its status
-  phase: () => c.ct_session_phase(here().session), // its index, or minus a status
+  step: () => c.ct_session_step(here().session, 1), // returns a status
+  phase: () => c.ct_session_phase(here().session), // returns the phase's index, or minus a status
   reset: () => { c.ct_session_reset(here().session); },
   /** @param {number} bug */
   lossWith: (bug) => c.ct_session_loss_now(here().session, bug),
@@ -14,14 +14,14 @@ export const createSteps = (c, here) => ({
 
 /** @param {Calls} c @param {Here} here */
 export const createMeasuring = (c, here) => ({
-  /** @param {number} budget items; true when a whole set was renewed */
+  /** @param {number} budget items to work through; returns true when a whole set was measured */
   evaluate: (budget) => c.ct_session_evaluate(here().session, budget) === 1,
-  /** @param {number} budget items; true when the metrics of raw pixels are known */
+  /** @param {number} budget items to work through; returns true when raw pixels are measured */
   measurePixels: (budget) => c.ct_session_measure_pixels(here().session, budget) === 1,
-  /** @param {number} budget drawings; true when scores of the exam became known */
+  /** @param {number} budget renditions to work through; returns true when scores are new */
   examine: (budget) => c.ct_session_examine(here().session, budget) === 1,
-  /** @param {number} budget drawings; true when those of raw pixels are known */
+  /** @param {number} budget renditions; returns true when the exam of raw pixels has its scores */
   examinePixels: (budget) => c.ct_session_examine_pixels(here().session, budget) === 1,
-  /** Whether the exam has all questions. @param {boolean} all */
+  /** Sets whether the exam asks all questions. @param {boolean} all */
   ask: (all) => { c.ct_session_ask(here().session, all ? 1 : 0); },
 });

@@ -1,12 +1,12 @@
-// Planar pixels of the engine to RGBA sheets the page can draw from.
+// Turns the engine's planar pixels into RGBA sheets that the page can draw from.
 
-/** mean: what the engine takes from every pixel of a view, in 0..1.
+/** mean: the number, in 0..1, that the engine subtracts from every pixel of a view.
  *  @typedef {{ channels: number, height: number, width: number, mean: number }} Shape */
 /** @typedef {{ image: ImageData, tile: number, columns: number }} Sheet */
 
 /** @param {Shape} shape @param {number} count @param {number} columns tiles per row
- *  @param {(i: number) => ArrayLike<number>} pixels of tile i, [C, H, W]
- *  @param {number} scale @param {number} shift to 0..255
+ *  @param {(i: number) => ArrayLike<number>} pixels those of tile i, [C, H, W]
+ *  @param {number} scale @param {number} shift scale and shift give values in 0..255
  *  @returns {Sheet} */
 function sheetOf(shape, count, columns, pixels, scale, shift) {
   const { channels, height, width } = shape;

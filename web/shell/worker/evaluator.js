@@ -1,29 +1,29 @@
-// What is measured beside the training, and when. At rest everything that is not known yet is found
-// out at once; while training runs, only as much as a share of the time allows. Two things are
-// measured: the look (positions, neighbours, R@1 and the other quick figures, all of one step) and
-// the exam (probe, shots, questions, and what raw pixels score).
+// Decides what is measured beside the training, and when. At rest, everything that is not known yet
+// is measured at once; while training goes on, measuring may take only a share of the time. There
+// are two kinds of work: the look (positions, neighbours, R@1 and the other quick figures, all of
+// one step) and the exam (probe, shots, questions, and what raw pixels score).
 //
-// Each has an account of milliseconds, which the passing time fills and its work empties, and it may
-// work while there is something in it. An account begins at 0 when training begins, whatever was
-// done while it rested, so nothing of before is owed. The look gets what one look a PERIOD costs,
-// at most LOOK_MOST; the exam gets the rest of SHARE. Hence, over any stretch of training, both
-// together take no more than SHARE of it, what two slices go beyond, and what a pause had saved up
-// (at most SAVED each); and looks that cost less than LOOK_MOST of a PERIOD follow each other at
-// that period. Tests: tests/wasm/pace.mjs
+// Each kind has an account of milliseconds: passing time fills it, work empties it, and work is
+// allowed while the account is above 0. An account starts at 0 when training begins, so that work
+// done at rest is never owed. The look receives what one look per PERIOD costs, at most LOOK_MOST;
+// the exam receives the rest of SHARE. Hence, over any stretch of training, both together take no
+// more than SHARE of it, plus what two slices overrun and what a pause had saved up (at most SAVED
+// each); and looks that cost less than LOOK_MOST of a PERIOD follow each other at that period.
+// Tests: tests/wasm/pace.mjs
 
 /** @typedef {import('../wasm/engine.js').Engine} Engine */
 
-const SHARE = 0.195; // of the time, for all that is measured while training runs
-const PERIOD = 750; // ms of that time from look to look
-const LOOK_MOST = 0.14; // the look's part of the time at most, on machines too slow for that period
-const SAVED = 200; // ms in an account at most
-const SLICE = 48; // items a call works through: some milliseconds
+const SHARE = 0.195; // share of the time for all that is measured while training goes on
+const PERIOD = 750; // ms from one look to the next
+const LOOK_MOST = 0.14; // the look's greatest share of the time, where that period cannot be kept
+const SAVED = 200; // the most ms that an account holds
+const SLICE = 48; // items that one call works through, which takes some milliseconds
 
 /** @param {Engine} engine @param {() => number} clock ms */
 function createLook(engine, clock) {
-  let under = false; // one is under way
-  let cost = 0; // ms that the last one took
-  let costing = 0; // ms that the one under way has taken
+  let under = false; // whether a look has begun and is not complete
+  let cost = 0; // ms that the last complete look took
+  let costing = 0; // ms that the present look has taken so far
   return {
     stale: () => engine.read('evaluated_step') !== engine.read('steps'),
     unseen: () => engine.read('evaluated_step') < 0,
@@ -38,7 +38,7 @@ function createLook(engine, clock) {
       cost = costing;
       costing = 0;
     },
-    /** The one under way is of weights that are gone. */
+    /** Drops the present look: the weights it has measured are gone. */
     restart() {
       under = false;
       costing = 0;
@@ -46,24 +46,25 @@ function createLook(engine, clock) {
   };
 }
 
-/** What takes longer: the line that R@1 is to beat, the exam, and the exam of raw pixels.
- *  @param {Engine} engine @param {boolean} table which has none of it */
+/** The longer work: the baseline of R@1 (that of raw pixels), the exam, and the exam of raw pixels.
+ *  @param {Engine} engine @param {boolean} table free points, which need none of it */
 function createExam(engine, table) {
-  let lineKnown = table; // R@1 and k-NN of raw pixels, or there are none
-  let since = 0; // the step at which training began, or rests
+  let lineKnown = table; // whether R@1 and k-NN of raw pixels are known, or not needed
+  let since = 0; // the step at which training began or rests
   let pixelsTurn = false;
 
   const possible = () => !table && !Number.isNaN(engine.read('examined'));
   const examDue = () => possible()
     && (engine.read('examined') > 0 || engine.read('examined_step') !== engine.read('steps'));
-  /** Whether an exam that was begun since then has told something. */
+  /** Whether an exam that began since then has given results. */
   const examined = () => engine.read('examined_step') > since;
   const pixelsDue = () => possible() && Number.isNaN(engine.metric('raw_probe'));
 
   return {
     due: () => !lineKnown || examDue() || pixelsDue(),
-    /** First the line, then the exam; while training runs, the exam until it has been renewed, then
-     *  the line, then pixels take turns in the exam. @param {boolean} training */
+    /** At rest, first the baseline, then the exam; while training goes on, first the exam until it
+     *  has results, then the baseline, then the exam and that of raw pixels in turn.
+     *  @param {boolean} training */
     slice(training) {
       const urgent = training && examDue() && !examined();
       if (!lineKnown && !urgent) {
@@ -74,19 +75,19 @@ function createExam(engine, table) {
       if (pixelsTurn) engine.examinePixels(SLICE);
       else engine.examine(SLICE);
     },
-    /** Training rests from here on. */
+    /** Called when training rests. */
     rest() { since = engine.read('steps'); },
   };
 }
 
-/** What look and exam may take while training runs. @param {() => number} clock ms */
+/** The time that look and exam may take while training goes on. @param {() => number} clock ms */
 function createAccounts(clock) {
-  let filled = NaN; // when they were; NaN: training rests
+  let filled = NaN; // when the accounts were filled last; NaN: training rests
   let account = { look: 0, exam: 0 };
   return {
     training: () => !Number.isNaN(filled),
     rest() { filled = NaN; },
-    /** With the time that has passed. @param {number} cost ms that the last look took */
+    /** Adds the time that has passed. @param {number} cost ms that the last look took */
     fill(cost) {
       const now = clock();
       const part = Math.min(LOOK_MOST, cost / PERIOD);
@@ -108,7 +109,7 @@ function createAccounts(clock) {
   };
 }
 
-/** @param {Engine} engine @param {boolean} table whose every item is looked at at once
+/** @param {Engine} engine @param {boolean} table free points, which one call measures completely
  *  @param {() => number} clock ms */
 export function createEvaluator(engine, table, clock) {
   const look = createLook(engine, clock);
@@ -116,7 +117,7 @@ export function createEvaluator(engine, table, clock) {
   const accounts = createAccounts(clock);
   const examine = () => exam.slice(accounts.training());
 
-  /** The next slice that the accounts allow; false when there is none. */
+  /** Does the next slice that the accounts allow; returns false when there is none. */
   function afford() {
     if (accounts.allows('look') && look.stale()) accounts.pay('look', look.slice);
     else if (accounts.allows('exam') && exam.due()) accounts.pay('exam', examine);
@@ -124,7 +125,7 @@ export function createEvaluator(engine, table, clock) {
     return true;
   }
 
-  /** The next slice of what is not known; false when all is. */
+  /** Does the next slice of what is not known; returns false when everything is. */
   function explore() {
     if (look.stale()) look.slice();
     else if (exam.due()) examine();
@@ -134,18 +135,18 @@ export function createEvaluator(engine, table, clock) {
 
   return {
     unseen: look.unseen,
-    /** Whether something is left to find out at rest. */
+    /** Whether something remains to be measured at rest. */
     due: () => !table && (look.stale() || exam.due()),
-    /** Whether training should wait for the look that was begun while it rested: it is the first,
-     *  or what the page shows is older than the rest. */
+    /** Whether training has to wait for a look that began at rest: because it is the first one, or
+     *  because the page would otherwise show figures from before the rest. */
     blocking: () => !table && (look.unseen() || (look.under() && !accounts.training())),
-    /** The whole set with the present weights, whatever it takes. */
+    /** Measures the whole set with the present weights, however long it takes. */
     all() {
       if (table) engine.evaluate(engine.count()); // points are moved by hand too
       else while (look.stale()) look.slice();
     },
-    /** Slices until a moment; while training runs, as far as their share of the time allows. True
-     *  when more could be done at once. @param {boolean} busy @param {number} until */
+    /** Does slices until a given time; while training goes on, only those that the accounts allow.
+     *  Returns true when more can be done at once. @param {boolean} busy @param {number} until */
     some(busy, until) {
       if (table) return false;
       if (busy) accounts.fill(look.cost());
@@ -153,7 +154,7 @@ export function createEvaluator(engine, table, clock) {
       while (next()) if (clock() >= until) return true;
       return false;
     },
-    /** Training rests from here on. */
+    /** Called when training rests. */
     rest() {
       accounts.rest();
       exam.rest();

@@ -1,17 +1,18 @@
-// The helping threads of one lab: workers of its worker, there only while the lab trains.
+// The helper threads of a lab: workers started by its worker, which exist only while the lab
+// trains.
 
 /** @typedef {import('../types.d.ts').FromHelper} FromHelper */
 
-const MOST = 7; // helpers; CT_THREADS_MAX of base/parallel.h, less the lab's own thread
-const STAY = 10000; // ms without training after which they leave
+const MOST = 7; // helpers: CT_THREADS_MAX of base/parallel.h, less the lab's own thread
+const STAY = 10000; // ms without training after which helpers leave
 
 /** @param {import('../wasm/instance.js').Threads} threads
- *  @param {{ cores: number, spawn(): Worker, busy(): boolean }} given busy: still training? */
+ *  @param {{ cores: number, spawn(): Worker, busy(): boolean }} given busy: does it still train? */
 export function createHelpers(threads, { cores, spawn, busy }) {
   const count = Math.min(cores - 1, MOST);
   /** @type {Map<number, Worker>} */
   const workers = new Map();
-  let able = true; // false once one could not be had: then those that are here do
+  let able = true; // false once a helper failed: no more are started, those here go on
   let wanted = false;
   let timer = 0;
 
@@ -30,7 +31,7 @@ export function createHelpers(threads, { cores, spawn, busy }) {
     };
     worker.onmessage = (/** @type {MessageEvent<FromHelper>} */ { data }) => {
       if (!data.left) return lost();
-      workers.delete(thread); // its number is free again
+      workers.delete(thread); // its number can be used again
       if (wanted) startMissing();
     };
     worker.postMessage({ type: 'help', module: threads.module, memory: threads.memory, thread });
@@ -42,7 +43,7 @@ export function createHelpers(threads, { cores, spawn, busy }) {
         if (!workers.has(thread)) start(thread);
       }
     } catch {
-      able = false; // no workers within workers here: one thread goes on
+      able = false; // this browser has no workers within workers: one thread does the work
     }
   }
 
@@ -57,9 +58,9 @@ export function createHelpers(threads, { cores, spawn, busy }) {
   }
 
   return {
-    /** There is work: those missing are started, and join as they come. */
+    /** Called when there is work: starts the missing helpers, which join as they are ready. */
     call: () => want(true),
-    /** Ends them where they stand; the engine is not to be used afterwards. */
+    /** Ends the helpers at once; the engine must not be used afterwards. */
     end() {
       clearTimeout(timer);
       for (const worker of workers.values()) worker.terminate();

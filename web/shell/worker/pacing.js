@@ -1,39 +1,39 @@
-// When training goes on, and by how much: at once for what is asked, else at the speed played at.
+// When training goes on, and how far: at once for requests, else at the chosen speed.
 
-export const CHUNK = 12; // ms of work between two looks at the messages
+export const CHUNK = 12; // ms of work between two chances for messages
 const PHASE_PAUSE = 500; // ms from one phase to the next in slow motion
 
 /** @param {{ now(): number, turns: import('./turns.js').Turns,
  *    requests: import('./requests.js').Requests, stepper: import('./stepper.js').Stepper,
- *    phase(): void }} given phase: does one */
+ *    phase(): void }} given phase: does the next phase */
 export function createPacing({ now, turns, requests, stepper, phase }) {
   /** @type {'phase' | number} */
   let speed = Infinity;
   let playing = false;
-  let last = 0; // when the last step at a given pace was due
+  let last = 0; // when the last step at the chosen speed was due
 
-  /** Steps at a number a second. @param {number} start */
+  /** Trains at a number of steps per second. @param {number} start */
   function pace(start) {
     const every = 1000 / Number(speed);
     const due = Math.floor((start - last) / every);
     if (due < 1) return turns.later(last + every - start);
     const done = stepper.steps(due, start + CHUNK);
-    last = done < due ? now() : last + done * every; // behind: do not catch up
+    last = done < due ? now() : last + done * every; // too slow: the missed steps are dropped
     turns.schedule();
   }
 
   return {
     playing: () => playing,
-    /** How it plays; null while it does not. */
+    /** The speed it plays at; null while it does not play. */
     speed: () => (playing ? speed : null),
     busy: () => playing || requests.any(),
-    /** Whether the pause from one phase to the next is over, where there is one. */
+    /** Whether the pause between two phases is over, or there is none. */
     due: () => speed !== 'phase' || requests.any() || now() >= last + PHASE_PAUSE,
     /** @param {number} until */
     train(until) {
       if (requests.any()) {
         requests.serve(stepper.steps, until);
-        turns.schedule(); // the next one, or what is left to find out
+        turns.schedule(); // for the next request, or for what remains to be measured
       } else if (speed === 'phase') {
         phase();
         last = now();

@@ -1,5 +1,5 @@
-// Trains in chunks short enough that messages get in between, at the speed asked for, answers what
-// is asked of it in turn, and leaves a share of the time to what is measured (evaluator.js).
+// Trains in chunks short enough for messages to be handled in between, at the chosen speed, answers
+// requests in their order, and leaves a share of the time to measuring (evaluator.js).
 import { createEvaluator } from './evaluator.js';
 import { CHUNK, createPacing } from './pacing.js';
 import { createRequests } from './requests.js';
@@ -10,7 +10,7 @@ import { createTurns, realClock } from './turns.js';
 /** @typedef {{ record(step: number, loss: number): void, changed(): void,
  *    failed(error: Error): void, broke(error: unknown): void }} RunnerEvents */
 
-/** @typedef {object} Parts of a runner
+/** @typedef {object} Parts the parts of a runner
  *  @property {RunnerEvents} on
  *  @property {() => number} now
  *  @property {import('./evaluator.js').Evaluator} evaluator
@@ -18,7 +18,7 @@ import { createTurns, realClock } from './turns.js';
  *  @property {import('./turns.js').Turns} turns
  *  @property {import('./stepper.js').Stepper} stepper
  *  @property {import('./pacing.js').Pacing} pacing
- *  @property {boolean} seen whether anybody looks */
+ *  @property {boolean} seen whether the lab can be seen */
 
 /** @param {unknown} thrown */
 export const toError = (thrown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
@@ -34,13 +34,13 @@ function takeTurn({ on, now, evaluator, turns, stepper, pacing, seen }) {
   if (!pacing.busy() && idle) return on.changed();
   const busy = pacing.busy() && !blocked;
   const middle = now();
-  const room = Math.max(CHUNK, (middle - start) / 2); // more than its share after the longest step
+  const room = Math.max(CHUNK, (middle - start) / 2); // even after a long step, more than its share
   const more = !stepper.midway() && evaluator.some(busy, middle + room);
-  if (more || !busy) turns.schedule(); // not at the pace of the steps
+  if (more || !busy) turns.schedule(); // measuring need not wait for the next step
   on.changed();
 }
 
-/** @param {Parts} parts @param {Error} cause for those whose requests wait */
+/** @param {Parts} parts @param {Error} cause what the waiting requests are rejected with */
 function stop({ turns, pacing, requests }, cause) {
   if (!turns.alive()) return;
   pacing.rest();
@@ -48,9 +48,9 @@ function stop({ turns, pacing, requests }, cause) {
   requests.refuse(cause);
 }
 
-/** The next phase, at once; false when it failed. @param {Parts} parts */
+/** Does the next phase at once; returns false when it failed. @param {Parts} parts */
 function doPhase({ evaluator, stepper }) {
-  if (evaluator.unseen() && !stepper.midway()) evaluator.all(); // no chance to in mid-step
+  if (evaluator.unseen() && !stepper.midway()) evaluator.all(); // impossible in mid-step
   return stepper.phase();
 }
 
@@ -79,7 +79,7 @@ function partsOf(engine, table, on, clock) {
   return parts;
 }
 
-/** A runner that was stopped is dead: nothing of it runs any more, and it calls back no more.
+/** A runner that was stopped is dead: it does nothing any more, and calls nobody back.
  *  @param {Engine} engine @param {boolean} table
  *  @param {RunnerEvents} on @param {import('./turns.js').Clock} [clock] */
 export function createRunner(engine, table, on, clock = realClock) {
@@ -88,16 +88,16 @@ export function createRunner(engine, table, on, clock = realClock) {
   return {
     stop: (/** @type {Error} */ cause) => stop(parts, cause),
     interrupt: requests.interrupt,
-    /** Where nobody looks, nothing is found out at rest. @param {boolean} seen */
+    /** While the lab cannot be seen, nothing is measured at rest. @param {boolean} seen */
     watch(seen) {
       parts.seen = seen;
       turns.schedule();
     },
-    /** There may be something new to find out. */
+    /** Called when there may be something new to measure. */
     wake: turns.schedule,
     evaluateAll() { if (!stepper.midway()) evaluator.all(); },
     unseen: () => !stepper.midway() && evaluator.unseen(),
-    /** The first picture: at once where it is cheap, else as soon as messages leave time for it. */
+    /** Prepares the first picture: at once where it is cheap, else between messages. */
     begin() {
       if (table) evaluator.all();
       else turns.schedule();
@@ -112,15 +112,15 @@ export function createRunner(engine, table, on, clock = realClock) {
       pacing.rest();
       turns.schedule();
     },
-    /** Answers once all that was asked before is answered and so many steps are done.
+    /** Answers once all earlier requests are answered and so many steps are done.
      *  @param {number} n @param {() => void} answer @param {(error: Error) => void} refuse */
     request(n, answer, refuse) {
       requests.add(n, answer, refuse);
       turns.schedule();
     },
     phase: () => doPhase(parts),
-    /** The points were changed by hand, or the weights by a file: the step under way starts over.
-     *  @param {boolean} all whether what was being measured is of weights that are gone */
+    /** Called when points were moved by hand or weights were loaded: the present step starts over.
+     *  @param {boolean} all whether the weights that were being measured are gone */
     disturbed(all) {
       stepper.startOver();
       if (all) evaluator.restart();

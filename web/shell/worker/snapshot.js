@@ -1,13 +1,13 @@
 // Snapshots: everything the page draws from, copied into one pooled buffer that is transferred to
-// the page and comes back with its next wish.
+// the page and returns with the page's next request for a snapshot.
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('../wasm/engine.js').Engine} Engine */
 
-const HISTORY = 2048; // losses kept between two snapshots; then every second one is dropped
+const HISTORY = 2048; // most losses kept between two snapshots; then every second one is dropped
 const NEAREST = 24;
 
-/** Losses of the steps since the last snapshot, in fixed memory. */
+/** Losses of the steps since the last snapshot, in a fixed amount of memory. */
 export function createHistory() {
   const steps = new Float64Array(HISTORY);
   const losses = new Float64Array(HISTORY);
@@ -42,7 +42,7 @@ export function createHistory() {
 const bytesOf = (items, n) =>
   8 * 2 * HISTORY + 4 * (6 * items + n + n * n + 2 * items + 2 * NEAREST);
 
-/** Views of a buffer, each from where the one before ends. @param {ArrayBuffer} room */
+/** Takes views of a buffer, each beginning where the last one ends. @param {ArrayBuffer} room */
 function allot(room) {
   let at = 0;
   return {
@@ -61,7 +61,7 @@ function lossesByBug(engine) {
   return Object.fromEntries(bugs.map((b, i) => [b.name, engine.lossWith(i)]));
 }
 
-/** What evaluation, exam and questions have told so far.
+/** The results of evaluation, exam and questions so far.
  *  @param {Engine} engine @param {boolean} table @param {string[]} panels */
 const measured = (engine, table, panels) => ({
   metrics: engine.metrics(),
@@ -84,7 +84,7 @@ function breakdown(engine, anchor, cosine, weight) {
 /** @typedef {{ anchor: number, matrix: number[], panels: string[] }} Select */
 
 /** @param {Engine} engine @param {ReturnType<typeof createHistory>} history @param {boolean} table
- *  @param {ArrayBuffer} room that holds it @param {Select} select
+ *  @param {ArrayBuffer} room the snapshot's memory @param {Select} select
  *  @param {{ phase: string | null, stepsPerSecond: number }} run @returns {Snapshot} */
 function take(engine, history, table, room, select, run) {
   const items = engine.count();
@@ -133,7 +133,7 @@ function take(engine, history, table, room, select, run) {
 }
 
 /** @param {Engine} engine @param {ReturnType<typeof createHistory>} history @param {boolean} table
- *  whether the encoder is a table, whose every item is a view of the batch */
+ *  whether the encoder is a table of free points, each of which is a view of the batch */
 export function createCamera(engine, history, table) {
   const items = engine.count();
   /** @type {ArrayBuffer[]} */
@@ -153,7 +153,7 @@ export function createCamera(engine, history, table) {
       const room = buffer(bytesOf(items, select.matrix.length));
       return { snapshot: take(engine, history, table, room, select, run), transfer: [room] };
     },
-    /** @param {ArrayBuffer[]} buffers that the page has done with */
+    /** @param {ArrayBuffer[]} buffers buffers that the page no longer needs */
     recycle(buffers) {
       for (const b of buffers) if (b.byteLength === size && pool.length < 3) pool.push(b);
     },

@@ -1,11 +1,11 @@
-// Steps of the engine, whole or phase by phase: which phase was done last, whether a step is under
-// way, and how many steps a second there are.
+// Steps of the engine, whole or phase by phase: knows the last phase, whether a step is incomplete,
+// and the number of steps per second.
 
 /** @typedef {import('../wasm/engine.js').Engine} Engine */
 
-const RATE_WINDOW = 500; // ms over which the printed speed is measured
+const RATE_WINDOW = 500; // ms over which the displayed speed is measured
 
-/** Steps a second, renewed once a window. @param {() => number} now ms */
+/** Steps per second, renewed once per window. @param {() => number} now ms */
 function createRate(now) {
   let [since, steps, value] = [0, 0, 0];
   return {
@@ -38,7 +38,7 @@ export function createStepper(engine, now, on) {
     return false;
   }
 
-  /** One step; false when it failed. */
+  /** Does one step; returns false when it failed. */
   function step() {
     const status = engine.step();
     phase = null;
@@ -50,7 +50,7 @@ export function createStepper(engine, now, on) {
   }
 
   return {
-    /** Steps until a moment, at least one; says how many. @param {number} most
+    /** Does steps until a given time, at least one; returns their number. @param {number} most
      *  @param {number} until */
     steps(most, until) {
       let done = 0;
@@ -61,7 +61,7 @@ export function createStepper(engine, now, on) {
       rate.measure();
       return done;
     },
-    /** One phase of a step; false when it failed. */
+    /** Does one phase of a step; returns false when it failed. */
     phase() {
       const before = engine.read('steps');
       const done = engine.phase();
@@ -77,9 +77,9 @@ export function createStepper(engine, now, on) {
     lastPhase: () => phase,
     rate: rate.value,
     forgetRate: rate.clear,
-    /** The step under way starts over. */
+    /** The incomplete step starts over. */
     startOver() { midway = false; },
-    /** Another run: no phase of it is done. */
+    /** Training starts anew: none of its phases is done. */
     forgetPhase() { phase = null; },
   };
 }

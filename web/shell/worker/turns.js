@@ -1,7 +1,7 @@
-// Work that is taken up again and again, with messages let in before each turn.
+// Work that is done in turns, before each of which waiting messages are handled.
 import { createYield } from './yield.js';
 
-/** How a runner tells the time and comes back to its work.
+/** How a runner tells the time and gets its next turn.
  *  @typedef {{ now(): number, createYield: typeof createYield,
  *    setTimeout(call: () => void, ms: number): number, clearTimeout(timer: number): void }} Clock */
 
@@ -31,17 +31,17 @@ export function createTurns(clock, turn) {
   }
 
   return {
-    /** Asks for a turn as soon as the messages that have come are dealt with. */
+    /** Asks for a turn as soon as the waiting messages have been handled. */
     schedule,
-    /** Asks for one after a while, in place of the last that was asked for so. @param {number} ms */
+    /** Asks for a turn after a while; replaces the last such request. @param {number} ms */
     later(ms) {
       clock.clearTimeout(timer);
       timer = clock.setTimeout(schedule, ms);
     },
-    /** Takes back what `later` asked for. */
+    /** Cancels what `later` asked for. */
     forgo: () => clock.clearTimeout(timer),
     alive: () => alive,
-    /** No turn comes from here on. */
+    /** No turn follows any more. */
     end() {
       alive = false;
       clock.clearTimeout(timer);

@@ -1,5 +1,5 @@
-// The worker of one lab: owns its engine and session, and talks in the messages of types.d.ts.
-// Bundled as a classic script, so that it also runs from a Blob in the single-file page.
+// The worker of one lab: owns its engine and session, and exchanges the messages of types.d.ts.
+// It is bundled as a classic script, so that it also runs from a Blob in the single-file page.
 import { EngineError } from '../base/error.js';
 import { createHelpers } from './helpers.js';
 import { help } from '../wasm/instance.js';
@@ -23,7 +23,7 @@ import { createEngine } from '../wasm/engine.js';
 let module;
 /** @type {import('../wasm/engine.js').Engine} */
 let engine;
-let sound = false; // false where an engine failed and no other could be had
+let sound = false; // false before the engine starts, or once it has failed and none replaces it
 /** @type {Promise<boolean> | undefined} */
 let pulse;
 /** @type {import('./helpers.js').Helpers | null} */
@@ -34,12 +34,12 @@ let data = null;
 let running = null;
 let select = { anchor: 0, matrix: /** @type {number[]} */ ([]),
   panels: /** @type {string[]} */ ([]) };
-const UNSEEN = 500; // ms at least between two snapshots that nobody looks at
-let seen = true; // whether anybody looks at the lab
+const UNSEEN = 500; // least ms between two snapshots while the lab cannot be seen
+let seen = true; // whether the lab can be seen
 let shot = 0; // when the last snapshot was taken
 let wanted = false;
 let dirty = false;
-/** The run that was to be replaced when an engine failed. @type {Uint8Array | null} */
+/** Weights of a session that was to be replaced when an engine failed. @type {Uint8Array | null} */
 let kept = null;
 const history = createHistory();
 
@@ -57,11 +57,11 @@ function report(error, id, refused) {
   });
 }
 
-/** @param {number} [id] of the request it answers */
+/** @param {number} [id] number of the request that it answers */
 function shoot(id) {
   if (!running) return;
   const { runner, camera, table } = running;
-  if (table || id !== undefined) runner.evaluateAll(); // an answer is of one step throughout
+  if (table || id !== undefined) runner.evaluateAll(); // all figures of an answer are of one step
   const { snapshot, transfer } = camera.take(select, runner.describe());
   dirty = false;
   shot = performance.now();
@@ -69,7 +69,7 @@ function shoot(id) {
   post({ type: 'snapshot', snapshot, playing: runner.playing(), id }, transfer);
 }
 
-/** Sends a snapshot when something is new, all of it is there, and the page waits for one. */
+/** Sends a snapshot when there is something new, it is complete, and the page waits for one. */
 function offer() {
   const due = seen || performance.now() - shot > UNSEEN;
   if (wanted && dirty && due && !running?.runner.unseen()) shoot();
@@ -91,7 +91,7 @@ async function start() {
   });
 }
 
-/** What a new session of the same engine runs with. @param {Params} params @returns {Running} */
+/** Prepares a new session of the same engine. @param {Params} params @returns {Running} */
 function set(params) {
   const table = params.encoder === 'table';
   const runner = createRunner(engine, table, {
@@ -105,7 +105,7 @@ function set(params) {
   return { engine, runner, camera: createCamera(engine, history, table), params, table };
 }
 
-/** The run that was to be replaced goes on as it was. @param {Running} before
+/** Restores the session that could not be replaced. @param {Running} before
  *  @param {Uint8Array} weights */
 function putBack({ params, runner }, weights) {
   engine.open(params, data);
@@ -114,15 +114,15 @@ function putBack({ params, runner }, weights) {
   runner.disturbed(true);
 }
 
-/** A session, or the run of a file, in the place of the present one: all of it or nothing.
- *  @param {Params} params @param {Uint8Array | null} given its data
- *  @param {ArrayBuffer | null} from */
+/** Replaces the present session by a new one, or by the one saved in a file, or leaves it as it is.
+ *  @param {Params} params @param {Uint8Array | null} given the data of the new session
+ *  @param {ArrayBuffer | null} from the file */
 function replace(params, given, from) {
   try {
     engine.open(params, given, () => { kept = engine.save(); });
     if (from) engine.load(new Uint8Array(from));
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error; // what is kept is for the next engine
+    if (!(error instanceof EngineError)) throw error; // the next engine loads the kept weights
     if (running && kept) putBack(running, kept);
     kept = null;
     throw error;
@@ -146,7 +146,7 @@ function open({ params: asked, data: bytes, from, id }) {
   dirty = true;
 }
 
-/** The weights of an engine that has failed, where they can still be read. */
+/** The weights of an engine that has failed, if they can still be read. */
 function rescue() {
   try {
     return engine.save();
@@ -155,13 +155,13 @@ function rescue() {
   }
 }
 
-/** After a trap the instance is not to be trusted: a new one takes over, with the weights of the old
- *  if they can still be read and the new one takes them; else the run starts over.
- *  @param {unknown} error @param {boolean} [told] whether the page knows: then a run that is whole
- *   trains on if it did, as if nothing had been */
+/** After a trap the instance cannot be trusted: a new one replaces it, with the weights of the old
+ *  one if these can be read and loaded; else the training starts over.
+ *  @param {unknown} error @param {boolean} [told] whether the page knows of the failure: then a
+ *   session that was restored completely goes on training, if it did, without further notice */
 async function recover(error, told = false) {
   if (!running) {
-    sound = false; // the next session has another engine
+    sound = false; // the next session starts another engine
     if (!told) report(error);
     return;
   }
@@ -189,12 +189,12 @@ async function recover(error, told = false) {
     if (told && whole && pacing !== null) running.runner.play(pacing);
     changed();
   } catch {
-    whole = false; // its cause is reported; what is asked from here on is refused
+    whole = false; // the failure is reported below; later requests are refused
   }
   if (!told || !whole) report(error);
 }
 
-/** What is answered in turn. @param {Runner} runner @param {number} n @param {number} id
+/** Queues a request. @param {Runner} runner @param {number} n @param {number} id
  *  @param {() => void} answer */
 const request = (runner, n, id, answer) =>
   runner.request(n, answer, (error) => report(error, id));
@@ -232,7 +232,7 @@ function command({ runner, camera, params }, message) {
     case 'set':
       engine.set(message.name, message.value);
       params[message.name] = message.value;
-      if (runner.unseen()) runner.begin(); // the change began it anew
+      if (runner.unseen()) runner.begin(); // the change made the first look start over
       return changed();
     case 'select':
       select = { anchor: message.anchor, matrix: message.matrix, panels: message.panels };
@@ -281,19 +281,20 @@ async function receive(message) {
 
 let turn = Promise.resolve();
 
-/** One thing after another: what comes while an engine starts waits for it.
+/** Does one thing after another: messages that arrive while an engine starts wait for it.
  *  @param {() => void | Promise<void>} work */
 function inTurn(work) {
   turn = turn.then(work);
 }
 
-// What nobody caught would be lost without a word: as an error of the worker it reaches the page.
+// An error that nobody catches would be lost silently: as an error of the worker it reaches the
+// page.
 self.addEventListener('unhandledrejection', (event) => {
-  event.preventDefault(); // it is told once
+  event.preventDefault(); // otherwise it would be reported twice
   setTimeout(() => { throw event.reason; });
 });
 
-/** A helper's whole life. @param {ToHelper} place */
+/** The whole life of a helper. @param {ToHelper} place */
 async function assist(place) {
   /** @type {FromHelper} */
   let message = { left: true };

@@ -1,13 +1,13 @@
-// How the worker lets messages in between two turns of its work.
+// Lets messages reach the worker between two turns of its work.
 
-/** Calls back once the messages that wait have been handled; setTimeout would be clamped to 4 ms.
+/** Calls back once the waiting messages have been handled; setTimeout would wait at least 4 ms.
  *  @param {() => void} call */
 export function createYield(call) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = call;
   return {
     ask: () => port2.postMessage(0),
-    /** Nothing calls back any more, not even what was asked for already. */
+    /** No call follows any more, not even one that was asked for already. */
     end() {
       port1.onmessage = null;
       port1.close();

@@ -1,4 +1,4 @@
-// Thumbnails beside the rows of assignments.
+// Draws thumbnails beside the rows of the assignment matrix.
 
 import { CIRCLE, PLAIN, ROOM } from '../../gl/batches.js';
 

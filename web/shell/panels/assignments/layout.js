@@ -1,7 +1,7 @@
-// Where the parts of the assignment matrix are: heads, cells, totals above them, sums beside.
+// Where the parts of the assignment matrix are: heads, cells, totals above them, sums beside them.
 
 /** @param {number} rows @param {number} columns @param {number} width @param {number} height
- *  @param {number} size of text */
+ *  @param {number} size scale of the text */
 export function layoutOf(rows, columns, width, height, size) {
   const bars = Math.round(Math.min(90 * size, height * 0.22));
   const names = width >= 420 ? 92 * size : 0;

@@ -1,4 +1,4 @@
-// The assignment matrix on canvas: magnitudes as colour, totals as bars against the equal share.
+// Paints the assignment matrix: magnitudes as colour, totals as bars against the equal share.
 
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('../parts/theme.js').Theme} Theme */
@@ -9,17 +9,17 @@
  * @property {Layout} layout
  * @property {Theme} theme
  * @property {import('../parts/roles.js').Roles} roles
- * @property {Int32Array} items of the rows
+ * @property {Int32Array} items the items of the rows
  * @property {Float32Array} codes [rows, columns]
  * @property {Float32Array} totals [columns]
- * @property {number} share of one prototype if all had the same
- * @property {number} most the total the bars' full height stands for
+ * @property {number} share the total of each prototype if all were equal
+ * @property {number} most the total that a bar of full height stands for
  * @property {number} anchor
- * @property {number} hover item
- * @property {{ row: number, col: number } | null} cell row -1: the totals
+ * @property {number} hover the item under the pointer
+ * @property {{ row: number, col: number } | null} cell a row of -1 means the totals
  */
 
-const STEPS = 32; // shades
+const STEPS = 32; // number of shades
 
 /** @param {Rgb} low @param {Rgb} high */
 const ramp = (low, high) => Array.from({ length: STEPS + 1 }, (_, i) => {
@@ -54,7 +54,7 @@ function totals(ctx, { layout, theme, totals: values, share, most, cell }) {
   ctx.lineTo(right, line);
   ctx.stroke();
   ctx.setLineDash([]);
-  const beside = left > 44 * theme.size; // room to the left: where names are written
+  const beside = left > 44 * theme.size; // room to the left, where names are
   write(ctx, theme, beside ? 'right' : 'left', theme.css.positive);
   const at = beside ? left - 6 : right + 4;
   const label = Math.min(line, bars - 8 * theme.size);
@@ -83,7 +83,7 @@ function cells(ctx, { layout, theme, codes }) {
   }
 }
 
-/** One name for the drawings of a thing, beside the middle one.
+/** Writes one name for the renditions of a concept, beside the middle one.
  *  @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
 function names(ctx, { layout, theme, roles, items, anchor }) {
   const { rows, top, tall, thumb, left, names: room } = layout;

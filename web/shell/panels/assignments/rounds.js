@@ -1,16 +1,17 @@
-// Which iteration of Sinkhorn-Knopp is on show: the training's own, one that the reader has chosen,
-// or, as slow motion assigns, one after the other.
+// How many iterations of Sinkhorn-Knopp are shown: as many as training does, as many as the reader
+// has chosen, or, when slow motion comes to its phase `assign`, one after the other.
 
 import { h, say } from '../../base/dom.js';
 import { onSlide } from '../../base/slide.js';
 
-const BEAT = 160; // ms an iteration stays when the phase of slow motion goes through them
+const BEAT = 160; // ms that slow motion shows each iteration
 
-/** @param {{ last(): number, ofTraining(): number, chosen(): void, undone(): void }} given last: how
- *  many are known; chosen: the reader has chosen another */
+/** @param {{ last(): number, ofTraining(): number, chosen(): void, undone(): void }} given last:
+ *  the most iterations that can be shown; chosen: called when the reader has chosen another
+ *  number */
 export function createRounds({ last, ofTraining, chosen: told, undone }) {
-  let chosen = NaN;      // iterations the reader asked for; NaN: those of the training
-  let begun = NaN;       // when slow motion began to assign
+  let chosen = NaN;      // iterations the reader has chosen; NaN: as many as training does
+  let begun = NaN;       // when slow motion began to show them one by one
   const iterations = () => Math.min(last(), Number.isNaN(chosen) ? ofTraining() : chosen);
 
   /** @param {number} next */
@@ -33,18 +34,18 @@ export function createRounds({ last, ofTraining, chosen: told, undone }) {
       h('div', { class: 'p-toggles', role: 'group', 'aria-label': 'Iterations' },
         button('None', () => choose(0)),
         button('One more', () => choose(Math.min(last(), iterations() + 1))), training)),
-    /** The iterations on show at the moment. @param {number} now of a frame, which may be of a
-     *  moment just before slow motion began */
+    /** The number of iterations shown now. @param {number} now the time of a frame, which may lie
+     *  just before slow motion began */
     at: (now) => (Number.isNaN(begun) ? iterations()
       : Math.min(iterations(), Math.floor(Math.max(0, now - begun) / BEAT))),
     begin() { begun = performance.now(); },
     running: () => !Number.isNaN(begun),
-    /** Slow motion stops once it has shown them all. @param {number} n shown */
+    /** Ends slow motion once all iterations were shown. @param {number} n number shown */
     endAt(n) { if (n >= iterations()) begun = NaN; },
-    /** Whether the training's own are another number than is on show. */
+    /** Whether training now does another number of iterations than the one shown. */
     outdated: () => Number.isNaN(chosen) && Number(slider.value) !== iterations(),
     text: () => count.textContent ?? '',
-    /** @param {number} n on show */
+    /** @param {number} n number of iterations shown */
     show(n) {
       slider.max = String(last());
       slider.value = String(n);

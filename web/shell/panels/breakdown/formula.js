@@ -1,4 +1,4 @@
-// One anchor's loss as MathML with the present numbers, as the chosen variant computes it.
+// One anchor's loss as MathML with the present numbers, in the variant that is chosen.
 
 import { h, say } from '../../base/dom.js';
 import { formatLoss, formatNumber, formatSimilarity } from '../../base/format.js';
@@ -16,7 +16,7 @@ const op = (/** @type {string} */ text) => m('mo', text);
 const id = (/** @type {string} */ text) => m('mi', text);
 const frac = (/** @type {Element} */ over, /** @type {Element} */ under) => m('mfrac', over, under);
 
-/** exp of one scaled similarity. @param {Element} similarity @param {boolean} wrong
+/** exp of a similarity over the temperature. @param {Element} similarity @param {boolean} wrong
  *  @param {Element} tau */
 function term(similarity, wrong, tau) {
   const scaled = wrong
@@ -29,14 +29,14 @@ function term(similarity, wrong, tau) {
  * @typedef {object} Numbers
  * @property {string} bug
  * @property {number} tau
- * @property {number} loss of the anchor
- * @property {number} cosine of its positive
- * @property {number} negatives how many
- * @property {string} name of the anchor
+ * @property {number} loss the anchor's loss
+ * @property {number} cosine the cosine of its positive
+ * @property {number} negatives their number
+ * @property {string} name the anchor's name
  */
 
 export function createFormula() {
-  const positive = [0, 1].map(() => m('mn', '0'));   // the positive's cosine, above and below
+  const positive = [0, 1].map(() => m('mn', '0'));   // its cosine, above and below the line
   const tau = [0, 1, 2, 3].map(() => m('mn', '0'));
   const ratio = m('mn', '0');
   const result = m('mn', '0');

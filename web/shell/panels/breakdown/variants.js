@@ -1,12 +1,12 @@
-// The right loss and four common mistakes, side by side at the present points.
+// The correct loss and four common mistakes, side by side, for the present points.
 
 import { h, say } from '../../base/dom.js';
 import { formatLoss, formatNumber } from '../../base/format.js';
 
-/** A loss this near to ln 2 is said to be at it. */
+/** A loss this close to ln 2 is marked as ln 2. */
 const NEAR = 0.005;
 
-/** What each one's denominator holds. @type {{ name: string, title: string,
+/** What the denominator of each variant holds. @type {{ name: string, title: string,
  *  text: (negatives: number, tau: number) => string }[]} */
 const VARIANTS = [
   { name: 'none', title: 'As published',

@@ -1,5 +1,5 @@
-// The encoder of a configuration as PyTorch modules: src/nn/backbone.c, layer by layer, so that the
-// names of its tensors are those of the lab's checkpoints.
+// Writes the encoder of a configuration as PyTorch modules, layer by layer like src/nn/backbone.c,
+// so that its tensors have the same names as in the lab's checkpoints.
 
 /** @typedef {import('../../types').Params} Params */
 
@@ -9,7 +9,7 @@ const ACTIVATIONS = { relu: 'nn.ReLU()', gelu: "nn.GELU('tanh')", linear: 'nn.Id
 /** @param {Params} p */
 const activation = (p) => ACTIVATIONS[p.activation];
 
-/** Numbers of a made-up thing: src/data/toy.h. */
+/** Length of a synthetic item's vector: src/data/toy.h. */
 const NUMBERS = 16;
 
 /** Channels and side of an image. @param {Params} p */
@@ -55,7 +55,7 @@ function backbone(p) {
     `nn.Linear(${p.hidden_units}, ${last}`];
 }
 
-/** Lines that make `model`. @param {Params} p */
+/** The lines that create `model`. @param {Params} p */
 export function network(p) {
   const layers = Number(p.head);
   const head = Array.from({ length: layers }, (_, k) => (k === layers - 1
@@ -79,7 +79,7 @@ const SEEN = {
     '        return torch.cat([F.normalize(z, dim=1), F.normalize(h, dim=1)], 1) / 2 ** 0.5'],
 };
 
-/** Lines that say what the page compares. @param {Params} p @param {number} mean */
+/** The lines that compute the embeddings shown. @param {Params} p @param {number} mean */
 export function reading(p, mean) {
   const net = Number(p.average) > 0 ? 'mean.module' : 'model';
   return ['',

@@ -1,11 +1,12 @@
-// A lab's configuration as a PyTorch program: what the engine does, in the words most readers know.
-// The numbers drawn at random differ from the engine's; everything else is the same computation.
+// Writes a lab's configuration as a PyTorch program: the engine's computation in the words most
+// readers know. Only the random numbers differ from the engine's.
 
 import { imageOf, network, reading } from './network.js';
 
 /** @typedef {import('../../types').Params} Params */
 
-/** Lines of logits and loss by the `bug` parameter; s is cosine [2N, 2N], p the partner's index. */
+/** Lines of logits and loss by the `bug` parameter; s is cosine [2N, 2N], p the positive's
+ *  index. */
 const LOSSES = {
   none: ['s = (s / TAU).fill_diagonal_(-torch.inf)         # no view competes with itself',
     'return F.cross_entropy(s, p)'],
@@ -21,7 +22,7 @@ const LOSSES = {
     'return F.cross_entropy(s, p)'],
 };
 
-/** With a temperature that is trained: its logarithm, and the range it is kept in. */
+/** Lines for a learned temperature: its logarithm, the loss, and the range it is kept in. */
 const LEARNED = {
   scale: 'scale = torch.nn.Parameter(-torch.tensor(TAU).log())  # log(1 / tau), trained as well',
   loss: ['s = (s * scale.exp()).fill_diagonal_(-torch.inf)  # no view competes with itself',
@@ -92,7 +93,7 @@ function optimizer(p, weights) {
   return `torch.optim.AdamW(${what}, lr=${p.lr}, betas=(${p.beta1}, ${p.beta2}), ${decay})`;
 }
 
-/** Learning-rate factor by step, or nothing when it is constant. @param {Params} p */
+/** Lines for the learning-rate factor by step; none when it is constant. @param {Params} p */
 function schedule(p) {
   if (p.schedule === 'constant' && !p.warmup) return [];
   const cosine = p.schedule === 'cosine'
@@ -112,7 +113,7 @@ const loss = (p) => ['def loss_of(z):                                      # [2N
   ...(learns(p) ? LEARNED.loss : LOSSES[/** @type {keyof typeof LOSSES} */ (p.bug)])
     .map((line) => `    ${line}`)];
 
-/** The mean of the last weights, where that is what is shown. @param {Params} p */
+/** Lines for the mean of the last weights, if the lab shows that. @param {Params} p */
 const averaged = (p) => (Number(p.average) > 0
   ? ['mean = torch.optim.swa_utils.AveragedModel(model, use_buffers=True,  # what is shown:',
     '    avg_fn=lambda kept, now, n:                      # a tenth of the steps, at most so many',
@@ -128,7 +129,7 @@ const update = (p) => ['optimizer.zero_grad()', 'loss.backward()', 'optimizer.st
 const loop = (p, body) => [`for step in range(${p.steps}):`, ...body.map((line) => `    ${line}`),
   ...(schedule(p).length ? ['    schedule.step()'] : [])];
 
-/** Degrees of the start "article": anchors, then their positives (train/reset.c). */
+/** Angles in degrees of the start "article": anchors, then their positives (train/reset.c). */
 const ARTICLE = [0, 95.07, 279.62, 180.66, 3.87, 85.78, 268.85, 184.44];
 
 /** @param {Params} p */
@@ -156,7 +157,7 @@ const side = (p) => imageOf(p).side;
 /** @param {Params} p */
 const mean = (p) => (p.data === 'toy' ? 0.5 : grey(p) ? 0.87 : 0.7);
 
-/** A square around any pixel, filled with the mean. @param {Params} p */
+/** Lines that fill a square around a random pixel with the mean. @param {Params} p */
 const cutout = (p) => [
   'def cutout(x):',
   `    side = round(${p.cutout} * ${side(p)})`,
@@ -165,7 +166,7 @@ const cutout = (p) => [
   `    x[:, max(top, 0):max(top + side, 0), max(left, 0):max(left + side, 0)] = ${mean(p)}`,
   '    return x', ''];
 
-/** Views of made-up things: src/augment/vector.c. @param {Params} p */
+/** Lines for views of synthetic items: src/augment/vector.c. @param {Params} p */
 const toyViews = (p) => [
   'def augment(x):                                      # 8 numbers of content, 8 of style',
   '    x = x.clone()',
@@ -173,7 +174,7 @@ const toyViews = (p) => [
   `    x[8:8 + ${p.style_dims}] = 0.5 + 42 / 255 * torch.randn(${p.style_dims})`,
   '    return x.clamp(0, 1)'];
 
-/** Random views, nearest torchvision has to src/augment/image.c. @param {Params} p */
+/** Lines for random views, torchvision's closest to src/augment/image.c. @param {Params} p */
 function augmentation(p) {
   const jitter = [0.8, 0.8, 0.8, 0.2].map((x) => Number((x * Number(p.jitter)).toPrecision(3)));
   const steps = [
@@ -212,7 +213,7 @@ function drawings(p) {
     ...reading(p, mean(p))];
 }
 
-/** The program of a configuration. @param {Params} p */
+/** The whole program for a configuration. @param {Params} p */
 export function pytorchOf(p) {
   const table = p.encoder === 'table';
   return ['import math', 'import torch',

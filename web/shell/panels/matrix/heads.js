@@ -1,10 +1,10 @@
-// Thumbnails beside the rows of the heat map and above its columns.
+// Draws thumbnails beside the rows of the heat map and above its columns.
 import { CIRCLE, PLAIN, ROOM } from '../../gl/batches.js';
 
 /** @param {import('../../gl/batches.js').Sprites} heads filled anew
  *  @param {{ which: Int32Array, layout: import('./layout.js').Layout,
  *   theme: import('../parts/theme.js').Theme, anchor: number, pictured: boolean }} shown pictured:
- *   items have drawings */
+ *   whether the items have tiles */
 export function placeHeads(heads, { which, layout, theme, anchor, pictured }) {
   const { left, top, cell: size, thumb } = layout;
   heads.clear();

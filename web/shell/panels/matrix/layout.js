@@ -1,11 +1,11 @@
-// Where the cells and heads of the similarity matrix are, and which one is under a place.
+// Where the cells and heads of the similarity matrix are, and which cell is at a given point.
 
 /**
- * @param {number} n @param {number} width @param {number} height @param {number} size of text
- * @param {number} named width of a name at that size, 0: no names
+ * @param {number} n @param {number} width @param {number} height @param {number} size scale of text
+ * @param {number} named width of a name at scale 1; 0: no names
  */
 export function layoutOf(n, width, height, size, named) {
-  // heads: thumbnails and names while there is room, thumbnails alone, then nothing
+  // heads are thumbnails and names while there is room, then thumbnails alone, then nothing
   const guess = (Math.min(width, height) - 30) / Math.max(1, n);
   const thumb = guess >= 12 ? Math.min(26 * size, guess * 0.9) : 0;
   const names = n <= 20 && width >= 300 && named > 0;

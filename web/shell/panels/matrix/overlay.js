@@ -1,4 +1,4 @@
-// What is written over the heat map: values, the diagonal, positives, the rows in question, names.
+// Draws over the heat map: values, the diagonal, positives, the marked rows, and names.
 
 import { formatSimilarity } from '../../base/format.js';
 
@@ -15,11 +15,12 @@ import { formatSimilarity } from '../../base/format.js';
  * @property {Int32Array} items
  * @property {Float32Array} cosine
  * @property {number} anchor
- * @property {number} hover item
- * @property {{ row: number, col: number } | null} cell under the pointer or the keys
+ * @property {number} hover the item under the pointer
+ * @property {{ row: number, col: number } | null} cell the cell under the pointer or chosen by keys
  */
 
-// As far from black as from white in contrast, (L + 0.05) / (0.05) = 1.05 / (L + 0.05): 4.6 of either.
+// The luminance L of equal contrast with black and white, (L + 0.05) / 0.05 = 1.05 / (L + 0.05):
+// 4.6.
 const MIDDLE = Math.sqrt(1.05 * 0.05) - 0.05;
 
 /** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
@@ -31,7 +32,7 @@ export function drawOverlay(ctx, shown) {
   if (shown.layout.names) names(ctx, shown);
 }
 
-/** Each with itself: 1 by definition and no part of the loss. */
+/** Marks each item's similarity with itself, which is 1 by definition and no part of the loss. */
 function diagonal(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
   const { layout: { n, left, top, cell }, theme } = shown;
   ctx.fillStyle = theme.css.sunken;
@@ -50,7 +51,7 @@ function diagonal(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown}
 
 function values(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
   const { layout: { n, left, top, cell }, theme, roles, items, cosine } = shown;
-  const px = Math.min(13 * theme.size, cell * 0.28); // a sign and three digits leave a gap
+  const px = Math.min(13 * theme.size, cell * 0.28); // a sign and three digits leave a margin
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   for (let r = 0; r < n; r++) {
@@ -80,7 +81,7 @@ function positives(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown
   }
 }
 
-/** The anchor's row, and the row and column of what is pointed at. */
+/** Frames the anchor's row, and the row and column under the pointer. */
 function frames(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
   const { layout: { n, left, top, cell, side }, theme, items, anchor, hover, cell: at } = shown;
   const row = items.indexOf(anchor);
@@ -110,7 +111,7 @@ function names(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */
   for (let r = 0; r < n; r++) {
     ctx.font = `${items[r] === anchor ? 700 : 400} ${12 * theme.size}px ${theme.font}`;
     ctx.fillStyle = items[r] === anchor ? theme.css.anchor : theme.css.ink;
-    // several drawings of one thing share its name, beside the middle one
+    // several renditions of one concept share its name, which stands beside the middle one
     const shared = !roles.table && [...items].filter((item) => roles.same(item, items[r]));
     if (shared && shared[shared.length >> 1] !== items[r]) continue;
     const text = shared ? roles.thing(items[r]) : roles.name(items[r]);
@@ -126,7 +127,7 @@ function clipped(ctx, text, width) {
   return `${text.slice(0, end)}…`;
 }
 
-/** The colour of a cell, as the shader mixes it. @param {number} cosine @param {Theme['rgb']} rgb
+/** The colour of a cell, as in the shader. @param {number} cosine @param {Theme['rgb']} rgb
  *  @returns {Rgb} */
 export function groundOf(cosine, rgb) {
   const [zero, end] = [rgb['sim-zero'], rgb[cosine < 0 ? 'sim-minus' : 'sim-plus']];
@@ -135,10 +136,10 @@ export function groundOf(cosine, rgb) {
   return /** @type {Rgb} */ (mixed);
 }
 
-/** Black or white, whichever can be read on a colour: one of them always can. @param {Rgb} ground */
+/** Black or white: the one with more contrast, which is always legible. @param {Rgb} ground */
 export const inkOn = (ground) => (luminance(ground) > MIDDLE ? '#000' : '#fff');
 
-/** Relative luminance as WCAG 2 defines it. @param {Rgb} rgb */
+/** Relative luminance as defined by WCAG 2. @param {Rgb} rgb */
 function luminance(rgb) {
   const [r, g, b] = rgb.map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;

@@ -1,9 +1,9 @@
-// The numbers of the heat map as a table, out of sight, for those who do not see it.
+// The numbers of the heat map as a table for screen readers, which is not visible.
 import { h } from '../../base/dom.js';
 import { formatSimilarity } from '../../base/format.js';
 
-const MOST = 16; // rows
-const GAP = 1000; // ms between its renewals
+const MOST = 16; // most rows
+const GAP = 1000; // least ms between two renewals
 
 export function createTable() {
   const element = h('table');

@@ -1,4 +1,4 @@
-// A line chart by uPlot in the look of the page, with horizontal marks that are part of the scale.
+// A line chart by uPlot in the page's look, with horizontal marks that the scale always includes.
 
 import { againButton } from '../../load/again.js';
 import { h } from '../../base/dom.js';
@@ -18,15 +18,15 @@ import { readTheme } from './theme.js';
  */
 
 /**
- * @typedef {object} Mark a horizontal line worth comparing with
+ * @typedef {object} Mark a horizontal line to compare the curves with
  * @property {number} value NaN: not drawn
  * @property {string} label
  * @property {Line['colour']} colour
  * @property {number[]} dash
- * @property {boolean} [below] its label stands under it
+ * @property {boolean} [below] whether its label stands under it
  */
 
-/** Gives the library events at the places where it takes itself to be.
+/** Gives the library's events the coordinates that it expects on a page without scaling.
  *  @param {uPlot} plot @param {HTMLElement} over @param {(event: MouseEvent) => null} handler */
 const unscaled = (plot, over, handler) => (/** @type {MouseEvent} */ event) => {
   const { x, y } = placeOn(over, event);
@@ -42,8 +42,8 @@ const unscaled = (plot, over, handler) => (/** @type {MouseEvent} */ event) => {
  * @property {() => Mark[]} marks
  * @property {(value: number) => string} format of the vertical axis
  * @property {(least: number, most: number, data: (number | null)[][]) =>
- *   [number, number]} range of the vertical axis, from the data's and the marks'
- * @property {(index: number | null) => void} [point] a point is under the pointer
+ *   [number, number]} range of the vertical axis, computed from that of the data and the marks
+ * @property {(index: number | null) => void} [point] called with the point under the pointer
  */
 
 /** @param {uPlot} u @param {Mark[]} marks @param {Theme} look */
@@ -110,7 +110,8 @@ function optionsOf(element, { lines, marks, format, range, point }, look, data) 
   };
 }
 
-/** The library, which comes once; what became of its loading stands in the chart's place.
+/** The charting library, which is loaded once; if that fails, a message stands in the chart's
+ *  place.
  *  @param {PanelHost} host @param {HTMLElement} element */
 function createLibrary(host, element) {
   let loading = false;
@@ -175,7 +176,7 @@ export function createChart(host, given) {
     },
     refresh() {
       theme = null;
-      plot?.destroy();   // fonts and sizes are fixed when a plot is made
+      plot?.destroy();   // a plot's fonts and sizes are fixed when it is made
       plot = null;
       touch();
     },

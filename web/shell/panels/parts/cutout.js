@@ -1,6 +1,7 @@
-// Drawings of the data sets stand on white, as the engine reads them. In a crowd their corners
-// would hide each other, and in the dark they would glare: the white around them is made clear.
-// What is all grey is writing: it takes the ink of the page, and all of its paper is clear.
+// Drawings of the data sets have a white background, which the engine reads. Where many stand close
+// together their corners would hide each other, and on a dark page they would glare: so the white
+// around a drawing is made transparent. A sheet that is all grey is handwriting: it takes the
+// page's ink colour, and all of its paper becomes transparent.
 
 /** @typedef {NonNullable<import('../../types').Items['sheet']>} Sheet */
 
@@ -11,10 +12,10 @@ const WHITE = 246;   // a background pixel's darkest channel is at least this
 /** @type {WeakMap<object, { sheet: Sheet, grey: boolean, ink: string }>} */
 const made = new WeakMap();
 
-/** @param {Sheet | null} sheet @param {() => Rgb} inkOf the page, each 0..1
- *  @returns {Sheet | null} the same tiles, clear around the drawings */
+/** @param {Sheet | null} sheet @param {() => Rgb} inkOf the page's ink colour, each 0..1
+ *  @returns {Sheet | null} the same tiles, transparent around the drawings */
 export function cutout(sheet, inkOf) {
-  // ready-made sheets are clear already
+  // a bitmap was drawn for the page and needs no change
   if (!sheet || !(sheet.image instanceof ImageData)) return sheet;
   const { image, tile, columns } = sheet;
   const known = made.get(image);
@@ -37,10 +38,10 @@ function isGrey(data) {
   return true;
 }
 
-/** The darker, the more ink. @param {Uint8ClampedArray} data @param {number[]} ink */
+/** Makes darker pixels more opaque. @param {Uint8ClampedArray} data @param {number[]} ink */
 function write(data, ink) {
   for (let k = 0; k < data.length; k += 4) {
-    data[k + 3] = data[k + 3] ? 255 - data[k] : 0; // tiles that are not there are clear already
+    data[k + 3] = data[k + 3] ? 255 - data[k] : 0; // unused tiles are transparent already
     for (let c = 0; c < 3; c++) data[k + c] = ink[c];
   }
 }
@@ -53,7 +54,7 @@ function clearAll(image, tile) {
   }
 }
 
-/** Clears what is white and joined to the tile's edge, then softens the edge of the drawing.
+/** Makes white that touches the tile's edge transparent, then softens the edge of the drawing.
  *  @param {ImageData} image @param {number} x0 @param {number} y0 @param {number} tile
  *  @param {Int32Array} stack */
 function clear({ data, width }, x0, y0, tile, stack) {
@@ -68,7 +69,7 @@ function clear({ data, width }, x0, y0, tile, stack) {
       stack[top++] = y * tile + x;
       return;
     }
-    // a pixel mixed with the white behind it: how much of it is the drawing?
+    // a pixel mixed with the white behind it: its opacity is the drawing's part of the mixture
     const cover = 1 - least / 255;
     for (let c = 0; c < 3; c++) data[k + c] = 255 + (data[k + c] - 255) / cover;
     data[k + 3] = Math.min(254, 255 * cover);

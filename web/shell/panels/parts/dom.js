@@ -1,8 +1,8 @@
-// What panels add to shell/base/dom.js: text for listeners, and buttons that stay pressed.
+// What panels need beside shell/base/dom.js: text for screen readers, and toggle buttons.
 
 import { h, say } from '../../base/dom.js';
 
-/** Text for readers that listen: at most once in `gap` ms, the last wins.
+/** Text for screen readers: changes at most once in `gap` ms, to the last text given.
  *  @param {HTMLElement} node @param {number} gap */
 export function announcer(node, gap = 1000) {
   let timer = 0;

@@ -1,8 +1,8 @@
-// A run's curve in bounded memory: when it is full every second point goes, the first stays.
+// A curve in bounded memory: when it is full, every second point is dropped; the first one stays.
 
 const MOST = 2000;
 
-/** @param {number} lines values at each step */
+/** @param {number} lines number of values at each step */
 export function createHistory(lines) {
   let stride = 1;
   let seen = 0;
@@ -12,7 +12,7 @@ export function createHistory(lines) {
   let last = [];
 
   const history = {
-    /** Steps, then each line's values. */
+    /** The steps, then the values of each line. */
     data,
     get last() { return last; },
     clear() {
@@ -23,7 +23,7 @@ export function createHistory(lines) {
     },
     /** @param {number} step @param {...number} values */
     add(step, ...values) {
-      if (last.length && step <= last[0]) history.clear();   // the run began anew
+      if (last.length && step <= last[0]) history.clear();   // training began anew
       last = [step, ...values];
       if (seen++ % stride) return;
       if (data[0].length >= MOST) halve();

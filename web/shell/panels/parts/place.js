@@ -1,7 +1,7 @@
-// Where on a figure a pointer is. The page may show it larger or smaller than it takes itself to
-// be (transform: scale, zoom): its pixels are then not those that events count in.
+// Where on a figure a pointer is. The page may scale a figure (transform: scale, zoom): its pixels
+// then differ from those that events use.
 
-/** In the element's own pixels, from its left and top.
+/** The position in the element's own pixels, from its left and top edges.
  *  @param {Element} element without a border @param {{ clientX: number, clientY: number }} event */
 export function placeOn(element, { clientX, clientY }) {
   const box = element.getBoundingClientRect();

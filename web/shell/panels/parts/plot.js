@@ -1,2 +1,2 @@
-// The library of the charts by itself: a file of its own, which the first movement need not wait for.
+// The charting library in a file of its own, so that the first moving picture need not wait for it.
 export { default as uPlot } from 'uplot';

@@ -1,39 +1,39 @@
-// Who belongs with whom among a lab's items, and what each is called.
+// Which of a lab's items belong together, and what each is called.
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../types').Items} Items */
 
 /**
  * @typedef {object} Roles
- * @property {boolean} table free embeddings: items i and i + count / 2 are a pair
+ * @property {boolean} table whether they are free points: items i and i + count / 2 are positives
  * @property {number} count
- * @property {(item: number) => number[]} partners the other items of the same thing
- * @property {(a: number, b: number) => boolean} same
- * @property {(a: number, b: number) => boolean} alike same, or of one name where a thing has no
- *   other drawing
+ * @property {(item: number) => number[]} partners the other items of the same concept
+ * @property {(a: number, b: number) => boolean} same whether they are of the same concept
+ * @property {(a: number, b: number) => boolean} alike the same; where each concept has only one
+ *   rendition, whether they have the same name
  * @property {(item: number) => string} name as in "Cat+" or "hot beverage (Noto)"
- * @property {(item: number) => string} thing the name without its drawing
+ * @property {(item: number) => string} thing the name of its concept, without the rendition
  */
 
-/** A parameter's present value, whatever its source. @param {PanelHost} host
+/** The present value of a parameter, wherever it was set. @param {PanelHost} host
  *  @param {string} name */
 export function param(host, name) {
   const given = host.state().params[name] ?? host.lab.params[name];
   return given ?? host.schema.params.find((p) => p.name === name)?.default ?? '';
 }
 
-/** What the page says of the method at work. @param {PanelHost} host
+/** What the page says of the present method. @param {PanelHost} host
  *  @returns {Partial<import('../../methods.js').Method>} */
 export const methodOf = (host) => host.lab.methods?.[param(host, 'method')] ?? {};
 
-/** Dimensions of what is shown: of z, of h before the head, or of both. @param {PanelHost} host */
+/** Number of dimensions shown: of z, of h before the head, or of both. @param {PanelHost} host */
 export function widthOf(host) {
   const read = param(host, 'encoder') === 'table' ? 'after' : param(host, 'read');
   const [z, h] = [Number(param(host, 'dim')), Number(param(host, 'feature'))];
   return { after: z, before: h, both: z + h }[String(read)] ?? z;
 }
 
-/** The roles of a host's items, found anew when it has others. @param {PanelHost} host
+/** Returns the roles of a host's items, kept until the items change. @param {PanelHost} host
  *  @returns {() => Roles} */
 export function followRoles(host) {
   let { items } = host;

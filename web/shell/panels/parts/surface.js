@@ -1,5 +1,5 @@
-// A panel's canvas: its size follows its box, its colours the theme, and it is painted through the
-// page's renderer, or flat where there is none.
+// A panel's canvas: its size follows its box and its colours the theme. It is painted by the page's
+// renderer, or by the 2D one where WebGL2 is missing.
 
 import { createFlat } from '../../gl/flat.js';
 import { h } from '../../base/dom.js';
@@ -17,15 +17,15 @@ import { readTheme } from './theme.js';
  * @property {number} width
  * @property {number} height in CSS pixels
  * @property {Theme} theme
- * @property {import('../../types').Items['sheet']} sheet the items' pictures, clear around them
+ * @property {import('../../types').Items['sheet']} sheet the tiles, transparent around the drawings
  * @property {boolean} dirty
- * @property {() => void} touch marks it for drawing
+ * @property {() => void} touch marks it to be drawn
  * @property {(paint: (pen: Pen) => void) => CanvasRenderingContext2D | null} draw
  * @property {() => void} refresh
  * @property {() => void} destroy
  */
 
-/** @param {PanelHost} host @param {string} name class of the box, which sets its proportions
+/** @param {PanelHost} host @param {string} name the box's class, which sets its proportions
  *  @returns {Surface} */
 export function createSurface(host, name) {
   const canvas = h('canvas', { class: 'p-canvas' });

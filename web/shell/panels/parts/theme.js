@@ -1,5 +1,5 @@
-// The look's tokens as numbers, for what is drawn rather than styled. Read once per refresh: asking
-// for computed styles in every frame would force the browser to lay out the page.
+// The tokens of the look as numbers, for painting on a canvas. They are read once per refresh:
+// asking for computed styles in every frame would make the browser lay out the page each time.
 
 /** @typedef {import('../../gl/batches.js').Rgb} Rgb */
 
@@ -11,14 +11,14 @@ const NAMES = /** @type {const} */ (['paper', 'panel', 'sunken', 'ink', 'soft', 
  * @typedef {object} Theme
  * @property {Record<typeof NAMES[number], Rgb>} rgb each 0..1
  * @property {Record<typeof NAMES[number], string>} css
- * @property {string} font family for canvas text
+ * @property {string} font font family for text on a canvas
  * @property {number} size scale of text
  */
 
 /** @type {CanvasRenderingContext2D | null | undefined} */
 let probe;
 
-/** Any colour the browser understands, as numbers. @param {string} text @returns {Rgb} */
+/** Converts any colour that the browser knows to numbers. @param {string} text @returns {Rgb} */
 function parse(text) {
   if (probe === undefined) {
     const canvas = document.createElement('canvas');
@@ -33,10 +33,10 @@ function parse(text) {
   return [r / 255, g / 255, b / 255];
 }
 
-/** @param {HTMLElement} element any one inside the lab */
+/** @param {HTMLElement} element any element inside the lab */
 export const inkOf = (element) => parse(getComputedStyle(element).getPropertyValue('--ink').trim());
 
-/** @param {HTMLElement} element any one inside the lab @returns {Theme} */
+/** @param {HTMLElement} element any element inside the lab @returns {Theme} */
 export function readTheme(element) {
   const style = getComputedStyle(element);
   const rgb = /** @type {Theme['rgb']} */ ({});

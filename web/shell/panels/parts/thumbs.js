@@ -1,4 +1,4 @@
-// Thumbnails in the page's own flow: one tile of the sheet on a small canvas, or the initial.
+// Thumbnails in the flow of the page: one tile of the sheet on a small canvas.
 
 import { drawableOf, pixelRatio } from '../../gl/flat.js';
 import { h } from '../../base/dom.js';
@@ -8,7 +8,7 @@ import { inkOf } from './theme.js';
 /** @typedef {import('../../types').PanelHost} PanelHost */
 
 /**
- * A thumbnail that can be shown another item later without a new element.
+ * A thumbnail, which can later show another item in the same element.
  * @param {PanelHost} host @param {number} side in CSS pixels
  */
 export function createThumb(host, side) {
@@ -20,7 +20,7 @@ export function createThumb(host, side) {
   let from = null;
   return {
     element: canvas,
-    /** @param {number} item -1: nothing */
+    /** @param {number} item -1 shows nothing */
     show(item) {
       const sheet = cutout(host.items.sheet, () => inkOf(canvas));
       if (item === shown && from === sheet) return;

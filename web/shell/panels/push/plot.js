@@ -1,5 +1,5 @@
-// The push on every negative against its cosine with the anchor, on a scale of powers of ten: where
-// the softmax rules, a straight line.
+// Plots the push on each negative against its cosine with the anchor. The axis of the push is
+// logarithmic, so that the points of a softmax lie on a straight line.
 
 import { formatSimilarity } from '../../base/format.js';
 import { pixelRatio } from '../../gl/flat.js';
@@ -9,10 +9,10 @@ import { pixelRatio } from '../../gl/flat.js';
 
 const NEGATIVE = 3;
 const FALSE = 4;
-const LEAST = -4; // powers of ten
+const LEAST = -4; // lowest power of ten on the axis
 const LABELS = ['100 %', '10 %', '1 %', '0.1 %', '0.01 %'];
 
-/** Each item's share of the push on all negatives; below 0 for what is pulled.
+/** Each item's share of the push on all negatives; below 0 for an item that is pulled.
  *  @param {Push} push */
 export function sharesOf({ push, role }) {
   let all = 0;
@@ -20,14 +20,14 @@ export function sharesOf({ push, role }) {
   return push.map((x) => x / (all || 1));
 }
 
-/** Where the axis begins: half a cosine below the least. @param {Push} push */
+/** Where the axis begins: the least cosine, rounded down to halves. @param {Push} push */
 function leastOf({ cosine, role }) {
   let least = 0;
   for (let i = 0; i < role.length; i++) if (role[i] >= NEGATIVE) least = Math.min(least, cosine[i]);
   return Math.max(-1, Math.floor(2 * least) / 2);
 }
 
-/** @param {HTMLCanvasElement} canvas @param {HTMLElement} box it fills @param {Push} own
+/** @param {HTMLCanvasElement} canvas @param {HTMLElement} box its container @param {Push} own
  *  @param {Push | null} plain @param {Theme} theme */
 export function paintPush(canvas, box, own, plain, theme) {
   const ratio = pixelRatio();
@@ -40,7 +40,7 @@ export function paintPush(canvas, box, own, plain, theme) {
   const text = 11.5 * theme.size;
   ctx.font = `${text}px ${theme.font}`;
   const [left, right, top] = [4.4 * text, width - 8, 8];
-  const shelf = height - 3.4 * text; // of what is not pushed
+  const shelf = height - 3.4 * text; // the line of the negatives that are not pushed
   const floor = shelf - 1.5 * text;
   const low = leastOf(own);
   const x = (/** @type {number} */ cosine) => left + ((cosine - low) / (1 - low)) * (right - left);
@@ -52,7 +52,7 @@ export function paintPush(canvas, box, own, plain, theme) {
   if (plain) line(ctx, plain, x, y, floor, theme);
   const share = sharesOf(own);
   const order = [...share.keys()].filter((i) => own.role[i] >= NEGATIVE)
-    .sort((a, b) => own.role[a] - own.role[b]); // false ones on top
+    .sort((a, b) => own.role[a] - own.role[b]); // draws false negatives on top
   for (const i of order) {
     const pulled = share[i] < 0;
     const at = share[i] >= 10 ** LEAST ? y(share[i]) : shelf;
@@ -95,7 +95,7 @@ function axes(ctx, { x, y, low, left, right, top, floor, shelf, height, text }, 
   ctx.fillText('share of the push', left + 5, top + text);
 }
 
-/** What NT-Xent would give. @param {CanvasRenderingContext2D} ctx @param {Push} plain
+/** The push by NT-Xent. @param {CanvasRenderingContext2D} ctx @param {Push} plain
  *  @param {(c: number) => number} x @param {(s: number) => number} y @param {number} floor
  *  @param {Theme} theme */
 function line(ctx, plain, x, y, floor, theme) {

@@ -1,5 +1,5 @@
-// The ring: slot 0 at the top, clockwise; each batch an arc, the newer the stronger; those to be
-// replaced next have a frame.
+// Draws the queue as a ring that begins at the top with slot 0 and goes clockwise. Each batch is an
+// arc, stronger the newer it is; a frame marks the keys to be replaced next.
 
 import { h } from '../../base/dom.js';
 import { formatNumber } from '../../base/format.js';
@@ -9,19 +9,19 @@ import { readTheme } from '../parts/theme.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../parts/theme.js').Theme} Theme */
-/** K: keys in the queue; B: of them in a batch; step: batches put in so far
+/** K: keys in the queue; B: keys of a batch; step: number of batches put in so far
  *  @typedef {{ K: number, B: number, step: number }} Shape */
 
-const ARCS = 200;       // at most; then each stands for several batches
-const FAINTEST = 0.16;  // of the oldest keys
-const GAP = 1.2;        // pixels between two arcs, where they are wide enough
+const ARCS = 200;       // most arcs; with more batches, each stands for several
+const FAINTEST = 0.16;  // opacity of the oldest keys
+const GAP = 1.2;        // pixels between two arcs that are wide enough
 
-/** How many batches were put in after the one at a place. @param {Shape} shape
- *  @param {number} right of the middle @param {number} up from it */
+/** How many batches were put in after the one at this point. @param {Shape} shape
+ *  @param {number} right distance right of the centre @param {number} up distance above it */
 function ageAt({ K, B, step }, right, up) {
   const turn = Math.atan2(right, up) / (2 * Math.PI);
   const slot = Math.floor((turn - Math.floor(turn)) * K);
-  const back = (((step * B - 1 - slot) % K) + K) % K; // keys put in after this one
+  const back = (((step * B - 1 - slot) % K) + K) % K; // number of keys put in after this one
   return Math.floor(back / B);
 }
 
@@ -32,7 +32,7 @@ function labelOf({ K, B, step }) {
     B} go to slot ${formatNumber((step * B) % K)}`;
 }
 
-/** A cleared canvas, drawn on from its middle. @param {HTMLCanvasElement} canvas
+/** Clears a canvas and moves its origin to the centre. @param {HTMLCanvasElement} canvas
  *  @param {number} side in CSS pixels */
 function penOf(canvas, side) {
   const ratio = pixelRatio();
@@ -44,7 +44,7 @@ function penOf(canvas, side) {
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Theme} theme @param {number} radius
- *  @param {Shape} shape @param {number | null} at the age of the batch that is pointed at */
+ *  @param {Shape} shape @param {number | null} at age of the batch under the pointer */
 function paint(ctx, { css, font, size }, radius, { K, B, step }, at) {
   const batches = Math.ceil(K / B);
   const each = Math.ceil(batches / ARCS);
@@ -82,8 +82,8 @@ function paint(ctx, { css, font, size }, radius, { K, B, step }, at) {
   ctx.fillText('keys', 0, 15 * size);
 }
 
-/** @param {PanelHost} host @param {(age: number | null) => void} point which batch, in batches of
- *  age, the pointer is on */
+/** @param {PanelHost} host @param {(age: number | null) => void} point called with the age, in
+ *  batches, of the batch under the pointer */
 export function createRing(host, point) {
   const canvas = h('canvas', { role: 'img' });
   const element = h('div', { class: 'p-ring' }, canvas);

@@ -1,4 +1,4 @@
-// What is known of one setting of a grid.
+// The results for one setting of a grid.
 
 import { formatLoss, formatNumber, formatPercent, formatSimilarity } from '../../base/format.js';
 
@@ -6,7 +6,7 @@ import { formatLoss, formatNumber, formatPercent, formatSimilarity } from '../..
 /** @typedef {import('../../runs/grid.js').Cell} Cell */
 
 /** @typedef {{ title: string, format(x: number): string, best?: boolean, raw?: string }} Metric
- *  best: the greatest is; raw: the metric that says what raw pixels reach */
+ *  best: the greatest value is the best; raw: the metric that gives the value of raw pixels */
 
 /** @type {Record<string, Metric>} */
 export const METRICS = {
@@ -19,7 +19,7 @@ export const METRICS = {
   rank: { title: 'Effective rank', format: formatNumber },
 };
 
-/** What raw pixels reach, in words; "" where that is not a question, or not known yet.
+/** The value of raw pixels in words; "" where there is none, or it is not known yet.
  *  @param {import('../../types').Snapshot | null} snapshot @param {string} metric */
 export function rawText(snapshot, metric) {
   const { raw, format } = METRICS[metric];
@@ -29,11 +29,11 @@ export function rawText(snapshot, metric) {
 
 /**
  * @typedef {object} Known
- * @property {number[]} values of the runs that are done and have one
- * @property {number} mean NaN without any
- * @property {number} spread distance of the farthest from the mean
- * @property {number} share of the runs that is done, 0..1
- * @property {string} problem of the first that ended early; "" none did
+ * @property {number[]} values of the completed runs that have one
+ * @property {number} mean NaN without values
+ * @property {number} spread distance of the farthest value from the mean
+ * @property {number} share share of the runs' steps that is done, 0..1
+ * @property {string} problem of the first run that ended early; "" where none did
  */
 
 /** @param {Trials | null} trials @param {Cell} cell @param {string} metric @returns {Known} */

@@ -1,5 +1,5 @@
-// One parameter: a small chart for each metric, all over the same values, each run a dot and the
-// means joined.
+// Results over one parameter: a small chart for each metric, all over the same values, with a dot
+// for each run and a line through the means.
 
 import { h, say } from '../../base/dom.js';
 import { labelOf } from '../../look/labels.js';

@@ -1,4 +1,4 @@
-// The grid as a table whose cells are as dark as their value is great: a heat map that can be read.
+// The grid as a table whose cells are the darker the greater their value: a heat map with numbers.
 
 import { fresh, h, say } from '../../base/dom.js';
 import { labelOf } from '../../look/labels.js';
@@ -9,8 +9,8 @@ import { valueText } from './planner.js';
 /** @typedef {import('../../types').LabState} LabState */
 /** @typedef {ReturnType<typeof import('../../runs/grid.js').gridOf>} Grid */
 
-const DARKEST = 50; // % of the magnitude colour: the text stays readable on it
-const [LABEL, COLUMN] = [3.6, 4]; // em: more columns than fit are scrolled to
+const DARKEST = 50; // % of the magnitude colour, on which text can still be read
+const [LABEL, COLUMN] = [3.6, 4]; // widths in em; a table too wide for its place scrolls
 
 /** @param {PanelHost} host */
 export function createMap(host) {
@@ -29,7 +29,7 @@ export function createMap(host) {
   /** @type {ReturnType<typeof createCell>[]} */
   let cells = [];
 
-  /** Elements anew where the axes are others. @param {Grid} grid */
+  /** Makes new elements when the axes have changed. @param {Grid} grid */
   function lay({ across, down }) {
     const now = JSON.stringify([across, down]);
     if (now === shape) return;
@@ -67,7 +67,7 @@ export function createMap(host) {
   };
 }
 
-/** @param {PanelHost} host @param {Record<string, number | string>} params its setting */
+/** @param {PanelHost} host @param {Record<string, number | string>} params the cell's setting */
 function createCell(host, params) {
   const value = h('b');
   const small = h('small');
@@ -78,8 +78,8 @@ function createCell(host, params) {
     `${labelOf(name)} ${valueText(name, v)}`).join(', ');
   return {
     element,
-    /** @param {import('./cells.js').Known} known @param {string} metric @param {number} share of
-     *  the way from the least value to the greatest @param {boolean} best */
+    /** @param {import('./cells.js').Known} known @param {string} metric @param {number} share 0 for
+     *  the least value of the grid, 1 for the greatest @param {boolean} best */
     show({ values, mean, spread, share: done, problem }, metric, share, best) {
       const { format } = METRICS[metric];
       const shade = Number.isFinite(share) ? DARKEST * share : 0;

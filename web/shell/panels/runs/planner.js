@@ -1,5 +1,5 @@
-// Where the reader says what is to be trained: one or two parameters with a few values each, seeds,
-// length; and what it takes.
+// The form for planning runs: one or two parameters with a few values each, the number of seeds and
+// the length; and the number of runs that follows.
 
 import { fresh, h, say } from '../../base/dom.js';
 import { axisOf } from '../../runs/grid.js';
@@ -12,8 +12,8 @@ import { isRead } from '../../state/reads.js';
 
 const NONE = 'none';
 
-/** Which parameters are read with one of the other axis's values at least: no other would change
- *  what comes of a run. @param {PanelHost} host @param {import('../../types').Params} params
+/** Whether a parameter is read with at least one value of the other axis: one that is never read
+ *  would not change the runs. @param {PanelHost} host @param {import('../../types').Params} params
  *  @param {import('../../runs/grid.js').Axis} other */
 function readBeside(host, params, { name: by, values }) {
   const settings = values.length ? values.map((value) => ({ ...params, [by]: value })) : [params];
@@ -32,7 +32,7 @@ function give(host, field, name, text) {
   field.setAttribute('aria-invalid', String(host.state().problem?.where === 'control'));
 }
 
-/** Shows a value once: what is being typed meanwhile, or was refused, stays.
+/** Shows each value once, so that text being typed, or refused, stays.
  *  @param {HTMLInputElement} field @param {(value: number | string) => string} text */
 function keeper(field, text) {
   /** @type {unknown} */
@@ -45,7 +45,7 @@ function keeper(field, text) {
   };
 }
 
-/** A parameter and its values. @param {PanelHost} host @param {'across' | 'down'} own */
+/** Fields for a parameter and its values. @param {PanelHost} host @param {'across' | 'down'} own */
 function axisFields(host, own) {
   const axes = host.lab.axes ?? {};
   const names = [...(own === 'across' ? [] : [NONE]), ...Object.keys(axes)];
@@ -74,7 +74,7 @@ function axisFields(host, own) {
   };
 }
 
-/** A whole number. @param {PanelHost} host @param {string} own */
+/** A field for a whole number. @param {PanelHost} host @param {string} own */
 function numberField(host, own) {
   const id = fresh(own);
   const field = h('input', { id, type: 'text', inputMode: 'numeric', autocomplete: 'off',
@@ -121,6 +121,6 @@ export function createPlanner(host) {
   };
 }
 
-/** A value as the page calls it. @param {string} name @param {number | string} value */
+/** The page's word for a value. @param {string} name @param {number | string} value */
 export const valueText = (name, value) =>
   (name === 'dim' ? String(value) : choiceOf(name, value));

@@ -1,10 +1,10 @@
-// How long the arrows of the forces are drawn.
+// The scale of the arrows that show forces.
 
-export const ARROW = 0.42; // radii: the longest arrow
-const FORCE_LEAST = 0.05;  // a force too small to be drawn at full length
+export const ARROW = 0.42; // length of the longest arrow, in radii
+const FORCE_LEAST = 0.05;  // smaller forces are never drawn at full length
 
-/** The canvas length of a force of 1, in radii: arrows keep one scale until the longest no longer
- *  fits or has shrunk to a stub. @param {number} scale so far @param {Float32Array} forces */
+/** The length of the arrow for a force of 1, in radii: all arrows keep one scale until the longest
+ *  no longer fits or has become a stub. @param {number} scale @param {Float32Array} forces */
 export function arrowScale(scale, forces) {
   let most = 0;
   for (let k = 0; k + 2 < forces.length; k += 3) {

@@ -6,15 +6,15 @@ import { placeOn } from '../parts/place.js';
 /** @typedef {import('./view.js').View} View */
 /** @typedef {{ scene: Scene, view(): View, count(): number, movable(): boolean,
  *   place(item: number): ArrayLike<number>, changed(): void }} Space */
-/** far: on the half of the sphere turned away; moved: it is not a click any more
+/** far: whether its item is on the far half of the sphere; moved: whether it is no longer a click
  *  @typedef {{ item: number, x: number, y: number, moved: boolean, far: boolean }} Press */
-/** byKeys: what is hovered was reached by keys @typedef {{ byKeys: boolean }} Reached */
+/** byKeys: whether keys led to the hovered item @typedef {{ byKeys: boolean }} Reached */
 
-const SLOP = 4;         // px a press may move and still be a click
-const NUDGE = 0.05;     // radians a key moves a point
-const TURN = 0.12;      // radians a key turns the sphere
+const SLOP = 4;         // px that a press may move and still be a click
+const NUDGE = 0.05;     // radians that a key moves a point by
+const TURN = 0.12;      // radians that a key turns the sphere by
 
-/** A press goes on to a place: its point comes along, or the sphere turns.
+/** Follows a press to another point: its item is moved there, or the sphere turns.
  *  @param {PanelHost} host @param {Space} space @param {Press} press
  *  @param {number} x @param {number} y */
 function drag(host, space, press, x, y) {
@@ -34,7 +34,7 @@ function drag(host, space, press, x, y) {
 }
 
 /** @param {HTMLCanvasElement} canvas @param {PanelHost} host @param {Space} space
- *  @param {Reached} reached @param {AbortSignal} signal which lets go */
+ *  @param {Reached} reached @param {AbortSignal} signal aborting it ends the listening */
 function listenToPointer(canvas, host, space, reached, signal) {
   /** @type {Press | null} */
   let press = null;
@@ -67,14 +67,14 @@ function listenToPointer(canvas, host, space, reached, signal) {
     if (!press && host.state().hover >= 0) host.act.hover(-1);
   }, { signal });
 
-  // A finger on a point drags it; elsewhere it may scroll the page (touch-action: pan-y).
+  // A finger on an item drags it; beside the items it may scroll the page (touch-action: pan-y).
   canvas.addEventListener('touchstart', (event) => {
     const { x, y } = placeOn(canvas, event.touches[0]);
     if (space.movable() && space.scene.hit(x, y, 18) >= 0) event.preventDefault();
   }, { signal, passive: false });
 }
 
-/** A small move of a point in the plane of the screen; a turn of the circle on the circle.
+/** Moves a point a little in the plane of the screen, or along the circle.
  *  @param {PanelHost} host @param {Space} space @param {number} item
  *  @param {number} mx @param {number} my */
 function nudge(host, space, item, mx, my) {
@@ -92,7 +92,7 @@ function nudge(host, space, item, mx, my) {
   host.act.move(item, ...view.unproject(x, y, out[2] < 0));
 }
 
-/** An arrow goes to the next item or, with Shift, turns the sphere.
+/** Goes to the next item as an arrow key says or, with Shift, turns the sphere.
  *  @param {PanelHost} host @param {Space} space @param {Reached} reached
  *  @param {number} dx @param {number} dy @param {boolean} shift */
 function followArrow(host, space, reached, dx, dy, shift) {
@@ -109,9 +109,9 @@ function followArrow(host, space, reached, dx, dy, shift) {
 }
 
 /** @param {HTMLCanvasElement} canvas @param {PanelHost} host @param {Space} space
- *  @param {Reached} reached @param {AbortSignal} signal which lets go */
+ *  @param {Reached} reached @param {AbortSignal} signal aborting it ends the listening */
 function listenToKeys(canvas, host, space, reached, signal) {
-  /** @param {string} key @param {boolean} shift @returns {boolean} it was ours */
+  /** @param {string} key @param {boolean} shift @returns {boolean} whether the key was used */
   function act(key, shift) {
     const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1],
       ArrowDown: [0, 1] }[key] ?? [0, 0];
@@ -144,7 +144,7 @@ function listenToKeys(canvas, host, space, reached, signal) {
 }
 
 /** @param {HTMLCanvasElement} canvas @param {PanelHost} host @param {Space} space
- *  @returns {() => void} how to let go */
+ *  @returns {() => void} ends the listening */
 export function listen(canvas, host, space) {
   const off = new AbortController();
   const reached = { byKeys: false };

@@ -1,4 +1,4 @@
-// Text over the embedding space: names, the item under the pointer, and how long an arrow is.
+// Text over the embedding space: names, the item under the pointer, and the scale of the arrows.
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./stage.js').Look} Look */
@@ -16,7 +16,7 @@ export function drawNames(ctx, look, scene) {
     const { x, y, depth, box } = scene.where(i);
     if (i === look.hover) continue;
     const first = i < motion.count / 2;
-    // on the circle: above or below the picture, away from its pair's; at the sides below
+    // on the circle names stand above or below, away from the positive's name; at the sides below
     const lean = (view.cy - y) / view.radius;
     const up = view.flat ? (Math.abs(lean) > 0.5 && (lean > 0) === first) : first;
     ctx.globalAlpha = view.flat ? 1 : 0.6 + 0.4 * depth;
@@ -27,9 +27,9 @@ export function drawNames(ctx, look, scene) {
   ctx.globalAlpha = 1;
 }
 
-/** A small card above (or below) the item under the pointer.
+/** A small card above the item under the pointer, or below it.
  *  @param {CanvasRenderingContext2D} ctx @param {Look} look @param {Scene} scene
- *  @param {string} text @param {number} width of the canvas */
+ *  @param {string} text @param {number} width that of the canvas */
 export function drawTip(ctx, look, scene, text, width) {
   const { theme, hover } = look;
   const { x, y, box } = scene.where(hover);
@@ -49,7 +49,7 @@ export function drawTip(ctx, look, scene, text, width) {
   ctx.fillText(text, left + 8, top + h / 2 + 0.5);
 }
 
-/** "this long is a force of 0.5", bottom left.
+/** The scale of the arrows, bottom left: an arrow of a round length and its force.
  *  @param {CanvasRenderingContext2D} ctx @param {Look} look @param {number} height */
 export function drawArrowKey(ctx, look, height) {
   const { theme, view, arrows } = look;
@@ -74,7 +74,7 @@ export function drawArrowKey(ctx, look, height) {
   ctx.fillText(`push of ${unit < 0.01 ? unit.toExponential(0) : String(unit)}`, 16 + length, y);
 }
 
-/** The largest of 1, 2, 5 times a power of ten not above `value`. @param {number} value */
+/** The largest 1, 2 or 5 times a power of ten not above `value`. @param {number} value */
 function nice(value) {
   const power = 10 ** Math.floor(Math.log10(value));
   const digit = value / power >= 5 ? 5 : value / power >= 2 ? 2 : 1;

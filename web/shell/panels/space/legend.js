@@ -1,11 +1,11 @@
-// What stands round the picture of the space: its key, what it shows or leaves out, and a hint.
+// The surroundings of the picture of the space: legend, toggles for what it shows, and a hint.
 
 import { h, say } from '../../base/dom.js';
 import { toggle } from '../parts/dom.js';
 
 /** @typedef {{ links: boolean, trails: boolean, forces: boolean, names: boolean }} Shows */
 
-/** @param {Shows} shows changed by its toggles @param {() => void} changed */
+/** @param {Shows} shows the toggles change it @param {() => void} changed */
 export function createLegend(shows, changed) {
   const of = (/** @type {keyof Shows} */ what, /** @type {string} */ text,
     /** @type {string} */ help) => toggle(text, help, shows[what], (on) => {
@@ -31,8 +31,8 @@ export function createLegend(shows, changed) {
   return {
     row, hint,
     /** @param {{ others: string, dim: number, flat: boolean, table: boolean, few: boolean,
-     *    snapshot: import('../../types').Snapshot | null }} now others: what all but the anchor and
-     *  its positive are called; few: so few points that names fit */
+     *    snapshot: import('../../types').Snapshot | null }} now others: the word for all items but
+     *  the anchor and its positive; few: whether there are so few points that names fit */
     update({ others, dim, flat, table, few, snapshot }) {
       toggles.forces.hidden = !snapshot?.forces;
       toggles.names.hidden = !few;

@@ -6,7 +6,7 @@ import { colourOf } from './pictures.js';
 /** @typedef {import('./stage.js').Look} Look */
 /** @typedef {import('./stage.js').Stage} Stage */
 
-const TRAILS_MAX = 128;   // more would hide what they trail
+const TRAILS_MAX = 128;   // more trails would hide their points
 
 /** @param {Stage} stage @param {number} a @param {number} b @param {Look} look
  *  @param {number} width @param {number} alpha */
@@ -40,7 +40,7 @@ export function addTrails({ lines, p }, look) {
     view.project(motion.trail, motion.at(0) + 3 * i, p, 3);
     for (let age = 1; age <= last; age++) {
       view.project(motion.trail, motion.at(age) + 3 * i, p, 0);
-      // short strides are joined: a slow point costs no more segments than it shows
+      // short segments are merged, so that a slow point needs no more of them than can be seen
       if (age < last && Math.abs(p[0] - p[3]) + Math.abs(p[1] - p[4]) < 3) continue;
       const alpha = 0.7 * (1 - age / TRAIL);
       lines.add(p[0], p[1], p[3], p[4], 1.4, 1.8, rgb, alpha, alpha + 0.05);

@@ -1,29 +1,29 @@
-// Where the points are shown now: table labs follow every snapshot at once, network labs (evaluated
-// now and then) glide to it; and the places each point has been.
+// Where the points are shown now: free points follow every snapshot at once, those of a network
+// (which are measured now and then) glide to it. Keeps the past positions of each point too.
 
-const GLIDE = 140;    // ms
+const GLIDE = 140;    // ms that a point glides
 export const TRAIL = 40;
 
 /** @param {boolean} glides */
 export function createMotion(glides) {
   let n = 0;
   let step = -1;
-  let started = NaN;   // of the glide under way
+  let started = NaN;   // when the present glide began
   let from = new Float32Array(0);
   let to = new Float32Array(0);
-  let trail = new Float32Array(0);   // [TRAIL, n, 3], a ring
+  let trail = new Float32Array(0);   // [TRAIL, n, 3], used as a ring buffer
   let head = 0;
 
   const motion = {
     shown: new Float32Array(0),
     length: 0,
     get count() { return n; },
-    /** Point k * 3 of the ring that was shown `age` snapshots ago, 0 the newest.
+    /** Where the ring holds the positions shown `age` snapshots ago; 0 is the newest.
      *  @param {number} age @returns {number} offset into trail */
     at: (age) => ((head - 1 - age + 2 * TRAIL) % TRAIL) * n * 3,
     get trail() { return trail; },
-    /** @param {Float32Array} positions @param {number} at step @param {boolean} still
-     *  @returns {boolean} the picture changes */
+    /** @param {Float32Array} positions @param {number} at the step @param {boolean} still no glide
+     *  @returns {boolean} whether the picture changes */
     take(positions, at, still) {
       if (at === step && positions.length === n * 3 && !differ(positions, to)) return false;
       const fresh = positions.length !== n * 3;
@@ -50,7 +50,7 @@ export function createMotion(glides) {
       step = at;
       return moved || older || !glides;
     },
-    /** @param {number} now @returns {boolean} still gliding */
+    /** @param {number} now @returns {boolean} whether it still glides */
     advance(now) {
       if (Number.isNaN(started)) return false;
       const t = Math.min(1, Math.max(0, (now - started) / GLIDE));
@@ -65,7 +65,7 @@ export function createMotion(glides) {
 
 /** @typedef {ReturnType<typeof createMotion>} Motion */
 
-/** Along the chord, pushed back to the surface (or as near as the two ends are to it). */
+/** A point of the chord, moved outwards to the surface where it is not too close to the centre. */
 function glide(/** @type {Float32Array} */ out, /** @type {Float32Array} */ a,
   /** @type {Float32Array} */ b, /** @type {number} */ k, /** @type {number} */ t) {
   const x = a[k] + (b[k] - a[k]) * t;

@@ -1,4 +1,4 @@
-// The items themselves: where each one's point and picture are, and how it looks by its role.
+// Draws the items: where each one's point and picture are, and how its role makes them look.
 
 import { CIRCLE, DIAMOND, PLAIN, ROOM, SQUARE } from '../../gl/batches.js';
 
@@ -13,14 +13,14 @@ export function thumbSide(count, radius) {
   return Math.max(10, side * Math.max(0.8, Math.min(1.15, radius / 175)));
 }
 
-/** The role's colour relative to the picked anchor. @param {Look} look @param {number} i */
+/** The colour of an item's role towards the anchor. @param {Look} look @param {number} i */
 export function colourOf({ anchor, roles, theme }, i) {
   if (anchor < 0) return theme.rgb.soft;
   if (i === anchor) return theme.rgb.anchor;
   return roles.same(i, anchor) ? theme.rgb.positive : theme.rgb.negative;
 }
 
-/** Places of points and pictures, and the order they are drawn in.
+/** Computes where points and pictures are, and in which order they are drawn.
  *  @param {Stage} stage @param {Look} look */
 export function placeItems(stage, { view, motion, roles }) {
   const n = motion.count;
@@ -39,7 +39,7 @@ export function placeItems(stage, { view, motion, roles }) {
     at[5 * i + 3] = at[5 * i];
     at[5 * i + 4] = at[5 * i + 1];
     if (!roles.table) continue;
-    // A pair ends up in one place: its two pictures stand on either side of their points.
+    // The points of a pair meet in training, so their pictures stand on either side of them.
     const first = i < n / 2 ? 1 : -1;
     if (view.flat) {
       const out = 1 + first * (size * 0.72 + 4) / view.radius;
@@ -53,7 +53,7 @@ export function placeItems(stage, { view, motion, roles }) {
   if (!view.flat) order.sort((a, b) => at[5 * a + 2] - at[5 * b + 2]);
 }
 
-/** One item's point and picture. @param {Stage} stage @param {Look} look @param {number} i
+/** Adds one item's point and picture. @param {Stage} stage @param {Look} look @param {number} i
  *  @param {boolean} chosen whether it is the anchor or its positive @param {boolean} few */
 function addItem({ at, box, dots, sprites }, look, i, chosen, few) {
   const { view, motion, roles, theme, anchor, hover, sheet } = look;
@@ -72,12 +72,12 @@ function addItem({ at, box, dots, sprites }, look, i, chosen, few) {
   sprites.add(at[5 * i + 3], at[5 * i + 4], size, sheet ? i : -1, shape, alpha, ring, rgb);
 }
 
-/** All items, from the back to the front. @param {Stage} stage @param {Look} look */
+/** Adds all items, from the back to the front. @param {Stage} stage @param {Look} look */
 export function addItems(stage, look) {
   const { view, motion, roles, anchor, hover } = look;
   const few = motion.count <= 16;
   stage.split = 0;
-  // the one pointed at comes last; in a crowd so do the anchor and, before it, its positives
+  // the item under the pointer comes last; in a crowd the positives and the anchor come late too
   for (let o = 0; o < 3 * motion.count; o++) {
     const i = stage.order[o % motion.count];
     const chosen = anchor >= 0 && anchor < motion.count && roles.same(i, anchor);

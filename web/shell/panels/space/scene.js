@@ -41,7 +41,7 @@ export function createScene() {
       pen.sprites(sprites, look.sheet, fill, stage.split);
       pen.sprites(marks, null, fill);
     },
-    /** The item whose picture or point is at a place on the canvas, the front-most first; -1: none.
+    /** The front-most item whose picture or point is near a point of the canvas; -1: none.
      *  @param {number} x @param {number} y @param {number} reach least half-width in pixels */
     hit(x, y, reach) {
       const { at, box, order } = stage;
@@ -56,7 +56,7 @@ export function createScene() {
       }
       return best;
     },
-    /** Canvas place of an item's picture, depth of its point, and its box.
+    /** Where an item's picture is on the canvas, the depth of its point, and the picture's side.
      *  @param {number} i */
     where(i) {
       const { at, box } = stage;

@@ -1,4 +1,4 @@
-// The circle or the sphere itself: its outline and graticule.
+// Draws the circle or the sphere itself: outline and graticule.
 
 import { graticule } from './view.js';
 
@@ -6,9 +6,9 @@ import { graticule } from './view.js';
 /** @typedef {import('./stage.js').Stage} Stage */
 
 const GRID = graticule();
-const STEPS = 96;   // of the outline
+const STEPS = 96;   // segments of the outline
 
-/** Outline and graticule: the half behind under everything, the half before over the back.
+/** Adds outline and graticule: the far half under everything, the near half over the far items.
  *  @param {Stage} stage @param {Look} look */
 export function addSphere({ back, front, p }, { view, theme }) {
   const { rule, faint } = theme.rgb;

@@ -1,4 +1,4 @@
-// What the picture of the space is put together from, and on: what is to be shown, and the batches.
+// The parts that the picture of the space is made from: what to show, and the batches to fill.
 
 import { Segments, Sprites } from '../../gl/batches.js';
 
@@ -9,7 +9,7 @@ import { Segments, Sprites } from '../../gl/batches.js';
 /** @typedef {import('../../types').Items['sheet']} Sheet */
 
 /**
- * @typedef {object} Look what is to be shown
+ * @typedef {object} Look what to show
  * @property {View} view
  * @property {Motion} motion
  * @property {Roles} roles
@@ -19,24 +19,24 @@ import { Segments, Sprites } from '../../gl/batches.js';
  * @property {number} hover
  * @property {{ links: boolean, trails: boolean, forces: boolean, names: boolean }} shows
  * @property {Float32Array | null} forces
- * @property {Float32Array | null} prototypes [n, 3] places of unit vectors that are no items
+ * @property {Float32Array | null} prototypes [n, 3] positions of the prototypes
  * @property {number} arrows canvas length of a force of 1, in radii
  */
 
 /**
- * @typedef {object} Stage what a picture is put together on; kept from one to the next
+ * @typedef {object} Stage the batches and arrays of a picture; reused for the next
  * @property {Segments} back
  * @property {Segments} front
  * @property {Segments} lines
  * @property {Sprites} dots
  * @property {Sprites} sprites
  * @property {Sprites} marks
- * @property {Float32Array} at [items, 5] canvas place of the point itself, its depth; then the place
- *   of its picture
+ * @property {Float32Array} at [items, 5] position on the canvas and depth of each point, then the
+ *   position of its picture
  * @property {Float32Array} box side of each item's picture
  * @property {Uint16Array} order items from the back to the front
- * @property {number} split sprites before it lie behind the sphere's middle
- * @property {Float32Array} p two places that are being worked on
+ * @property {number} split number of sprites to draw before the near half of the sphere
+ * @property {Float32Array} p room for two projected points
  */
 
 /** @returns {Stage} */

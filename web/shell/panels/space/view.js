@@ -1,14 +1,14 @@
-// From the unit circle or sphere to the canvas and back. Orthographic: the sphere's outline stays a
-// circle whichever way it is turned.
+// Maps the unit circle or sphere to the canvas and back. The projection is orthographic, so that
+// the outline of the sphere is always a circle.
 
 /**
- * @param {number} dim 2: the circle, seen from the front; more: the sphere, which can be turned
+ * @param {number} dim 2: the circle, seen from the front; more: the sphere, which can turn
  */
 export function createView(dim) {
   const flat = dim === 2;
   let yaw = flat ? 0 : -0.5;
   let pitch = flat ? 0 : 0.35;
-  /** Rotation, rows of the camera's right, up and towards the reader. */
+  /** Rotation: rows point to the right, up, and towards the reader. */
   const m = new Float64Array(9);
 
   const view = {
@@ -26,7 +26,7 @@ export function createView(dim) {
       pitch = Math.max(-Math.PI / 2, Math.min(Math.PI / 2, pitch + dy));
       setRotation(m, yaw, pitch);
     },
-    /** Canvas place and depth (towards the reader) of point k of p. Written to out[o..o+2].
+    /** Writes the canvas position and depth (towards the reader) of point k of p to out[o..o+2].
      *  @param {ArrayLike<number>} p @param {number} k @param {Float32Array} out
      *  @param {number} o */
     project(p, k, out, o) {
@@ -37,8 +37,8 @@ export function createView(dim) {
       out[o + 1] = view.cy - view.radius * (m[3] * x + m[4] * y + m[5] * z);
       out[o + 2] = m[6] * x + m[7] * y + m[8] * z;
     },
-    /** The point of the circle or sphere under a place on the canvas; outside: the nearest.
-     *  @param {number} sx @param {number} sy @param {boolean} far the half away from the reader
+    /** The point of the circle or sphere under a point of the canvas; outside it, the nearest one.
+     *  @param {number} sx @param {number} sy @param {boolean} far on the half away from the reader
      *  @returns {[number, number, number]} */
     unproject(sx, sy, far) {
       let x = (sx - view.cx) / view.radius;

@@ -1,4 +1,4 @@
-// What the space says in words of the picked anchor and its nearest.
+// What the space says in words about the anchor and the items nearest to it.
 
 import { formatSimilarity } from '../../base/format.js';
 
@@ -6,7 +6,7 @@ import { formatSimilarity } from '../../base/format.js';
 /** @typedef {{ roles: import('../parts/roles.js').Roles, motion: import('./motion.js').Motion,
  *    snapshot: Snapshot | null }} Shown */
 
-/** Cosine to the picked anchor where it is known exactly; else NaN.
+/** Cosine with the anchor where it is known exactly, else NaN.
  *  @param {Shown} shown @param {number} anchor @param {number} i */
 export function cosineTo({ roles, motion, snapshot }, anchor, i) {
   if (!snapshot || anchor < 0 || anchor >= motion.count) return NaN;
@@ -34,7 +34,7 @@ export function describe(shown, anchor) {
   return `${roles.name(anchor)} is picked. Nearest: ${near || 'not known yet'}.`;
 }
 
-/** What the tip beside an item says. @param {Shown} shown @param {number} anchor
+/** The text of the tip beside an item. @param {Shown} shown @param {number} anchor
  *  @param {number} i */
 export function tipOf(shown, anchor, i) {
   const c = cosineTo(shown, anchor, i);
