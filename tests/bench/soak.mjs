@@ -13,7 +13,7 @@ import { createWatch, watchEngine } from './soak/worker.mjs';
 
 const MINUTES = Number(process.env.MINUTES ?? 30); // includes the two measured windows
 const SEED = Number(process.env.SEED ?? 1);
-const WINDOW = Math.min(3, MINUTES / 5); // minutes of each of the two, which last at least TURNS turns
+const WINDOW = Math.min(3, MINUTES / 5); // minutes of one window, of at least TURNS turns
 const TURNS = 6;
 const TURN = 6; // processor seconds of training in the page
 const NODE_STEPS = 25; // steps of the same engine in Node, after each turn of the page

@@ -28,7 +28,7 @@ function createHand(page, lab, random) {
   const upTo = (most) => Math.floor(random() * most);
 
   /** A random point of an element, which is scrolled into view. The element is measured in the
-   *  same call, because a new session replaces the panels.
+   *  same call, because a new session replaces the panels. */
   async function placeIn(locator) {
     const { x, y, width, height } = await locator.evaluate((e) => {
       e.scrollIntoView({ block: 'nearest' });
