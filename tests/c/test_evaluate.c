@@ -319,7 +319,7 @@ CT_TEST(read_both_means_the_cosines) {
 }
 
 /* Drawings of one concept are embedded one after another. If some of them were embedded with other
- * weights, they would seem farther away than they are, and R@1 would be wrong. */
+ * weights, they would seem farther away than they are, and R@1 would be higher. */
 CT_TEST(steps_meanwhile_change_nothing) {
   static const ct_encoder_kind kinds[] = {CT_ENCODER_MLP, CT_ENCODER_CNN};
   for (int k = 0; k < 2; k++) {
