@@ -163,6 +163,7 @@ CT_TEST(names_from_before_are_read) {
   CT_TRUE(strstr(ct_error(), "hidden_units") != NULL, "%s", ct_error());
 }
 
+/* The loss on show was that of a batch of the run that the file replaced. */
 CT_TEST(a_loaded_run_has_no_loss_yet) {
   ct_arena *a = ct_test_arena();
   ct_session *s = open_session(a, 3);
