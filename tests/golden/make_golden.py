@@ -1,5 +1,5 @@
-"""Writes golden.h: values from PyTorch (and, for LARS, from the paper's formulas in double) that the
-C tests compare with. Run it from the checkout:
+"""Writes golden.h: values from PyTorch (and, for LARS, from the paper's formulas in double) with
+which the C tests compare. Run it from the checkout:
 
     /usr/bin/python3 tests/golden/make_golden.py > tests/golden/golden.h
 

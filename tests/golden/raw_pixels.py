@@ -5,8 +5,8 @@
 
 This reads the pack (src/data/pack.h) and the split (src/data/sampler.c, random.c) and computes the
 metric independently: a drawing by one artist finds the same concept by the next artist among all
-held-out concepts, by the cosine of pixels in 0..1 minus 0.7; the mean is over the artist pairs 0-1,
-1-2, 2-0.
+held-out concepts, by the cosine of pixels in 0..1 minus 0.7. The mean is over the artist pairs
+0-1, 1-2, 2-0.
 """
 import gzip
 import sys

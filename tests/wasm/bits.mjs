@@ -63,7 +63,7 @@ test('the exam, in small slices between steps and in one go, scores the same', a
   run.open(params, datasetOf(params));
   for (let i = 0; i < 20; i++) run.step();
   const scores = ['probe', 'shot1', 'shot5', 'shot10'];
-  for (let i = 0; !run.examine(50); i++) if (i % 50 === 0) run.step(); // the exam keeps its weights
+  for (let i = 0; !run.examine(50); i++) if (i % 50 === 0) run.step(); // its weights are kept
   const { metrics } = runNatively(run.schema, params, 20, { exam: 'exam' });
   assert.deepEqual(scores.map((name) => Number(run.metric(name).toPrecision(9))),
     scores.map((name) => metrics[name]));
