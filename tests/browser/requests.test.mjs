@@ -6,7 +6,7 @@ import { ready, site, visit } from './browser.mjs';
 
 const address = await site();
 const SMALL = 'encoder=mlp&pairs=8&hidden_units=32&feature=16&dim=8';
-const DYING = 'encoder=mlp&pairs=8&hidden_units=8&feature=8&dim=8&head=1'; // its units die at step 1
+const DYING = 'encoder=mlp&pairs=8&hidden_units=8&feature=8&dim=8&head=1'; // units die at step 1
 
 /** The outcomes of promises: a step, or the words of the refusal. `body` runs in the page. */
 const outcomes = (lab, body) => lab.evaluate(async (e, text) => {
