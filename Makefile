@@ -1,11 +1,11 @@
 # make serve   build everything and serve the article on localhost
-# make test    every test: C natively and in wasm, layers, types, the page in a browser
-# make browsers  tests the page in Firefox and WebKitGTK as well (BROWSERS=firefox: only there)
-# make asan    the C tests under address and undefined-behaviour sanitizers
+# make test    run every test: C natively and in wasm, layers, types, the page in a browser
+# make browsers  test the page in Firefox and WebKitGTK as well (BROWSERS=firefox: only there)
+# make asan    run the C tests under address and undefined-behaviour sanitizers
 # make dist    build everything into dist/
 # make fuzz    feed sessions and the readers of checkpoints and datasets to libFuzzer (SECONDS=60)
-# make bench   measurements, which are never among the tests
-# make soak    simclr under random input for half an hour: pace, memory (MINUTES=30 SEED=1)
+# make bench   measure; this is never among the tests
+# make soak    put simclr under random input for half an hour: pace, memory (MINUTES=30 SEED=1)
 # make methods train the article's table of all methods anew (ONLY="byol swav": only those rows)
 # make clean   remove build/ and dist/
 
@@ -15,8 +15,8 @@ SECONDS ?= 60
 MINUTES ?= 30
 SEED    ?= 1
 
-# Contraction and errno are off, so that native and wasm give the same bits and sqrt is one
-# instruction.
+# Contraction and errno are off, so that native and wasm give the same bits and
+# sqrt is one instruction.
 MODE     := -std=gnu11 -ffp-contract=off -fno-math-errno -Isrc
 WARNINGS := -Wall -Wextra -Wconversion -Wno-sign-conversion -Wdouble-promotion
 WASM     := -O3 -msimd128 -sSTANDALONE_WASM --no-entry
@@ -100,8 +100,8 @@ build/threads/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
 	$(EMCC) $(MODE) $(WARNINGS) $(call speed,$<) -msimd128 -pthread -DCT_THREADS -c $< -o $@
 
-# libc gives a few functions on texts. It is the plain build's library, which linking that build
-# has put there.
+# libc gives a few functions on texts. It is the plain build's library,
+# which linking that build has put there.
 build/wasm/contrastive-threads.wasm: $(ENGINE:src/%.c=build/threads/wasm/%.o) \
                                      src/api/exports_threads.txt build/wasm/contrastive.wasm
 	$(if $(call em,LLVM_ROOT),,$(error $(EMCC:%emcc=%em-config) does not tell where the linker of \
@@ -116,7 +116,7 @@ build/wasm/contrastive-threads.wasm: $(ENGINE:src/%.c=build/threads/wasm/%.o) \
 em = $(shell $(EMCC:%emcc=%em-config) $(1) 2>/dev/null)
 WASM_LD = $(call em,LLVM_ROOT)/wasm-ld$(addprefix -,$(filter-out None,$(call em,LLVM_ADD_VERSION)))
 
-# The option for the size of the stack was renamed in Emscripten 3.1.25.
+# Emscripten 3.1.25 renamed the option for the size of the stack.
 STACK = $(shell $(EMCC) --version | awk 'match($$0, /[0-9]+[.][0-9]+[.][0-9]+/) && !version { \
   split(substr($$0, RSTART, RLENGTH), v, "."); version = v[1] * 1e6 + v[2] * 1e3 + v[3] } \
   END { print (version < 3001025 ? "-sTOTAL_STACK" : "-sSTACK_SIZE") "=256KB" }')

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 const src = new URL('../src/', import.meta.url).pathname;
 const part = ['base', 'kernels'];
 // Lowest floor first, and no arrow runs up. A folder sees itself, the folders in its row, and
-// whatever those see. Where a row names a file, only that file is seen, and it must include
-// nothing.
+// whatever those see. Where a row names a file, only that file is seen,
+// and it must include nothing.
 const sees = {
   base: [],
   kernels: ['base'],

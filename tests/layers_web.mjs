@@ -1,7 +1,7 @@
 // The layers of the page's code: what each folder of web/ may import, lowest floor first. Each
 // sees itself and the folders in its row, and a row names only rows above it, so all arrows go
-// down. No module imports itself by way of others. Imports of types are free: they vanish before
-// anything runs.
+// down. No module imports itself by way of others. Imports of types are free:
+// they vanish before anything runs.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
@@ -66,8 +66,8 @@ function importsOf(path) {
     later: found(/\bimport\(\s*'([^']+)'/g) };
 }
 
-/** Follows imports as they are loaded. @returns {string[] | null} a path from a module to
- *  itself */
+/** Follows imports as they are loaded.
+ *  @returns {string[] | null} a path from a module to itself */
 function circleFrom(path, graph, done, way = []) {
   if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
   if (done.has(path)) return null;

@@ -10,7 +10,7 @@ import { datasetOf } from '../wasm/native.mjs';
 import { milliseconds, table } from './report.mjs';
 
 const FILES = ['contrastive.wasm', 'contrastive-table.wasm', 'contrastive-threads.wasm'];
-const WORKS = [ // lab, file, steps a turn
+const WORKS = [ // lab, file, steps in a turn
   ['infonce', 'contrastive.wasm', 100000], ['infonce', 'contrastive-table.wasm', 100000],
   ['simclr', 'contrastive.wasm', 4],
 ];
@@ -21,7 +21,7 @@ function sizeOf(file) {
   return `${bytes.length} (${brotliCompressSync(bytes).length})`;
 }
 
-/** Processor milliseconds of a step. */
+/** The processor milliseconds of one step. */
 function stepTime(engine, steps) {
   const start = process.cpuUsage();
   for (let i = 0; i < steps; i++) engine.step();
@@ -37,8 +37,8 @@ async function opened(folder, file, lab) {
   return engine;
 }
 
-/** A row of the table: the medians of both builds, and of the ratios of times in the same
- *  round. */
+/** A row of the table: the medians of both builds, and of the ratios of
+ *  times in the same round. */
 async function compare(folders, rounds, [lab, file, steps]) {
   const engines = await Promise.all(folders.map((folder) => opened(folder, file, lab)));
   for (const engine of engines) stepTime(engine, steps); // gives V8 time to compile it for speed

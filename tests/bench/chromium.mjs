@@ -1,4 +1,4 @@
-// The same work in headless Chromium, each contestant in a tab of its own, taking turns.
+// The same work in headless Chromium: each contestant has a tab of its own, and they take turns.
 import { writeFileSync } from 'node:fs';
 import { median } from '../../web/bench/measure.js';
 import { serve } from '../../web/serve.mjs';

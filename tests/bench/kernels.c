@@ -1,7 +1,7 @@
 /* Times each kernel of the engine at the sizes that training gives it, and the machine's peak, on
  * one thread. The caller brings the clock, so the same file serves a native program (native.c) and
- * a wasm module (kernels.h lists its exports). A new kernel is a function and a row of the
- * table. */
+ * a wasm module (kernels.h lists its exports). A new kernel is a function
+ * and a row of the table. */
 #include <stdint.h>
 #include "augment/image.h"
 #include "base/arena.h"
@@ -28,8 +28,8 @@ static uint32_t seed;          /* the seed of the next operand: 1, 2, ... */
 
 /* ---- operands */
 
-/* The same numbers as numbers() of peers/inputs.mjs: -1 .. 1, by a multiplicative hash of the
- * index. */
+/* The same numbers as numbers() of peers/inputs.mjs: -1 .. 1,
+ * by a multiplicative hash of the index. */
 static void fill(float *x, int count) {
   for (int i = 0; i < count; i++) {
     uint32_t h = ((uint32_t)i + 1 + seed * 0x85ebca6bu) * 0x9e3779b1u;
@@ -46,8 +46,8 @@ static float *take(int count) {
   return x;
 }
 
-/* ---- kernels: each takes sizes [4] and returns one number of its result, to compare
- * contestants */
+/* ---- kernels: each takes sizes [4] and returns one number of its result,
+ * to compare contestants */
 
 /* [m = n = k, form]; form: bit 0 set: A is transposed, bit 1 set: B is transposed */
 static double gemm(const int *s) {

@@ -30,7 +30,7 @@ async function phases(params, steps) {
   return Object.fromEntries(names.map((name, i) => [name, median(took[i])]));
 }
 
-/** Steps and images per second of the labs, and the linear memory they take. */
+/** Steps and images per second of the labs, and the linear memory that they take. */
 export async function labSteps() {
   const settings = [['infonce', labs.infonce.params], ['simclr, mlp', mlp],
     ['simclr, cnn', cnn]];

@@ -7,7 +7,7 @@ import { createClock } from '../wasm/clock.mjs';
 import { brought, labs } from '../wasm/labs.mjs';
 import { datasetOf, engine as newEngine } from '../wasm/native.mjs';
 
-globalThis.ImageData ??= class { // only what the engine needs of it
+globalThis.ImageData ??= class { // the part that the engine needs
   constructor(width, height) {
     Object.assign(this, { width, height, data: new Uint8ClampedArray(4 * width * height) });
   }
@@ -104,8 +104,8 @@ async function measure(name) {
     pictures: (100 * (log.pictures - pictures) / all).toFixed(1) };
 }
 
-/** Steps per second, over 3 s, of the first session and of later ones, made as New seed makes
- *  them. */
+/** Steps per second, over 3 s, of the first session and of later ones,
+ *  made as New seed makes them. */
 async function seeds(name, count) {
   const clock = createClock(spent);
   const opened = await open(name, clock);

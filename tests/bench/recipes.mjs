@@ -30,14 +30,14 @@ const TUNED = {
   // 35 instead of 17: at SimCLR's rate the keys in the memory bank are soon out of date.
   bank: { lr: 0.003 },
   // 31 instead of 7 (after 100 steps). Lengths count here, so the loss begins at ten times that of
-  // guessing and falls by making everything short, unless batch norm keeps the head's numbers in
-  // range.
+  // guessing and falls by making everything short, unless batch norm keeps the
+  // head's numbers in range.
   npair: { lr: 0.003, head: 2, norm: 'on' },
   // 39 instead of 31 (at a squared length of 10): batch norm, which its lab brings, needs a second
   // layer. At 20 and 30 the figures are 42 and 37.
   spectral: { head: 2 },
-  // Their head has two layers. At a third of the rate simsiam has 15 instead of 12, vicreg 30 for
-  // 23.
+  // Their head has two layers. At a third of the rate simsiam has 15 instead
+  // of 12, vicreg 30 for 23.
   byol: { lr: 0.003, head: 2 },
   simsiam: { lr: 0.003, head: 2 },
   vicreg: { lr: 0.003, head: 2 },

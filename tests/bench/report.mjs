@@ -14,7 +14,7 @@ export function table(rows) {
     (i ? text.padStart(widths[i]) : text.padEnd(widths[i]))).join('  ').trimEnd()).join('\n');
 }
 
-/** How fast a kernel is, in the unit its work is counted in. */
+/** The speed of a kernel as text, in the unit in which its work is counted. */
 export function speedText({ unit, perSecond, ms }) {
   if (unit === 'FLOP') return `${(perSecond / 1e9).toFixed(1)} GFLOP/s`;
   if (unit === 'element') return `${(perSecond / 1e9).toFixed(2)} G elements/s`;
@@ -45,8 +45,8 @@ function measured(bar, results) {
   return bar.most || bar.threads ? 1 / ratio : ratio;
 }
 
-/** Each bar of bars.json with the measured value and whether the bar is met (null: not
- *  measured). */
+/** Each bar of bars.json with the measured value and whether the bar is met
+ *  (null: not measured). */
 export function judge(results) {
   return bars.map((bar) => {
     const value = measured(bar, results);

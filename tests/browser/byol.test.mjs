@@ -1,5 +1,5 @@
-// The lab without negatives: a run whose safeguard is switched off collapses, and the meters say
-// so.
+// The lab without negatives: a run whose safeguard is switched off
+// collapses, and the meters say so.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ready, site, visit } from './browser.mjs';

@@ -88,8 +88,8 @@ export async function crookedHost(folders = { '/': dist }, headers = {}) {
     bend(rule) { how = rule; },
     /** Answers correctly again. */
     mend() { how = () => null; },
-    /** Serves another folder at this path from now on. @param {string} at @param {string}
-     *  folder */
+    /** Serves another folder at this path from now on.
+     *  @param {string} at @param {string} folder */
     deploy(at, folder) { open.set(at, folder); },
     /** Adds a file to those of the folders. @param {string} path @param {string} text */
     put(path, text) { extra.set(path, Buffer.from(text)); },

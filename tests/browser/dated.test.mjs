@@ -7,8 +7,8 @@ import { ready, site, visit } from './browser.mjs';
 const address = await site();
 const SMALL = 'encoder=mlp&hidden_units=16&pairs=16';
 
-/** Put before a worker's script: after the first whole evaluation no other one is ever
- *  completed. */
+/** Put before a worker's script: after the first whole evaluation no other
+ *  one is ever completed. */
 const STUCK = `(() => {
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (...given) => {
@@ -93,7 +93,7 @@ test('after a drag while paused a card has one loss, of the points as they are',
   });
   const { box } = place;
   let moved = false;
-  for (let i = 1; i < 12 && !moved; i++) { // until a point is under the pointer
+  for (let i = 1; i < 12 && !moved; i++) { // tries until a point is under the pointer
     for (let j = 1; j < 12 && !moved; j++) {
       await page.mouse.move(box.left + (box.width * i) / 12, box.top + (box.height * j) / 12);
       await page.mouse.down();

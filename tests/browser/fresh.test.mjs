@@ -1,6 +1,6 @@
 // Whether a page comes from the network or from its stored copy, over real connections that are
-// slow, silent, cut, redirected, or lead to something else. It runs in Node, where the patience
-// can be short.
+// slow, silent, cut, redirected, or lead to something else. It runs in Node,
+// where the patience can be short.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';

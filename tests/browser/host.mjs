@@ -21,8 +21,8 @@ export async function visitLab(address, host, lab = 'infonce', options = {}) {
   return { ...seen, lab: await ready(seen.page, lab) };
 }
 
-/** Resolves when the figures have settled: for a dozen frames nothing has moved and no file has
- *  arrived. */
+/** Resolves when the figures have settled: for a dozen frames nothing has moved
+ *  and no file has arrived. */
 export const settled = (page) => page.evaluate(async () => {
   const places = () => [...document.querySelectorAll('contrastive-lab')].flatMap((e) =>
     [e, ...e.shadowRoot?.querySelectorAll('.panel-box, canvas') ?? []].map((part) => {

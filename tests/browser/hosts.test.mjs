@@ -209,8 +209,8 @@ test('an open page whose later files are gone says so, and loads the new build w
   const first = await ready(page);
   await first.evaluate((e) => e.setAttribute('tau', '0.3'));
   site.deploy('/', newer);
-  // First a lab whose script is loaded when the reader scrolls to it, then files loaded on a
-  // press.
+  // First a lab whose script is loaded when the reader scrolls to it,
+  // then files loaded on a press.
   const lab = page.locator('contrastive-lab[lab="moco"]');
   await lab.scrollIntoViewIfNeeded();
   const failure = lab.locator('.failure:visible');

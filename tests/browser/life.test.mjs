@@ -94,7 +94,7 @@ test('ended while it starts, it is its poster again, and play() starts it anew',
     const asked = outcome(e.play());
     e.finalize();
     const [refused, height] = [await asked, e.getBoundingClientRect().height];
-    await e.pause(); // starts nothing
+    await e.pause(); // does not start the lab
     const idle = [made.length, e.state, message(e), e.hasAttribute('data-ready')];
     return { refused, height, idle };
   });
@@ -115,7 +115,7 @@ test('ended while it starts, it is its poster again, and play() starts it anew',
     const cut = e.play();
     e.finalize();
     const asked = [await outcome(cut), await outcome(e.step(4)), e.snapshot.step];
-    const anew = e.play(); // asked for at once after the end
+    const anew = e.play(); // requested at once after the end
     e.finalize();
     return [...asked, await outcome(anew), e.snapshot, e.getBoundingClientRect().height > 0];
   });
@@ -170,7 +170,7 @@ test('asked before it is in a page, it waits until it is', async () => {
     const e = make();
     e.removeAttribute('loading');
     const asked = e.step(2);
-    await new Promise((go) => { setTimeout(go, 50); }); // time for it to begin
+    await new Promise((go) => { setTimeout(go, 50); }); // gives it time to begin
     const before = made.length;
     await put(e, 'at once');
     const { step } = await asked;
@@ -253,8 +253,8 @@ for (const labs of [['infonce'], ['simclr', 'infonce']]) {
       last = await held();
       t.diagnostic(`after ${count}: ${JSON.stringify(last)}`);
     }
-    // V8 may keep the last element and one lab, whose getters it shares, but not one for each
-    // mount.
+    // V8 may keep the last element and one lab, whose getters it shares,
+    // but not one for each mount.
     for (const what of ['listeners', 'nodes'])
       assert.ok(last[what] - first[what] < MOUNTS / 2, `${last[what] - first[what]} ${what} more`);
     assert.equal(last.blobs, first.blobs);

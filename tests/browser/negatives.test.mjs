@@ -6,8 +6,8 @@ import { AxeBuilder, read, ready, site, visit } from './browser.mjs';
 
 const address = await site();
 
-/** Opens the lab and pauses it after a few steps; `share` reads a line of the panel as a
- *  number. */
+/** Opens the lab and pauses it after a few steps; `share` reads a line of
+ *  the panel as a number. */
 async function rested(hash, options) {
   const { page, done } = await visit(`${address}${hash}`, options);
   const lab = await ready(page, 'negatives');

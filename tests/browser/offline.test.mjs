@@ -1,6 +1,6 @@
 // The service worker: which files it stores and when it serves them, on bad connections, beside
-// another copy of the article and other pages of the same origin, and when the host has another
-// build.
+// another copy of the article and other pages of the same origin,
+// and when the host has another build.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';

@@ -76,7 +76,7 @@ test('a reader who loads the page once more is where they were', async () => {
   for (const query of ['', '#simclr?pairs=16']) {
     await page.evaluate((q) => {
       history.replaceState(null, '', q || location.pathname);
-      addEventListener('pagehide', () => sessionStorage.setItem('before', // labs near it may still grow
+      addEventListener('pagehide', () => sessionStorage.setItem('before', // labs may still grow
         `${document.getElementById('pitfalls').getBoundingClientRect().top}`));
     }, query);
     await page.reload();

@@ -1,6 +1,6 @@
 // Labs train on while their reader reads on: out of sight, in a hidden tab where the reader asks
-// for it, one lab with an encoder at a time, to the end of the schedule. Nothing else works out of
-// sight.
+// for it, one lab with an encoder at a time, to the end of the schedule.
+// Nothing else works out of sight.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AxeBuilder, ready, site, visit } from './browser.mjs';

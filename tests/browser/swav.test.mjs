@@ -1,5 +1,5 @@
-// The swav lab: Sinkhorn iterations shown by hand, the assigning phase, and views without
-// prototypes.
+// The swav lab: Sinkhorn iterations shown by hand, the assigning phase,
+// and views without prototypes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AxeBuilder, ready, site, visit } from './browser.mjs';

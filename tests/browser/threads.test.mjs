@@ -136,8 +136,8 @@ test('a lab trains on where the file for threads was left behind', async () => {
 
 test('after a helper breaks the lab starts anew and trains on', { skip }, async () => {
   const { page, done } = await visit('about:blank');
-  // The first helper thread of the first engine breaks, because its stack is full before it
-  // begins.
+  // The first helper thread of the first engine breaks,
+  // because its stack is full before it begins.
   await page.route('**/contrastive-lab-worker-*.js', async (route) => {
     const answer = await route.fetch();
     const spoil = `const original = WebAssembly.instantiate;

@@ -15,7 +15,7 @@
 typedef struct ct_case { const char *name; void (*run)(void); } ct_case;
 typedef struct ct_suite { const char *name; const ct_case *cases; int count; } ct_suite;
 
-/* Records the failure and leaves the case; never returns. */
+/* Records the failure and ends the case, so it never returns. */
 void ct_fail(const char *file, int line, const char *format, ...)
   __attribute__((noreturn, format(printf, 3, 4)));
 
@@ -40,7 +40,7 @@ float    *ct_test_floats(ct_arena *a, int n, unsigned seed, float low, float hig
       ct_fail(__FILE__, __LINE__, "%s: " CT_FIRST_(__VA_ARGS__),                               \
               #condition CT_TAIL_(__VA_ARGS__));                                               \
   } while (0)
-/* |got - want| <= tolerance, so that NaN fails */
+/* Passes when |got - want| <= tolerance, so that NaN fails. */
 #define CT_NEAR(got, want, tolerance, ...)                                                     \
   do {                                                                                         \
     double got_ = (got), want_ = (want), tol_ = (tolerance);                                   \

@@ -58,7 +58,7 @@ void drive_draft(int k) {
   }
 }
 
-/* ---- what must always hold ------------------------------------------------------------------- */
+/* ---- invariants ----------------------------------------------------------------------------- */
 
 uint64_t drive_mix(uint64_t hash, const void *bytes, size_t n) {
   const uint8_t *at = bytes;
@@ -79,7 +79,7 @@ uint64_t drive_print(ct_session *s, uint8_t *file) {
 
 typedef struct drive {
   const uint8_t *at, *end;
-  ct_session *s;             /* NULL before the first */
+  ct_session *s;             /* NULL before the first one opens */
   void *memory;              /* of the session; of exactly its size when it was taken for it */
   size_t room;
   uint8_t *pack, *file, *kept; /* kept: the file saved last, kept_size bytes; 0: none */
@@ -137,8 +137,8 @@ static void look(drive *d) {
 
 /* ---- calls ----------------------------------------------------------------------------------- */
 
-/* Opens a session in the memory of the last one if that is large enough, or in memory of its
- * size. */
+/* Opens a session in the memory of the last one if that is large enough,
+ * or in memory of its size. */
 static void open_session(drive *d) {
   size_t bytes = ct_session_bytes(d->pack, d->pack_size);
   if (!bytes) return must_have_words("a draft");

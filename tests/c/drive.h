@@ -26,8 +26,8 @@ uint64_t drive_mix(uint64_t hash, const void *bytes, size_t n);
 /* The hash of all that a checkpoint holds and of the last loss. file: room for save_bytes. */
 uint64_t drive_print(ct_session *s, uint8_t *file);
 
-/* Calls until the bytes are used up. A broken invariant is a ct_fail. Memory from the arena and
- * malloc. */
+/* Calls until the bytes are used up. A broken invariant is a ct_fail.
+ * Memory from the arena and malloc. */
 void drive_run(ct_arena *a, const uint8_t *bytes, size_t size);
 
 #endif

@@ -44,8 +44,8 @@ static inline float *check_rows(ct_arena *a, int rows, int D, unsigned seed) {
 }
 
 /* The error allowed to a loss on logits: 1e-5 of the loss. A logit, which is up to 1 / tau, has an
- * error of 1e-7 of itself, and a small loss one in proportion; at low temperatures that is
- * more. */
+ * error of 1e-7 of itself, and a small loss one in proportion;
+ * at low temperatures that is more. */
 static inline double check_tolerance(double loss, double tau) {
   return 1e-5 * fabs(loss) + (tau < 0.05 ? 2e-7 / tau * fmin(1, fabs(loss)) : 0);
 }
@@ -61,7 +61,7 @@ static inline double check_difference(double *x, int at, double h, loss_referenc
   return (up - down) / (2 * h);
 }
 
-/* Two central differences, h and h / 2, combined so that the error in h^2 cancels (Richardson). */
+/* Combines two central differences, h and h / 2, so that the error in h^2 cancels (Richardson). */
 static inline double check_slope(double *x, int at, double h, loss_reference f, const void *shape) {
   double far = check_difference(x, at, h, f, shape);
   double near = check_difference(x, at, h / 2, f, shape);

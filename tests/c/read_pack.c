@@ -1,4 +1,4 @@
-/* The engine's reader of packed datasets in wasm, for tests/wasm/pack.mjs. */
+/* Exports the engine's reader of packed datasets from wasm, for tests/wasm/pack.mjs. */
 #include "data/sampler.h"
 
 #define EXPORT(name) __attribute__((export_name(name)))

@@ -85,8 +85,8 @@ CT_TEST(every_view_is_within_0_and_1) {
 }
 
 /* A mirror is drawn at random like everything else, so the same seed with and without it differs
- * in the mirror alone. Mirroring the mirrored view restores the first: coordinates only change
- * sign. */
+ * in the mirror alone. Mirroring the mirrored view restores the first:
+ * coordinates only change sign. */
 CT_TEST(flip_twice_is_the_view) {
   uint8_t x[SIZE];
   float y[SIZE], flipped[SIZE];
@@ -186,8 +186,8 @@ CT_TEST(jitter_keeps_grey_grey) {
   }
 }
 
-/* Jitter moves every view, and the more the stronger it is; over many views it has no
- * direction. */
+/* Jitter moves every view, and the more the stronger it is;
+ * over many views it has no direction. */
 CT_TEST(jitter_grows_with_its_strength) {
   uint8_t x[SIZE];
   float y[SIZE];
@@ -375,7 +375,7 @@ CT_TEST(blur_smooths_and_keeps_the_mean) {
     CT_NEAR(mean, 0.5, 1e-4, "seed %u", seed); /* a chequerboard stays even */
     contrast += sqrt(spread) / 50;
   }
-  CT_TRUE(contrast < 0.3, "%g", contrast); /* 0.5 unblurred */
+  CT_TRUE(contrast < 0.3, "%g", contrast); /* it is 0.5 without blur */
 }
 
 /* The mean is subtracted from every pixel of the finished view. */

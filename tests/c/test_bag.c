@@ -1,4 +1,4 @@
-/* Bags of rows of an embedding table, alone and as the first layer of an encoder. */
+/* Bags of rows of an embedding table, by themselves and as the first layer of an encoder. */
 #include <float.h>
 #include "base/random.h"
 #include "ct_test.h"

@@ -4,8 +4,8 @@
 
 typedef struct shape { int B, D; float lambda; } shape;
 
-/* Two rows (where each standardised entry is near 1 or -1), primes, more and fewer rows than
- * dimensions. */
+/* Two rows (where each standardised entry is near 1 or -1), primes,
+ * more and fewer rows than dimensions. */
 static const shape shapes[] = {
   {2, 1, 0.5f},   {2, 3, 0.0051f}, {3, 2, 1},      {7, 13, 0.0051f}, {7, 130, 0.0051f},
   {64, 64, 0.01f}, {67, 3, 0},     {65, 31, 0.1f},
@@ -104,7 +104,7 @@ CT_TEST(constant_dimensions_cost_one) {
   check_untouched(dz, 18, 0);
 }
 
-/* Rows are not normalised. */
+/* Rows are not normalised, so a zero row is allowed. */
 CT_TEST(zero_rows_are_as_good_as_any) {
   ct_arena *a = ct_test_arena();
   shape f = {7, 3, 0.1f};

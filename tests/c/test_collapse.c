@@ -128,8 +128,8 @@ CT_TEST(dimensions_collapse_in_a_linear_network) {
   }
 }
 
-/* Without negatives or a predictor, the other terms of the loss prevent collapse; agreement alone
- * does not. */
+/* Without negatives or a predictor, the other terms of the loss prevent collapse;
+ * agreement alone does not. */
 CT_TEST(vicreg_and_barlow_twins_stay_up) {
   for (int seed = 1; seed <= SEEDS; seed++) {
     ct_config c = setting(CT_VICREG, seed);
@@ -146,7 +146,7 @@ CT_TEST(vicreg_and_barlow_twins_stay_up) {
   }
 }
 
-/* ---- wiring */
+/* ---- the losses inside the trainer */
 
 /* The trainer's loss and gradient are those that the loss function alone gives. */
 CT_TEST(trainers_lay_the_losses_on_the_embeddings) {

@@ -136,7 +136,7 @@ static double objective(double *y, const data *d, const double *x, const double 
 }
 
 CT_TEST(gradients_are_slopes) {
-  for (int k = 0; k < 9; k++) { /* the small shapes */
+  for (int k = 0; k < 9; k++) { /* only the small shapes */
     ct_arena *a = ct_test_arena();
     data d = make(a, k);
     double *x = doubles(a, d.x, d.inputs), *w = doubles(a, d.w, d.weights);

@@ -121,7 +121,7 @@ static double activation(double x, ct_activation f) {
   return 0.5 * x * (1 + tanh(sqrt(2 / 3.14159265358979323846) * (x + 0.044715 * x * x * x)));
 }
 
-/* z [dim] and h [feature] of one input */
+/* Computes z [dim] and h [feature] of one input. */
 static void reference(double *z, double *h, const ct_encoder *e, const double *params,
                       const float *x) {
   double in[64], out[64];
@@ -168,7 +168,7 @@ CT_TEST(forward_is_the_formula) {
   }
 }
 
-/* sum over items of dz . z */
+/* The sum over items of dz . z. */
 static double objective(const ct_encoder *e, const double *params, const float *x, const float *dz,
                         int n) {
   double sum = 0, z[64], h[64];

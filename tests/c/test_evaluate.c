@@ -2,7 +2,7 @@
 #include "eval/evaluate.h"
 #include "sample_pack.h"
 
-static const sample_shape drawings = {60, 3, 3, 6, 5, 2}; /* 12 concepts held out: 36 items */
+static const sample_shape drawings = {60, 3, 3, 6, 5, 2}; /* 12 held-out concepts make 36 items */
 
 static ct_config network(void) {
   ct_config c;
@@ -75,8 +75,8 @@ static void expect_same(const run *r, const run *want, int D, const char *what, 
   }
 }
 
-/* However an evaluation is cut, no metric is known before its end, and then the bits are the
- * same. */
+/* However an evaluation is cut, no metric is known before its end,
+ * and then the bits are the same. */
 CT_TEST(held_out_drawings_by_slices) {
   static const int budgets[] = {WHOLE, 1, 5, 16, 35, 36, 100};
   static const ct_encoder_kind kinds[] = {CT_ENCODER_MLP, CT_ENCODER_CNN};
@@ -168,7 +168,7 @@ CT_TEST(begun_anew_at_any_point) {
   }
 }
 
-/* cosine of two drawings, in doubles */
+/* The cosine of two drawings, in doubles. */
 static double cosine(const ct_pack *p, int i, int j) {
   double ij = 0, ii = 0, jj = 0;
   for (int k = 0; k < ct_pack_seen(p)->size; k++) {
@@ -252,8 +252,8 @@ CT_TEST(waits_while_a_step_needs_the_activations) {
           "training was disturbed");
 }
 
-/* Before the head, h is shown; a switch to it during a run has the same result as h from the
- * start. */
+/* Before the head, h is shown; a switch to it during a run has the same
+ * result as h from the start. */
 CT_TEST(read_chooses_h_or_z) {
   static const int shapes[][2] = {{12, 5}, {4, 9}}; /* feature, dim: either may be the wider */
   for (int k = 0; k < 2; k++) {
@@ -293,8 +293,8 @@ CT_TEST(read_chooses_h_or_z) {
   }
 }
 
-/* h and z side by side, each with half the weight: a cosine of both is the mean of their
- * cosines. */
+/* h and z side by side, each with half the weight: a cosine of both is the
+ * mean of their cosines. */
 CT_TEST(read_both_means_the_cosines) {
   ct_config c = network();
   c.feature = 12, c.dim = 5;

@@ -2,7 +2,7 @@
 #include "eval/exam.h"
 #include "sample_pack.h"
 
-static const sample_shape drawings = {60, 3, 1, 6, 5, 2}; /* 48 concepts to train on, 2 classes */
+static const sample_shape drawings = {60, 3, 1, 6, 5, 2}; /* 48 training concepts in 2 classes */
 
 typedef struct run { ct_trainer t; ct_exam e; ct_pack pack; } run;
 

@@ -3,7 +3,7 @@
 #include "ct_test.h"
 #include "nn/layers.h"
 
-/* [B, I, O]: ones, primes, and widths around the kernels' 4 and 8 */
+/* [B, I, O]: ones, primes, and widths around the kernels' 4 and 8. */
 static const struct { int B, I, O; } shapes[] = {
   {1, 1, 1}, {1, 7, 3}, {2, 3, 5}, {5, 4, 8}, {7, 13, 11}, {8, 9, 17}, {3, 129, 2}, {33, 31, 29},
 };

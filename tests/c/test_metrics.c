@@ -2,7 +2,7 @@
 #include "kernels/rows.h"
 #include "measure/metrics.h"
 
-/* [M, D]: one, primes, and numbers around the tiles of 32 by 128 */
+/* [M, D]: one, primes, and numbers around the tiles of 32 by 128. */
 static const struct {
   int M, D;
 } shapes[] = {{2, 1},  {2, 2},   {5, 3},   {13, 7},   {31, 8},  {33, 2},

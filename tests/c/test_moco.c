@@ -254,8 +254,8 @@ CT_TEST(keys_of_a_copy_age) {
   CT_TRUE(lag[4] < lag[2], "the older the less: %g, %g", (double)lag[4], (double)lag[2]);
 }
 
-/* Views cannot be made again after the augmentation has changed; the loss's parameters do not
- * matter. */
+/* Views cannot be made again after the augmentation has changed;
+ * the loss's parameters do not matter. */
 CT_TEST(a_changed_augmentation_hides_older_keys) {
   ct_session *s = open_session(ct_test_arena(), CT_MOCO, 1);
   lag_after(s, 5);

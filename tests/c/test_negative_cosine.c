@@ -59,8 +59,8 @@ CT_TEST(stopped_gradient_leaves_the_rest_alone) {
   CT_TRUE(loss == again, "the same bits");
 }
 
-/* A cosine does not depend on length or rotation, and swapping the arguments swaps the
- * gradients. */
+/* A cosine does not depend on length or rotation,
+ * and swapping the arguments swaps the gradients. */
 CT_TEST(symmetries) {
   ct_arena *a = ct_test_arena();
   int B = 7, D = 5, n = B * D;
@@ -78,7 +78,7 @@ CT_TEST(symmetries) {
   check_rotate(p, B, D);
   check_rotate(t, B, D);
   CT_INT(ct_negative_cosine(p, NULL, t, NULL, B, D, &again), CT_OK, "turned");
-  CT_NEAR(again, loss, 1e-6, "turned"); /* rows rounded anew */
+  CT_NEAR(again, loss, 1e-6, "turned"); /* rows are rounded anew */
   CT_INT(ct_negative_cosine(p, NULL, p, NULL, B, D, &again), CT_OK, "met");
   CT_NEAR(again, -1, 1e-14, "met");
 }

@@ -92,8 +92,8 @@ static double separation(const ct_trainer *t) {
   return sum[1] / count[1] - sum[0] / count[0];
 }
 
-/* The sample's classes mean nothing, so only a method that reads the labels can tell them
- * apart. */
+/* The sample's classes mean nothing, so only a method that reads the
+ * labels can tell them apart. */
 CT_TEST(labels_draw_classes_together) {
   ct_config told = network(CT_SUPCON, 1), alone = network(CT_SIMCLR, 1);
   run *a = make(ct_test_arena(), &told, 0);
@@ -134,8 +134,8 @@ CT_TEST(reset_starts_the_same_run) {
   }
 }
 
-/* The keys of the batch's concepts turn towards both their views, halfway each; no other key
- * moves. */
+/* The keys of the batch's concepts turn towards both their views,
+ * halfway each; no other key moves. */
 CT_TEST(bank_keeps_what_was_seen) {
   ct_arena *a = ct_test_arena();
   ct_config c = network(CT_BANK, 4);

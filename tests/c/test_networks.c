@@ -113,8 +113,8 @@ CT_TEST(two_towers_have_the_slope_of_their_loss) {
   }
 }
 
-/* The share of a held-out batch's items whose nearest embedding in the other tower is their
- * own. */
+/* The share of a held-out batch's items whose nearest embedding in the
+ * other tower is their own. */
 static double found(trainer *t) {
   int right = 0;
   read_things(t, CT_TOY_THINGS - PAIRS);

@@ -4,8 +4,8 @@
 
 typedef struct shape { int B, D; float l2, size; } shape;
 
-/* `size` bounds the entries, so that products range from almost 0 to where all shares are 0 or
- * 1. */
+/* `size` bounds the entries, so that products range from almost 0 to where
+ * all shares are 0 or 1. */
 static const shape shapes[] = {
   {1, 1, 0.1f, 1}, {1, 3, 0, 1},         {2, 2, 0, 1},       {2, 3, 0.002f, 2}, {7, 13, 0.5f, 0.1f},
   {7, 130, 0, 1},  {64, 64, 0.002f, 1},  {67, 3, 0, 3},      {65, 31, 1, 0.5f}, {31, 2, 0, 6},

@@ -18,15 +18,15 @@ static const shape shapes[] = {
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
-/* A generous bound on a cosine's rounding in single precision: a dot product of up to 128
- * terms. */
+/* A generous bound on a cosine's rounding in single precision:
+ * a dot product of up to 128 terms. */
 #define COSINE_ERROR 1e-6
 
 static double length(const double *row, int D) { return sqrt(check_dot(row, row, D)); }
 
 #define MOST_VIEWS 2818
 
-/* mean over i of log(1 + sum over negatives of exp((cos_ij - cos_ip) / tau)) */
+/* The mean over i of log(1 + sum over negatives of exp((cos_ij - cos_ip) / tau)) */
 static double reference(const double *z, int B, int D, double tau) {
   static double size[MOST_VIEWS], logit[MOST_VIEWS];
   double total = 0;
@@ -290,8 +290,8 @@ CT_TEST(promised_bytes_are_enough) {
 }
 
 /* The memory is two matrices like z, seven numbers a view, and tiles: at most 16 MB, and one of 64
- * KB for each thread. The matrix of 16,384 views would take 1 GB. tests/wasm/memory.mjs runs
- * it. */
+ * KB for each thread. The matrix of 16,384 views would take 1 GB.
+ * tests/wasm/memory.mjs runs it. */
 CT_TEST(memory_grows_with_views_not_their_square) {
   for (int B = 1; B <= 8192; B *= 2) {
     size_t views = (size_t)B * 2, tiles = (16u << 20) + 65536u * CT_THREADS_MAX;

@@ -53,8 +53,8 @@ CT_TEST(value_is_the_reference) {
       for (int i = 0; i < 2 * f.B * f.D; i++) exact[i] = (double)z[i];
       double want = reference(exact, f.B, f.D, (double)f.tau, (ct_bug)bug);
       CT_INT(ct_ntxent_bug(z, NULL, f.B, f.D, f.tau, (ct_bug)bug, &got, a), CT_OK, "shape %d", s);
-      /* both are in double; exponents up to 400 have 400 roundings of 1e-16 in a few thousand
-       * terms */
+      /* both are in double; exponents up to 400 have 400 roundings of 1e-16
+       * in a few thousand terms */
       CT_NEAR(got, want, 1e-11 * (1 + fabs(want)), "shape %d, bug %d", s, bug);
     }
 }
@@ -108,8 +108,8 @@ CT_TEST(golden_values) {
   }
 }
 
-/* The article's figure: 6.8e-6 when right, slightly more than ln 2 when the positive counts
- * twice. */
+/* The article's figure: 6.8e-6 when right, slightly more than ln 2 when the
+ * positive counts twice. */
 CT_TEST(the_bug_is_ln_2) {
   CT_NEAR(golden_article_loss[0], 6.8e-6, 0.05e-6, "right");
   CT_NEAR(golden_article_loss[2], 0.693151, 5e-7, "twice");
@@ -129,7 +129,7 @@ CT_TEST(none_is_the_real_loss) {
     CT_INT(ct_ntxent_bug(z, plain, f.B, f.D, f.tau, CT_BUG_NONE, &slow, a), CT_OK, "shape %d", s);
     CT_INT(ct_ntxent(z, real, f.B, f.D, f.tau, &fast, a), CT_OK, "shape %d", s);
     CT_NEAR(fast, slow, 1e-6 * (slow + 1 / tau * fmin(slow, 1)), "shape %d", s);
-    for (int i = 0; i < n; i++) { /* tolerance as in test_ntxent.c */
+    for (int i = 0; i < n; i++) { /* the tolerance is that of test_ntxent.c */
       double row = 0;
       for (int d = 0; d < f.D; d++) row += pow((double)z[i / f.D * f.D + d], 2);
       double tolerance = 1e-6 * (2 + 1 / tau) / (tau * f.B * sqrt(row));

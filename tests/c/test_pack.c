@@ -184,7 +184,7 @@ CT_TEST(peek_leaves_the_bytes_alone) {
   CT_INT(ct_pack_peek(&p, s.file, s.size, NULL), CT_OK, "the headers are all it reads");
 }
 
-/* ---- what is refused */
+/* ---- refusals */
 
 /* The refusal is in words and changes neither the bytes nor the pack. said: the words, or NULL. */
 static void expect_refused(uint8_t *file, size_t size, const char *said, const char *what,
@@ -225,8 +225,8 @@ static int is_harmless(int at, uint32_t value) {
   uint32_t kind = headers[track][0];
   int dense = kind != CT_TRACK_TOKENS && kind != CT_TRACK_TEXT;
   if (field == 0 && track == 0) return value == CT_TRACK_PIXELS; /* a shape of 3 x 1 x 1 */
-  if (field == 24) return dense && value <= 1000; /* another mean */
-  if (field == 4) return kind == CT_TRACK_PIXELS && value <= 1; /* another encoding */
+  if (field == 24) return dense && value <= 1000; /* another mean is allowed */
+  if (field == 4) return kind == CT_TRACK_PIXELS && value <= 1; /* so is another encoding */
   if (field == 12 && kind == CT_TRACK_TOKENS) return value >= 600 && value <= 65536;
   if (field == 12 && kind == CT_TRACK_TEXT) return value >= 5 && value <= 65536;
   return field == 16 && kind == CT_TRACK_TOKENS && value >= 4 && value <= 65536;

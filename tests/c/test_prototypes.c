@@ -127,7 +127,7 @@ CT_TEST(a_failed_step_leaves_no_trace) {
   CT_TRUE(same(t->encoder->params, encoder, t->encoder->param_count), "encoder");
   CT_TRUE(same(t->prototypes->params, prototypes, 12 * 8), "prototypes");
   CT_INT(t->step, 2, "steps");
-  steps(t, 1); /* it can go on */
+  steps(t, 1); /* the run can go on */
 }
 
 /* ---- small crops */
@@ -203,8 +203,8 @@ static void expect_collapse(float epsilon, int iterations, int prototypes, doubl
 }
 
 /* Assignments that are too soft say nothing about a view: all predictions become equal, at a loss
- * of ln K. The spread is 0.03 or less; with epsilon 0.05 it is 0.65 or more, and the loss 0.8 or
- * less. */
+ * of ln K. The spread is 0.03 or less; with epsilon 0.05 it is 0.65 or more,
+ * and the loss 0.8 or less. */
 CT_TEST(too_soft_it_is_stuck_at_ln_k) {
   expect_collapse(1, 3, 12, log(12));
   expect_collapse(10, 3, 7, log(7));

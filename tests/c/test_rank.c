@@ -52,8 +52,8 @@ CT_TEST(eigenvalues_by_traces) {
   }
 }
 
-/* Dimensions that a network has nearly lost count as nothing beside the others, and give no
- * NaN. */
+/* Dimensions that a network has nearly lost count as nothing beside the
+ * others, and give no NaN. */
 CT_TEST(eigenvalues_of_next_to_nothing) {
   enum { D = 7 };
   static const double tiny[] = {0, 5e-324, 1e-162, 1e-155, 1e-90};

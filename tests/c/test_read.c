@@ -32,8 +32,8 @@ static int lies_in(const uint8_t *first, size_t n, const uint8_t *room, size_t b
   return first >= room && first + n <= room + bytes;
 }
 
-/* An array has its sides, the slowest first, and then 0s; all of it lies in the session or the
- * pack. */
+/* An array has its sides, the slowest first, and then 0s; all of it lies in
+ * the session or the pack. */
 static void check_array(ct_session *s, const place *p, int array) {
   int shape[CT_ARRAY_AXES], sides = 0;
   memset(shape, -1, sizeof shape);

@@ -99,7 +99,7 @@ static void norm(picture *p, reader *r) {
   r->state += 2 * C;
 }
 
-/* p becomes relu(bn(conv(relu(bn(conv(p))))) + bn(conv 1x1(p))) */
+/* Replaces p by relu(bn(conv(relu(bn(conv(p))))) + bn(conv 1x1(p))) */
 static void block(picture *p, reader *r) {
   static picture one, two, skip;
   ct_activation f = r->e->config.activation;

@@ -107,8 +107,8 @@ CT_TEST(every_method_goes_on_bit_for_bit) {
           "a temperature that is learned");
 }
 
-/* A save between the update and the queue's renewal completes the step, so no file has half of
- * it. */
+/* A save between the update and the queue's renewal completes the step,
+ * so no file has half of it. */
 CT_TEST(a_step_whose_update_is_made_is_finished_before_saving) {
   ct_arena *a = ct_test_arena();
   ct_session *s = open_toy(a, CT_MOCO, CT_OFF), *other = open_toy(a, CT_MOCO, CT_OFF);
@@ -122,8 +122,8 @@ CT_TEST(a_step_whose_update_is_made_is_finished_before_saving) {
   goes_on_alike(a, s, other, "in the middle of a step");
 }
 
-/* Step ten takes one digit more than step nine, and one of these headers has no space left for
- * it. */
+/* Step ten takes one digit more than step nine, and one of these headers has
+ * no space left for it. */
 CT_TEST(there_is_room_for_the_step_that_saving_finishes) {
   static const double tau[] = {0.5, 0.25, 0.125, 0.0625, 0.03125, 0.015625, 0.0234375, 0.01171875};
   ct_arena *a = ct_test_arena();

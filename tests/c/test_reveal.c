@@ -3,7 +3,7 @@
 #include "sample_pack.h"
 #include "show/reveal.h"
 
-static const sample_shape drawings = {60, 3, 3, 6, 5, 2}; /* 12 concepts held out: 36 items */
+static const sample_shape drawings = {60, 3, 3, 6, 5, 2}; /* 12 held-out concepts make 36 items */
 
 static ct_config network(int method) {
   ct_config c;

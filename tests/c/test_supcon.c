@@ -88,8 +88,8 @@ CT_TEST(golden_values) {
   }
 }
 
-/* When every item is a class of its own, SupCon is NT-Xent, down to losses and gradients of
- * 1e-6. */
+/* When every item is a class of its own, SupCon is NT-Xent,
+ * down to losses and gradients of 1e-6. */
 CT_TEST(a_class_for_each_pair_is_ntxent) {
   static const float spreads[] = {1, 0.1f, 0.001f};
   for (int k = 0; k < 3; k++) {

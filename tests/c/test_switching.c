@@ -86,7 +86,7 @@ CT_TEST(values_change_between_the_phases) {
   }
 }
 
-/* ---- what restarts, and what does not -------------------------------------------------------- */
+/* ---- changes that would restart training ---------------------------------------------------- */
 
 CT_TEST(what_restarts_training_is_refused_by_name) {
   ct_arena *a = ct_test_arena();
@@ -114,7 +114,7 @@ CT_TEST(what_restarts_training_is_refused_by_name) {
   }
 }
 
-/* ---- nothing of before ----------------------------------------------------------------------- */
+/* ---- nothing is left of earlier sessions ---------------------------------------------------- */
 
 /* Changes every live value and changes it back, with training, failures and looks between. */
 static void wander(ct_session *s) {

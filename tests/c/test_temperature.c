@@ -1,5 +1,5 @@
-/* The temperature: how it is learned with the model, and how it changes where the embeddings
- * lie. */
+/* The temperature: how it is learned with the model, and how it changes
+ * where the embeddings lie. */
 #include "ct_test.h"
 #include "data/toy.h"
 #include "eval/evaluate.h"

@@ -81,8 +81,8 @@ CT_TEST(a_view_changes_what_it_is_told_to) {
     CT_INT(y[k] != plain[k], k < CT_TOY_CONTENT, "noise, number %d", k);
 }
 
-/* The noise of 4,000 views is right to 6 standard errors, and numbers stay within a byte's
- * range. */
+/* The noise of 4,000 views is right to 6 standard errors,
+ * and numbers stay within a byte's range. */
 CT_TEST(noise_is_normal_and_style_is_new) {
   uint8_t x[SIZE];
   memset(x, 128, sizeof x);

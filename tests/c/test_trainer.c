@@ -60,7 +60,7 @@ static int same(const float *x, const float *y, int n) {
   return memcmp(x, y, sizeof(float) * (size_t)n) == 0;
 }
 
-/* ---- the figure's promises: AdamW 0.05, tau 0.07, seeds 1 to 20 */
+/* ---- what the first lab promises: AdamW 0.05, tau 0.07, seeds 1 to 20 */
 
 CT_TEST(four_pairs_on_the_sphere_part) {
   for (int seed = 1; seed <= 20; seed++) {
@@ -257,7 +257,7 @@ CT_TEST(one_drawing_per_concept) {
     t->next = CT_PHASE_AUGMENT;
     t->step++;
   }
-  t->config.positives = CT_POSITIVES_ARTISTS; /* which ct_config_check refuses */
+  t->config.positives = CT_POSITIVES_ARTISTS; /* ct_config_check refuses this */
   CT_INT(ct_trainer_phase(t), CT_OK, "no second drawing to choose");
 }
 
@@ -305,7 +305,7 @@ CT_TEST(pairs_are_mirrored_together) {
   CT_NEAR(often, 240, 55, "half of 480, 5 sigma of 11");
 }
 
-/* ---- what cannot be laid out or trained */
+/* ---- settings and numbers that cannot be laid out or trained */
 
 CT_TEST(data_must_be_enough) {
   ct_arena *a = ct_test_arena(), measure;
@@ -380,7 +380,7 @@ CT_TEST(undefined_numbers_stop_a_step_without_a_trace) {
     CT_INT(ct_trainer_step(t), CT_E_NONFINITE, "a weight");
     t->encoder->params[7] = kept;
     expect_state(t, good, "weight");
-    steps(t, 1); /* it can go on */
+    steps(t, 1); /* the run can go on */
   }
 }
 

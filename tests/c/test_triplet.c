@@ -93,8 +93,8 @@ CT_TEST(golden_values) {
   for (const golden *g = golden_semi_hard; g->B; g++) golden_of(g, CT_MINING_SEMI_HARD);
 }
 
-/* Two classes at opposite points have a distance of 4, so a smaller margin leaves nothing to
- * do. */
+/* Two classes at opposite points have a distance of 4, so a smaller margin
+ * leaves nothing to do. */
 CT_TEST(classes_far_apart_are_at_rest) {
   ct_arena *a = ct_test_arena();
   float z[8] = {1, 0, -2, 0, 3, 0, -1, 0}, dz[8] = {0};

@@ -78,8 +78,8 @@ CT_TEST(golden_values) {
 }
 
 /* Many points spaced evenly on the circle come near the minimum over all distributions there,
- * which is log(exp(-2 t) I0(2 t)), -1.575 at t = 2, up to the pairs i = j that the loss leaves
- * out. */
+ * which is log(exp(-2 t) I0(2 t)), -1.575 at t = 2, up to the pairs i = j
+ * that the loss leaves out. */
 CT_TEST(even_circle_is_the_minimum) {
   ct_arena *a = ct_test_arena();
   int B = 400;

@@ -1,5 +1,5 @@
-/* libFuzzer tries any bytes as a sequence of calls to a session: drive.c's invariants must
- * hold. */
+/* libFuzzer tries any bytes as a sequence of calls to a session:
+ * drive.c's invariants must hold. */
 #include <stdarg.h>
 #include <stdio.h>
 #include "drive.h"

@@ -252,7 +252,7 @@ def pairs_golden():
               sizes=SEVERAL)
 
 
-# ---- losses against keys, targets, statistics and prototypes -----------------------------------
+# ---- losses against keys, predictions, statistics, prototypes -----------------------------------
 
 def unit(x):
     return torch.nn.functional.normalize(x, dim=1)

@@ -1,7 +1,7 @@
 // Writes tests/golden/runs.json: short runs over all methods, encoders and data, and over every
 // other choice that draws from a random stream or uses a kernel of its own, with a hash of each
-// run's end. Run it only where bits are meant to change; tests/wasm/golden.mjs holds every build
-// to them.
+// run's end. Run it only where bits are meant to change;
+// tests/wasm/golden.mjs holds every build to them.
 //   make build/run_steps && node tests/golden/make_runs.mjs
 import { writeFileSync } from 'node:fs';
 import { hashNative } from '../wasm/hash.mjs';

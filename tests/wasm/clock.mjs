@@ -1,8 +1,8 @@
-// A clock for the runner that only work and waiting advance, so nothing else on the machine
-// counts.
+// A clock for the runner that only work and waiting advance,
+// so nothing else on the machine counts.
 
-/** When nothing else is left to do, the next due call runs at once. @param {() => number} spent ms
- *  of measured work, beside what spend() is told */
+/** When nothing else is left to do, the next due call runs at once.
+ *  @param {() => number} spent ms of measured work, beside what spend() is told */
 export function createClock(spent = () => 0) {
   let time = 1000;
   const due = [];

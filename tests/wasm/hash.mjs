@@ -26,10 +26,10 @@ export function hashWasm(run, names, params, { exam = '' } = {}) {
   run.open(params, datasetOf(params));
   for (let i = 0; i < STEPS; i++) if (run.step()) throw new Error(`step ${i}: ${run.error()}`);
   while (!run.evaluate(1 << 20)) { /* in the largest slices that it takes */ }
-  while (!run.measurePixels(1 << 20)) { /* the same */ }
+  while (!run.measurePixels(1 << 20)) { /* in the largest slices as well */ }
   run.ask(exam === 'ask');
   while (exam && Number.isNaN(run.metric('shot10'))) run.examine(1 << 20);
-  while (exam && !run.examinePixels(1 << 20)) { /* the same */ }
+  while (exam && !run.examinePixels(1 << 20)) { /* in the largest slices as well */ }
   const floats = Buffer.concat(['params', 'positions'].map((name) => Buffer.from(run.copy(name).buffer)));
   return hash(floats, [run.read('loss'), ...names.map(run.metric)]);
 }

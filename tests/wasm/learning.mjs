@@ -21,8 +21,8 @@ for (const [lab, steps, least] of SOON) {
 }
 
 // The output of tests/golden/raw_digits.py (PyTorch 1.13, numpy 1.24.2, Python 3.11.2). A
-// difference of one point is allowed, 20 of 2,000 digits: the last percent of the loss may move a
-// few.
+// difference of one point is allowed, 20 of 2,000 digits: the last percent of
+// the loss may move a few.
 const DIGITS = { raw_probe: 0.9030, raw_shot1: 0.4308, raw_shot5: 0.6587, raw_shot10: 0.7287 };
 
 test('raw pixels of digits score what Python finds', async (t) => {

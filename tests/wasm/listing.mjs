@@ -82,8 +82,8 @@ function pixelsOf({ image, tile }, channels) {
   return Uint8Array.from(bytes);
 }
 
-// The program's network loads the engine's checkpoint, name by name, and must then give its
-// cosines.
+// The program's network loads the engine's checkpoint, name by name,
+// and must then give its cosines.
 const LOAD = `
 import json, struct, sys
 with open(sys.argv[1], 'rb') as f:
@@ -121,7 +121,7 @@ for (const variant of networks) {
       const run = await engine();
       run.open(lab, datasetOf(lab));
       for (let i = 0; i < 5; i++) assert.equal(run.step(), 0);
-      while (!run.evaluate(1 << 20)) { /* as many as there are */ }
+      while (!run.evaluate(1 << 20)) { /* in the largest slices that it takes */ }
       const want = new Float32Array(ITEMS * ITEMS);
       run.similarity([...Array(ITEMS).keys()], want);
       const folder = mkdtempSync(join(tmpdir(), 'listing-'));

@@ -1,6 +1,6 @@
 // NT-Xent of 8,192 pairs of 128 numbers in 64 MB of linear memory: embeddings, gradient, scratch,
-// static data and stack, in a module whose memory cannot grow. Also, how much memory a queue
-// takes.
+// static data and stack, in a module whose memory cannot grow. Also,
+// how much memory a queue takes.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

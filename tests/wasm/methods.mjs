@@ -14,7 +14,7 @@ import { datasetOf, engine, engineSchema } from './native.mjs';
 const file = new URL('../../web/article/methods.json', import.meta.url);
 const { shared, raw, rows } = JSON.parse(readFileSync(file, 'utf8'));
 const schema = await engineSchema();
-const digits = (value) => Number(value.toPrecision(9)); // as many as tests/c/run_steps.c prints
+const digits = (value) => Number(value.toPrecision(9)); // tests/c/run_steps.c prints as many
 
 /** The loss and every metric, by name, after the first steps. */
 async function begin(params) {
@@ -22,7 +22,7 @@ async function begin(params) {
   run.open(params, datasetOf(params));
   for (let i = 0; i < FIRST; i++) assert.equal(run.step(), 0, `step ${i}`);
   while (!run.evaluate(1 << 20)) { /* in the largest slices that it takes */ }
-  while (!run.measurePixels(1 << 20)) { /* the same */ }
+  while (!run.measurePixels(1 << 20)) { /* in the largest slices as well */ }
   const metrics = schema.metrics.map(({ name }) => [name, digits(run.metric(name))]);
   return { loss: digits(run.read('loss')), metrics: Object.fromEntries(metrics) };
 }

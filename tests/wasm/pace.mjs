@@ -7,8 +7,8 @@ import { EngineError } from '../../web/shell/base/error.js';
 import { createRunner } from '../../web/shell/worker/runner.js';
 import { createClock } from './clock.mjs';
 
-/** The ms of a step, a whole evaluation, an exam, the raw pixels' line, and the raw pixels'
- *  exam. */
+/** The ms of a step, a whole evaluation, an exam, the raw pixels' line,
+ *  and the raw pixels' exam. */
 const COSTS = { step: 70, look: 90, exam: 250, line: 170, pixels: 3500 };
 const ITEMS = 951;
 const ROWS = 7000;
@@ -131,7 +131,7 @@ for (const [how, before] of Object.entries(COMES)) {
       const spent = engine.log.measuring;
       clock.run(begun + 20000);
       const looks = engine.log.looks.filter((one) => one.at > begun && one.step > at);
-      const wait = Number.isFinite(speed) ? 1000 / speed : 0; // until there is a step to look at
+      const wait = Number.isFinite(speed) ? 1000 / speed : 0; // until there is a step to measure
       assert.ok(looks[0].at - begun <= 1000 + wait, `first after ${looks[0].at - begun} ms`);
       assert.ok(longest(looks, looks[0].at, begun + 20000) <= Math.max(1000, wait + 500));
       const exam = engine.log.exams.find(({ at: when, step }) => when > begun && step > at);

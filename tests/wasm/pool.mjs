@@ -14,8 +14,8 @@ export function helper(memory, thread) {
   return { worker, word: new Promise((said) => { worker.once('message', said); }) };
 }
 
-/** An engine with `count` threads, itself included, once all have started. `leave` ends the
- *  others. */
+/** An engine with `count` threads, itself included, once all have started.
+ *  `leave` ends the others. */
 export async function enginePool(count) {
   const engine = await createEngine(module);
   const { threads } = engine;

@@ -1,7 +1,7 @@
 // params.def is right about what reads each parameter. Where its condition does not hold, any
 // other value leaves every bit of a run and of its readings unchanged, or is refused in words;
-// where it holds, some other value changes them. This is tried over many short, small runs in
-// wasm.
+// where it holds, some other value changes them. This is tried over many
+// short, small runs in wasm.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { packed } from '../../web/data/pack.mjs';

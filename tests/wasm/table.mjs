@@ -1,6 +1,6 @@
 // The module for labs whose encoder is a table does all that the whole engine does for them, to
-// the last bit of what a page is shown and a checkpoint keeps, and refuses in words what it cannot
-// do.
+// the last bit of what a page is shown and a checkpoint keeps,
+// and refuses in words what it cannot do.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -3,7 +3,7 @@
 import { defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { DIM, MOMENTUM, numbers, RATE, start, TAU } from './inputs.mjs';
 
-/** Mean NT-Xent of z [2B, D], row i paired with row (i + B) mod 2B. */
+/** The mean NT-Xent of z [2B, D], row i paired with row (i + B) mod 2B. */
 function ntxent(z) {
   const views = z.shape[0];
   const unit = z.ref.div(np.sqrt(np.sum(z.ref.mul(z), 1, { keepdims: true })));

@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 const TICKS = 100; // ticks per second of Linux's clock of processes
 const THREAD = 'DedicatedWorker'; // how the name of a worker's thread begins in Chromium
 
-/** This is put before the worker's script; it counts and times the worker's calls of the
- *  engine. */
+/** This is put before the worker's script; it counts and times the
+ *  worker's calls of the engine. */
 const WATCH = `(() => {
   const { instantiate } = WebAssembly;
   const watched = self.watched = { steps: 0, stepping: 0, measured: 0, measuring: 0, bytes: null };
@@ -45,8 +45,8 @@ function secondsOf(folder) {
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
-/** Processor seconds of all worker threads of a process; a thread that has ended no longer
- *  counts. */
+/** Processor seconds of all worker threads of a process; a thread that has
+ *  ended no longer counts. */
 const workersOf = (process) => readdirSync(`/proc/${process}/task`)
   .map((task) => `/proc/${process}/task/${task}`)
   .filter((folder) => readFileSync(`${folder}/comm`, 'utf8').startsWith(THREAD))

@@ -70,8 +70,8 @@ const engines = {
   chromium: { name: 'Chromium', start: chromium },
 };
 
-/** Settles as the promise does, or rejects when it takes too long. @template T @param {string}
- *  what
+/** Settles as the promise does, or rejects when it takes too long.
+ *  @template T @param {string} what
  *  @param {Promise<T>} promise @param {number} [limit] @returns {Promise<T>} */
 function inTime(what, promise, limit = PATIENCE) {
   /** @type {NodeJS.Timeout} */
@@ -103,8 +103,8 @@ export async function drive(key, screen) {
     version: driver.version,
     /** @param {string} url */
     goto: (url) => step(`opening ${url}`, () => driver.goto(url)),
-    /** @param {string} what the function does, in words @param {(given: any) => any} f sent as
-     *  text
+    /** @param {string} what the function does, in words
+     *  @param {(given: any) => any} f sent as text
      *  @param {unknown} [given] @returns {Promise<any>} */
     run: (what, f, given) => step(what, () => driver.run(f, given)),
     /** @param {string} file a PNG */

@@ -141,8 +141,8 @@ for (const key of chosen) {
 
 // This gives figures for the README and tests nothing, because speed means little on a machine
 // that has other work. So the browsers take turns at short runs, the best run of each lab counts,
-// and all are compared with Chromium. The time includes what the figures need of a run's last
-// step.
+// and all are compared with Chromium. The time includes what the figures
+// need of a run's last step.
 test('how fast they train on one thread', async (t) => {
   const turns = await Promise.all([...chosen, 'chromium'].map(async (key) => {
     const browser = await drive(key, screen.name);

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 
 const TRIES = 600; // attempts to reach a driver, a tenth of a second apart
 
-/** A port that nothing listens on. @returns {Promise<number>} */
+/** A port on which nothing listens. @returns {Promise<number>} */
 export const freePort = () => new Promise((resolve) => {
   const server = createServer();
   server.listen(0, '127.0.0.1', () => {
