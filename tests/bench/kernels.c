@@ -46,8 +46,7 @@ static float *take(int count) {
   return x;
 }
 
-/* ---- kernels: each takes sizes [4] and returns one number of its result,
- * to compare contestants */
+/* ---- kernels: each takes sizes [4] and returns a number of its result, to compare contestants */
 
 /* [m = n = k, form]; form: bit 0 set: A is transposed, bit 1 set: B is transposed */
 static double gemm(const int *s) {

@@ -1,7 +1,7 @@
 // `make methods` trains every method of the engine on the same drawings. Each method makes a row
-// of web/article/methods.json, from which the article's table is built. `node methods.mjs
-// [names]`, e.g. `make methods ONLY="byol swav"`, trains only those and keeps the other rows;
-// tests/wasm/methods.mjs says whether they may be kept.
+// of web/article/methods.json, from which the article's table is built.
+// `node methods.mjs [names]`, e.g. `make methods ONLY="byol swav"`, trains only those and keeps
+// the other rows; tests/wasm/methods.mjs says whether they may be kept.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { engineSchema, runNatively } from '../wasm/native.mjs';
 import { FIRST, figuresOf, labOf, methodsOf, ownOf, sharedOf } from './recipes.mjs';

@@ -126,7 +126,7 @@ test('all that is listed is used', () => {
 });
 
 test('scripts are in syntax that the older browsers read which are to be told', () => {
-    // A browser without private names, or what came with them, would refuse the script unread.
+  // A browser without private names, or what came with them, would refuse the script unread.
   for (const name of readdirSync(dist).filter((n) => /^contrastive-lab.*[.]js$/.test(n))) {
     const text = readFileSync(join(dist, name), 'utf8');
     assert.doesNotMatch(text, /this\.#\w|\bstatic\s*\{|\?\?=|\|\|=|&&=/, name);

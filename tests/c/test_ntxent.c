@@ -289,9 +289,9 @@ CT_TEST(promised_bytes_are_enough) {
   }
 }
 
-/* The memory is two matrices like z, seven numbers a view, and tiles: at most 16 MB, and one of 64
- * KB for each thread. The matrix of 16,384 views would take 1 GB.
- * tests/wasm/memory.mjs runs it. */
+/* The memory is two matrices like z, seven numbers a view, and tiles: at most 16 MB, and one
+ * of 64 KB for each thread. The matrix of 16,384 views would take 1 GB. tests/wasm/memory.mjs
+ * runs it. */
 CT_TEST(memory_grows_with_views_not_their_square) {
   for (int B = 1; B <= 8192; B *= 2) {
     size_t views = (size_t)B * 2, tiles = (16u << 20) + 65536u * CT_THREADS_MAX;

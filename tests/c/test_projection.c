@@ -69,7 +69,7 @@ CT_TEST(finds_the_widest_directions) {
     float *u = cloud(a, M, D, 0.4), *xyz = CT_TAKE(a, float, 3 * M);
     fit(&p, u, M);
     expect_orthonormal(&p, "first fit");
-  for (int j = 0; j < 3; j++) { /* 400 rows determine the direction to a few hundredths */
+    for (int j = 0; j < 3; j++) { /* 400 rows determine the direction to a few hundredths */
       double along =
           cos(0.4) * (double)p.basis[j * D + j] + sin(0.4) * (double)p.basis[j * D + j + 3];
       CT_NEAR(fabs(along), 1, 0.03, "dim %d, axis %d", D, j);

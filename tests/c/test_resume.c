@@ -15,7 +15,7 @@ static ct_session *open_draft(ct_arena *a) {
   return s;
 }
 
-/* Opens free points, or below, for any method, the toy's synthetic items. */
+/* Opens a lab of free points. */
 static ct_session *open_points(ct_arena *a, int pairs, int dim) {
   ct_draft_reset();
   ct_draft_set(CT_PARAM_pairs, pairs);
@@ -23,6 +23,7 @@ static ct_session *open_points(ct_arena *a, int pairs, int dim) {
   return open_draft(a);
 }
 
+/* Opens a lab of the toy's synthetic items, for any method. */
 static ct_session *open_toy(ct_arena *a, int method, int learn_tau) {
   const setting all[] = {
     {CT_PARAM_method, method}, {CT_PARAM_data, CT_DATA_TOY}, {CT_PARAM_encoder, CT_ENCODER_MLP},

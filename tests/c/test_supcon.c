@@ -109,8 +109,9 @@ CT_TEST(a_class_for_each_pair_is_ntxent) {
   }
 }
 
-/* Classes have collapsed to points at right angles: a positive's share is 1 / (4 + 15 exp(-1 /
- * tau)), and the force on a row points along the other classes' axes, with five rows on each. */
+/* Classes have collapsed to points at right angles: a positive's share is
+ * 1 / (4 + 15 exp(-1 / tau)), and the force on a row points along the other classes' axes, with
+ * five rows on each. */
 CT_TEST(collapsed_classes_have_a_closed_form) {
   ct_arena *a = ct_test_arena();
   shape f = {20, 4, 4, 0, 0.1f};
