@@ -1,7 +1,7 @@
-/* Trains natively and writes the parameters, which tests/wasm/bits.mjs compares with those of wasm.
- *   run_steps STEPS DATA|- OUT [exam|ask|threads] name=value ...    (numbers; enums by their index)
- * threads: trains on three, in a build that has threads. exam: measures also how well labels can be
- * read from the representation and from raw pixels. ask: measures the answers to every question
+/* Trains natively and writes the parameters. tests/wasm/bits.mjs compares them with those of wasm.
+ *   run_steps STEPS DATA|- OUT [exam|ask|threads] name=value ...   (numbers; enums by their index)
+ * threads: trains on three, in a build that has threads. exam: measures also how well labels can
+ * be read from the representation and from raw pixels. ask: measures the answers to every question
  * too. */
 #include <stdio.h>
 #include <stdlib.h>
