@@ -1,12 +1,12 @@
 # make serve   build everything and serve the article on localhost
-# make test    every test: C natively and in wasm, layers, types, the page in a browser
-# make browsers  the page in Firefox and WebKitGTK as well (BROWSERS=firefox: only there)
-# make asan    the C tests under address and undefined-behaviour sanitizers
+# make test    run every test: C natively and in wasm, layers, types, the page in a browser
+# make browsers  test the page in Firefox and WebKitGTK as well (BROWSERS=firefox: only there)
+# make asan    run the C tests under address and undefined-behaviour sanitizers
 # make dist    build everything into dist/
-# make fuzz    sessions and the readers of checkpoints and datasets under libFuzzer (SECONDS=60)
-# make bench   measurements; never part of the tests
-# make soak    simclr under random input for half an hour: pace, memory (MINUTES=30 SEED=1)
-# make methods the article's table of all methods, trained anew (ONLY="byol swav": those rows)
+# make fuzz    feed sessions and the readers of checkpoints and datasets to libFuzzer (SECONDS=60)
+# make bench   measure; this is never among the tests
+# make soak    put simclr under random input for half an hour: pace, memory (MINUTES=30 SEED=1)
+# make methods train the article's table of all methods anew (ONLY="byol swav": only those rows)
 # make clean   remove build/ and dist/
 
 CC      ?= cc
@@ -15,14 +15,15 @@ SECONDS ?= 60
 MINUTES ?= 30
 SEED    ?= 1
 
-# No contraction and no errno: the same bits natively and in wasm, and sqrt as one instruction.
+# Contraction and errno are off, so that native and wasm give the same bits and
+# sqrt is one instruction.
 MODE     := -std=gnu11 -ffp-contract=off -fno-math-errno -Isrc
 WARNINGS := -Wall -Wextra -Wconversion -Wno-sign-conversion -Wdouble-promotion
 WASM     := -O3 -msimd128 -sSTANDALONE_WASM --no-entry
 
-# Where .ci/install puts a newer Node.js when the machine's own is too old.
+# .ci/install puts a newer Node.js here when the machine's own is too old.
 export PATH := $(CURDIR)/build/node/node_modules/node/bin:$(PATH)
-# Debian's emcc looks for acorn where its own node would; other installations ignore it.
+# Debian's emcc looks for acorn where Debian's node would; other installations ignore this.
 export NODE_PATH := /usr/share/nodejs
 
 ENGINE  := $(wildcard src/*/*.c)
@@ -47,13 +48,14 @@ build/native/%.o: src/%.c $(HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(MODE) $(WARNINGS) -O3 -c $< -o $@
 
-# The same for the tests of the build with threads.
+# The same rule builds the native objects with threads, for their tests.
 build/threads/native/%.o: src/%.c $(HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(MODE) $(WARNINGS) -DCT_THREADS -O3 -c $< -o $@
 
-# Where the time is spent is compiled for speed; what calls it, or is small beside it, for size. -O3
-# makes copies of the kernels for each of their callers' constants: 3 kB more on the wire, no faster.
+# Code in which most of the time is spent is compiled for speed; code that calls it, or that costs
+# little beside it, is compiled for size. With -O3 the kernels would be copied for the constants of
+# each caller: 3 kB more to download, and no faster.
 SMALL := $(foreach room,api augment config data eval io measure method show train,\
     $(wildcard src/$(room)/*.c)) \
   $(filter-out src/loss/ntxent.c,$(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
@@ -70,8 +72,8 @@ PLAIN_LINK = $(EMCC) $(WASM) -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB -sINITIA
 build/wasm/contrastive.wasm: $(ENGINE:src/%.c=build/wasm/%.o) src/api/exports.txt
 	$(PLAIN_LINK) $(filter %.o,$^) -o $@
 
-# The same engine without networks, all for size, for labs whose encoder is a table: less than half
-# of what the first lab of a page would wait for.
+# The same engine without networks, compiled for size throughout, for labs whose encoder is a
+# table. The first lab of a page then waits for less than half the bytes.
 build/table/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
 	$(EMCC) $(MODE) $(WARNINGS) -Oz -msimd128 -ffunction-sections -DCT_TABLE_ONLY -c $< -o $@
@@ -80,9 +82,10 @@ build/wasm/contrastive-table.wasm: $(ENGINE:src/%.c=build/table/wasm/%.o) src/ap
 	@mkdir -p $(@D)
 	$(PLAIN_LINK) -Oz $(filter %.o,$^) -o $@
 
-# The same engine for threads: memory shared and imported, and what a helper needs to enter it. Some
-# versions of emcc refuse to link that without their own JavaScript, so their linker is called here.
-# THREADS_INITIAL is what the page gives it at first: web/shell/wasm/instance.js.
+# The same engine for threads: its memory is shared and imported, and it exports what a helper
+# thread needs to enter it. Some versions of emcc refuse to link this without their own JavaScript,
+# so their linker is called here. web/shell/wasm/instance.js creates the memory with
+# THREADS_INITIAL bytes.
 THREADS_INITIAL := 16777216
 THREADS_MAXIMUM := 2147483648
 SHARED_LINK = --no-entry --gc-sections --strip-debug --stack-first -z stack-size=262144 \
@@ -97,7 +100,8 @@ build/threads/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
 	$(EMCC) $(MODE) $(WARNINGS) $(call speed,$<) -msimd128 -pthread -DCT_THREADS -c $< -o $@
 
-# libc: a few functions on texts, of the plain build's library, which its link has put there.
+# libc gives a few functions on texts. It is the plain build's library,
+# which linking that build has put there.
 build/wasm/contrastive-threads.wasm: $(ENGINE:src/%.c=build/threads/wasm/%.o) \
                                      src/api/exports_threads.txt build/wasm/contrastive.wasm
 	$(if $(call em,LLVM_ROOT),,$(error $(EMCC:%emcc=%em-config) does not tell where the linker of \
@@ -108,11 +112,11 @@ build/wasm/contrastive-threads.wasm: $(ENGINE:src/%.c=build/threads/wasm/%.o) \
 	  --strip-target-features $@.linked -o $@
 	@rm $@.linked
 
-# Where this Emscripten has its tools; Debian's carry their version in their names.
+# Asks this Emscripten where its tools are. Debian's tools carry their version in their names.
 em = $(shell $(EMCC:%emcc=%em-config) $(1) 2>/dev/null)
 WASM_LD = $(call em,LLVM_ROOT)/wasm-ld$(addprefix -,$(filter-out None,$(call em,LLVM_ADD_VERSION)))
 
-# The option for the size of the stack was renamed in Emscripten 3.1.25.
+# Emscripten 3.1.25 renamed the option for the size of the stack.
 STACK = $(shell $(EMCC) --version | awk 'match($$0, /[0-9]+[.][0-9]+[.][0-9]+/) && !version { \
   split(substr($$0, RSTART, RLENGTH), v, "."); version = v[1] * 1e6 + v[2] * 1e3 + v[3] } \
   END { print (version < 3001025 ? "-sTOTAL_STACK" : "-sSTACK_SIZE") "=256KB" }')
@@ -178,7 +182,7 @@ test: tools-test
 test-layers: tools-test
 	$(RUN_TESTS) $(LAYERS)
 
-# What cases need is in their objects: an engine is linked with them as it is.
+# The test cases bring all they need in their own objects, so the engine is linked unchanged.
 NATIVE_CASES := $(CASES:tests/c/%.c=build/native/cases/%.o) build/native/cases/main_check.o
 CASE_HEADERS := $(wildcard tests/c/*.h tests/golden/*.h) tests/c/suites.def
 
@@ -198,7 +202,7 @@ build/wasm/cases/%.o: tests/c/%.c $(HEADERS) $(CASE_HEADERS) | tools-test
 build/check: $(OBJECTS) $(NATIVE_CASES)
 	$(CC) $^ $(CHECK) -lm -o $@
 
-# Every case again with three threads at work.
+# Every case runs again with three threads at work.
 build/check_threads: $(OBJECTS:build/native/%=build/threads/native/%) \
                      $(NATIVE_CASES:build/native/%=build/threads/native/%)
 	$(CC) -pthread $^ $(CHECK) -lm -o $@
@@ -206,12 +210,12 @@ build/check_threads: $(OBJECTS:build/native/%=build/threads/native/%) \
 test-native: build/check build/check_threads
 	$(RUN_TESTS) $(NATIVE)
 
-# The engine's objects are those of the page.
+# The engine's objects are the ones that the page uses.
 build/wasm/cases.wasm: $(ENGINE:src/%.c=build/wasm/%.o) $(CASES:tests/c/%.c=build/wasm/cases/%.o) \
                        build/wasm/cases/main_wasm.o
 	$(EMCC) $(WASM) -sINITIAL_MEMORY=256MB $(STACK) $^ -o $@
 
-# 976 pages: the most that 64 MB hold
+# 63963136 bytes are 976 pages, the most that fit into 64 MB.
 build/wasm/run_ntxent.wasm: build/wasm/cases/run_ntxent.o $(ENGINE:src/%.c=build/wasm/%.o)
 	$(EMCC) $(WASM) -sINITIAL_MEMORY=63963136 $(STACK) $^ -o $@
 
@@ -238,7 +242,7 @@ test-types: tools-test
 test-page: dist tools-test
 	$(RUN_TESTS) $(PAGES)
 
-# not part of `make test`: it needs two more browsers and an X server
+# This is not part of `make test`, because it needs two more browsers and an X server.
 browsers: dist tools-browsers
 	node --test --test-reporter=spec tests/browser/others/others.test.mjs
 
@@ -279,15 +283,15 @@ bench: dist build/bench_native tools-test
 soak: dist tools-test
 	MINUTES=$(MINUTES) SEED=$(SEED) node tests/bench/soak.mjs
 
-# web/article/methods.json; about half an hour
+# Writes web/article/methods.json in about half an hour.
 methods: build/run_steps build/wasm/contrastive.wasm $(DATA)
 	node tests/bench/methods.mjs $(ONLY)
 
-# the README's picture
+# Takes the README's picture.
 screenshot: dist tools-test
 	node tests/browser/screenshot.mjs
 
-# ---- what the machine lacks
+# ---- tools that the machine lacks
 
 tools-build tools-test tools-asan tools-browsers: tools-%:
 	@.ci/install $*

@@ -1,5 +1,5 @@
-// No function of the page's JavaScript is longer than a screen holds. The lines of a function are all
-// from its first to its last, those of the functions written inside it too. Tests are not counted.
+// No function of the page's JavaScript is longer than a screen. A function's length counts all
+// lines from its first to its last, with those of functions inside it. Tests are not counted.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ function sources(folder) {
   });
 }
 
-/** The name a function is called by, or what it is given to. @param {ts.Node} node */
+/** The name of a function, or of what it is assigned to. @param {ts.Node} node */
 function nameOf(node) {
   const named = /** @type {any} */ (node).name ?? /** @type {any} */ (node.parent).name;
   return named ? named.getText() : 'a function without a name';

@@ -1,12 +1,13 @@
 // The layers of the engine: what each folder of src/ may include, that no files include each other
-// in a circle, how long a file may be, and that what wasm exports is what the headers declare.
+// in a circle, how long a file may be, and that wasm exports exactly what the headers declare.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const src = new URL('../src/', import.meta.url).pathname;
 const part = ['base', 'kernels'];
-// Lowest floor first, and no arrow runs up. A folder sees itself, what stands here, and whatever
-// that sees; of a folder named with a file it sees that file alone, which must include nothing.
+// Lowest floor first, and no arrow runs up. A folder sees itself, the folders in its row, and
+// whatever those see. Where a row names a file, only that file is seen,
+// and it must include nothing.
 const sees = {
   base: [],
   kernels: ['base'],
@@ -26,9 +27,9 @@ const sees = {
     ...part],
 };
 const floors = Object.keys(sees);
-// Whose files nobody includes, not even one another.
+// Nobody includes the files of these folders, not even their own files.
 const alone = new Set(['method']);
-// What a freestanding wasm module can include: no stdio, no allocation, no libm.
+// The headers that a freestanding wasm module can include: no stdio, no allocation, no libm.
 const system = new Set(['stddef.h', 'stdint.h', 'string.h', 'assert.h']);
 const LINES = { c: 450, h: 120 };
 
@@ -54,7 +55,7 @@ for (const [folder, list] of Object.entries(sees))
     if (floors.indexOf(other.split('/')[0]) >= floors.indexOf(folder))
       problems.push(`${folder} stands below ${other} and must not see it`);
 
-/** Everything that a folder sees, however far down. */
+/** Everything that a folder sees, directly or through others. */
 function reach(folder, into = new Set()) {
   for (const other of sees[folder] ?? []) {
     if (into.has(other)) continue;
@@ -79,7 +80,7 @@ for (const { name, folder, own, given } of files) {
       problems.push(`src/${name}: must not include ${other}`);
 }
 
-// ---- circles: a .c file and its header are one, so that neither needs what needs the other
+// ---- circles: a .c file and its header count as one, so neither may need what needs the other
 
 const stem = (name) => name.replace(/\.\w+$/, '');
 /** @type {Map<string, Set<string>>} */
@@ -108,9 +109,9 @@ for (const { name, text } of files) {
   if (lines > most) problems.push(`src/${name}: ${lines} lines, more than ${most}`);
 }
 
-// ---- exports: one that nobody reviewed, or a reviewed one that is gone
+// ---- exports: finds one that nobody has reviewed, and a reviewed one that is gone
 
-/** A header and those of its own folder that it includes, as one text. */
+/** Names that match the pattern in a header and in those of its folder that it includes. */
 function declared(header, pattern) {
   const { folder, own, text } = files.find(({ name }) => name === header);
   const parts = own.filter((name) => name.startsWith(`${folder}/`)).map(read);

@@ -1,11 +1,12 @@
-// The layers of the page's code: what each folder of web/ may import, lowest floor first. Each sees
-// itself and what stands in its row, and a row names only rows above it: so all arrows go down.
-// No module imports itself by way of others. Types are free: they are gone before anything runs.
+// The layers of the page's code: what each folder of web/ may import, lowest floor first. Each
+// sees itself and the folders in its row, and a row names only rows above it, so all arrows go
+// down. No module imports itself by way of others. Imports of types are free:
+// they vanish before anything runs.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 const web = new URL('../web/', import.meta.url).pathname;
-/** A file that stands by itself has a row of its own. @type {[name: string, sees: string][]} */
+/** A file that belongs to no floor has a row of its own. @type {[name: string, sees: string][]} */
 const floors = [
   ['shell/base', ''],
   ['shell/load', 'shell/base'],
@@ -55,17 +56,18 @@ function* scripts(folder) {
   }
 }
 
-/** The files that a script imports: at once, and once they are needed. */
+/** The files that a script imports: at once, and later when they are needed. */
 function importsOf(path) {
   const text = readFileSync(join(web, path), 'utf8');
-  const code = text.replace(/\/[*]{2}[^]*?[*]\/|^\s*\/\/.*$/gm, ''); // without types and prose
+  const code = text.replace(/\/[*]{2}[^]*?[*]\/|^\s*\/\/.*$/gm, ''); // drops types and comments
   const found = (pattern) => [...code.matchAll(pattern)].map(([, name]) => name)
     .filter((name) => name.startsWith('.')).map((name) => join(dirname(path), name));
   return { now: found(/^(?:import|export)\b(?:[^;']*?\bfrom)?\s*'([^']+)'/gm),
     later: found(/\bimport\(\s*'([^']+)'/g) };
 }
 
-/** Follows imports as they are loaded. @returns {string[] | null} a way from a module to itself */
+/** Follows imports as they are loaded.
+ *  @returns {string[] | null} a path from a module to itself */
 function circleFrom(path, graph, done, way = []) {
   if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
   if (done.has(path)) return null;

@@ -1,6 +1,6 @@
-// `make bench`: kernels beside the machine's peak, steps, memory, peers at the same work in the
-// same minutes, and what a reader feels; as tables here, as numbers in build/bench.json.
-// `node bench.mjs [sections]`, e.g. `make bench ONLY="kernels ntxent"`.
+// `make bench` measures kernels beside the machine's peak, steps, memory, peers that do the same
+// work in the same minutes, and what a reader feels. It prints tables and writes the numbers to
+// build/bench.json. `node bench.mjs [sections]`, e.g. `make bench ONLY="kernels ntxent"`.
 import { writeFileSync } from 'node:fs';
 import { launch } from '../browser/chromium.mjs';
 import { bundle } from './bundle.mjs';

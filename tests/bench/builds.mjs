@@ -1,6 +1,6 @@
-// Two builds of the engine, as by two versions of Emscripten: their sizes, and steps in turns.
-// `node tests/bench/builds.mjs OTHER [rounds]`, OTHER being the build/wasm of another checkout, whose
-// own calls of its engine are used.
+// Compares two builds of the engine, for example by two versions of Emscripten: their sizes, and
+// the times of steps that they make in turns. `node tests/bench/builds.mjs OTHER [rounds]`, where
+// OTHER is the build/wasm of another checkout; that checkout's own JavaScript calls its engine.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -10,18 +10,18 @@ import { datasetOf } from '../wasm/native.mjs';
 import { milliseconds, table } from './report.mjs';
 
 const FILES = ['contrastive.wasm', 'contrastive-table.wasm', 'contrastive-threads.wasm'];
-const WORKS = [ // lab, file, steps a turn
+const WORKS = [ // lab, file, steps in a turn
   ['infonce', 'contrastive.wasm', 100000], ['infonce', 'contrastive-table.wasm', 100000],
   ['simclr', 'contrastive.wasm', 4],
 ];
 
-/** Bytes of a file, and with brotli. */
+/** The bytes of a file, plain and compressed with brotli. */
 function sizeOf(file) {
   const bytes = readFileSync(file);
   return `${bytes.length} (${brotliCompressSync(bytes).length})`;
 }
 
-/** Processor milliseconds of a step. */
+/** The processor milliseconds of one step. */
 function stepTime(engine, steps) {
   const start = process.cpuUsage();
   for (let i = 0; i < steps; i++) engine.step();
@@ -37,10 +37,11 @@ async function opened(folder, file, lab) {
   return engine;
 }
 
-/** A row of the table: medians of both, and of their ratios in the same round. */
+/** A row of the table: the medians of both builds, and of the ratios of
+ *  times in the same round. */
 async function compare(folders, rounds, [lab, file, steps]) {
   const engines = await Promise.all(folders.map((folder) => opened(folder, file, lab)));
-  for (const engine of engines) stepTime(engine, steps); // V8 compiles it for speed meanwhile
+  for (const engine of engines) stepTime(engine, steps); // gives V8 time to compile it for speed
   const turns = [];
   for (let i = 0; i < rounds; i++) {
     const took = [];

@@ -1,5 +1,5 @@
-// Bundles the contestants written in JavaScript into build/bench/, the same file for Node and for
-// browsers: their packages are those of web/.
+// Bundles the contestants written in JavaScript into build/bench/, one file each for Node and for
+// browsers. Their packages are those of web/.
 import { copyFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ const web = new URL('../../web/', import.meta.url).pathname;
 const require = createRequire(join(web, 'package.json'));
 const { build } = require('esbuild');
 
-// What a library bundled for browsers looks for when it finds itself in Node.
+// A library bundled for browsers looks for these names when it finds itself in Node.
 const BANNER = `const require = globalThis.process?.versions?.node
   ? (await import('node:module')).createRequire(import.meta.url) : undefined;
 const __dirname = '.';`;

@@ -1,4 +1,4 @@
-// The same work in headless Chromium, each contestant in a tab of its own, taking turns.
+// The same work in headless Chromium: each contestant has a tab of its own, and they take turns.
 import { writeFileSync } from 'node:fs';
 import { median } from '../../web/bench/measure.js';
 import { serve } from '../../web/serve.mjs';
@@ -31,7 +31,7 @@ async function enter(name) {
   return contestant.name;
 }
 
-/** In the page: the kernels that cost little. */
+/** In the page: times the kernels, within a small budget. */
 async function kernels() {
   const { kernelSpeeds } = await import('/bench/ours.js');
   const load = async (path) => (await fetch(`/${path}`)).arrayBuffer();
@@ -40,7 +40,7 @@ async function kernels() {
 
 const TURNS = 5;
 
-/** In bench.html: pairs of milliseconds of a CNN step on one thread and on all, in turns. */
+/** In bench.html: milliseconds of a CNN step on one thread and on all threads, in turns. */
 async function threads(turns) {
   const module = async (name) => WebAssembly.compileStreaming(fetch(name));
   const worker = new Worker('bench-worker.js');
@@ -60,7 +60,7 @@ async function threads(turns) {
   return figures;
 }
 
-/** Threads as a reader has them: the bench page, isolated. */
+/** Measures threads as a reader has them: in the bench page, which is isolated. */
 async function threadsOf(browser, say, version) {
   const server = await serve({ port: 0 });
   const page = await browser.newPage();
@@ -86,7 +86,7 @@ async function tab(browser, address) {
 /** @param {import('playwright-core').Browser} browser @param {(text: string) => void} say */
 export async function inChromium(browser, say) {
   writeFileSync(`${folder}blank.html`, '<!doctype html><title>bench</title>');
-  // not isolated: jax-js would start threads of its own
+  // The page is not isolated, because jax-js would then start threads of its own.
   const server = await serve({ root: build, port: 0, headers: {} });
   const version = `Chromium ${browser.version()}`;
   const results = { version, contests: {} };

@@ -1,6 +1,6 @@
-// Contestants as processes that take turns at the same work: A B C A B C, each timing itself, the
-// others waiting for a line. Their results are compared first: a comparison of different work is
-// worth nothing.
+// The contestants are processes that take turns at the same work: A B C A B C. Each times itself
+// while the others wait for a line. Their results are compared first, because times of different
+// work cannot be compared.
 import { execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { median } from '../../web/bench/measure.js';
@@ -9,7 +9,7 @@ import { folder } from './inputs.mjs';
 const here = new URL('.', import.meta.url).pathname;
 const serve = `${here}peers/serve.mjs`;
 
-// jax-js compiles a few large functions and calls each once a step: Node would run the first, slow
+// jax-js compiles a few large functions and calls each once a step. Node would run the first, slow
 // form of their code for the whole of a long call.
 const commands = {
   ours: ['node', serve, `${folder}ours.js`],
@@ -20,10 +20,10 @@ const commands = {
   pytorch: ['/usr/bin/python3', `${here}peers/pytorch.py`, folder],
 };
 
-const WARM = 3; // runs before the clock counts, whose results are compared
+const WARM = 3; // untimed runs before the timed ones; their results are compared
 const AGREE = 1e-4;
 const LONG = 4000; // ms: a run that takes longer is its own warm-up and is not repeated
-const BUDGET = 3000; // ms each contestant may spend being measured, if that gives enough rounds
+const BUDGET = 3000; // ms of measuring for each contestant, if that gives enough rounds
 const ROUNDS = { least: 3, most: 40 };
 
 function isInstalled(name) {
@@ -36,7 +36,7 @@ function isInstalled(name) {
   }
 }
 
-/** One process; ask(line) resolves to its answer. */
+/** Starts one process; ask(line) resolves to its answer. */
 function start(name) {
   const [command, ...args] = commands[name];
   const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' };
@@ -67,14 +67,14 @@ function start(name) {
   };
 }
 
-/** A run's answer, or its error thrown. */
+/** Resolves to the answer of a run, or throws its error. */
 async function run(contestant, work) {
   const answer = await contestant.ask(work);
   if (answer.error) throw new Error(`${contestant.name}, ${work}: ${answer.error}`);
   return answer;
 }
 
-/** First runs of one contestant: how long each took, and their results. */
+/** The first runs of one contestant: how long each took, and their results. */
 async function warmUp(contestant, work) {
   const entry = { contestant, times: [], spent: 0, values: [], single: false };
   for (let i = 0; i < WARM && entry.spent < LONG; i++) {
@@ -101,8 +101,8 @@ function compare(entries, work) {
   }
 }
 
-/** Medians of one work by contestants that take turns; the first is the one the others are held
- *  against. A contestant that cannot do it is told with its reason. */
+/** The median times of contestants that take turns at one work. The others are compared with the
+ *  first. A contestant that cannot do the work is listed with its reason. */
 export async function compete(contestants, work) {
   const entries = [];
   for (const contestant of contestants) entries.push(await warmUp(contestant, work));
@@ -118,7 +118,7 @@ export async function compete(contestants, work) {
       entry.spent += ms;
     }
   }
-  // of the same round, so that a machine that changes its pace changes both
+  // Times of the same round are divided, so that a change in the machine's pace affects both.
   const ratioOf = ({ single, times }) => (single ? times[0] / median(able[0].times)
     : median(times.map((ms, round) => ms / able[0].times[round])));
   return entries.map((e) => ({ key: e.contestant.key, name: e.contestant.name, ...(e.cannot
@@ -126,7 +126,7 @@ export async function compete(contestants, work) {
     : { ms: median(e.times), runs: e.times.length, ratio: ratioOf(e), values: e.values }) }));
 }
 
-/** Runs each work with those of its contestants that are installed; tells(work, results). */
+/** Runs each work with its contestants that are installed, and calls tell(work, results). */
 export async function contest(works, tell) {
   const names = [...new Set(works.flatMap(([, list]) => list))].filter(isInstalled);
   const all = new Map();

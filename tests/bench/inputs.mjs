@@ -1,6 +1,6 @@
-// Writes build/bench/: what every contestant's SimCLR step starts from. The pictures are those of
-// web/bench/pack.js: whatever the order in which the engine samples them, every batch is the same
-// set of pairs, and so is its loss.
+// Writes build/bench/, the inputs from which every contestant's SimCLR step starts. The pictures
+// are those of web/bench/pack.js: in whatever order the engine samples them, every batch is the
+// same set of pairs and so has the same loss.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { makePack, MEAN, PAIRS, SHAPES } from '../../web/bench/pack.js';
 import { engine } from '../wasm/native.mjs';
@@ -8,14 +8,14 @@ import { MOMENTUM, RATE, TAU } from './peers/inputs.mjs';
 
 export const folder = new URL('../../build/bench/', import.meta.url).pathname;
 
-/** The parameters of a step that the peers do as well: no augmentation, plain momentum. */
+/** The parameters of a step that the peers can do as well: no augmentation, plain momentum. */
 const paramsOf = (kind) => ({
   method: 'simclr', data: 'emoji', encoder: kind, positives: 'artists', pairs: PAIRS, hidden_units: 256,
   feature: 128, head: 1, dim: 64, tau: TAU, optimizer: 'sgd', lr: RATE, momentum: MOMENTUM,
 });
 
-/** One batch as the engine sees it, [2 PAIRS, C, H, W]: the first picture of each concept that is
- *  trained on, which are the first PAIRS, then each one's second. */
+/** One batch as the engine sees it, [2 PAIRS, C, H, W]: the first rendition of each training
+ *  concept (the first PAIRS concepts), then the second rendition of each. */
 function imagesOf(pixels, size) {
   const images = new Float32Array(2 * PAIRS * size);
   for (let view = 0; view < 2; view++) {

@@ -1,6 +1,7 @@
-/* Each kernel of the engine at the sizes training gives it, and the machine at its best, on one
- * thread. The caller brings the clock, so the same file serves a native program (native.c) and a
- * wasm module (its exports are kernels.h). A new kernel is a function and a row. */
+/* Times each kernel of the engine at the sizes that training gives it, and the machine's peak, on
+ * one thread. The caller brings the clock, so the same file serves a native program (native.c) and
+ * a wasm module (kernels.h lists its exports). A new kernel is a function
+ * and a row of the table. */
 #include <stdint.h>
 #include "augment/image.h"
 #include "base/arena.h"
@@ -17,17 +18,18 @@
 #include "optim/optim.h"
 #include "kernels.h"
 
-#define POOL_FLOATS (14 << 20) /* 59 MB: with all else, a module of 64 MB */
-#define VIEWS 512              /* of 256 pairs */
+#define POOL_FLOATS (14 << 20) /* 59 MB: with everything else this fits a module of 64 MB */
+#define VIEWS 512              /* the views of 256 pairs */
 
 static float pool[POOL_FLOATS] __attribute__((aligned(64)));
 static ct_arena arena;
-static int opening;            /* whether operands are to be filled as they are taken */
-static uint32_t seed;          /* of the next operand: 1, 2, ... */
+static int opening;            /* 1: operands are filled as they are taken */
+static uint32_t seed;          /* the seed of the next operand: 1, 2, ... */
 
 /* ---- operands */
 
-/* As numbers() of peers/inputs.mjs: -1 .. 1, a multiplicative hash of the index. */
+/* The same numbers as numbers() of peers/inputs.mjs: -1 .. 1,
+ * by a multiplicative hash of the index. */
 static void fill(float *x, int count) {
   for (int i = 0; i < count; i++) {
     uint32_t h = ((uint32_t)i + 1 + seed * 0x85ebca6bu) * 0x9e3779b1u;
@@ -44,9 +46,9 @@ static float *take(int count) {
   return x;
 }
 
-/* ---- kernels: sizes [4] to one number of the result, so that contestants can be compared */
+/* ---- kernels: each takes sizes [4] and returns a number of its result, to compare contestants */
 
-/* [m = n = k, form]; form: bit 0 A is transposed, bit 1 B is */
+/* [m = n = k, form]; form: bit 0 set: A is transposed, bit 1 set: B is transposed */
 static double gemm(const int *s) {
   int n = s[0], form = s[1];
   float *a = take(n * n), *b = take(n * n), *c = take(n * n);
@@ -57,7 +59,7 @@ static double gemm(const int *s) {
   return (double)c[0];
 }
 
-/* [inputs, outputs, what]; what: 0 forward, 1 backward */
+/* [inputs, outputs, direction]; direction: 0 forward, 1 backward */
 static double dense(const int *s) {
   int in = s[0], out = s[1];
   float *x = take(VIEWS * in), *w = take(out * in), *b = take(out), *y = take(VIEWS * out);
@@ -72,7 +74,7 @@ static const ct_conv convs[3] = {
   {3, 32, 32, 16, 5, 5, 2, 2}, {16, 16, 16, 32, 3, 3, 2, 1}, {32, 8, 8, 64, 3, 3, 2, 1},
 };
 
-/* [layer of the small CNN, what] */
+/* [layer of the small CNN, direction]; direction: FORWARD, WEIGHTS or INPUT */
 static double conv(const int *s) {
   const ct_conv *c = &convs[s[0]];
   int in = c->C * c->H * c->W, weights = c->O * c->C * c->kh * c->kw, side = c->H / 2;
@@ -85,7 +87,7 @@ static double conv(const int *s) {
   return 0;
 }
 
-/* [channels, positions, what] */
+/* [channels, positions, direction] */
 static double batch_norm(const int *s) {
   ct_norm_shape shape = {VIEWS, s[0], s[1]};
   int C = s[0], count = VIEWS * s[0] * s[1];
@@ -98,7 +100,7 @@ static double batch_norm(const int *s) {
   return 0;
 }
 
-/* [width, what] */
+/* [width, direction] */
 static double layer_norm(const int *s) {
   int D = s[0];
   float *x = take(VIEWS * D), *y = take(VIEWS * D), *dx = take(VIEWS * D), *gamma = take(D);
@@ -110,7 +112,7 @@ static double layer_norm(const int *s) {
   return 0;
 }
 
-/* [planes per view, side, what]; what: 0 mean, 1 greatest */
+/* [planes per view, side, kind]; kind: 0 mean, 1 greatest */
 static double pooling(const int *s) {
   int planes = VIEWS * s[0], size = s[1] * s[1];
   float *x = take(planes * size), *y = take(planes * size / 4);
@@ -119,7 +121,7 @@ static double pooling(const int *s) {
   return 0;
 }
 
-/* [elements, activation, what] */
+/* [elements, activation, direction] */
 static double activation(const int *s) {
   float *x = take(s[0]), *y = take(s[0]), *dx = take(s[0]);
   if (s[2]) ct_activation_backward(dx, CT_SET, y, x, (ct_activation)s[1], s[0]);
@@ -127,7 +129,7 @@ static double activation(const int *s) {
   return 0;
 }
 
-/* [elements, what]; what: 0 exp, 1 log */
+/* [elements, function]; function: 0 exp, 1 log */
 static double elementary(const int *s) {
   float *x = take(s[0]), *y = take(s[0]);
   for (int i = 0; i < s[0]; i += 4) {
@@ -143,7 +145,7 @@ static double normalize(const int *s) {
   return (double)ct_normalize_forward(y, inverse, x, s[0], s[1]);
 }
 
-/* [everything on]; else what the simclr lab does */
+/* [everything]; 1: every augmentation is on, 0: those of the simclr lab */
 static double augment(const int *s) {
   static const ct_augment lab = {.crop = 0.6f, .rotate = 15, .jitter = 0.2f, .mean = 0.7f};
   static const ct_augment all = {.crop = 0.5f, .rotate = 15, .flip = 0.5f, .jitter = 0.5f,
@@ -185,7 +187,7 @@ static double adamw(const int *s) {
   {"GEMM " #n " " text, "FLOP", 2.0 * n * n * n, gemm, {n, form}}
 #define GEMMS(n) \
   GEMM(n, 0, "A B"), GEMM(n, 1, "A' B"), GEMM(n, 2, "A B'"), GEMM(n, 3, "A' B'")
-/* a multiplication and an addition per weight, output and position, those of padding included */
+/* A multiplication and an addition per weight, output and position, padded positions included. */
 #define CONVS(layer, text, work)                                                       \
   {"convolution " text ", forward", "FLOP", work, conv, {layer, FORWARD}},             \
   {"convolution " text ", weight gradient", "FLOP", work, conv, {layer, WEIGHTS}},     \
@@ -195,7 +197,7 @@ static double adamw(const int *s) {
 
 static const struct row {
   const char *name, *unit;
-  double work;                      /* units of one run */
+  double work;                      /* how many units one run has */
   double (*run)(const int *sizes);
   int sizes[4];
 } rows[] = {
@@ -248,10 +250,10 @@ double bench_open(int kernel) {
 #define CHAINS 13
 
 /* Thirteen chains c = c x + y of four floats each, all in registers: a multiplication and an
- * addition for every pair the GEMM has, no loads, no stores. Enough chains to hide both latencies,
- * few enough for V8's fifteen registers. On an EPYC 9005, 8 chains give 41 GFLOP/s, 10 give 51, 12
- * and 13 give 61, 14 spill; on a 9004, 12 chains have no slack and mostly give 47, less than the
- * GEMM's 50, 13 give 52 to 57. */
+ * addition for every pair that the GEMM has, without loads and stores. These are enough chains to
+ * hide both latencies and few enough for V8's fifteen registers. On an EPYC 9005, 8 chains give
+ * 41 GFLOP/s, 10 give 51, 12 and 13 give 61, and 14 spill. On a 9004, 12 chains have no slack and
+ * mostly give 47, less than the GEMM's 50; 13 give 52 to 57. */
 __attribute__((noinline)) float bench_peak(int turns) {
   f32x4 x = f32x4_splat(pool[0]), y = f32x4_splat(pool[1]), chain[CHAINS], sum = {0};
   for (int i = 0; i < CHAINS; i++) chain[i] = f32x4_load(pool + 4 * i);

@@ -1,4 +1,4 @@
-// Steps as the labs make them, real drawings and augmentation included: one thread, in Node.
+// Times steps as the labs make them, with real drawings and augmentation, on one thread in Node.
 import { median, stepTime } from '../../web/bench/measure.js';
 import { brought, labs } from '../wasm/labs.mjs';
 import { datasetOf, engine } from '../wasm/native.mjs';
@@ -15,10 +15,10 @@ async function opened(params) {
   return run;
 }
 
-/** Median milliseconds of each phase of a step, by name. */
+/** The median milliseconds of each phase of a step, by its name. */
 async function phases(params, steps) {
   const run = await opened(params);
-  const names = run.phases(); // those this method goes through
+  const names = run.phases(); // only the phases that this method has
   const took = names.map(() => []);
   for (let i = -3; i < steps; i++) {
     for (const list of took) {
@@ -30,7 +30,7 @@ async function phases(params, steps) {
   return Object.fromEntries(names.map((name, i) => [name, median(took[i])]));
 }
 
-/** Steps and images per second of the labs, and the linear memory they take. */
+/** Steps and images per second of the labs, and the linear memory that they take. */
 export async function labSteps() {
   const settings = [['infonce', labs.infonce.params], ['simclr, mlp', mlp],
     ['simclr, cnn', cnn]];
@@ -46,7 +46,7 @@ export async function labSteps() {
   return results;
 }
 
-/** Where the time of the CNN's step goes, and augmentation's share with everything on. */
+/** How the time of the CNN's step divides, and augmentation's share when all of it is on. */
 export async function augmentShare() {
   const lab = await phases(cnn, 25);
   const all = await phases({ ...cnn, ...EVERYTHING }, 25);

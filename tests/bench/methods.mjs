@@ -1,7 +1,7 @@
-// `make methods`: every method of the engine trained on the same drawings. Each makes a row of
-// web/article/methods.json, from which the article's table is built.
-// `node methods.mjs [names]`, e.g. `make methods ONLY="byol swav"`: those alone, the other rows
-// stay; whether they may, tests/wasm/methods.mjs tells.
+// `make methods` trains every method of the engine on the same drawings. Each method makes a row
+// of web/article/methods.json, from which the article's table is built.
+// `node methods.mjs [names]`, e.g. `make methods ONLY="byol swav"`, trains only those and keeps
+// the other rows; tests/wasm/methods.mjs says whether they may be kept.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { engineSchema, runNatively } from '../wasm/native.mjs';
 import { FIRST, figuresOf, labOf, methodsOf, ownOf, sharedOf } from './recipes.mjs';
@@ -11,7 +11,7 @@ const schema = await engineSchema();
 const shared = sharedOf(schema);
 const methods = methodsOf(schema);
 
-/** A method's row, and what raw pixels score on the same questions. */
+/** A method's row, and the scores of raw pixels on the same questions. */
 function train(method) {
   const own = ownOf(schema, method);
   const run = (steps) => runNatively(schema, { ...shared, ...own, method }, steps);

@@ -1,7 +1,7 @@
-/* The native build of the engine as a contestant of the bench: answers lines "gemm 512",
- * "ntxent 1024", "step cnn" with {"ms": of one run, "value": a number of its result}, as
- * peers/serve.mjs does. Its first line is its name.
- *   native FOLDER     where tests/bench/inputs.mjs wrote the steps' data and parameters */
+/* The native build of the engine as a contestant of the bench. It answers the lines "gemm 512",
+ * "ntxent 1024" and "step cnn" with {"ms": of one run, "value": a number of its result}, as
+ * peers/serve.mjs does. The first line that it writes is its name.
+ *   native FOLDER     tests/bench/inputs.mjs wrote the steps' data and parameters to FOLDER */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static uint8_t *read_all(const char *path, size_t *size) {
   return bytes;
 }
 
-/* FOLDER/KIND.draft holds lines "index value", FOLDER/KIND.pack the dataset. */
+/* FOLDER/KIND.draft holds lines "index value"; FOLDER/KIND.pack holds the dataset. */
 static int open_session(const char *folder, const char *kind) {
   char path[4096];
   int param;

@@ -1,5 +1,5 @@
-// What a reader of each lab sees when, and what looking costs: the real engine and runner on a
-// clock of the processor's time. One core:
+// Measures when a reader of each lab sees each figure, and how much of the time the measuring
+// takes: the real engine and runner on a clock that counts the processor's time. On one core:
 //   node --single-threaded --no-liftoff tests/bench/pace.mjs [labs]
 import { createCamera, createHistory } from '../../web/shell/worker/snapshot.js';
 import { createRunner } from '../../web/shell/worker/runner.js';
@@ -7,17 +7,17 @@ import { createClock } from '../wasm/clock.mjs';
 import { brought, labs } from '../wasm/labs.mjs';
 import { datasetOf, engine as newEngine } from '../wasm/native.mjs';
 
-globalThis.ImageData ??= class { // as far as the engine needs it
+globalThis.ImageData ??= class { // the part that the engine needs
   constructor(width, height) {
     Object.assign(this, { width, height, data: new Uint8ClampedArray(4 * width * height) });
   }
 };
 
 const FRAME = 1000 / 60;
-const REST = 2500; // ms of a look before Play
+const REST = 2500; // ms for which the reader looks before Play
 const WATCHED = 20000; // ms of training
 
-/** ms of the processor, of this whole process. */
+/** The processor's milliseconds that this whole process has used. */
 function spent() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
@@ -25,7 +25,7 @@ function spent() {
 
 const CALLS = ['evaluate', 'examine', 'examinePixels', 'measurePixels'];
 
-/** An engine that adds up what it measures in. */
+/** An engine that adds up the time it spends on measuring. */
 async function timed(clock) {
   const real = await newEngine();
   const log = { measuring: 0, pictures: 0 };
@@ -51,7 +51,7 @@ async function open(name, clock) {
   return { lab, engine, log, params, data };
 }
 
-/** The runner with a page that wants a picture each frame. */
+/** Starts the runner with a page that wants a picture each frame. */
 function start({ lab, engine, log, params }, clock) {
   const seen = { looks: [], exams: [], answers: [], keys: [] };
   const history = createHistory();
@@ -104,7 +104,8 @@ async function measure(name) {
     pictures: (100 * (log.pictures - pictures) / all).toFixed(1) };
 }
 
-/** Steps in 3 s of the first session and of later ones, as New seed makes them. */
+/** Steps per second, over 3 s, of the first session and of later ones,
+ *  made as New seed makes them. */
 async function seeds(name, count) {
   const clock = createClock(spent);
   const opened = await open(name, clock);

@@ -1,5 +1,5 @@
-// What a reader feels, measured in Chromium on this machine: how soon the first lab moves after
-// navigation, and the longest the page's main thread was blocked while each lab trained.
+// Measures in Chromium, on this machine, what a reader feels: how soon after navigation the first
+// lab moves, and the longest time that the page's main thread was blocked while each lab trained.
 import { median } from '../../web/bench/measure.js';
 import { ready } from '../browser/chromium.mjs';
 import { serve } from '../../web/serve.mjs';
@@ -9,7 +9,7 @@ const WATCHED = 8000; // ms of training per lab
 
 const view = { viewport: { width: 1280, height: 900 } };
 
-/** Milliseconds from navigation to the first change of a point's place on the page. */
+/** Milliseconds from navigation to the first time that a point of the page moves. */
 async function firstMove(browser, address) {
   const page = await (await browser.newContext(view)).newPage();
   await page.addInitScript(() => {
@@ -24,13 +24,13 @@ async function firstMove(browser, address) {
   return at;
 }
 
-/** Longest tasks of the main thread while a lab trains in view, and its steps per second. */
+/** The longest tasks of the main thread while a lab trains in view, and its steps per second. */
 async function blocked(browser, address, lab) {
   const page = await (await browser.newContext(view)).newPage();
   await page.goto(address);
   const element = await ready(page, lab);
   await element.evaluate((e) => e.play());
-  await page.waitForTimeout(1500); // what starting cost is the other figure's business
+  await page.waitForTimeout(1500); // the cost of starting is in the other figure
   const result = await page.evaluate(async ([id, ms]) => {
     const tasks = [];
     const watcher = new PerformanceObserver((list) =>

@@ -1,70 +1,73 @@
-// What every method is trained with for the article's table of all methods. The drawings, the
-// network, the views and the schedule are the SimCLR lab's for all of them. The optimiser and the
-// rate are not: see SIMCLR below. What is a method's own is as in the lab that teaches it, but rate and
-// head, which there go with dense layers or with Muon: they are SIMCLR's. TUNED has the exceptions.
+// The settings with which every method is trained for the article's table of all methods. All of
+// them have the drawings, network, views and schedule of the SimCLR lab. A method's own parameters
+// are those of the lab that teaches it, except the rate and the head: in those labs they suit
+// dense layers or Muon, so here they are SIMCLR's. TUNED has the exceptions.
 import { conditionsOf, isRead } from '../../web/shell/state/reads.js';
 import { brought, labs } from '../wasm/labs.mjs';
 
-export const FIRST = 8; // steps whose outcome a row keeps too: a stale one is told in seconds
+export const FIRST = 8; // a row keeps the result of this step too, so that a stale row soon shows
 const METRICS = ['recall1', 'knn', 'alignment', 'uniformity', 'std', 'rank'];
 
-// The table was trained before that lab took to Muon and to showing mean weights. Its rows are held
-// against each other, so all of them keep one optimiser.
+// The table was trained before that lab used Muon and showed mean weights. Its rows are compared
+// with each other, so all of them keep one optimiser.
 const SIMCLR = { ...labs.simclr.params, optimizer: 'adamw', lr: 0.01, warmup: 100 };
 
 const SHARED = ['data', 'encoder', 'positives', 'seed', 'pairs', 'feature', 'dim', 'read',
   'activation', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps', 'crop', 'rotate',
   'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout'];
 
-/** Of every method, beside what only it reads. */
+/** Parameters that every row states beside those that only its method reads. */
 const EACH = ['lr', 'head', 'norm'];
-/** SimCLR is given as published: its temperature is set, its loss has no mistake. */
+/** SimCLR is trained as published: its temperature is fixed and its loss has no mistake. */
 const APART = ['learn_tau', 'bug'];
 
-/** Exceptions, of few values tried: seed 1, 150 steps with a schedule of that length. The figures
- *  are R@1 in percent, where raw pixels have 36. */
+/** The exceptions, chosen among a few values with seed 1 and 150 steps, on a schedule of that
+ *  length. The figures are R@1 in percent; raw pixels have 36. */
 const TUNED = {
-  // NT-Xent but for one term: at its temperature what differs is that term
+  // These differ from NT-Xent in one term; at NT-Xent's temperature they differ in nothing else.
   decoupled: { tau: SIMCLR.tau },
   debiased: { tau: SIMCLR.tau },
-  // 35 for 17: at SimCLR's rate what a slot remembers is soon out of date
+  // 35 instead of 17: at SimCLR's rate the keys in the memory bank are soon out of date.
   bank: { lr: 0.003 },
-  // 31 for 7 (of 100 steps): lengths count, so the loss begins at ten times that of guessing and
-  // comes down by making everything short, unless batch norm keeps the head's numbers in range
+  // 31 instead of 7 (after 100 steps). Lengths count here, so the loss begins at ten times that of
+  // guessing and falls by making everything short, unless batch norm keeps the
+  // head's numbers in range.
   npair: { lr: 0.003, head: 2, norm: 'on' },
-  // 39 for 31 (at a squared length of 10): batch norm, which its lab brings, needs a second layer. At
-  // 20 and 30 it is 42 and 37
+  // 39 instead of 31 (at a squared length of 10): batch norm, which its lab brings, needs a second
+  // layer. At 20 and 30 the figures are 42 and 37.
   spectral: { head: 2 },
-  // their head has two layers; simsiam 15 for 12 and vicreg 30 for 23 at a third of the rate
+  // Their head has two layers. At a third of the rate simsiam has 15 instead
+  // of 12, vicreg 30 for 23.
   byol: { lr: 0.003, head: 2 },
   simsiam: { lr: 0.003, head: 2 },
   vicreg: { lr: 0.003, head: 2 },
   barlow_twins: { lr: 0.003, head: 2 },
-  // 34 for 33 at SimCLR's rate, and 33 at the lab's for dense layers
+  // 34; with SimCLR's rate 33, and 33 with the rate that its lab has for dense layers.
   swav: { lr: 0.005 },
 };
 
 const pick = (names, values) => Object.fromEntries(names.map((name) => [name, values[name]]));
 const defaultsOf = (schema) => Object.fromEntries(schema.params.map((p) => [p.name, p.default]));
 
-/** What a row keeps of a run. */
+/** The figures of a run that a row keeps. */
 export const figuresOf = ({ loss, metrics }) => ({ loss, ...pick(METRICS, metrics) });
 
-/** The engine's methods: a new one is in the table, or the table is out of date. */
+/** The engine's methods. The table is out of date when it lacks one of them. */
 export const methodsOf = (schema) =>
   schema.params.find(({ name }) => name === 'method').choices.map(({ name }) => name);
 
-/** The lab that teaches a method: of its name, or the one that knows it. */
+/** The lab that teaches a method: the lab of the same name, or else one that offers the method. */
 export const labOf = (method) => (labs[method] ? method
   : Object.keys(labs).find((id) => labs[id].limits.method.choices.includes(method)));
 
 export const sharedOf = (schema) => pick(SHARED, { ...defaultsOf(schema), ...SIMCLR });
 
-/** Whether a condition of params.def asks for certain methods whatever else it asks for. */
+/** Whether a condition of params.def requires certain methods in each of its alternatives. */
 const isOfMethods = ({ when }) => Boolean(when)
   && conditionsOf(when).every((all) => all.some(({ name }) => name === 'method'));
 
-/** A method's own parameters, by name: those of certain methods that are read with its values. */
+/** A method's own parameters, by name: those that only certain methods read, and that this one
+ *  reads with its values. */
 export function ownOf(schema, method) {
   const lab = labOf(method);
   const taught = { ...defaultsOf(schema), ...brought(lab, { method }) };

@@ -1,4 +1,4 @@
-// Figures as text: tables of the terminal, and each bar beside what was measured.
+// Figures as text: tables for the terminal, and each bar beside the figure that was measured.
 import { readFileSync } from 'node:fs';
 
 export const bars = JSON.parse(readFileSync(new URL('bars.json', import.meta.url), 'utf8'));
@@ -7,14 +7,14 @@ const digits = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3
 
 export const milliseconds = (ms) => (ms >= 0.1 ? `${digits(ms)} ms` : `${digits(1000 * ms)} us`);
 
-/** @param {string[][]} rows the first is the head; columns after the first are set to the right */
+/** @param {string[][]} rows the first is the head; columns after the first are aligned right */
 export function table(rows) {
   const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
   return rows.map((row) => row.map((text, i) =>
     (i ? text.padStart(widths[i]) : text.padEnd(widths[i]))).join('  ').trimEnd()).join('\n');
 }
 
-/** How fast a kernel is, in the unit its work is counted in. */
+/** The speed of a kernel as text, in the unit in which its work is counted. */
 export function speedText({ unit, perSecond, ms }) {
   if (unit === 'FLOP') return `${(perSecond / 1e9).toFixed(1)} GFLOP/s`;
   if (unit === 'element') return `${(perSecond / 1e9).toFixed(2)} G elements/s`;
@@ -35,7 +35,7 @@ export const contestTable = (work, results) => table([
     : [r.name, milliseconds(r.ms), String(r.runs), r.ratio === 1 ? '' : `${r.ratio.toFixed(2)}x`])),
 ]);
 
-/** What a bar is about, in the results: a share or a ratio of times, null when not measured. */
+/** The result that a bar judges: a share, or a ratio of times; null when it was not measured. */
 function measured(bar, results) {
   if (bar.kernel) return results.kernels?.find((k) => k.name === bar.kernel)?.share ?? null;
   if (bar.work === 'augment') return results.augment?.share ?? null;
@@ -45,7 +45,8 @@ function measured(bar, results) {
   return bar.most || bar.threads ? 1 / ratio : ratio;
 }
 
-/** Each bar of bars.json with what was measured and whether it is met (null: not measured). */
+/** Each bar of bars.json with the measured value and whether the bar is met
+ *  (null: not measured). */
 export function judge(results) {
   return bars.map((bar) => {
     const value = measured(bar, results);

@@ -1,6 +1,6 @@
-// `make soak MINUTES=30`: simclr under random input. Does it train at the end as fast as at the
-// start, and does it hold no more memory? The machine may be shared: pace is steps in a second of
-// the worker's own processor time, and is held against the same engine's in Node, in turns.
+// `make soak MINUTES=30` puts simclr under random input. At the end it must train as fast as at
+// the start and hold no more memory. The machine may be shared, so pace is counted in steps per
+// second of the worker's own processor time, and compared with the same engine in Node, in turns.
 import { median } from '../../web/bench/measure.js';
 import { serve } from '../../web/serve.mjs';
 import { counter, holdings } from '../browser/holdings.mjs';
@@ -11,23 +11,23 @@ import { table } from './report.mjs';
 import { FAST, createReader } from './soak/input.mjs';
 import { createWatch, watchEngine } from './soak/worker.mjs';
 
-const MINUTES = Number(process.env.MINUTES ?? 30); // with the measured windows
+const MINUTES = Number(process.env.MINUTES ?? 30); // includes the two measured windows
 const SEED = Number(process.env.SEED ?? 1);
-const WINDOW = Math.min(3, MINUTES / 5); // minutes of each of these two, and at least TURNS turns
+const WINDOW = Math.min(3, MINUTES / 5); // minutes of one window, of at least TURNS turns
 const TURNS = 6;
 const TURN = 6; // processor seconds of training in the page
-const NODE_STEPS = 25; // then of the same engine in Node
+const NODE_STEPS = 25; // steps of the same engine in Node, after each turn of the page
 const REPORTS = 10;
 const VIEW = { width: 1280, height: 900 };
-/** The most that may be lost of the pace (a share), and the most that may be held in the end beyond
- *  what was held after the first tenth: bytes of both heaps, listeners, nodes. The heaps hold V8's
- *  compiled code too, which comes as code gets hot; a panel makes some nodes when it is first used.
- *  Workers and linear memory are to be the same. */
+/** The greatest share of the pace that may be lost, and how much more may be held in the end than
+ *  after the first tenth: bytes of both heaps, listeners, nodes. The heaps also hold V8's compiled
+ *  code, which appears as code gets hot, and a panel makes some nodes when it is first used. The
+ *  numbers of workers and of bytes of linear memory must not change. */
 const BARS = { pace: 0.1, heap: 1e6, workerHeap: 1e6, listeners: 20, nodes: 200 };
 
 const clock = () => performance.now() / 60000;
 
-/** A page with a lab that can be scrolled out of sight. */
+/** Opens a page with a lab that can be scrolled out of sight. */
 async function open(browser, address) {
   const context = await browser.newContext({ viewport: VIEW });
   context.setDefaultTimeout(120000);
@@ -45,13 +45,13 @@ async function open(browser, address) {
   await page.goto(`${address}soak`);
   const lab = await ready(page, 'simclr');
   await lab.evaluate((e) => {
-    self.failures = []; // as the lab says them: of an input that makes the loss fail, say
+    self.failures = []; // the status of each failure, for example of an input that breaks the loss
     e.addEventListener('error', ({ detail }) => self.failures.push(detail.status));
   });
   return { page, lab, wrong };
 }
 
-/** The settings, the place and the size that the lab opened with: paused at step 0.
+/** Restores the settings, the place and the size that the lab opened with, paused at step 0.
  *  @param {Record<string, number>} opening values by name */
 async function asOpened({ page, lab }, opening) {
   await page.setViewportSize(VIEW);
@@ -62,7 +62,7 @@ async function asOpened({ page, lab }, opening) {
   await lab.evaluate(async (e, values) => {
     await e.pause();
     for (const [name, value] of Object.entries({ ...values, theme: 'auto' }))
-      e.setAttribute(name, String(value)); // is read also where it says the same as before
+      e.setAttribute(name, String(value)); // is read even when the value is the same as before
     await null;
     await e.reset();
     const { params, playing } = e.state;
@@ -71,7 +71,7 @@ async function asOpened({ page, lab }, opening) {
   }, opening);
 }
 
-/** Resolves when the engine has nothing left to find out. */
+/** Resolves when the engine has nothing left to measure. */
 async function atRest(watch, page) {
   const calls = async () => {
     const { steps, measured } = await watch.engine();
@@ -83,8 +83,8 @@ async function atRest(watch, page) {
   }
 }
 
-/** Steps in a processor second of the page's worker, and the share of the engine's time that went
- *  to measuring, over one turn of training as the lab opens. */
+/** Over one turn of training, with the settings that the lab opens with: steps per processor
+ *  second of the page's worker, and the share of the engine's time that went to measuring. */
 async function pageTurn({ opened, watch, opening }) {
   const { page, lab } = opened;
   await asOpened(opened, opening);
@@ -102,7 +102,7 @@ async function pageTurn({ opened, watch, opening }) {
   return { pace: steps / seconds, measuring: measuring / (stepping + measuring) };
 }
 
-/** The same engine's steps in a processor second of this process. */
+/** Steps per processor second of the same engine in this process. */
 function nodeTurn(engine) {
   const { params } = labs.simclr;
   engine.open(params, datasetOf(params));
@@ -113,7 +113,7 @@ function nodeTurn(engine) {
   return NODE_STEPS / ((user + system) / 1e6);
 }
 
-/** Medians over turns for as long as a window lasts. */
+/** The medians over as many turns as fit into a window. */
 async function measured(given) {
   const turns = [];
   for (const end = clock() + WINDOW; turns.length < TURNS || clock() < end;) {
@@ -124,7 +124,7 @@ async function measured(given) {
     ratio: of((t) => t.pace / t.node), measuring: of((t) => t.measuring) };
 }
 
-/** What there is when the lab is back where it opened. */
+/** The memory and the counts, once the lab is back as it opened. */
 async function look(given) {
   const { opened, watch, opening, cdp, reader, start } = given;
   await asOpened(opened, opening);
@@ -146,7 +146,7 @@ const WINDOW_HEAD = ['pace', 'turns', 'steps/s of its processor', 'of the same i
 const windowRow = (name, w) => [name, String(w.turns), w.pace.toFixed(2), w.node.toFixed(2),
   w.ratio.toFixed(3), `${(100 * w.measuring).toFixed(1)} %`];
 
-/** What missed its bar, in words. */
+/** The bars that were missed, in words. */
 function judge(windows, looks, wrong) {
   const [first, last] = windows;
   const [begin, end] = [looks[1], looks.at(-1)];
@@ -175,7 +175,7 @@ async function soak(browser, address) {
   console.log(table([WINDOW_HEAD, windowRow('first', windows[0])]));
   const looks = [await look(given)];
   const from = clock();
-  const input = Math.max(MINUTES / 2, given.start + MINUTES - WINDOW - from); // minutes of it
+  const input = Math.max(MINUTES / 2, given.start + MINUTES - WINDOW - from); // minutes of input
   for (let i = 1; i <= REPORTS; i++) {
     while (clock() < from + (input * i) / REPORTS)
       await given.reader.act().catch(({ message }) => { wrong.push(`input: ${message}`); });
@@ -192,7 +192,7 @@ async function soak(browser, address) {
   return judge(windows, looks, wrong);
 }
 
-const server = await serve({ port: 0, headers: {} }); // not isolated: one thread
+const server = await serve({ port: 0, headers: {} }); // not isolated, so there is one thread
 const browser = await launch();
 try {
   const missed = await soak(browser, server.address);

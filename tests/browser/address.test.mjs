@@ -1,4 +1,4 @@
-// Whatever an address holds is read or named at the place it was meant for; nothing is passed over.
+// Everything in an address is either read or named in the lab that it was meant for.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseAddress, partOf } from '../../web/shell/state/address.js';
@@ -20,7 +20,7 @@ test('what is written is read again, whatever the names and values hold', () => 
   assert.equal(Object.getPrototypeOf(wishes), Object.prototype);
 });
 
-/** Addresses of the first lab, and the words in which it says what is the matter. */
+/** Addresses of the first lab, each with the words in which the lab says what is wrong. */
 const refused = [
   ['__proto__=1', '__proto__: no such parameter'],
   ['constructor=1', 'constructor: no such parameter'],

@@ -1,12 +1,12 @@
-// The lab of augmentations: it asks what the representation still tells, and made-up things lose
-// exactly what their views draw anew.
+// The lab of augmentations: it asks what can still be read from the representation. On synthetic
+// data the answers are lost for exactly the style numbers that each view draws anew.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ready, site, visit } from './browser.mjs';
 
 const address = await site();
 
-/** The questions shown: title, share before the first step and now, verdict. */
+/** The questions shown: title, the shares before the first step and now, verdict. */
 const asked = (lab) => lab.evaluate((e) => [...e.shadowRoot.querySelectorAll('.p-forgets li')]
   .filter((li) => !li.hidden).map((li) => {
     const [start, now] = li.querySelector('output').textContent.split('\u2192').map(parseFloat);
@@ -14,7 +14,7 @@ const asked = (lab) => lab.evaluate((e) => [...e.shadowRoot.querySelectorAll('.p
     return { title, start, now, verdict: li.lastElementChild.textContent };
   }));
 
-/** Waits for answers of a step. */
+/** Waits for the answers of this step or a later one. */
 const answered = (page, least) => page.waitForFunction((n) => {
   const root = document.querySelector('contrastive-lab[lab="augment"]').shadowRoot;
   const [, step] = root.querySelector('.panel-forgets').textContent.match(/Measured at step (\d+)/)

@@ -1,12 +1,12 @@
-// The reader's bench: it waits for the button, measures in a worker, on threads where it may, also
-// from a file; its figures are numbers, whatever they are.
+// The reader's bench: it waits for the button, measures in a worker, uses threads where it may,
+// and works from a file too. The tests check that its figures are numbers, whatever their size.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AxeBuilder, dist, site, visit } from './browser.mjs';
 
 const address = `${await site()}bench.html`;
 
-/** Measures briefly; the cells of every row by its first words. */
+/** Measures briefly and returns the cells of every row, by the row's first words. */
 async function measured(page) {
   await page.getByLabel('A quick look').check();
   await page.getByRole('button', { name: 'Measure' }).click();

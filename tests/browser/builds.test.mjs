@@ -1,5 +1,5 @@
-// What a build is: the same bytes from the same sources, and files named by what they hold, each of
-// which says whether it has come whole.
+// A build: the same sources give the same bytes, files are named by the hash of their content, and
+// of each file a page can tell whether all of it has arrived.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,16 +1,17 @@
-// The lab without negatives: what is switched off collapses, and the meters say so.
+// The lab without negatives: a run whose safeguard is switched off
+// collapses, and the meters say so.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ready, site, visit } from './browser.mjs';
 
 const address = await site();
 
-/** Waits until the meters' words hold these. */
+/** Waits until the text of the meters contains these words. */
 const said = (page, words) => page.waitForFunction((text) => document
   .querySelector('contrastive-lab[lab="byol"]').shadowRoot.querySelector('.panel-spectrum')
   .textContent.includes(text), words);
 
-/** From the start, so many steps. */
+/** Trains this many steps from the start. */
 const train = (lab, steps) => lab.evaluate(async (e, n) => {
   e.pause();
   await e.reset();

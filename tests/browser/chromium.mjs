@@ -1,4 +1,4 @@
-// The Chromium that tests and measurements drive.
+// Starts the Chromium that tests and measurements drive.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { patience } from '../patience.mjs';
@@ -15,8 +15,9 @@ const executable = () => execFileSync(
 export const launch = () => chromium.launch(
   { executablePath: executable(), args: flags, timeout: patience(240000) });
 
-/** Resolves when a lab's engine is up: its element has a snapshot. What stands above may grow and take
- *  the lab out of the window before it has seen that it is in it, so it is brought back there. */
+/** Resolves when a lab's engine has started, that is, when its element has a snapshot. Content
+ *  above may grow and push the lab out of the window before it notices that it is in view, so it
+ *  is scrolled back there. */
 export async function ready(page, lab = 'infonce') {
   const element = page.locator(`contrastive-lab[lab="${lab}"]`);
   await element.scrollIntoViewIfNeeded();

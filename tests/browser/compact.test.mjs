@@ -1,4 +1,4 @@
-// The compact form of every lab, and labs with some of their panels and controls.
+// The compact form of every lab, and labs that show some of their panels and controls.
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ const LABS = ['infonce', 'temperature', 'negatives', 'augment', 'byol', 'simclr'
 const SIZES = [{ width: 640, height: 480 }, { width: 360, height: 640 },
   { width: 360, height: 480 }];
 
-/** Rows that come with the first measurements. */
+/** Rows that appear with the first measurements. */
 const ROWS = { augment: { of: '.p-forgets li:visible:has-text("\u2192")', count: 4 },
   moco: { of: '.p-ages li:visible', count: 8 } };
 
@@ -44,13 +44,13 @@ test('what labs name as their compact ones are panels and controls they have', a
   }
 });
 
-/** Whatever is taller or wider than the box it is in, and how many controls there are. */
+/** Lists whatever is taller or wider than its box, and counts controls, pictures and prose. */
 const measure = (lab) => lab.evaluate((e) => {
   const inside = e.shadowRoot;
   const seen = (x) => x.checkVisibility() && x.getClientRects().length > 0;
   const boxes = [document.documentElement, inside.querySelector('.card'),
     ...inside.querySelectorAll('.panel-box, .panel')];
-  return { // a box may end within a pixel, and both sizes are rounded
+  return { // content may exceed its box by less than a pixel, because both sizes are rounded
     over: boxes.filter((b) => b.scrollWidth > b.clientWidth + 1 || b.scrollHeight > b.clientHeight + 1)
       .map((b) => `${b.className}: ${b.scrollWidth}x${b.scrollHeight} in ${b.clientWidth}x${
         b.clientHeight}`),

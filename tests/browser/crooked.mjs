@@ -1,4 +1,4 @@
-// A host that answers as it should until it is told otherwise, file by file: with another status,
+// A host that answers correctly until it is told otherwise, file by file: with another status,
 // body or type, with half a body, with a body that stops coming, slowly, or not at all.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -7,13 +7,13 @@ import { after } from 'node:test';
 import { TYPES } from '../../web/serve.mjs';
 import { dist, plainOf } from './browser.mjs';
 
-const TICK = 50; // ms between two portions of a slow body
+const TICK = 50; // ms between two chunks of a slow body
 
-/** How a file is answered in place of as it should be.
+/** How the answer for a file differs from the correct one.
  *  @typedef {{ status?: number, type?: string, body?: string | Buffer, to?: string,
  *   headers?: Record<string, string>, half?: boolean, stops?: boolean, hangs?: boolean,
- *   rate?: number }} Bent to: a redirect; half: the line breaks in the middle; stops: after a first
- *   part nothing more comes; hangs: nothing comes; rate: bytes a second */
+ *   rate?: number }} Bent to: a redirect; half: the connection breaks in the middle; stops:
+ *   nothing follows after the first half; hangs: nothing comes; rate: bytes a second */
 
 export const PORTAL = { status: 200, type: 'text/html',
   body: '<!DOCTYPE html><html><title>Sign in</title><body>Welcome to our network.</body></html>' };
@@ -39,9 +39,9 @@ function send(response, body, { half, stops, rate }) {
   response.write(body.subarray(0, body.length >> 1), () => half && response.destroy());
 }
 
-/** A server of folders by their paths, `{ '/': dist }` unless given. `bend(how)` tells it how to
- *  answer: how(plain, path) is asked for each file, by its name without the hash, and answers null
- *  for as it should be. `asked` holds the paths of all requests.
+/** A server of folders by their paths, `{ '/': dist }` unless given. `bend(how)` sets how it
+ *  answers: for each file how(plain, path) is called, with the file's name without its hash, and
+ *  returns null for the correct answer. `asked` holds the paths of all requests.
  *  @param {Record<string, string>} [folders] @param {Record<string, string>} [headers] */
 export async function crookedHost(folders = { '/': dist }, headers = {}) {
   /** @type {(plain: string, path: string) => Bent | null | undefined} */
@@ -86,11 +86,12 @@ export async function crookedHost(folders = { '/': dist }, headers = {}) {
     asked,
     /** @param {typeof how} rule */
     bend(rule) { how = rule; },
-    /** As it should be again. */
+    /** Answers correctly again. */
     mend() { how = () => null; },
-    /** Another folder from now on. @param {string} at @param {string} folder */
+    /** Serves another folder at this path from now on.
+     *  @param {string} at @param {string} folder */
     deploy(at, folder) { open.set(at, folder); },
-    /** A file beside those of the folders. @param {string} path @param {string} text */
+    /** Adds a file to those of the folders. @param {string} path @param {string} text */
     put(path, text) { extra.set(path, Buffer.from(text)); },
   };
 }

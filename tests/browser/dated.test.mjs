@@ -1,4 +1,4 @@
-// Figures beside the loss that are older than it: they say of which step they are, and look it.
+// Figures that are older than the loss beside them say of which step they are, and look faded.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { labs } from '../wasm/labs.mjs';
@@ -7,7 +7,8 @@ import { ready, site, visit } from './browser.mjs';
 const address = await site();
 const SMALL = 'encoder=mlp&hidden_units=16&pairs=16';
 
-/** In a worker: from the second whole evaluation on, none comes to its end. */
+/** Put before a worker's script: after the first whole evaluation no other
+ *  one is ever completed. */
 const STUCK = `(() => {
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (...given) => {
@@ -20,7 +21,7 @@ const STUCK = `(() => {
   };
 })();`;
 
-/** What is found out with the whole evaluation. */
+/** The panels that show results of the whole evaluation. */
 const MEASURED = ['assignments', 'collections', 'matrix', 'neighbours', 'push', 'retrieval', 'space',
   'spectrum'];
 
@@ -35,7 +36,7 @@ const seen = (lab) => lab.evaluate((e) => ({
 }));
 
 for (const [id, { params, panels }] of Object.entries(labs)) {
-  if (params.encoder === 'table') continue; // all of it is new with every step
+  if (params.encoder === 'table') continue; // every step renews all of its figures
   test(`${id}: what is older than the loss says so; once all is measured nothing does`, async () => {
     const { page, done } = await visit('about:blank');
     await page.route(/contrastive-lab-worker[^/]*[.]js/, async (route) => {
@@ -63,7 +64,7 @@ for (const [id, { params, panels }] of Object.entries(labs)) {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     await page.reload();
     await ready(page, id);
-    await lab.evaluate((e) => e.step(3)); // answered once all is measured
+    await lab.evaluate((e) => e.step(3)); // resolves once everything is measured
     for (const { name, words } of (await seen(lab)).boxes) {
       if (expected.includes(name)) assert.equal(words, null, name);
     }
@@ -92,7 +93,7 @@ test('after a drag while paused a card has one loss, of the points as they are',
   });
   const { box } = place;
   let moved = false;
-  for (let i = 1; i < 12 && !moved; i++) { // until a point is under the pointer
+  for (let i = 1; i < 12 && !moved; i++) { // tries until a point is under the pointer
     for (let j = 1; j < 12 && !moved; j++) {
       await page.mouse.move(box.left + (box.width * i) / 12, box.top + (box.height * j) / 12);
       await page.mouse.down();

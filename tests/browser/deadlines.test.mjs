@@ -1,4 +1,5 @@
-// No deadline of a test is a fixed time: a slow or busy machine would be taken for a fault of the page.
+// No deadline of a test is a fixed time, because a slow or busy machine would then look like a
+// fault of the page.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';

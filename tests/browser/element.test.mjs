@@ -73,7 +73,7 @@ test('the page keeps its looks and the lab keeps its own', async () => {
   await done();
 });
 
-/** What a page asks the element's folder for, by file name, until a lab is ready and idle. */
+/** The files of the element's folder that a page requests until a lab is ready and idle. */
 async function loadsOf(lab, path = '') {
   const loads = new Set();
   const { page, context, done } = await visit('about:blank');
@@ -85,7 +85,7 @@ async function loadsOf(lab, path = '') {
   return [...loads].filter((name) => name.startsWith('/lab/')).map((name) => name.slice(5));
 }
 
-/** Bytes with brotli of the code among them. */
+/** The size with brotli of the code among these files. */
 function codeSize(t, names) {
   let code = 0;
   let pictures = 0;

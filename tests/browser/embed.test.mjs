@@ -1,4 +1,4 @@
-// embed.html in frames as other pages have them, and the code that shows a lab on another page.
+// embed.html in frames of other pages, and the code that shows a lab on another page.
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,13 +10,13 @@ const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
   + "img-src 'self'; connect-src 'self'; worker-src 'self'; frame-src 'self'";
 const TYPES = "; require-trusted-types-for 'script'";
 
-// As a reader copies it: dist/package under another name, beside the page.
+// A reader copies dist/package under another name, beside the page; so does this test.
 const root = mkdtempSync(join(tmpdir(), 'embed-'));
 after(() => rmSync(root, { recursive: true }));
 cpSync(join(dist, 'package'), join(root, 'contrastive-lab'), { recursive: true });
 cpSync(join(dist, 'icon.svg'), join(root, 'icon.svg'));
 
-/** A page with something pasted into it. */
+/** Writes a page with this code pasted into it. */
 function paste(name, code) {
   writeFileSync(join(root, `${name}.html`), `<!doctype html><html lang="en"><meta charset="utf-8">
 <title>A post</title><link rel="icon" href="icon.svg"><h1>A post</h1>
@@ -33,7 +33,7 @@ const typed = await site({ root: `${root}/`, headers: { 'content-security-policy
 const named = await site({ root: `${root}/`,
   headers: { 'content-security-policy': `${STRICT}${TYPES}; trusted-types contrastive-lab` } });
 
-/** The frame's document once its lab has done some steps. */
+/** Resolves to the frame's document once its lab has done some steps. */
 async function trained(page, steps = 3) {
   const inner = await (await page.waitForSelector('iframe')).contentFrame();
   await inner.waitForFunction(() => document.querySelector('contrastive-lab')?.snapshot);
@@ -132,7 +132,7 @@ test('an address that asks for what there is not gets words', async () => {
   await close();
 });
 
-/** What the article's lab writes to be pasted. */
+/** The code that the article's lab offers for pasting. */
 async function codes(page, lab, before = async () => {}) {
   await lab.getByText('More settings').click();
   await lab.getByRole('button', { name: 'Copy embed code' }).click();

@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { dist, ready, visit } from './browser.mjs';
 
-// Alone in a folder, so that a sibling it might lean on is not there.
+// The file is alone in its folder, so that it cannot depend on a file beside it.
 const folder = mkdtempSync(join(tmpdir(), 'usb-stick-'));
 after(() => rmSync(folder, { recursive: true }));
 const file = join(folder, 'contrastive-lab.html');

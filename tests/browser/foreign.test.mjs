@@ -1,4 +1,4 @@
-// Labs on foreign pages: wherever a page puts one, whatever it has set for its own text, in
+// Labs on foreign pages, wherever a page puts them, whatever it sets for its own text, in
 // whichever direction it is read, and however it scales.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,8 +12,8 @@ const LABS = ['infonce', 'temperature', 'negatives', 'augment', 'byol', 'simclr'
 const element = (attributes = '', lab = 'infonce') =>
   `<contrastive-lab lab="${lab}" ${attributes}>A lab.</contrastive-lab>`;
 
-/** What stands wrong in a lab: parts beyond its card, texts cut off, canvases with nothing on them.
- *  Scrolled and hidden parts are left out, and names that end in dots by design. */
+/** The faults of a lab's layout: elements beyond its card, text cut off, canvases with nothing on
+ *  them. Scrolled and hidden elements are left out, and names that end in dots by design. */
 function wrongIn(e) {
   const { shadowRoot: root } = e;
   const card = root.querySelector('.card').getBoundingClientRect();
@@ -119,7 +119,7 @@ const styles = {
   unset: { css: '* { all: unset } head, head * { display: none } body { display: block }' },
 };
 
-/** All that is inherited by parts of a lab and how they are laid out, and what is on its canvases. */
+/** The computed style of a lab's elements, and the pixels of its canvases. */
 function looksOf(e) {
   const parts = ['.title', '.tool', '.readout', '.control label', 'input[type=text]', 'select',
     'input[type=range]', '.panel', '.p-readout', '.p-canvas', '.p-num', '.p-big', '.try', '.caption',
@@ -192,7 +192,7 @@ test('on a page read from right to left numbers and keys stay as they are', asyn
   const box = await slider.boundingBox();
   await page.mouse.click(box.x + box.width * 0.9, box.y + box.height / 2);
   assert.ok(await tau() > 1, `${await tau()} at the right end`);
-  // The sign of a number stands left of it: where the reader sees it, not only in the text.
+  // The sign stands left of its number as the reader sees it, not only in the text.
   const signs = await lab.evaluate((e) => [...e.shadowRoot.querySelectorAll('.p-num')].flatMap((n) => {
     const node = n.firstChild;
     if (!node?.data?.startsWith('\u2212')) return [];
@@ -213,13 +213,13 @@ test('on a page read from right to left numbers and keys stay as they are', asyn
 test('no parameter is called as something that every element has', async () => {
   const { page, done } = await visitHost(address, { html: LABS.map((l) => element('', l)).join('') });
   await ready(page);
-  const lab = await ready(page, 'practice'); // has the grid's parameters as well
+  const lab = await ready(page, 'practice'); // also has the parameters of the grid of runs
   const names = await lab.evaluate((e) => Object.keys(e.state.params));
   assert.ok(names.length > 60, `${names.length} names`);
   const taken = await page.evaluate((all) => {
     const plain = document.createElement('p');
     const own = document.querySelector('contrastive-lab');
-    // Global attributes that have no property of their name in every browser.
+    // These global attributes have no property of the same name in every browser.
     const others = ['class', 'is', 'part', 'slot', 'style', 'itemid', 'itemprop', 'itemref',
       'itemscope', 'itemtype', 'exportparts', 'accesskey', 'contenteditable', 'tabindex', 'role',
       'xmlns', 'id', 'lang', 'dir', 'nonce', 'inert', 'popover', 'anchor', 'headingoffset'];

@@ -1,12 +1,13 @@
-// Whether a page comes from the network or from what is kept of it: over real lines that are slow,
-// silent, cut, redirected, or lead to something else. In Node, where patience can be short.
+// Whether a page comes from the network or from its stored copy, over real connections that are
+// slow, silent, cut, redirected, or lead to something else. It runs in Node,
+// where the patience can be short.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { patience } from '../patience.mjs';
 import { buildOf, hasEnd, pageFrom } from '../../web/page/fresh.js';
 
-const PATIENCE = patience(1500); // ms; portions come every PATIENCE / 10
+const PATIENCE = patience(1500); // ms; chunks come every PATIENCE / 10
 const PORTIONS = 20;
 const page = (version, words = 'words') => `<!doctype html>\n<html><head>\n<meta charset="utf-8">\n`
   + `<meta name="contrastive-lab" content="${version}">\n</head><body>${
@@ -14,10 +15,10 @@ const page = (version, words = 'words') => `<!doctype html>\n<html><head>\n<meta
 const KEPT = page('aaaa', 'kept');
 const FRESH = page('bbbb', 'fresh');
 
-/** Bytes that each address has sent. */
+/** The bytes that each address has sent. */
 const sent = new Map();
 
-/** A body in portions, `stop` of them. */
+/** Sends a body in chunks, of which it sends `stop`. */
 function drip(response, text, { stop = PORTIONS, then = 'end' } = {}) {
   const size = Math.ceil(text.length / PORTIONS);
   let k = 0;
@@ -36,7 +37,7 @@ const text = (response, body, status = 200) => {
   response.end(body);
 };
 
-/** What the host does, and whether the reader gets the kept page. */
+/** What the host does, and whether the reader gets the stored page. */
 const HOSTS = {
   'sends another build at once': [(r) => text(r, FRESH), 'fresh'],
   'sends another build slowly, for longer than patience lasts': [(r) => drip(r, FRESH), 'fresh'],
@@ -77,7 +78,7 @@ after(() => {
 });
 
 const kept = () => new Response(KEPT);
-/** Like the request of a navigation: redirects are not followed. */
+/** Like the request of a navigation, it does not follow redirects. */
 const request = (path) => new Request(`http://localhost:${server.address().port}${path}`,
   { redirect: 'manual' });
 

@@ -1,6 +1,6 @@
-// What a page holds once its rubbish has been collected, as Chromium itself counts it.
+// The memory that a page holds after garbage collection, as Chromium itself counts it.
 
-/** A session of Chromium's own protocol that counts.
+/** Opens a session of Chromium's own protocol, which counts.
  *  @param {import('playwright-core').Page} page */
 export async function counter(page) {
   const cdp = await page.context().newCDPSession(page);
@@ -8,12 +8,12 @@ export async function counter(page) {
   return cdp;
 }
 
-/** Listeners, nodes, bytes of the JavaScript heap, and workers.
+/** Numbers of listeners, nodes, bytes of the JavaScript heap, and workers.
  *  @param {import('playwright-core').Page} page
  *  @param {import('playwright-core').CDPSession} cdp */
 export async function holdings(page, cdp) {
   let last = null;
-  for (let same = 0; same < 3;) { // what one collection finalizes the next one frees
+  for (let same = 0; same < 3;) { // objects finalized by one collection are freed by the next
     await cdp.send('HeapProfiler.collectGarbage');
     await page.waitForTimeout(100);
     const { metrics } = await cdp.send('Performance.getMetrics');

@@ -1,7 +1,7 @@
-// Foreign pages around a lab, made up for a test: what their styles ask of it, and what comes of it.
+// Foreign pages made up for a test, with styles that affect the lab on them.
 import { ready, visit } from './browser.mjs';
 
-/** A page of these styles and this body on the server that has the lab's files.
+/** Visits a page with these styles and this body, on the server that has the lab's files.
  *  @param {string} address of dist/ @param {{ css?: string, html: string, root?: string }} host
  *   root: attributes of its root element @param {object} [options] as visit takes them */
 export async function visitHost(address, { css = '', html, root = '' }, options = {}) {
@@ -15,14 +15,14 @@ export async function visitHost(address, { css = '', html, root = '' }, options 
   return seen;
 }
 
-/** The same with one lab in it. @param {string} lab its name */
+/** The same, with one lab on the page. @param {string} lab its name */
 export async function visitLab(address, host, lab = 'infonce', options = {}) {
   const seen = await visitHost(address, host, options);
   return { ...seen, lab: await ready(seen.page, lab) };
 }
 
-/** Resolves when the figures are drawn as they are to stay: for a dozen frames nothing has moved and no
- *  file has come. */
+/** Resolves when the figures have settled: for a dozen frames nothing has moved
+ *  and no file has arrived. */
 export const settled = (page) => page.evaluate(async () => {
   const places = () => [...document.querySelectorAll('contrastive-lab')].flatMap((e) =>
     [e, ...e.shadowRoot?.querySelectorAll('.panel-box, canvas') ?? []].map((part) => {

@@ -1,5 +1,5 @@
-// Hosts that send something else than the file that was asked for, or nothing: the reader is told
-// which file it is and what is wrong with it, and another try works once the host is mended.
+// Hosts that send something else than the requested file, or nothing: the reader is told which
+// file it is and what is wrong with it, and another try works once the host is mended.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,10 +17,10 @@ const guest = (lab, more = '') => `<!doctype html><html lang="en"><title>A post<
 <contrastive-lab lab="${lab}" loading="eager">A poster.</contrastive-lab></html>`;
 for (const lab of ['infonce', 'simclr']) host.put(`/${lab}.html`, guest(lab));
 
-/** A host's answers for the files of a pattern. */
+/** A rule that bends the answers for files whose names match the pattern. */
 const only = (pattern, bent) => (name) => (pattern.test(name) ? bent : null);
 
-const WASM = /^contrastive-lab(-table)?[.]wasm$/; // with the one gone, the other would do
+const WASM = /^contrastive-lab(-table)?[.]wasm$/; // both, because either one alone is enough
 const CASES = [
   ['infonce', WASM, PORTAL, /contrastive-lab-\w+[.]wasm did not come: an HTML page/],
   ['infonce', WASM, { ...PORTAL, type: 'application/wasm' }, /wasm did not come: an HTML page/],
@@ -169,7 +169,7 @@ for (const [path, pattern, words] of [
   ['bench.html', /^bench[.]js$/, /^Waiting for bench-\w+[.]js…/],
 ]) {
   test(`a first script that hangs is named: ${path || 'the article'}`, async () => {
-    // A script that is to run at the end of the page must not keep back the words.
+    // A script that runs only at the end of the page must not hold these words back.
     host.bend((name) => (pattern.test(name) || name === 'page.js' ? { hangs: true } : null));
     const { page, context } = await visit('about:blank', direct);
     await page.goto(host.address + path, { waitUntil: 'commit' });
@@ -196,7 +196,7 @@ for (const [lab, pattern, bent, words] of [
   });
 }
 
-/** Another build: all scripts of the element have other names. */
+/** Another build, in which all scripts of the element have other names. */
 const newer = rebuilt({
   'shell/labs/infonce.js': ["title: 'InfoNCE, live'", "title: 'InfoNCE, anew'"],
   'article/article.css': ['.wordmark', '.wordmark, .anew'],
@@ -209,7 +209,8 @@ test('an open page whose later files are gone says so, and loads the new build w
   const first = await ready(page);
   await first.evaluate((e) => e.setAttribute('tau', '0.3'));
   site.deploy('/', newer);
-  // A lab whose script is late, by the reader's scrolling; then what a lab brings on a press.
+  // First a lab whose script is loaded when the reader scrolls to it,
+  // then files loaded on a press.
   const lab = page.locator('contrastive-lab[lab="moco"]');
   await lab.scrollIntoViewIfNeeded();
   const failure = lab.locator('.failure:visible');
@@ -241,7 +242,7 @@ test('a page of an old build whose first script is gone offers the new one', asy
     site.bend((name) => {
       const page = path || 'index.html';
       if (name !== page || !old) return null;
-      old = false; // as a cache between may have it, for a while
+      old = false; // as a cache between page and host may do for a while
       return { body: readFileSync(join(dist, page)) };
     });
     await page.goto(site.address + path);
@@ -261,7 +262,7 @@ test('only an answer that names another build is one', async () => {
     const done = page.waitForEvent('requestfinished', (r) => r.url().endsWith('version.json'));
     await page.evaluate(() => dispatchEvent(new Event('online')));
     await done;
-    await page.evaluate(() => fetch('icon.svg')); // an answer later, that one has been read
+    await page.evaluate(() => fetch('icon.svg')); // after this answer, version.json has been read
     return page.getByText('A newer version').isVisible();
   };
   for (const bent of [{ status: 404, type: 'application/json', body: '{"error":"not found"}' },

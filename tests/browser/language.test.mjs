@@ -1,4 +1,4 @@
-// What a browser says of languages and encodings that a page must bear with.
+// Languages and encodings that a browser may report and that a page must cope with.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

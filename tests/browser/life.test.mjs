@@ -1,5 +1,5 @@
-// The life of an element: put into a page, moved, taken out, ended and started anew at any moment, it
-// leaves nothing behind: no worker, no listener, no node, no memory.
+// The life of an element: it may be put into a page, moved, taken out, ended and started anew at
+// any moment, and leaves nothing behind: no worker, no listener, no node, no memory.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from '../patience.mjs';
@@ -9,8 +9,9 @@ import { visitHost } from './host.mjs';
 
 const address = await site();
 
-/** A page with tools: make(attributes) an element, put(e) into the page, at(e, moment) resolves when
- *  it is there: 'at once', 'starting' (its worker has been made) or 'running'. */
+/** A page with tools. make(attributes) makes an element, put(e) puts it into the page, and
+ *  put(e, moment) resolves when it has come so far: 'at once', 'starting' (its worker has been
+ *  made) or 'running'. */
 async function host(html = '<main></main><aside></aside>') {
   const seen = await visitHost(address, { html });
   await seen.page.evaluate(() => {
@@ -47,7 +48,7 @@ async function host(html = '<main></main><aside></aside>') {
     };
     globalThis.outcome = (promise) => promise.then(() => 'done', (error) => error.message);
   });
-  /** Resolves when so many workers are alive. */
+  /** Resolves when this many workers are alive. */
   seen.workers = (count) => until(() => seen.page.workers().length === count,
     () => `${seen.page.workers().length} workers, not ${count}`);
   return seen;
@@ -58,7 +59,7 @@ test('taken out and put back while it starts, it starts anew, and says nothing o
   const said = await page.evaluate(async () => {
     const e = await put(make(), 'starting');
     e.remove();
-    await null; // the rest of this task is done without it
+    await null; // lets the tasks that follow its removal run
     await null;
     await put(e);
     return [message(e), (await e.step(2)).step];
@@ -93,7 +94,7 @@ test('ended while it starts, it is its poster again, and play() starts it anew',
     const asked = outcome(e.play());
     e.finalize();
     const [refused, height] = [await asked, e.getBoundingClientRect().height];
-    await e.pause(); // starts nothing
+    await e.pause(); // does not start the lab
     const idle = [made.length, e.state, message(e), e.hasAttribute('data-ready')];
     return { refused, height, idle };
   });
@@ -114,7 +115,7 @@ test('ended while it starts, it is its poster again, and play() starts it anew',
     const cut = e.play();
     e.finalize();
     const asked = [await outcome(cut), await outcome(e.step(4)), e.snapshot.step];
-    const anew = e.play(); // asked for at once after the end
+    const anew = e.play(); // requested at once after the end
     e.finalize();
     return [...asked, await outcome(anew), e.snapshot, e.getBoundingClientRect().height > 0];
   });
@@ -169,7 +170,7 @@ test('asked before it is in a page, it waits until it is', async () => {
     const e = make();
     e.removeAttribute('loading');
     const asked = e.step(2);
-    await new Promise((go) => { setTimeout(go, 50); }); // time for it to begin
+    await new Promise((go) => { setTimeout(go, 50); }); // gives it time to begin
     const before = made.length;
     await put(e, 'at once');
     const { step } = await asked;
@@ -202,7 +203,7 @@ test('taken into another document it starts anew there, in its own styles', asyn
   await done();
 });
 
-/** Mounts and unmounts labs at mixed moments. */
+/** Puts labs into the page and takes them out at mixed moments. */
 const mounts = (page, from, count, names) => page.evaluate(async ([first, many, labs]) => {
   const small = { encoder: 'mlp', pairs: '8', hidden_units: '16', feature: '16', dim: '16' };
   const moments = ['at once', 'starting', 'running', 'playing'];
@@ -225,7 +226,7 @@ const mounts = (page, from, count, names) => page.evaluate(async ([first, many, 
 
 const WARM = 24;
 const MOUNTS = Number(process.env.MOUNTS ?? 48); // one lab has 170 listeners and 1,000 nodes
-const STOPS = [50, 250].filter((count) => count < MOUNTS).concat(MOUNTS); // to look on the way
+const STOPS = [50, 250].filter((count) => count < MOUNTS).concat(MOUNTS); // when to measure
 
 for (const labs of [['infonce'], ['simclr', 'infonce']]) {
   test(`${MOUNTS} mounts of ${labs.join(' and ')} leave what the first left`, async (t) => {
@@ -239,7 +240,7 @@ for (const labs of [['infonce'], ['simclr', 'infonce']]) {
     const cdp = await counter(page);
     const held = async () => ({ ...await holdings(page, cdp),
       blobs: await page.evaluate(() => globalThis.blobs) });
-    await mounts(page, 0, WARM, labs); // code is compiled, caches are filled
+    await mounts(page, 0, WARM, labs); // compiles the code and fills the caches
     await workers(0);
     const first = await held();
     t.diagnostic(`before: ${JSON.stringify(first)}`);
@@ -252,7 +253,8 @@ for (const labs of [['infonce'], ['simclr', 'infonce']]) {
       last = await held();
       t.diagnostic(`after ${count}: ${JSON.stringify(last)}`);
     }
-    // V8 itself may keep the last element and one lab, whose getters it shares; none for each mount.
+    // V8 may keep the last element and one lab, whose getters it shares,
+    // but not one for each mount.
     for (const what of ['listeners', 'nodes'])
       assert.ok(last[what] - first[what] < MOUNTS / 2, `${last[what] - first[what]} ${what} more`);
     assert.equal(last.blobs, first.blobs);
@@ -275,7 +277,7 @@ test('two hundred moves add no listener', async () => {
   });
   const last = await holdings(page, cdp);
   assert.equal(last.listeners, first.listeners);
-  assert.ok(last.nodes < first.nodes + 20, // a text of the lab may have come meanwhile
+  assert.ok(last.nodes < first.nodes + 20, // the lab may have shown another text meanwhile
     `${first.nodes} nodes, then ${last.nodes}`);
   await workers(1);
   await done();

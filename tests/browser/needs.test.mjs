@@ -1,5 +1,5 @@
-// Browsers that are too old: what the code needs of them is listed, with the versions that have it;
-// where any of it is missing there are words in the place of a dead poster.
+// Browsers that are too old: the list says what the code needs, with the versions that have it.
+// Where any of it is missing, the reader gets words instead of a dead poster.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { crookedHost } from './crooked.mjs';
 
 const root = new URL('../../', import.meta.url).pathname;
 
-/** What takes each of them away, in the page before its scripts. */
+/** For each need, a script that removes it from the page before the page's own scripts run. */
 const WITHOUT = {
   WebAssembly: 'delete self.WebAssembly',
   'SIMD in WebAssembly': `WebAssembly.validate = () => false;
@@ -74,7 +74,7 @@ test('README.md names the same versions, and no others', () => {
   assert.equal(text.match(/Safari \d/g).length, 1);
 });
 
-/** All that the browser is to read, as it is written. */
+/** All source files that a browser reads. */
 function* sources(folder) {
   for (const { name, parentPath } of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     if (/[.](js|css)$/.test(name) && !parentPath.includes('node_modules')) {
@@ -85,8 +85,8 @@ function* sources(folder) {
 const own = ['shell', 'page', 'embed', 'bench', 'article'].flatMap((name) =>
   [...sources(join(root, 'web', name))]);
 
-/** What is younger than one of the versions, and so is not to be used, or only where the page does
- *  without: by what would show it. */
+/** Features younger than one of the named versions, by patterns that reveal them. Code must not
+ *  use them, unless the page works without. */
 const YOUNGER = [/Promise\.(withResolvers|try)\b/, /AbortSignal\.any\b/, /\bArray\.fromAsync\b/,
   /[.](toSorted|toSpliced|toReversed|isWellFormed|toWellFormed)\(/, /\b(Object|Map)\.groupBy\b/,
   /\bnew Set\([^)]*\)\.(union|intersection|difference|isSubsetOf)\b/, /\bIterator\.(from|prototype)\b/,
@@ -103,7 +103,7 @@ test('nothing is used that is younger than the versions that are named', () => {
   }
 });
 
-/** What of the list the code uses, by what shows it: a need that nothing has any more is dropped. */
+/** For each need, a pattern that shows its use: a need that no code has any more is dropped. */
 const USED = {
   WebAssembly: /WebAssembly\.compile/, 'SIMD in WebAssembly': /WebAssembly\.compile/, workers: /new Worker\(/,
   'custom elements': /customElements\.define/, 'shadow trees': /attachShadow/,
@@ -126,7 +126,7 @@ test('all that is listed is used', () => {
 });
 
 test('scripts are in syntax that the older browsers read which are to be told', () => {
-  // Private names, and what else came with them, would be refused before a word is said.
+  // A browser without private names, or what came with them, would refuse the script unread.
   for (const name of readdirSync(dist).filter((n) => /^contrastive-lab.*[.]js$/.test(n))) {
     const text = readFileSync(join(dist, name), 'utf8');
     assert.doesNotMatch(text, /this\.#\w|\bstatic\s*\{|\?\?=|\|\|=|&&=/, name);

@@ -1,12 +1,13 @@
 // The lab on negatives: methods change under the same controls, false negatives are counted and
-// shown, and what cannot be shown is said.
+// shown, and the lab says in words what it cannot show.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AxeBuilder, read, ready, site, visit } from './browser.mjs';
 
 const address = await site();
 
-/** Opens the lab and rests it after a few steps; `share` reads a line of the panel as a number. */
+/** Opens the lab and pauses it after a few steps; `share` reads a line of
+ *  the panel as a number. */
 async function rested(hash, options) {
   const { page, done } = await visit(`${address}${hash}`, options);
   const lab = await ready(page, 'negatives');
@@ -40,7 +41,7 @@ test('hardness moves the push while training rests', async () => {
   await done();
 });
 
-/** Pixels of the plot in the colour of what is pulled, or -1 before it is painted. */
+/** Counts the plot's pixels in the colour of pulled negatives; -1 before the plot is painted. */
 function pulledPixels() {
   const { shadowRoot } = document.querySelector('contrastive-lab[lab="negatives"]');
   const canvas = shadowRoot.querySelector('.push-canvas canvas');
@@ -54,12 +55,12 @@ function pulledPixels() {
   return painted ? pulled : -1;
 }
 
-// The false ones alone, two squares of eleven pixels, would not do for spectral.
+// The false negatives alone are two squares of eleven pixels, too few to pass for spectral.
 test('negatives that are pulled are drawn as pulled, and of SimCLR none is', async () => {
   for (const [method, drawn] of [['spectral', (n) => n > 250], ['simclr', (n) => n === 0]]) {
     const { page, lab, done } = await rested(`#negatives?pairs=64&method=${method}`);
-    await lab.evaluate((e) => e.step(20)); // at first no two drawings are beyond a right angle
-    await lab.locator('.push-canvas').scrollIntoViewIfNeeded(); // else it is not painted
+    await lab.evaluate((e) => e.step(20)); // before, no two drawings are beyond a right angle
+    await lab.locator('.push-canvas').scrollIntoViewIfNeeded(); // out of view it is not painted
     await page.waitForFunction(`(${drawn})((${pulledPixels})())`);
     await done();
   }

@@ -1,4 +1,4 @@
-// Numbers in and out: what is printed stays short at any size, and a decimal comma is understood.
+// Numbers in and out: printed numbers stay short at any size, and a decimal comma is understood.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkValue } from '../../web/shell/state/check.js';
@@ -33,7 +33,7 @@ for (const [name, format, pairs] of [
     for (const [value, text] of pairs) assert.equal(format(value), text, `${value}`);
     for (let power = -320; power <= 308; power++) {
       for (const value of [10 ** power, -(10 ** power) / 3, 9.9999 * 10 ** power]) {
-        if (name === 'a share' && power > 3) continue; // a share is none
+        if (name === 'a share' && power > 3) continue; // no share is that large
         assert.ok(format(value).length <= 16, `${value}: ${format(value)}`);
         const whole = format(value).replace(/[.]\d+/, '');
         assert.doesNotMatch(whole, /\d{4}|^-|e\+/, `${value}`);

@@ -1,5 +1,6 @@
-// The service worker: what it keeps and when that serves, on bad lines, beside another copy of the
-// article and other pages of the same origin, and when the host has another build.
+// The service worker: which files it stores and when it serves them, on bad connections, beside
+// another copy of the article and other pages of the same origin,
+// and when the host has another build.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -14,18 +15,18 @@ import { rebuilt } from './rebuilt.mjs';
 const SECTIONS = 18;
 const quiet = { reducedMotion: 'reduce', serviceWorkers: 'allow' };
 
-/** Another build, in which also files of fixed names differ. */
+/** Another build, in which some files whose names do not change differ too. */
 const newer = rebuilt({
   'shell/labs/infonce.js': ["title: 'InfoNCE, live'", "title: 'InfoNCE, anew'"],
   'page/boot.js': ['var PATIENCE = 2000', 'var PATIENCE = 2001'],
   'page/icon.svg': ['<svg', '<svg data-anew=""'],
 });
 
-/** Until a promise of the page is of something true. */
+/** Resolves when a function of the page returns, or resolves to, something true. */
 const until = (page, look, given) =>
   come(() => page.evaluate(look, given), () => `never true: ${look}`);
 
-/** Until all is kept and the page is under its service worker. */
+/** Resolves when all files are stored and the page is under its service worker. */
 const installed = (page) => page.evaluate(async () => {
   const { active } = await navigator.serviceWorker.ready;
   if (active.state !== 'activated') {
@@ -33,7 +34,7 @@ const installed = (page) => page.evaluate(async () => {
   }
 });
 
-/** What is kept, by cache and path: the sums of the bodies. */
+/** The stored files, by cache and path: the sums of their bodies. */
 const keptIn = (page) => page.evaluate(async () => {
   const all = {};
   for (const name of await caches.keys()) {
@@ -48,7 +49,7 @@ const keptIn = (page) => page.evaluate(async () => {
   return all;
 });
 
-/** Every kept file is the build's to the byte; how many there are. */
+/** Asserts that every stored file is the build's to the byte; returns how many there are. */
 function assertGood(kept, at, folder) {
   for (const [path, sum] of Object.entries(kept)) {
     const file = join(folder, path.slice(at.length) || 'index.html');
@@ -59,14 +60,14 @@ function assertGood(kept, at, folder) {
 
 const versionOf = (folder) => JSON.parse(readFileSync(join(folder, 'version.json'), 'utf8')).version;
 
-/** The article is whole: its sections and labs. */
+/** Asserts that the article is whole: all its sections, and these labs. */
 async function assertWhole(page, labs) {
   await page.locator(`main section[id] >> nth=${SECTIONS - 1}`).waitFor({ state: 'attached' });
   assert.equal(await page.locator('main section[id]').count(), SECTIONS);
   for (const name of labs) await ready(page, name);
 }
 
-/** A line, a host or a network between that fails in one way from the second visit on. */
+/** Ways in which a connection, a host or a network between fails from the second visit on. */
 const WAYS = {
   'answers 503': () => ({ status: 503, body: 'busy' }),
   'is behind a network that wants a sign-in': () => PORTAL,
@@ -85,7 +86,7 @@ test('what was kept serves on any line, and nothing else is ever kept', async (t
   const cacheName = `contrastive-lab /course-a/ ${versionOf(dist)}`;
   const first = (await keptIn(page))[cacheName];
   assert.ok(assertGood(first, '/course-a/', dist) > 20);
-  await ready(page); // what it loads is known from here on
+  await ready(page); // from here on all that this page loads is known
   for (const [way, bent] of Object.entries(WAYS)) {
     await t.test(`a host that ${way}`, async () => {
       host.bend(bent);
@@ -103,7 +104,7 @@ test('what was kept serves on any line, and nothing else is ever kept', async (t
 });
 
 test('bad answers at the first visit are not kept, and are asked for again at the next', async () => {
-  const host = await crookedHost({ '/': dist }, { ...ISOLATED, vary: '*' }); // which no cache would take
+  const host = await crookedHost({ '/': dist }, { ...ISOLATED, vary: '*' }); // uncacheable
   let spoilt = 0;
   host.bend((name) => {
     if (!/emoji[.]pack|simclr|mnist/.test(name)) return null;
@@ -123,7 +124,7 @@ test('bad answers at the first visit are not kept, and are asked for again at th
   const [kept] = Object.values(await keptIn(page));
   assertGood(kept, '/', dist);
   assert.ok(Object.keys(kept).some((path) => path.includes('emoji')));
-  // What is kept only when asked for: the digits, spoilt at first.
+  // The digits, which are stored only when they are asked for, come spoilt at first.
   host.bend((name) => (name.startsWith('mnist') ? PORTAL : null));
   const lab = await ready(page, 'simclr');
   await page.waitForFunction(() => navigator.serviceWorker.controller);
@@ -158,14 +159,14 @@ test('what is kept and was spoilt since is fetched anew on another try', async (
   assert.notDeepEqual(await keptIn(page), good);
   await page.reload();
   await page.locator('contrastive-lab[lab="simclr"]').scrollIntoViewIfNeeded();
-  // The lab itself tries twice when the first failure comes early; else the reader does.
+  // The lab itself tries twice when the first failure comes early; otherwise the reader does.
   await until(page, () => {
     const lab = document.querySelector('contrastive-lab[lab="simclr"]');
     const again = lab.shadowRoot?.querySelector('.failure:not([hidden]) button');
     again?.click();
     return Boolean(lab.snapshot);
   });
-  await until(page, async () => { // what came is kept in its place
+  await until(page, async () => { // the file that came replaces the spoilt one
     const [name] = await caches.keys();
     const [pack] = (await (await caches.open(name)).keys()).filter(({ url }) => /emoji[^/]*[.]pack/.test(url));
     return pack && (await (await caches.match(pack)).arrayBuffer()).byteLength > 2;
@@ -190,7 +191,7 @@ test('two copies and other pages on one origin are left alone', async () => {
   const { page, context } = await visit(`${host.address}course-a/`, quiet);
   await installed(page);
   await page.locator('#theme').selectOption('dark');
-  // What other builds and other pages have kept, before and beside.
+  // Caches and settings of other builds and other pages.
   await page.evaluate(async () => {
     for (const name of ['contrastive-lab /course-a/ 0001', 'contrastive-lab /course-a/ 0002',
       'contrastive-lab /course-b/ 0001', 'contrastive-lab / 0001', 'a blog']) await caches.open(name);
@@ -207,7 +208,7 @@ test('two copies and other pages on one origin are left alone', async () => {
     assert.ok(assertGood(before[`contrastive-lab ${at} ${versionOf(dist)}`], at, dist) > 20, at);
   }
 
-  // Another build of one of them.
+  // One of the copies gets another build.
   host.deploy('/course-a/', newer);
   await page.goto(`${host.address}course-a/`);
   assert.equal(await page.locator('#theme').inputValue(), 'dark');
@@ -225,7 +226,7 @@ test('two copies and other pages on one origin are left alone', async () => {
   for (const key of keys.flat()) assert.match(key, /^contrastive-lab:(\/course-[ab])?\/:|^theme$/);
   assert.equal(await page.evaluate(() => localStorage.getItem('theme')), 'of the blog');
 
-  // The article is isolated, its neighbours are not, wherever they lie.
+  // The article is isolated and its neighbours are not, wherever they lie.
   assert.equal(await page.evaluate(() => crossOriginIsolated), true);
   for (const path of ['post.html', 'course-a/post.html', 'blog/post.html']) {
     const answer = await page.goto(host.address + path);
@@ -244,7 +245,7 @@ test('two copies and other pages on one origin are left alone', async () => {
   await context.close();
 });
 
-/** Names of files with a hash that a page has asked for. */
+/** The names of files with a hash that a page has requested. */
 function watched(page) {
   const names = new Set();
   page.on('request', (r) => {
@@ -269,13 +270,13 @@ test('an open page keeps its own build after a deploy; the next load has the oth
     const { active, waiting, installing } = await navigator.serviceWorker.ready;
     return active.state === 'activated' && !waiting && !installing;
   });
-  const lab = await ready(page, 'moco'); // its files come only now
+  const lab = await ready(page, 'moco'); // its files are requested only now
   assert.equal((await lab.evaluate((e) => e.step(1))).step, 1);
   const old = new Set(readdirSync(dist));
   assert.ok(names.size > 3);
   assert.deepEqual([...names].filter((name) => !old.has(name)), []);
 
-  // The reader is told, and takes the settings along.
+  // The reader is told of the new build and takes the settings along.
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await page.getByText('A newer version of this page is on the server.').waitFor();
   await page.locator('contrastive-lab[lab="infonce"]').evaluate((e) => e.setAttribute('tau', '0.3'));
@@ -291,7 +292,7 @@ test('an open page keeps its own build after a deploy; the next load has the oth
   assert.deepEqual([...names].filter((name) => !now.has(name)), []);
   assert.equal(await page.getByText('A newer version').isVisible(), false);
 
-  await context.setOffline(true); // files of one name in both builds are the present one's as well
+  await context.setOffline(true); // a file that has one name in both builds must be the new one
   await page.reload();
   await ready(page);
   await context.setOffline(false);

@@ -1,5 +1,5 @@
-// dist/package as npm packs it: bundled with esbuild, typed, described, and loaded from another
-// origin.
+// dist/package as npm packs it: it is bundled with esbuild, typed, described, and loaded from
+// another origin.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
@@ -56,7 +56,7 @@ for (const splitting of [true, false]) {
     cpSync(own, join(out, 'static', 'lab'), { recursive: true });
     for (const name of readdirSync(join(out, 'static', 'lab'))) {
       if (/^contrastive-lab.*[.]js$/.test(name) && !name.includes('worker'))
-        rmSync(join(out, 'static', 'lab', name)); // these are in the bundle
+        rmSync(join(out, 'static', 'lab', name)); // the bundle has these scripts
     }
     cpSync(join(dist, 'icon.svg'), join(out, 'icon.svg'));
     writeFileSync(join(out, 'index.html'), '<!doctype html><title>App</title>'
@@ -145,7 +145,7 @@ test('the manifest says what the element is: its methods, parameters and events 
 const CORS = { 'access-control-allow-origin': '*' };
 const files = await site({ root: join(dist, 'package/'), headers: CORS });
 
-/** A page of one origin that takes the element from another. */
+/** A page of one origin that loads the element from another origin. */
 async function guest(headers) {
   const folder = mkdtempSync(join(root, 'guest-'));
   cpSync(join(dist, 'icon.svg'), join(folder, 'icon.svg'));

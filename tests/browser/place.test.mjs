@@ -1,4 +1,4 @@
-// A place that the address names is where the reader stays while the labs around it start and grow.
+// The reader stays at the section that the address names while the labs around it start and grow.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ready, site, visit } from './browser.mjs';
@@ -8,13 +8,13 @@ const address = await site();
 const topOf = (page, id) => page.evaluate((place) =>
   document.getElementById(place).getBoundingClientRect().top, id);
 
-/** Once a place is at the head of the window. */
+/** Resolves when this section is at the top of the window. */
 const at = (page, id) => page.waitForFunction((place) => {
   const { top } = document.getElementById(place).getBoundingClientRect();
   return top >= 0 && top < 100;
 }, id);
 
-/** Once some labs above have started, of those that are there. */
+/** Resolves when these labs have started, and so have grown. */
 async function grow(page, names) {
   await page.evaluate(async (list) => {
     await customElements.whenDefined('contrastive-lab');
@@ -58,7 +58,7 @@ test('the bar of the window lets it go', async () => {
   const { page, done } = await visit(`${address}#pitfalls`);
   await grow(page, ['temperature', 'byol']);
   await at(page, 'pitfalls');
-  await page.evaluate(() => scrollBy({ top: -2000, behavior: 'instant' })); // as the bar does
+  await page.evaluate(() => scrollBy({ top: -2000, behavior: 'instant' })); // like the bar
   await grow(page, []);
   await page.evaluate(() => { document.body.append(document.createElement('hr')); });
   await grow(page, ['moco']);
@@ -76,7 +76,7 @@ test('a reader who loads the page once more is where they were', async () => {
   for (const query of ['', '#simclr?pairs=16']) {
     await page.evaluate((q) => {
       history.replaceState(null, '', q || location.pathname);
-      addEventListener('pagehide', () => sessionStorage.setItem('before', // labs near it may still grow
+      addEventListener('pagehide', () => sessionStorage.setItem('before', // labs may still grow
         `${document.getElementById('pitfalls').getBoundingClientRect().top}`));
     }, query);
     await page.reload();

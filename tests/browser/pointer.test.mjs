@@ -1,5 +1,5 @@
-// Pointers and fingers: a page may show a lab larger or smaller than it takes itself to be, and a
-// finger that comes down on a slider may want to scroll.
+// Pointers and fingers: a page may show a lab larger or smaller than its own size, and a finger
+// that touches a slider may want to scroll.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { site } from './browser.mjs';
@@ -15,7 +15,7 @@ const hostOf = (style, lab, attributes) =>
   ({ css: `body { margin: 0; width: 640px; ${style} }`, html: html(lab, attributes) });
 
 
-/** Where the first lab's points are on its circle, of the positions it reports. */
+/** The places of the first lab's points on its circle, by the positions that it reports. */
 const pointsOf = (lab) => lab.evaluate((e) => {
   const canvas = e.shadowRoot.querySelector('.space-canvas canvas');
   canvas.scrollIntoView({ block: 'center', behavior: 'instant' });
@@ -30,10 +30,10 @@ for (const style of SCALES) {
     const { page, lab, done } = await visitLab(address, hostOf(style, 'infonce'));
     await settled(page);
     const all = await pointsOf(lab);
-    const points = all.filter((p) => all.every((q) => q === p // crowded ones step aside
+    const points = all.filter((p) => all.every((q) => q === p // crowded points are drawn aside
       || Math.hypot(q.u - p.u, q.v - p.v) > 0.4));
     assert.ok(points.length >= 3, `${points.length} points by themselves`);
-    // The circle's radius in shares of the canvas: searched for once, from the middle outwards.
+    // The circle's radius as a share of the canvas is searched for once, from the outside inwards.
     const hover = () => lab.evaluate((e) => e.state.hover);
     const at = ({ u, v, box }, r) => page.mouse.move(box.left + box.width * (0.5 + r * u),
       box.top + box.height / 2 - box.width * r * v);
@@ -102,7 +102,7 @@ for (const style of SCALES.slice(1, 4)) {
     await settled(ring.page);
     const box = await figureBox(ring.lab, '.p-ring canvas');
     const seen = new Set();
-    for (let k = 0; k < 8; k++) { // 64 keys in batches of 8: eight arcs
+    for (let k = 0; k < 8; k++) { // 64 keys in batches of 8 make eight arcs
       const turn = (2 * Math.PI * (k + 0.5)) / 8;
       await ring.page.mouse.move(box.left + box.width * (0.5 + 0.41 * Math.sin(turn)),
         box.top + box.height * (0.5 - 0.41 * Math.cos(turn)));
@@ -132,7 +132,7 @@ for (const style of SCALES.slice(1, 4)) {
 
 const PHONE = { viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true };
 
-/** A finger from one place over others, as the browser itself would report it. */
+/** Moves a finger from one place over others, as the browser itself would report it. */
 async function swipe(page, [from, ...over]) {
   const client = await page.context().newCDPSession(page);
   const touch = (type, at) => client.send('Input.dispatchTouchEvent',
@@ -173,7 +173,7 @@ for (const name of ['pairs', 'tau']) {
     await page.waitForFunction(([n, was]) => document.querySelector('contrastive-lab')
       .state.params[n] > was, [name, before]);
     const along = await value();
-    const again = await slider.boundingBox(); // a tap is a choice as well
+    const again = await slider.boundingBox(); // a tap sets the slider as well
     await swipe(page, [[again.x + again.width * 0.9, again.y + again.height / 2]]);
     await page.waitForFunction(([n, was]) => document.querySelector('contrastive-lab')
       .state.params[n] > was, [name, along]);

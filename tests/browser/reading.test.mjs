@@ -1,5 +1,6 @@
-// Labs train on while their reader reads on: out of sight, in a hidden tab where that is asked for, one
-// with an encoder at a time, to the end of their schedule; and nothing else works out of sight.
+// Labs train on while their reader reads on: out of sight, in a hidden tab where the reader asks
+// for it, one lab with an encoder at a time, to the end of the schedule.
+// Nothing else works out of sight.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AxeBuilder, ready, site, visit } from './browser.mjs';
@@ -7,7 +8,7 @@ import { AxeBuilder, ready, site, visit } from './browser.mjs';
 const address = await site();
 const SMALL = 'encoder=mlp&pairs=16&hidden=32&feature=16&dim=8&schedule=cosine&steps=50000';
 
-/** Resolves once a lab has done so many steps more. */
+/** Resolves once a lab has made this many more steps. */
 const goesOn = (page, lab, more) => page.evaluate(async ([id, n]) => {
   const element = document.querySelector(`contrastive-lab[lab="${id}"]`);
   const from = element.snapshot.step;
@@ -22,7 +23,7 @@ const readOn = (page) => page.evaluate(() => document.getElementById('references
   .scrollIntoView({ behavior: 'instant' }));
 const chip = (page) => page.getByRole('complementary', { name: 'Labs in training' });
 
-/** Makes the page think that its tab is hidden, or seen again. */
+/** Makes the page think that its tab is hidden, or shown again. */
 const hide = (page, hidden) => page.evaluate((yes) => {
   Object.defineProperty(document, 'visibilityState',
     { value: yes ? 'hidden' : 'visible', configurable: true });
@@ -193,7 +194,7 @@ for (const [name, options, words] of [
 
 test('a paused lab out of sight has its worker do nothing', async () => {
   const { page, done } = await visit('about:blank');
-  await page.addInitScript(() => { // how many snapshots come from each worker
+  await page.addInitScript(() => { // counts the snapshots that come from each worker
     globalThis.counts = [];
     globalThis.Worker = class extends Worker {
       constructor(...given) {
@@ -210,11 +211,11 @@ test('a paused lab out of sight has its worker do nothing', async () => {
   await page.goto(address);
   const points = await ready(page);
   await points.evaluate((e) => e.play());
-  await ready(page, 'simclr'); // its exam has begun, and takes long
+  await ready(page, 'simclr'); // its exam has begun and takes long
   const own = await page.evaluate(() => counts.length - 1);
   const count = () => page.evaluate((k) => counts[k], own);
   await readOn(page);
-  await goesOn(page, 'infonce', 30); // one snapshot may be on its way
+  await goesOn(page, 'infonce', 30); // meanwhile one more snapshot may arrive
   const before = await count();
   assert.ok(!(before.examining >= 1), 'there is an exam to stop');
   await goesOn(page, 'infonce', 90);

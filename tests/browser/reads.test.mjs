@@ -1,4 +1,4 @@
-// What nothing reads as things stand is not offered: controls of a lab, and axes of a grid.
+// Controls of a lab and axes of a grid are not offered while nothing reads their parameter.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { labs } from '../wasm/labs.mjs';
@@ -11,7 +11,7 @@ const { params: known } = await engineSchema();
 const SIMPLE = { viewport: { width: 480, height: 640 }, reducedMotion: 'reduce' };
 const SMALL = { pairs: '8', hidden_units: '8', feature: '8', dim: '8' };
 
-/** Names of the controls that are there, and the lab's values. */
+/** The names of the controls that are offered, and the lab's values. */
 const offered = (lab) => lab.evaluate((e) => ({
   params: e.state.params,
   names: [...e.shadowRoot.querySelectorAll('.control')].filter((c) => !c.hidden)

@@ -1,4 +1,4 @@
-// Another build from the same sources, or from sources that were changed, in a folder of its own.
+// Makes another build in a folder of its own, from the same sources or from changed ones.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,8 +7,8 @@ import { after } from 'node:test';
 
 const here = new URL('../../', import.meta.url).pathname;
 
-/** @param {Record<string, [string, string]>} [edits] what takes the place of what, by files below
- *  web/ @returns {string} its dist/ */
+/** @param {Record<string, [string, string]>} [edits] for each file below web/, a text and what
+ *  replaces it @returns {string} the new build's dist/ */
 export function rebuilt(edits = {}) {
   const root = mkdtempSync(join(tmpdir(), 'rebuilt-'));
   after(() => rmSync(root, { recursive: true }));

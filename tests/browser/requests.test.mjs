@@ -1,4 +1,4 @@
-// What is asked of a lab is answered in turn, exactly, or refused with its cause; and a run that was
+// A lab answers requests in turn and exactly, or refuses them with the cause; and a run that was
 // replaced leaves nothing running.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -6,9 +6,9 @@ import { ready, site, visit } from './browser.mjs';
 
 const address = await site();
 const SMALL = 'encoder=mlp&pairs=8&hidden_units=32&feature=16&dim=8';
-const DYING = 'encoder=mlp&pairs=8&hidden_units=8&feature=8&dim=8&head=1'; // of its units, at step 1
+const DYING = 'encoder=mlp&pairs=8&hidden_units=8&feature=8&dim=8&head=1'; // units die at step 1
 
-/** What became of promises: a step, or the words of the refusal. Runs in the page. */
+/** The outcomes of promises: a step, or the words of the refusal. `body` runs in the page. */
 const outcomes = (lab, body) => lab.evaluate(async (e, text) => {
   const asked = new Function('e', `return [${text}]`)(e);
   return Promise.all(asked.map((p) => p.then((s) => s?.step, (error) => error.message)));
@@ -55,7 +55,7 @@ test('steps at which the loss fails are refused with that, and so are those that
   await done();
 });
 
-/** The worker that has the lab's engine; its helpers may be asleep and answer nothing. */
+/** The worker that has the lab's engine; its helper threads may be asleep and answer nothing. */
 const owner = (page) => Promise.any(page.workers().map(async (worker) => {
   assert.notEqual(await worker.evaluate(() => self.name), 'helper');
   return worker;
@@ -70,7 +70,7 @@ for (const [how, die] of Object.entries({
     const { page, done } = await visit(`${address}embed.html?lab=simclr&${SMALL}`);
     const lab = await ready(page, 'simclr');
     const worker = await owner(page);
-    await lab.evaluate(async (e) => { // asked for before the worker is told to die
+    await lab.evaluate(async (e) => { // requested before the worker is told to die
       await e.pause();
       self.asked = e.step(10000000).then(() => 'done', (error) => error.message);
     });
@@ -84,7 +84,7 @@ for (const [how, die] of Object.entries({
   });
 }
 
-/** Counts the calls of the engine that measure, and the steps, in every worker of a page. */
+/** Counts the measuring calls of the engine, and its steps, in every worker of a page. */
 const COUNT = `(() => {
   const { instantiate } = WebAssembly;
   self.counts = { step: 0, measure: 0 };
@@ -117,7 +117,7 @@ test('after thirty restarts a step is measured as much as after the first', asyn
     while (!(e.snapshot?.step > 0) || e.state.params.seed !== value) await fresh();
   }, n);
   const worker = await owner(page);
-  /** At rest nothing goes on; while it trains, what is measured for each of 300 steps. */
+  /** Pauses and waits until the engine has been idle for a second. */
   const idle = async () => {
     await lab.evaluate((e) => e.pause());
     let before = -1;

@@ -1,4 +1,4 @@
-// Grids of short runs: what is trained beside a lab, and the labs on temperature and practice.
+// Grids of short runs that are trained beside a lab, and the labs on temperature and practice.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AxeBuilder, ready, site, visit } from './browser.mjs';
@@ -6,7 +6,7 @@ import { AxeBuilder, ready, site, visit } from './browser.mjs';
 const address = await site();
 const TOY = 'data=toy&pairs=16&run=20';
 
-/** A lab at an address, at rest. */
+/** Opens a lab at an address and pauses it. */
 async function open(lab, wishes, options) {
   const seen = await visit(`${address}#${lab}?${wishes}`, options);
   const element = await ready(seen.page, lab);

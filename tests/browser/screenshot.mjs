@@ -1,4 +1,4 @@
-// The README's picture: both labs after training for a while. `make screenshot`
+// Takes the README's picture after the lab has trained for a while: `make screenshot`
 import { patience } from '../patience.mjs';
 import { browser, read, ready, site } from './browser.mjs';
 

@@ -1,5 +1,5 @@
-// Slow motion, for every method: the strip of its phases, by keyboard and by ear, and the panels
-// they show in; and the lab of MoCo, whose queue goes round.
+// Slow motion for every method: the strip of phases, by keyboard and by screen reader, and the
+// panels that light up for each; and the lab of MoCo, whose queue goes round.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { labs } from '../wasm/labs.mjs';
@@ -8,7 +8,7 @@ import { AxeBuilder, read, ready, site, visit } from './browser.mjs';
 const address = await site();
 const COMMON = ['augment', 'encode', 'loss', 'gradient', 'update'];
 
-/** Phases that the strip names, and the one it marks. */
+/** The phases that the strip names, the one it marks, and the panels that are lit. */
 const strip = (lab) => lab.evaluate((e) => {
   const buttons = [...e.shadowRoot.querySelectorAll('.phases button')];
   return { names: buttons.map((b) => b.textContent),
@@ -74,7 +74,7 @@ test('a press, also of a key, goes on to a phase of MoCo; other methods have oth
   await done();
 });
 
-/** What each method goes through; COMMON where it is not named. */
+/** The phases of each method; COMMON for a method that is not named here. */
 const PHASES = {
   moco: ['augment', 'encode', 'momentum', 'loss', 'gradient', 'update', 'follow'],
   moco3: ['augment', 'encode', 'momentum', 'predict', 'loss', 'gradient', 'update', 'follow'],
@@ -84,7 +84,7 @@ const PHASES = {
   bank: [...COMMON, 'follow'],
 };
 
-/** A phrase of what the strip says of each phase. */
+/** A phrase from the sentence in which the strip explains each phase. */
 const HELPS = {
   augment: 'make its views', encode: 'views to embeddings', momentum: 'by the momentum encoder',
   predict: 'the other view should say', assign: 'each used equally',
@@ -93,7 +93,7 @@ const HELPS = {
   follow: 'the momentum encoder a little nearer',
 };
 
-/** In the page: another method, if it is another, and where its step begins. */
+/** Sets the method, unless it is set already, and goes to the beginning of a step. */
 const begin = (lab, method) => lab.evaluate(async (e, m) => {
   if (e.state.params.method !== m) {
     const fresh = new Promise((go) => { e.addEventListener('snapshot', go, { once: true }); });
@@ -108,7 +108,7 @@ const begin = (lab, method) => lab.evaluate(async (e, m) => {
 
 const tried = new Set();
 for (const [id, { params, limits }] of Object.entries(labs)) {
-  if (params.encoder === 'table') continue; // above, with its other panels
+  if (params.encoder === 'table') continue; // tested above, because its panels differ
   const methods = limits.method.choices;
   test(`${id}: every phase of ${methods.join(', ')} is named and lights a panel`, async () => {
     const { page, done } = await visit(`${address}#${id}?pairs=16&encoder=mlp&hidden_units=16`);
@@ -137,7 +137,8 @@ for (const [id, { params, limits }] of Object.entries(labs)) {
 test('those were all 16 methods', () => assert.equal(tried.size, 16));
 
 test('keys of a still encoder stay fresh, while the other one leaves it', async () => {
-  // In dense layers: keys through batch norm also tell of its statistics, which settle in some steps.
+  // Dense layers are used because keys through batch norm also change with its statistics, which
+  // need some steps to settle.
   const { page, done } = await visit(`${address}#moco?encoder=mlp&pairs=32&queue=96&ema=1`);
   const lab = await ready(page, 'moco');
   await lab.evaluate((e) => e.pause());

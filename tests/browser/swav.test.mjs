@@ -1,4 +1,5 @@
-// The swav lab: iterations gone through by hand, the phase that assigns, what has no prototypes.
+// The swav lab: Sinkhorn iterations shown by hand, the assigning phase,
+// and views without prototypes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AxeBuilder, ready, site, visit } from './browser.mjs';

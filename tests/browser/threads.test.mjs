@@ -1,5 +1,5 @@
-// Threads: the hosted article isolates itself by its service worker, labs train on several threads
-// there and come to the same numbers; other people's pages have them when they are isolated.
+// Threads: the hosted article isolates itself by its service worker, and its labs then train on
+// several threads and reach the same numbers. Other pages have threads when they are isolated.
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -13,10 +13,11 @@ const skip = availableParallelism() < 2 && 'one core has one thread';
 const plain = await site({ headers: {} }); // a host that cannot send headers
 const isolating = await site();
 
-// Of the weights as they are; the exam's, and those of raw pixels, come when there is time for them.
+// These are measured on the weights as they are; the exam and raw pixels are measured when there
+// is time for them.
 const MEASURED = ['alignment', 'uniformity', 'std', 'rank', 'recall1', 'knn'];
 
-/** Loss and metrics after a few steps of the simclr lab from its start. */
+/** The loss and the metrics after a few steps of the simclr lab from its start. */
 async function train(page) {
   const lab = await ready(page, 'simclr');
   return lab.evaluate(async (e, { n, names }) => {
@@ -41,7 +42,7 @@ test('a host without headers: one thread at first, several from the next visit o
     const { page, context, done } = await visit(plain, worker);
     let loads = 0;
     page.on('load', () => { loads++; });
-    await page.keyboard.press('Shift'); // a reader who has begun is not interrupted
+    await page.keyboard.press('Shift'); // the page must not reload once a reader has begun
     assert.equal(await isolated(page), false);
     const alone = await train(page);
     assert.equal(alone.step, STEPS);
@@ -52,7 +53,7 @@ test('a host without headers: one thread at first, several from the next visit o
     assert.equal(await isolated(page), true);
     await trainsOnThreads(page);
     assert.deepEqual(await train(page), alone);
-    await context.setOffline(true); // what is kept for offline use is isolated as well
+    await context.setOffline(true); // the stored article is isolated as well
     await page.reload();
     assert.equal(await isolated(page), true);
     await trainsOnThreads(page);
@@ -69,7 +70,7 @@ test('a page nobody looks at or has touched loads itself anew, once', { skip }, 
   await page.goto(plain);
   await page.waitForFunction(() => globalThis.crossOriginIsolated);
   await page.waitForLoadState();
-  await page.waitForTimeout(1000); // time for another
+  await page.waitForTimeout(1000); // gives a second reload the time to happen
   assert.equal(loads, 2);
   await done();
 });
@@ -135,7 +136,8 @@ test('a lab trains on where the file for threads was left behind', async () => {
 
 test('after a helper breaks the lab starts anew and trains on', { skip }, async () => {
   const { page, done } = await visit('about:blank');
-  // The first engine's first helper breaks: its stack is full before it begins.
+  // The first helper thread of the first engine breaks,
+  // because its stack is full before it begins.
   await page.route('**/contrastive-lab-worker-*.js', async (route) => {
     const answer = await route.fetch();
     const spoil = `const original = WebAssembly.instantiate;

@@ -1,13 +1,13 @@
-/* What both runners share: memory for the cases. */
+/* The memory of the test cases, which both runners share. */
 #include "ct_test.h"
 #include "base/random.h"
 
 #define ARENA_BYTES ((size_t)96 << 20)
-#define FILL 0xFF /* every float a NaN: reading what was not written shows */
+#define FILL 0xFF /* makes every float a NaN, so that reading unwritten memory shows */
 
-/* Memory filled anew, whatever was written to it. Most cases ask more than once and write little of
- * it, so natively it is a view of a filled file, and asking again forgets what was written there. In
- * wasm only what the last caller had taken in the end is filled again. */
+/* Memory that is filled anew, whatever was written to it. Most cases ask more than once and write
+ * little of it, so natively it is a view of a filled file, and asking again drops what was
+ * written. In wasm only the bytes that the last caller had taken are filled again. */
 #ifdef __wasm__
 
 static unsigned char *filled(size_t used) {
@@ -24,7 +24,7 @@ static unsigned char *filled(size_t used) {
 
 #define PIECE ((size_t)1 << 16)
 
-/* A file that holds nothing but the filling; shared by all processes that Check forks. */
+/* A file that holds nothing but the filling; all processes that Check forks share it. */
 static int filled_file(void) {
   static FILE *file;
   if (file) return fileno(file);

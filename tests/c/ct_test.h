@@ -1,4 +1,4 @@
-/* The same cases twice: under Check natively, and inside a wasm module that Node runs
+/* The same cases run twice: under Check natively, and inside a wasm module that Node runs
  * (tests/wasm/cases.mjs). A case is a function without arguments; a failed CT_... ends it.
  *
  *   CT_TEST(adds_up) { CT_NEAR(1 + 1, 2, 0, "sum"); }
@@ -15,13 +15,13 @@
 typedef struct ct_case { const char *name; void (*run)(void); } ct_case;
 typedef struct ct_suite { const char *name; const ct_case *cases; int count; } ct_suite;
 
-/* Records the failure and leaves the case; never returns. */
+/* Records the failure and ends the case, so it never returns. */
 void ct_fail(const char *file, int line, const char *format, ...)
   __attribute__((noreturn, format(printf, 3, 4)));
 
-/* A fresh arena of 96 MB, filled with a byte pattern whose floats are NaN; one at a time. */
+/* A fresh arena of 96 MB, filled with bytes whose floats are NaN. There is only one at a time. */
 ct_arena *ct_test_arena(void);
-/* Once before the first case, so that processes forked for cases share what is prepared. */
+/* Called once before the first case, so that processes forked for cases share the memory. */
 void      ct_test_prepare(void);
 float    *ct_test_floats(ct_arena *a, int n, unsigned seed, float low, float high); /* uniform */
 
@@ -40,7 +40,7 @@ float    *ct_test_floats(ct_arena *a, int n, unsigned seed, float low, float hig
       ct_fail(__FILE__, __LINE__, "%s: " CT_FIRST_(__VA_ARGS__),                               \
               #condition CT_TAIL_(__VA_ARGS__));                                               \
   } while (0)
-/* |got - want| <= tolerance, so that NaN fails */
+/* Passes when |got - want| <= tolerance, so that NaN fails. */
 #define CT_NEAR(got, want, tolerance, ...)                                                     \
   do {                                                                                         \
     double got_ = (got), want_ = (want), tol_ = (tolerance);                                   \
@@ -55,7 +55,7 @@ float    *ct_test_floats(ct_arena *a, int n, unsigned seed, float low, float hig
                                CT_REST_INT_(__VA_ARGS__));                                     \
   } while (0)
 
-/* plumbing: the first argument is the format, the rest follow got_, want_ (and tol_) */
+/* Helpers: the first argument is the format, the others come after got_, want_ (and tol_). */
 #define CT_FIRST_(...) CT_FIRST__(__VA_ARGS__, 0)
 #define CT_FIRST__(first, ...) first
 #define CT_REST_(...) , got_, want_, tol_ CT_TAIL_(__VA_ARGS__)

@@ -58,7 +58,7 @@ void drive_draft(int k) {
   }
 }
 
-/* ---- what must always hold ------------------------------------------------------------------- */
+/* ---- invariants ----------------------------------------------------------------------------- */
 
 uint64_t drive_mix(uint64_t hash, const void *bytes, size_t n) {
   const uint8_t *at = bytes;
@@ -79,26 +79,26 @@ uint64_t drive_print(ct_session *s, uint8_t *file) {
 
 typedef struct drive {
   const uint8_t *at, *end;
-  ct_session *s;             /* NULL before the first */
-  void *memory;              /* of the session, exactly its bytes where it was taken for it */
+  ct_session *s;             /* NULL before the first one opens */
+  void *memory;              /* of the session; of exactly its size when it was taken for it */
   size_t room;
-  uint8_t *pack, *file, *kept; /* kept: what was saved last, kept_size bytes; 0 none */
+  uint8_t *pack, *file, *kept; /* kept: the file saved last, kept_size bytes; 0: none */
   size_t pack_size, kept_size;
   float *floats;
   int *ints;
-  int loaded;                /* since the last whole step */
+  int loaded;                /* 1: a file was loaded since the last whole step */
 } drive;
 
-#define ROOM_MOST ((size_t)16 << 20) /* of a session: small ones, so that many calls are made */
+#define ROOM_MOST ((size_t)16 << 20) /* of a session: small sessions allow many calls */
 #define FILE_MOST ((size_t)1 << 20)
-#define LIST 12                     /* items asked for at once */
+#define LIST 12                     /* the most items of one request */
 #define FLOATS 65536
 
 static int byte(drive *d) { return d->at < d->end ? *d->at++ : 0; }
 
 static int below(drive *d, int n) { return byte(d) % n; }
 
-/* An argument that should be 0 .. n - 1 and mostly is. */
+/* An argument that should be 0 .. n - 1, and is so most of the time. */
 static int index_near(drive *d, int n) {
   static const int odd[] = {-1, INT_MIN, INT_MAX};
   int b = byte(d);
@@ -106,7 +106,7 @@ static int index_near(drive *d, int n) {
   return b < 8 ? n + b - 3 : (b * 257 + byte(d)) % (n > 0 ? n : 1);
 }
 
-/* Within the limits mostly, and mostly one that is not far off. */
+/* A value that is mostly within the limits, and mostly a small one. */
 static double value_of(drive *d, int param) {
   static const double odd[] = {NAN, INFINITY, -INFINITY, 1e300, -1e300, 0.5};
   double least = drive_least(param), most = drive_most(param);
@@ -137,7 +137,8 @@ static void look(drive *d) {
 
 /* ---- calls ----------------------------------------------------------------------------------- */
 
-/* In the memory of the one before where it is large enough, or in memory of its own size. */
+/* Opens a session in the memory of the last one if that is large enough,
+ * or in memory of its size. */
 static void open_session(drive *d) {
   size_t bytes = ct_session_bytes(d->pack, d->pack_size);
   if (!bytes) return must_have_words("a draft");
@@ -152,7 +153,7 @@ static void open_session(drive *d) {
   CT_TRUE(d->s != NULL, "%s", ct_error());
   d->loaded = 0;
   if (CT_READ(d->s, save_bytes) <= FILE_MOST) return;
-  drive_draft(0); /* too much to look at after every call */
+  drive_draft(0); /* such a session would take too long to check after every call */
   open_session(d);
 }
 
@@ -166,7 +167,7 @@ static void change_draft(drive *d) {
   }
 }
 
-/* The last loss may be of a step that was given up after it. */
+/* The loss may be that of a step that was given up after it was computed. */
 static void step(drive *d) {
   int n = below(d, 4) - 1;
   uint64_t before = print_file(d->s, d->file);
@@ -193,7 +194,7 @@ static void phase(drive *d) {
 static void set(drive *d) {
   int param = index_near(d, CT_PARAM_COUNT), known = param >= 0 && param < CT_PARAM_COUNT;
   double value = value_of(d, known ? param : 0), was = ct_session_get(d->s, param);
-  uint64_t before = drive_print(d->s, d->file); /* a save ends a step whose update is done */
+  uint64_t before = drive_print(d->s, d->file); /* a save completes a step whose update is done */
   double steps = CT_READ(d->s, steps);
   ct_status status = ct_session_set(d->s, param, value);
   CT_NEAR(CT_READ(d->s, steps), steps, 0, "a live change restarts nothing");
@@ -216,7 +217,7 @@ static void save(drive *d) {
   d->loaded |= written > 0;
 }
 
-/* What was saved last, by whichever session, as it was or damaged. */
+/* Loads the file saved last, by whichever session, intact or damaged. */
 static void load(drive *d) {
   int how = byte(d);
   size_t size = how % 8 == 7 ? d->kept_size / 2 : d->kept_size;
@@ -311,7 +312,7 @@ static double sum_of(const uint8_t *x, int n) {
   return sum;
 }
 
-/* Everything that can be read, so that a sanitizer sees it read. */
+/* Reads everything that can be read, so that a sanitizer sees it. */
 static void read_all(drive *d) {
   static const int size[] = {
 #define READING(...)

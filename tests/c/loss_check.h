@@ -1,12 +1,12 @@
-/* What the tests of the losses share: a loss's double-precision reference as a plain function of
- * the embeddings, and its slope; PyTorch's values. */
+/* Helpers for the tests of losses: a loss's double-precision reference as a plain function of the
+ * embeddings, its slope, and PyTorch's values. */
 #ifndef LOSS_CHECK_H
 #define LOSS_CHECK_H
 
 #include "../golden/golden.h"
 #include "ct_test.h"
 
-/* The reference of a loss at x [n] for one shape of its table. */
+/* The reference value of a loss at x [n], for one shape of its table. */
 typedef double (*loss_reference)(const double *x, const void *shape);
 
 static inline double *check_doubles(ct_arena *a, const float *x, int n) {
@@ -31,8 +31,8 @@ static inline double check_cosine(const double *a, const double *b, int D) {
   return check_dot(a, b, D) / sqrt(check_dot(a, a, D) * check_dot(b, b, D));
 }
 
-/* [rows, D] uniform, but no row shorter than a quarter of its usual length: near zero a direction
- * turns so fast that neither a difference nor a float says what its slope is. */
+/* [rows, D] uniform, but no row is shorter than a quarter of its usual length: near zero a
+ * direction turns so fast that neither a difference nor a float gives its slope. */
 static inline float *check_rows(ct_arena *a, int rows, int D, unsigned seed) {
   float *x = ct_test_floats(a, rows * D, seed, -1, 1);
   for (int i = 0; i < rows; i++) {
@@ -43,8 +43,9 @@ static inline float *check_rows(ct_arena *a, int rows, int D, unsigned seed) {
   return x;
 }
 
-/* What a loss on logits may err by: 1e-5 of itself. A logit, up to 1 / tau, is right to 1e-7 of
- * itself, and a small loss in proportion: at low temperatures that is more. */
+/* The error allowed to a loss on logits: 1e-5 of the loss. A logit, which is up to 1 / tau, has an
+ * error of 1e-7 of itself, and a small loss one in proportion;
+ * at low temperatures that is more. */
 static inline double check_tolerance(double loss, double tau) {
   return 1e-5 * fabs(loss) + (tau < 0.05 ? 2e-7 / tau * fmin(1, fabs(loss)) : 0);
 }
@@ -60,16 +61,16 @@ static inline double check_difference(double *x, int at, double h, loss_referenc
   return (up - down) / (2 * h);
 }
 
-/* Two central differences, h and h / 2, combined so that the error in h^2 cancels (Richardson). */
+/* Combines two central differences, h and h / 2, so that the error in h^2 cancels (Richardson). */
 static inline double check_slope(double *x, int at, double h, loss_reference f, const void *shape) {
   double far = check_difference(x, at, h, f, shape);
   double near = check_difference(x, at, h / 2, f, shape);
   return (4 * near - far) / 3;
 }
 
-/* Gradient against slope, sign and all, at no more than `probes` places spread over x [n], to 1e-5
- * of the largest entry; h is the step of the differences. The slope itself errs by about 1e-16 of
- * the loss over h, which h = 1e-3 keeps at 1e-13. */
+/* Compares the gradient with the slope, sign included, at no more than `probes` places spread over
+ * x [n], to 1e-5 of the largest entry; h is the step of the differences. The slope itself has an
+ * error of about 1e-16 of the loss over h, which h = 1e-3 keeps at 1e-13. */
 static inline void check_gradient(ct_arena *a, const float *x, const float *dx, int n, int probes,
                                   double h, loss_reference f, const void *shape, int s) {
   double *exact = check_doubles(a, x, n), largest = 0;
@@ -82,8 +83,8 @@ static inline void check_gradient(ct_arena *a, const float *x, const float *dx, 
   }
 }
 
-/* Rows turned in the plane of each two neighbouring dimensions: a rotation of the space, of which
- * cosines and distances know nothing. */
+/* Rotates the space, by turning all rows in the plane of each two neighbouring dimensions. Cosines
+ * and distances do not change. */
 static inline void check_rotate(float *x, int rows, int D) {
   for (int i = 0; i < rows; i++) {
     float *row = x + i * D;
@@ -95,13 +96,13 @@ static inline void check_rotate(float *x, int rows, int D) {
   }
 }
 
-/* The loss of one anchor by its row of cosines s [M], the anchor first: out d loss / d s.
+/* The loss of one anchor from its row of cosines s [M], the anchor first; s becomes d loss / d s.
  * labels [M] are those of the rows in the same order. */
 typedef double (*loss_anchor)(const void *shape, float *s, float *spare, const int *labels);
 
-/* Anchor by anchor, each put first with the others following in turn, against the whole loss and
- * its gradient dz [M, D]: `scale` times the sum of their losses, and of what they do to unit
- * rows. */
+/* Computes the loss anchor by anchor, each put first with the others following in turn, and
+ * compares with the whole loss and its gradient dz [M, D]: these are `scale` times the sums of the
+ * anchors' losses and of their gradients on unit rows. */
 static inline void check_anchors(ct_arena *a, const float *z, const float *dz, const int *labels,
                                  int M, int D, double scale, double loss, loss_anchor anchor,
                                  const void *shape, double tolerance) {
@@ -136,21 +137,22 @@ static inline void check_anchors(ct_arena *a, const float *z, const float *dz, c
   }
 }
 
-/* What golden.h says the losses are taken of. */
+/* The rows on which golden.h takes the losses. */
 static inline float *check_golden_rows(ct_arena *a, int rows) {
   return ct_test_floats(a, rows * GOLDEN_D, GOLDEN_SEED, -1, 1);
 }
 
-/* Classes of about three rows, in turn; of more than four rows the last has no positive. */
+/* Classes of about three rows, in turn; with more than four rows the last row has no positive. */
 static inline int *check_golden_labels(ct_arena *a, int M) {
   int *labels = CT_TAKE(a, int, M);
   for (int i = 0; i < M; i++) labels[i] = M > 4 && i == M - 1 ? -1 : i % (1 + M / 3);
   return labels;
 }
 
-/* A loss and its gradient dx [n] against a row of a golden table: each number to 1e-5 of itself,
- * an entry to 1e-5 of the largest. Under random signs the errors of all entries add up to about the
- * length of the vector they are: that, to 1e-5 of the gradient's. */
+/* Compares a loss and its gradient dx [n] with a row of a golden table: each number to 1e-5 of
+ * itself, an entry to 1e-5 of the largest. Under random signs the errors of all entries add up to
+ * about the length of the vector that they form, so a signed sum is compared to 1e-5 of the
+ * gradient's length. */
 static inline void check_golden(ct_arena *a, const golden *want, double loss, const float *dx,
                                 int n) {
   double square = 0, largest = 0;

@@ -1,4 +1,4 @@
-/* The native runner: every suite of suites.def under Check. */
+/* The native runner: it runs every suite of suites.def under Check. */
 #include <check.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,12 +23,12 @@ void ct_fail(const char *file, int line, const char *format, ...) {
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  /* Check prints the place of this call; the case's own is in the text */
+  /* Check prints the place of this call; the text has the place in the case. */
   ck_abort_msg("%s:%d: %s", file, line, message);
   abort();
 }
 
-/* Where there are threads, three: every kernel's cases then run on them too. */
+/* A build with threads uses three, so that the cases of every kernel run on threads too. */
 START_TEST(one_case) {
   ct_test_helpers(2);
   running->cases[_i].run();

@@ -1,5 +1,5 @@
-/* The wasm runner: exports the same cases one by one; tests/wasm/cases.mjs calls them. A failed
- * case ends in a trap, after which the module is instantiated anew for the next one. */
+/* The wasm runner: it exports the same cases one by one for tests/wasm/cases.mjs to call. A failed
+ * case ends in a trap, after which the module is instantiated anew for the next case. */
 #include <stdarg.h>
 #include <stdio.h>
 #include "ct_test.h"

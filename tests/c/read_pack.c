@@ -1,4 +1,4 @@
-/* The engine's reader of packed datasets in wasm, for tests/wasm/pack.mjs. */
+/* Exports the engine's reader of packed datasets from wasm, for tests/wasm/pack.mjs. */
 #include "data/sampler.h"
 
 #define EXPORT(name) __attribute__((export_name(name)))
@@ -9,7 +9,7 @@ static ct_pack pack;
 static int items[MOST];
 static char words[200];
 
-/* Where a file of at most 64 kB goes. */
+/* The caller writes a file of at most 64 kB here. */
 EXPORT("place") uint8_t *place(void) { return file; }
 
 EXPORT("open") int open_file(int size) {
@@ -24,7 +24,7 @@ EXPORT("label") int label(int kind, int concept) { return ct_pack_label(&pack, k
 EXPORT("held_out") int held_out(void) { return ct_split(items, &pack); }
 EXPORT("split") int split(int i) { return items[i]; }
 
-/* Track k: its kind by its number, -1 where there is none; its renditions; its shape; its mean. */
+/* Of track k: the number of its kind, or -1 when there is no track k; renditions; shape; mean. */
 EXPORT("kind") int kind(int k) { return k < pack.track_count ? (int)pack.tracks[k].kind : -1; }
 EXPORT("renditions") int renditions(int k) { return pack.tracks[k].renditions; }
 EXPORT("shape") int shape(int k, int axis) { return pack.tracks[k].shape[axis]; }

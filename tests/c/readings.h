@@ -1,4 +1,4 @@
-/* Readings and arrays of sessions (api/readings.def) by name. */
+/* Reads the numbers and arrays of a session (api/readings.def) by name. */
 #ifndef CT_TESTS_READINGS_H
 #define CT_TESTS_READINGS_H
 
@@ -6,7 +6,7 @@
 
 #define CT_READ(s, name) ct_session_read(s, CT_READING_##name)
 #define CT_AT(s, name)   ct_session_array(s, CT_ARRAY_##name, NULL)
-/* Numbers in an array; 0 where there is none. */
+/* How many numbers an array has; 0 when the session has no such array now. */
 #define CT_LENGTH(s, name) ct_array_length(s, CT_ARRAY_##name)
 
 static inline int ct_array_length(ct_session *s, int array) {

@@ -1,5 +1,6 @@
-/* NT-Xent of 8,192 pairs in whatever memory the module has: tests/wasm/memory.mjs gives it 64 MB
- * that cannot grow. Embeddings, gradient and scratch lie behind the static data and the stack. */
+/* Runs NT-Xent on 8,192 pairs in the memory that the module has: tests/wasm/memory.mjs gives it
+ * 64 MB that cannot grow. Embeddings, gradient and scratch lie behind the
+ * static data and the stack. */
 #include "base/arena.h"
 #include "loss/ntxent.h"
 

@@ -1,7 +1,8 @@
-/* Trains natively and writes the parameters, for tests/wasm/bits.mjs to compare with wasm.
- *   run_steps STEPS DATA|- OUT [exam|ask|threads] name=value ...      values as numbers, enums by index
- * threads: on three, in a build that has them. exam: also what labels can be read from the representation and from raw pixels; ask: and what
- * else can be, of every question */
+/* Trains natively and writes the parameters. tests/wasm/bits.mjs compares them with those of wasm.
+ *   run_steps STEPS DATA|- OUT [exam|ask|threads] name=value ...   (numbers; enums by their index)
+ * threads: trains on three, in a build that has threads. exam: measures also how well labels can
+ * be read from the representation and from raw pixels. ask: measures the answers to every question
+ * too. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,7 +72,7 @@ int main(int argc, char **argv) {
   fwrite(numbers, sizeof *numbers, 1 + CT_METRIC_COUNT, out);
   fclose(out);
   ct_test_helpers(0);
-  /* "loss <loss>" and every metric by its number, for reading by eye and by scripts */
+  /* "loss <loss>" and every metric by its number, for people and scripts to read */
   printf("loss %.9g\n", CT_READ(s, loss));
   for (int m = 0; m < CT_METRIC_COUNT; m++) printf("metric %d %.9g\n", m, metric[m]);
   for (int i = 0; ask && i < CT_ANSWERS_COUNT * CT_QUESTION_COUNT; i++)

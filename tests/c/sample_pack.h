@@ -1,5 +1,5 @@
-/* A made-up dataset in the packed format: every concept a pattern of its own, every drawing that
- * pattern with noise, so that drawings of one concept are alike. */
+/* A synthetic dataset in the packed format: every concept has a pattern of its own, and every
+ * drawing of it is that pattern with noise, so that drawings of one concept are alike. */
 #ifndef SAMPLE_PACK_H
 #define SAMPLE_PACK_H
 
@@ -13,7 +13,7 @@ typedef struct sample_shape {
 } sample_shape;
 
 #define SAMPLE_HEADERS (CT_PACK_HEADER + CT_TRACK_HEADER) /* before the labels */
-#define SAMPLE_MEAN 0.7 /* taken from 0..1 */
+#define SAMPLE_MEAN 0.7 /* subtracted from numbers in 0..1 */
 #define SAMPLE_CLASSES(kind) ((kind) + 2)
 
 static inline int sample_label(int kind, int concept) { return concept % SAMPLE_CLASSES(kind); }
@@ -52,7 +52,7 @@ static inline void sample_put_headers(uint8_t *file, sample_shape s) {
   memcpy(file, "CTPK", 4);
 }
 
-/* The file as the recipes write it; memory from the arena. */
+/* The file as the recipes of web/data write it; memory from the arena. */
 static inline uint8_t *sample_pack(ct_arena *a, sample_shape s) {
   size_t bytes = sample_bytes(s);
   uint8_t *file = ct_arena_take(a, bytes);

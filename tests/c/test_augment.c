@@ -1,4 +1,4 @@
-/* Views of images: what each switch does and, above all, what it leaves alone. */
+/* Views of images: what each switch changes and, above all, what it leaves unchanged. */
 #include "augment/image.h"
 #include "ct_test.h"
 #include "kernels/resample.h"
@@ -6,7 +6,7 @@
 #define SIDE 24
 #define PLANE (SIDE * SIDE)
 #define SIZE (3 * PLANE)
-#define VIEWS 200 /* seeds tried where a statement is about all views */
+#define VIEWS 200 /* seeds that are tried where a claim is about all views */
 
 static const ct_augment none = {.crop = 1};
 static const ct_augment all = {.crop = 0.3f, .rotate = 30, .flip = 0.5f, .jitter = 0.8f,
@@ -84,8 +84,9 @@ CT_TEST(every_view_is_within_0_and_1) {
   }
 }
 
-/* A mirror is drawn like everything else, so the same seed with it on and off differs by it alone;
- * mirroring the mirrored view gives the first back: the coordinates only change sign. */
+/* A mirror is drawn at random like everything else, so the same seed with and without it differs
+ * in the mirror alone. Mirroring the mirrored view restores the first:
+ * coordinates only change sign. */
 CT_TEST(flip_twice_is_the_view) {
   uint8_t x[SIZE];
   float y[SIZE], flipped[SIZE];
@@ -108,11 +109,11 @@ CT_TEST(flip_alone_mirrors_pixels) {
   picture(x, 3, SIDE, SIDE);
   view(y, x, 3, SIDE, SIDE, (ct_augment){.crop = 1, .flip = 1}, 9);
   for (int i = 0; i < 3 * SIDE; i++)
-    for (int j = 0; j < SIDE; j++) /* x / 255 once divided, once multiplied */
+    for (int j = 0; j < SIDE; j++) /* one side divides x by 255, the other multiplies by 1/255 */
       CT_NEAR((double)y[i * SIDE + SIDE - 1 - j], x[i * SIDE + j] / 255.0, 1e-6, "%d, %d", i, j);
 }
 
-/* The caller's mirror stands for a mirrored drawing: a flip on top of it gives the drawing back. */
+/* `mirrored` says that the drawing is mirrored already, so a flip on top restores the drawing. */
 CT_TEST(mirrored_is_a_flip_of_the_drawing) {
   uint8_t x[SIZE];
   float y[SIZE], flipped[SIZE];
@@ -131,7 +132,7 @@ CT_TEST(mirrored_is_a_flip_of_the_drawing) {
   }
 }
 
-/* As often as asked for. Binomial: 400 draws stay within 5 sigma of p. */
+/* Each happens as often as asked for: 400 binomial draws stay within 5 sigma of p. */
 CT_TEST(probabilities_are_kept) {
   static const double asked[] = {0.1, 0.5, 0.9};
   uint8_t x[SIZE];
@@ -153,7 +154,7 @@ CT_TEST(probabilities_are_kept) {
     double room = 5 * sqrt(400 * asked[k] * (1 - asked[k]));
     CT_NEAR(mirrored, 400 * asked[k], room, "mirrored");
     CT_NEAR(grey, 400 * asked[k], room, "grey");
-    /* of those, a sigma near 0.1 leaves the image as it is: about 1 in 10 */
+    /* a sigma near 0.1 leaves about 1 in 10 of the blurred images unchanged */
     CT_TRUE(blurred <= 400 * asked[k] + room && blurred >= 0.75 * 400 * asked[k] - room,
             "%d blurred", blurred);
   }
@@ -170,7 +171,7 @@ CT_TEST(grey_is_bt601) {
   }
 }
 
-/* Of a grey picture saturation and hue leave nothing to change: channels stay equal. */
+/* Saturation and hue cannot change a grey picture, so its channels stay equal. */
 CT_TEST(jitter_keeps_grey_grey) {
   uint8_t x[SIZE];
   float y[SIZE];
@@ -185,7 +186,8 @@ CT_TEST(jitter_keeps_grey_grey) {
   }
 }
 
-/* Strength moves every view, a little when little; over many views it has no direction. */
+/* Jitter moves every view, and the more the stronger it is;
+ * over many views it has no direction. */
 CT_TEST(jitter_grows_with_its_strength) {
   uint8_t x[SIZE];
   float y[SIZE];
@@ -208,9 +210,9 @@ CT_TEST(jitter_grows_with_its_strength) {
 
 typedef struct seen { double brightness, contrast, saturation, hue; } seen;
 
-/* What jitter did to a picture of two colours that differ by a grey: brightness scales the mean
- * luma, contrast the difference of lumas as well, saturation the distance from grey as well, and
- * hue turns that distance about the axis of greys. */
+/* Measures what jitter did to a picture of two colours that differ by a grey. Brightness scales
+ * the mean luma; contrast scales the difference of the lumas too; saturation scales the distance
+ * from grey too; and hue turns that distance about the axis of greys. */
 static seen see(const float *now, const float *before) {
   double luma[2][2], away[2][3], length[2];
   const float *both[2] = {before, now};
@@ -236,7 +238,7 @@ static seen see(const float *now, const float *before) {
   return s;
 }
 
-/* Uniform around `centre`: the mean within 5 sigma of n draws, the spread that of uniform ones. */
+/* Uniform around `centre`: the mean within 5 sigma for n draws, the spread of a uniform number. */
 static void expect_uniform(const double *x, int n, double centre, double half, const char *what) {
   double mean = 0, spread = 0;
   for (int i = 0; i < n; i++) {
@@ -270,7 +272,7 @@ CT_TEST(jitter_is_uniform) {
   expect_uniform(hue, VIEWS, 0, 0.02 * 2 * 3.14159265358979323846, "hue");
 }
 
-/* White comes in at the corners of a turned picture, and only white. */
+/* Only white comes in at the corners of a turned picture. */
 CT_TEST(white_lies_outside) {
   uint8_t x[SIZE];
   float y[SIZE];
@@ -282,7 +284,7 @@ CT_TEST(white_lies_outside) {
     corners += (double)y[0] / VIEWS;
     centre += (double)y[SIDE / 2 * SIDE + SIDE / 2] / VIEWS;
   }
-  CT_TRUE(corners > 0.8, "%g", corners); /* black only when turned by nearly a quarter */
+  CT_TRUE(corners > 0.8, "%g", corners); /* corners are black only near quarter turns */
   CT_NEAR(centre, 0, 0, "the middle stays");
   memset(x, 255, sizeof x);
   for (unsigned seed = 0; seed < 20; seed++) {
@@ -292,7 +294,7 @@ CT_TEST(white_lies_outside) {
 }
 
 /* A crop enlarges: on a ramp the slope is that of the crop, between sqrt(0.25 * 3/4) and 1, and no
- * white comes in. Over many views the area has the mean of a uniform number. */
+ * white comes in. Over many views the mean area is that of a uniform number. */
 CT_TEST(crops_stay_inside) {
   uint8_t x[2 * PLANE];
   float right[PLANE], down[PLANE];
@@ -313,11 +315,11 @@ CT_TEST(crops_stay_inside) {
     area += width * height / 400;
     for (int i = 0; i < PLANE; i++) CT_TRUE(right[i] <= 0.9021f, "no white, seed %u", seed);
   }
-  CT_NEAR(area, 0.625, 0.055, "mean area"); /* 5 sigma of 400 uniform numbers over 0.25 .. 1 */
+  CT_NEAR(area, 0.625, 0.055, "mean area"); /* 5 sigma for 400 uniform numbers in 0.25 .. 1 */
 }
 
-/* Half a turn either way at most: among many views one is near each quarter. Near is 0.5 degrees,
- * which moves a corner by 0.15 pixels. */
+/* A view is turned by at most half a turn either way, so among many views one is near each quarter
+ * turn. Near means 0.5 degrees, which moves a corner by 0.15 pixels. */
 CT_TEST(quarter_turns_are_found) {
   uint8_t x[PLANE];
   float y[PLANE];
@@ -342,7 +344,7 @@ CT_TEST(quarter_turns_are_found) {
   CT_TRUE(half < 0.005, "%g", half);
 }
 
-/* Turning one switch leaves the choices of the others as they were. */
+/* Switching one augmentation on leaves the random choices of the others unchanged. */
 CT_TEST(switches_do_not_disturb_each_other) {
   uint8_t x[SIZE];
   float y[SIZE], grey[SIZE];
@@ -370,13 +372,13 @@ CT_TEST(blur_smooths_and_keeps_the_mean) {
     double mean = 0, spread = 0;
     for (int i = 0; i < SIZE; i++) mean += (double)y[i] / SIZE;
     for (int i = 0; i < SIZE; i++) spread += pow((double)y[i] - mean, 2) / SIZE;
-    CT_NEAR(mean, 0.5, 1e-4, "seed %u", seed); /* a chequerboard replicated keeps its balance */
+    CT_NEAR(mean, 0.5, 1e-4, "seed %u", seed); /* a chequerboard stays even */
     contrast += sqrt(spread) / 50;
   }
-  CT_TRUE(contrast < 0.3, "%g", contrast); /* 0.5 unblurred */
+  CT_TRUE(contrast < 0.3, "%g", contrast); /* it is 0.5 without blur */
 }
 
-/* The mean is taken from every pixel of the finished view. */
+/* The mean is subtracted from every pixel of the finished view. */
 CT_TEST(mean_is_taken_away) {
   uint8_t x[SIZE];
   float y[SIZE], less[SIZE];
@@ -391,9 +393,9 @@ CT_TEST(mean_is_taken_away) {
   }
 }
 
-/* What is cut out is one square of the side asked for, but for what lies outside, in every channel
- * alike; all else is the view without it. Its centre may be any pixel: of `side` pixels along a row
- * of SIDE the share that stays inside is known, and many views have it on average. */
+/* Cutout removes one square of the given side, clipped at the edges, in every channel alike, and
+ * changes nothing else. Its centre may be any pixel, so the mean share of `side` pixels that stays
+ * inside a row of SIDE is known; many views have it on average. */
 CT_TEST(cutout_is_a_square) {
   static const float shares[] = {0.02f, 0.25f, 0.5f, 1};
   static const int sides[] = {0, 6, 12, 24};
@@ -402,7 +404,7 @@ CT_TEST(cutout_is_a_square) {
   picture(x, 3, SIDE, SIDE);
   for (int k = 0; k < 4; k++) {
     double area = 0, most = 0, inside = 0;
-    for (int at = 0; at < SIDE; at++) { /* of a centre at each pixel */
+    for (int at = 0; at < SIDE; at++) { /* the centre is at each pixel in turn */
       int from = at - sides[k] / 2, to = from + sides[k];
       inside += ((to < SIDE ? to : SIDE) - (from > 0 ? from : 0)) / (double)SIDE;
     }

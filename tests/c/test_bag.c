@@ -1,4 +1,4 @@
-/* Bags of rows of an embedding table, alone and as the first layer of an encoder. */
+/* Bags of rows of an embedding table, by themselves and as the first layer of an encoder. */
 #include <float.h>
 #include "base/random.h"
 #include "ct_test.h"
@@ -8,7 +8,7 @@
 #define ROWS 11
 #define ITEMS 23
 
-/* Items of 0, 1, 2, 3, 4 ids and again; ids repeat within a bag and between bags. */
+/* Items of 0, 1, 2, 3, 4 ids, and so on in turn; ids repeat within a bag and between bags. */
 typedef struct bags { int ids[3 * ITEMS], starts[ITEMS + 1]; } bags;
 
 static bags make_bags(void) {
@@ -60,7 +60,7 @@ CT_TEST(rows_out_and_gradients_in) {
       CT_NEAR(y[i], mean_of(table, &x, i / D, D, i % D), 4 * (double)FLT_EPSILON, "item %d", i / D);
     for (int i = 0; i < ROWS * D; i++) {
       double want = (double)before[i] + slope_of(dy, &x, i / D, D, i % D);
-      CT_NEAR(d[i], want, (double)FLT_EPSILON * ITEMS, "row %d", i / D); /* repeated rows add up */
+      CT_NEAR(d[i], want, (double)FLT_EPSILON * ITEMS, "row %d", i / D); /* ids repeat */
     }
   }
 }
@@ -75,8 +75,8 @@ CT_TEST(one_row_is_the_row_bit_for_bit) {
   }
 }
 
-/* An encoder of words: dz . z as a function of its parameters, in double precision, against the
- * gradient that the backward finds. */
+/* An encoder of words: dz . z as a function of its parameters in double precision has the gradient
+ * that the backward finds. */
 CT_TEST(an_encoder_of_tokens_has_the_slope_of_its_values) {
   enum { hidden = 5, feature = 4, dim = 3 };
   ct_encoder_config c = {.kind = CT_ENCODER_MLP, .input = {CT_INPUT_TOKENS, {ROWS, 1, 1}},

@@ -1,10 +1,11 @@
-/* Barlow Twins against a plain double-precision reference, its slope and PyTorch. */
+/* Compares Barlow Twins with a plain double-precision reference, its slope and PyTorch. */
 #include "loss/barlow_twins.h"
 #include "loss_check.h"
 
 typedef struct shape { int B, D; float lambda; } shape;
 
-/* Two rows (every standardised entry is near 1 or -1), primes, more rows than dimensions and fewer */
+/* Two rows (where each standardised entry is near 1 or -1), primes,
+ * more and fewer rows than dimensions. */
 static const shape shapes[] = {
   {2, 1, 0.5f},   {2, 3, 0.0051f}, {3, 2, 1},      {7, 13, 0.0051f}, {7, 130, 0.0051f},
   {64, 64, 0.01f}, {67, 3, 0},     {65, 31, 0.1f},
@@ -51,7 +52,7 @@ CT_TEST(value_is_the_reference) {
 }
 
 CT_TEST(gradient_is_the_slope) {
-  for (int s = 0; s < SHAPES; s++) { /* two rows stay at 1 and -1: no slope but epsilon's */
+  for (int s = 0; s < SHAPES; s++) { /* two rows stay at 1 and -1: only epsilon gives a slope */
     shape f = shapes[s];
     ct_arena *a = ct_test_arena();
     int n = 2 * f.B * f.D;
@@ -74,8 +75,8 @@ CT_TEST(golden_values) {
   }
 }
 
-/* A dimension's place and scale do not count (but for epsilon), nor its sign in both views; a
- * rotation of the space does. */
+/* A dimension's place and scale do not matter (up to epsilon), nor does its sign in both views,
+ * but a rotation of the space does. */
 CT_TEST(each_dimension_is_standardised) {
   ct_arena *a = ct_test_arena();
   int B = 31, D = 4;
@@ -92,7 +93,7 @@ CT_TEST(each_dimension_is_standardised) {
   CT_TRUE(terms[1] > 0.01, "something beside it");
 }
 
-/* Two views of a collapsed encoder: every dimension costs 1 and none moves. */
+/* Two views from a collapsed encoder: every dimension costs 1 and none has a gradient. */
 CT_TEST(constant_dimensions_cost_one) {
   ct_arena *a = ct_test_arena();
   float z[18], dz[18] = {0};
@@ -103,7 +104,7 @@ CT_TEST(constant_dimensions_cost_one) {
   check_untouched(dz, 18, 0);
 }
 
-/* Rows are not normalised. */
+/* Rows are not normalised, so a zero row is allowed. */
 CT_TEST(zero_rows_are_as_good_as_any) {
   ct_arena *a = ct_test_arena();
   shape f = {7, 3, 0.1f};

@@ -1,4 +1,4 @@
-/* Checkpoints: an exact round trip, and nothing but a status for any other bytes. */
+/* Checkpoints make an exact round trip, and any other bytes give a status and nothing else. */
 #include "base/random.h"
 #include "config/config.h"
 #include "ct_test.h"
@@ -62,7 +62,7 @@ static void evaluate(ct_session *s) {
   while (!ct_session_evaluate(s, 1 << 20)) {}
 }
 
-/* The running statistics are in the file: evaluation after loading gives the same places. */
+/* The file has the running statistics: evaluation after loading gives the same positions. */
 CT_TEST(a_loaded_network_evaluates_bit_for_bit) {
   ct_arena *a = ct_test_arena();
   uint8_t *pack = sample_pack(a, drawings);
@@ -84,7 +84,7 @@ CT_TEST(a_loaded_network_evaluates_bit_for_bit) {
   CT_TRUE(memcmp(CT_AT(s, positions), CT_AT(other, positions), places) == 0, "and places");
 }
 
-/* Whatever is wrong, the session must be as it was. */
+/* Whatever is wrong with the bytes, the session must stay as it was. */
 static void refuses(ct_session *s, const uint8_t *bytes, size_t size, const char *what) {
   static float before[64];
   size_t n = 4 * (size_t)CT_LENGTH(s, params);
@@ -119,8 +119,8 @@ CT_TEST(other_shapes_and_longer_files_are_refused) {
   refuses(s, bytes, size, "a header of 2^64 - 1 bytes");
 }
 
-/* The last values are mean squares of gradients, those before them means, those before weights: 18
- * of each. From a square below zero the next update would be NaN. */
+/* The last 18 values are mean squares of gradients, the 18 before them means, and the 18 before
+ * those weights. After a square below zero the next update would be NaN. */
 CT_TEST(a_value_that_no_run_leaves_is_refused) {
   static const struct { float value; int back; const char *what; } wrong[] = {
     {NAN, 1, "NaN in the last value"}, {-1e-30f, 1, "a square below zero"},
@@ -140,8 +140,7 @@ CT_TEST(a_value_that_no_run_leaves_is_refused) {
   CT_INT(ct_session_load(s, bytes, size), CT_OK, "%s", ct_error());
 }
 
-/* The loss on show was of a batch of the run that the file replaced. */
-/* Writes other words over a name and its value in a saved file's header, blanks after them. */
+/* Overwrites a name and its value in a saved file's header with other words, then with blanks. */
 static void write_over(uint8_t *bytes, size_t size, const char *words, const char *others) {
   size_t n = strlen(words), at = 0;
   while (at + n <= size && memcmp(bytes + at, words, n) != 0) at++;
@@ -164,6 +163,7 @@ CT_TEST(names_from_before_are_read) {
   CT_TRUE(strstr(ct_error(), "hidden_units") != NULL, "%s", ct_error());
 }
 
+/* The loss on show was that of a batch of the run that the file replaced. */
 CT_TEST(a_loaded_run_has_no_loss_yet) {
   ct_arena *a = ct_test_arena();
   ct_session *s = open_session(a, 3);
@@ -176,7 +176,7 @@ CT_TEST(a_loaded_run_has_no_loss_yet) {
   CT_TRUE(isfinite(CT_READ(s, loss)), "loss %g", CT_READ(s, loss));
 }
 
-/* Any header text: a wrong byte anywhere gives a status or a load of whole, finite values. */
+/* Whichever byte of the header is wrong, the result is a status or a load of finite values. */
 CT_TEST(damaged_headers_never_trap) {
   ct_arena *a = ct_test_arena();
   ct_session *s = open_session(a, 3);

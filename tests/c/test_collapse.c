@@ -1,5 +1,5 @@
-/* Training without negatives, and what becomes of the embeddings: the phenomena the byol lab shows,
- * on made-up content and style (data/toy.h). Three seeds each. */
+/* Training without negatives and its effect on the embeddings: the phenomena that the byol lab
+ * shows, on synthetic content and style (data/toy.h), with three seeds each. */
 #include "ct_test.h"
 #include "data/toy.h"
 #include "eval/evaluate.h"
@@ -7,10 +7,10 @@
 #include "loss/vicreg.h"
 #include "train/check.h"
 
-/* What is known of a run at its end; s: singular values of the embeddings, falling. */
+/* The results of a run; s: singular values of the embeddings, falling. */
 typedef struct outcome { double std, rank, knn, raw_knn; const float *s; } outcome;
 
-/* The values that the lab takes for these things. */
+/* The lab's own values for this data. */
 static ct_config setting(ct_method_kind method, int seed) {
   ct_config c;
   ct_config_defaults(&c);
@@ -30,7 +30,7 @@ static ct_config setting(ct_method_kind method, int seed) {
   return c;
 }
 
-/* One matrix from content and style to the embedding. */
+/* The encoder is one matrix from content and style to the embedding. */
 static ct_config linear_setting(ct_method_kind method, int seed) {
   ct_config c = setting(method, seed);
   c.activation = CT_LINEAR;
@@ -66,8 +66,8 @@ static outcome train(const ct_config *c) {
                    e->metric[CT_METRIC_RAW_KNN], e->spectrum};
 }
 
-/* Chen & He 2021, figure 2. Found over the seeds: 0.95 to 0.97 with the stop-gradient and k-NN 0.93
- * to 1.00; without, 0.01 to 0.02 and k-NN 0.36 to 0.51. */
+/* Chen & He 2021, figure 2. The seeds gave a std of 0.95 to 0.97 and a k-NN of 0.93 to 1.00 with
+ * the stop-gradient, and 0.01 to 0.02 and 0.36 to 0.51 without it. */
 CT_TEST(stopping_the_gradient_keeps_simsiam_apart) {
   for (int seed = 1; seed <= SEEDS; seed++) {
     ct_config c = setting(CT_SIMSIAM, seed);
@@ -80,8 +80,9 @@ CT_TEST(stopping_the_gradient_keeps_simsiam_apart) {
   }
 }
 
-/* 0.65 to 0.74 with the predictor; without it 0.01, all within a degree of each other, yet nearer
- * each other in the right order than the raw inputs are: k-NN 0.85 to 0.99 against 0.79 to 0.96. */
+/* The std is 0.65 to 0.74 with the predictor. Without it the std is 0.01: all embeddings lie
+ * within a degree of each other, and yet their order is better than that of the raw inputs, with a
+ * k-NN of 0.85 to 0.99 against 0.79 to 0.96. */
 CT_TEST(without_predictor_it_collapses_and_knn_does_not_see_it) {
   for (int seed = 1; seed <= SEEDS; seed++) {
     ct_config c = linear_setting(CT_SIMSIAM, seed);
@@ -96,8 +97,8 @@ CT_TEST(without_predictor_it_collapses_and_knn_does_not_see_it) {
   }
 }
 
-/* Without a predictor BYOL sinks too, but as slowly as its target follows: 0.35 to 0.46 by here, with
- * it 0.95. */
+/* Without a predictor BYOL collapses too, but only as fast as its momentum encoder moves: here the
+ * std is 0.35 to 0.46, and with a predictor it is 0.95. */
 CT_TEST(byol_without_predictor_sinks_slowly) {
   for (int seed = 1; seed <= SEEDS; seed++) {
     ct_config c = setting(CT_BYOL, seed);
@@ -110,8 +111,8 @@ CT_TEST(byol_without_predictor_sinks_slowly) {
 }
 
 /* Jing et al. 2021, theorem 1 and figure 3: a linear network keeps no direction in which the views
- * of a thing differ more than things do. Negatives and all, the 8 numbers of style go and 8 of 16
- * singular values are left; std * sqrt(d) does not see it (0.97 to 0.98). */
+ * of one thing differ more than the things do. Despite negatives, the 8 numbers of style vanish
+ * and 8 of 16 singular values are left; std * sqrt(d) does not show it (0.97 to 0.98). */
 CT_TEST(dimensions_collapse_in_a_linear_network) {
   for (int seed = 1; seed <= SEEDS; seed++) {
     ct_config c = linear_setting(CT_SIMCLR, seed);
@@ -121,13 +122,14 @@ CT_TEST(dimensions_collapse_in_a_linear_network) {
     CT_TRUE(end.rank > 7 && end.rank < 8.2, "seed %d: rank %g", seed, end.rank);
     CT_TRUE(end.s[7] > 0.15f * end.s[0], "seed %d: 8 are there", seed);
     CT_TRUE(end.s[8] < 0.01f * end.s[0], "seed %d: 8 are not", seed);
-    c.style_dims = 0; /* then it tells things apart and is worth keeping */
+    c.style_dims = 0; /* style then tells things apart, so it is worth keeping */
     outcome all = train(&c);
     CT_TRUE(all.rank > 11, "seed %d: rank %g where style is kept", seed, all.rank);
   }
 }
 
-/* Neither negatives nor a predictor: the terms of the loss hold it up, agreement alone does not. */
+/* Without negatives or a predictor, the other terms of the loss prevent collapse;
+ * agreement alone does not. */
 CT_TEST(vicreg_and_barlow_twins_stay_up) {
   for (int seed = 1; seed <= SEEDS; seed++) {
     ct_config c = setting(CT_VICREG, seed);
@@ -144,9 +146,9 @@ CT_TEST(vicreg_and_barlow_twins_stay_up) {
   }
 }
 
-/* ---- wiring */
+/* ---- the losses inside the trainer */
 
-/* The loss and its gradient as the trainer has them, and as the loss alone gives them. */
+/* The trainer's loss and gradient are those that the loss function alone gives. */
 CT_TEST(trainers_lay_the_losses_on_the_embeddings) {
   for (int k = 0; k < 2; k++) {
     ct_arena *a = ct_test_arena(), scratch;

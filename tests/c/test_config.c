@@ -56,7 +56,7 @@ CT_TEST(wrong_values_are_named) {
   expect_words(-1, 0, CT_E_ARG, "there is no such parameter");
 }
 
-/* Sets up to four values, checks, and wants the words of the refusal to begin with `prefix`. */
+/* Sets up to four values, checks them, and expects the refusal to begin with `prefix`. */
 static void expect_together(const char *prefix, const double (*set)[2], int n) {
   ct_config c;
   char buffer[256];
@@ -100,8 +100,8 @@ CT_TEST(values_that_do_not_go_together) {
            {CT_PARAM_encoder, CT_ENCODER_MLP});
 }
 
-/* Brackets close in order and strings end: enough to catch a comma or a quote gone wrong; the
- * page's own tests parse it. */
+/* Whether brackets close in order and strings end. This is enough to catch a wrong comma or quote;
+ * the page's own tests parse the text. */
 static int is_balanced(const char *json) {
   char open[16];
   int depth = 0, quoted = 0;

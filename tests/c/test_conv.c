@@ -2,9 +2,9 @@
 #include "ct_test.h"
 #include "kernels/conv.h"
 
-/* {C, H, W, O, kh, kw, stride, pad}, images: ones, primes, tails of four and eight, strides 1 to 3,
- * no padding to more than the kernel, kernels that skip columns, the three of the encoder, and two
- * with so many channels that the panel of a single row is all there is room for */
+/* {C, H, W, O, kh, kw, stride, pad}, images: ones, primes, tails of four and eight, strides 1 to
+ * 3, padding from none to more than the kernel, kernels that skip columns, the encoder's three
+ * layers, and two with so many channels that only the panel of a single row fits. */
 static const struct { ct_conv s; int n; } shapes[] = {
   {{1, 1, 1, 1, 1, 1, 1, 0}, 1},   {{1, 5, 7, 1, 3, 3, 1, 1}, 2},  {{2, 7, 5, 3, 3, 3, 1, 0}, 3},
   {{3, 8, 8, 5, 3, 3, 2, 1}, 5},   {{5, 11, 13, 7, 5, 3, 2, 2}, 2}, {{3, 9, 10, 9, 2, 4, 3, 1}, 3},
@@ -44,7 +44,7 @@ static double *doubles(ct_arena *a, const float *x, int n) {
   return out;
 }
 
-/* scratch of exactly the size asked for, full of NaN */
+/* Scratch of exactly the required size, full of NaN. */
 static ct_arena *scratch_for(ct_arena *a, const ct_conv *s) {
   ct_arena *scratch = CT_TAKE(a, ct_arena, 1);
   size_t bytes = ct_conv_bytes(s);
@@ -54,7 +54,7 @@ static ct_arena *scratch_for(ct_arena *a, const ct_conv *s) {
   return scratch;
 }
 
-/* Calls f's body once for every product of the convolution: y[yi] gets w[wi] x[xi]. */
+/* Runs the body once for every product of the convolution: y[yi] gets w[wi] x[xi]. */
 #define EVERY_PRODUCT(d, yi, wi, xi, body)                                                       \
   do {                                                                                           \
     const ct_conv *s_ = &(d)->s;                                                                 \
@@ -92,7 +92,7 @@ CT_TEST(forward_is_the_formula) {
       ct_conv_forward(d.y, d.x, d.w, biased ? d.b : NULL, &d.s, d.n, scratch);
       reference_forward(y, &d, x, w, biased ? d.b : NULL);
       int terms = d.s.C * d.s.kh * d.s.kw;
-      /* products below 1, each with a rounding of its sum, which rarely nears `terms` */
+      /* each product is below 1 and rounds its sum, which rarely comes near `terms` */
       for (int i = 0; i < d.outputs; i++)
         CT_NEAR(d.y[i], y[i], FLT_EPSILON * (terms + 2), "shape %d: [%d]", k, i);
     }
@@ -101,7 +101,7 @@ CT_TEST(forward_is_the_formula) {
   }
 }
 
-/* The reference of the gradients is itself checked by differences below. */
+/* The reference of the gradients; a test below checks it by differences. */
 static void reference_backward(double *dx, double *dw, const data *d) {
   EVERY_PRODUCT(d, yi, wi, xi, {
     dx[xi] += (double)d->dy[yi] * (double)d->w[wi];
@@ -136,11 +136,11 @@ static double objective(double *y, const data *d, const double *x, const double 
 }
 
 CT_TEST(gradients_are_slopes) {
-  for (int k = 0; k < 9; k++) { /* the small shapes */
+  for (int k = 0; k < 9; k++) { /* only the small shapes */
     ct_arena *a = ct_test_arena();
     data d = make(a, k);
     double *x = doubles(a, d.x, d.inputs), *w = doubles(a, d.w, d.weights);
-    double *y = CT_TAKE(a, double, d.outputs), h = 0.5; /* bilinear: any step is exact */
+    double *y = CT_TAKE(a, double, d.outputs), h = 0.5; /* bilinear: any h is exact */
     memset(d.dx, 0, sizeof(float) * (size_t)d.inputs);
     memset(d.dw, 0, sizeof(float) * (size_t)d.weights);
     ct_conv_backward(d.dx, CT_ADD, d.dw, NULL, d.dy, d.x, d.w, &d.s, d.n, scratch_for(a, &d.s));
@@ -171,8 +171,8 @@ CT_TEST(missing_gradients_are_left_out) {
   CT_TRUE(memcmp(dx, d.dx, sizeof(float) * (size_t)d.inputs) == 0, "dx alone");
 }
 
-/* Twice the input is exactly twice the output, and an image's output does not depend on the others
- * of its group. */
+/* Twice the input gives exactly twice the output, and an image's output does not depend on the
+ * other images of its group. */
 CT_TEST(linear_and_image_by_image) {
   for (int k = 0; k < SHAPES; k++) {
     ct_arena *a = ct_test_arena();
@@ -191,7 +191,7 @@ CT_TEST(linear_and_image_by_image) {
   }
 }
 
-/* An input moved by the stride gives outputs moved by one, away from the edges, to the bit. */
+/* An input shifted by the stride gives outputs shifted by one, to the bit, away from the edges. */
 CT_TEST(shifts_go_through) {
   for (int stride = 1; stride <= 3; stride++) {
     ct_conv s = {3, 12, 14, 5, 3, 3, stride, 0};

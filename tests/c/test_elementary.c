@@ -1,11 +1,11 @@
-/* References are the platform's double-precision libm, good to about 1 ulp of double. */
+/* The references are the platform's double-precision libm, accurate to about 1 ulp of a double. */
 #include "ct_test.h"
 #include <stdint.h>
 #include "base/elementary.h"
 
 #define SAMPLES 200000
 
-/* Distance from the exact value in units of the last place of a float there. */
+/* The distance from the exact value, in units of the last place of a float of that size. */
 static double ulps(float got, double want) {
   double least = 0x1p-149, unit = ldexp(1, ilogb(want) - 23);
   return fabs((double)got - want) / (unit > least ? unit : least);
@@ -27,7 +27,7 @@ static void within_ulps(float (*f)(float), double (*want)(double), float low, fl
   }
 }
 
-/* the same on floats spread evenly over the exponents: every `stride`-th bit pattern */
+/* The same for floats spread evenly over the exponents: every `stride`-th bit pattern. */
 static void within_ulps_bits(float (*f)(float), double (*want)(double), float low, float high,
                              const char *name) {
   uint32_t first = bits_of(low), last = bits_of(high), stride = (last - first) / SAMPLES | 1;
@@ -72,7 +72,7 @@ CT_TEST(sin_and_cos_are_close) {
   within_ulps(ct_cosf, cos, -10, 10, "cos");
   within_ulps(ct_sinf, sin, -1e4f, 1e4f, "sin");
   within_ulps(ct_cosf, cos, -1e4f, 1e4f, "cos");
-  for (int n = 1; n < 6000; n++) { /* beside the zeros, where a poor reduction shows */
+  for (int n = 1; n < 6000; n++) { /* next to the zeros, where a poor reduction shows */
     float zero = (float)(n * 1.5707963267948966);
     CT_NEAR(ulps(ct_sinf(zero), sin((double)zero)), 0, 2, "sin near %d quarter turns", n);
     CT_NEAR(ulps(ct_cosf(zero), cos((double)zero)), 0, 2, "cos near %d quarter turns", n);
@@ -137,7 +137,7 @@ static uint32_t hash_of(uint32_t hash, const void *bytes, size_t n) { /* FNV-1a 
   return hash;
 }
 
-/* The bits themselves, the same for every compiler and machine: training amplifies the last one. */
+/* Every compiler and machine gives these bits, because training would amplify a difference. */
 CT_TEST(bits_are_the_same_everywhere) {
   uint32_t single = 2166136261u, twice = 2166136261u;
   for (int i = 1; i < 20000; i++) {

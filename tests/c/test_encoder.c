@@ -15,7 +15,7 @@ static const ct_encoder_config nets[] = {
 
 static int input_of(const ct_encoder_config *c) { return (int)ct_input_floats(c->input); }
 
-/* Biases begin at 0, where a ReLU behind a dead one has its kink: not for comparing slopes. */
+/* Moves the biases from 0, where a ReLU behind a dead one has its kink and slopes differ. */
 static void move_params(ct_arena *a, ct_encoder *e) {
   const float *by = ct_test_floats(a, e->param_count, 12, -0.2f, 0.2f);
   for (int i = 0; i < e->param_count; i++) e->params[i] += by[i];
@@ -113,7 +113,7 @@ CT_TEST(weights_have_the_right_spread) {
   }
 }
 
-/* ---- a double-precision encoder, read off the tensors in pairs of weight and bias */
+/* ---- a double-precision encoder that reads the tensors in pairs of weight and bias */
 
 static double activation(double x, ct_activation f) {
   if (f == CT_RELU) return x > 0 ? x : 0;
@@ -121,7 +121,7 @@ static double activation(double x, ct_activation f) {
   return 0.5 * x * (1 + tanh(sqrt(2 / 3.14159265358979323846) * (x + 0.044715 * x * x * x)));
 }
 
-/* z [dim] and h [feature] of one input */
+/* Computes z [dim] and h [feature] of one input. */
 static void reference(double *z, double *h, const ct_encoder *e, const double *params,
                       const float *x) {
   double in[64], out[64];
@@ -152,14 +152,14 @@ CT_TEST(forward_is_the_formula) {
   for (int k = 0; k < NETS; k++) {
     ct_arena *a = ct_test_arena();
     ct_encoder *e = make(a, &nets[k], 9, 5);
-    int in = input_of(&nets[k]), n = 7; /* fewer than the batch */
+    int in = input_of(&nets[k]), n = 7; /* the batch may be larger */
     float *x = ct_test_floats(a, n * in, 1, -1, 1);
     move_params(a, e);
     double *params = params_of(a, e), z[64], h[64];
     ct_encoder_forward(e, &(ct_input){.n = n, .values = x});
     for (int i = 0; i < n; i++) {
       reference(z, h, e, params, x + i * in);
-      /* four layers of sums of at most 48 terms of size 1 */
+      /* there are four layers of sums of at most 48 terms of size 1 */
       for (int d = 0; d < nets[k].dim; d++)
         CT_NEAR(e->z[i * nets[k].dim + d], z[d], 2e-5, "net %d: z [%d, %d]", k, i, d);
       for (int d = 0; d < nets[k].feature; d++)
@@ -168,7 +168,7 @@ CT_TEST(forward_is_the_formula) {
   }
 }
 
-/* sum over items of dz . z */
+/* The sum over items of dz . z. */
 static double objective(const ct_encoder *e, const double *params, const float *x, const float *dz,
                         int n) {
   double sum = 0, z[64], h[64];
@@ -188,7 +188,7 @@ CT_TEST(backward_is_the_slope) {
     float *dz = ct_test_floats(a, n * nets[k].dim, 2, -1, 1);
     move_params(a, e);
     double *params = params_of(a, e), step = 1e-6;
-    for (int i = 0; i < e->param_count; i++) e->grads[i] = 0.25f; /* to be added to */
+    for (int i = 0; i < e->param_count; i++) e->grads[i] = 0.25f; /* the backward adds to this */
     ct_encoder_forward(e, &(ct_input){.n = n, .values = x});
     ct_encoder_backward(e, dz, &(ct_input){.n = n, .values = x});
     for (int i = 0; i < e->param_count; i++) {
@@ -216,7 +216,7 @@ static const ct_encoder_config cnns[] = {
 #define CNN_ITEMS 7
 #define CNN_MOST 2048 /* floats of one image at any layer */
 
-/* y [O, H', W'], stride 2, padding (k - 1) / 2; returns H' W' and changes H and W */
+/* y [O, H', W'] with stride 2 and padding (k - 1) / 2; returns H' W' and changes H and W. */
 static int cnn_conv(double *y, const double *x, const double *w, int C, int *H, int *W, int O,
                     int k) {
   int h = (*H + 1) / 2, v = (*W + 1) / 2, pad = k / 2;
@@ -237,7 +237,7 @@ static int cnn_conv(double *y, const double *x, const double *w, int C, int *H, 
   return h * v;
 }
 
-/* In place on CNN_ITEMS images; mean and variance [2 C] are the batch's own where `batch`. */
+/* Works in place on CNN_ITEMS images; if `batch`, mean and variance [2 C] are the batch's own. */
 static void cnn_norm(double (*x)[CNN_MOST], double *stats, const double *gamma, const double *beta,
                      int C, int S, ct_activation f, int batch) {
   double count = (double)CNN_ITEMS * S;
@@ -256,7 +256,7 @@ static void cnn_norm(double (*x)[CNN_MOST], double *stats, const double *gamma, 
   }
 }
 
-/* z [CNN_ITEMS, dim]; state as the encoder's: read where not `batch`, else written */
+/* z [CNN_ITEMS, dim]; state is the encoder's: it is written if `batch`, and otherwise read. */
 static void cnn_reference(double *z, double *state, const ct_encoder *e, const double *params,
                           const float *x, int batch) {
   static double in[CNN_ITEMS][CNN_MOST], out[CNN_ITEMS][CNN_MOST];
@@ -326,10 +326,10 @@ CT_TEST(cnn_backward_is_the_slope) {
     float *dz = ct_test_floats(a, count, 2, -1, 1);
     move_params(a, e);
     double *params = params_of(a, e), z[CNN_ITEMS * 8], state[224], h = 1e-6;
-    for (int i = 0; i < e->param_count; i++) e->grads[i] = 0.25f; /* to be added to */
+    for (int i = 0; i < e->param_count; i++) e->grads[i] = 0.25f; /* the backward adds to this */
     ct_encoder_forward(e, &(ct_input){.n = CNN_ITEMS, .values = x});
     ct_encoder_backward(e, dz, &(ct_input){.n = CNN_ITEMS, .values = x});
-    for (int t = 0; t < e->tensor_count; t++) /* about forty of each tensor */
+    for (int t = 0; t < e->tensor_count; t++) /* about forty entries of each tensor */
       for (int j = 0; j < e->tensors[t].count; j += 1 + e->tensors[t].count / 40) {
         int i = e->tensors[t].offset + j;
         double at = params[i], slope = 0;
@@ -339,7 +339,7 @@ CT_TEST(cnn_backward_is_the_slope) {
           for (int d = 0; d < count; d++) slope += side * z[d] * (double)dz[d] / (2 * h);
         }
         params[i] = at;
-        /* slopes up to 30 through six layers of single precision each way */
+        /* slopes are up to 30 and pass through six layers of single precision each way */
         CT_NEAR((double)e->grads[i] - 0.25, slope, 2e-4, "net %d: %s [%d]", k, e->tensors[t].name,
                 j);
       }
@@ -373,7 +373,7 @@ CT_TEST(cnn_tensors_and_state) {
     CT_TRUE(strcmp(e->state_tensors[i].name, states[i]) == 0, "%s", e->state_tensors[i].name);
 }
 
-/* An item's embedding in evaluation is its own, whatever else is in the batch. */
+/* In evaluation an item's embedding does not depend on the other items of the batch. */
 CT_TEST(cnn_evaluation_is_item_by_item) {
   ct_arena *a = ct_test_arena();
   ct_encoder *e = make(a, &cnns[2], 6, 3);
@@ -404,7 +404,7 @@ CT_TEST(table_starts_on_the_sphere) {
       CT_NEAR(square, 1, 1e-6, "row %d", i);
       mean += (double)e->params[i * dims[k]] / 1000;
     }
-    /* the first coordinate has mean 0 and variance 1 / D: within 4 sigma */
+    /* the first coordinate has mean 0 and variance 1 / D; its mean stays within 4 sigma */
     CT_NEAR(mean, 0, 4 / sqrt(1000.0 * dims[k]), "dim %d", dims[k]);
   }
 }

@@ -2,7 +2,7 @@
 #include "eval/evaluate.h"
 #include "sample_pack.h"
 
-static const sample_shape drawings = {60, 3, 3, 6, 5, 2}; /* 12 concepts held out: 36 items */
+static const sample_shape drawings = {60, 3, 3, 6, 5, 2}; /* 12 held-out concepts make 36 items */
 
 static ct_config network(void) {
   ct_config c;
@@ -61,7 +61,7 @@ CT_TEST(cards_are_measured_at_once) {
   CT_INT(ct_evaluation_measure_pixels(&r->e, &r->t, 1), 1, "there are no pixels");
 }
 
-/* Everything that an evaluation leaves behind. */
+/* Compares everything that an evaluation leaves behind. */
 static void expect_same(const run *r, const run *want, int D, const char *what, int which) {
   size_t count = (size_t)r->e.count;
   CT_TRUE(memcmp(r->e.u, want->e.u, sizeof(float) * count * (size_t)D) == 0, "%s %d: rows", what,
@@ -75,7 +75,8 @@ static void expect_same(const run *r, const run *want, int D, const char *what, 
   }
 }
 
-/* However it is cut: nothing is known before the end, and then the same bits. */
+/* However an evaluation is cut, no metric is known before its end,
+ * and then the bits are the same. */
 CT_TEST(held_out_drawings_by_slices) {
   static const int budgets[] = {WHOLE, 1, 5, 16, 35, 36, 100};
   static const ct_encoder_kind kinds[] = {CT_ENCODER_MLP, CT_ENCODER_CNN};
@@ -106,7 +107,8 @@ CT_TEST(held_out_drawings_by_slices) {
   }
 }
 
-/* Of the batch that the weights were last trained on, both views as the loss compared them. */
+/* The accuracy is that of the batch on which the weights were last trained, between both views as
+ * the loss compared them. */
 CT_TEST(pretext_accuracy_is_of_the_latest_batch) {
   ct_config c = network();
   run *r = make(ct_test_arena(), &c, drawings);
@@ -137,7 +139,7 @@ CT_TEST(pretext_accuracy_is_of_the_latest_batch) {
   CT_TRUE(is_unknown(r->e.metric[CT_METRIC_PRETEXT]), "that batch was of another run");
 }
 
-/* Weights are reset, or replaced, or others are read, whatever was under way. */
+/* An evaluation can begin anew at any point: weights are reset or replaced, or `read` changes. */
 CT_TEST(begun_anew_at_any_point) {
   ct_config c = network();
   ct_arena *a = ct_test_arena();
@@ -166,7 +168,7 @@ CT_TEST(begun_anew_at_any_point) {
   }
 }
 
-/* cosine of two drawings, in doubles */
+/* The cosine of two drawings, in doubles. */
 static double cosine(const ct_pack *p, int i, int j) {
   double ij = 0, ii = 0, jj = 0;
   for (int k = 0; k < ct_pack_seen(p)->size; k++) {
@@ -196,7 +198,8 @@ CT_TEST(raw_pixels_by_hand) {
   CT_TRUE(r->e.metric[CT_METRIC_RAW_KNN] >= 0 && r->e.metric[CT_METRIC_RAW_KNN] <= 1, "k-NN");
 }
 
-/* In slices, between those of evaluations, over resets and other reads: the same bits, and once. */
+/* In slices between those of evaluations, over resets and other values of `read`, the raw pixels
+ * are measured to the same bits, and only once. */
 CT_TEST(raw_pixels_by_slices) {
   static const int budgets[] = {1, 5, 36, 37, 100};
   ct_config c = network();
@@ -249,7 +252,8 @@ CT_TEST(waits_while_a_step_needs_the_activations) {
           "training was disturbed");
 }
 
-/* Before the head it is h that is shown; turned on during a run, it is as if it had always been. */
+/* Before the head, h is shown; a switch to it during a run has the same
+ * result as h from the start. */
 CT_TEST(read_chooses_h_or_z) {
   static const int shapes[][2] = {{12, 5}, {4, 9}}; /* feature, dim: either may be the wider */
   for (int k = 0; k < 2; k++) {
@@ -275,7 +279,7 @@ CT_TEST(read_chooses_h_or_z) {
     size_t bytes = sizeof(float) * 36 * (size_t)c.feature;
     CT_TRUE(memcmp(r->e.u, before->e.u, bytes) == 0, "as if it had always been");
     CT_TRUE(memcmp(r->e.xyz, before->e.xyz, sizeof(float) * 108) == 0, "places");
-    double length = 0; /* the last item is still in the encoder */
+    double length = 0; /* the encoder still holds the last item */
     const float *h = r->t.encoder->h + ((36 - 1) % r->e.slice) * c.feature;
     const float *u = r->e.u + 35 * c.feature;
     for (int d = 0; d < c.feature; d++) length += (double)h[d] * (double)h[d];
@@ -289,7 +293,8 @@ CT_TEST(read_chooses_h_or_z) {
   }
 }
 
-/* Side by side, each with half the weight: a cosine of both is the mean of their cosines. */
+/* h and z side by side, each with half the weight: a cosine of both is the
+ * mean of their cosines. */
 CT_TEST(read_both_means_the_cosines) {
   ct_config c = network();
   c.feature = 12, c.dim = 5;
@@ -313,8 +318,8 @@ CT_TEST(read_both_means_the_cosines) {
     }
 }
 
-/* Drawings of one concept are embedded one after another: were the others embedded by other
- * weights, they would seem farther away than they are, and R@1 higher. */
+/* Drawings of one concept are embedded one after another. If some of them were embedded with other
+ * weights, they would seem farther away than they are, and R@1 would be higher. */
 CT_TEST(steps_meanwhile_change_nothing) {
   static const ct_encoder_kind kinds[] = {CT_ENCODER_MLP, CT_ENCODER_CNN};
   for (int k = 0; k < 2; k++) {

@@ -2,7 +2,7 @@
 #include "eval/exam.h"
 #include "sample_pack.h"
 
-static const sample_shape drawings = {60, 3, 1, 6, 5, 2}; /* 48 concepts to train on, 2 classes */
+static const sample_shape drawings = {60, 3, 1, 6, 5, 2}; /* 48 training concepts in 2 classes */
 
 typedef struct run { ct_trainer t; ct_exam e; ct_pack pack; } run;
 
@@ -62,7 +62,7 @@ CT_TEST(each_subject_by_itself) {
   CT_TRUE(is_unknown(encoder[0]) && !is_unknown(pixels[0]), "a reset forgets the encoder's");
 }
 
-/* The split: rows of one concept are all of the same side. */
+/* In the split, the rows of one concept are all on the same side. */
 CT_TEST(concepts_never_straddle) {
   run *r = make(ct_test_arena(), drawings, CT_ENCODER_MLP);
   CT_INT(r->e.train_count, 48 * 3, "training rows");
@@ -75,7 +75,8 @@ CT_TEST(concepts_never_straddle) {
   }
 }
 
-/* In slices while training goes on: the scores of the weights it began with, and the same run. */
+/* In slices while training goes on, the scores are those of the weights with which the exam began,
+ * and the run is unchanged. */
 CT_TEST(training_goes_on_meanwhile) {
   static const ct_encoder_kind kinds[] = {CT_ENCODER_MLP, CT_ENCODER_CNN};
   for (int k = 0; k < 2; k++) {

@@ -5,8 +5,8 @@
 
 typedef struct shape { int m, n, k; } shape;
 
-/* ones, primes, the tile and its neighbours, and the block sizes (128 rows, 512 columns, 256 deep)
- * and theirs */
+/* Ones, primes, the tile and its neighbours, and the block sizes (128 rows, 512 columns, 256 deep)
+ * and their neighbours. */
 static const shape shapes[] = {
   {1, 1, 1},    {1, 8, 5},    {4, 8, 1},     {4, 8, 16},    {3, 7, 5},     {5, 9, 3},
   {2, 2, 2},    {1, 1, 300},  {17, 1, 13},   {1, 19, 11},   {7, 11, 257},  {13, 31, 29},
@@ -15,10 +15,10 @@ static const shape shapes[] = {
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
-#define MARGIN 3 /* columns of c beyond n, which must stay as they are */
+#define MARGIN 3 /* columns of c beyond n, which must stay unchanged */
 #define UNTOUCHED 77.0f
 
-/* Forms: bit 0 A is stored transposed, bit 1 B is. */
+/* Form: bit 0 says that A is stored transposed, bit 1 that B is. */
 static ct_matrix stored(const float *at, int rows, int columns, int transposed) {
   return transposed ? ct_matrix_transpose(ct_matrix_of(at, rows)) : ct_matrix_of(at, columns);
 }
@@ -38,7 +38,7 @@ static void check_one(shape s, int form, ct_write mode) {
     for (int j = s.n; j < columns; j++) c[i * columns + j] = UNTOUCHED;
   }
   memcpy(before, c, sizeof(float) * (size_t)(s.m * columns));
-  if (mode == CT_SET) { /* SET must not read c: a NaN there would stay */
+  if (mode == CT_SET) { /* SET must not read c: a NaN there would stay in the result */
     for (int i = 0; i < s.m; i++) for (int j = 0; j < s.n; j++) c[i * columns + j] = NAN;
   }
   ct_gemm(c, columns, a, b, s.m, s.n, s.k, mode);
@@ -49,8 +49,8 @@ static void check_one(shape s, int form, ct_write mode) {
         double term = element(a, i, p) * element(b, p, j);
         want += term, size += fabs(term);
       }
-      /* k products and sums, each rounded to half an ulp of at most `size`; sequences of random
-       * sign come nowhere near the bound k, hence its root, generously */
+      /* there are k products and sums, each rounded to half an ulp of at most `size`; with random
+       * signs the errors stay far below the bound k, so its root is generous */
       double tolerance = FLT_EPSILON * size * (1 + 0.5 * sqrt(s.k));
       CT_NEAR(c[i * columns + j], want, tolerance, "[%d %d] of %d %d %d, form %d, mode %d", i, j,
               s.m, s.n, s.k, form, mode);
@@ -74,7 +74,7 @@ CT_TEST(b_transposed) { check_form(2); }
 CT_TEST(both_transposed) { check_form(3); }
 
 CT_TEST(steps_of_any_size) {
-  /* a window of a larger matrix, and one whose elements lie apart in both directions */
+  /* a window of a larger matrix, and a matrix whose elements lie apart in both directions */
   ct_arena *arena = ct_test_arena();
   float *x = ct_test_floats(arena, 40 * 40, 4, -1, 1), c[11 * 9];
   ct_matrix a = {x + 5, 40, 1}, b = {x + 81, 3, 7};
@@ -109,8 +109,8 @@ CT_TEST(spreads_nan_to_its_row_alone) {
   for (int i = 0; i < 100; i++) CT_INT(isnan(c[i]) != 0, i / 10 == 3, "element %d", i);
 }
 
-/* What the layers rely on: a form is only another way of storing the same numbers. Property: all
- * four give the same bits, and so does any place in memory; b^T a^T is the transpose, bitwise. */
+/* The layers rely on this: a form is only another way of storing the same numbers. All four forms
+ * give the same bits, and so does any place in memory; b^T a^T is the transpose, bitwise. */
 CT_TEST(bits_do_not_depend_on_the_form) {
   ct_arena *arena = ct_test_arena();
   const int m = 45, n = 67, k = 300;

@@ -1,12 +1,12 @@
-/* InfoNCE with a queue or a bank against a plain double-precision reference, its slope, PyTorch and
- * NT-Xent. */
+/* Compares InfoNCE with a queue or a bank with a plain double-precision reference, its slope,
+ * PyTorch and NT-Xent. */
 #include "kernels/rows.h"
 #include "loss/infonce.h"
 #include "loss/ntxent.h"
 #include "loss_check.h"
 
-/* One query, an empty queue, primes, exactly 64 queries and 256 keys, and beyond; the reference
- * reads keys (queue or bank), positives and which key is none from here. */
+/* One query, an empty queue, primes, exactly 64 queries and 256 keys, and more. From here the
+ * reference reads the keys (queue or bank), the positives, and which key is the query's own. */
 typedef struct shape {
   int B, D, K;
   float tau;
@@ -88,7 +88,7 @@ CT_TEST(gradient_is_the_slope) {
   for (int s = 0; s < SHAPES; s++) {
     shape f = shapes[s];
     ct_arena *a = ct_test_arena();
-    if (f.tau < 0.05f || f.D == 1) continue; /* there 1 / tau makes a logit's error more than 1e-5 */
+    if (f.tau < 0.05f || f.D == 1) continue; /* 1 / tau makes a logit's error exceed 1e-5 */
     drawn x = draw(a, &f, 12);
     float *dq = check_zeros(a, f.B * f.D);
     double loss;
@@ -115,7 +115,7 @@ CT_TEST(golden_values) {
   for (const golden *g = golden_infonce_bank; g->B; g++) golden_of(g, 1);
 }
 
-/* For each view a queue of all other items' views: the mean is NT-Xent. */
+/* When each view's queue is all views of the other items, the mean is NT-Xent. */
 CT_TEST(queue_of_the_batch_is_ntxent) {
   ct_arena *a = ct_test_arena();
   int B = 9, D = 6, M = 2 * B;
@@ -168,7 +168,7 @@ CT_TEST(gradient_is_tangential_and_added) {
   CT_TRUE(alone == loss, "the same bits with and without a gradient");
 }
 
-/* The largest queue the labs offer takes no more scratch than a small one. */
+/* The largest queue that the labs offer takes no more scratch than a small one. */
 CT_TEST(memory_does_not_grow_with_the_queue) {
   ct_arena *a = ct_test_arena();
   int B = 32, D = 16, K = 65536;

@@ -3,7 +3,7 @@
 #include "ct_test.h"
 #include "nn/layers.h"
 
-/* [B, I, O]: ones, primes, and widths around the kernels' 4 and 8 */
+/* [B, I, O]: ones, primes, and widths around the kernels' 4 and 8. */
 static const struct { int B, I, O; } shapes[] = {
   {1, 1, 1}, {1, 7, 3}, {2, 3, 5}, {5, 4, 8}, {7, 13, 11}, {8, 9, 17}, {3, 129, 2}, {33, 31, 29},
 };
@@ -26,14 +26,14 @@ CT_TEST(dense_forward) {
         for (int o = 0; o < O; o++) {
           double want = biased ? (double)b[o] : 0;
           for (int j = 0; j < I; j++) want += (double)x[i * I + j] * (double)w[o * I + j];
-          /* I products below 1, each with a rounding of its sum below I */
+          /* I products below 1, each rounding its sum, which is below I */
           CT_NEAR(y[i * O + o], want, FLT_EPSILON * (I + 2), "%d: [%d, %d]", k, i, o);
         }
     }
   }
 }
 
-/* Every gradient starts at some value, to which the backward must add. */
+/* Every gradient starts at some value, and the backward must add to it. */
 CT_TEST(dense_backward) {
   for (int k = 0; k < SHAPES; k++) {
     int B = shapes[k].B, I = shapes[k].I, O = shapes[k].O;
@@ -85,7 +85,7 @@ CT_TEST(activations) {
         double h = 1e-5, at = (double)x[i];
         double slope =
             (reference(at + h, (ct_activation)f) - reference(at - h, (ct_activation)f)) / (2 * h);
-        /* some roundings of numbers below 5; the slope is below 1.2 */
+        /* a few roundings of numbers below 5; the slope is below 1.2 */
         CT_NEAR(y[i], reference(at, (ct_activation)f), 8 * FLT_EPSILON, "%d at %g", f, at);
         CT_NEAR(dx[i], (double)dx0[i] + (double)dy[i] * slope, 2e-6, "slope of %d at %g", f, at);
       }

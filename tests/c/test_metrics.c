@@ -2,7 +2,7 @@
 #include "kernels/rows.h"
 #include "measure/metrics.h"
 
-/* [M, D]: one, primes, and numbers around the tiles of 32 by 128 */
+/* [M, D]: one, primes, and numbers around the tiles of 32 by 128. */
 static const struct {
   int M, D;
 } shapes[] = {{2, 1},  {2, 2},   {5, 3},   {13, 7},   {31, 8},  {33, 2},
@@ -28,7 +28,7 @@ static double distance2(const float *a, const float *b, int D) {
   return sum;
 }
 
-/* The whole set, in ranges of `piece` rows (or dimensions). */
+/* The uniformity of the whole set, computed in ranges of `piece` rows (below: dimensions). */
 static double uniformity_of(const float *u, int M, int D, int piece) {
   double sum = 0;
   for (int i = 0; i < M; i += piece)
@@ -58,7 +58,7 @@ CT_TEST(alignment) {
     double want = 0;
     for (int i = 0; i < B; i++) want += distance2(u + i * D, u + (i + B) * D, D) / B;
     CT_NEAR(ct_metric_alignment(u, u + B * D, B, D, D), want, 1e-12, "halves, %d", k);
-    want = 0; /* neighbours: every second row */
+    want = 0; /* now pairs of neighbours: every second row */
     for (int i = 0; i < B; i++) want += distance2(u + 2 * i * D, u + (2 * i + 1) * D, D) / B;
     CT_NEAR(ct_metric_alignment(u, u + D, B, D, 2 * D), want, 1e-12, "neighbours, %d", k);
     CT_NEAR(ct_metric_alignment(u, u, B, D, D), 0, 0, "with itself, %d", k);
@@ -73,7 +73,7 @@ CT_TEST(uniformity) {
     for (int i = 0; i < M; i++)
       for (int j = 0; j < M; j++)
         if (i != j) sum += exp(-2 * distance2(u + i * D, u + j * D, D));
-    /* exp(4 (s - 1)) of a float s: 4 times its rounding, and unit length to 1e-7 */
+    /* exp(4 (s - 1)) of a float s has 4 times the rounding of s; lengths are 1 to within 1e-7 */
     CT_NEAR(uniformity_of(u, M, D, M), log(sum / (M * (M - 1.0))), 3e-6, "shape %d", k);
   }
 }
@@ -86,7 +86,7 @@ CT_TEST(uniformity_of_an_even_circle) {
     u[2 * i] = (float)cos(2 * 3.14159265358979 * i / M);
     u[2 * i + 1] = (float)sin(2 * 3.14159265358979 * i / M);
   }
-  /* -1.575 is the least on the circle; leaving the 2,000 pairs i = i out adds -0.0019 */
+  /* -1.575 is the least value on the circle; without the 2,000 pairs i = i it is 0.0019 less */
   CT_NEAR(uniformity_of(u, M, 2, M), -1.577, 0.001, "even circle");
   for (int i = 0; i < M; i++) u[2 * i] = 1, u[2 * i + 1] = 0;
   CT_NEAR(uniformity_of(u, M, 2, M), 0, 1e-6, "collapsed");
@@ -106,7 +106,7 @@ CT_TEST(std_by_dimension) {
     CT_NEAR(std_of(u, M, D, D), total / D * sqrt(D), 1e-12, "shape %d", k);
   }
   const float *u = sphere(ct_test_arena(), 4000, 16, 4);
-  CT_NEAR(std_of(u, 4000, 16, 16), 1, 0.02, "spread evenly"); /* 1 but for corners of the cube */
+  CT_NEAR(std_of(u, 4000, 16, 16), 1, 0.02, "spread evenly"); /* 1 except for the cube's corners */
 }
 
 CT_TEST(tolerance) {
@@ -135,7 +135,7 @@ CT_TEST(tolerance) {
   }
 }
 
-/* Nearness in doubles; rows too close to call in floats are left out of both counts by the data:
+/* The expected hits are counted in doubles. The data leaves no ties that are too close for floats:
  * random rows differ by far more than a rounding. */
 CT_TEST(recall_at_1) {
   for (int k = 0; k < SHAPES; k++) {
@@ -143,7 +143,7 @@ CT_TEST(recall_at_1) {
     ct_arena *a = ct_test_arena();
     float *u = sphere(a, n, D, 6), *v = CT_TAKE(a, float, 2 * n * D), *noise = sphere(a, n, D, 7);
     float *inverse = CT_TAKE(a, float, 2 * n);
-    for (int i = 0; i < n * D; i++) { /* every second row: u; the others: u with noise */
+    for (int i = 0; i < n * D; i++) { /* every second row is u, the others u with noise */
       int at = i / D * 2 * D + i - i / D * D;
       v[at] = u[i];
       v[at + D] = u[i] + 0.6f * noise[i];
@@ -210,7 +210,7 @@ CT_TEST(knn) {
   }
 }
 
-/* Ranges leave no trace: sums in the same order, counts in any. */
+/* Ranges do not change a result: sums keep their order, and counts need none. */
 CT_TEST(cut_anywhere_the_bits_are_the_same) {
   for (int k = 0; k < SHAPES; k++) {
     int M = shapes[k].M, D = shapes[k].D, labels[300];

@@ -1,5 +1,5 @@
-/* MoCo and MoCo v3: the loss against a reference in double precision, the queue's order, the encoder
- * that follows, what is measured of its lag, checkpoints. */
+/* MoCo and MoCo v3: the loss against a reference in double precision, the order of the queue, the
+ * momentum encoder, the measured lag, checkpoints. */
 #include "loss/infonce.h"
 #include "loss_check.h"
 #include "readings.h"
@@ -9,7 +9,7 @@
 
 static const sample_shape drawings = {40, 3, 3, 6, 5, 2};
 
-/* 5 pairs: no multiple of them is a queue of 13. */
+/* There are 5 pairs, so a queue of 13 is not a whole number of batches. */
 static ct_config network(ct_method_kind method) {
   ct_config c;
   ct_config_defaults(&c);
@@ -84,8 +84,8 @@ CT_TEST(each_method_has_its_phases) {
 
 typedef struct keys { int B, D; const float *key; double tau; } keys;
 
-/* Mean over the 2B predictions p: the positive is the other view's key, the negatives are the keys
- * of that view's other rows. */
+/* The mean over the 2B predictions p: the positive is the other view's key, and the negatives are
+ * the keys of that view's other rows. */
 static double symmetric(const double *p, const void *shape) {
   const keys *k = shape;
   double total = 0, key[64];
@@ -103,7 +103,7 @@ static double symmetric(const double *p, const void *shape) {
   return total / (2 * k->B);
 }
 
-/* Against the reference, and its slope at every prediction, with and without a predictor. */
+/* Compares the loss with the reference and with its slope, with and without a predictor. */
 CT_TEST(moco3_is_infonce_both_ways) {
   static const int sizes[][2] = {{1, 1}, {2, 3}, {5, 7}, {13, 17}};
   for (int s = 0; s < 8; s++) {
@@ -119,7 +119,7 @@ CT_TEST(moco3_is_infonce_both_ways) {
     keys k = {c.pairs, c.dim, t->momentum_encoder->z, (double)c.tau};
     int n = 2 * c.pairs * c.dim;
     double want = symmetric(check_doubles(a, p, n), &k);
-    CT_NEAR(t->loss, want, 1e-5 * want + 1e-6, "shape %d", s); /* floats' cosines over tau */
+    CT_NEAR(t->loss, want, 1e-5 * want + 1e-6, "shape %d", s); /* float cosines over tau */
     check_gradient(a, p, dp, n, 40, 1e-3, symmetric, &k, s);
   }
 }
@@ -141,9 +141,9 @@ CT_TEST(moco_is_infonce_with_the_queue) {
   CT_TRUE(same(dz, t->dz, c.pairs * c.dim), "gradient");
 }
 
-/* ---- the queue and the encoder that follows */
+/* ---- the queue and the momentum encoder */
 
-/* The oldest keys make room, in order and round the end; all others stay as they are. */
+/* New keys replace the oldest, in order and past the end to the start; all other keys stay. */
 CT_TEST(the_queue_is_a_ring) {
   ct_arena *a = ct_test_arena();
   ct_config c = network(CT_MOCO);
@@ -189,7 +189,7 @@ CT_TEST(the_target_follows_by_its_momentum) {
   }
 }
 
-/* ---- what is measured of the lag */
+/* ---- the measured lag */
 
 static ct_session *open_session(ct_arena *a, ct_method_kind method, double ema) {
   ct_config c = network(method);
@@ -210,8 +210,8 @@ static const float *lag_after(ct_session *s, int steps) {
   return CT_AT(s, lag);
 }
 
-/* Of an encoder that never moves every key is as fresh as on its first day: the views made again
- * are those of the step, and each key is looked for where it lies. */
+/* When the momentum encoder never moves, every key stays as fresh as on its first day: the views
+ * that are made again are those of the step, and each key is found in its place. */
 CT_TEST(keys_of_a_still_encoder_stay_fresh) {
   ct_session *s = open_session(ct_test_arena(), CT_MOCO, 1);
   const float *lag = lag_after(s, 1);
@@ -228,7 +228,7 @@ CT_TEST(keys_of_a_still_encoder_stay_fresh) {
   }
 }
 
-/* They need not wait for a whole evaluation. */
+/* Ages are known without a whole evaluation. */
 CT_TEST(ages_are_known_with_the_first_keys_and_with_the_first_full_queue) {
   ct_session *s = open_session(ct_test_arena(), CT_MOCO, 0.5);
   const float *lag = CT_AT(s, lag);
@@ -254,7 +254,8 @@ CT_TEST(keys_of_a_copy_age) {
   CT_TRUE(lag[4] < lag[2], "the older the less: %g, %g", (double)lag[4], (double)lag[2]);
 }
 
-/* Views cannot be made again once they are made otherwise; the loss' parameters change nothing. */
+/* Views cannot be made again after the augmentation has changed;
+ * the loss's parameters do not matter. */
 CT_TEST(a_changed_augmentation_hides_older_keys) {
   ct_session *s = open_session(ct_test_arena(), CT_MOCO, 1);
   lag_after(s, 5);
@@ -278,13 +279,13 @@ CT_TEST(other_methods_have_no_queue) {
   CT_TRUE(lag[1] != lag[1] && lag[2] != lag[2], "and no queue");
 }
 
-/* Looking changes nothing, also where a batch is smaller than a slice of the evaluation. */
+/* Measuring changes nothing, even where a batch is smaller than a slice of the evaluation. */
 CT_TEST(measuring_leaves_the_run_alone) {
   ct_arena *a = ct_test_arena();
   ct_session *watched = open_session(a, CT_MOCO, 0.9), *alone = open_session(a, CT_MOCO, 0.9);
   for (int i = 0; i < 20; i++) {
     lag_after(watched, 1);
-    for (int phase = 0; phase < 7; phase++) { /* a whole step, looked at between its phases */
+    for (int phase = 0; phase < 7; phase++) { /* a whole step, with a look between its phases */
       CT_TRUE(ct_session_phase(watched) >= 0, "%s", ct_error());
       ct_session_evaluate(watched, 1 << 20);
     }
@@ -304,8 +305,8 @@ static uint8_t *save(ct_arena *a, ct_session *s, size_t *size) {
   return bytes;
 }
 
-/* Queue, target, predictor and its moments are in the file: what is saved again is the same, and so
- * is the run that goes on. */
+/* The file has the queue, the momentum encoder, the predictor and its moments: a loaded run saves
+ * the same file, and goes on as the original. */
 CT_TEST(a_loaded_run_goes_on_bit_for_bit) {
   for (int k = 0; k < 2; k++) {
     ct_arena *a = ct_test_arena();

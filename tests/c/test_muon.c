@@ -1,5 +1,5 @@
-/* Muon's orthogonal factor against the iterations as published, in double, and what it must be
- * whatever the matrix. Its whole update is held against PyTorch in test_optim.c. */
+/* Compares Muon's orthogonal factor with the published iterations in double, and checks properties
+ * that hold for any matrix. test_optim.c compares the whole update with PyTorch. */
 #include "ct_test.h"
 #include "optim/muon.h"
 
@@ -11,7 +11,7 @@ static float *scratch_of(ct_arena *a, int rows, int columns) {
   return CT_TAKE(a, float, ct_muon_floats(rows, columns));
 }
 
-/* scale O of x, which is left alone */
+/* scale times O, the orthogonal factor of x, which stays unchanged. */
 static float *orthogonal(ct_arena *a, const float *x, int rows, int columns, float scale) {
   int n = rows * columns;
   float *y = CT_TAKE(a, float, n), *copy = CT_TAKE(a, float, n);
@@ -25,7 +25,7 @@ static double entry(const double *x, int columns, int turned, int i, int j) {
   return turned ? x[j * columns + i] : x[i * columns + j];
 }
 
-/* c [m, n] = a [m, k] b [k, n]; b [n, k] where it is turned */
+/* c [m, n] = a [m, k] b [k, n]; if `turned`, b is stored as [n, k]. */
 static void product(double *c, const double *a, const double *b, int turned, int m, int n, int k) {
   for (int i = 0; i < m; i++)
     for (int j = 0; j < n; j++) {
@@ -59,19 +59,19 @@ CT_TEST(is_the_published_iteration) {
     float *x = ct_test_floats(a, m * n, 3u + (unsigned)s, -1, 1);
     float *y = orthogonal(a, x, m, n, 1);
     double *want = published(a, x, m, n);
-    /* entries below 1.2; five iterations of products of up to 1,024 terms */
+    /* entries are below 1.2, after five iterations of products of up to 1,024 terms */
     for (int i = 0; i < m * n; i++)
       CT_NEAR((double)y[i], want[i], 2e-4, "%d x %d, at %d", m, n, i);
   }
 }
 
-/* Of a matrix with known singular values 1 .. 1/100: those of the factor, by the lengths of what it
- * makes of the right singular vectors. */
+/* A matrix with known singular values 1 .. 1/100: those of the factor are the lengths of the
+ * images of the right singular vectors. */
 CT_TEST(singular_values_become_nearly_equal) {
   enum { SIDE = 8, WIDE = 24 };
   ct_arena *a = ct_test_arena();
   float x[SIDE * WIDE] = {0};
-  for (int k = 0; k < SIDE; k++) /* orthogonal rows: a row and its columns are singular vectors */
+  for (int k = 0; k < SIDE; k++) /* rows are orthogonal, so each is a right singular vector */
     for (int j = 0; j < 3; j++) x[k * WIDE + 3 * k + j] = (float)(j + 1) * (float)pow(0.52, k);
   float *y = orthogonal(a, x, SIDE, WIDE, 1);
   for (int k = 0; k < SIDE; k++) {
@@ -85,7 +85,7 @@ CT_TEST(singular_values_become_nearly_equal) {
   }
 }
 
-/* It sees directions alone, and neither the size of x nor which way it lies. */
+/* The factor depends on directions only, not on the size of x, and x may be wide or tall. */
 CT_TEST(neither_size_nor_side_matters) {
   ct_arena *a = ct_test_arena();
   int m = 13, n = 31;
@@ -103,7 +103,7 @@ CT_TEST(neither_size_nor_side_matters) {
   }
 }
 
-/* A permutation of the rows and signs, which is orthogonal and exact, goes through. */
+/* Permuting rows and changing their signs, which is exact, does the same to the factor. */
 CT_TEST(turning_the_matrix_turns_the_step) {
   ct_arena *a = ct_test_arena();
   int m = 7, n = 19;
@@ -129,7 +129,7 @@ CT_TEST(next_to_nothing_is_no_direction) {
   for (int i = 0; i < 6; i++) CT_NEAR((double)p[i], (i + 1) * 0.5, 0, "decay alone, at %d", i);
 }
 
-/* The step's root mean square is about 0.2 of the rate, AdamW's, whatever the shape. */
+/* The root mean square of a step is about 0.2 of the rate, as AdamW's is, whatever the shape. */
 CT_TEST(steps_have_the_size_of_the_rate) {
   for (int s = 3; s < SHAPES; s++) {
     ct_arena *a = ct_test_arena();

@@ -1,4 +1,4 @@
-/* Negative cosine against a plain double-precision reference, its slope and PyTorch. */
+/* Compares negative cosine with a plain double-precision reference, its slope and PyTorch. */
 #include "loss/negative_cosine.h"
 #include "loss_check.h"
 
@@ -9,7 +9,7 @@ static const shape shapes[] = {
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
-/* x holds predictions, then targets */
+/* x holds the predictions and then the targets. */
 static double reference(const double *x, const void *shape_) {
   const shape *f = shape_;
   double total = 0;
@@ -26,7 +26,7 @@ CT_TEST(value_and_gradient_are_the_reference) {
     float *x = check_rows(a, 2 * f.B, f.D, 11), *dx = check_zeros(a, 2 * half);
     double got = -2, want = reference(check_doubles(a, x, 2 * half), &f);
     CT_INT(ct_negative_cosine(x, dx, x + half, dx + half, f.B, f.D, &got), CT_OK, "shape %d", s);
-    CT_NEAR(got, want, 1e-12, "shape %d", s); /* all in double */
+    CT_NEAR(got, want, 1e-12, "shape %d", s); /* both are in double */
     check_gradient(a, x, dx, 2 * half, 24, 1e-3, reference, &f, s);
   }
 }
@@ -59,7 +59,8 @@ CT_TEST(stopped_gradient_leaves_the_rest_alone) {
   CT_TRUE(loss == again, "the same bits");
 }
 
-/* Cosine knows neither length nor rotation, and swapping the parts swaps the gradients. */
+/* A cosine does not depend on length or rotation,
+ * and swapping the arguments swaps the gradients. */
 CT_TEST(symmetries) {
   ct_arena *a = ct_test_arena();
   int B = 7, D = 5, n = B * D;
@@ -77,7 +78,7 @@ CT_TEST(symmetries) {
   check_rotate(p, B, D);
   check_rotate(t, B, D);
   CT_INT(ct_negative_cosine(p, NULL, t, NULL, B, D, &again), CT_OK, "turned");
-  CT_NEAR(again, loss, 1e-6, "turned"); /* rows rounded anew */
+  CT_NEAR(again, loss, 1e-6, "turned"); /* rows are rounded anew */
   CT_INT(ct_negative_cosine(p, NULL, p, NULL, B, D, &again), CT_OK, "met");
   CT_NEAR(again, -1, 1e-14, "met");
 }

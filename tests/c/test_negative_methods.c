@@ -1,4 +1,4 @@
-/* Methods that choose, weigh or store their negatives, on a made-up set of drawings. */
+/* Methods that choose, weight or store their negatives, on a synthetic set of drawings. */
 #include "ct_test.h"
 #include "eval/evaluate.h"
 #include "sample_pack.h"
@@ -29,7 +29,7 @@ static ct_config network(int method, int seed) {
 
 typedef struct run { ct_pack pack; ct_trainer t; ct_evaluation e; } run;
 
-/* With labels of the file raised by `shift` within their classes. */
+/* Opens a run on the file with its labels raised by `shift`, within the number of classes. */
 static run *make(ct_arena *a, const ct_config *c, int shift) {
   run *r = CT_TAKE(a, run, 1);
   uint8_t *file = sample_pack(a, drawings), *labels = file + SAMPLE_HEADERS;
@@ -56,11 +56,11 @@ static double recall_of(run *r) {
   return r->e.metric[CT_METRIC_RECALL1];
 }
 
-/* What no label says: which drawings show one concept. From 29 % to 40 - 65 % when written; a mean
- * of three seeds of 120 questions each wavers by about 3 points. */
+/* No label says which drawings show one concept. When written, R@1 rose from 29 % to 40 - 65 %; a
+ * mean of three seeds of 120 questions each varies by about 3 points. */
 CT_TEST(held_out_drawings_are_found) {
   for (int k = 0; k < METHODS; k++) {
-    if (methods[k] == CT_SUPCON) continue; /* draws whole classes together */
+    if (methods[k] == CT_SUPCON) continue; /* it pulls whole classes together */
     double gain = 0;
     for (int seed = 1; seed <= 3; seed++) {
       ct_config c = network(methods[k], seed);
@@ -73,7 +73,7 @@ CT_TEST(held_out_drawings_are_found) {
   }
 }
 
-/* Mean cosine of the batch's views of one class, less that of views of two. */
+/* The mean cosine of the batch's views of one class, minus that of views of two classes. */
 static double separation(const ct_trainer *t) {
   double sum[2] = {0}, count[2] = {0};
   int D = t->config.dim;
@@ -92,7 +92,8 @@ static double separation(const ct_trainer *t) {
   return sum[1] / count[1] - sum[0] / count[0];
 }
 
-/* The sample's classes mean nothing: only a method that is told them can tell them apart. */
+/* The sample's classes mean nothing, so only a method that reads the
+ * labels can tell them apart. */
 CT_TEST(labels_draw_classes_together) {
   ct_config told = network(CT_SUPCON, 1), alone = network(CT_SIMCLR, 1);
   run *a = make(ct_test_arena(), &told, 0);
@@ -104,7 +105,7 @@ CT_TEST(labels_draw_classes_together) {
   CT_TRUE(with > without + 0.2, "with labels %g, without %g", with, without);
 }
 
-/* With other labels in the file every method but one trains the same bits. */
+/* With other labels in the file, every method except SupCon trains the same bits. */
 CT_TEST(no_other_method_reads_a_label) {
   for (int k = 0; k < METHODS; k++) {
     ct_arena *a = ct_test_arena();
@@ -133,7 +134,8 @@ CT_TEST(reset_starts_the_same_run) {
   }
 }
 
-/* Slots of the batch's concepts turn towards their two views, halfway each; no other slot moves. */
+/* The keys of the batch's concepts turn towards both their views,
+ * halfway each; no other key moves. */
 CT_TEST(bank_keeps_what_was_seen) {
   ct_arena *a = ct_test_arena();
   ct_config c = network(CT_BANK, 4);

@@ -1,4 +1,4 @@
-/* NT-Xent's relatives against plain double-precision references, their slopes and PyTorch. */
+/* Compares NT-Xent's relatives with double-precision references, their slopes and PyTorch. */
 #include "loss/negatives.h"
 #include "loss/ntxent.h"
 #include "loss_check.h"
@@ -12,8 +12,8 @@ typedef struct shape {
   int count;
 } shape;
 
-/* Two pairs, primes, one block of 64 anchors and beyond, tails of every kind, dimensions below and
- * above a vector; tau_plus on both sides of where its lower bound holds. */
+/* Two pairs, primes, one block of 64 anchors and more, tails of every kind, dimensions below and
+ * above a vector; tau_plus on both sides of the value at which its lower bound takes effect. */
 static const struct { int B, D; float tau, tau_plus, beta; int count; } table[] = {
   {2, 2, 0.5f, 0.1f, 1, 1},      {2, 3, 0.07f, 0, 0, 2},         {3, 5, 0.2f, 0.3f, 0.5f, 3},
   {7, 2, 0.1f, 0.1f, 2, 5},      {7, 130, 0.5f, 0.6f, 1, 100},   {7, 13, 1, 0.9f, 0.1f, 12},
@@ -42,8 +42,8 @@ static int falling(const void *a, const void *b) {
   return (x < y) - (x > y);
 }
 
-/* Of one anchor: its positive's logit and its negatives', falling; each formula as the header has
- * it, against the positive's logit. */
+/* The loss of one anchor, from its positive's logit and its negatives' logits, falling. Each
+ * formula is that of the header, relative to the positive's logit. */
 static double anchor_reference(const shape *f, double positive, double *l, int N) {
   double tau = (double)f->tau, rest = 1 - (double)f->tau_plus, sum = 0, mean = 0;
   double beta = f->kind == HARD ? (double)f->beta : 0;
@@ -94,7 +94,7 @@ CT_TEST(gradient_is_the_slope) {
     shape f = shape_of(s);
     ct_arena *a = ct_test_arena();
     int n = 2 * f.B * f.D;
-    /* there 1 / tau makes a logit's error more than 1e-5 */
+    /* at lower temperatures 1 / tau makes a logit's error exceed 1e-5 */
     if (f.tau < 0.05f) continue;
     float *z = check_rows(a, 2 * f.B, f.D, 12), *dz = check_zeros(a, n);
     double loss;
@@ -123,7 +123,7 @@ CT_TEST(golden_values) {
   }
 }
 
-/* Nothing subtracted, nothing weighed, nothing left out: what remains is NT-Xent. */
+/* When nothing is subtracted, weighted or left out, NT-Xent remains. */
 CT_TEST(their_limits_are_ntxent) {
   ct_arena *a = ct_test_arena();
   int B = 37, D = 19, n = 2 * B * D;
@@ -142,8 +142,8 @@ CT_TEST(their_limits_are_ntxent) {
   }
 }
 
-/* exp(NT-Xent's loss of an anchor) = 1 + exp(the decoupled one); here for two orthogonal pairs,
- * whose anchors are all alike. */
+/* exp(NT-Xent's loss of an anchor) = 1 + exp(the decoupled loss). Here the two pairs are
+ * orthogonal, so all anchors are alike. */
 CT_TEST(decoupled_is_ntxent_without_the_positive_below) {
   ct_arena *a = ct_test_arena();
   float z[8] = {1, 0, 0, 1, 1, 0, 0, 1};
@@ -154,7 +154,7 @@ CT_TEST(decoupled_is_ntxent_without_the_positive_below) {
   CT_NEAR(exp(with), 1 + exp(without), 1e-6, "both");
 }
 
-/* Small losses keep their digits: all negatives opposite, the positive exact. */
+/* Small losses keep their digits when all negatives are opposite and the positive is exact. */
 CT_TEST(small_losses_are_exact) {
   ct_arena *a = ct_test_arena();
   float z[8] = {1, 0, -1, 0, 1, 0, -1, 0};
@@ -179,18 +179,18 @@ CT_TEST(neither_order_rotation_nor_length_count) {
     check_rotate(other, 2 * B, D);
     CT_INT(run(f, z, NULL, &loss, a), CT_OK, "as drawn");
     CT_INT(run(f, other, NULL, &again, a), CT_OK, "changed");
-    CT_NEAR(again, loss, 5e-6 * fabs(loss), "kind %d", k); /* as the rotated rows are rounded */
+    CT_NEAR(again, loss, 5e-6 * fabs(loss), "kind %d", k); /* the rotated rows are rounded anew */
   }
 }
 
-/* Of equal negatives at the border no more than `count` remain. */
+/* When several negatives tie for the last place, no more than `count` are kept. */
 CT_TEST(ties_do_not_add_negatives) {
   ct_arena *a = ct_test_arena();
   float z[20] = {1, 0, 0, 1, 0, 1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 1, 0, 1}, dz[20] = {0};
   double loss;
   CT_INT(ct_mined(z, dz, 5, 2, 1, 3, &loss, a), CT_OK, "ties");
-  /* the first pair's anchors have 8 equal negatives at cosine 0, of which 3 count; the others have
-   * 6 at cosine 1, of which 3 count */
+  /* the first pair's anchors have 8 equal negatives at cosine 0, of which 3 count; the other
+   * anchors have 6 at cosine 1, of which 3 count */
   double want = (2 * log1p(3 * exp(-1.0)) + 8 * log1p(3.0)) / 10;
   CT_NEAR(loss, want, 1e-6, "loss");
 }
@@ -254,7 +254,7 @@ static double anchor(const void *shape_, float *s, float *spare, const int *labe
 CT_TEST(anchors_one_by_one_make_the_whole) {
   for (int s = 0; s < SHAPES; s++) {
     shape f = shape_of(s);
-    if (f.tau < 0.05f) continue; /* the rows' cosines are rounded in another way there */
+    if (f.tau < 0.05f) continue; /* there the cosines' different rounding shows */
     ct_arena *a = ct_test_arena();
     int M = 2 * f.B;
     float *z = check_rows(a, M, f.D, 15), *dz = check_zeros(a, M * f.D);
@@ -264,7 +264,7 @@ CT_TEST(anchors_one_by_one_make_the_whole) {
   }
 }
 
-/* 4,096 views: their matrix would take 64 MB. */
+/* With 4,096 views a matrix of all pairs would take 64 MB. */
 CT_TEST(memory_grows_with_views_not_their_square) {
   size_t views = 4096, D = 128, need = ct_negatives_bytes(2048, 128);
   CT_TRUE(need <= 3 * views * D * sizeof(float), "%zu bytes", need);

@@ -1,5 +1,5 @@
-/* The list of networks on its own: two towers, which read different numbers of the same things and
- * meet in one loss. Nothing but the rows says that there are two. */
+/* The list of networks by itself: two towers read different numbers of the same items and meet in
+ * one loss. Only the rows say that there are two. */
 #include "base/elementary.h"
 #include "ct_test.h"
 #include "data/toy.h"
@@ -11,10 +11,10 @@
 #define DIM 4
 #define TOWERS 2
 #define STEPS 60
-#define FORWARD 0 /* the one phase */
+#define FORWARD 0 /* the only phase */
 
-/* Which of a thing's numbers each tower reads: content and a little style, and the other way round,
- * so that only some content is seen by both. */
+/* The numbers of an item that each tower reads: content and a little style, and the other way
+ * round, so that both see only some of the content. */
 static const struct { const char *prefix, *moments; uint64_t stream; int first, count; } towers[] = {
   {"", "optimizer", 0, 0, 10},
   {"second.", "optimizer.second", (uint64_t)3 << 40, 3, 13},
@@ -60,7 +60,7 @@ static trainer *make(ct_arena *a) {
   return t;
 }
 
-/* What each tower reads of things first .. first + PAIRS - 1. */
+/* Gives each tower its numbers of items first .. first + PAIRS - 1. */
 static void read_things(trainer *t, int first) {
   for (int k = 0; k < TOWERS; k++)
     for (int i = 0; i < PAIRS; i++)
@@ -113,7 +113,8 @@ CT_TEST(two_towers_have_the_slope_of_their_loss) {
   }
 }
 
-/* Share of the things of a batch nobody trained on whose nearest in the other tower is their own. */
+/* The share of a held-out batch's items whose nearest embedding in the
+ * other tower is their own. */
 static double found(trainer *t) {
   int right = 0;
   read_things(t, CT_TOY_THINGS - PAIRS);
@@ -188,7 +189,7 @@ CT_TEST(two_towers_are_saved_and_go_on) {
          "cut short");
 }
 
-/* A row without a batch is left out; one that is not trained has no gradient and no update. */
+/* A row without a batch is left out; a row that is not trained has no gradient and no update. */
 CT_TEST(rows_say_what_they_are) {
   static ct_network list[3];
   ct_arena *a = ct_test_arena();

@@ -2,7 +2,7 @@
 #include "ct_test.h"
 #include "nn/norm.h"
 
-/* ones, primes, tails of four and eight, more channels than are summed at once */
+/* Ones, primes, tails of four and eight, and more channels than are summed at once. */
 static const ct_norm_shape shapes[] = {
   {1, 1, 1}, {2, 1, 1}, {1, 3, 7}, {5, 2, 4}, {3, 7, 9}, {7, 5, 13}, {4, 67, 1}, {2, 131, 5},
   {3, 4, 64}, {11, 65, 2},
@@ -17,7 +17,7 @@ static double *doubles(ct_arena *a, const float *x, int n) {
 
 static int channel_of(ct_norm_shape s, int i) { return i / s.S % s.C; }
 
-/* mean, variance [C]: biased */
+/* Mean and biased variance [C]. */
 static void moments(double *mean, double *variance, const double *x, ct_norm_shape s) {
   for (int c = 0; c < s.C; c++) mean[c] = variance[c] = 0;
   int count = s.n * s.S, all = count * s.C;
@@ -65,14 +65,14 @@ CT_TEST(forward_is_the_formula) {
       for (int i = 0; i < d.all; i++) {
         int c = channel_of(d.s, i);
         double want = normal(x[i], mean[c], variance[c]) * (double)d.gamma[c] + (double)d.beta[c];
-        /* the rounding of a mean below 2, divided by a deviation above 0.05 where n S >= 2 */
+        /* a mean below 2 is rounded, then divided by a deviation above 0.05 where n S >= 2 */
         CT_NEAR(d.y[i], relu && want < 0 ? 0 : want, 2e-5, "shape %d: [%d]", k, i);
       }
       CT_TRUE(d.y[d.all] == 77, "the float behind is untouched");
     }
 }
 
-/* sum of dy times the output, in double */
+/* The sum of dy times the output, in double. */
 static double batch_objective(const data *d, const double *x, const double *gamma,
                               const double *beta, int relu, double *mean, double *variance) {
   double sum = 0;
@@ -91,7 +91,7 @@ CT_TEST(backward_is_the_slope) {
       ct_arena *a = ct_test_arena();
       data d = make(a, shapes[k]);
       int C = d.s.C;
-      if (d.s.n * d.s.S < 4) continue; /* two numbers normalise to +-1: slopes of 1e-5 only */
+      if (d.s.n * d.s.S < 4) continue; /* two numbers become +-1 and have slopes of only 1e-5 */
       double *x = doubles(a, d.x, d.all), *gamma = doubles(a, d.gamma, C);
       double *beta = doubles(a, d.beta, C), h = 1e-6;
       double *mean = CT_TAKE(a, double, C), *variance = CT_TAKE(a, double, C);
@@ -113,13 +113,13 @@ CT_TEST(backward_is_the_slope) {
         *at = kept - h;
         double below = batch_objective(&d, x, gamma, beta, relu, mean, variance);
         *at = kept;
-        /* slopes up to 20, from deviations down to 0.3, and single sums of up to 200 terms */
+        /* slopes are up to 20, with deviations down to 0.3 and float sums of up to 200 terms */
         CT_NEAR(got, (above - below) / (2 * h), 1e-4, "shape %d, relu %d: [%d]", k, relu, i);
       }
     }
 }
 
-/* Given the batch's own biased variance, evaluation gives what training gave. */
+/* With the batch's own biased variance, evaluation gives the same output as training. */
 CT_TEST(evaluation_agrees_with_training) {
   for (int k = 0; k < SHAPES; k++)
     for (int relu = 0; relu < 2; relu++) {
@@ -135,7 +135,7 @@ CT_TEST(evaluation_agrees_with_training) {
     }
 }
 
-/* A shifted and scaled input has the same output, but for epsilon. */
+/* A shifted and scaled input gives the same output, up to epsilon. */
 CT_TEST(shift_and_scale_do_not_matter) {
   ct_arena *a = ct_test_arena();
   data d = make(a, (ct_norm_shape){9, 3, 21});
@@ -143,7 +143,7 @@ CT_TEST(shift_and_scale_do_not_matter) {
   ct_batch_norm_forward(d.y, d.mean, d.inverse, d.variance, d.x, d.gamma, d.beta, d.s, 0);
   for (int i = 0; i < d.all; i++) d.x[i] = 64 * d.x[i] + 1000;
   ct_batch_norm_forward(y, d.mean, d.inverse, d.variance, d.x, d.gamma, d.beta, d.s, 0);
-  /* a rounding of 1,000 to a float is 3e-5, over a deviation of 74 and 5 means of it */
+  /* rounding 1,000 to a float errs by 3e-5, over a deviation of 74 and 5 means of it */
   for (int i = 0; i < d.all; i++) CT_NEAR(y[i], d.y[i], 2e-5, "[%d]", i);
 }
 
@@ -200,7 +200,7 @@ CT_TEST(layer_norm) {
       *at = kept - h;
       double below = layer_objective(dy, x2, g2, b2, B, D, other);
       *at = kept;
-      /* slopes up to a few tens where two numbers lie close */
+      /* slopes reach a few tens where two numbers lie close */
       CT_NEAR(got, (above - below) / (2 * h), 1e-4, "%d: gradient %d [%d]", k, part, j);
     }
   }

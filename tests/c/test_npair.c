@@ -1,10 +1,11 @@
-/* N-pair against a plain double-precision reference, its slope and PyTorch. */
+/* Compares N-pair with a plain double-precision reference, its slope and PyTorch. */
 #include "loss/npair.h"
 #include "loss_check.h"
 
 typedef struct shape { int B, D; float l2, size; } shape;
 
-/* `size` bounds the entries: products from almost 0 to where all shares are 0 or 1 */
+/* `size` bounds the entries, so that products range from almost 0 to where
+ * all shares are 0 or 1. */
 static const shape shapes[] = {
   {1, 1, 0.1f, 1}, {1, 3, 0, 1},         {2, 2, 0, 1},       {2, 3, 0.002f, 2}, {7, 13, 0.5f, 0.1f},
   {7, 130, 0, 1},  {64, 64, 0.002f, 1},  {67, 3, 0, 3},      {65, 31, 1, 0.5f}, {31, 2, 0, 6},
@@ -65,7 +66,7 @@ CT_TEST(golden_values) {
   }
 }
 
-/* All at the origin every share is 1 / B; one pair costs nothing but its lengths. */
+/* With all rows at the origin, every share is 1 / B; one pair costs only its lengths. */
 CT_TEST(zero_rows_cost_log_of_the_batch) {
   ct_arena *a = ct_test_arena();
   float z[30] = {0}, dz[30] = {0};
@@ -79,7 +80,7 @@ CT_TEST(zero_rows_cost_log_of_the_batch) {
   CT_NEAR((double)dz[0], 0.5, 1e-7, "their gradient");
 }
 
-/* Products know nothing of a rotation; of lengths they do. */
+/* Products do not change under a rotation, but they do with length. */
 CT_TEST(neither_order_nor_rotation_counts) {
   ct_arena *a = ct_test_arena();
   int B = 11, D = 6;

@@ -1,4 +1,4 @@
-/* NT-Xent against a plain double-precision reference, central differences and PyTorch. */
+/* Compares NT-Xent with a plain double-precision reference, central differences and PyTorch. */
 #include "base/arena.h"
 #include "base/parallel.h"
 #include "loss/ntxent.h"
@@ -6,9 +6,9 @@
 
 typedef struct shape { int B, D; float tau; } shape;
 
-/* One pair, primes, tiles of 64 views: exactly one, one view more, up to seven a side with and
- * without tails; the most views that have such tiles, and tiles of 128 with a tail. Then
- * temperatures on both sides of where one shift for all rows gives way to one per row. */
+/* One pair, primes, tiles of 64 views: exactly one, one view more, and up to seven a side with and
+ * without tails; the most views that have such tiles, and tiles of 128 with a tail. Then there are
+ * temperatures on both sides of the one at which a shift for all rows gives way to one per row. */
 static const shape shapes[] = {
   {1, 1, 0.5f},    {1, 3, 0.07f},   {2, 1, 0.5f},    {2, 2, 0.07f},    {3, 5, 0.5f},
   {7, 13, 0.1f},   {31, 17, 0.2f},  {32, 32, 0.1f},  {33, 3, 0.5f},    {64, 64, 0.1f},
@@ -18,14 +18,15 @@ static const shape shapes[] = {
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
-/* Rounding of a cosine in single precision, with room: a dot product of up to 128 terms below 1. */
+/* A generous bound on a cosine's rounding in single precision:
+ * a dot product of up to 128 terms. */
 #define COSINE_ERROR 1e-6
 
 static double length(const double *row, int D) { return sqrt(check_dot(row, row, D)); }
 
 #define MOST_VIEWS 2818
 
-/* mean over i of log(1 + sum over negatives of exp((cos_ij - cos_ip) / tau)) */
+/* The mean over i of log(1 + sum over negatives of exp((cos_ij - cos_ip) / tau)) */
 static double reference(const double *z, int B, int D, double tau) {
   static double size[MOST_VIEWS], logit[MOST_VIEWS];
   double total = 0;
@@ -54,7 +55,7 @@ static double reference_of(const double *z, const void *shape_) {
 }
 
 static double slope(double *z, int B, int D, double tau, int at) {
-  /* d^3 loss / d z^3 grows as 1 / tau^3: a step in proportion to tau keeps its share small */
+  /* d^3 loss / d z^3 grows as 1 / tau^3, so a step in proportion to tau keeps its share small */
   double keep = z[at], h = 1e-4 * fmin(tau, 0.5), up, down;
   z[at] = keep + h;
   up = reference(z, B, D, tau);
@@ -77,8 +78,8 @@ CT_TEST(value_is_the_reference) {
 }
 
 static double gradient_tolerance(const double *z, int B, int D, double tau, int at) {
-  /* the weights of a row sum to at most 2 and err by a cosine's error over tau; the chain to z is
-   * 1 / (tau M |z|). The slope itself errs by about 1e-8 of the scale of the gradient. */
+  /* the weights of a row sum to at most 2 and have an error of a cosine's error over tau; the
+   * chain to z is 1 / (tau M |z|). The slope itself errs by about 1e-8 of the gradient's scale. */
   double chain = 2 / (tau * 2 * B * length(z + at / D * D, D));
   return chain * (COSINE_ERROR * (1 + 1 / tau) + 1e-6);
 }
@@ -100,7 +101,7 @@ CT_TEST(gradient_is_the_slope) {
   }
 }
 
-/* 23 tiles a side: more than are kept from the first pass for the second. One shift, and many. */
+/* With 23 tiles a side, more than the first pass keeps for the second; one shift, and many. */
 CT_TEST(tiles_that_are_not_kept) {
   static const float taus[] = {0.1f, 0.02f};
   int B = 1409, D = 3, n = 2 * B * D;
@@ -117,8 +118,8 @@ CT_TEST(tiles_that_are_not_kept) {
   }
 }
 
-/* The slope by log(1 / tau), where a step of 1e-3 leaves the fourth power of it, and rounding is
- * that of cosines over tau. */
+/* The slope by log(1 / tau): a step of 1e-3 leaves an error of its fourth power, and the rounding
+ * is that of cosines over tau. */
 CT_TEST(slope_of_the_temperature) {
   for (int k = 0; k < SHAPES; k++) {
     int B = shapes[k].B, D = shapes[k].D, n = 2 * B * D;
@@ -158,14 +159,14 @@ static void article(float *z) {
   }
 }
 
-/* A loss of 7e-6: subtracting two numbers near 1 would leave nothing of it nor of its gradient. */
+/* The loss is 7e-6: subtracting two numbers near 1 would lose it and its gradient. */
 CT_TEST(small_losses_are_exact) {
   ct_arena *a = ct_test_arena();
   float z[16], dz[16] = {0};
   double loss, greatest = 0;
   article(z);
   CT_INT(ct_ntxent(z, dz, 4, 2, 0.07f, &loss, a), CT_OK, "article");
-  /* a cosine's rounding over tau, relative */
+  /* the relative tolerance is a cosine's rounding over tau */
   CT_NEAR(loss, golden_article_loss[0], golden_article_loss[0] * 1e-5, "article");
   double *exact = check_doubles(a, z, 16), want[16];
   for (int i = 0; i < 16; i++) {
@@ -175,7 +176,7 @@ CT_TEST(small_losses_are_exact) {
   for (int i = 0; i < 16; i++) CT_NEAR((double)dz[i], want[i], greatest * 2e-5, "gradient %d", i);
 }
 
-/* Positives exact, all else at right angles: log(1 + (2B - 2) exp(-1 / tau)) */
+/* Positives coincide and all else is at right angles: log(1 + (2B - 2) exp(-1 / tau)). */
 CT_TEST(orthogonal_pairs_have_a_closed_form) {
   static const float taus[] = {1, 0.2f, 0.07f, 0.03f, 0.02f};
   for (int k = 0; k < 5; k++) {
@@ -185,7 +186,7 @@ CT_TEST(orthogonal_pairs_have_a_closed_form) {
     for (int i = 0; i < 2 * B; i++) z[i * B + i % B] = 1 + (float)i;
     double loss, want = log1p((2 * B - 2) * exp(-1 / (double)taus[k]));
     CT_INT(ct_ntxent(z, NULL, B, B, taus[k], &loss, a), CT_OK, "tau %g", (double)taus[k]);
-    CT_NEAR(loss, want, 5e-6 * want, "tau %g", (double)taus[k]); /* 50 exponents, rounded */
+    CT_NEAR(loss, want, 5e-6 * want, "tau %g", (double)taus[k]); /* exponents of 50 are rounded */
   }
 }
 
@@ -198,8 +199,8 @@ CT_TEST(one_pair_has_no_negatives) {
   for (int i = 0; i < 6; i++) CT_NEAR((double)dz[i], 0, 0, "gradient %d", i);
 }
 
-/* The length of a row does not count: the loss stays and the row's gradient shrinks with it. Powers
- * of two, so that the unit rows are the same bits. */
+/* The length of a row does not matter: the loss stays, and the row's gradient shrinks as it grows.
+ * Lengths change by powers of two, so that the unit rows have the same bits. */
 CT_TEST(length_does_not_count) {
   ct_arena *a = ct_test_arena();
   int B = 67, D = 7, n = 2 * B * D;
@@ -231,7 +232,7 @@ CT_TEST(gradient_is_tangential_and_added) {
   CT_TRUE(alone == loss, "the same bits with and without a gradient");
 }
 
-/* Which pair comes first does not matter, beyond the order of additions. */
+/* Which pair comes first matters only for the order of additions. */
 CT_TEST(order_of_pairs_does_not_count) {
   ct_arena *a = ct_test_arena();
   int B = 71, D = 6, n = 2 * B * D;
@@ -271,7 +272,7 @@ CT_TEST(errors_change_nothing) {
   check_untouched(dz, 12, 3);
 }
 
-/* Exactly the promised bytes are enough, whether all tiles are kept or not. */
+/* Exactly the promised bytes are enough, whether or not all tiles are kept. */
 CT_TEST(promised_bytes_are_enough) {
   static const int pairs[] = {3, 1024, 1409};
   for (int k = 0; k < 3; k++) {
@@ -288,8 +289,9 @@ CT_TEST(promised_bytes_are_enough) {
   }
 }
 
-/* Two matrices like z, seven numbers a view, and tiles: at most 16 MB, and one of 64 KB for each
- * thread. The matrix of 16,384 views would take 1 GB. tests/wasm/memory.mjs runs it. */
+/* The memory is two matrices like z, seven numbers a view, and tiles: at most 16 MB, and one
+ * of 64 KB for each thread. The matrix of 16,384 views would take 1 GB. tests/wasm/memory.mjs
+ * runs it. */
 CT_TEST(memory_grows_with_views_not_their_square) {
   for (int B = 1; B <= 8192; B *= 2) {
     size_t views = (size_t)B * 2, tiles = (16u << 20) + 65536u * CT_THREADS_MAX;

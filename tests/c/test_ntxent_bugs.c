@@ -1,4 +1,4 @@
-/* The teaching code against formulas written the other way round, and against ntxent.c. */
+/* Compares the teaching code with formulas written the other way round, and with ntxent.c. */
 #include "../golden/golden.h"
 #include "ct_test.h"
 #include "loss/ntxent.h"
@@ -19,8 +19,8 @@ static double cosine(const double *z, int D, int i, int j) {
   return ij / (sqrt(ii) * sqrt(jj));
 }
 
-/* -log of the positive's share, by quotients of exponentials: plain, good enough above 1e-9 and
- * while exp(2 / tau) fits a double */
+/* -log of the positive's share, by quotients of exponentials. This plain form is good enough above
+ * 1e-9 and while exp(2 / tau) fits a double. */
 static double anchor_loss(const double *z, int B, int D, double tau, ct_bug bug, int i) {
   double scale = bug == CT_BUG_WRONG_SCALE ? exp(tau) : 1 / tau, sum = 0;
   int p = (i + B) % (2 * B);
@@ -39,7 +39,7 @@ static double reference(const double *z, int B, int D, double tau, ct_bug bug) {
   return total / (2 * B);
 }
 
-/* One pair without its positive in the denominator has nothing there at all. */
+/* One pair without its positive has an empty denominator. */
 static int empty(shape f, int bug) { return f.B == 1 && bug == CT_BUG_LEFT_OUT; }
 
 CT_TEST(value_is_the_reference) {
@@ -53,7 +53,8 @@ CT_TEST(value_is_the_reference) {
       for (int i = 0; i < 2 * f.B * f.D; i++) exact[i] = (double)z[i];
       double want = reference(exact, f.B, f.D, (double)f.tau, (ct_bug)bug);
       CT_INT(ct_ntxent_bug(z, NULL, f.B, f.D, f.tau, (ct_bug)bug, &got, a), CT_OK, "shape %d", s);
-      /* both in double; exponents up to 400 carry 400 roundings of 1e-16, a few thousand terms */
+      /* both are in double; exponents up to 400 have 400 roundings of 1e-16
+       * in a few thousand terms */
       CT_NEAR(got, want, 1e-11 * (1 + fabs(want)), "shape %d, bug %d", s, bug);
     }
 }
@@ -76,7 +77,7 @@ CT_TEST(gradient_is_the_slope) {
         exact[i] = keep - h;
         down = reference(exact, f.B, f.D, tau, (ct_bug)bug);
         exact[i] = keep;
-        /* the slope's own error: rounding of the loss over 2 h; then dz is rounded to single */
+        /* the slope's own error is the loss's rounding over 2 h; then dz is rounded to single */
         double want = (up - down) / (2 * h);
         double tolerance = 1e-15 * (1 + 2 / tau) / h + 1e-7 * fabs(want) + 1e-8 / tau;
         CT_NEAR((double)dz[i], want, tolerance, "shape %d, bug %d, at %d", s, bug, i);
@@ -99,7 +100,7 @@ CT_TEST(golden_values) {
   for (int k = 0; k < 5; k++) {
     double want = golden_article_loss[k];
     CT_INT(ct_ntxent_bug(points, NULL, 4, 2, 0.07f, bugs[k], &loss, a), CT_OK, "bug %d", k);
-    /* the points are rounded to single: 6e-8 of an angle, over tau */
+    /* the points are rounded to single, which moves an angle by 6e-8; this is divided by tau */
     CT_NEAR(loss, want, 2e-6 * fabs(want), "article, bug %d", k);
     if (k == 0) continue;
     CT_INT(ct_ntxent_bug(z, NULL, 7, GOLDEN_D, 0.2f, bugs[k], &loss, a), CT_OK, "bug %d", k);
@@ -107,7 +108,8 @@ CT_TEST(golden_values) {
   }
 }
 
-/* The article's figure: 6.8e-6 when right; ln 2 and a little when the positive counts twice. */
+/* The article's figure: 6.8e-6 when right, slightly more than ln 2 when the
+ * positive counts twice. */
 CT_TEST(the_bug_is_ln_2) {
   CT_NEAR(golden_article_loss[0], 6.8e-6, 0.05e-6, "right");
   CT_NEAR(golden_article_loss[2], 0.693151, 5e-7, "twice");
@@ -127,7 +129,7 @@ CT_TEST(none_is_the_real_loss) {
     CT_INT(ct_ntxent_bug(z, plain, f.B, f.D, f.tau, CT_BUG_NONE, &slow, a), CT_OK, "shape %d", s);
     CT_INT(ct_ntxent(z, real, f.B, f.D, f.tau, &fast, a), CT_OK, "shape %d", s);
     CT_NEAR(fast, slow, 1e-6 * (slow + 1 / tau * fmin(slow, 1)), "shape %d", s);
-    for (int i = 0; i < n; i++) { /* tolerance as in test_ntxent.c */
+    for (int i = 0; i < n; i++) { /* the tolerance is that of test_ntxent.c */
       double row = 0;
       for (int d = 0; d < f.D; d++) row += pow((double)z[i / f.D * f.D + d], 2);
       double tolerance = 1e-6 * (2 + 1 / tau) / (tau * f.B * sqrt(row));
@@ -161,13 +163,13 @@ CT_TEST(anchors_add_up) {
     }
 }
 
-/* Positives opposite, a negative in the positive's place: 2 / tau, far beyond what exp can hold. */
+/* Positives are opposite and a negative coincides: a loss of 2 / tau, far beyond exp's range. */
 CT_TEST(hopeless_positives_stay_finite) {
   ct_arena *a = ct_test_arena();
   float z[4] = {1, 1, -1, -1}, dz[4] = {0}, cosines[4], weights[4];
   double loss, real;
   CT_INT(ct_ntxent_bug(z, dz, 2, 1, 0.001f, CT_BUG_NONE, &loss, a), CT_OK, "whole");
-  CT_NEAR(loss, 2000, 1e-4, "whole"); /* 0.001 in single is off by 5e-8 of itself */
+  CT_NEAR(loss, 2000, 1e-4, "whole"); /* 0.001 in single has a relative error of 5e-8 */
   CT_INT(ct_ntxent(z, dz, 2, 1, 0.001f, &real, a), CT_OK, "the real loss");
   CT_NEAR(real, 2000, 1e-3, "the real loss");
   CT_INT(ct_ntxent_anchor(z, 2, 1, 0.001f, CT_BUG_NONE, 0, cosines, weights, &loss), CT_OK, "one");
@@ -191,7 +193,7 @@ CT_TEST(circle_floor_is_the_loss_of_even_points) {
     }
     CT_NEAR(floor, stated[k], 5e-4, "%d pairs", B);
     CT_INT(ct_ntxent_bug(z, NULL, B, 2, 0.07f, CT_BUG_NONE, &loss, a), CT_OK, "%d pairs", B);
-    CT_NEAR(loss, floor, 2e-6 * floor, "%d pairs", B); /* points rounded to single */
+    CT_NEAR(loss, floor, 2e-6 * floor, "%d pairs", B); /* points are rounded to single */
   }
 }
 

@@ -29,8 +29,8 @@ CT_TEST(data_has_the_questions_that_make_sense) {
       CT_INT(ct_question_answers(packs[k], (ct_question)q), wants[k][q], "data %d, question %d", k, q);
 }
 
-/* Each version as often as any other, to within one per artist, among all rows and those kept for
- * the choice of the decay alike. */
+/* Each version is as frequent as any other, to within one per artist, among all rows and also
+ * among those kept for choosing the decay. */
 CT_TEST(versions_are_dealt_evenly) {
   ct_arena *a = ct_test_arena();
   const ct_pack *p = open_sample(a, square);
@@ -64,7 +64,7 @@ CT_TEST(quarter_turns_add_up) {
     for (int c = 0; c < 3; c++)
       for (int row = 0; row < 8; row++)
         for (int column = 0; column < 8; column++) {
-          int y = row, x = column; /* a quarter turn takes what is above to the side, by the angle */
+          int y = row, x = column; /* a quarter turn takes the top to the side */
           for (int k = 0; k < quarters; k++) {
             int down = 7 - x;
             x = y;
@@ -76,8 +76,8 @@ CT_TEST(quarter_turns_add_up) {
   }
 }
 
-/* A turn of the hue keeps the mean of the three colours where nothing is cut off; half a turn back
- * and forth is none. */
+/* A turn of the hue keeps the mean of the three colours where nothing is clipped; half a turn back
+ * and forth changes nothing. */
 CT_TEST(hue_turns_keep_the_light) {
   uint8_t *file = sample_pack(ct_test_arena(), square);
   ct_pack p;
@@ -127,7 +127,7 @@ CT_TEST(styles_change_their_half_alone) {
     }
 }
 
-/* ---- asked in an exam */
+/* ---- questions asked in an exam */
 
 typedef struct run { ct_trainer t; ct_exam e; } run;
 
@@ -191,7 +191,7 @@ CT_TEST(what_was_before_the_first_step_is_answered_later_too) {
           "the probe's score");
 }
 
-/* Answers of the present weights, known and of which step. */
+/* How many questions are answered both for the present weights and for the start. */
 static int compared(const ct_exam *e) {
   int n = 0;
   for (int q = 0; q < CT_QUESTION_COUNT; q++)
@@ -199,8 +199,8 @@ static int compared(const ct_exam *e) {
   return n;
 }
 
-/* Begun at step 0, and trained on meanwhile: the first comparison comes after one question put to
- * both weights, and what is shown is of one step at any time. */
+/* The exam begins at step 0 and training goes on: the first comparison comes after one question
+ * put to both weights, and at any time all that is shown is of one step. */
 CT_TEST(the_first_comparison_does_not_wait_for_the_last) {
   ct_arena *a = ct_test_arena();
   run *r = make(a, toy(a, 1), on_toy(1, 4));
@@ -233,9 +233,9 @@ CT_TEST(not_asked_any_more) {
   CT_TRUE(!known(r->e.answer[CT_ANSWERS_ENCODER][CT_ASK_STYLE1]), "the style is not");
 }
 
-/* The first half of the style is drawn anew in every view, the second is the same in both. Seen with
- * seeds 1 and 2: 0.62 and 0.64 before for the first half, 0.25 and 0.27 after, 0.99 for the second.
- * Chance is 0.25. */
+/* Every view draws the first half of the style anew; the second half is the same in both views.
+ * With seeds 1 and 2 the first half had 0.62 and 0.64 before and 0.25 and 0.27 after, the second
+ * 0.99. Chance is 0.25. */
 CT_TEST(the_half_that_is_drawn_anew_is_forgotten) {
   for (int seed = 1; seed <= 3; seed++) {
     ct_arena *a = ct_test_arena();

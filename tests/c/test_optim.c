@@ -1,4 +1,4 @@
-/* Optimisers against torch.optim, and what must hold whatever the numbers. */
+/* Compares the optimisers with torch.optim, and checks what must hold for any numbers. */
 #include "../golden/golden.h"
 #include "ct_test.h"
 #include "optim/optim.h"
@@ -38,7 +38,7 @@ static void check_golden(ct_optim_kind kind, float decay, const double *want) {
   start(p);
   run(&o, p, &whole, 1);
   CT_INT(o.step, STEPS, "steps counted");
-  /* five steps of a handful of roundings of numbers near 1 */
+  /* five steps of a few roundings of numbers near 1 */
   for (int i = 0; i < COUNT; i++) CT_NEAR((double)p[i], want[i], 1e-6, "at %d", i);
 }
 
@@ -47,7 +47,7 @@ CT_TEST(adam_is_torch) { check_golden(CT_ADAMW, 0, golden_adam); }
 CT_TEST(adamw_is_torch) { check_golden(CT_ADAMW, 0.01f, golden_adamw); }
 CT_TEST(lars_is_simclr) { check_golden(CT_LARS, 0.01f, golden_lars); }
 
-/* A matrix, and one number that is none: AdamW's. */
+/* A matrix takes Muon's steps; a single number is no matrix and takes AdamW's. */
 CT_TEST(muon_is_torch) {
   static const ct_tensor tensors[] = {
     {.name = "w", .offset = 0, .count = 6, .shape = {2, 3}, .rank = 2, .decay = 1},
@@ -62,11 +62,11 @@ CT_TEST(muon_is_torch) {
   ct_optim_reset(&o, &config);
   start(p);
   run(&o, p, tensors, 2);
-  /* five steps of 0.05 of five iterations in single precision */
+  /* five steps of 0.05, each after five iterations in single precision */
   for (int i = 0; i < COUNT; i++) CT_NEAR((double)p[i], golden_muon[i], 4e-6, "at %d", i);
 }
 
-/* The formulas in double, over lengths with tails and many steps. */
+/* The formulas in double, for lengths with tails and many steps. */
 static void reference(const ct_optim_config *c, double *p, double *m, double *v, const float *grad,
                       int n, int t, double lr) {
   double pp = 0, gg = 0, rate = lr, decay = (double)c->weight_decay, mu = (double)c->momentum;
@@ -113,13 +113,13 @@ CT_TEST(formulas_hold_for_any_length) {
         ct_optim_update(&o, p, g, &tensor, 1, 0.01f);
         ct_arena_release(&more, mark);
       }
-      /* 40 steps, each a few roundings of numbers up to 1 */
+      /* 40 steps, each with a few roundings of numbers up to 1 */
       for (int i = 0; i < n; i++)
         CT_NEAR((double)p[i], want[i], 4e-6, "kind %d, length %d, at %d", kind, n, i);
     }
 }
 
-/* Biases: neither decay nor LARS's rate, so LARS is plain momentum there. */
+/* Biases have neither decay nor LARS's own rate, so for them LARS is plain momentum. */
 CT_TEST(tensors_without_decay_are_left_plain) {
   ct_tensor bias = whole;
   bias.decay = 0;
@@ -135,7 +135,7 @@ CT_TEST(tensors_without_decay_are_left_plain) {
     o = make(&other, COUNT);
     start(simple);
     run(&o, simple, &whole, 1);
-    /* SGD multiplies by the rate after the momentum, LARS before: another rounding */
+    /* SGD multiplies by the rate after the momentum and LARS before, so roundings differ */
     for (int i = 0; i < COUNT; i++)
       CT_NEAR((double)decayed[i], (double)simple[i], 1e-6, "kind %d, at %d", kind, i);
   }
@@ -145,7 +145,7 @@ CT_TEST(tensors_cut_the_block) {
   static const ct_tensor parts[3] = {{.name = "a", .offset = 0, .count = 3, .decay = 1},
                                      {.name = "b", .offset = 3, .count = 1, .decay = 1},
                                      {.name = "c", .offset = 4, .count = 3, .decay = 1}};
-  for (int kind = 0; kind <= CT_ADAMW; kind++) { /* LARS looks at whole tensors */
+  for (int kind = 0; kind <= CT_ADAMW; kind++) { /* LARS reads whole tensors */
     ct_optim_config config = plain;
     float together[COUNT], apart[COUNT];
     config.kind = (ct_optim_kind)kind;
@@ -175,14 +175,14 @@ CT_TEST(no_rate_no_move) {
   }
 }
 
-/* Adam's first step is the rate along the sign of the gradient, whatever its size. */
+/* Adam's first step has the size of the rate and the sign of the gradient, whatever its size. */
 CT_TEST(adam_first_step_is_the_rate) {
   ct_optim_config config = plain;
   float p[COUNT] = {0}, g[COUNT] = {1, -2, 1e-3f, -1e4f, 5, -6, 0};
   config.kind = CT_ADAMW;
   ct_optim o = make(&config, COUNT);
   ct_optim_update(&o, p, g, &whole, 1, 0.05f);
-  for (int i = 0; i < COUNT; i++) /* epsilon, 1e-8, against a gradient of 1e-3 */
+  for (int i = 0; i < COUNT; i++) /* an epsilon of 1e-8 beside a gradient of 1e-3 */
     CT_NEAR((double)p[i], g[i] > 0 ? -0.05 : g[i] < 0 ? 0.05 : 0, 1e-6, "at %d", i);
 }
 

@@ -31,7 +31,7 @@ CT_TEST(reads_what_was_written) {
   }
 }
 
-/* Indices and colours that differ from picture to picture; one index has no colour. */
+/* Indices and colours differ from picture to picture, and one index has no colour. */
 CT_TEST(reads_palettes) {
   static const int sides[][2] = {{1, 1}, {1, 2}, {2, 3}, {5, 7}, {32, 32}};
   for (int k = 0; k < 5; k++) {
@@ -57,8 +57,8 @@ CT_TEST(reads_palettes) {
 /* ---- all kinds of track in one file */
 
 #define N 5
-#define KINDS 6 /* tracks: pictures as palettes among them, and a second one of text */
-#define LABELS 12 /* padded */
+#define KINDS 6 /* tracks; pictures as palettes are among them, and a second track of text */
+#define LABELS 12 /* bytes, with padding */
 #define LISTED 8
 
 static const char *const words[2 * N] = {
@@ -66,7 +66,7 @@ static const char *const words[2 * N] = {
     "", "", "a b", "\xEE\x80\x80", "\xF4\x8F\xBF\xBF"};
 static const uint8_t listed[N] = {0, 1, 0, 0, 1};
 
-/* Without the bytes of the blocks. */
+/* The tracks' headers, without the bytes of their blocks. */
 static const uint32_t headers[KINDS][7] = {
     {CT_TRACK_VECTOR, 0, 1, 3, 1, 1, 500},   {CT_TRACK_TOKENS, 0, 2, 600, 4, 1, 0},
     {CT_TRACK_FRAMES, 0, 3, 2, 5, 1, 200},   {CT_TRACK_TEXT, 0, 2, 5, 1, 1, 0},
@@ -83,7 +83,7 @@ static size_t text_of(char *out, int track, int i) {
   return strlen(out);
 }
 
-/* A block at `at`, and 0 up to the next multiple of 4; returns its bytes. */
+/* Writes a block at `at`, with 0 up to the next multiple of 4; returns its bytes without these. */
 static size_t put_block(uint8_t *at, int track) {
   const uint32_t *h = headers[track];
   int items = N * (int)h[2], size = (int)(h[3] * h[4] * h[5]);
@@ -107,7 +107,7 @@ static size_t put_block(uint8_t *at, int track) {
 
 typedef struct sample { uint8_t *file; size_t size, block[KINDS], bytes[KINDS]; } sample;
 
-/* With one kind of label, and concepts 1 and 4 listed as held out. */
+/* A file with one kind of label, in which concepts 1 and 4 are listed as held out. */
 static sample make(ct_arena *a) {
   static const uint32_t header[11] = {0, 3, N, KINDS, 1, [5] = 4, [9] = CT_SPLIT_LISTED, 2};
   sample s = {.file = ct_arena_take(a, 4096), .size = CT_PACK_HEADER + KINDS * CT_TRACK_HEADER};
@@ -124,7 +124,7 @@ static sample make(ct_arena *a) {
     s.bytes[k] = put_block(s.file + s.size, k);
     sample_put(at + 28, (uint32_t)s.bytes[k]);
     s.size += (s.bytes[k] + 3) / 4 * 4;
-    s.file[s.size] = 0; /* the 0 of a text may lie here */
+    s.file[s.size] = 0; /* strcpy may have ended a text here */
   }
   memset(s.file + s.size, 0, 4096 - s.size);
   return s;
@@ -184,9 +184,9 @@ CT_TEST(peek_leaves_the_bytes_alone) {
   CT_INT(ct_pack_peek(&p, s.file, s.size, NULL), CT_OK, "the headers are all it reads");
 }
 
-/* ---- what is refused */
+/* ---- refusals */
 
-/* In words, and neither the bytes nor the pack are touched. `words`: what is said, if not NULL. */
+/* The refusal is in words and changes neither the bytes nor the pack. said: the words, or NULL. */
 static void expect_refused(uint8_t *file, size_t size, const char *said, const char *what,
                            int detail) {
   static uint8_t before[4200];
@@ -217,23 +217,23 @@ CT_TEST(wrong_sizes_are_refused) {
                  260);
 }
 
-/* Values at which a word of a header is one that could be, for the sample. */
+/* Whether the sample stays valid with this value in this word of its headers. */
 static int is_harmless(int at, uint32_t value) {
-  if (at == 20) return value >= 4 && value <= 65536; /* more classes than are used */
+  if (at == 20) return value >= 4 && value <= 65536; /* more classes than are used are allowed */
   if (at < CT_PACK_HEADER) return 0;
   int track = (at - CT_PACK_HEADER) / CT_TRACK_HEADER, field = at % CT_TRACK_HEADER;
   uint32_t kind = headers[track][0];
   int dense = kind != CT_TRACK_TOKENS && kind != CT_TRACK_TEXT;
-  if (field == 0 && track == 0) return value == CT_TRACK_PIXELS; /* of 3 x 1 x 1 */
-  if (field == 24) return dense && value <= 1000; /* another mean */
-  if (field == 4) return kind == CT_TRACK_PIXELS && value <= 1; /* another encoding */
+  if (field == 0 && track == 0) return value == CT_TRACK_PIXELS; /* a shape of 3 x 1 x 1 */
+  if (field == 24) return dense && value <= 1000; /* another mean is allowed */
+  if (field == 4) return kind == CT_TRACK_PIXELS && value <= 1; /* so is another encoding */
   if (field == 12 && kind == CT_TRACK_TOKENS) return value >= 600 && value <= 65536;
   if (field == 12 && kind == CT_TRACK_TEXT) return value >= 5 && value <= 65536;
   return field == 16 && kind == CT_TRACK_TOKENS && value >= 4 && value <= 65536;
 }
 
 CT_TEST(wrong_headers_are_refused) {
-  /* large values first: they must not wrap round to the right size */
+  /* large values come first: they must not wrap round to the right size */
   static const uint32_t values[] = {0xffffffffu, 0x80000000u, 0x7fffffffu, 0x40000000u, 1000001,
                                     65537,       65536,       1025,        1001,        257,
                                     17,          9,           5,           2,           1, 0};
@@ -297,7 +297,7 @@ CT_TEST(each_field_has_its_words) {
   }
 }
 
-/* A byte of the sample changed to another. */
+/* Expects the sample to be refused after one byte is changed to `value`. */
 static void expect_byte(size_t at, int value, const char *said) {
   sample s = make(ct_test_arena());
   s.file[at] = (uint8_t)value;
@@ -330,7 +330,7 @@ CT_TEST(wrong_starts_are_refused) {
   expect_byte(ids + 44 + 2 * 19 + 1, 3, NULL);
 }
 
-/* In the place of a text of as many bytes. */
+/* Each bad text replaces a text of as many bytes. */
 CT_TEST(bad_utf8_is_refused) {
   static const char *const bad[] = {
       "\xC0\x80ow", "lo\xC1\xBF", "l\xC3we", "lo\xE0\x9F", "\xED\xA0\x80w", "\xE0\x80\x80w",

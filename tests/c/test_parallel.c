@@ -1,5 +1,5 @@
-/* parallel_for: every task once, whatever the number of helpers and whenever they come and go.
- * Natively with threads in build/check_threads; the other builds run the same cases on one. */
+/* parallel_for runs every task once, whatever the number of helper threads and whenever they come
+ * and go. build/check_threads has threads; the other builds run the same cases on one thread. */
 #include "base/parallel.h"
 #include "ct_test.h"
 #include "threads.h"
@@ -11,7 +11,7 @@ typedef struct { int done[MOST], busy[CT_THREADS_MAX], clashes; } tally;
 static void one(void *context, int index) {
   tally *t = context;
   __atomic_fetch_add(&t->done[index], 1, __ATOMIC_RELAXED);
-  /* no two tasks at once on one thread's number */
+  /* no two tasks run at once under one thread's number */
   if (__atomic_exchange_n(&t->busy[ct_this_thread()], 1, __ATOMIC_ACQUIRE)) t->clashes = 1;
   __atomic_store_n(&t->busy[ct_this_thread()], 0, __ATOMIC_RELEASE);
 }
@@ -30,8 +30,8 @@ CT_TEST(every_task_once) {
     for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) run(&t, counts[k]);
 }
 
-/* Jobs as short as they get follow each other at once: an index of the last one must never be taken
- * for one of the next. */
+/* The shortest possible jobs follow each other at once: an index of the last job must never be
+ * taken for one of the next job. */
 CT_TEST(short_jobs_in_a_row) {
   static tally t;
   memset(&t, 0, sizeof t);

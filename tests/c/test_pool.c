@@ -26,12 +26,12 @@ CT_TEST(mean_of_planes) {
       for (int j = 0; j < S; j++) sum += (double)x[p * S + j];
       CT_NEAR(y[p], sum / S, FLT_EPSILON, "shape %d: [%d]", k, p);
     }
-    for (int i = 0; i < planes * S; i++) /* linear: the slope is 1 / S */
+    for (int i = 0; i < planes * S; i++) /* the mean is linear: its slope is 1 / S */
       CT_NEAR(dx[i], (double)dx0[i] + (double)dy[i / S] / S, 2 * FLT_EPSILON, "shape %d", k);
   }
 }
 
-/* y and, added up, the gradient of sum dy y by the definition */
+/* Checks y, and the added gradient of sum dy y, by the definition. */
 CT_TEST(greatest_of_blocks) {
   for (int k = 0; k < SHAPES; k++) {
     int planes = shapes[k].planes, H = shapes[k].H, W = shapes[k].W, h = H / 2, w = W / 2;
@@ -49,7 +49,7 @@ CT_TEST(greatest_of_blocks) {
           float most = -INFINITY;
           for (int q = 0; q < 4; q++) most = fmaxf(most, x[four[q]]);
           CT_TRUE(y[out] == most, "shape %d: [%d]", k, out);
-          for (int q = 0; q < 4; q++) /* random numbers: one of the four is the greatest */
+          for (int q = 0; q < 4; q++) /* with random numbers, one of the four is the greatest */
             dx0[four[q]] += x[four[q]] == most ? dy[out] : 0;
         }
     CT_TRUE(memcmp(dx, dx0, sizeof(float) * (size_t)(planes * H * W)) == 0, "shape %d", k);

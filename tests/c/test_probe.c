@@ -2,7 +2,7 @@
 #include "kernels/rows.h"
 #include "measure/shots.h"
 
-/* Made-up rows: a point on the sphere per class, with noise, `groups` rows to a thing. */
+/* Synthetic rows: a point on the sphere for each class, plus noise; `groups` rows of each item. */
 typedef struct sample { float *x; int *label; int F; } sample;
 
 static void read_sample(const void *context, int row, float *x) {
@@ -41,7 +41,7 @@ static double run(ct_probe *p, const ct_labelled *train, const ct_labelled *test
   return -1;
 }
 
-/* Loss of all rows in double precision with decay 0.01 at w, and its gradient [C, F + 1]. */
+/* The loss of all rows at w in double precision, with decay 0.01, and its gradient [C, F + 1]. */
 static double reference(double *g, const double *w, const ct_probe *p, const ct_labelled *rows) {
   int F = p->F, C = p->C;
   double loss = 0, v[64], z[16];
@@ -88,7 +88,7 @@ CT_TEST(reaches_the_least_loss) {
     least = reference(g, w, p, &rows);
     for (int i = 0; i < size; i++) w[i] = (double)p->w[i];
     got = reference(g, w, p, &rows);
-    CT_NEAR(p->loss, got, 1e-5, "the loss it sees, shape %d", k); /* single precision */
+    CT_NEAR(p->loss, got, 1e-5, "the loss it sees, shape %d", k); /* it is in single precision */
     CT_TRUE(got <= least * 1.01 + 1e-6, "loss %g, least %g, shape %d", got, least, k);
     CT_TRUE(got >= least - 1e-6, "below the least: %g, %g, shape %d", got, least, k);
   }
@@ -155,7 +155,7 @@ CT_TEST(labelled_rows_are_of_different_things) {
   ct_arena *a = ct_test_arena();
   sample x;
   ct_labelled train = make(a, &x, 3 * 200, 6, 4, 3, 0.5f, 5);
-  for (int i = 0; i < 3 * 200; i++) /* two things of class 2 are left */
+  for (int i = 0; i < 3 * 200; i++) /* leaves two items of class 2 */
     if (i / 3 == 17 || i / 3 == 90) x.label[i] = 2;
     else if (x.label[i] == 2) x.label[i] = 1;
   ct_shots_run *s = shots(a, &train);

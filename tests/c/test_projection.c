@@ -17,7 +17,7 @@ static int fit(ct_projection *p, const float *u, int M) {
   return pieces;
 }
 
-/* Unit rows whose spread falls quickly along the axes turned by a fixed pattern. */
+/* Unit rows whose spread falls quickly along axes that are turned by a fixed pattern. */
 static float *cloud(ct_arena *a, int M, int D, double turn) {
   float *u = CT_TAKE(a, float, M * D), *inverse = CT_TAKE(a, float, M);
   ct_rng r = ct_rng_make(1, CT_RNG_TEST, (uint64_t)D);
@@ -69,7 +69,7 @@ CT_TEST(finds_the_widest_directions) {
     float *u = cloud(a, M, D, 0.4), *xyz = CT_TAKE(a, float, 3 * M);
     fit(&p, u, M);
     expect_orthonormal(&p, "first fit");
-    for (int j = 0; j < 3; j++) { /* 400 rows tell the direction to some hundredths */
+    for (int j = 0; j < 3; j++) { /* 400 rows determine the direction to a few hundredths */
       double along =
           cos(0.4) * (double)p.basis[j * D + j] + sin(0.4) * (double)p.basis[j * D + j + 3];
       CT_NEAR(fabs(along), 1, 0.03, "dim %d, axis %d", D, j);
@@ -99,7 +99,7 @@ CT_TEST(follows_without_flips) {
           "it did follow");
 }
 
-/* Rows without a negative number have a direction in common. */
+/* Rows without negative numbers have a direction in common. */
 CT_TEST(a_cap_is_seen_from_the_front) {
   ct_arena *a = ct_test_arena();
   int D = 12, M = 150;
@@ -121,7 +121,7 @@ CT_TEST(collapsed_rows_are_no_trouble) {
   ct_projection p = make(a, D);
   float *u = CT_TAKE(a, float, M * D), xyz[15];
   memset(u, 0, sizeof(float) * (size_t)(M * D));
-  for (int turn = 0; turn < 3; turn++) { /* no length at all, then all the same */
+  for (int turn = 0; turn < 3; turn++) { /* rows of length 0 at first, then equal rows */
     fit(&p, u, M);
     expect_orthonormal(&p, "collapsed");
     ct_projection_apply(&p, xyz, u, M);
@@ -131,7 +131,7 @@ CT_TEST(collapsed_rows_are_no_trouble) {
   }
 }
 
-/* A fit given up, as when weights are replaced: the next is as if it had not been. */
+/* A fit is given up, for example when weights are replaced; it must not affect the next fit. */
 CT_TEST(a_first_fit_given_up_leaves_no_trace) {
   enum { D = 129, M = 200 };
   ct_arena *a = ct_test_arena();

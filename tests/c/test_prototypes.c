@@ -1,4 +1,4 @@
-/* SwAV as a whole: prototypes beside the encoder, small crops, figures, collapse. */
+/* SwAV as a whole: the prototypes beside the encoder, small crops, figures, collapse. */
 #include "augment/image.h"
 #include "ct_test.h"
 #include "eval/evaluate.h"
@@ -127,7 +127,7 @@ CT_TEST(a_failed_step_leaves_no_trace) {
   CT_TRUE(same(t->encoder->params, encoder, t->encoder->param_count), "encoder");
   CT_TRUE(same(t->prototypes->params, prototypes, 12 * 8), "prototypes");
   CT_INT(t->step, 2, "steps");
-  steps(t, 1); /* it can go on */
+  steps(t, 1); /* the run can go on */
 }
 
 /* ---- small crops */
@@ -143,7 +143,7 @@ CT_TEST(further_views_are_of_the_same_things) {
   for (int i = 0; i < 5 * 64; i++) CT_INT(t->items[i] / 3, t->items[i % 64] / 3, "view %d", i);
 }
 
-/* A red ramp across and a green one down tell how wide and how high a view's crop was. */
+/* A red ramp across and a green ramp down show how wide and how high a view's crop was. */
 CT_TEST(smaller_crops_keep_so_much_less) {
   enum { S = 33 };
   static uint8_t image[3 * S * S];
@@ -177,7 +177,7 @@ static outcome train(const ct_config *c, int n) {
   return (outcome){t->loss, e->metric[CT_METRIC_STD], e->metric[CT_METRIC_RECALL1]};
 }
 
-/* Mean R@1 of three seeds rose from 0.66 to 0.78. */
+/* The mean R@1 of three seeds rose from 0.66 to 0.78. */
 CT_TEST(it_learns) {
   double gain = 0;
   for (int seed = 1; seed <= 3; seed++) {
@@ -202,21 +202,22 @@ static void expect_collapse(float epsilon, int iterations, int prototypes, doubl
   }
 }
 
-/* Assignments too soft say nothing of a view: all predictions become the same, at ln K. The spread
- * is 0.03 or less; with epsilon 0.05 it is 0.65 or more and the loss 0.8 or less. */
+/* Assignments that are too soft say nothing about a view: all predictions become equal, at a loss
+ * of ln K. The spread is 0.03 or less; with epsilon 0.05 it is 0.65 or more,
+ * and the loss 0.8 or less. */
 CT_TEST(too_soft_it_is_stuck_at_ln_k) {
   expect_collapse(1, 3, 12, log(12));
   expect_collapse(10, 3, 7, log(7));
-  expect_collapse(0.5f, 0, 12, log(12)); /* also without balance */
+  expect_collapse(0.5f, 0, 12, log(12)); /* also without balancing */
 }
 
-/* Without balance, and sharper than the predictions: one prototype takes every view, and the loss
- * is the best there is. The spread is 0.17 or less. */
+/* Assignments that are not balanced and are sharper than the predictions: one prototype takes
+ * every view, and the loss is the least possible. The spread is 0.17 or less. */
 CT_TEST(unbalanced_it_ends_at_one_prototype_and_no_loss) {
   expect_collapse(0.05f, 0, 12, 0);
 }
 
-/* ---- the same bits, whoever works */
+/* ---- the same bits on any number of threads */
 
 static float *all_params(ct_arena *a, int *count) {
   ct_config c = swav(8);
@@ -264,7 +265,7 @@ static uint8_t *save(ct_arena *a, ct_session *s, size_t *size) {
   return bytes;
 }
 
-/* Prototypes and their optimiser are in the file. */
+/* The file has the prototypes and their optimiser. */
 CT_TEST(a_loaded_run_goes_on_bit_for_bit) {
   ct_arena *a = ct_test_arena();
   uint8_t *pack = sample_pack(a, drawings);

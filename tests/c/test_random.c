@@ -3,8 +3,8 @@
 
 #define MANY 200000
 
-/* The reference generator's published output: pcg32 seeded by srandom(42, 54), first six numbers
- * (pcg-c-basic, pcg32-demo.out); its seeding is two steps from state 0. */
+/* The reference generator's published output: the first six numbers of pcg32 after srandom(42, 54)
+ * (pcg-c-basic, pcg32-demo.out). Its seeding takes two steps from state 0. */
 CT_TEST(is_pcg32) {
   static const uint32_t want[] = {0xa15c02b7, 0x7b47f409, 0xba1d3330,
                                   0x83d2f293, 0xbfa4784b, 0xcbed606e};
@@ -29,8 +29,8 @@ CT_TEST(streams_repeat_and_differ) {
 }
 
 CT_TEST(first_numbers_of_neighbouring_counters_are_spread) {
-  /* 4096 streams, first number each, 16 bins: chi-square with 15 degrees of freedom is below 37.7
-   * with probability 0.999 */
+  /* the first number of each of 4096 streams in 16 bins: chi-square with 15 degrees of freedom is
+   * below 37.7 with probability 0.999 */
   int bins[16] = {0};
   for (int c = 0; c < 4096; c++) {
     ct_rng r = ct_rng_make(1, CT_RNG_TEST, (uint64_t)c);
@@ -49,7 +49,7 @@ CT_TEST(uniform_is_uniform) {
     CT_TRUE(x >= 0 && x < 1, "%g", x);
     sum += x, square += x * x;
   }
-  /* standard errors: 1/sqrt(12 n) = 6.5e-4 and 0.30/sqrt(n) = 6.7e-4; four of them */
+  /* the standard errors are 1/sqrt(12 n) = 6.5e-4 and 0.30/sqrt(n) = 6.7e-4; four of each */
   CT_NEAR(sum / MANY, 0.5, 2.6e-3, "mean");
   CT_NEAR(square / MANY, 1.0 / 3, 2.7e-3, "mean square");
 }
@@ -93,7 +93,7 @@ CT_TEST(normal_is_normal) {
     CT_TRUE(fabs(x) < 6, "%g", x);
     for (int k = 0; k < 5; k++, power *= x) m[k] += power / MANY;
   }
-  /* standard errors of the moments: sqrt((m[2k] - m[k]^2) / n); four of each */
+  /* the standard errors of the moments are sqrt((m[2k] - m[k]^2) / n); four of each */
   CT_NEAR(m[1], 0, 4 * sqrt(1.0 / MANY), "mean");
   CT_NEAR(m[2], 1, 4 * sqrt(2.0 / MANY), "variance");
   CT_NEAR(m[3], 0, 4 * sqrt(15.0 / MANY), "third moment");
@@ -115,7 +115,7 @@ CT_TEST(shuffle_is_a_fair_permutation) {
   ct_rng_shuffle(&r, NULL, 0);
 }
 
-/* Seeds in people's links must mean the same run for ever: these bits do not change. */
+/* A seed in a reader's link must mean the same run for ever, so these bits must not change. */
 CT_TEST(never_changes) {
   ct_rng r = ct_rng_make(1, CT_RNG_WEIGHTS, 0);
   CT_INT(ct_rng_u32(&r), 1652128936, "weights");

@@ -17,13 +17,13 @@ CT_TEST(eigenvalues_of_a_known_matrix) {
     for (int i = 0; i < D * D; i++)
       m[i] = i / D == i - i / D * D ? 2 : abs(i / D - (i - i / D * D)) == 1 ? -1 : 0;
     eigenvalues(values, m, off, D, 1 << 30);
-    for (int i = 0; i < D; i++) /* of a chain of D springs */
+    for (int i = 0; i < D; i++) /* the eigenvalues of a chain of D springs */
       CT_NEAR(values[i], 2 - 2 * cos(3.14159265358979 * (D - i) / (D + 1)), 1e-12, "%d of %d", i,
               D);
   }
 }
 
-/* Any symmetric matrix: sums of powers of the eigenvalues are traces of powers. */
+/* For any symmetric matrix, the sums of powers of the eigenvalues are the traces of its powers. */
 CT_TEST(eigenvalues_by_traces) {
   static const int sizes[] = {2, 3, 5, 12, 33, 64};
   for (int k = 0; k < 6; k++) {
@@ -52,7 +52,8 @@ CT_TEST(eigenvalues_by_traces) {
   }
 }
 
-/* Dimensions that a network has all but lost: beside the rest they are nothing, and no NaN. */
+/* Dimensions that a network has nearly lost count as nothing beside the
+ * others, and give no NaN. */
 CT_TEST(eigenvalues_of_next_to_nothing) {
   enum { D = 7 };
   static const double tiny[] = {0, 5e-324, 1e-162, 1e-155, 1e-90};
@@ -92,7 +93,7 @@ static double rank_of(ct_rank *r, const float *u, int M, int D) {
 }
 
 CT_TEST(effective_rank) {
-  for (int n = 1; n <= 5; n++) { /* +- the first n axes: n equal singular values */
+  for (int n = 1; n <= 5; n++) { /* both ends of the first n axes: n equal singular values */
     ct_arena *a = ct_test_arena();
     int D = 7, M = 2 * n;
     ct_rank r = make(a, D + n); /* room for wider rows */
@@ -115,7 +116,7 @@ CT_TEST(effective_rank_of_two_scales) {
   CT_NEAR(rank_of(&r, u, 4, 2), exp(entropy), 1e-12, "two scales");
 }
 
-/* Wide enough for many pieces of each kind: singular values against the rows' own lengths. */
+/* Wide enough for many pieces of each kind; the singular values are compared with the variance. */
 CT_TEST(a_wide_one_takes_many_pieces) {
   enum { M = 37, D = 257 };
   ct_arena *a = ct_test_arena();

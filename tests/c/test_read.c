@@ -1,5 +1,5 @@
-/* Every reading and every array of api/readings.def, of cards, of every method and encoder: before
- * the first step, between two phases, after steps and once evaluated. */
+/* Every reading and every array of api/readings.def, for the cards, every method and every
+ * encoder: before the first step, between two phases, after steps, and after an evaluation. */
 #include <limits.h>
 #include "drive.h"
 #include "eval/evaluate.h"
@@ -32,7 +32,8 @@ static int lies_in(const uint8_t *first, size_t n, const uint8_t *room, size_t b
   return first >= room && first + n <= room + bytes;
 }
 
-/* Sides, the slowest first, then 0s, and as many numbers in the session's memory or its pack. */
+/* An array has its sides, the slowest first, and then 0s; all of it lies in
+ * the session or the pack. */
 static void check_array(ct_session *s, const place *p, int array) {
   int shape[CT_ARRAY_AXES], sides = 0;
   memset(shape, -1, sizeof shape);
@@ -57,7 +58,7 @@ static void check_shape(ct_session *s, int array, int a, int b, int c, int d) {
   for (int i = 0; i < CT_ARRAY_AXES; i++) CT_INT(got[i], want[i], "array %d, axis %d", array, i);
 }
 
-/* What readings, arrays and the draft say of the same must agree. */
+/* Readings, arrays and the draft must agree wherever they say the same. */
 static void check_shapes(ct_session *s, int cards) {
   int items = (int)CT_READ(s, items), views = CT_LENGTH(s, view_items);
   int width = CT_LENGTH(s, spectrum), phases = (int)CT_READ(s, phases), images[CT_ARRAY_AXES];
@@ -80,7 +81,7 @@ static void check_shapes(ct_session *s, int cards) {
     CT_TRUE(ids[i] >= 0 && ids[i] < images[0], "item %d is drawing %d", i, ids[i]);
 }
 
-/* What may be unknown is NaN, and nothing is infinite. */
+/* A reading that may be unknown is NaN then, and none is infinite. */
 static void check_readings(ct_session *s, int steps, int evaluated) {
   for (int r = 0; r < CT_READING_COUNT; r++) {
     double x = ct_session_read(s, r);
@@ -105,7 +106,7 @@ CT_TEST(everything_can_be_read_at_any_time) {
   for (int k = 0; k < DRIVE_CONFIGS; k++) {
     place p;
     ct_session *s = open_drive(ct_test_arena(), k, &p);
-    int cards = k == CT_METHOD_COUNT, first = cards ? 0 : -1; /* points are there at once */
+    int cards = k == CT_METHOD_COUNT, first = cards ? 0 : -1; /* points are evaluated at once */
     check_all(s, &p, cards, 0, first);
     CT_TRUE(ct_session_phase(s) >= 0, "configuration %d: %s", k, ct_error());
     check_all(s, &p, cards, 0, first);
@@ -121,7 +122,7 @@ CT_TEST(everything_can_be_read_at_any_time) {
   }
 }
 
-/* Of one session the sides are written out: 4 pairs on the circle; the drive's drawings. */
+/* The sides are written out for two sessions: 4 pairs on the circle, and the drive's drawings. */
 CT_TEST(shapes_are_those_of_the_data) {
   place p;
   ct_session *s = open_drive(ct_test_arena(), CT_METHOD_COUNT, &p);

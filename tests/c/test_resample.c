@@ -21,7 +21,7 @@ static double texel(const uint8_t *x, int h, int w, int i, int j, double fill) {
   return i < 0 || i >= h || j < 0 || j >= w ? fill : x[i * w + j] / 255.0;
 }
 
-/* bilinear between texel centres, every texel outside being the fill */
+/* Bilinear between the centres of texels; every texel outside has the value `fill`. */
 static double bilinear(const uint8_t *x, int h, int w, double sx, double sy, double fill) {
   double fx = sx - 0.5, fy = sy - 0.5;
   int j = (int)floor(fx), i = (int)floor(fy);
@@ -50,13 +50,13 @@ CT_TEST(resample_reads_bilinearly) {
       double sx = (double)map.cx + (double)map.a * ox + (double)map.b * oy;
       double sy = (double)map.cy + (double)map.c * ox + (double)map.d * oy;
       double want = bilinear(x + k / (H * W) * h * w, h, w, sx, sy, (double)0.9f);
-      /* coordinates below 128 are off by some ulp of 64, times a slope of at most 1 a pixel */
+      /* coordinates below 128 err by some ulp of 64, times a slope of at most 1 a pixel */
       CT_NEAR(y[k], want, 600 * FLT_EPSILON, "[%d], shape %d, map %d", k, s / 6, s % 6);
     }
   }
 }
 
-/* the index of pixel i of an image of this width, seen in a mirror */
+/* The mirrored index of pixel i, in an image of this width. */
 static int mirrored(int i, int width) { return i / width * width + width - 1 - i % width; }
 
 CT_TEST(identity_and_mirror_are_exact) {
@@ -110,7 +110,7 @@ CT_TEST(blur_is_gaussian) {
     for (int k = 0; k < n; k++) rows[k] = (float)blurred(x + k / W * W, W, 1, k % W, sigma);
     for (int k = 0; k < n; k++) {
       double want = blurred(rows + k / (H * W) * H * W + k % W, H, W, k / W % H, sigma);
-      /* up to 17 weighted values of at most 1, twice */
+      /* up to 17 weighted values of at most 1 are summed, twice */
       CT_NEAR(y[k], want, 8 * FLT_EPSILON, "[%d], shape %d, sigma %g", k, s / 6, sigma);
     }
   }

@@ -1,4 +1,4 @@
-/* The residual encoder against one in double precision that knows nothing of lists of layers. */
+/* Compares the residual encoder with a double-precision one that uses no lists of layers. */
 #include "base/random.h"
 #include "ct_test.h"
 #include "nn/encoder.h"
@@ -7,14 +7,14 @@
 #define NET(c, h, w, feature, head, dim, f) \
   {CT_ENCODER_RESNET, {CT_INPUT_PIXELS, {c, h, w}}, 256, feature, head, dim, f}
 
-/* The images become a single pixel, or several. */
+/* The images shrink to a single pixel, or to several. */
 static const ct_encoder_config nets[] = {
   NET(3, 8, 6, 5, 0, 5, CT_GELU), NET(2, 3, 2, 6, 2, 4, CT_RELU), NET(1, 17, 10, 7, 3, 3, CT_RELU),
 };
 #define NETS ((int)(sizeof nets / sizeof nets[0]))
 #define ITEMS 5
 #define MOST 1024  /* floats of one image at any layer */
-#define STATES 608 /* mean and variance of 16 + 3 32 + 3 64 channels */
+#define STATES 608 /* the means and variances of 16 + 3 32 + 3 64 channels */
 
 static int input_of(const ct_encoder_config *c) { return (int)ct_input_floats(c->input); }
 
@@ -22,13 +22,13 @@ static ct_encoder *make(ct_arena *a, const ct_encoder_config *c, int batch, uint
   ct_encoder *e = CT_TAKE(a, ct_encoder, 1);
   CT_INT(ct_encoder_layout(e, c, batch, a), CT_OK, "layout");
   ct_encoder_reset(e, seed);
-  /* biases begin at 0, where a ReLU behind a dead one has its kink */
+  /* biases begin at 0, where a ReLU behind a dead one has its kink, so they are moved */
   const float *by = ct_test_floats(a, e->param_count, 12, -0.2f, 0.2f);
   for (int i = 0; i < e->param_count; i++) e->params[i] += by[i];
   return e;
 }
 
-/* ---- the reference: a picture of every item, and what reads tensors and state in their order */
+/* ---- the reference: a picture of every item, and a reader of tensors and state in their order */
 
 typedef struct picture { int C, H, W; double x[ITEMS][MOST]; } picture;
 
@@ -36,7 +36,7 @@ typedef struct reader {
   const ct_encoder *e;
   const double *params;
   int tensor;
-  double *state; /* read where not in training, else written */
+  double *state; /* written in training, otherwise read */
   int training;
 } reader;
 
@@ -99,7 +99,7 @@ static void norm(picture *p, reader *r) {
   r->state += 2 * C;
 }
 
-/* p becomes relu(bn(conv(relu(bn(conv(p))))) + bn(conv 1x1(p))) */
+/* Replaces p by relu(bn(conv(relu(bn(conv(p))))) + bn(conv 1x1(p))) */
 static void block(picture *p, reader *r) {
   static picture one, two, skip;
   ct_activation f = r->e->config.activation;
@@ -164,7 +164,7 @@ CT_TEST(forward_is_the_formula) {
     for (int i = 0; i < STATES; i++) kept[i] = (double)e->state[i];
     ct_encoder_forward(e, &(ct_input){.n = ITEMS, .values = x});
     reference(z, h, e, params, state, x, 1);
-    /* sums of up to 576 terms, each divided by a deviation of its own size, seven times over */
+    /* sums of up to 576 terms are divided by a deviation of their size, seven times over */
     for (int i = 0; i < ITEMS * D; i++) CT_NEAR(e->z[i], z[i], 2e-4, "net %d: z [%d]", k, i);
     for (int i = 0; i < ITEMS * F; i++) CT_NEAR(e->h[i], h[i], 2e-4, "net %d: h [%d]", k, i);
     for (int i = 0; i < STATES; i++) CT_NEAR(e->batch_state[i], state[i], 2e-4, "net %d: %d", k, i);
@@ -184,10 +184,10 @@ CT_TEST(backward_is_the_slope) {
     float *x = ct_test_floats(a, ITEMS * input_of(&nets[k]), 1, -1, 1);
     float *dz = ct_test_floats(a, count, 2, -1, 1);
     double *params = params_of(a, e), z[ITEMS * 8], h[ITEMS * 8], state[STATES], by = 1e-6;
-    for (int i = 0; i < e->param_count; i++) e->grads[i] = 0.25f; /* to be added to */
+    for (int i = 0; i < e->param_count; i++) e->grads[i] = 0.25f; /* the backward adds to this */
     ct_encoder_forward(e, &(ct_input){.n = ITEMS, .values = x});
     ct_encoder_backward(e, dz, &(ct_input){.n = ITEMS, .values = x});
-    for (int t = 0; t < e->tensor_count; t++) /* about eight of each tensor */
+    for (int t = 0; t < e->tensor_count; t++) /* about eight entries of each tensor */
       for (int j = 0; j < e->tensors[t].count; j += 1 + e->tensors[t].count / 8) {
         int i = e->tensors[t].offset + j;
         double at = params[i], slope = 0;
@@ -197,14 +197,14 @@ CT_TEST(backward_is_the_slope) {
           for (int d = 0; d < count; d++) slope += side * z[d] * (double)dz[d] / (2 * by);
         }
         params[i] = at;
-        /* slopes up to 30 through ten layers of single precision each way */
+        /* slopes are up to 30 and pass through ten layers of single precision each way */
         CT_NEAR((double)e->grads[i] - 0.25, slope, 5e-4, "net %d: %s [%d]", k, e->tensors[t].name,
                 j);
       }
   }
 }
 
-/* As a Module of PyTorch names them: torchvision's names within a block. */
+/* Tensors are named as in a PyTorch Module, within a block as torchvision names them. */
 CT_TEST(tensors_and_state) {
   static const char *const first[] = {"conv1.weight", "bn1.weight", "bn1.bias", "conv2.weight",
                                       "bn2.weight", "bn2.bias", "downsample.0.weight",
@@ -245,8 +245,8 @@ CT_TEST(measuring_says_how_much) {
   CT_INT(ct_encoder_layout(&e, &nets[2], 5, &real), CT_E_MEMORY, "one byte less");
 }
 
-/* A layer's gradient has its block of memory to itself from its last reader to its own backward,
- * but for a reader that turns its own gradient into it. */
+/* From a layer's last reader to its own backward, the layer's gradient has a block of memory for
+ * itself, unless a reader turns its own gradient into it. */
 CT_TEST(gradients_do_not_meet) {
   for (int k = 0; k < NETS; k++) {
     ct_encoder *e = make(ct_test_arena(), &nets[k], 2, 1);
@@ -261,7 +261,7 @@ CT_TEST(gradients_do_not_meet) {
   }
 }
 
-/* ---- the addition alone */
+/* ---- the addition by itself */
 
 CT_TEST(addition_and_its_gradient) {
   static const int sizes[] = {1, 3, 4, 13, 64};

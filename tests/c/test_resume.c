@@ -1,5 +1,5 @@
-/* After a load the run is the run that was saved: its live settings, its optimiser and its random
- * numbers included; or what stands in the way is named, and nothing has changed. */
+/* After a load the run is the one that was saved, with its live settings, its optimiser and its
+ * random numbers; otherwise the obstacle is named, and nothing has changed. */
 #include <stdio.h>
 #include "ct_test.h"
 #include "readings.h"
@@ -15,7 +15,7 @@ static ct_session *open_draft(ct_arena *a) {
   return s;
 }
 
-/* Free points, or the toy's made-up things for every method. */
+/* Opens a lab of free points. */
 static ct_session *open_points(ct_arena *a, int pairs, int dim) {
   ct_draft_reset();
   ct_draft_set(CT_PARAM_pairs, pairs);
@@ -23,6 +23,7 @@ static ct_session *open_points(ct_arena *a, int pairs, int dim) {
   return open_draft(a);
 }
 
+/* Opens a lab of the toy's synthetic items, for any method. */
 static ct_session *open_toy(ct_arena *a, int method, int learn_tau) {
   const setting all[] = {
     {CT_PARAM_method, method}, {CT_PARAM_data, CT_DATA_TOY}, {CT_PARAM_encoder, CT_ENCODER_MLP},
@@ -36,8 +37,8 @@ static ct_session *open_toy(ct_arena *a, int method, int learn_tau) {
   return open_draft(a);
 }
 
-/* Beginning with the kinds of live settings there are: numbers that take nine digits to write, whole
- * numbers, choices; augmentation, schedule and optimiser. */
+/* Changes live settings of every kind: numbers that take nine digits to write, whole numbers and
+ * choices, of the augmentation, the schedule and the optimiser. */
 static void change(ct_session *s, int optimizer) {
   const setting all[] = {
     {CT_PARAM_tau, (double)0x1.9p-3f + 0x1p-25}, {CT_PARAM_lr, 0.0123456789},
@@ -76,7 +77,7 @@ static void resumes(ct_arena *a, ct_session *s, ct_session *other, int optimizer
   CT_INT(ct_session_step(s, 4), CT_OK, "%s: %s", what, ct_error());
   change(s, optimizer);
   CT_INT(ct_session_step(s, 5), CT_OK, "%s: %s", what, ct_error());
-  CT_INT(ct_session_step(other, 3), CT_OK, "%s: %s", what, ct_error()); /* with other settings */
+  CT_INT(ct_session_step(other, 3), CT_OK, "%s: %s", what, ct_error()); /* settings differ */
   uint8_t *bytes = save(a, s, &size);
   CT_INT(ct_session_load(other, bytes, size), CT_OK, "%s: %s", what, ct_error());
   goes_on_alike(a, s, other, what);
@@ -107,7 +108,8 @@ CT_TEST(every_method_goes_on_bit_for_bit) {
           "a temperature that is learned");
 }
 
-/* Between the update and the queue's renewal: what is left of the step is no part of a file. */
+/* A save between the update and the queue's renewal completes the step,
+ * so no file has half of it. */
 CT_TEST(a_step_whose_update_is_made_is_finished_before_saving) {
   ct_arena *a = ct_test_arena();
   ct_session *s = open_toy(a, CT_MOCO, CT_OFF), *other = open_toy(a, CT_MOCO, CT_OFF);
@@ -121,7 +123,8 @@ CT_TEST(a_step_whose_update_is_made_is_finished_before_saving) {
   goes_on_alike(a, s, other, "in the middle of a step");
 }
 
-/* The tenth step has a digit more than the ninth; some length of the header is full without it. */
+/* Step ten takes one digit more than step nine, and one of these headers has
+ * no space left for it. */
 CT_TEST(there_is_room_for_the_step_that_saving_finishes) {
   static const double tau[] = {0.5, 0.25, 0.125, 0.0625, 0.03125, 0.015625, 0.0234375, 0.01171875};
   ct_arena *a = ct_test_arena();
@@ -140,7 +143,7 @@ CT_TEST(there_is_room_for_the_step_that_saving_finishes) {
   }
 }
 
-/* ---- what stands in the way */
+/* ---- obstacles */
 
 static void refuses(ct_session *s, const uint8_t *bytes, size_t size, const char *words) {
   static float before[64];
@@ -181,7 +184,7 @@ CT_TEST(the_draft_becomes_what_was_saved) {
   ct_draft_set(CT_PARAM_pairs, 9);
   CT_TRUE(ct_draft_load(bytes, 40) != CT_OK, "less than its header");
   CT_INT(ct_draft_get(CT_PARAM_pairs), 9, "a draft that an error leaves alone");
-  CT_INT(ct_draft_load(bytes, size - 100), CT_OK, "%s", ct_error()); /* the tensors are not needed */
+  CT_INT(ct_draft_load(bytes, size - 100), CT_OK, "%s", ct_error()); /* tensors are not needed */
   ct_session *other = open_draft(a);
   CT_INT(ct_measured_items(), CT_READ(other, items), "items");
   CT_TRUE(ct_measured_save_bytes() >= size, "%d bytes", (int)ct_measured_save_bytes());
@@ -191,7 +194,7 @@ CT_TEST(the_draft_becomes_what_was_saved) {
 
 /* ---- other files */
 
-/* Puts `to` in the place of `from`, whose rest becomes blanks behind it. */
+/* Replaces `from` by `to` and fills the rest with blanks. */
 static void edit(uint8_t *bytes, size_t size, const char *from, const char *to) {
   size_t n = strlen(from), m = strlen(to);
   CT_TRUE(m <= n, "%s is longer", to);
@@ -241,7 +244,7 @@ CT_TEST(files_of_the_format_before_are_read) {
   edit(bytes, size, "contrastive-lab 2", "contrastive-lab 1");
   edit(bytes, size, "\"optimizer\":\"sgd\"", "\"optimizer\":\"0\"");
   edit(bytes, size, "\"method\":\"simclr\"", "\"method\":\"0\"");
-  edit(bytes, size, ",\"jitter\":\"0\"", ""); /* as if it were newer than the file */
+  edit(bytes, size, ",\"jitter\":\"0\"", ""); /* as if the parameter were newer than the file */
   CT_INT(ct_session_load(other, bytes, size), CT_OK, "%s", ct_error());
   goes_on_alike(a, s, other, "of the format before");
 }

@@ -1,9 +1,9 @@
-/* What a method does to false negatives, against plain doubles. */
+/* Compares what a method does to false negatives with plain doubles. */
 #include "ct_test.h"
 #include "sample_pack.h"
 #include "show/reveal.h"
 
-static const sample_shape drawings = {60, 3, 3, 6, 5, 2}; /* 12 concepts held out: 36 items */
+static const sample_shape drawings = {60, 3, 3, 6, 5, 2}; /* 12 held-out concepts make 36 items */
 
 static ct_config network(int method) {
   ct_config c;
@@ -51,7 +51,7 @@ CT_TEST(counts_the_batch) {
   CT_TRUE(is_unknown(ct_reveal_batch(&r->t)), "no batch yet");
 }
 
-/* Softmax over the negatives and the positive: the push of NT-Xent, for every anchor. */
+/* The push is that of NT-Xent for every anchor: a softmax over the negatives and the positive. */
 CT_TEST(pushes_as_the_loss_does) {
   ct_config c = network(CT_SIMCLR);
   run *r = make(ct_test_arena(), &c, drawings);

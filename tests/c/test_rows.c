@@ -2,7 +2,7 @@
 #include <float.h>
 #include "kernels/rows.h"
 
-/* [R, N]: one, the vector's width and its neighbours, primes, sixteen and beyond */
+/* [R, N]: one, the vector's width and its neighbours, primes, sixteen and more. */
 static const struct { int R, N; } shapes[] = {
   {1, 1}, {2, 2}, {3, 3}, {5, 4}, {2, 5}, {7, 7}, {4, 8}, {3, 13}, {2, 16}, {3, 17}, {2, 31},
   {5, 64}, {2, 67}, {1, 257}, {2, 1000},
@@ -17,7 +17,7 @@ CT_TEST(dot_products) {
     for (int i = 0; i < n; i++) {
       want += (double)a[i] * (double)b[i], size += fabs((double)a[i] * (double)b[i]);
     }
-    /* at most n roundings of half an ulp of at most `size`, in fact n / 16 in a row */
+    /* at most n roundings of half an ulp of at most `size`; in fact n / 16 follow one another */
     CT_NEAR(ct_dot(a, b, n), want, FLT_EPSILON * size * 2, "float, n = %d", n);
     CT_NEAR(ct_dot_double(a, b, n), want, DBL_EPSILON * size * 2, "double, n = %d", n);
     CT_TRUE(ct_dot(a, b, n) == ct_dot(b, a, n), "symmetric, n = %d", n);
@@ -64,7 +64,7 @@ static double lse_reference(const float *x, int n) {
 }
 
 CT_TEST(softmax_and_lse) {
-  static const float reach[] = {1, 14.3f, 80}; /* cosines, cosines over 0.07, and rather large */
+  static const float reach[] = {1, 14.3f, 80}; /* cosines, cosines over 0.07, and large numbers */
   for (int s = 0; s < SHAPES * 3; s++) {
     int R = shapes[s / 3].R, N = shapes[s / 3].N;
     ct_arena *arena = ct_test_arena();
@@ -74,11 +74,11 @@ CT_TEST(softmax_and_lse) {
     ct_lse_rows(lse, x, R, N);
     for (int r = 0; r < R; r++) {
       double want = lse_reference(x + r * N, N), sum = 0;
-      /* rounding of the result, plus the sum's: exp within 2 ulp and N / 4 additions in a row */
+      /* the result's rounding and the sum's: exp within 2 ulp, and N / 4 additions in sequence */
       CT_NEAR(lse[r], want, FLT_EPSILON * (fabs(want) + 4), "lse, row %d of %d x %d", r, R, N);
       for (int i = 0; i < N; i++) {
         double share = exp((double)x[r * N + i] - want);
-        /* x - max is rounded: half an ulp of up to 160 in the exponent, 80 eps relative */
+        /* rounding x - max moves an exponent of up to 160 by half an ulp: 80 eps relative */
         double tolerance = FLT_EPSILON * share * (8 + (double)reach[s % 3]) + FLT_MIN;
         CT_NEAR(y[r * N + i], share, tolerance, "softmax [%d %d] of %d x %d", r, i, R, N);
         sum += (double)y[r * N + i];
@@ -91,7 +91,7 @@ CT_TEST(softmax_and_lse) {
 }
 
 CT_TEST(softmax_far_out) {
-  /* a shift of all by a power of two changes nothing; huge values neither over- nor underflow */
+  /* shifting all by a power of two changes nothing; huge values neither over- nor underflow */
   float x[] = {1, 2, 3, 4, 5}, y[5], moved[5], z[5], lse;
   for (int i = 0; i < 5; i++) moved[i] = x[i] + 4096;
   ct_softmax_rows(y, x, 1, 5);
@@ -119,7 +119,7 @@ CT_TEST(normalize) {
       double square = 0;
       for (int i = 0; i < N; i++) square += (double)x[r * N + i] * (double)x[r * N + i];
       CT_NEAR(inverse[r] * sqrt(square), 1, FLT_EPSILON, "inverse of row %d", r);
-      for (int i = 0; i < N; i++) { /* two roundings */
+      for (int i = 0; i < N; i++) { /* each has two roundings */
         double want = (double)x[r * N + i] / sqrt(square);
         CT_NEAR(y[r * N + i], want, FLT_EPSILON * fabs(want), "[%d %d] of %d x %d", r, i, R, N);
       }
@@ -146,7 +146,7 @@ CT_TEST(normalize_refuses) {
   CT_NEAR(y[4], 1, FLT_EPSILON, "small");
 }
 
-/* sum over i of weight_i x_i / |x|, in double: what the backward is the gradient of */
+/* The sum over i of weight_i x_i / |x| in double, whose gradient the backward gives. */
 static double weighted(const double *x, const float *weight, int N) {
   double square = 0, sum = 0;
   for (int i = 0; i < N; i++) square += x[i] * x[i], sum += (double)weight[i] * x[i];
@@ -175,7 +175,7 @@ CT_TEST(normalize_gradient) {
         double below = weighted(row, dy + r * N, N);
         row[i] = at;
         double want = (double)before[r * N + i] + (above - below) / (2 * h);
-        /* float rounding of terms of size 1 and |dy| / |x|; 1e-8 of the difference quotient */
+        /* float rounding of terms of size 1 and |dy| / |x|; 1e-8 is the difference quotient's */
         double tolerance = 4 * FLT_EPSILON * (1 + (double)inverse[r] * sqrt(N)) + 1e-8;
         CT_NEAR(dx[r * N + i], want, tolerance, "[%d %d] of %d x %d", r, i, R, N);
       }

@@ -22,7 +22,7 @@ CT_TEST(split_holds_out_one_in_five) {
     ct_pack p = of(n, CT_SPLIT_SHUFFLED, 0, NULL);
     int held_out = ct_split(items, &p);
     CT_TRUE(is_permutation(items, n), "%d", n);
-    CT_NEAR(held_out, n / 5.0, 0.5, "of %d", n); /* rounded */
+    CT_NEAR(held_out, n / 5.0, 0.5, "of %d", n); /* the count is rounded */
     CT_INT(held_out, ct_split_held_out(&p), "of %d", n);
     ct_split(again, &p);
     CT_TRUE(memcmp(items, again, sizeof(int) * (size_t)n) == 0, "the same split twice, %d", n);
@@ -92,10 +92,10 @@ CT_TEST(a_batch_depends_on_seed_and_step_alone) {
 CT_TEST(every_item_comes_as_often) {
   int items[30], count[30] = {0};
   for (int i = 0; i < 30; i++) items[i] = i;
-  ct_sampler s = make(30, 7, 11, items); /* two of thirty are dropped each epoch */
+  ct_sampler s = make(30, 7, 11, items); /* each epoch drops two of thirty */
   for (long t = 0; t < 4000; t++)
     for (int i = 0; i < 7; i++) count[ct_sampler_batch(&s, t)[i]]++;
-  /* 1000 epochs, each taking an item with probability 28 / 30: 933 +- 5 sigma of 7.9 */
+  /* 1000 epochs take an item with probability 28 / 30: 933, and 5 sigma of 7.9 are allowed */
   for (int i = 0; i < 30; i++) CT_NEAR(count[i], 933.3, 40, "item %d", i);
 }
 

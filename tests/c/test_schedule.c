@@ -1,4 +1,4 @@
-/* The learning rate over a run. */
+/* The learning rate in the course of a run. */
 #include "ct_test.h"
 #include "optim/optim.h"
 
@@ -24,7 +24,7 @@ CT_TEST(cosine_is_half_a_wave) {
                     : s >= steps ? 0
                     : 0.5 + 0.5 * cos(3.14159265358979323846 * (double)(s - warmup)
                                       / (double)(steps - warmup));
-        /* one rounding to single */
+        /* the tolerance is one rounding to single */
         CT_NEAR(factor(CT_COSINE, s, warmup, steps), want, 6e-8, "%ld of %ld", s, steps);
       }
     }

@@ -1,4 +1,4 @@
-/* The session as a page uses it, on the cards: no data file needed. */
+/* The session as a page uses it, on the cards, which need no data file. */
 #include "ct_test.h"
 #include "readings.h"
 #include "train/trainer.h"
@@ -93,7 +93,7 @@ CT_TEST(bad_values_are_named_and_nothing_changes) {
 }
 
 CT_TEST(article_start_is_the_printed_matrix) {
-  static const double printed[4][4] = {/* anchors only, from the article's figure */
+  static const double printed[4][4] = {/* the anchors alone, from the article's figure */
                                        {1.00, -0.09, 0.17, -1.00},
                                        {-0.09, 1.00, -1.00, 0.08},
                                        {0.17, -1.00, 1.00, -0.16},

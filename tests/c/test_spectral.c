@@ -1,4 +1,4 @@
-/* The spectral loss against a plain double-precision reference, its slope and PyTorch. */
+/* Compares the spectral loss with a double-precision reference, its slope and PyTorch. */
 #include "loss/spectral.h"
 #include "loss_check.h"
 
@@ -10,7 +10,7 @@ static const shape shapes[] = {
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
-/* As the formula is published: products of rows of length sqrt(mu), divided by mu. */
+/* The published formula: products of rows of length sqrt(mu), divided by mu. */
 static double reference(const double *z, const void *shape_) {
   const shape *f = shape_;
   int B = f->B, D = f->D, M = 2 * B;
@@ -22,7 +22,7 @@ static double reference(const double *z, const void *shape_) {
   return (squares / (M * (M - 2.0)) - 2 * positives / B) / mu;
 }
 
-/* The loss is a difference, and either part as exact as its own size allows. */
+/* The loss is a difference, and each of its two terms is as exact as its own size allows. */
 static double tolerance(const shape *f) { return 1e-6 * (2 + (double)f->mu); }
 
 CT_TEST(value_is_the_reference) {
@@ -39,7 +39,7 @@ CT_TEST(value_is_the_reference) {
 CT_TEST(gradient_is_the_slope) {
   for (int s = 0; s < SHAPES; s++) {
     shape f = shapes[s];
-    if (f.D == 1) continue; /* two directions, no way between */
+    if (f.D == 1) continue; /* there are only two directions, with nothing between them */
     ct_arena *a = ct_test_arena();
     int n = 2 * f.B * f.D;
     float *z = check_rows(a, 2 * f.B, f.D, 12), *dz = check_zeros(a, n);
@@ -79,7 +79,7 @@ CT_TEST(anchors_one_by_one_make_the_whole) {
   }
 }
 
-/* The positive is pulled whatever its cosine; a square is least at a right angle. */
+/* The positive is pulled whatever its cosine is; a square is least at a right angle. */
 CT_TEST(negatives_beyond_a_right_angle_are_pulled) {
   float s[6] = {1, 0.5f, 0, 0.9f, -0.5f, 0.2f};
   static const float want[6] = {0, 1, 0, -2, -1, 0.4f};
@@ -87,9 +87,9 @@ CT_TEST(negatives_beyond_a_right_angle_are_pulled) {
   for (int i = 0; i < 6; i++) CT_NEAR((double)s[i], (double)want[i], 1e-6, "row %d", i);
 }
 
-/* Pairs each on one spot, as many on every axis: the squares of all cosines of M vectors in D
- * dimensions add up to M^2 / D at the least, and to that here. It is the bound of the header, at
- * rest, and no rows nearby are below it. */
+/* Each pair is on one point, and every axis has as many pairs. The squares of all cosines of M
+ * vectors in D dimensions add up to at least M^2 / D, and to exactly that here: it is the bound of
+ * the header, the gradient is 0, and no rows nearby have a lower loss. */
 CT_TEST(its_least_shares_the_axes_evenly) {
   enum { D = 4, B = 3 * D };
   ct_arena *a = ct_test_arena();
@@ -109,7 +109,7 @@ CT_TEST(its_least_shares_the_axes_evenly) {
   }
 }
 
-/* Of rotation and of length the cosines know nothing; the order of pairs and views is none. */
+/* Rotation and length do not change cosines, and pairs and views have no order. */
 CT_TEST(neither_order_rotation_nor_length_counts) {
   ct_arena *a = ct_test_arena();
   int B = 11, D = 6;

@@ -1,10 +1,10 @@
-/* SupCon against a plain double-precision reference, its slope, PyTorch and NT-Xent. */
+/* Compares SupCon with a plain double-precision reference, its slope, PyTorch and NT-Xent. */
 #include "loss/ntxent.h"
 #include "loss/supcon.h"
 #include "loss_check.h"
 
-/* Classes are dealt in turn, `lone` rows at the end having a class each of their own. One class
- * only: no negatives. */
+/* Rows get their classes in turn; each of `lone` rows at the end has a class of its own. With only
+ * one class there are no negatives. */
 typedef struct shape { int M, D, classes, lone; float tau; } shape;
 
 static const shape shapes[] = {
@@ -25,7 +25,7 @@ static int *labels_of(ct_arena *a, const shape *f) {
   return labels;
 }
 
-/* mean over positives of (log of the sum over all others) - logit */
+/* The mean over positives of (log of the sum over all others) - logit. */
 static double reference(const double *z, const void *shape_) {
   const shape *f = shape_;
   double total = 0, l[129];
@@ -67,7 +67,7 @@ CT_TEST(gradient_is_the_slope) {
   for (int s = 0; s < SHAPES; s++) {
     shape f = shapes[s];
     ct_arena *a = ct_test_arena();
-    if (f.tau < 0.05f) continue; /* there 1 / tau makes a logit's error more than 1e-5 */
+    if (f.tau < 0.05f) continue; /* 1 / tau makes a logit's error exceed 1e-5 */
     int n = f.M * f.D;
     float *z = check_rows(a, f.M, f.D, 12), *dz = check_zeros(a, n);
     double loss;
@@ -88,7 +88,8 @@ CT_TEST(golden_values) {
   }
 }
 
-/* Every item a class of its own: NT-Xent, down to losses of 1e-6 and gradients as small. */
+/* When every item is a class of its own, SupCon is NT-Xent,
+ * down to losses and gradients of 1e-6. */
 CT_TEST(a_class_for_each_pair_is_ntxent) {
   static const float spreads[] = {1, 0.1f, 0.001f};
   for (int k = 0; k < 3; k++) {
@@ -108,8 +109,9 @@ CT_TEST(a_class_for_each_pair_is_ntxent) {
   }
 }
 
-/* Classes collapsed to points at right angles: a positive's share is 1 / (4 + 15 exp(-1 / tau)),
- * and the force on a row points along the other classes' axes, five rows on each. */
+/* Classes have collapsed to points at right angles: a positive's share is
+ * 1 / (4 + 15 exp(-1 / tau)), and the force on a row points along the other classes' axes, with
+ * five rows on each. */
 CT_TEST(collapsed_classes_have_a_closed_form) {
   ct_arena *a = ct_test_arena();
   shape f = {20, 4, 4, 0, 0.1f};
@@ -133,7 +135,7 @@ static double anchor(const void *shape_, float *s, float *spare, const int *labe
 CT_TEST(anchors_one_by_one_make_the_whole) {
   for (int s = 0; s < SHAPES; s++) {
     shape f = shapes[s];
-    if (f.tau < 0.05f || f.lone) continue; /* a lone row is no anchor */
+    if (f.tau < 0.05f || f.lone) continue; /* a lone row has no positive and is no anchor */
     ct_arena *a = ct_test_arena();
     float *z = check_rows(a, f.M, f.D, 16), *dz = check_zeros(a, f.M * f.D);
     const int *labels = labels_of(a, &f);

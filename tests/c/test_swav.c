@@ -1,5 +1,5 @@
-/* Sinkhorn-Knopp and the swapped prediction against plain double-precision references, slopes and
- * PyTorch. */
+/* Compares Sinkhorn-Knopp and the swapped prediction with plain double-precision references, their
+ * slopes and PyTorch. */
 #include "kernels/rows.h"
 #include "loss/sinkhorn.h"
 #include "loss/swav.h"
@@ -9,10 +9,10 @@ typedef struct shape {
   int crops, B, D, K;
   float tau, epsilon;
   int iterations;
-  const double *codes; /* [2, B, K] held fixed, as the loss does */
+  const double *codes; /* [2, B, K] held fixed, as the loss holds them */
 } shape;
 
-/* One item, fewer items than prototypes and more, primes, vector tails */
+/* One item, fewer items than prototypes and more, primes, vector tails. */
 static const shape shapes[] = {
   {2, 1, 2, 1, 0.1f, 0.05f, 3, NULL},    {2, 1, 3, 7, 0.1f, 0.05f, 3, NULL},
   {2, 2, 2, 3, 0.5f, 0.05f, 0, NULL},    {3, 7, 13, 5, 0.1f, 0.05f, 3, NULL},
@@ -21,7 +21,7 @@ static const shape shapes[] = {
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
-/* The textbook form: a matrix, its columns and rows divided by their sums in turn. */
+/* The textbook form: the columns and the rows of a matrix are divided by their sums in turn. */
 static void sinkhorn_reference(double *q, const double *scores, int B, int K, double epsilon,
                                int iterations) {
   double top = -1e9;
@@ -41,7 +41,7 @@ static void sinkhorn_reference(double *q, const double *scores, int B, int K, do
   }
 }
 
-/* x holds the crops' embeddings, then the prototypes */
+/* x holds the crops' embeddings and then the prototypes. */
 static double reference(const double *x, const void *shape_) {
   const shape *f = shape_;
   const double *prototypes = x + f->crops * f->B * f->D;
@@ -92,7 +92,7 @@ CT_TEST(codes_are_the_reference) {
     sinkhorn_reference(want, check_doubles(a, scores, n), f.B, f.K, (double)f.epsilon,
                        f.iterations);
     CT_INT(ct_sinkhorn(codes, scores, f.B, f.K, f.epsilon, f.iterations, a), CT_OK, "shape %d", s);
-    /* exponents of up to 2 / epsilon, each right to 1e-7 of itself, through several iterations */
+    /* exponents of up to 2 / epsilon, each accurate to 1e-7 of itself, in several iterations */
     double tolerance = 4e-7 * (2 + f.iterations) / (double)f.epsilon;
     for (int i = 0; i < n; i++)
       CT_NEAR((double)codes[i], want[i], tolerance * want[i] + 1e-12, "shape %d, at %d", s, i);
@@ -124,12 +124,12 @@ CT_TEST(totals_become_equal) {
   CT_TRUE(worst < 1e-5, "prototypes at last: %g", worst);
 }
 
-/* Where exp(score / epsilon) is beyond any float: two samples, two prototypes, a permutation. */
+/* exp(score / epsilon) is beyond any float. Two samples share two prototypes as a permutation. */
 CT_TEST(tiny_epsilon_assigns_hard) {
   ct_arena *a = ct_test_arena();
   float scores[4] = {1, 0.9f, 0.9f, -1}, codes[4];
   CT_INT(ct_sinkhorn(codes, scores, 2, 2, 1e-4f, 100, a), CT_OK, "tiny");
-  /* what is left falls as 1 / iterations */
+  /* the remaining difference falls as 1 / iterations */
   CT_NEAR((double)codes[1], 1, 0.01, "the first yields");
   CT_NEAR((double)codes[2], 1, 0.01, "to the second, which has no other");
 }
@@ -165,7 +165,7 @@ CT_TEST(gradient_is_the_slope) {
     f.codes = check_doubles(a, d.codes, 2 * f.B * f.K);
     int own = d.rows * f.D;
     check_gradient(a, d.x, d.dx, d.all, 20, 1e-2 * (double)f.tau, reference, &f, s);
-    /* gradients of one kind may be far smaller than those of the other */
+    /* gradients of the embeddings may be far smaller than those of the prototypes */
     double want = check_slope(check_doubles(a, d.x, d.all), own - 1, 1e-3, reference, &f);
     double largest = 0;
     for (int i = 0; i < own; i++) largest = fmax(largest, fabs((double)d.dx[i]));
@@ -191,7 +191,7 @@ CT_TEST(golden_values) {
   }
 }
 
-/* All embeddings at one point at right angles to every prototype: predictions say nothing. */
+/* All embeddings are at one point, at right angles to every prototype: predictions say nothing. */
 CT_TEST(collapse_costs_log_of_the_prototypes) {
   ct_arena *a = ct_test_arena();
   shape f = {2, 6, 3, 5, 0.1f, 0.05f, 3, NULL};
@@ -204,7 +204,7 @@ CT_TEST(collapse_costs_log_of_the_prototypes) {
   CT_NEAR(loss, log(5), 1e-6, "ln K");
 }
 
-/* Crops beyond the first two may come in any order; a rotation turns prototypes too. */
+/* Crops after the first two may come in any order; a rotation turns the prototypes too. */
 CT_TEST(neither_order_rotation_nor_length_count) {
   ct_arena *a = ct_test_arena();
   shape f = {4, 5, 6, 7, 0.1f, 0.05f, 3, NULL};
@@ -219,7 +219,7 @@ CT_TEST(neither_order_rotation_nor_length_count) {
   }
   check_rotate(d.x, d.rows + f.K, f.D);
   CT_INT(run(&f, d, NULL, &again, a), CT_OK, "changed");
-  CT_NEAR(again, loss, 5e-6 * loss, "the same"); /* all rows rounded anew */
+  CT_NEAR(again, loss, 5e-6 * loss, "the same"); /* all rows are rounded anew */
 }
 
 CT_TEST(gradients_are_added_where_wanted) {

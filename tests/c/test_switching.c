@@ -1,12 +1,12 @@
-/* Methods, data and parameters change during a run, in any order: nothing crashes, what must
- * restart training is refused in words, and no session keeps anything of another. */
+/* Methods, data and parameters change during a run in any order: nothing crashes, what would have
+ * to restart training is refused in words, and no session keeps anything of another one. */
 #include "base/random.h"
 #include "drive.h"
 #include "eval/evaluate.h"
 #include "readings.h"
 #include "show/lag.h"
 
-#define ROOM ((size_t)16 << 20) /* of a session of those drive_draft makes, or of its file */
+#define ROOM ((size_t)16 << 20) /* for a session of drive_draft, or for its file */
 
 typedef struct place {
   void *memory;
@@ -33,7 +33,7 @@ static void steps(ct_session *s, int n) {
   CT_INT(ct_session_step(s, n), CT_OK, "after %g steps: %s", CT_READ(s, steps), ct_error());
 }
 
-/* A few steps and a look at them: all that a checkpoint holds and all that a page would draw. */
+/* Makes a few steps and hashes all that a checkpoint holds and all that a page would draw. */
 static uint64_t print_run(const place *p, ct_session *s) {
   steps(s, 3);
   while (!ct_session_evaluate(s, 7)) {}
@@ -56,14 +56,14 @@ CT_TEST(any_sequence_of_calls_is_survived) {
   }
 }
 
-/* A value for a parameter: the least, the most or one between. */
+/* A value for a parameter: the least, the most, or one between. */
 static double value_of(int param, int which) {
   double least = drive_least(param), most = drive_most(param);
   return which == 0 ? least : which == 1 ? most : floor(least + (most - least) / 3);
 }
 
-/* Live values change before every phase of a step, one after the other; each step ends or says in
- * words why it does not, and then the run still goes on from a reset. */
+/* Live values change one after the other, before every phase of a step. Each step ends, or says in
+ * words why it does not, and after a reset the run still works. */
 CT_TEST(values_change_between_the_phases) {
   ct_arena *a = ct_test_arena();
   place p = places(a);
@@ -86,7 +86,7 @@ CT_TEST(values_change_between_the_phases) {
   }
 }
 
-/* ---- what restarts, and what does not -------------------------------------------------------- */
+/* ---- changes that would restart training ---------------------------------------------------- */
 
 CT_TEST(what_restarts_training_is_refused_by_name) {
   ct_arena *a = ct_test_arena();
@@ -114,9 +114,9 @@ CT_TEST(what_restarts_training_is_refused_by_name) {
   }
 }
 
-/* ---- nothing of before ----------------------------------------------------------------------- */
+/* ---- nothing is left of earlier sessions ---------------------------------------------------- */
 
-/* Every live value changed and changed back, with training, failures and looks between. */
+/* Changes every live value and changes it back, with training, failures and looks between. */
 static void wander(ct_session *s) {
   for (int change = 0; change < 2 * CT_PARAM_COUNT; change++) {
     int param = change / 2;
@@ -143,7 +143,7 @@ CT_TEST(a_reset_forgets_every_change) {
   }
 }
 
-/* The file, and nothing else of what was done since, decides how the run goes on. */
+/* Only the file decides how a run goes on after it is loaded, not what was done since the save. */
 CT_TEST(a_file_takes_a_run_back) {
   ct_arena *a = ct_test_arena();
   place p = places(a);
@@ -151,7 +151,7 @@ CT_TEST(a_file_takes_a_run_back) {
   for (int k = 0; k < DRIVE_CONFIGS; k++) {
     ct_session *s = open_session(&p, k);
     steps(s, 3);
-    ct_session_set(s, CT_PARAM_tau, 0.4); /* a learned one goes on from there */
+    ct_session_set(s, CT_PARAM_tau, 0.4); /* a learned temperature goes on from there */
     steps(s, 2);
     size_t size = (size_t)CT_READ(s, save_bytes);
     CT_INT(ct_session_save(s, kept, size), size, "configuration %d", k);
@@ -164,7 +164,7 @@ CT_TEST(a_file_takes_a_run_back) {
   }
 }
 
-/* All pairs: what trained in the memory before is of no consequence, nor is what else lay there. */
+/* For every pair of configurations, what trained or lay in the memory before does not matter. */
 CT_TEST(used_memory_is_as_good_as_clean) {
   ct_arena *a = ct_test_arena();
   place p = places(a);
@@ -172,7 +172,7 @@ CT_TEST(used_memory_is_as_good_as_clean) {
   for (int k = 0; k < DRIVE_CONFIGS; k++) {
     memset(p.memory, 0, ROOM);
     alone[k] = print_run(&p, open_session(&p, k));
-    memset(p.memory, 0xFF, ROOM); /* every float a NaN */
+    memset(p.memory, 0xFF, ROOM); /* makes every float a NaN */
     CT_TRUE(print_run(&p, open_session(&p, k)) == alone[k], "configuration %d: poisoned", k);
   }
   for (int first = 0; first < DRIVE_CONFIGS; first++)

@@ -1,4 +1,5 @@
-/* The temperature: learned with the model, and what it does to where the embeddings come to lie. */
+/* The temperature: how it is learned with the model, and how it changes
+ * where the embeddings lie. */
 #include "ct_test.h"
 #include "data/toy.h"
 #include "eval/evaluate.h"
@@ -51,7 +52,7 @@ static ct_config learning(int seed, float tau) {
   return c;
 }
 
-/* Adam's first step is the rate, whatever the gradient, in the direction against it. */
+/* Adam's first step has the size of the rate, whatever the gradient, and goes down the slope. */
 CT_TEST(a_step_goes_down_the_slope) {
   static const float taus[] = {0.01f, 0.02f, 0.5f, 10};
   for (int k = 0; k < 4; k++) {
@@ -60,14 +61,14 @@ CT_TEST(a_step_goes_down_the_slope) {
     steps(r, 1);
     double scale = (double)*r->t.temperature.scale, from = -log((double)taus[k]);
     double slope = (double)r->t.temperature.gradient;
-    int held = k == 0 ? slope < 0 : k == 3 && slope > 0; /* at the end of the range */
+    int held = k == 0 ? slope < 0 : k == 3 && slope > 0; /* it is at the end of its range */
     CT_TRUE(slope != 0, "slope at tau %g", (double)taus[k]);
     CT_NEAR(scale - from, held ? 0 : slope > 0 ? -0.003 : 0.003, 2e-6, "tau %g", (double)taus[k]);
     CT_NEAR(ct_trainer_tau(&r->t), exp(-scale), 1e-6 * exp(-scale), "tau %g", (double)taus[k]);
   }
 }
 
-/* Drawn towards where it is of use. Seen after 800 steps: 0.104 to 0.114. */
+/* From 2, tau moves to a useful value. After 800 steps it was seen at 0.104 to 0.114. */
 CT_TEST(it_finds_its_way_from_too_warm) {
   for (int seed = 1; seed <= 3; seed++) {
     run *warm = make(ct_test_arena(), learning(seed, 2));
@@ -87,7 +88,7 @@ CT_TEST(it_stays_within_its_range) {
   }
 }
 
-/* Weight decay is for weights: with and without it the first step is the same. */
+/* Weight decay is only for weights: the first step is the same with and without it. */
 CT_TEST(it_does_not_decay) {
   ct_config c = learning(1, 0.2f);
   ct_arena *a = ct_test_arena();
@@ -160,10 +161,10 @@ CT_TEST(a_checkpoint_keeps_it) {
 
 /* ---- uniformity and tolerance (Wang & Liu 2021, arXiv:2012.09740) */
 
-/* From 0.1 up the points spread less evenly, and things of a kind come nearer each other: the
- * paper's dilemma. Seen over seeds 1 to 3: uniformity -2.8 against -2.1 to -2.3, tolerance 0.65 to
- * 0.71 against 0.90 to 0.96. Below 0.1 both turn back: once the nearest negatives are gone there is
- * hardly any push left to spread the rest. */
+/* From 0.1 upwards the points spread less evenly, and items of one class come nearer each other:
+ * the paper's dilemma. Over seeds 1 to 3 uniformity was -2.8 against -2.1 to -2.3, and tolerance
+ * 0.65 to 0.71 against 0.90 to 0.96. Below 0.1 both turn back: once the nearest negatives are
+ * gone, hardly any push is left to spread the others. */
 CT_TEST(a_low_temperature_spreads_and_tears_apart) {
   for (int seed = 1; seed <= 3; seed++) {
     outcome cold = trained(setting(seed, 0.1f), 400);

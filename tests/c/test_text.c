@@ -71,7 +71,8 @@ CT_TEST(writes_integers) {
   same(integer(INT64_MIN), "-9223372036854775808");
 }
 
-/* Every float has a text that is its own, and what people write stays as short as they wrote it. */
+/* Every float has a text that reads back as itself, and a short number
+ * stays as short as written. */
 CT_TEST(floats_read_back_as_themselves) {
   static const struct { float value; const char *text; } known[] = {
     {0.07f, "0.07"}, {0.0051f, "0.0051"}, {16777215, "16777215"}, {-2.5f, "-2.5"}, {0, "0"},

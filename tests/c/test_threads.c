@@ -1,6 +1,6 @@
-/* One, two and three threads give the same bits: every kernel that is cut into tasks, on shapes
- * large enough to be cut, and whole training steps. Natively in build/check_threads; the other
- * builds have one thread and see that two runs agree. */
+/* One, two and three threads give the same bits: for every kernel that is cut into tasks, on
+ * shapes large enough to be cut, and for whole training steps. build/check_threads has threads;
+ * the other builds have one thread and check that two runs agree. */
 #include "ct_test.h"
 #include "kernels/conv.h"
 #include "kernels/gemm.h"
@@ -15,7 +15,7 @@
 #include "threads.h"
 #include "train/trainer.h"
 
-/* Writes what is to be the same; the arena is given back afterwards. */
+/* Returns the floats that must be the same; the arena is released afterwards. */
 typedef float *(*work)(ct_arena *a, int shape, int *count);
 
 static void same_on_threads(work run, int shapes, const char *what) {
@@ -59,7 +59,7 @@ static const struct { ct_conv s; int n; } convolutions[] = {
   {{2, 3, 3, 3, 1, 1, 2, 0}, 5},
 };
 
-/* y, dx, dw and db one after the other */
+/* y, dx, dw and db, one after the other. */
 static float *convolve(ct_arena *a, int shape, int *count) {
   const ct_conv *s = &convolutions[shape].s;
   int n = convolutions[shape].n, in = n * s->C * s->H * s->W, taps = s->O * s->C * s->kh * s->kw;
@@ -79,7 +79,7 @@ static const ct_norm_shape norms[] = {
   {67, 16, 256}, {131, 31, 61}, {257, 67, 16}, {509, 131, 1}, {3, 5, 7},
 };
 
-/* y, dx, dgamma, dbeta, mean, inverse and variance, and y of the evaluation */
+/* y, dx, y of the evaluation, then dgamma, dbeta, mean, inverse and variance. */
 static float *normalise(ct_arena *a, int shape, int *count) {
   ct_norm_shape s = norms[shape];
   int all = s.n * s.C * s.S, C = s.C;
@@ -94,7 +94,7 @@ static float *normalise(ct_arena *a, int shape, int *count) {
   return y;
 }
 
-/* Activations, by kind, then L2 normalisation: forward and backward */
+/* Forward and backward of each activation, then of the L2 normalisation. */
 static float *activate(ct_arena *a, int shape, int *count) {
   int R = 1009, N = 67, n = R * N;
   *count = 2 * n + R;
@@ -110,12 +110,12 @@ static float *activate(ct_arena *a, int shape, int *count) {
   return y;
 }
 
-/* Tiles of 64 and 128, even and odd numbers of them, all kept and not; one shift and many */
+/* Tiles of 64 and of 128, even and odd numbers of them, all kept or not; one shift, and many. */
 static const struct { int B, D; float tau; } contrasts[] = {
   {67, 31, 0.1f}, {256, 64, 0.1f}, {521, 17, 0.1f}, {521, 17, 0.01f}, {1409, 5, 0.1f},
 };
 
-/* The gradient, then the loss */
+/* The gradient and then the loss. */
 static float *contrast(ct_arena *a, int shape, int *count) {
   int B = contrasts[shape].B, D = contrasts[shape].D, n = 2 * B * D;
   *count = n + 2;
@@ -126,7 +126,7 @@ static float *contrast(ct_arena *a, int shape, int *count) {
   return dz;
 }
 
-/* Losses on other machinery than NT-Xent's: rows of pairs, keys, prototypes. The gradient alone. */
+/* Losses that use other code than NT-Xent: rows of pairs, keys, prototypes. Only the gradient. */
 static float *lose(ct_arena *a, int shape, int *count) {
   int B = 130, D = 67, K = 1021;
   float *dz = ct_test_floats(a, 2 * B * D, 1, -1, 1), *z = ct_test_floats(a, 2 * B * D, 2, -1, 1);
@@ -145,7 +145,7 @@ static float *lose(ct_arena *a, int shape, int *count) {
   return dz;
 }
 
-/* Two updates by each optimiser */
+/* The parameters after two updates by each optimiser. */
 static float *optimise(ct_arena *a, int kind, int *count) {
   int n = 70 * 998 + 101;
   ct_tensor tensors[] = {{.count = n - 101, .shape = {70, 998}, .rank = 2, .decay = 1},
@@ -161,7 +161,7 @@ static float *optimise(ct_arena *a, int kind, int *count) {
   return params;
 }
 
-/* Five steps: parameters and the running statistics behind them */
+/* The parameters after five steps, with the running statistics behind them. */
 static float *train(ct_arena *a, int shape, int *count) {
   static const struct { ct_encoder_kind encoder; ct_optim_kind optimizer; int pairs; } runs[] = {
     {CT_ENCODER_CNN, CT_ADAMW, 37}, {CT_ENCODER_CNN, CT_LARS, 64}, {CT_ENCODER_MLP, CT_SGD, 61},

@@ -60,7 +60,7 @@ static int same(const float *x, const float *y, int n) {
   return memcmp(x, y, sizeof(float) * (size_t)n) == 0;
 }
 
-/* ---- the figure's promises: AdamW 0.05, tau 0.07, seeds 1 to 20 */
+/* ---- what the first lab promises: AdamW 0.05, tau 0.07, seeds 1 to 20 */
 
 CT_TEST(four_pairs_on_the_sphere_part) {
   for (int seed = 1; seed <= 20; seed++) {
@@ -77,7 +77,7 @@ static void reaches_the_floor(int pairs) {
     ct_config c = cards(pairs, 2, seed);
     ct_trainer *t = make(ct_test_arena(), &c, NULL);
     steps(t, 800);
-    /* 1 %, or 0.002 where the floor is near 0 */
+    /* within 1 %, or within 0.002 where the floor is near 0 */
     CT_NEAR(t->loss, floor, fmax(0.002, 0.01 * floor), "%d pairs, seed %d", pairs, seed);
   }
 }
@@ -87,7 +87,7 @@ CT_TEST(eight_pairs_reach_the_floor) { reaches_the_floor(8); }
 CT_TEST(sixteen_pairs_reach_the_floor) { reaches_the_floor(16); }
 CT_TEST(thirty_two_pairs_reach_the_floor) { reaches_the_floor(32); }
 
-/* Cosines as the corrected article prints them, in the order Cat, Dog, Car, Plane and positives. */
+/* The corrected article's cosines, in the order Cat, Dog, Car, Plane, and then their positives. */
 static const double printed[8][8] = {
   {1.00, -0.09, 0.17, -1.00, 1.00, 0.07, -0.02, -1.00},
   {-0.09, 1.00, -1.00, 0.08, -0.02, 0.99, -0.99, 0.01},
@@ -109,7 +109,7 @@ CT_TEST(article_start_gives_its_matrix_and_the_right_loss) {
       for (int d = 0; d < D; d++)
         cosine +=
             (double)t->encoder->params[i / 8 * D + d] * (double)t->encoder->params[(i & 7) * D + d];
-      /* half a unit of the last digit printed, the angles being given to 0.01 degrees */
+      /* half a unit of the last printed digit; the angles are given to 0.01 degrees */
       CT_NEAR(cosine, printed[i / 8][i & 7], 0.0055, "dim %d: %d, %d", D, i / 8, i & 7);
     }
     while (t->next != CT_PHASE_GRADIENT) CT_INT(ct_trainer_phase(t), CT_OK, "up to the loss");
@@ -164,7 +164,7 @@ CT_TEST(reset_starts_the_same_run) {
     CT_TRUE(t->loss != t->loss, "no loss before the first step");
     steps(t, 15);
     float *end = copy_of(a, t->encoder->params, n);
-    ct_trainer_phase(t); /* in the middle of a step */
+    ct_trainer_phase(t); /* the reset comes in the middle of a step */
     ct_trainer_reset(t);
     CT_TRUE(same(t->encoder->params, start, n), "start");
     steps(t, 15);
@@ -199,7 +199,7 @@ CT_TEST(live_changes_take_effect) {
   float *before = copy_of(a, t->encoder->params, 24);
   t->config.lr = 0;
   steps(t, 1);
-  for (int i = 0; i < 24; i++) /* putting back on the sphere may turn a last bit */
+  for (int i = 0; i < 24; i++) /* returning to the sphere may change a last bit */
     CT_NEAR(t->encoder->params[i], (double)before[i], 2e-7, "lr 0 moves nothing");
   t->config.bug = CT_BUG_TWICE;
   steps(t, 1);
@@ -228,7 +228,7 @@ CT_TEST(views_are_two_drawings_of_training_concepts) {
         CT_INT(training, 1, "concept %d", one / 3);
         used[one - one / 3 * 3]++;
       }
-      /* without augmentation a view is its drawing; resampling may round */
+      /* without augmentation a view is its drawing, up to the rounding of resampling */
       const uint8_t *image =
           ct_track_values(ct_pack_seen(pack), t->items[3] / 3, t->items[3] - t->items[3] / 3 * 3);
       for (int i = 0; i < 90; i++)
@@ -257,7 +257,7 @@ CT_TEST(one_drawing_per_concept) {
     t->next = CT_PHASE_AUGMENT;
     t->step++;
   }
-  t->config.positives = CT_POSITIVES_ARTISTS; /* which ct_config_check refuses */
+  t->config.positives = CT_POSITIVES_ARTISTS; /* ct_config_check refuses this */
   CT_INT(ct_trainer_phase(t), CT_OK, "no second drawing to choose");
 }
 
@@ -272,7 +272,7 @@ CT_TEST(augmented_views_differ) {
     CT_TRUE(!same(t->images + i * 90, t->images + (i + 8) * 90, 90), "pair %d", i);
 }
 
-/* One decision for both views of a pair, different for different pairs and steps. */
+/* One decision mirrors both views of a pair; it differs between pairs and between steps. */
 CT_TEST(pairs_are_mirrored_together) {
   ct_arena *a = ct_test_arena();
   ct_config c = network(16);
@@ -287,7 +287,7 @@ CT_TEST(pairs_are_mirrored_together) {
       const uint8_t *image =
           ct_track_values(ct_pack_seen(pack), t->items[i] / 3, t->items[i] - t->items[i] / 3 * 3);
       const float *x = t->images + i * 90;
-      double plain = 0, turned = 0; /* the pack's images have no symmetry */
+      double plain = 0, turned = 0; /* no image of the pack has a symmetry */
       for (int row = 0; row < 18; row++)
         for (int column = 0; column < 5; column++) {
           double seen = (double)x[row * 5 + column] + 0.7;
@@ -305,12 +305,12 @@ CT_TEST(pairs_are_mirrored_together) {
   CT_NEAR(often, 240, 55, "half of 480, 5 sigma of 11");
 }
 
-/* ---- what cannot be laid out or trained */
+/* ---- settings and numbers that cannot be laid out or trained */
 
 CT_TEST(data_must_be_enough) {
   ct_arena *a = ct_test_arena(), measure;
   static ct_trainer t;
-  ct_config c = network(33); /* 32 of 40 are for training */
+  ct_config c = network(33); /* only 32 of 40 concepts are for training */
   ct_arena_measure(&measure);
   CT_INT(ct_trainer_layout(&t, &c, open_sample(a, drawings), &measure), CT_E_CONFIG, "33 pairs");
   c.pairs = 32;
@@ -380,7 +380,7 @@ CT_TEST(undefined_numbers_stop_a_step_without_a_trace) {
     CT_INT(ct_trainer_step(t), CT_E_NONFINITE, "a weight");
     t->encoder->params[7] = kept;
     expect_state(t, good, "weight");
-    steps(t, 1); /* it can go on */
+    steps(t, 1); /* the run can go on */
   }
 }
 
@@ -408,14 +408,14 @@ static void train_absurdly(ct_encoder_kind kind, int optimizer) {
     CT_TRUE(isfinite(t->encoder->state[i]), "optimizer %d: statistic [%d]", optimizer, i);
 }
 
-/* Rates far beyond reason: the run may stop, but never with an undefined number left behind. */
+/* At rates far beyond reason the run may stop, but it never leaves an undefined number behind. */
 CT_TEST(absurd_rates_leave_finite_numbers) {
   for (int kind = 0; kind < NETWORKS; kind++)
     for (int optimizer = 0; optimizer < CT_OPTIM_COUNT; optimizer++)
       train_absurdly(networks[kind], optimizer);
 }
 
-/* Statistics move with the update alone, and a second run repeats them. */
+/* Only the update moves the statistics, and a second run repeats them. */
 CT_TEST(statistics_follow_the_updates) {
   ct_arena *a = ct_test_arena();
   ct_config c = with_encoder(network(8), CT_ENCODER_CNN);

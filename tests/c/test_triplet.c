@@ -1,4 +1,4 @@
-/* Triplets against a plain double-precision reference, its slope and PyTorch. */
+/* Compares the triplet loss with a plain double-precision reference, its slope and PyTorch. */
 #include "loss/triplet.h"
 #include "loss_check.h"
 
@@ -22,7 +22,7 @@ static int *labels_of(ct_arena *a, int M, int classes) {
   return labels;
 }
 
-/* |a / |a| - b / |b||^2, coordinate by coordinate */
+/* |a / |a| - b / |b||^2, coordinate by coordinate. */
 static double distance(const double *a, const double *b, int D) {
   double la = sqrt(check_dot(a, a, D)), lb = sqrt(check_dot(b, b, D)), sum = 0;
   for (int d = 0; d < D; d++) sum += pow(a[d] / la - b[d] / lb, 2);
@@ -73,7 +73,7 @@ CT_TEST(gradient_is_the_slope) {
     double loss;
     CT_INT(ct_triplet(z, dz, labels_of(a, f.M, f.classes), f.M, f.D, f.margin, f.mining, NULL,
                       &loss, a), CT_OK, "shape %d", s);
-    /* a small step, lest a triplet change sides within it */
+    /* the step is small, so that no triplet changes sides within it */
     check_gradient(a, z, dz, n, 12, 2e-6, reference, &f, s);
   }
 }
@@ -93,7 +93,8 @@ CT_TEST(golden_values) {
   for (const golden *g = golden_semi_hard; g->B; g++) golden_of(g, CT_MINING_SEMI_HARD);
 }
 
-/* Two classes, each at a point, opposite: distance 4 apart, nothing to do below that margin. */
+/* Two classes at opposite points have a distance of 4, so a smaller margin
+ * leaves nothing to do. */
 CT_TEST(classes_far_apart_are_at_rest) {
   ct_arena *a = ct_test_arena();
   float z[8] = {1, 0, -2, 0, 3, 0, -1, 0}, dz[8] = {0};
@@ -110,20 +111,20 @@ CT_TEST(classes_far_apart_are_at_rest) {
   }
 }
 
-/* A negative nearer than the positive is no semi-hard one; the next farther is. */
+/* A negative nearer than the positive is not semi-hard; the next farther one is. */
 CT_TEST(semi_hard_skips_nearer_negatives) {
   ct_arena *a = ct_test_arena();
-  /* from row 0 at the pole: positive at 60 degrees, negatives at 30 and 90; squared distance of an
-   * angle is 2 - 2 cos */
+  /* as seen from row 0 at the pole, the positive is at 60 degrees and the negatives at 30 and 90;
+   * an angle's squared distance is 2 - 2 cos */
   float z[8] = {1, 0, 0.5f, 0.8660254f, 0.8660254f, 0.5f, 0, 1}, half = 0.5f;
   static const int labels[4] = {0, 0, 1, 1};
   double loss, root = 2 * cos(3.14159265358979 / 6);
   CT_INT(ct_triplet(z, NULL, labels, 4, 2, half, CT_MINING_SEMI_HARD, NULL, &loss, a), CT_OK, "");
-  /* anchor 0: 1 - 2 + 0.5 < 0; anchor 1 (60): positive 60 away, both negatives 30: skipped; anchor
-   * 2 (30): positive 60 away, both 30: skipped; anchor 3 (90): positive 60, negatives 90 and 30 */
+  /* anchor 0: 1 - 2 + 0.5 < 0. Anchors 1 (at 60) and 2 (at 30) are skipped: their positive is 60
+   * away and both negatives 30. Anchor 3 (at 90): positive 60, negatives 90 and 30 away. */
   CT_NEAR(loss, 0, 0, "all at rest or skipped");
   CT_INT(ct_triplet(z, NULL, labels, 4, 2, half, CT_MINING_ALL, NULL, &loss, a), CT_OK, "");
-  /* nearer ones cost 1 - (2 - root) + 0.5: one of anchor 0 and 3, two of 1 and 2 */
+  /* nearer negatives cost 1 - (2 - root) + 0.5: anchors 0 and 3 have one each, 1 and 2 two each */
   CT_NEAR(loss, 6 * (root - 0.5) / 8, 1e-6, "all");
 }
 

@@ -1,5 +1,5 @@
-/* Alignment and uniformity against plain double-precision references, their slopes, PyTorch and
- * the exact minima. */
+/* Compares alignment and uniformity with plain double-precision references, their slopes, PyTorch
+ * and the exact minima. */
 #include "loss/uniformity.h"
 #include "loss_check.h"
 
@@ -53,7 +53,7 @@ CT_TEST(value_is_the_reference) {
 }
 
 CT_TEST(gradient_is_the_slope) {
-  for (int s = 1; s < SHAPES; s++) { /* in one dimension there is no slope */
+  for (int s = 1; s < SHAPES; s++) { /* the first shape has one dimension and no slope */
     shape f = shapes[s];
     ct_arena *a = ct_test_arena();
     int n = 2 * f.B * f.D;
@@ -77,8 +77,9 @@ CT_TEST(golden_values) {
   }
 }
 
-/* Many points evenly on the circle come near the minimum over all distributions there, which is
- * log(exp(-2 t) I0(2 t)), -1.575 at t = 2; from above by no more than the pairs i = j left out. */
+/* Many points spaced evenly on the circle come near the minimum over all distributions there,
+ * which is log(exp(-2 t) I0(2 t)), -1.575 at t = 2, up to the pairs i = j
+ * that the loss leaves out. */
 CT_TEST(even_circle_is_the_minimum) {
   ct_arena *a = ct_test_arena();
   int B = 400;
@@ -119,7 +120,7 @@ CT_TEST(neither_order_rotation_nor_length_count) {
   check_rotate(other, 2 * B, D);
   CT_INT(ct_align_uniform(z, NULL, B, D, 2, 1, 1, NULL, &loss, a), CT_OK, "as drawn");
   CT_INT(ct_align_uniform(other, NULL, B, D, 2, 1, 1, NULL, &again, a), CT_OK, "changed");
-  CT_NEAR(again, loss, 5e-6, "the same"); /* a difference of two terms of about 2 */
+  CT_NEAR(again, loss, 5e-6, "the same"); /* the loss is a difference of two terms of about 2 */
 }
 
 CT_TEST(errors_change_nothing) {

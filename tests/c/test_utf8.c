@@ -1,7 +1,7 @@
 #include "base/utf8.h"
 #include "ct_test.h"
 
-/* As RFC 3629 writes a character, without asking whether it may be written. */
+/* Writes a character as RFC 3629 does, without checking that it may be written. */
 static int put(uint8_t *at, uint32_t c, int n) {
   static const uint8_t first[] = {0, 0, 0xC0, 0xE0, 0xF0};
   if (n == 1) at[0] = (uint8_t)c;
@@ -36,7 +36,7 @@ CT_TEST(more_bytes_than_it_takes_are_none) {
     }
 }
 
-/* Any two bytes, and any third in the place of a right one. */
+/* Tries any two bytes, and any third byte in the place of a right one. */
 CT_TEST(continuations_are_continuations) {
   for (int i = 0; i < 65536; i++) {
     uint8_t bytes[2] = {(uint8_t)(i >> 8), (uint8_t)i};

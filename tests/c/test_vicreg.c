@@ -1,17 +1,17 @@
-/* VICReg against a plain double-precision reference, its slope and PyTorch. */
+/* Compares VICReg with a plain double-precision reference, its slope and PyTorch. */
 #include "loss/vicreg.h"
 #include "loss_check.h"
 
 typedef struct shape { int B, D; ct_vicreg_weights weights; float size; } shape;
 
-/* `size` bounds the entries: deviations below 1, above it, and some of each */
+/* `size` bounds the entries, so that deviations are below 1, above it, or some of each. */
 static const shape shapes[] = {
   {2, 1, {25, 25, 1}, 1},    {2, 3, {25, 25, 1}, 1},  {3, 2, {0, 1, 0}, 1}, {7, 13, {25, 25, 1}, 2},
   {7, 130, {25, 25, 1}, 1},  {64, 64, {1, 2, 3}, 0.1f}, {67, 3, {0, 0, 1}, 1}, {65, 31, {1, 1, 1}, 3},
 };
 #define SHAPES ((int)(sizeof shapes / sizeof shapes[0]))
 
-/* variance and covariance of one view */
+/* Adds the variance and covariance terms of one view. */
 static void spread_of(const double *z, int B, int D, double *terms) {
   double mean[130];
   for (int d = 0; d < D; d++) {
@@ -82,8 +82,8 @@ CT_TEST(golden_values) {
   }
 }
 
-/* Both views shifted alike: nothing changes. A collapsed encoder costs gamma less the square root
- * of epsilon, and its gradient is zero: a saddle, that it leaves only by noise. */
+/* Shifting both views alike changes nothing. A collapsed encoder costs gamma minus the square root
+ * of epsilon, and its gradient is zero: it is at a saddle, which it leaves only by noise. */
 CT_TEST(shift_does_not_count_and_collapse_costs_most) {
   ct_arena *a = ct_test_arena();
   int B = 11, D = 6, n = 2 * B * D;
@@ -101,7 +101,7 @@ CT_TEST(shift_does_not_count_and_collapse_costs_most) {
   check_untouched(dz, n, 0);
 }
 
-/* Uncorrelated, wide enough and equal: nothing to do. */
+/* When dimensions are uncorrelated and wide enough, and the views equal, nothing is left to do. */
 CT_TEST(spread_views_are_at_rest) {
   ct_arena *a = ct_test_arena();
   float z[16] = {2, 2, 2, -2, -2, 2, -2, -2, 2, 2, 2, -2, -2, 2, -2, -2}, dz[16] = {0};
@@ -111,7 +111,7 @@ CT_TEST(spread_views_are_at_rest) {
   check_untouched(dz, 16, 0);
 }
 
-/* Rows are not normalised. */
+/* Rows are not normalised, so a zero row is allowed. */
 CT_TEST(zero_rows_are_as_good_as_any) {
   ct_arena *a = ct_test_arena();
   shape f = {7, 3, {25, 25, 1}, 1};

@@ -1,15 +1,15 @@
-/* The gradient of an input, set and added: set, it is not read before (here it is NaN) and becomes
- * what adding to zeros gives. */
+/* The gradient of an input can be set or added. When it is set, the old value (here NaN) is not
+ * read, and the result is what adding to zeros gives. */
 #include "ct_test.h"
 #include "kernels/conv.h"
 #include "nn/layers.h"
 #include "nn/norm.h"
 #include "nn/pool.h"
 
-/* dx of a backward, as `how` says; dy is given, everything else of fixed numbers */
+/* Computes dx of a backward, written as `how` says; dy is given, the rest are fixed numbers. */
 typedef void (*backward)(float *dx, ct_write how, const float *dy, ct_arena *a, int kind);
 
-/* sizes of dx and of dy */
+/* `in` and `out` are the sizes of dx and dy. */
 static void check(backward run, int kind, int in, int out, const char *what) {
   ct_arena *a = ct_test_arena();
   float *dy = ct_test_floats(a, out, 1, -1, 1), *set = CT_TAKE(a, float, in + 1);
@@ -22,7 +22,7 @@ static void check(backward run, int kind, int in, int out, const char *what) {
   CT_TRUE(set[in] == 77, "%s %d: the float behind is untouched", what, kind);
 }
 
-/* Where dx may be dy. */
+/* For backwards in which dx may be dy. */
 static void check_in_place(backward run, int kind, int n, const char *what) {
   ct_arena *a = ct_test_arena();
   float *dy = ct_test_floats(a, n, 1, -1, 1), *dx = CT_TAKE(a, float, n);
@@ -42,7 +42,7 @@ static void activation(float *dx, ct_write how, const float *dy, ct_arena *a, in
   ct_activation_backward(dx, how, dy, x, (ct_activation)kind, 37);
 }
 
-/* strides 1 to 3; widths with whole fours, tails, and fewer than four */
+/* Strides 1 to 3; widths of whole fours, with tails, and below four. */
 static const ct_conv convolutions[] = {
   {3, 5, 7, 5, 3, 3, 1, 1}, {5, 16, 16, 3, 3, 3, 2, 1}, {2, 7, 13, 4, 5, 3, 2, 2},
   {1, 4, 5, 1, 2, 2, 2, 0}, {2, 9, 11, 3, 3, 4, 3, 1},  {4, 6, 3, 2, 3, 3, 2, 1},
@@ -72,7 +72,7 @@ static void layer_norm(float *dx, ct_write how, const float *dy, ct_arena *a, in
   ct_layer_norm_backward(dx, how, NULL, NULL, dy, x, mean, inverse, gamma, 5, 11);
 }
 
-/* 0: mean, 1: greatest, of planes 5x7 */
+/* kind 0: the mean, 1: the greatest, of planes of 5x7. */
 static void pool(float *dx, ct_write how, const float *dy, ct_arena *a, int kind) {
   float *x = ct_test_floats(a, 3 * 35, 2, -1, 1);
   if (kind) ct_max_pool_backward(dx, how, dy, x, 3, 5, 7);

@@ -14,7 +14,7 @@ void ct_test_helpers(int n) { (void)n; }
 static pthread_t threads[CT_THREADS_MAX];
 static int running;
 
-/* So short that a helper is soon back, and long enough to leave the core to others. */
+/* So short that a helper thread is soon back, and long enough to leave the core to others. */
 static void nap(int32_t *at, int32_t seen) { (void)at, (void)seen; usleep(20); }
 
 static void *help(void *thread) {

@@ -1,4 +1,4 @@
-/* libFuzzer: any bytes as a checkpoint. A status is all that may come of them. */
+/* libFuzzer tries any bytes as a checkpoint. The only result may be a status. */
 #include <stdlib.h>
 #include "api/session.h"
 

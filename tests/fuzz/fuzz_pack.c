@@ -1,12 +1,12 @@
-/* libFuzzer: any bytes as a dataset. What opens is read whole, its split is made, and each of its
- * texts is read character by character; what does not is refused in words. */
+/* libFuzzer tries any bytes as a dataset. One that opens is read whole, its split is made, and
+ * each of its texts is read character by character; any other is refused in words. */
 #include <stdlib.h>
 #include <string.h>
 #include "base/assert.h"
 #include "base/utf8.h"
 #include "data/sampler.h"
 
-static unsigned sum; /* of everything, so that everything is read */
+static unsigned sum; /* adds up everything, so that everything is read */
 
 static void read_text(const uint8_t *text, int length) {
   for (int at = 0, n; at < length; at += n) {
@@ -45,7 +45,7 @@ static void read_pack(const ct_pack *p) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-  uint8_t *copy = malloc(size ? size : 1); /* opening decodes in place */
+  uint8_t *copy = malloc(size ? size : 1); /* opening decodes palettes in place */
   char words[200];
   ct_text why;
   ct_pack pack, peeked;

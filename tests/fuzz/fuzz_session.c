@@ -1,4 +1,5 @@
-/* libFuzzer: any bytes as a sequence of calls to a session. What drive.c promises, and no trap. */
+/* libFuzzer tries any bytes as a sequence of calls to a session:
+ * drive.c's invariants must hold. */
 #include <stdarg.h>
 #include <stdio.h>
 #include "drive.h"

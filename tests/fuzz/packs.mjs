@@ -1,5 +1,5 @@
-// Datasets for the fuzzer of their reader to start from: one of each kind of track and of split,
-// and one of all kinds.
+// Datasets from which the fuzzer of the dataset reader starts: one for each kind of track and of
+// split, and one with all kinds.
 //
 //   node tests/fuzz/packs.mjs FOLDER
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -1,13 +1,13 @@
-"""Writes golden.h: values of PyTorch (and, for LARS, of the paper's formulas in double) that the C
-tests compare with. Run from the checkout:
+"""Writes golden.h: values from PyTorch (and, for LARS, from the paper's formulas in double) with
+which the C tests compare. Run it from the checkout:
 
     /usr/bin/python3 tests/golden/make_golden.py > tests/golden/golden.h
 
-Hyper-parameters are rounded to single precision first, because the engine holds them so; the
-arithmetic is in double, so that the golden value is the exact one to all the digits a test reads.
+Hyper-parameters are rounded to single precision first, because the engine holds them so. The
+arithmetic is in double, so that the golden value is exact to all the digits that a test reads.
 
-A loss is taken at several batch sizes. What it is taken of is not stored: the tests draw the same
-numbers (ct_test_floats). Of its gradient a row of a table holds nine, described in golden.h.
+A loss is taken at several batch sizes. Its inputs are not stored, because the tests draw the same
+numbers (ct_test_floats). A row of a table holds nine numbers of its gradient; golden.h lists them.
 """
 import math
 import struct
@@ -21,7 +21,7 @@ from raw_digits import random_u32
 torch.set_default_dtype(torch.float64)
 
 SIZES = 1, 2, 7, 64
-SEVERAL = SIZES[1:]  # of losses that are not defined for one item
+SEVERAL = SIZES[1:]  # for losses that are not defined for one item
 D, SEED, PURPOSE_TEST = 13, 9, 6
 SIGNS, ENTRIES = 3, 4
 
@@ -47,7 +47,7 @@ def inputs(n, seed, scale=1.0):
 # ---- losses at several sizes ---------------------------------------------------------------------
 
 def drawn(n, seed=SEED, size=1):
-    """ct_test_floats(a, n, seed, -size, size), in single precision as there."""
+    """The numbers of ct_test_floats(a, n, seed, -size, size), in single precision as there."""
     numbers = random_u32(seed, PURPOSE_TEST, n)
     uniform = np.array([next(numbers) >> 8 for _ in range(n)], np.float32) * np.float32(2**-24)
     return torch.tensor((np.float32(-size) + np.float32(2 * size) * uniform).astype(float))
@@ -73,7 +73,7 @@ def row_of(B, value, gradient):
 
 
 def golden_of(name, comment, loss_of, x_of=pairs, sizes=SIZES):
-    """The table of a loss: loss_of(x_of(B), B), and its gradient with respect to x."""
+    """Prints the table of a loss: loss_of(x_of(B), B) and its gradient with respect to x."""
     print(f'/* {comment} */')
     print(f'static const golden golden_{name}[] = {{')
     for B in sizes:
@@ -100,7 +100,7 @@ def nt_xent(z, tau):
 
 
 def variants(z, tau):
-    """The same with each mistake: self left in, positive twice, positive left out, wrong scale."""
+    """The loss with each mistake: self left in, positive twice, positive left out, wrong scale."""
     views = z.shape[0]
     own, row = torch.eye(views, dtype=torch.bool), torch.arange(views)
     target = (row + views // 2) % views
@@ -138,7 +138,7 @@ def nt_xent_golden():
 # ---- NT-Xent's relatives -----------------------------------------------------------------------
 
 def pair_logits(z, tau):
-    """The positive's logit [M], and the negatives' [M, M - 2]."""
+    """The logit of each positive [M], and those of its negatives [M, M - 2]."""
     views = z.shape[0]
     row = torch.arange(views)
     target = (row + views // 2) % views
@@ -154,7 +154,7 @@ def decoupled(z, tau):
 
 
 def hard_negative(z, tau, tau_plus, beta):
-    """main.py of joshr17/HCL; with beta = 0 that of chingyaoc/DCL."""
+    """The loss of main.py of joshr17/HCL; with beta = 0 that of chingyaoc/DCL."""
     positive, negatives = (x.exp() for x in pair_logits(z, tau))
     count, weight = negatives.shape[1], negatives ** beta
     estimate = (weight * negatives).sum(1) / weight.mean(1)
@@ -184,7 +184,7 @@ def negatives_golden():
 # ---- losses with labels, and others on pairs ---------------------------------------------------
 
 def labels_of(M):
-    """As check_golden_labels: of more than four rows the last has no positive."""
+    """The labels of check_golden_labels: with more than four rows the last has no positive."""
     labels = torch.arange(M) % (1 + M // 3)
     if M > 4:
         labels[-1] = -1
@@ -223,8 +223,8 @@ def npair(z, l2):
 
 
 def spectral(z, mu):
-    """Equation 6 of HaoChen et al. over mu, on rows of length sqrt(mu), every view of another pair
-    an independent draw."""
+    """Equation 6 of HaoChen et al. divided by mu, on rows of length sqrt(mu), with every view of
+    another pair as an independent draw."""
     z = torch.nn.functional.normalize(z, dim=1) * math.sqrt(mu)
     a, p = z.chunk(2)
     views = torch.arange(len(z))
@@ -233,7 +233,7 @@ def spectral(z, mu):
 
 
 def align_uniform(z, t):
-    """The paper's figure 5."""
+    """The code of the paper's figure 5."""
     x, y = torch.nn.functional.normalize(z, dim=1).chunk(2)
     spread = [torch.pdist(v).square().mul(-t).exp().mean().log() for v in (x, y)]
     return (x - y).norm(dim=1).square().mean() + sum(spread) / 2
@@ -252,7 +252,7 @@ def pairs_golden():
               sizes=SEVERAL)
 
 
-# ---- losses against keys, targets, statistics and prototypes -----------------------------------
+# ---- losses against keys, predictions, statistics, prototypes -----------------------------------
 
 def unit(x):
     return torch.nn.functional.normalize(x, dim=1)
@@ -266,19 +266,19 @@ def infonce(q, k, queue, tau):
 
 
 def infonce_bank(q, bank, tau):
-    """Equation 2 of Wu et al., query i's own row of the bank being (7 i + 3) mod 9."""
+    """Equation 2 of Wu et al., where query i's own row of the bank is (7 i + 3) mod 9."""
     own = (7 * torch.arange(len(q)) + 3) % len(bank)
     return torch.nn.functional.cross_entropy(unit(q) @ bank.T / tau, own)
 
 
 def negative_cosine(x):
-    """D of SimSiam's algorithm 1, without its stop-gradient."""
+    """The function D of SimSiam's algorithm 1, without its stop-gradient."""
     p, t = unit(x).chunk(2)
     return -(p * t).sum(1).mean()
 
 
 def barlow_twins(z, weight):
-    """main.py of facebookresearch/barlowtwins."""
+    """The loss of main.py of facebookresearch/barlowtwins."""
     norm = torch.nn.BatchNorm1d(z.shape[1], affine=False)
     a, b = z.chunk(2)
     c = norm(a).T @ norm(b) / len(a)
@@ -287,7 +287,7 @@ def barlow_twins(z, weight):
 
 
 def vicreg(z, weights):
-    """main_vicreg.py of facebookresearch/vicreg."""
+    """The loss of main_vicreg.py of facebookresearch/vicreg."""
     a, b = z.chunk(2)
     terms = [torch.nn.functional.mse_loss(a, b), 0, 0]
     for x in (a - a.mean(0), b - b.mean(0)):
@@ -299,7 +299,7 @@ def vicreg(z, weights):
 
 
 def sinkhorn(scores, epsilon, iterations):
-    """distributed_sinkhorn of facebookresearch/swav on one machine; samples in rows."""
+    """distributed_sinkhorn of facebookresearch/swav on one machine, with samples in rows."""
     q = (scores / epsilon).exp().T
     q = q / q.sum()
     for _ in range(iterations):
@@ -353,7 +353,7 @@ def optimise(make):
 
 
 def lars(eta, momentum, decay):
-    """lars_optimizer.py of google-research/simclr, classic momentum."""
+    """lars_optimizer.py of google-research/simclr, with classic momentum."""
     p, v = inputs(COUNT, 2), torch.zeros(COUNT)
     for g in inputs(STEPS * COUNT, 3, 0.3).reshape(STEPS, COUNT):
         g = g + decay * p
@@ -372,7 +372,7 @@ def orthogonal(x):
     return x
 
 
-MUON = 2, 3  # a matrix of the first six numbers; the seventh is AdamW's
+MUON = 2, 3  # a matrix of the first six numbers; the seventh number is AdamW's
 
 
 def muon(momentum, decay, betas, eps):

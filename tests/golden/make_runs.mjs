@@ -1,6 +1,7 @@
-// Writes tests/golden/runs.json: short runs over all methods, encoders, data and what else draws from
-// a random stream or goes through a kernel of its own, with a hash of what each ends in. Run it only
-// where bits are meant to change; tests/wasm/golden.mjs holds every build to them.
+// Writes tests/golden/runs.json: short runs over all methods, encoders and data, and over every
+// other choice that draws from a random stream or uses a kernel of its own, with a hash of each
+// run's end. Run it only where bits are meant to change;
+// tests/wasm/golden.mjs holds every build to them.
 //   make build/run_steps && node tests/golden/make_runs.mjs
 import { writeFileSync } from 'node:fs';
 import { hashNative } from '../wasm/hash.mjs';
@@ -10,7 +11,7 @@ const schema = await engineSchema();
 const choices = (name) => schema.params.find((p) => p.name === name).choices.map((c) => c.name);
 
 const net = { encoder: 'mlp', dim: 16, hidden_units: 48, feature: 40, pairs: 13, lr: 0.01, seed: 3 };
-const own = { // what a method cannot do without, or is seldom asked for
+const own = { // values that a method needs, or that few runs have
   moco: { queue: 64, norm: 'on' }, moco3: { norm: 'on' }, byol: { norm: 'on' }, bank: { bank_momentum: 0.4 },
   swav: { prototypes: 24, crops: 1, freeze: 5 }, supcon: {}, npair: { length_cost: 0.01 },
 };

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Linear probe and few-shot accuracy of raw pixels on MNIST: the marks that the page draws beside
-what the trained encoder scores, by another optimiser and another reading of the pack.
+"""Linear probe and few-shot accuracy of raw pixels on MNIST, the marks that the page draws beside
+the trained encoder's scores, computed by another optimiser and another reader of the pack.
 
     /usr/bin/python3 tests/golden/raw_digits.py [build/data/mnist.pack]      (needs PyTorch)
 
 The definitions are those of src/measure/probe.h and shots.h: rows of length 1, centred and scaled by
 one number; multinomial logistic regression whose decay is chosen by the loss on every tenth row.
-PyTorch's L-BFGS with a strong line search goes to the optimum of each decay, from zero, where the
-engine stops near it.
+PyTorch's L-BFGS with a strong line search reaches the optimum of each decay, starting from zero;
+the engine stops near it.
 """
 import sys
 
@@ -22,7 +22,7 @@ EPISODES, SHOTS = 10, (1, 5, 10)
 
 
 def random_u32(seed, purpose, counter):
-    """PCG-XSH-RR 64/32, streams as in src/base/random.c."""
+    """PCG-XSH-RR 64/32, with the streams of src/base/random.c."""
     state = mix((mix((mix(seed) + purpose) & M64) + counter) & M64)
     increment = (mix(state) << 8 | purpose << 1 | 1) & M64
     state = (state * 6364136223846793005 + increment) & M64
@@ -37,7 +37,7 @@ def below(numbers, n):
 
 
 def read_pack(path):
-    """Rows of length 1, their digits, and how many are held out at the end."""
+    """Rows of length 1, their digits, and the number of rows held out at the end."""
     data = open(path, "rb").read()
     version, concepts, tracks, labels = np.frombuffer(data, "<u4", 4, 4)
     split, held_out = np.frombuffer(data, "<u4", 2, 36)

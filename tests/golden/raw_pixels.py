@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""R@1 of raw pixels on the held-out emoji: the line the page draws under the trained encoder.
+"""R@1 of raw pixels on the held-out emoji: the line that the page draws for comparison.
 
     /usr/bin/python3 tests/golden/raw_pixels.py [build/data/emoji.pack] [other splits to try]
 
-An independent reading of the pack (src/data/pack.h), of the split (src/data/sampler.c, random.c)
-and of the metric: a drawing by one artist finds the same concept by the next among all held-out
-concepts, by the cosine of pixels in 0..1 minus 0.7; mean over the artist pairs 0-1, 1-2, 2-0.
+This reads the pack (src/data/pack.h) and the split (src/data/sampler.c, random.c) and computes the
+metric independently: a drawing by one artist finds the same concept by the next artist among all
+held-out concepts, by the cosine of pixels in 0..1 minus 0.7. The mean is over the artist pairs
+0-1, 1-2, 2-0.
 """
 import gzip
 import sys
@@ -24,7 +25,7 @@ def mix(x):
 
 
 def random_u32(seed, purpose):
-    """PCG-XSH-RR 64/32, streams as in src/base/random.c."""
+    """PCG-XSH-RR 64/32, with the streams of src/base/random.c."""
     state = mix(mix((mix(seed) + purpose) & M64))
     increment = (mix(state) << 8 | purpose << 1 | 1) & M64
     for skip in range(sys.maxsize):

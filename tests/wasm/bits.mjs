@@ -1,20 +1,20 @@
-// Same seed, same bits: steps of each lab natively and in wasm end in identical parameters and
-// identical places on the display sphere.
+// The same seed gives the same bits: steps of each lab, natively and in wasm, end in identical
+// parameters and identical positions on the display sphere.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brought, labs } from './labs.mjs';
 import { datasetOf, engine, runNatively } from './native.mjs';
 
-/** Of drawings and digits a few do: each is the sum of very many terms, and what adds up over many steps
- *  is in the small ones. */
+/** A few steps are enough for drawings and digits, because each step sums very many terms. Small
+ *  runs show what adds up over many steps. */
 const stepsOf = ({ data }) => (['toy', 'cards'].includes(data) ? 200 : 30);
 
-/** Bytes of the parameters and positions after so many steps in wasm. */
+/** The bytes of the parameters and positions after this many steps in wasm. */
 async function inWasm(params, steps) {
   const run = await engine();
   run.open(params, datasetOf(params));
   for (let i = 0; i < steps; i++) assert.equal(run.step(), 0, `step ${i}`);
-  while (!run.evaluate(24)) { /* in small slices, natively in one go */ }
+  while (!run.evaluate(24)) { /* in small slices; natively it is one slice */ }
   return { schema: run.schema,
     bytes: Buffer.concat(['params', 'positions'].map((name) => Buffer.from(run.copy(name).buffer))) };
 }
@@ -63,7 +63,7 @@ test('the exam, in small slices between steps and in one go, scores the same', a
   run.open(params, datasetOf(params));
   for (let i = 0; i < 20; i++) run.step();
   const scores = ['probe', 'shot1', 'shot5', 'shot10'];
-  for (let i = 0; !run.examine(50); i++) if (i % 50 === 0) run.step(); // not of those weights
+  for (let i = 0; !run.examine(50); i++) if (i % 50 === 0) run.step(); // its weights are kept
   const { metrics } = runNatively(run.schema, params, 20, { exam: 'exam' });
   assert.deepEqual(scores.map((name) => Number(run.metric(name).toPrecision(9))),
     scores.map((name) => metrics[name]));
@@ -75,7 +75,7 @@ test('each drawing gives away one in all, and iterations make the totals equal',
   const params = { ...labs.swav.params, pairs: 24 };
   run.open(params, datasetOf(params));
   for (let i = 0; i < 3; i++) assert.equal(run.step(), 0);
-  while (!run.evaluate(1 << 20)) { /* in slices as large as it takes */ }
+  while (!run.evaluate(1 << 20)) { /* in the largest slices that it takes */ }
   const items = [0, 5, 17, 600, 950];
   const { count, rounds, positions, collected } = run.prototypes(items);
   const sum = (list) => list.reduce((a, b) => a + b, 0);

@@ -1,4 +1,4 @@
-// The C suites again, inside WebAssembly: the same cases as under Check.
+// Runs the C suites again inside WebAssembly: the same cases as under Check.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -6,7 +6,7 @@ import { test } from 'node:test';
 const bytes = readFileSync(new URL('../../build/wasm/cases.wasm', import.meta.url));
 const module = new WebAssembly.Module(bytes);
 
-// The cases use libc's formatting and allocation; whatever system call that names is refused.
+// The cases use libc's formatting and allocation; any system call that these import is refused.
 const refuse = (name) => () => { throw Error(`the tests must not call ${name}`); };
 const imports = {};
 for (const i of WebAssembly.Module.imports(module)) {
@@ -34,7 +34,7 @@ for (let s = 0; s < x.suite_count(); s++) {
         x.case_run(s, c);
       } catch (error) {
         const message = text(x, x.case_message()) || String(error);
-        x = instance(); // a trap may have left anything behind
+        x = instance(); // a trap may have left the module in any state
         assert.fail(message);
       }
     });

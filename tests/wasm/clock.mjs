@@ -1,7 +1,8 @@
-// A clock for the runner that only work and waiting move on: nothing else on the machine counts.
+// A clock for the runner that only work and waiting advance,
+// so nothing else on the machine counts.
 
-/** What is due comes at once when nothing else is left to do. @param {() => number} spent ms of work
- *  that was measured, beside what spend() says */
+/** When nothing else is left to do, the next due call runs at once.
+ *  @param {() => number} spent ms of measured work, beside what spend() is told */
 export function createClock(spent = () => 0) {
   let time = 1000;
   const due = [];
@@ -16,13 +17,13 @@ export function createClock(spent = () => 0) {
         end() { alive = false; } };
     },
     setTimeout(call, ms) {
-      const entry = { at: now() + Math.max(1, Math.ceil(ms)), call }; // as browsers round
+      const entry = { at: now() + Math.max(1, Math.ceil(ms)), call }; // browsers round up too
       due.push(entry);
       return entry;
     },
     clearTimeout(entry) { if (due.includes(entry)) due.splice(due.indexOf(entry), 1); },
     waiting: () => due.length,
-    /** Runs what is due until a moment, or until nothing is. */
+    /** Runs the due calls until a moment, or until none is left. */
     run(until = Infinity) {
       while (due.length && now() < until) {
         const next = due.reduce((a, b) => (b.at < a.at ? b : a));

@@ -1,4 +1,4 @@
-// What is written on a coloured cell can be read, in every scheme of colours.
+// The text on a coloured cell is legible, in every scheme of colours.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import { groundOf, inkOn } from '../../web/shell/panels/matrix/overlay.js';
 const LEAST = 4.5; // WCAG 2, 1.4.3
 const css = readFileSync(new URL('../../web/shell/look/tokens.css', import.meta.url), 'utf8');
 
-/** Every value a token has in any scheme, as numbers. */
+/** Every value that a token has in any scheme, as numbers. */
 const valuesOf = (name) => [...new Set([...css.matchAll(new RegExp(`--${name}: #(\\w{6});`, 'g'))]
   .map(([, hex]) => hex))].map((hex) => [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255));
 

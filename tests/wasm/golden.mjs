@@ -1,5 +1,6 @@
-// What tests/golden/runs.json holds is what every build ends in: natively and in wasm, on one thread
-// and on three. tests/golden/make_runs.mjs writes it anew where bits are meant to change.
+// Every build ends each run of tests/golden/runs.json with the hash that is written there:
+// natively and in wasm, on one thread and on three. tests/golden/make_runs.mjs writes the file
+// anew where bits are meant to change.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';

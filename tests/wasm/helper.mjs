@@ -1,4 +1,5 @@
-// A helping thread of tests/wasm/threads.mjs and of the bench: what a lab's worker is in the page.
+// A helper thread for tests/wasm/threads.mjs and the bench,
+// as a lab's worker has them in the page.
 import { parentPort, workerData } from 'node:worker_threads';
 import { help } from '../../web/shell/wasm/instance.js';
 

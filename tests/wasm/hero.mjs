@@ -1,5 +1,6 @@
-// The first lab finishes in view: at what it opens with, every pair closes up within five seconds of
-// its 30 steps each, from every seed tried. And what its "try this" says of a low temperature holds.
+// The first lab finishes while the reader looks: as it opens, every pair closes up within five
+// seconds of 30 steps each, from every seed tried. Also, its "try this" about a
+// low temperature is true.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withBrought } from '../../web/shell/state/check.js';
@@ -9,12 +10,12 @@ import { engine } from './native.mjs';
 const { infonce } = labs;
 const SECONDS = 5;
 
-/** The mean squared distance of positive pairs after so many steps. */
+/** The mean squared distance of positive pairs after this many steps. */
 async function alignmentAfter(params, steps) {
   const run = await engine();
   run.open(params, null);
   for (let i = 0; i < steps; i++) assert.equal(run.step(), 0, `step ${i}`);
-  while (!run.evaluate(1 << 20)) { /* all at once */ }
+  while (!run.evaluate(1 << 20)) { /* in one slice */ }
   return { alignment: run.metric('alignment'), run };
 }
 

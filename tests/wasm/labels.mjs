@@ -1,4 +1,4 @@
-// Everything a reader can set or be told of has a name in words, and each choice belongs to one.
+// Everything that a reader can set or be told has a name in words, and each control can be read.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PARAMS } from '../../web/shell/look/labels.js';

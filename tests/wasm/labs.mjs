@@ -1,27 +1,27 @@
-// Every lab's definition by its name, and what a choice makes of its values.
+// The definition of every lab, by its name, and the values that a choice brings along.
 import { rangeOf, withBrought } from '../../web/shell/state/check.js';
 import { gridParams } from '../../web/shell/runs/grid.js';
 import { labs as load } from '../../web/shell/labs/index.js';
 import { conditionsOf, holds, isRead } from '../../web/shell/state/reads.js';
 
-// The build's own name, which late files carry and the sources lack.
+// Files that load late carry the build's own name, which the sources lack.
 globalThis.BUILD = '';
 
 const entries = Object.entries(load).map(async ([name, lab]) => [name, await lab()]);
 
 export const labs = Object.fromEntries(await Promise.all(entries));
 
-/** What the engine is to know of a lab's values. */
+/** The values of a lab that the engine takes. */
 const engines = (params) => Object.fromEntries(Object.entries(params)
   .filter(([name]) => !gridParams.some((own) => own.name === name)));
 
-/** A lab's own values with these choices and what they bring along, as the engine takes them. */
+/** A lab's own values, with these choices and what they bring along, as the engine takes them. */
 export const brought = (name, wishes) => engines({
   ...labs[name].params, ...withBrought(labs[name], wishes, labs[name].params),
 });
 
-/** Choices of a lab under which a parameter is read, beside those it has: the least; null where it
- *  allows none. */
+/** The fewest choices of a lab, in addition to those it has, under which a parameter is read; null
+ *  where the lab allows none. */
 export function needsOf(schema, lab, { when }, values) {
   if (isRead({ when }, values)) return {};
   const wish = (condition) => {

@@ -1,15 +1,15 @@
-// The simclr lab learns: 1,200 steps of 256 pairs by its recipes, natively (the bits are those of
-// wasm, see bits.mjs), and the line of raw pixels is where Python puts it.
+// The simclr lab learns in 1,200 steps of 256 pairs by its recipes, natively (wasm has the same
+// bits, see bits.mjs), and raw pixels have the score that Python finds.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brought } from './labs.mjs';
 import { engineSchema, runNatively } from './native.mjs';
 
 const STEPS = 1200;
-// What tests/golden/raw_pixels.py prints (numpy 1.24.2, Python 3.11.2): 0.363828.
+// The output of tests/golden/raw_pixels.py (numpy 1.24.2, Python 3.11.2): 0.363828.
 export const PYTHON = 0.363828;
 
-/** @param {string} encoder @param {number} least held-out retrieval in the end */
+/** @param {string} encoder @param {number} least the least held-out R@1 at the end */
 export function learns(encoder, least) {
   test(`held-out retrieval across artists: ${encoder}`, async (t) => {
     const schema = await engineSchema();

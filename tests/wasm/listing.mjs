@@ -1,4 +1,4 @@
-// The code panel's PyTorch programs do what the engine does: run where there is PyTorch.
+// The code panel's PyTorch programs do what the engine does. They run where PyTorch is installed.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const listing = (id, params) => pytorchOf({ ...defaults, ...labs[id].params, ...
 const python = ['python3', '/usr/bin/python3'].find((name) =>
   spawnSync(name, ['-c', 'import torch']).status === 0);
 
-// The least loss each mistake allows is known; so is the loss of the original figure.
+// The least loss under each mistake is known, and so is the loss of the original figure.
 const cases = [
   [{ pairs: 8, steps: 800 }, 0.059, 0.002],
   [{ bug: 'self', steps: 800 }, Math.LN2, 0.002],
@@ -27,7 +27,7 @@ const cases = [
   [{ optimizer: 'sgd', schedule: 'cosine', warmup: 10, steps: 800 }, 0, 0.01],
   [{ optimizer: 'lars', lr: 0.5, steps: 800 }, 0, 0.01],
   [{ optimizer: 'muon', steps: 800 }, 0, 0.01],
-  [{ learn_tau: 'on', tau: 2, steps: 400 }, 0, 0.01], // 1.43 with tau left at 2
+  [{ learn_tau: 'on', tau: 2, steps: 400 }, 0, 0.01], // with tau fixed at 2 it would be 1.43
   [{ learn_tau: 'on', tau: 2, optimizer: 'lars', lr: 0.5, steps: 400 }, 0, 0.1],
 ];
 for (const [params, want, tolerance] of cases) {
@@ -70,7 +70,7 @@ globalThis.ImageData ??= class {
   }
 };
 
-/** Pixels [ITEMS, channels, side, side] of the first items shown. */
+/** The pixels [ITEMS, channels, side, side] of the first items that are shown. */
 function pixelsOf({ image, tile }, channels) {
   const bytes = [];
   for (let i = 0; i < ITEMS; i++)
@@ -82,7 +82,8 @@ function pixelsOf({ image, tile }, channels) {
   return Uint8Array.from(bytes);
 }
 
-// The program's network takes the engine's checkpoint, name by name, and then sees what it sees.
+// The program's network loads the engine's checkpoint, name by name,
+// and must then give its cosines.
 const LOAD = `
 import json, struct, sys
 with open(sys.argv[1], 'rb') as f:
@@ -120,7 +121,7 @@ for (const variant of networks) {
       const run = await engine();
       run.open(lab, datasetOf(lab));
       for (let i = 0; i < 5; i++) assert.equal(run.step(), 0);
-      while (!run.evaluate(1 << 20)) { /* as many as there are */ }
+      while (!run.evaluate(1 << 20)) { /* in the largest slices that it takes */ }
       const want = new Float32Array(ITEMS * ITEMS);
       run.similarity([...Array(ITEMS).keys()], want);
       const folder = mkdtempSync(join(tmpdir(), 'listing-'));

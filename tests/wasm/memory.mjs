@@ -1,5 +1,6 @@
-// NT-Xent of 8,192 pairs of 128 numbers in 64 MB of linear memory altogether: embeddings, gradient,
-// scratch, static data and stack, in a module whose memory cannot grow; and what a queue costs.
+// NT-Xent of 8,192 pairs of 128 numbers in 64 MB of linear memory: embeddings, gradient, scratch,
+// static data and stack, in a module whose memory cannot grow. Also,
+// how much memory a queue takes.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -14,28 +15,28 @@ test('8,192 pairs in 64 MB', () => {
   const loss = exports.run(tau);
   assert(exports.memory.buffer.byteLength <= 64e6);
 
-  // Each axis has `mates` views. An anchor's positive lies along its axis, as do mates - 2
+  // Each axis has `mates` views. An anchor's positive lies along its axis, and so do mates - 2
   // negatives; all others are at right angles.
   const [mates, apart] = [(2 * B) / D, Math.exp(-1 / tau)];
   const sum = mates - 1 + (2 * B - mates) * apart;
   assert(Math.abs(loss - Math.log(sum)) <= 1e-6 * Math.log(sum), `${loss}, not ${Math.log(sum)}`);
 
-  // Each view is pulled by the `mates` of each other axis with the weight of a negative in its own
-  // loss and in theirs; along its own axis the unit sphere leaves nothing.
+  // Each view is pulled by the `mates` views of each other axis, with the weight of a negative in
+  // its own loss and in theirs. Along its own axis the unit sphere allows no force.
   const pull = (mates * 2 * apart) / sum / (tau * 2 * B);
   const dz = new Float32Array(exports.memory.buffer, exports.gradient(), 2 * B * D);
   for (let i = 0; i < 2 * B; i++) {
     for (let d = 0; d < D; d++) {
       const own = d === (37 * (i % B) + 11) % D;
       const want = own ? 0 : pull / 2 ** (i % 3);
-      // an exponent of -10 and float sums over 128 blocks
+      // the tolerance covers an exponent of -10 and float sums over 128 blocks
       if (!(Math.abs(dz[i * D + d] - want) <= 1e-5 * pull))
         assert.fail(`view ${i}, axis ${d}: ${dz[i * D + d]}, not ${want}`);
     }
   }
 });
 
-/** Bytes a session asks for, by the values that are not the engine's defaults. */
+/** The bytes that a session needs; `values` are those that differ from the engine's defaults. */
 async function sessionBytes(values) {
   const module = new WebAssembly.Module(
     readFileSync(new URL('../../build/wasm/contrastive.wasm', import.meta.url)));
@@ -66,8 +67,8 @@ test('of made-up things, a queue of 65,536 keys and all else is 32 MB and less t
     assert.ok(bytes > 4 * 128 * 65536 && bytes <= 4 * 128 * 65536 + 16e6, `${bytes} bytes`);
   });
 
-// Of the lab as it opens, but for the queue and the paper's embedding. What the network, its batch
-// and its evaluation take, SimCLR takes as well; MoCo has the queue and the second encoder on top.
+// The lab's settings as it opens, except the queue and the embedding, which is the paper's. SimCLR
+// needs the same network, batch and evaluation; MoCo also has the queue and the momentum encoder.
 for (const encoder of ['mlp', 'cnn', 'resnet']) {
   test(`a queue of 65,536 keys costs its 32 MB and little more: ${encoder}`, async (t) => {
     const same = { ...lab.params, encoder, dim: 128, queue: 65536 };

@@ -1,7 +1,7 @@
 // The article's table of all methods is not out of date: it has a row for every method of the
-// engine, with the settings that it would be trained with now, and the first steps, taken again in
-// wasm, end where they did. `make methods` makes it. And web/shell/methods.js has a row for every
-// method, which says what is so.
+// engine with the settings that the method would have now, and the first steps, repeated in wasm,
+// give the same figures. `make methods` writes the table. Also, web/shell/methods.js has a row for
+// every method, and what it says is true.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -14,15 +14,15 @@ import { datasetOf, engine, engineSchema } from './native.mjs';
 const file = new URL('../../web/article/methods.json', import.meta.url);
 const { shared, raw, rows } = JSON.parse(readFileSync(file, 'utf8'));
 const schema = await engineSchema();
-const digits = (value) => Number(value.toPrecision(9)); // as many as tests/c/run_steps.c prints
+const digits = (value) => Number(value.toPrecision(9)); // tests/c/run_steps.c prints as many
 
-/** Loss and every metric by name after the first steps. */
+/** The loss and every metric, by name, after the first steps. */
 async function begin(params) {
   const run = await engine();
   run.open(params, datasetOf(params));
   for (let i = 0; i < FIRST; i++) assert.equal(run.step(), 0, `step ${i}`);
-  while (!run.evaluate(1 << 20)) { /* in slices as large as it takes */ }
-  while (!run.measurePixels(1 << 20)) { /* the same */ }
+  while (!run.evaluate(1 << 20)) { /* in the largest slices that it takes */ }
+  while (!run.measurePixels(1 << 20)) { /* in the largest slices as well */ }
   const metrics = schema.metrics.map(({ name }) => [name, digits(run.metric(name))]);
   return { loss: digits(run.read('loss')), metrics: Object.fromEntries(metrics) };
 }
@@ -42,7 +42,7 @@ for (const { method, lab, own, first } of rows) {
   });
 }
 
-// ---- what the page says of methods
+// ---- the page's words about methods
 
 test('a row of words for every method, and none of another', () => {
   assert.deepEqual(Object.keys(methods), methodsOf(schema));
@@ -53,7 +53,7 @@ const small = { data: 'toy', encoder: 'mlp', positives: 'augment', pairs: 6, hid
   feature: 8, dim: 8, queue: 24, prototypes: 9, tau: 10, epsilon: 10 };
 const paramOf = (name) => schema.params.find((p) => p.name === name);
 const defaults = Object.fromEntries(schema.params.map((p) => [p.name, p.default]));
-/** Methods of the labs that have a panel. */
+/** The methods of the labs that have this panel. */
 const shownIn = (panel) => new Set(Object.values(labs)
   .filter(({ panels }) => panels.includes(panel)).flatMap(({ limits }) => limits.method.choices));
 
@@ -63,13 +63,13 @@ for (const [method, says] of Object.entries(methods)) {
     const run = await engine();
     run.open({ ...small, method }, null);
     assert.equal(run.step(), 0);
-    // At a temperature this high all candidates are next to alike: the loss is that of guessing.
+    // At a temperature this high all candidates are nearly alike, so the loss is that of guessing.
     if (says.candidates) {
       const guess = Math.log(says.candidates(values));
       assert.ok(Math.abs(run.read('loss') - guess) < 0.1, `${run.read('loss')} where guessing costs ${guess}`);
     }
     assert.equal(Boolean(says.collapse), isRead(paramOf('prototypes'), values));
-    while (!run.evaluate(1 << 20)) { /* in slices as large as it takes */ }
+    while (!run.evaluate(1 << 20)) { /* in the largest slices that it takes */ }
     const isPushed = run.negatives(0).own !== null;
     if (shownIn('push').has(method)) assert.equal(!says.noPush, isPushed);
     else assert.ok(!says.noPush && !says.falseNegatives, 'nothing shows it');

@@ -1,4 +1,4 @@
-// What the tests that compare native and wasm runs share.
+// Helpers for the tests that compare native runs with runs in wasm.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,26 +10,26 @@ const moduleOf = (file) => new WebAssembly.Module(readFileSync(join(build, 'wasm
 const module = moduleOf('contrastive.wasm');
 
 export const engine = () => createEngine(module);
-/** The one without networks. */
+/** The engine without networks. */
 export const tableEngine = () => createEngine(moduleOf('contrastive-table.wasm'));
 export const engineSchema = async () => (await engine()).schema;
 
-const made = new Set(['cards', 'toy']); // sets that no file holds
+const made = new Set(['cards', 'toy']); // the engine makes these sets itself; no file holds them
 const packOf = ({ data }) => (made.has(data) ? null : join(build, `data/${data}.pack`));
 
-/** A fresh copy of the packed dataset a lab reads, or null. */
+/** A fresh copy of the packed dataset that these values read, or null. */
 export function datasetOf(params) {
   const file = packOf(params);
   return file && new Uint8Array(readFileSync(file));
 }
 
-/** Trains by tests/c/run_steps.c: the bytes of parameters and positions, the loss, the metrics by
- *  name and, whole, the loss and all metrics in the schema's order. exam: 'exam' or 'ask' (that
- *  program's words); threads: on three. */
+/** Trains with tests/c/run_steps.c. Returns the bytes of parameters and positions, the loss, the
+ *  metrics by name and, in full precision, the loss and all metrics in the schema's order. exam:
+ *  'exam' or 'ask', as that program takes it; threads: trains on three. */
 export function runNatively(schema, params, steps, { exam = '', threads = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'run-steps-'));
   const out = join(folder, 'out.bin');
-  // the program takes enums by their index
+  // the program takes an enum as the index of its choice
   const words = Object.entries(params).map(([name, value]) => {
     const { choices } = schema.params.find((p) => p.name === name);
     return `${name}=${choices ? choices.findIndex((c) => c.name === value) : value}`;

@@ -1,4 +1,4 @@
-// A session that cannot open leaves the one before as it is, bit for bit, wherever memory runs out.
+// A session that cannot open leaves the last one unchanged to the bit, wherever memory runs out.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { datasetOf, engine } from './native.mjs';
@@ -7,7 +7,7 @@ const small = { data: 'toy', encoder: 'mlp', method: 'simclr', positives: 'augme
   hidden_units: 16, feature: 16, dim: 8, seed: 3 };
 const large = { ...small, data: 'emoji', pairs: 256, hidden_units: 256, feature: 128, dim: 64 };
 
-/** Losses of the next steps. */
+/** The losses of the next steps. */
 function losses(run, count) {
   return Array.from({ length: count }, () => {
     assert.equal(run.step(), 0);
@@ -22,7 +22,7 @@ async function begun() {
   return run;
 }
 
-/** Runs `work` while the k-th growth of memory is refused; returns how many were tried. */
+/** Runs `work` while the k-th growth of memory is refused; returns how many growths were tried. */
 function without(k, work) {
   const { grow } = WebAssembly.Memory.prototype;
   let tried = 0;
@@ -51,7 +51,7 @@ test('memory that runs out at any growth leaves the session before whole', async
       { status: 'memory', message: /needs \d+ MB, more than there is/ }));
     assert.ok(run.isOpen());
     assert.deepEqual(losses(run, 10), expected, `growth ${k}`);
-    run.open(large, datasetOf(large)); // once there is more
+    run.open(large, datasetOf(large)); // it opens once there is more memory
     losses(run, 1);
   }
 });

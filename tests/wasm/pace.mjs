@@ -1,12 +1,14 @@
-// What a reader is shown while a lab trains, and what it costs: the real runner with a made-up engine
-// whose work takes given times of a made-up clock. Nothing here depends on this machine's speed.
+// How often a reader sees new figures while a lab trains, and how much time this takes: the real
+// runner with a fake engine whose work takes given times of a fake clock. Nothing here depends on
+// this machine's speed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EngineError } from '../../web/shell/base/error.js';
 import { createRunner } from '../../web/shell/worker/runner.js';
 import { createClock } from './clock.mjs';
 
-/** ms of a step, a whole look, exam, line of raw pixels and exam of these. */
+/** The ms of a step, a whole evaluation, an exam, the raw pixels' line,
+ *  and the raw pixels' exam. */
 const COSTS = { step: 70, look: 90, exam: 250, line: 170, pixels: 3500 };
 const ITEMS = 951;
 const ROWS = 7000;
@@ -89,7 +91,7 @@ function lab(costs) {
   return { clock, engine, runner, heard, request };
 }
 
-/** Longest time without a new look, from a moment on. */
+/** The longest time without a new look, from one moment to another. */
 const longest = (looks, from, to) => [...looks.map(({ at }) => at).filter((at) => at > from), to]
   .reduce(([most, before], at) => [Math.max(most, at - before), at], [0, from])[0];
 
@@ -129,7 +131,7 @@ for (const [how, before] of Object.entries(COMES)) {
       const spent = engine.log.measuring;
       clock.run(begun + 20000);
       const looks = engine.log.looks.filter((one) => one.at > begun && one.step > at);
-      const wait = Number.isFinite(speed) ? 1000 / speed : 0; // until there is a step to look at
+      const wait = Number.isFinite(speed) ? 1000 / speed : 0; // until there is a step to measure
       assert.ok(looks[0].at - begun <= 1000 + wait, `first after ${looks[0].at - begun} ms`);
       assert.ok(longest(looks, looks[0].at, begun + 20000) <= Math.max(1000, wait + 500));
       const exam = engine.log.exams.find(({ at: when, step }) => when > begun && step > at);

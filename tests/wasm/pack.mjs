@@ -1,4 +1,4 @@
-// Packed datasets: what web/data/pack.mjs writes, the engine reads; why it does not, it says.
+// Packed datasets: the engine reads what web/data/pack.mjs writes, and says why it refuses a file.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ import { engine } from './native.mjs';
 const module = new WebAssembly.Module(
   readFileSync(new URL('../../build/wasm/read_pack.wasm', import.meta.url)));
 
-/** The engine's reader with a file in it, and what it came to. @param {Uint8Array} file */
+/** The engine's reader after it has tried to open a file. @param {Uint8Array} file */
 function opened(file) {
   const { exports: x } = new WebAssembly.Instance(module, {});
   x._initialize?.();
@@ -19,7 +19,7 @@ function opened(file) {
   return { x, status, memory, why: new TextDecoder().decode(words.subarray(0, words.indexOf(0))) };
 }
 
-// ---- what is written comes back
+// ---- what is written is read again
 
 const CONCEPTS = 4;
 const bytes = (size, seed) => Uint8Array.from({ length: size }, (_, i) => 37 * i + 11 * seed);
@@ -31,7 +31,7 @@ const names = ['cat', 'Löwe', '', '猫', '🐱', 'e\u0301', 'кот', 'قط'];
 const encoded = names.map((name) => [...new TextEncoder().encode(name)]);
 const ids = (i) => Array.from({ length: i % 4 }, (_, k) => 90 * i + k);
 
-/** Each with what is to be read of its items. */
+/** Tracks, each with the values that the engine must read of its items where these differ. */
 const TRACKS = [
   { kind: 'vector', shape: [5], mean: 0.4, items: each(1, (i) => bytes(5, i)) },
   { kind: 'text', renditions: 2, items: names,
@@ -85,7 +85,7 @@ test('what cannot be packed is not', () => {
   refused({ kind: 'text', renditions: 2, items: ['a', 'b', 'c'] }, /3 items, not 2 of each of 1 concepts/);
 });
 
-// ---- what a session says of one that it cannot use
+// ---- a session's words about a dataset that it cannot use
 
 const SIDE = 6;
 const pictures = (renditions) => ({ kind: 'pixels', renditions, shape: [3, SIDE, SIDE], mean: 0.5,

@@ -1,4 +1,4 @@
-// The engine on several threads in Node.
+// Runs the engine on several threads in Node.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -7,14 +7,15 @@ import { createEngine } from '../../web/shell/wasm/engine.js';
 const file = new URL('../../build/wasm/contrastive-threads.wasm', import.meta.url);
 export const module = new WebAssembly.Module(readFileSync(file));
 
-/** A helper: its worker, and what it says in the end. */
+/** A helper thread: its worker, and its last message. */
 export function helper(memory, thread) {
   const worker = new Worker(new URL('helper.mjs', import.meta.url),
     { workerData: { module, memory, thread } });
   return { worker, word: new Promise((said) => { worker.once('message', said); }) };
 }
 
-/** An engine with `count` threads, itself included, all there. `leave` ends the helpers. */
+/** An engine with `count` threads, itself included, once all have started.
+ *  `leave` ends the others. */
 export async function enginePool(count) {
   const engine = await createEngine(module);
   const { threads } = engine;

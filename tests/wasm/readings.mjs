@@ -1,5 +1,5 @@
-// What the schema says can be read of a session is what the page reads: every number and array by
-// its name, at any time and of any session, in a typed array of the kind the schema tells.
+// The page can read what the schema says can be read: every number and array by its name, at any
+// time and of any session, in a typed array of the kind that the schema names.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { engine, tableEngine } from './native.mjs';
@@ -14,7 +14,7 @@ const toy = { data: 'toy', encoder: 'mlp', positives: 'augment', pairs: 5, dim: 
 const worlds = [cards, { ...cards, dim: 7 }, ...methods.map((method) => ({ ...toy, method })),
   { ...toy, method: 'swav', crops: 2 }, { ...toy, method: 'swav', read: 'before' }];
 
-/** Everything there is, each by its name; null where there is none now. */
+/** Everything that can be read, by its name; null where the session has none now. */
 function lookAt(run) {
   const numbers = Object.fromEntries(schema.readings.map(({ name }) => [name, run.read(name)]));
   const lists = Object.fromEntries(schema.arrays.map(({ name, type }) => {
@@ -26,7 +26,7 @@ function lookAt(run) {
   return { numbers, lists };
 }
 
-/** Lengths that follow from numbers, from other lengths or from the schema. */
+/** Checks lengths against numbers, other lengths and the schema. */
 function check(run, { encoder, prototypes }) {
   const { numbers, lists } = lookAt(run);
   const table = encoder === undefined;
@@ -99,7 +99,7 @@ test('views follow a session that lies elsewhere, in memory that has grown; copi
     assert.equal(run.view('params'), before, 'the same numbers, renewed');
     assert.notDeepEqual([...before], was);
     assert.deepEqual([...kept], was);
-    run.open({ ...toy, hidden_units: 2048, feature: 1024 }, null); // over what is there at first
+    run.open({ ...toy, hidden_units: 2048, feature: 1024 }, null); // outgrows its memory
     assert.notEqual(run.view('params').buffer, kept.buffer);
     assert.equal(before.length, 0, 'memory has grown');
     assert.ok(run.view('params').length > 2048 * 1024 && run.view('params').every(Number.isFinite));

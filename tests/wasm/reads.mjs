@@ -1,6 +1,7 @@
-// What params.def says reads each parameter is so: where its condition does not hold, any other
-// value leaves every bit of a run and of its readings as they were, or is refused in words; where it
-// holds, some other value changes them. Over many runs of a few steps, small and in wasm.
+// params.def is right about what reads each parameter. Where its condition does not hold, any
+// other value leaves every bit of a run and of its readings unchanged, or is refused in words;
+// where it holds, some other value changes them. This is tried over many
+// short, small runs in wasm.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { packed } from '../../web/data/pack.mjs';
@@ -19,7 +20,7 @@ const choices = (name) => params.find((p) => p.name === name).choices.map((c) =>
 const SIDE = 8;
 const CONCEPTS = 24;
 
-/** The same at every call, and no two pictures alike. */
+/** Bytes that are the same at every call; no two pictures are alike. */
 function bytes(count, seed, below) {
   let state = seed * 2654435761 + 1;
   return Uint8Array.from({ length: count }, () => {
@@ -39,7 +40,7 @@ const packs = {
     items: pictures(CONCEPTS, (seed) => bytes(SIDE * SIDE, seed, 256)) }] }),
 };
 
-// ---- the choices under which everything is tried
+// ---- the choices under which every parameter is tried
 
 const small = { pairs: 5, dim: 6, hidden_units: 9, feature: 7, queue: 12, prototypes: 11, keep: 3,
   tau: 0.2, lr: 0.01, crop: 0.7, jitter: 0.2, weight_decay: 0.1 };
@@ -61,20 +62,20 @@ const worlds = [
   { ...mnist, encoder: 'cnn' }, { ...toy, method: 'moco' }, { ...mnist, method: 'supcon' },
 ];
 
-// ---- what a run says
+// ---- the outcome of a run
 
-/** Everything that is trained, and everything that is read of it. */
+/** Everything that is trained, and everything that is read of the session. */
 function outcome(values) {
   run.open(values, packs[values.data] ?? null);
   const losses = Array.from({ length: STEPS }, () => [run.step(), run.read('loss'), run.read('rate')]);
-  while (!run.evaluate(1 << 20)) { /* in slices as large as it takes */ }
+  while (!run.evaluate(1 << 20)) { /* in the largest slices that it takes */ }
   const lists = [...['params', 'spectrum', 'positions', 'forces', 'metrics'].map((name) =>
     run.copy(name) ?? []), choices('bug').map((_, i) => run.lossWith(i))];
   return JSON.stringify([losses, lists.map((list) => [...list].map(String)), run.phases(),
     run.lag()?.encoders, run.prototypes([0, 1])?.positions, run.negatives(0).own]);
 }
 
-/** The same, or null where the values are refused. */
+/** The outcome, or null where the values are refused. */
 function tried(values) {
   try {
     return outcome(values);
@@ -85,12 +86,12 @@ function tried(values) {
   }
 }
 
-/** Whole numbers to try, near those in use: steps and batches stay small. */
+/** Whole numbers to try, near those in use, so that steps and batches stay small. */
 const NEAR = { pairs: [4], dim: [3], feature: [5], hidden_units: [8], head: [0, 1, 2, 3],
   queue: [17], keep: [1], prototypes: [5], sinkhorn: [0], freeze: [3], crops: [1], warmup: [7],
   steps: [9], average: [40], style_dims: [2], seed: [8] };
 
-/** Other values than the one in use. */
+/** Values of a parameter other than the one in use. */
 function others({ name, type, min, max }, value) {
   const near = type === 'enum' ? choices(name) : type === 'int' ? NEAR[name]
     : [0.6 * value + 0.07, ...(max <= 1 ? [max] : [])].map((x) => Math.min(max, Math.max(min, x)));
@@ -107,13 +108,13 @@ function ownOf(values) {
   return known.get(values);
 }
 
-/** One world for each set of choices that a condition names. */
+/** One world for each combination of the choices that a condition names. */
 function worldsOf({ when = '' }) {
   const names = when ? conditionsOf(when).flat().map(({ name }) => name) : [];
   return [...new Map(plain.map((values) => [names.map((n) => values[n]).join(), values])).values()];
 }
 
-/** Whether some other value of it can be, and makes a difference. */
+/** Whether some other value of the parameter is allowed and makes a difference. */
 const matters = (param, values) => others(param, values[param.name]).some((value) =>
   ![null, ownOf(values)].includes(tried({ ...values, [param.name]: value })));
 

@@ -1,5 +1,6 @@
-// The module of labs whose encoder is a table does all that the whole engine does for them, to the
-// last bit of what a page is shown and a checkpoint keeps, and says in words what it does not do.
+// The module for labs whose encoder is a table does all that the whole engine does for them, to
+// the last bit of what a page is shown and a checkpoint keeps,
+// and refuses in words what it cannot do.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -21,7 +22,7 @@ const variants = [
   ...choices('optimizer').flatMap((optimizer) => [{ optimizer }, { optimizer, dim: 3, pairs: 11 }]),
 ];
 
-/** All that the page could be told of a session now. */
+/** All that the page can be told of a session now. */
 function everything(run) {
   const n = run.count();
   const floats = (length, fill) => {

@@ -1,5 +1,5 @@
-// The build for threads: any number of them gives the bits of the plain build; helpers come, leave
-// and fail without harm.
+// The build for threads gives the bits of the plain build on any number of threads, and helper
+// threads come, leave and fail without harm.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,12 +7,12 @@ import { labs } from './labs.mjs';
 import { datasetOf, engine } from './native.mjs';
 import { enginePool, helper, module } from './pool.mjs';
 
-const STACK = 65536; // bytes of a helper's stack in base/parallel.c
+const STACK = 65536; // bytes of a helper thread's stack in base/parallel.c
 
-/** Every bit of what a run leaves behind. */
+/** Every bit of the state at the end of a run. */
 function bitsOf(run, steps) {
   for (let i = 0; i < steps; i++) assert.equal(run.step(), 0, `step ${i}`);
-  while (!run.evaluate(1 << 20)) { /* in slices as large as it takes */ }
+  while (!run.evaluate(1 << 20)) { /* in the largest slices that it takes */ }
   const lists = ['params', 'positions', 'metrics'].map(run.copy);
   return Buffer.concat([...lists, Float64Array.of(run.read('loss'))]
     .map((numbers) => Buffer.from(numbers.buffer)));
@@ -77,7 +77,7 @@ test('a helper that breaks stops the caller, which does not wait for ever', asyn
   run.open(small, datasetOf(small));
   const { memory } = run.threads;
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  // as if a task had used more stack than there is
+  // the byte changes as if a task had used more stack than there is
   new Uint8Array(memory.buffer)[exports.ct_parallel_stack(1) - STACK] = 1;
   const { word } = helper(memory, 1);
   assert.match(await word, /RuntimeError/);

@@ -1,11 +1,11 @@
-// What every contestant computes on: the same numbers everywhere, made by a formula or read from
-// the files tests/bench/inputs.mjs wrote. pytorch.py has the same formula for numbers().
+// The numbers on which every contestant computes. They are the same everywhere, made by a formula
+// or read from the files of tests/bench/inputs.mjs. pytorch.py has the same formula for numbers().
 
 export { numbers } from '../../../web/bench/pack.js';
 
-export const DIM = 128; // of the embeddings NT-Xent is measured on
+export const DIM = 128; // of the embeddings on which NT-Xent is measured
 export const TAU = 0.1;
-export const RATE = 0.01; // of the steps: gradient descent with this momentum
+export const RATE = 0.01; // of gradient descent with this momentum
 export const MOMENTUM = 0.9;
 
 /** The tensors of a checkpoint by name, as PyTorch's nn.Sequential numbers them.
@@ -23,8 +23,8 @@ export function tensors(bytes) {
   return found;
 }
 
-/** What a step of an encoder starts from: its weights and one batch, [2B, C, H, W]: first all the
- *  pairs' first views, then their second.
+/** The inputs of an encoder's step: its weights and one batch, [2B, C, H, W], which holds the
+ *  first view of every pair and then the second view of every pair.
  *  @param {(name: string) => Promise<ArrayBuffer>} load @param {'mlp' | 'cnn'} kind */
 export async function start(load, kind) {
   const side = kind === 'mlp' ? 28 : 32;

@@ -1,9 +1,9 @@
-// jax-js, its WebAssembly backend. Its arrays are owned: an operation uses its operands up, and
+// The WebAssembly backend of jax-js. Its arrays are owned: an operation consumes its operands, and
 // `.ref` keeps one for another use.
 import { defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { DIM, MOMENTUM, numbers, RATE, start, TAU } from './inputs.mjs';
 
-/** Mean NT-Xent of z [2B, D], row i paired with row (i + B) mod 2B. */
+/** The mean NT-Xent of z [2B, D], row i paired with row (i + B) mod 2B. */
 function ntxent(z) {
   const views = z.shape[0];
   const unit = z.ref.div(np.sqrt(np.sum(z.ref.mul(z), 1, { keepdims: true })));
@@ -17,7 +17,7 @@ function ntxent(z) {
 const dense = (x, w, name) =>
   np.matmul(x, np.transpose(w[`${name}.weight`])).add(w[`${name}.bias`]);
 
-/** Batch norm in training, over all but the channels, then ReLU. */
+/** Batch norm in training, over every axis except the channels, then ReLU. */
 function norm(x, gamma, beta) {
   const [, channels] = x.shape;
   const wide = (v) => v.reshape([1, channels, 1, 1]);

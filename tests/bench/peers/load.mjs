@@ -1,4 +1,4 @@
-// What contestants load, by its path under build/, in Node.
+// Loads a contestant's file in Node, by its path under build/.
 import { readFileSync } from 'node:fs';
 
 export const build = new URL('../../../build/', import.meta.url).pathname;

@@ -1,11 +1,11 @@
-// Our own engine as a contestant, by its wasm.
+// Our own engine, in wasm, as a contestant.
 import { openKernels } from '../../../web/bench/kernels.js';
 import { speedOf } from '../../../web/bench/measure.js';
 import { createEngine } from '../../../web/shell/wasm/engine.js';
 
 const compiled = async (bytes) => WebAssembly.compile(await bytes);
 
-/** A step of `engine` on what every contestant's starts from.
+/** A function that makes one step of `engine`, from the inputs that every contestant starts from.
  *  @param {import('../../../web/shell/wasm/engine.js').Engine} engine
  *  @param {(name: string) => Promise<ArrayBuffer>} load @param {'mlp' | 'cnn'} kind */
 export async function stepper(engine, load, kind) {
@@ -39,7 +39,7 @@ export async function open(load) {
   };
 }
 
-/** Every kernel of the table, where this runs. */
+/** The speed of every kernel of the table on the machine that runs this. */
 export async function kernelSpeeds(load, effort) {
   const kernels = await openKernels(await compiled(load('wasm/bench.wasm')));
   return kernels.list.map((k) => speedOf(kernels, k, effort)).filter((speed) => speed !== null);

@@ -1,5 +1,5 @@
-"""PyTorch on one thread, as a process that takes turns: answers lines as serve.mjs does.
-    pytorch.py FOLDER     where tests/bench/inputs.mjs wrote the steps' data"""
+"""PyTorch on one thread, as a process that takes turns. It answers lines as serve.mjs does.
+    pytorch.py FOLDER     tests/bench/inputs.mjs wrote the steps' data to FOLDER"""
 import json
 import os
 import sys
@@ -18,7 +18,7 @@ DIM, TAU, RATE, MOMENTUM = 128, 0.1, 0.01, 0.9
 
 
 def numbers(seed, count):
-    """As numbers() of inputs.mjs."""
+    """The same numbers as numbers() of inputs.mjs."""
     h = np.arange(1, count + 1, dtype=np.uint32) + np.uint32(seed * 0x85EBCA6B & 0xFFFFFFFF)
     h *= np.uint32(0x9E3779B1)
     for _ in range(2):

@@ -1,5 +1,5 @@
 // Runs one contestant, a module, as a process that takes turns: `node serve.mjs FILE`. It writes
-// its name, then answers each line, "gemm 512", "ntxent 1024" or "step cnn", with {"ms": of one
+// its name and then answers each line, "gemm 512", "ntxent 1024" or "step cnn", with {"ms": of one
 // run, "value": the loss or a number of the result}, {"cannot": why} or {"error": what}.
 import { createInterface } from 'node:readline';
 import { build, load } from './load.mjs';
@@ -8,7 +8,7 @@ const { open } = await import(process.argv[2]);
 const contestant = await open(load, `${build}bench/`);
 const answer = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
-/** A number as the work comes, else a name */
+/** The size of a work as a number, or else the name that stands there. */
 const sizeOf = (text) => (/^\d+$/.test(text) ? Number(text) : text);
 
 answer({ name: contestant.name });
@@ -33,4 +33,4 @@ for await (const line of createInterface({ input: process.stdin })) {
     answer({ error: String(error) });
   }
 }
-process.exit(0); // whatever helpers of its own still wait
+process.exit(0); // ends also when the contestant's own threads still wait

@@ -1,10 +1,10 @@
-// TensorFlow.js, its WebAssembly backend with SIMD on one thread.
+// The WebAssembly backend of TensorFlow.js, with SIMD on one thread.
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { DIM, MOMENTUM, numbers, RATE, start, TAU } from './inputs.mjs';
 
-/** Mean NT-Xent of z [2B, D], row i paired with row (i + B) mod 2B. */
+/** The mean NT-Xent of z [2B, D], row i paired with row (i + B) mod 2B. */
 function ntxent(z) {
   const views = z.shape[0];
   const unit = tf.div(z, tf.sqrt(tf.sum(tf.mul(z, z), 1, true)));
@@ -23,7 +23,8 @@ function mlp(x, w) {
   return dense(tf.relu(dense(hidden, 'backbone.2')), 'head.0');
 }
 
-/** @param {(name: string) => Promise<ArrayBuffer>} load @param {string} wasm where its .wasm is */
+/** @param {(name: string) => Promise<ArrayBuffer>} load
+ *  @param {string} wasm the folder of its wasm */
 export async function open(load, wasm) {
   setWasmPaths(wasm);
   setThreadsCount(1);

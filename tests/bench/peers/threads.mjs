@@ -1,4 +1,4 @@
-// Our own engine on two threads, in Node.
+// Our own engine on two threads in Node, as a contestant.
 import { enginePool } from '../../wasm/pool.mjs';
 import { stepper } from './ours.mjs';
 

@@ -1,4 +1,4 @@
-// A reader at random: real presses, drags, keys and looks, drawn from a seed.
+// A reader who acts at random: real presses, drags, keys and looks, drawn from a seed.
 
 /** Random numbers of one seed, in [0, 1): mulberry32. @param {number} seed */
 export function randomOf(seed) {
@@ -19,16 +19,16 @@ const TOOLS = ['play', 'step', 'reset', 'seed'];
 const SLIDERS = ['tau', 'lr'];
 const PANELS = ['space', 'matrix', 'loss'];
 const TICK = 60; // ms from one move of the pointer to the next
-const AWAY = 4000; // px: out of the lab's sight, however high the lab
+const AWAY = 4000; // px: enough to scroll a lab of any height out of sight
 
-/** What all that a reader does is made of.
+/** The elementary actions of a reader.
  *  @param {import('playwright-core').Page} page
  *  @param {import('playwright-core').Locator} lab @param {() => number} random */
 function createHand(page, lab, random) {
   const upTo = (most) => Math.floor(random() * most);
 
-  /** A random place of an element, brought into view: at once, for a new session brings new
-   *  panels in the place of those that are there. */
+  /** A random point of an element, which is scrolled into view. The element is measured in the
+   *  same call, because a new session replaces the panels. */
   async function placeIn(locator) {
     const { x, y, width, height } = await locator.evaluate((e) => {
       e.scrollIntoView({ block: 'nearest' });
@@ -39,7 +39,7 @@ function createHand(page, lab, random) {
 
   const point = async (locator) => page.mouse.move(...await placeIn(locator));
 
-  /** Moves over one element, with the button down or up. */
+  /** Moves the pointer over one element, with the button down or up. */
   async function wander(locator, count) {
     for (let i = 0; i < count; i++) {
       await point(locator);
@@ -51,7 +51,7 @@ function createHand(page, lab, random) {
     page, lab, upTo, point, wander,
     oneOf: (list) => list[upTo(list.length)],
     press: (name) => lab.locator(`.tool-${name}`).click({ noWaitAfter: true }),
-    /** Presses there, does this, and lets go. */
+    /** Presses on an element, calls act, and lets go. */
     async hold(locator, act) {
       await point(locator);
       await page.mouse.down();
@@ -63,7 +63,7 @@ function createHand(page, lab, random) {
 
 /** @typedef {ReturnType<typeof createHand>} Hand */
 
-/** What is done to the training. @param {Hand} hand */
+/** Actions that change the training. @param {Hand} hand */
 function trainingOf({ page, lab, upTo, oneOf, press, hold, wander }) {
   const slider = () => lab.locator(`.control-${oneOf(SLIDERS)} input[type=range]`);
   return {
@@ -72,7 +72,7 @@ function trainingOf({ page, lab, upTo, oneOf, press, hold, wander }) {
       await page.waitForTimeout(upTo(3000));
     } },
     tool: { often: 3, act: () => press(oneOf(TOOLS)) },
-    async burst() { // faster than any of it can be done
+    async burst() { // presses faster than the lab can answer
       for (let i = 3 + upTo(8); i >= 0; i--) await press(oneOf(TOOLS));
     },
     async speed() {
@@ -90,7 +90,7 @@ function trainingOf({ page, lab, upTo, oneOf, press, hold, wander }) {
   };
 }
 
-/** What is done to see something. @param {Hand} hand */
+/** Actions that show the reader something. @param {Hand} hand */
 function lookingOf({ page, lab, upTo, oneOf, hold, wander }) {
   const canvas = (name) => lab.locator(`.box-${name} canvas`).first();
   return {
@@ -120,14 +120,14 @@ export function createReader(page, lab, seed) {
   const hand = createHand(page, lab, randomOf(seed));
   const actions = Object.entries({ ...trainingOf(hand), ...lookingOf(hand) })
     .flatMap(([name, entry]) => {
-      const { often = 2, act = entry } = entry; // often: beside what is done less often
+      const { often = 2, act = entry } = entry; // often: the weight of this action in the draw
       return Array(often).fill({ name, act });
     });
-  /** How often each thing was done. @type {Record<string, number>} */
+  /** How often each action was done. @type {Record<string, number>} */
   const done = {};
   return {
     done,
-    /** Does one thing. */
+    /** Does one action. */
     async act() {
       const { name, act } = hand.oneOf(actions);
       await act();

@@ -1,11 +1,12 @@
-// What a lab's worker uses: processor time as Linux counts it by thread, its heap, its linear
-// memory, and its calls of the engine.
+// The resources that a lab's worker uses: processor time, as Linux counts it for each thread, its
+// heap, its linear memory, and its calls of the engine.
 import { readdirSync, readFileSync } from 'node:fs';
 
-const TICKS = 100; // of Linux's clock of processes, in a second
-const THREAD = 'DedicatedWorker'; // the beginning of the name of a worker's thread in Chromium
+const TICKS = 100; // ticks per second of Linux's clock of processes
+const THREAD = 'DedicatedWorker'; // how the name of a worker's thread begins in Chromium
 
-/** Put before the worker's script: counts and times its calls of the engine. */
+/** This is put before the worker's script; it counts and times the
+ *  worker's calls of the engine. */
 const WATCH = `(() => {
   const { instantiate } = WebAssembly;
   const watched = self.watched = { steps: 0, stepping: 0, measured: 0, measuring: 0, bytes: null };
@@ -30,28 +31,29 @@ const WATCH = `(() => {
   };
 })();`;
 
-/** @param {import('playwright-core').Page} page before it goes to the lab */
+/** @param {import('playwright-core').Page} page which has not yet opened the lab */
 export const watchEngine = (page) =>
   page.route(/contrastive-lab-worker[^/]*[.]js/, async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: WATCH + await answer.text() });
   });
 
-/** Processor seconds of a thread: fields 14 and 15 of proc(5), counted behind its name. */
+/** Processor seconds of a thread: fields 14 and 15 of proc(5), counted from behind its name. */
 function secondsOf(folder) {
   const text = readFileSync(`${folder}/stat`, 'utf8');
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
-/** Processor seconds of all worker threads of a process; one that has ended no longer counts. */
+/** Processor seconds of all worker threads of a process; a thread that has
+ *  ended no longer counts. */
 const workersOf = (process) => readdirSync(`/proc/${process}/task`)
   .map((task) => `/proc/${process}/task/${task}`)
   .filter((folder) => readFileSync(`${folder}/comm`, 'utf8').startsWith(THREAD))
   .reduce((sum, folder) => sum + secondsOf(folder), 0);
 
-/** Bytes of the heap of the page's one worker, once its rubbish has been collected. Playwright
- *  gives no session of a worker, so the page's passes the messages on. */
+/** Bytes of the heap of the page's one worker after garbage collection. Playwright gives no
+ *  session of a worker, so the page's session passes the messages on. */
 async function heapOf(cdp) {
   let sessionId;
   const answers = new Map();
@@ -78,7 +80,7 @@ async function heapOf(cdp) {
   return usedSize;
 }
 
-/** @param {import('playwright-core').Browser} browser with one page
+/** @param {import('playwright-core').Browser} browser which has this one page
  *  @param {import('playwright-core').Page} page
  *  @param {import('playwright-core').CDPSession} cdp of the page */
 export async function createWatch(browser, page, cdp) {
@@ -95,7 +97,7 @@ export async function createWatch(browser, page, cdp) {
       return processInfo.filter(({ type }) => type === 'renderer')
         .reduce((sum, { id }) => sum + workersOf(id), 0);
     },
-    /** Steps and measuring calls so far, milliseconds in each, and bytes of linear memory. */
+    /** Steps and measuring calls so far, the milliseconds of both, and bytes of linear memory. */
     engine: () => only().evaluate(() => ({ ...self.watched, bytes: self.watched.bytes() })),
     heap: () => heapOf(cdp),
   };

@@ -1,6 +1,6 @@
-// Firefox, WebKit and, to compare with, Chromium behind one small interface: go to an address,
-// run a function in the page, take a picture. No step goes on for ever: one that is not done in
-// time fails and says which it was, and its browser is given up.
+// Firefox, WebKit and, for comparison, Chromium behind one small interface: go to an address, run
+// a function in the page, take a picture. No step lasts for ever: one that is not done in time
+// fails and says which it was, and its browser is given up.
 import { execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { patience } from '../../patience.mjs';
@@ -16,7 +16,7 @@ const SIZE = { width: 1280, height: 900 };
  *   run(f: (given: any) => any, given?: unknown): Promise<any>,
  *   picture(): Promise<Buffer>, close(): Promise<unknown> }} Driver */
 
-/** Where a program is, by the first of these names that the shell knows.
+/** The path of a program, by the first of these names that the shell knows.
  *  @param {string} what @param {(string | undefined)[]} names */
 function programOf(what, names) {
   for (const name of names) {
@@ -24,13 +24,13 @@ function programOf(what, names) {
     try {
       return execFileSync('sh', ['-c', 'command -v "$0"', name], { encoding: 'utf8' }).trim();
     } catch {
-      // the next name
+      // try the next name
     }
   }
   throw new Error(`${what} is not installed; .ci/install browsers installs it or says how`);
 }
 
-/** An X server without a screen, on a number that was free: without a display neither Firefox nor
+/** Starts an X server without a screen, on a free number: without a display neither Firefox nor
  *  WebKit has WebGL2. */
 export async function display() {
   const server = spawn(programOf('Xvfb', ['Xvfb']),
@@ -49,7 +49,7 @@ export async function display() {
 async function chromium() {
   const browser = await launch();
   const page = await browser.newPage({ viewport: SIZE });
-  page.setDefaultTimeout(0); // the limits are below
+  page.setDefaultTimeout(0); // step() below has the limits
   return {
     version: browser.version(),
     goto: (url) => page.goto(url),
@@ -70,7 +70,8 @@ const engines = {
   chromium: { name: 'Chromium', start: chromium },
 };
 
-/** What a promise comes to, if it does so in time. @template T @param {string} what
+/** Settles as the promise does, or rejects when it takes too long.
+ *  @template T @param {string} what
  *  @param {Promise<T>} promise @param {number} [limit] @returns {Promise<T>} */
 function inTime(what, promise, limit = PATIENCE) {
   /** @type {NodeJS.Timeout} */
@@ -102,7 +103,8 @@ export async function drive(key, screen) {
     version: driver.version,
     /** @param {string} url */
     goto: (url) => step(`opening ${url}`, () => driver.goto(url)),
-    /** @param {string} what it does, in words @param {(given: any) => any} f it travels alone
+    /** @param {string} what the function does, in words
+     *  @param {(given: any) => any} f sent as text
      *  @param {unknown} [given] @returns {Promise<any>} */
     run: (what, f, given) => step(what, () => driver.run(f, given)),
     /** @param {string} file a PNG */

@@ -1,5 +1,5 @@
-// Firefox by Marionette, its own protocol. Driven by WebDriver BiDi, as Playwright does, Firefox
-// 153 now and then stands still for ever where a worker starts a worker, as a lab does for threads.
+// Drives Firefox by Marionette, its own protocol. Driven by WebDriver BiDi, as Playwright does it,
+// Firefox 153 now and then hangs for ever where a worker starts a worker, as labs do for threads.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
@@ -18,7 +18,7 @@ const connected = (port) => new Promise((resolve, reject) => {
   socket.once('error', reject);
 });
 
-/** Messages are JSON after their length and a colon: [0, number, command, parameters] and
+/** A message is its length, a colon and JSON: [0, number, command, parameters] or
  *  [1, number, error, result]. @param {import('node:net').Socket} socket */
 function talk(socket) {
   let buffer = Buffer.alloc(0);
@@ -32,7 +32,7 @@ function talk(socket) {
       if (buffer.length < end) return;
       const message = JSON.parse(buffer.subarray(colon + 1, end).toString());
       buffer = buffer.subarray(end);
-      const asked = Array.isArray(message) && waiting.get(message[1]); // else it is a greeting
+      const asked = Array.isArray(message) && waiting.get(message[1]); // false for the greeting
       if (!asked) continue;
       waiting.delete(message[1]);
       if (message[2]) asked.reject(new Error(`${message[2].error}: ${message[2].message}`));

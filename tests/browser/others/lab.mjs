@@ -1,7 +1,7 @@
-// What the tests do with a lab inside a page of another browser. Each function travels alone: it
-// sees nothing but what it is given.
+// Functions that the tests run inside a page of another browser. Each is sent as text, so it sees
+// nothing except its argument.
 
-/** Trains a lab twice from its start; answers with what came of both.
+/** Trains a lab twice from its start and returns the results of both runs.
  *  @param {{ lab: string, steps: number, shared?: boolean }} given shared: on several threads */
 export const train = async ({ lab, steps, shared }) => {
   await customElements.whenDefined('contrastive-lab');
@@ -26,12 +26,12 @@ export const train = async ({ lab, steps, shared }) => {
     direction: getComputedStyle(element.shadowRoot.querySelector('.card')).direction };
 };
 
-/** Brings something to the top of the window and waits until it is drawn.
+/** Scrolls an element to the top of the window and waits until it is drawn.
  *  @param {string} selector */
 export const show = async (selector) => {
   document.querySelector(selector)?.scrollIntoView();
   for (let i = 0; i < 30; i++) await new Promise(requestAnimationFrame);
 };
 
-/** What the page heard go wrong. */
+/** The faults that the page has noted. */
 export const amiss = () => /** @type {any} */ (globalThis).amiss;

@@ -1,5 +1,5 @@
-// What Chromium's tests hold, in the other engines that readers have: Firefox and WebKit. `make
-// browsers` runs them, BROWSERS=firefox those of one. They leave pictures in build/pictures/.
+// The main checks of Chromium's tests in the other engines that readers have: Firefox and WebKit.
+// `make browsers` runs both, BROWSERS=firefox only one. They leave pictures in build/pictures/.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -14,10 +14,10 @@ import { makePages } from './pages.mjs';
 import { slowly } from './slow.mjs';
 
 const BITS = { infonce: 200, simclr: 20 }; // steps after which losses are compared
-const PACE = { infonce: 20000, simclr: 5 }; // steps of a run whose pace is taken
-const ROUNDS = 3; // of two runs in each browser
+const PACE = { infonce: 20000, simclr: 5 }; // steps of a run whose pace is measured
+const ROUNDS = 3; // of two runs each, in every browser
 const SLOW = 100000; // bytes a second
-const NARROWEST = 320; // px that a lab has in a row of 900
+const NARROWEST = 320; // px: the least width of a lab in a row of 900
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
   + "img-src 'self'; connect-src 'self'; worker-src 'self'";
 const pictures = new URL('../../../build/pictures/', import.meta.url).pathname;
@@ -38,10 +38,10 @@ after(() => line.close());
 
 const screen = await display();
 after(() => screen.close());
-// Whatever a browser that was given up still holds open does not hold the tests.
+// A browser that was given up may still hold something open; that must not hold up the tests.
 after(() => { setTimeout(() => process.exit(), 5000).unref(); });
 
-/** The loss that Node's engine comes to after the steps of BITS. @param {string} lab */
+/** The loss of Node's engine after the steps of BITS. @param {string} lab */
 async function lossOf(lab) {
   const run = await engine();
   const params = brought(lab, {});
@@ -60,7 +60,7 @@ for (const key of chosen) {
     before(async () => { browser = await drive(key, screen.name); });
     after(() => browser?.close());
 
-    /** Opens a page, does what is to be done there, and holds that nothing went wrong meanwhile.
+    /** Opens a page, calls act there, and asserts that nothing went wrong meanwhile.
      *  @param {string} url @param {() => Promise<void>} act */
     async function at(url, act) {
       await browser.goto(url);
@@ -68,7 +68,7 @@ for (const key of chosen) {
       assert.deepEqual(await browser.run('asking for errors', amiss), []);
     }
 
-    /** Trains a lab twice and holds that both runs were the same one.
+    /** Trains a lab twice and asserts that both runs were the same.
      *  @param {string} lab @param {number} steps @param {{ shared?: boolean }} [how] */
     async function trained(lab, steps, { shared = false } = {}) {
       const { runs: [run, again], problem, ...seen } = await browser.run(
@@ -139,9 +139,10 @@ for (const key of chosen) {
   });
 }
 
-// For the README, and no test of it: a machine that has other work says little of speed. So the
-// browsers take turns at short runs, the best of each lab counts, and Chromium is what they are
-// compared with. The time includes what the figures need of a run's last step.
+// This gives figures for the README and tests nothing, because speed means little on a machine
+// that has other work. So the browsers take turns at short runs, the best run of each lab counts,
+// and all are compared with Chromium. The time includes what the figures
+// need of a run's last step.
 test('how fast they train on one thread', async (t) => {
   const turns = await Promise.all([...chosen, 'chromium'].map(async (key) => {
     const browser = await drive(key, screen.name);

@@ -1,5 +1,5 @@
-// The pages that the other browsers are shown: dist/ with pages of its own around a lab, and the
-// single file; each hears of its errors itself, for WebDriver tells nothing of them.
+// The pages that the other browsers are shown: dist/, with pages around a lab added, and the
+// single file. Each page notes its own errors, because WebDriver does not report them.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync }
   from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 
 const dist = new URL('../../../dist/', import.meta.url).pathname;
 
-/** In the page, before anything else: what must not happen is noted in `amiss`. */
+/** Runs in the page before anything else and notes in `amiss` whatever must not happen. */
 const WATCH = `globalThis.amiss = [];
 addEventListener('error', (e) => amiss.push(e.target === window ? 'exception: ' + e.message
   : 'not loaded: ' + (e.target.src ?? e.target.href)), true);
@@ -33,15 +33,15 @@ const PAGES = {
   rtl: page(LAB('infonce'), 'dir="rtl"'),
 };
 
-/** The encoding stays first: it must stand in a page's first 1,024 bytes.
+/** Puts a script behind the encoding, which must be in a page's first 1,024 bytes.
  *  @param {string} html @param {string} script */
 function watched(html, script) {
   const [head, rest] = html.split(/(?<=<meta charset="utf-8">)/);
   return `${head}${script}${rest}`;
 }
 
-/** Makes a folder to be served, and another that holds the single file alone, so that no sibling it
- *  might lean on is there. */
+/** Makes a folder to be served, and another that holds only the single file, so that it cannot
+ *  depend on a file beside it. */
 export function makePages() {
   const folder = mkdtempSync(join(tmpdir(), 'other-browsers-'));
   const [root, stick] = ['site', 'usb-stick'].map((name) => join(folder, name));

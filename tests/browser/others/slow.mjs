@@ -1,12 +1,12 @@
-// A slow line: passes requests on to a server of this machine and lets so many bytes a second
-// through, all answers together.
+// A slow connection: it passes requests on to a server of this machine and lets a given number of
+// bytes a second through, for all answers together.
 import { createServer } from 'node:http';
 
-const TICK = 50; // ms between two portions
+const TICK = 50; // ms between two chunks
 
 /** @param {string} to @param {number} rate bytes a second */
 export async function slowly(to, rate) {
-  /** Answers under way, and what is left of each.
+  /** The answers under way, and the rest of each.
    *  @type {{ response: import('node:http').ServerResponse, rest: Buffer }[]} */
   let waiting = [];
   const timer = setInterval(() => {

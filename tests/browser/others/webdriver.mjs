@@ -1,9 +1,9 @@
-// What the drivers of Firefox and WebKitGTK share.
+// Code that the drivers of Firefox and WebKitGTK share.
 import { createServer } from 'node:net';
 
-const TRIES = 600; // a tenth of a second apart, until a driver listens
+const TRIES = 600; // attempts to reach a driver, a tenth of a second apart
 
-/** A port that nothing listens on. @returns {Promise<number>} */
+/** A port on which nothing listens. @returns {Promise<number>} */
 export const freePort = () => new Promise((resolve) => {
   const server = createServer();
   server.listen(0, '127.0.0.1', () => {
@@ -12,7 +12,7 @@ export const freePort = () => new Promise((resolve) => {
   });
 });
 
-/** Tries until a driver that was just started listens.
+/** Repeats an attempt until a driver that was just started listens.
  *  @template T @param {() => Promise<T>} attempt @returns {Promise<T>} */
 export async function patiently(attempt) {
   for (let tries = 1; ; tries++) {
@@ -26,7 +26,7 @@ export async function patiently(attempt) {
   }
 }
 
-/** Runs a function in the page by WebDriver's asynchronous scripts.
+/** Runs a function in the page as an asynchronous script of WebDriver.
  *  @param {(given: { script: string, args: unknown[] }) => Promise<any>} execute
  *  @param {(given: any) => any} f @param {unknown} given */
 export async function runBy(execute, f, given) {

@@ -1,5 +1,5 @@
-// WebKitGTK by plain WebDriver: Playwright's WebKit would be a build of its own, not the one that
-// readers have.
+// Drives WebKitGTK by plain WebDriver. Playwright's WebKit would be a build of its own and not the
+// one that readers have.
 import { spawn } from 'node:child_process';
 import { freePort, patiently, runBy } from './webdriver.mjs';
 
@@ -19,8 +19,8 @@ export async function webkit(program, screen, { width, height, patience }) {
   const base = `http://127.0.0.1:${await freePort()}`;
   const driver = spawn(program, [`--port=${new URL(base).port}`], { stdio: 'ignore', env: {
     ...process.env, DISPLAY: screen,
-    JSC_useSharedArrayBuffer: '1', // WebKitGTK keeps shared memory, so threads, behind this switch
-    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', // there is none for root or in a container
+    JSC_useSharedArrayBuffer: '1', // WebKitGTK has threads only behind this switch
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', // a container or root has no sandbox
   } });
   process.once('exit', () => driver.kill());
   const { sessionId, capabilities } = await patiently(() =>
