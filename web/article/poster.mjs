@@ -81,11 +81,11 @@ function prediction() {
     + `<text x="${x + 80}" y="${y + 25}" dy="0.35em" text-anchor="middle">${text}</text>`;
   const arrow = (x, y) => `<path class="arrow" d="M${x} ${y}v24m-5-7 5 7 5-7"/>`;
   const words = 'One artist\u2019s cat goes through the encoder and a predictor, another\u2019s '
-    + 'through a slow copy of the encoder. The prediction is compared with what the copy says; the '
-    + 'gradient goes back through the predictor only.';
+    + 'through the momentum encoder, whose weights slowly follow. The prediction is compared with what '
+    + 'that says; the gradient goes back through the predictor only.';
   return `<svg class="poster" viewBox="-190 -4 380 314" role="img" aria-label="${words}">
 ${box(-180, 0, 'One artist\u2019s cat')}${box(20, 0, 'Another\u2019s cat')}
-${arrow(-100, 52)}${arrow(100, 52)}${box(-180, 80, 'encoder')}${box(20, 80, 'its slow copy')}
+${arrow(-100, 52)}${arrow(100, 52)}${box(-180, 80, 'encoder')}${box(20, 80, 'momentum encoder')}
 ${arrow(-100, 132)}${box(-180, 160, 'predictor')}<line class="axis" x1="100" y1="132" x2="100" y2="226"/>
 <line class="link" x1="76" y1="180" x2="124" y2="180"/>
 <text x="130" y="180" dy="0.35em">stop</text>

@@ -76,7 +76,7 @@ export const byol = {
       params: { data: 'emoji', method: 'barlow_twins' } },
     { text: 'VICReg with agreement alone: its other two terms were holding it up',
       params: { data: 'emoji', method: 'vicreg', variance: 0, covariance: 0, norm: 'off' } },
-    { text: 'Made-up things: BYOL without predictor sinks as slowly as its copy follows',
+    { text: 'Made-up things: BYOL without predictor sinks as slowly as its momentum encoder follows',
       params: { data: 'toy', method: 'byol', predictor: 'off' } },
     { text: 'SimCLR in a linear network: 8 of 16 dimensions go, negatives and all',
       params: { data: 'toy', method: 'simclr', activation: 'linear', norm: 'off', head: 1, dim: 16 } },

@@ -46,7 +46,7 @@ export const moco = {
     + 'ring shows the queue, slot by slot; the framed slots are overwritten next.',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)', 'MNIST'],
   tries: [
-    { text: 'm = 0: the key encoder is a copy, its keys age fast, and little is learnt', params: { ema: 0 } },
+    { text: 'm = 0: the key encoder equals the query encoder, its keys age fast, and little is learnt', params: { ema: 0 } },
     { text: 'm = 0.999, the paper\u2019s: the keys hardly age', params: { ema: 0.999 } },
     { text: 'm = 1: keys from a network that never learns', params: { ema: 1 } },
     { text: 'Batches of 32, and still 4,096 negatives',
