@@ -28,7 +28,7 @@ struct ct_trainer {
   ct_network networks[CT_ROWS];
   ct_encoder *encoder;       /* points into networks, like the next three, which are NULL where the
                                 run has no such network */
-  ct_encoder *momentum_encoder; /* never trained; z of views `first_key` .. views - 1, in that order */
+  ct_encoder *momentum_encoder; /* never trained; its z are of views `first_key` .. views - 1 */
   ct_encoder *predictor;     /* its outputs z [encoded, D] are the predictions */
   ct_encoder *prototypes;    /* a table: params [K, D], unit rows */
   ct_sampler sampler;
