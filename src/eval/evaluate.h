@@ -44,13 +44,13 @@ typedef enum ct_evaluation_stage {
 } ct_evaluation_stage;
 
 typedef struct ct_evaluation {
-  int count;               /* items shown: 2 per pair of cards, or held-out concepts * renditions */
+  int count;               /* items shown: 2 * pairs of cards, or held-out concepts * renditions */
   ct_evaluation_stage stage;
   int done;                /* items embedded in the evaluation under way, or in the last one */
   int read;                /* ct_read of u and next */
   long began;              /* the trainer's step when the evaluation under way began */
   long step;               /* the trainer's step when the last finished one began; -1 none */
-  int *items;              /* [count] as ct_trainer.items; renditions of a concept are neighbours */
+  int *items;              /* [count] as ct_trainer.items; a concept's renditions side by side */
   float *u, *next;         /* [count, D] unit rows of the last finished evaluation, and of the one
                               under way. D is projection.D; an embedding without length is a zero
                               row */
@@ -59,8 +59,8 @@ typedef struct ct_evaluation {
   float *image;            /* [slice, shape of the track]; NULL for a table */
   float *params, *state;   /* copies of the encoder's when the evaluation under way began, so that
                               all its rows belong to one step; NULL for a table */
-  float *partners;         /* [2, n, config.dim] the trainer's at that time, as unit rows; NULL for a
-                              table */
+  float *partners;         /* [2, n, config.dim] the trainer's at that time, as unit rows; NULL for
+                              a table */
   int has_partners;        /* 1: the trainer had a batch at that time */
   int slice;               /* most items embedded at once */
   int *labels;             /* [held out] classes, -1 without labels; NULL for a table */

@@ -61,7 +61,7 @@ typedef struct ct_exam {
   int of_start;             /* 1: rows are embedded with the initial weights, not the pass's own */
   int has_start, is_start;  /* start_params are filled; the pass's weights are the initial ones */
   int as_it_goes;           /* 1: answers of the pass are published one by one, see exam.c */
-  int parts, past;          /* of the encoder's pass: questions times weights they are put to; done */
+  int parts, past;          /* of the encoder's pass: a question put to some weights; those done */
   int at;                   /* rows embedded */
   long began, step;         /* step of the pass under way; of the encoder's scores, -1 none */
   int F, count, train_count;/* features; rows: the training items, then the held-out ones */

@@ -168,7 +168,7 @@ static void reset_bag(ct_encoder *e, int index, uint64_t seed) {
   for (int i = 0; i < l->in; i++) {
     float *row = e->params + l->weight + (size_t)i * (size_t)D;
     double square = 0;
-    while (square < 1e-6) { /* a normal vector has a uniform direction, but is redrawn if too short */
+    while (square < 1e-6) { /* a normal vector's direction is uniform; redrawn if too short */
       square = 0;
       for (int d = 0; d < D; d++) {
         row[d] = ct_rng_normal(&r);
