@@ -25,19 +25,21 @@
  * activation.
  * Backbone of the CNN: convolutions of 16 channels 5x5, 32 3x3 and 64 3x3, each with stride 2 and
  * its own batch norm and activation; then dense -> feature and an activation.
- * Backbone of the residual network (He et al. 2016, arXiv:1512.03385): a convolution of 16 channels
- * 3x3, batch norm and activation; two basic blocks of 32 and 64 channels (two 3x3 convolutions with
- * batch norm, the block's input added through a 1x1 convolution and batch norm before the last
- * activation); stride 2 in the first convolution and in each block; dense -> feature and an
- * activation. The positions are not averaged, because that costs much where shape matters: with
- * the mean, emoji by another artist were found in 33 % of cases after 400 steps, without it in 46 %.
+ * Backbone of the residual network (He et al. 2016, arXiv:1512.03385): a convolution of 16
+ * channels 3x3, batch norm and activation; two basic blocks of 32 and 64 channels (two 3x3
+ * convolutions with batch norm, the block's input added through a 1x1 convolution and batch norm
+ * before the last activation); stride 2 in the first convolution and in each block; dense ->
+ * feature and an activation. The positions are not averaged, because that costs much where shape
+ * matters: with the mean, emoji by another artist were found in 33 % of cases after 400 steps,
+ * without it in 46 %.
  * Head of k layers: feature -> ... -> feature -> dim, an activation between them, none at the end;
  * without a head dim is feature.
  * Tensors are named as PyTorch's nn.Sequential numbers them, within a block as torchvision does:
  * backbone.0.weight, backbone.3.conv1.weight, ..., head.2.bias; table.weight; state
  * backbone.1.running_mean, ...
- * A predictor (BYOL, SimSiam, MoCo v3) is laid out like an encoder: dense dim -> hidden, batch norm
- * where `norm`, activation, dense -> dim; it reads vectors of dim; tensors predictor.0.weight, ...
+ * A predictor (BYOL, SimSiam, MoCo v3) is laid out like an encoder: dense dim -> hidden, batch
+ * norm where `norm`, activation, dense -> dim; it reads vectors of dim; tensors
+ * predictor.0.weight, ...
  * A table reads ids and is only a bag of its rows.
  * Errors: CT_E_CONFIG for sizes < 1, too large a network, or an input that it cannot read;
  * CT_E_MEMORY. */
