@@ -62,7 +62,7 @@ static ct_status layout_draft(ct_session *s, const ct_pack *pack, ct_arena *aren
   ct_status status = layout(s, c, c->data == CT_DATA_CARDS ? NULL : pack, arena);
   if (status == CT_E_CONFIG && why->length == 0)
     ct_text_add(why, "pairs: more than the data has to train on");
-  if (status == CT_E_FORMAT && why->length == 0) /* check_draft has tested all else that may be missing */
+  if (status == CT_E_FORMAT && why->length == 0) /* check_draft has tested for all else */
     ct_text_add(why, "method: it reads labels, and the dataset has none");
   return status;
 }

@@ -121,7 +121,7 @@ void ct_evaluation_abandon(ct_evaluation *e) {
 }
 
 void ct_evaluation_configure(ct_evaluation *e, ct_trainer *t) {
-  if (e->read != t->config.read) ct_evaluation_reset(e, t); /* its rows have another width and meaning */
+  if (e->read != t->config.read) ct_evaluation_reset(e, t); /* the rows now mean something else */
 }
 
 static void begin(ct_evaluation *e, const ct_trainer *t) {
