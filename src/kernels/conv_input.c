@@ -15,8 +15,8 @@ static int taps_at(int phase, int size, int stride) {
 typedef struct plan {
   int Ho, Wo, C4, phases; /* C4: C rounded up to 4; stride^2 */
   int left, pitch, image; /* dy: columns of zeros before a row; floats of a row, of an image */
-  int width, out_row, out;/* dx by phases: columns of a phase, rounded up to 4; floats of a row with
-                             all its phases, of an image */
+  int width, out_row, out;/* dx by phases: columns of a phase, rounded up to 4; floats of a row
+                             with all its phases, of an image */
   int group, share;       /* images taken at once; images of a task */
   int rows;               /* rows of dx that share one panel of dy */
   float *images, *outs, *panels; /* of the first thread; distances to those of the next: */

@@ -15,8 +15,8 @@ typedef struct ct_affine { float a, b, c, d, cx, cy; } ct_affine;
 size_t ct_resample_floats(int H, int W);
 
 /* Reads x through the map.
- *   y [C, H, W] out, 0..1;   x [C, h, w] in, 8 bit (0..255 -> 0..1), C <= 4;   fill: value outside,
- *   0..1;   scratch: ct_resample_floats(h, w) floats
+ *   y [C, H, W] out, 0..1;   x [C, h, w] in, 8 bit (0..255 -> 0..1), C <= 4;
+ *   fill: value outside, 0..1;   scratch: ct_resample_floats(h, w) floats
  * It does no anti-aliasing: the caller should blur first when shrinking by more than 2. */
 void ct_resample(float *y, int C, int H, int W, const uint8_t *x, int h, int w,
                  const ct_affine *map, float fill, float *scratch);
