@@ -35,7 +35,7 @@ ct_status   ct_session_step(ct_session *s, int n);   /* stops at the first error
 int         ct_session_phase(ct_session *s);         /* the phase done, or -status */
 ct_status   ct_session_set(ct_session *s, int param, double value); /* CT_E_STATE unless live */
 double      ct_session_get(const ct_session *s, int param);
-void        ct_session_reset(ct_session *s);         /* same weights as at creation */
+void        ct_session_reset(ct_session *s);         /* back to the weights of its creation */
 
 /* Writes a checkpoint of the whole run in the safetensors format (io/checkpoint.h). Where a step
  * is under way and its update has been made already, saving finishes that step. */

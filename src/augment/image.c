@@ -46,7 +46,7 @@ static draws draw(ct_rng *rng) {
   return v;
 }
 
-/* ---- place -------------------------------------------------------------------------------- */
+/* ---- geometry ----------------------------------------------------------------------------- */
 
 /* The map from the view to the image: mirror, turn about the crop's centre, shrink to the crop.
  * The aspect ratio (relative to the image's) is drawn from the range that the area allows, so the

@@ -42,8 +42,8 @@ ct_status ct_checkpoint_settings(ct_saved *s, const uint8_t *bytes, size_t size,
 
 /* Makes t the run that was saved: its tensors, its step, and all of its configuration. Parameters
  * that may not change during a run must agree with t's; `why` names each that differs. Everything
- * is checked before anything is changed; any byte string is safe to pass. The caller has to inform
- * what is not part of the trainer but depends on its configuration, such as the evaluation.
+ * is checked before anything is changed; any byte string is safe to pass. The caller must then
+ * renew all else that depends on the configuration, such as the evaluation.
  * Errors: CT_E_FORMAT, CT_E_CONFIG, CT_E_NONFINITE; `why` says what is wrong. */
 ct_status ct_checkpoint_load(ct_trainer *t, const uint8_t *bytes, size_t size, ct_text *why);
 

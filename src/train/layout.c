@@ -53,8 +53,8 @@ static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
 
 /* ---- networks */
 
-/* Each network draws its initial weights from a stream of random numbers of its own; the encoder's
- * is 0. */
+/* The predictor and the prototypes draw their initial weights from streams of random numbers of
+ * their own; the encoder's stream is 0. */
 #define PREDICTOR_STREAM ((uint64_t)1 << 40)
 #define PROTOTYPES_STREAM ((uint64_t)2 << 40)
 

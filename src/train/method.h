@@ -8,7 +8,7 @@
 
 /* The parts that a run can have beside the encoder, as bits of a set. */
 typedef enum ct_part {
-  CT_PART_MOMENTUM = 1,   /* the momentum encoder, untrained: each step keeps config.ema of it */
+  CT_PART_MOMENTUM = 1,   /* the momentum encoder: each step keeps config.ema of its weights */
   CT_PART_PREDICTOR = 2,  /* a small network on the embeddings */
   CT_PART_PROTOTYPES = 4, /* unit vectors that embeddings are compared with, trained */
   CT_PART_AVERAGE = 16,   /* the mean of the weights of config.average steps; with any method */
