@@ -7,12 +7,12 @@
 
 /* The strength of each augmentation; all zero (and crop 1) leaves the image as it is. */
 typedef struct ct_augment {
-  float crop;    /* least area kept by a random resized crop, (0, 1]; aspect 3/4 to 4/3; 1 = none */
+  float crop;    /* least area kept by a random resized crop, (0, 1], 1: none; aspect 3/4 to 4/3 */
   float smaller; /* share by which the area of every crop is reduced further, [0, 1) */
   float rotate;  /* greatest rotation, degrees, [0, 180], either way */
   float flip;    /* probability of a left-right mirror, [0, 1] */
   int mirrored;  /* 1: the caller has chosen to mirror it left to right, before all else */
-  float jitter;  /* strength s, [0, 1]: brightness, contrast, saturation by up to 0.8 s, hue 0.2 s */
+  float jitter;  /* strength s, [0, 1]: brightness, contrast, saturation up to 0.8 s, hue 0.2 s */
   float grey;    /* probability of greyscale, [0, 1] */
   float blur;    /* probability of a Gaussian blur, sigma 0.1 .. 1.5 pixels, [0, 1] */
   float cutout;  /* side of the square cut out of every view, in shorter sides, [0, 1]; its centre

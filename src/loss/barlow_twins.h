@@ -18,8 +18,8 @@ size_t ct_barlow_twins_bytes(int B, int D);
  *   dz     [2B, D]  out  += d loss / d z; may be NULL (value alone)
  *   lambda          in   >= 0; 0.0051 in the authors' code
  *   terms  [2]      out  the sums on and off the diagonal, without lambda; may be NULL
- *   loss            out  a sum over D^2 entries: it grows with D, and nothing scales it down, as in
- *                        the authors' code
+ *   loss            out  a sum over D^2 entries: it grows with D and is not scaled down, as in the
+ *                        authors' code
  * A dimension that never varies correlates with nothing: it costs 1 and has no gradient.
  * Errors: CT_E_ARG when B < 2 (one row has no variance), D < 1 or lambda < 0; CT_E_NONFINITE;
  *   CT_E_MEMORY. On an error nothing is changed.

@@ -169,7 +169,7 @@ ct_status ct_mined(const float *z, float *dz, int B, int D, float tau, int count
   return run(z, dz, f, mined_anchor, loss, scratch);
 }
 
-/* ---- one anchor ------------------------------------------------------------------------------ */
+/* ---- one anchor ----------------------------------------------------------------------------- */
 
 double ct_decoupled_anchor(float *s, float *spare, int B, float tau) {
   setting f = {.B = B, .rate = 1 / tau};

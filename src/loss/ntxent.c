@@ -21,7 +21,7 @@
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
 
-#define TILE 128           /* 64 KB: a tile stays in the second-level cache, beside packed blocks */
+#define TILE 128           /* 64 KB: a tile stays in the second-level cache with packed blocks */
 #define SMALL_TILE 64      /* up to SMALL_BATCH views: gives tiles to more threads in a round */
 #define SMALL_BATCH 1024
 #define KEPT_MOST 256      /* the most tiles kept: 16 MB */

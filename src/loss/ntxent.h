@@ -12,7 +12,7 @@ size_t ct_ntxent_bytes(int B, int D);
  *   z     [2B, D]  in   embeddings, any length but zero (normalised inside)
  *   dz    [2B, D]  out  += d loss / d z; may be NULL (value alone)
  *   tau            in   temperature, > 0, dimensionless
- *   loss           out  mean over 2B anchors, nats. Exact near 0 (log1p of negatives over positive)
+ *   loss           out  mean over 2B anchors, nats; exact near 0 (log1p of negatives / positive)
  * B = 1 has no negatives: the loss is 0 and so is its gradient.
  * Errors: CT_E_ARG when B < 1, D < 1 or tau <= 0; CT_E_ZERO, CT_E_NONFINITE for such rows;
  *   CT_E_MEMORY. On an error dz and loss are untouched.
