@@ -1,23 +1,26 @@
-/* What is measured of a session, a slice at a time: of the items shown (api/shown.h), of the exam,
- * and of the encoder that follows. What comes of it is read (api/read.h). */
+/* Measurements of a session, taken a slice at a time: the metrics of the items shown
+ * (api/shown.h), the exam, and the lag of the momentum encoder. Their results are read by number
+ * (api/read.h). */
 #ifndef CT_API_MEASURED_H
 #define CT_API_MEASURED_H
 
 #include "api/handle.h"
 
-/* Goes on with an evaluation, or begins one, by about `budget` items embedded with the present
- * weights; what follows (metrics, places) goes in pieces of some milliseconds, of which each counts
- * for 32 items and one is done at least. 1 when a whole set, its metrics included, was renewed. */
+/* Goes on with an evaluation, or begins one with the present weights: embeds about `budget` items.
+ * The metrics and positions are then computed in pieces of some milliseconds; each piece counts
+ * for 32 items, and a call does at least one. Returns 1 when it renewed the embeddings, metrics
+ * and positions of all items. */
 int  ct_session_evaluate(ct_session *s, int budget);
-/* The same for the metrics of raw pixels that need no exam; 1 when they are known, once for all. */
+/* The same for those metrics of raw pixels that need no exam. Returns 1 once they are known, which
+ * they then stay. */
 int  ct_session_measure_pixels(ct_session *s, int budget);
-/* The exam, which labels are needed for (eval/exam.h): goes on with it by about `budget` drawings,
- * or begins one; 1 when metrics of the encoder became known. */
+/* Goes on with the exam (eval/exam.h), which needs labels, or begins one, by about `budget`
+ * renditions. Returns 1 when metrics of the encoder became known. */
 int  ct_session_examine(ct_session *s, int budget);
-/* The same of raw pixels, once for all. */
+/* The same exam of raw pixels; it is taken only once. */
 int  ct_session_examine_pixels(ct_session *s, int budget);
-/* 1: the exam has all questions of eval/questions.h from now on; 0, as at creation: the class
- * only. */
+/* nuisances 1: from now on the exam asks every question of eval/questions.h; 0, as at creation: it
+ * asks for the class alone. */
 void ct_session_ask(ct_session *s, int nuisances);
 
 #endif

@@ -6,7 +6,7 @@
 #include "show/reveal.h"
 #include "train/parts.h"
 
-/* What the encoder reads; without numbers where it reads none. */
+/* The track that the encoder reads; an empty track where it reads none. */
 static const ct_track *track_of(const ct_session *s) {
   static const ct_track none;
   return ct_has_data(&s->trainer) ? s->trainer.track : &none;
@@ -17,13 +17,15 @@ static float rate_of(const ct_trainer *t) {
   return c->lr * ct_schedule_factor((ct_schedule)c->schedule, t->step, c->warmup, c->steps);
 }
 
-/* The step that saving finishes may have one digit more than the present one, and then the header,
- * which is padded to a multiple of 8, one such more. */
+/* Saving may have to finish the step under way. Its number may have one more digit than the
+ * present one, and the header, which is padded to a multiple of 8 bytes, is then 8 bytes
+ * longer. */
 static size_t save_bytes_of(const ct_trainer *t) {
   return ct_checkpoint_bytes(t) + (t->next == CT_PHASE_FOLLOW ? 8 : 0);
 }
 
-/* 0 without any, and while `read` shows something else than the embeddings they were trained on. */
+/* 0 when the method has none, and while `read` shows something other than the embeddings that the
+ * prototypes were trained on. */
 static int prototypes_of(const ct_session *s) {
   return ct_assignment_is_shown(&s->assignment, &s->evaluation) ? s->assignment.K : 0;
 }

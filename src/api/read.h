@@ -1,5 +1,5 @@
-/* What can be read of a session by number: the rows of api/readings.def, whose names, types and
- * order the schema publishes. */
+/* Reads a value or an array of a session by its number. These are the rows of api/readings.def,
+ * whose names, types and order the schema publishes. */
 #ifndef CT_API_READ_H
 #define CT_API_READ_H
 
@@ -24,12 +24,14 @@ typedef enum ct_array {
   CT_ARRAY_COUNT
 } ct_array;
 
-#define CT_ARRAY_AXES 4 /* of a shape */
+#define CT_ARRAY_AXES 4 /* sides in a shape */
 
-/* NaN: there is no such reading, or its value is not known. */
+/* Returns NaN when there is no such reading or its value is not known. */
 double      ct_session_read(const ct_session *s, int reading);
-/* Where the first number lies. NULL: there is no such array, or the session has none now.
- *   shape [CT_ARRAY_AXES]  out  sides, the slowest first, then 0s; all 0 with NULL. May be NULL. */
+/* Returns the address of the first number; NULL when there is no such array or the session does
+ * not have it now.
+ *   shape [CT_ARRAY_AXES]  out  sides, the slowest first, then 0s; all 0 when the result is NULL.
+ *                               May be NULL. */
 const void *ct_session_array(ct_session *s, int array, int *shape);
 
 #endif

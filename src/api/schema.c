@@ -5,7 +5,7 @@
 #include "eval/evaluate.h"
 #include "train/phase.h"
 
-/* Rows of lists, each after a comma. */
+/* The rows of each list as JSON, each preceded by a comma. */
 #define ROW(name, more, help) ",{\"name\":\"" name more "\",\"help\":\"" help "\"}"
 #define X(code, name, help) ROW(name, "", help)
 static const char phases[] = CT_PHASE_LIST(X);
@@ -64,7 +64,7 @@ const char *ct_schema(void) {
   ct_text_init(&t, json, sizeof json);
   ct_config_schema(&t);
   CT_ASSERT(!t.full && t.length > 1 && json[t.length - 1] == '}');
-  t.length--; /* open the object again, for the tables that are not parameters */
+  t.length--; /* reopens the object, to add the tables that are not parameters */
   add_list(&t, "phases", phases);
   add_list(&t, "metrics", metrics);
   add_list(&t, "questions", questions);

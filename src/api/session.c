@@ -8,9 +8,9 @@
 #include "train/check.h"
 #include "train/views.h"
 
-/* ---- life */
+/* ---- creation */
 
-/* Whether a set is read from a file; the others are made here. */
+/* Whether the dataset is read from a file; the others are made here. */
 static int is_packed(const ct_config *c) {
   return CT_NETWORKS && c->data != CT_DATA_CARDS && c->data != CT_DATA_TOY;
 }
@@ -25,7 +25,8 @@ static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, 
   return ct_points_layout(&s->points, &s->trainer, s->evaluation.count, arena);
 }
 
-/* Reads the headers of a dataset or, where these bytes may be decoded in place, all of it. */
+/* Reads all of a dataset where `decoded`, its bytes, may be decoded in place; else (NULL) its
+ * headers alone. */
 static ct_status read_data(ct_pack *pack, const uint8_t *data, uint8_t *decoded, size_t size,
                            ct_text *why) {
   char words[200];
@@ -61,12 +62,12 @@ static ct_status layout_draft(ct_session *s, const ct_pack *pack, ct_arena *aren
   ct_status status = layout(s, c, c->data == CT_DATA_CARDS ? NULL : pack, arena);
   if (status == CT_E_CONFIG && why->length == 0)
     ct_text_add(why, "pairs: more than the data has to train on");
-  if (status == CT_E_FORMAT && why->length == 0) /* check_draft has seen all else it can lack */
+  if (status == CT_E_FORMAT && why->length == 0) /* check_draft has tested for all else */
     ct_text_add(why, "method: it reads labels, and the dataset has none");
   return status;
 }
 
-static ct_session probe; /* laid out nowhere, to be measured; too large for a small stack */
+static ct_session probe; /* laid out only to count its bytes; too large for a small stack */
 
 size_t ct_session_bytes(const uint8_t *data, size_t size) {
   ct_text *why = ct_why();
@@ -148,7 +149,7 @@ double ct_session_get(const ct_session *s, int param) {
 
 /* ---- checkpoints */
 
-/* A file has whole steps only: where this one's update is made, what is left of it is done. */
+/* A file holds whole steps only, so a step whose update has been made is finished first. */
 size_t ct_session_save(ct_session *s, uint8_t *out, size_t capacity) {
   ct_trainer *t = &s->trainer;
   ct_status status = t->next == CT_PHASE_FOLLOW ? ct_trainer_phase(t) : CT_OK;
@@ -162,7 +163,7 @@ ct_status ct_session_load(ct_session *s, const uint8_t *bytes, size_t size) {
   ct_status status = ct_report(ct_checkpoint_load(&s->trainer, bytes, size, why), why);
   if (status) return status;
   ct_evaluation_configure(&s->evaluation, &s->trainer);
-  ct_evaluation_abandon(&s->evaluation); /* it was of other weights */
+  ct_evaluation_abandon(&s->evaluation); /* it belonged to other weights */
   ct_lag_reset(&s->lag, &s->trainer);
   return CT_OK;
 }

@@ -1,4 +1,4 @@
-/* What a session is made of, for the files that work on it. */
+/* The members of a session, for the files that work on it. */
 #ifndef CT_API_STATE_H
 #define CT_API_STATE_H
 
@@ -15,7 +15,7 @@ struct ct_session {
   ct_evaluation evaluation;
   ct_lag lag;
   ct_assignment assignment;
-  ct_points points;   /* where the encoder is a table */
+  ct_points points;   /* used where the encoder is a table */
 };
 
 static inline int ct_has_item(const ct_session *s, int item) {

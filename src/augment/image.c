@@ -1,8 +1,9 @@
 /* Views of an image: one affine read (crop, rotation and mirror together), then colour, then blur,
  * then the hole of a cutout.
  *
- * Every number a view may need is drawn first, in one order, whatever is switched on: turning one
- * augmentation up leaves the choices of the others as they were. */
+ * All random numbers that a view may need are drawn first, in the same order whichever
+ * augmentations are on, so that changing one augmentation leaves the choices of the others as they
+ * were. */
 #include "augment/image.h"
 
 #include "base/assert.h"
@@ -17,7 +18,7 @@
 
 typedef enum jitter_step { BRIGHTNESS, CONTRAST, SATURATION, HUE, JITTER_STEPS } jitter_step;
 
-/* All uniform in 0..1, as yet without the strengths of ct_augment. */
+/* The random numbers of a view, uniform in 0..1, before the strengths of ct_augment apply. */
 typedef struct draws {
   float area, ratio, x, y, angle, flip;
   float jitter[JITTER_STEPS];
@@ -45,12 +46,12 @@ static draws draw(ct_rng *rng) {
   return v;
 }
 
-/* ---- place -------------------------------------------------------------------------------- */
+/* ---- geometry ----------------------------------------------------------------------------- */
 
-/* From the view to the image: mirror, turn about the crop's centre, shrink to the crop. The aspect
- * ratio (of the image's own) is drawn from what the area leaves room for, so the crop always lies
- * inside the image and keeps exactly the area drawn; its outermost readings stay on the image's
- * outermost pixel centres, or the white outside would seep in. */
+/* The map from the view to the image: mirror, turn about the crop's centre, shrink to the crop.
+ * The aspect ratio (relative to the image's) is drawn from the range that the area allows, so the
+ * crop always lies inside the image and keeps exactly the area drawn. Its outermost readings stay
+ * on the image's outermost pixel centres, so that no white from outside is mixed in. */
 static ct_affine place(const draws *v, const ct_augment *how, int H, int W) {
   float area = (1 - v->area * (1 - how->crop)) * (1 - how->smaller), room = -ct_logf(area);
   float limit = room < LOG_RATIO ? room : LOG_RATIO;
@@ -78,7 +79,7 @@ static float unit(float x) {
   return x < 1 ? x : 1;
 }
 
-/* Written so that wasm has an instruction for each half. */
+/* Written so that wasm has one instruction for each bound. */
 static inline f32x4 unit4(f32x4 x) {
   x = (f32x4)((i32x4)x & (x > 0));
   return f32x4_min(f32x4_splat(1), x);
@@ -91,7 +92,7 @@ static void scale(float *y, int count, float factor, float offset) {
   for (; i < count; i++) y[i] = unit(factor * y[i] + offset);
 }
 
-/* What each channel is made of. */
+/* The weights with which each new channel is mixed from the old ones. */
 typedef struct mixture { float of[3][3]; } mixture;
 
 /* factor x + (1 - factor) grey(x): 0 grey, 1 unchanged, above 1 more colourful */
@@ -116,10 +117,10 @@ static mixture hue(float turn) {
   return m;
 }
 
-/* Each pixel of y [3, n] mixed anew, cut to 0..1 */
+/* Replaces the channels of each pixel of y [3, n] by their mixture, cut to 0..1. */
 static void mix(float *y, int n, mixture m) {
   float *red = y, *green = y + n, *blue = y + 2 * n;
-  f32x4 of[3][3]; /* no store to y can change these */
+  f32x4 of[3][3]; /* local, as no store to y can change them */
   for (int k = 0; k < 9; k++) of[k / 3][k % 3] = f32x4_splat(m.of[k / 3][k % 3]);
   int i = 0;
   for (; i + 4 <= n; i += 4) {
@@ -145,7 +146,7 @@ static double sum(const float *x, int n) {
   return (double)f32x4_sum(a + b) + rest;
 }
 
-/* Mean grey of the picture, what contrast pulls towards or pushes away from. */
+/* Mean grey of the picture, towards or away from which contrast moves each pixel. */
 static float mean_grey(const float *y, int C, int n) {
   if (C == 1) return (float)(sum(y, n) / n);
   double total = 0;
@@ -182,7 +183,8 @@ static void cut_out(float *y, int C, int H, int W, const draws *v, float share) 
       for (int j = left; j < right; j++) y[(c * H + i) * W + j] = 0;
 }
 
-/* Cut to 0..1 (the weights of a read or a blur sum to 1 but for rounding), minus the mean */
+/* Cuts to 0..1, as the weights of a read or a blur sum to 1 only up to rounding, and subtracts the
+ * mean. */
 static void centre(float *y, int count, float mean) {
   int i = 0;
   for (; i + 4 <= count; i += 4) f32x4_store(y + i, unit4(f32x4_load(y + i)) - mean);

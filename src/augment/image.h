@@ -5,23 +5,23 @@
 #include <stdint.h>
 #include "base/random.h"
 
-/* What is done to each view; all zero (and crop 1) leaves the image as it is. */
+/* The strength of each augmentation; all zero (and crop 1) leaves the image as it is. */
 typedef struct ct_augment {
-  float crop;    /* least area kept by a random resized crop, (0, 1]; aspect 3/4 to 4/3; 1 = none */
-  float smaller; /* share by which every crop's area is less than that, [0, 1) */
+  float crop;    /* least area kept by a random resized crop, (0, 1], 1: none; aspect 3/4 to 4/3 */
+  float smaller; /* share by which the area of every crop is reduced further, [0, 1) */
   float rotate;  /* greatest rotation, degrees, [0, 180], either way */
   float flip;    /* probability of a left-right mirror, [0, 1] */
-  int mirrored;  /* 1: mirrored left to right before all else, by the caller's choice */
-  float jitter;  /* strength s, [0, 1]: brightness, contrast, saturation by up to 0.8 s, hue 0.2 s */
+  int mirrored;  /* 1: the caller has chosen to mirror it left to right, before all else */
+  float jitter;  /* strength s, [0, 1]: brightness, contrast, saturation up to 0.8 s, hue 0.2 s */
   float grey;    /* probability of greyscale, [0, 1] */
   float blur;    /* probability of a Gaussian blur, sigma 0.1 .. 1.5 pixels, [0, 1] */
-  float cutout;  /* side of the square cut out of every view, of the shorter side, [0, 1]; its
-                    centre may be any pixel, so part of it may be outside (arXiv:1708.04552) */
-  float mean;    /* taken from every pixel at the end; what is cut out becomes 0, the mean */
+  float cutout;  /* side of the square cut out of every view, in shorter sides, [0, 1]; its centre
+                    may be any pixel, so part of it may be outside (arXiv:1708.04552) */
+  float mean;    /* subtracted from every pixel at the end; the square becomes 0, the mean */
 } ct_augment;
 
-/* One view.  y [C, H, W] out, 0..1 minus the mean, C 1 or 3 (colour steps are skipped for C = 1);
- * x [C, H, W] in, 8 bit; white outside the image; rng: this view's own;
+/* Makes one view.  y [C, H, W] out, 0..1 minus the mean, C 1 or 3 (colour steps are skipped for
+ * C = 1); x [C, H, W] in, 8 bit; white outside the image; rng: this view's own;
  * scratch: ct_resample_floats(H, W) floats */
 void ct_augment_image(float *y, const uint8_t *x, int C, int H, int W, const ct_augment *how,
                       ct_rng *rng, float *scratch);
@@ -29,7 +29,8 @@ void ct_augment_image(float *y, const uint8_t *x, int C, int H, int W, const ct_
 /* The image as it is: y = x / 255. */
 void ct_plain_image(float *y, const uint8_t *x, int count);
 
-/* Colours of y [3, n], 0..1, turned about the axis of greys by `turn` of a circle, cut to 0..1. */
+/* Turns the colours of y [3, n], 0..1, about the axis of greys by `turn` of a circle, cut to
+ * 0..1. */
 void ct_turn_hue(float *y, int n, float turn);
 
 #endif

@@ -2,10 +2,10 @@
 #include <stdint.h>
 #include "base/assert.h"
 
-/* The base of a measuring arena: aligned, not NULL, and no address that anything lies at. */
+/* The base of a measuring arena: aligned, not NULL, and not the address of anything. */
 #define MEASURING ((uintptr_t)CT_ARENA_ALIGN)
 
-/* Round sizes and offsets stay round up to here, and adding the base does not wrap. */
+/* The size of a measuring arena: aligned, and small enough that adding the base does not wrap. */
 #define MEASURING_SIZE (SIZE_MAX / 2 & ~(size_t)(CT_ARENA_ALIGN - 1))
 
 void ct_arena_init(ct_arena *a, void *memory, size_t bytes) {
@@ -23,11 +23,11 @@ void ct_arena_measure(ct_arena *a) {
 
 void *ct_arena_take(ct_arena *a, size_t bytes) {
   int measuring = a->base == (unsigned char *)MEASURING;
-  /* Every used stays a multiple of the alignment, so every address is aligned. */
+  /* `used` is always a multiple of the alignment, so every address is aligned. */
   size_t rounded = bytes + (-bytes & (CT_ARENA_ALIGN - 1));
   if (rounded < bytes || rounded > a->size - a->used) {
     if (!measuring) return NULL;
-    a->used = a->size; /* more than there can be: no real arena is this large */
+    a->used = a->size; /* stands for too much: no real arena is this large */
     return a->base;
   }
   void *at = (void *)((uintptr_t)a->base + a->used);

@@ -1,5 +1,5 @@
-/* CT_ASSERT: a broken promise between functions of the engine, never bad input. A trap in wasm
- * (a few bytes, no imports), an abort with file and line natively. */
+/* CT_ASSERT stops at a programming error within the engine, never at bad input. In wasm it traps
+ * (a few bytes, no imports); natively it aborts with file and line. */
 #ifndef CT_BASE_ASSERT_H
 #define CT_BASE_ASSERT_H
 

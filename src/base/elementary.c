@@ -1,12 +1,13 @@
-/* Polynomials are Chebyshev fits made at 60 digits for the interval given beside each; coefficients
- * run from the highest power. The reductions are the classic ones of Cody & Waite (1980). */
+/* Polynomials are Chebyshev fits, computed with 60 digits for the interval given beside each;
+ * coefficients run from the highest power down. Range reductions are those of Cody & Waite
+ * (1980). */
 #include "base/elementary.h"
 
 #define INFINITY_F __builtin_inff()
 #define LN2_HIGH CT_LN2_HIGH
 #define LN2_LOW CT_LN2_LOW
 #define LEAST_NORMAL 0x1p-126f
-#define EXP_LEAST -0x1.5d589ep6f    /* least and greatest x whose exp is a normal number */
+#define EXP_LEAST -0x1.5d589ep6f    /* the least and the greatest x with a normal exp(x) */
 #define EXP_MOST 0x1.62e42ep6f
 
 #define ROUND_F CT_ROUND_F
@@ -72,7 +73,7 @@ static double from_bits(uint64_t bits) { double x; memcpy(&x, &bits, 8); return 
 static uint64_t to_bits(double x) { uint64_t bits; memcpy(&bits, &x, 8); return bits; }
 static double power_of_two_double(int n) { return from_bits((uint64_t)(n + 1023) << 52); }
 
-/* Horner, highest power first */
+/* Horner's rule, highest power first */
 static inline double polynomial(const double *c, int count, double x) {
   double p = c[0];
   for (int i = 1; i < count; i++) p = p * x + c[i];
@@ -126,7 +127,7 @@ double ct_log1p(double x) {
   return x > -0.29 && x < 0.41 ? log_near_one(x) : ct_log(1 + x);
 }
 
-/* sin (quadrant 0) or cos (quadrant 1) of x, |x| <= 1e4, and on by quarter turns */
+/* sin(x + quadrant pi/2), |x| <= 1e4: quadrant 0 gives sin(x), quadrant 1 gives cos(x) */
 static double sine(double x, int quadrant) {
   static const double sin_c[] = { /* x^2 in [0, (pi/4)^2] */
     1.59181012302741203e-10, -2.50511314554279474e-8, 2.75573161006830291e-6,
@@ -136,7 +137,8 @@ static double sine(double x, int quadrant) {
     -1.13826148685563246e-11, 2.08761460246897466e-9,  -2.75573172705603241e-7,
     2.48015872987634332e-5,   -1.38888888888873957e-3, 4.16666666666666654e-2,
   };
-  /* pi/2 in three parts: the first two times n are exact, so nothing is lost near a zero */
+  /* pi/2 in three parts: n times each of the first two is exact, so no digits are lost near a
+   * zero */
   double n = (x * 0x1.45f306dc9c883p-1 + ROUND_D) - ROUND_D;
   double r = x - n * 0x1.921fb544p+0 - n * 0x1.0b4611a6p-34 - n * 0x1.3198a2e037073p-69;
   double z = r * r;
@@ -167,7 +169,7 @@ static double arcsine(double x) {
 
 double ct_acos(double x) {
   const double half_pi = 1.5707963267948966, half_pi_rest = 6.123233995736766e-17;
-  if (x > 0.5) return 2 * arcsine(ct_sqrt(0.5 * (1 - x))); /* NaN above 1, by the root */
+  if (x > 0.5) return 2 * arcsine(ct_sqrt(0.5 * (1 - x))); /* above 1 the root is NaN */
   if (x < -0.5) return 2 * (half_pi - arcsine(ct_sqrt(0.5 * (1 + x))));
   return half_pi - (arcsine(x) - half_pi_rest);
 }

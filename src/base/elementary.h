@@ -1,5 +1,5 @@
 /* Elementary functions of our own, because libm differs between machines in the last bit and
- * training amplifies it. Ranges and errors are what tests/c/test_elementary.c measures. */
+ * training amplifies the difference. tests/c/test_elementary.c measures the ranges and errors. */
 #ifndef CT_BASE_ELEMENTARY_H
 #define CT_BASE_ELEMENTARY_H
 
@@ -19,12 +19,12 @@ float ct_cosf(float x);
 
 #define CT_LN2_HIGH 0.693359375f /* 9 bits: an exponent times this is exact */
 #define CT_LN2_LOW -2.12194440e-4f
-/* Added and taken away again, it rounds to the nearest integer, which then stands in its low bits.
- * One instruction everywhere, while conversions differ in what they do beyond the range. */
+/* Adding this number rounds to the nearest integer, which the low bits of the sum then hold;
+ * subtracting it gives that integer as a float. Conversions would differ beyond their range. */
 #define CT_ROUND_F 12582912.0f /* 1.5 * 2^23 */
 
-/* The bits of ct_expf4 for -87 <= x <= 88, anything beyond: without the limits and the call, for
- * inner loops. The polynomial is a Chebyshev fit as in elementary.c. */
+/* Has the bits of ct_expf4 for -87 <= x <= 88 and any value beyond. For inner loops, as it saves
+ * the tests of the limits and the call. The polynomial is a Chebyshev fit as in elementary.c. */
 static inline f32x4 ct_expf4_bounded(f32x4 x) {
   f32x4 shifted = x * 1.44269502f + CT_ROUND_F;
   f32x4 n = shifted - CT_ROUND_F;
@@ -39,10 +39,11 @@ static inline f32x4 ct_expf4_bounded(f32x4 x) {
   return (f32x4)((u32x4)y + ((u32x4)shifted << 23));
 }
 
-/* Double precision, relative error at most 1e-14: for sums and teaching code, not inner loops. */
+/* Double precision, relative error at most 1e-14; for sums and teaching code, not for inner
+ * loops. */
 double ct_exp(double x);
 double ct_log(double x);
-double ct_log1p(double x); /* x > -1; exact near 0, where a loss of 1e-6 lives */
+double ct_log1p(double x); /* x > -1; exact near 0, as a loss of 1e-6 needs */
 double ct_cos(double x);   /* |x| <= 1e4 */
 double ct_acos(double x);  /* -1 .. 1 */
 

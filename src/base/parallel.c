@@ -11,23 +11,24 @@ int ct_this_thread(void) { return 0; }
 
 #else
 
-/* Times a helper looks for work before it sleeps: the next job mostly comes within microseconds,
- * and to be woken costs more. */
+/* How often a helper looks for work before it sleeps: the next job mostly comes within
+ * microseconds, and waking a thread costs more. */
 #define LOOKS 20000
-#define LINE 64 /* bytes: what one thread writes often is kept from what others read often */
+#define LINE 64 /* bytes of a cache line: separates fields written often from those read often */
 
-/* One job at a time. `ticket` holds the job's number in its upper half and the next index in its
- * lower one: who raises it by one owns that index, and knows with it that the job is still the one
- * whose fields were read before, for no field changes until every index of the job is done. */
+/* There is one job at a time. `ticket` holds the job's number in its upper half and the next index
+ * in its lower half. The thread that raises it by one owns that index; and since no field changes
+ * until every index of a job is done, it then knows that the fields it has read belong to the same
+ * job. */
 static struct {
   _Alignas(LINE) uint64_t ticket;
   _Alignas(LINE) int done;
-  _Alignas(LINE) int32_t number; /* of the job, to look at and to sleep on */
+  _Alignas(LINE) int32_t number; /* the job's number, which helpers watch and sleep on */
   ct_task task;
   void *context;
   int count;
-  _Alignas(LINE) int helpers; /* in ct_parallel_help now */
-  int sleepers;               /* of them asleep, or about to be */
+  _Alignas(LINE) int helpers; /* threads in ct_parallel_help now */
+  int sleepers;               /* helpers that sleep or are about to */
   int leave, broken;
 } job;
 
@@ -66,7 +67,7 @@ int ct_parallel_stack_used(int thread) {
   return STACK - free;
 }
 
-/* A stack grows down; what lies below it belongs to others, so its last bytes must stay untouched. */
+/* A stack grows down, and the memory below it is not its own, so its last bytes must stay 0. */
 static int stack_holds(void) { return *(volatile uint64_t *)stacks[this_thread - 1] == 0; }
 
 static void sleep_once(int32_t *at, int32_t seen) {
@@ -87,7 +88,7 @@ void (*volatile ct_parallel_sleep)(int32_t *, int32_t) = look_again;
 
 #endif
 
-/* Does tasks of the present job until none is left to begin. */
+/* Does tasks of the present job until none is left to start. */
 static void work(void) {
   for (;;) {
     uint64_t ticket = LOAD(job.ticket);
@@ -105,8 +106,8 @@ static void work(void) {
   }
 }
 
-/* Ends every helper's wait. A helper counts itself among the sleepers before it looks at the number
- * for the last time, so either it sees the new one or it is seen here. */
+/* Ends every helper's wait. A helper counts itself among the sleepers before it reads the number
+ * for the last time, so either it sees the new number or it is counted here and woken. */
 static void call_helpers(void) {
   ADD(job.number, 1);
   if (LOAD(job.sleepers)) wake_all();
@@ -118,7 +119,7 @@ void ct_parallel_for(ct_task task, void *context, int count) {
     return;
   }
   uint64_t number = (LOAD(job.ticket) >> 32) + 1;
-  STORE(job.count, 0); /* a helper between two looks at the job finds nothing to begin */
+  STORE(job.count, 0); /* a helper amid its reads of the job finds nothing to start */
   STORE(job.task, task);
   STORE(job.context, context);
   STORE(job.done, 0);

@@ -1,9 +1,9 @@
-/* Work spread over threads, for the build with shared memory (CT_THREADS); elsewhere the same calls
- * run one task after the other.
+/* Spreads work over threads in the build with shared memory (CT_THREADS); in other builds the same
+ * calls run one task after the other.
  *
- * The bits of a result must not depend on the number of threads: how work is cut into tasks comes
- * from its shape alone, a task writes only what is its own, and sums over tasks are taken by the
- * caller, in the order of their indices. */
+ * The bits of a result must not depend on the number of threads. Therefore the shape of the work
+ * alone decides how it is cut into tasks, a task writes only memory of its own, and the caller
+ * sums over tasks in the order of their indices. */
 #ifndef CT_BASE_PARALLEL_H
 #define CT_BASE_PARALLEL_H
 
@@ -18,35 +18,36 @@
 typedef void (*ct_task)(void *context, int index);
 
 /* Calls task(context, i) once for each i in 0 .. count - 1, in any order, and returns when all are
- * done. Within a task it calls the tasks one after the other: the other threads are busy. Only
- * thread 0, and the tasks it gave out, may call it. */
+ * done. Called within a task it runs the tasks one after the other, as the other threads are busy.
+ * Only thread 0 and the tasks of its jobs may call it. */
 void ct_parallel_for(ct_task task, void *context, int count);
 
-/* 0 .. CT_THREADS_MAX - 1, the same for as long as a task runs: an index into scratch that each
- * thread has of its own. */
+/* The present thread, 0 .. CT_THREADS_MAX - 1, the same for as long as a task runs: an index into
+ * scratch of which each thread has its own part. */
 int ct_this_thread(void);
 
 #ifdef CT_THREADS
-/* What a helping thread runs: tasks of thread 0, for as long as helpers are kept. thread in 1 ..
- * CT_THREADS_MAX - 1, each at most once at a time. A helper may come at any time, also amid a job. */
+/* The main function of a helper thread: runs tasks of thread 0 for as long as helpers are kept.
+ * thread: 1 .. CT_THREADS_MAX - 1, each at most once at a time. A helper may join at any time,
+ * also during a job. */
 void ct_parallel_help(int thread);
-/* 1 (as it begins): helpers that come stay. 0: those that are here leave, when their task is done. */
+/* kept 1, as at the start: helpers stay. 0: helpers return when their task is done. */
 void ct_parallel_keep(int kept);
-/* Threads that take tasks at present, thread 0 included. */
+/* The number of threads that run tasks at present, with thread 0. */
 int  ct_parallel_threads(void);
-/* Says that a helper died amid a task: what it owed is never done, so thread 0 stops by an
- * assertion instead of waiting for it. */
+/* Reports that a helper died during a task, which is then never done, so that thread 0 stops with
+ * an assertion instead of waiting for it. */
 void ct_parallel_broke(void);
 
 #ifdef __wasm__
-/* What the caller of a helper's instance sets before anything else runs in it: the stack pointer,
- * and the block for __wasm_init_tls. thread as above; thread 0 has the linker's stack. */
+/* The stack pointer and the block for __wasm_init_tls, which must be set in a helper's instance
+ * before anything else runs in it. thread as above; thread 0 has the linker's stack. */
 void *ct_parallel_stack(int thread);
 void *ct_parallel_locals(int thread);
-/* Bytes of its 64 KB that a helper's stack has reached so far. */
+/* The most bytes of its 64 KB that a helper's stack has used so far. */
 int   ct_parallel_stack_used(int thread);
 #else
-/* Natively only tests have threads, and these wait between two looks at `at` as they like. */
+/* Natively only tests have threads, and they set how a helper waits between two reads of `at`. */
 extern void (*volatile ct_parallel_sleep)(int32_t *at, int32_t seen);
 #endif
 #endif

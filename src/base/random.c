@@ -5,8 +5,8 @@
 #define PCG_MULTIPLIER 6364136223846793005u
 #define GOLDEN 0x9E3779B97F4A7C15u /* 2^64 / golden ratio, odd */
 
-/* The finaliser of SplitMix64 (Steele, Lea & Flood 2014): every input bit reaches every output bit,
- * so seeds and counters that differ by one give unrelated streams. One to one. */
+/* The finaliser of SplitMix64 (Steele, Lea & Flood 2014), a one-to-one map: every input bit
+ * affects every output bit, so seeds and counters that differ by one give unrelated streams. */
 static uint64_t mix(uint64_t x) {
   x += GOLDEN;
   x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -19,7 +19,7 @@ ct_rng ct_rng_make(uint64_t seed, ct_rng_purpose purpose, uint64_t counter) {
   uint64_t h = mix(mix(mix(seed) + (uint64_t)purpose) + counter);
   ct_rng r;
   r.state = h;
-  /* The increment selects the stream and must be odd; the purpose is written into it as it is. */
+  /* The increment selects the stream and must be odd; it contains the purpose's own bits. */
   r.increment = mix(h) << 8 | (uint64_t)purpose << 1 | 1;
   ct_rng_u32(&r);
   return r;
@@ -42,7 +42,7 @@ float ct_rng_range(ct_rng *r, float low, float high) {
 
 uint32_t ct_rng_below(ct_rng *r, uint32_t n) {
   CT_ASSERT(n >= 1);
-  uint32_t surplus = -n % n; /* 2^32 mod n: refused, so that what is left divides evenly */
+  uint32_t surplus = -n % n; /* 2^32 mod n numbers are rejected, so that n divides the rest */
   uint32_t x;
   do x = ct_rng_u32(r);
   while (x < surplus);
@@ -50,7 +50,7 @@ uint32_t ct_rng_below(ct_rng *r, uint32_t n) {
 }
 
 float ct_rng_normal(ct_rng *r) {
-  float radius = ct_sqrtf(-2.0f * ct_logf(1.0f - ct_rng_uniform(r))); /* of (0, 1] */
+  float radius = ct_sqrtf(-2.0f * ct_logf(1.0f - ct_rng_uniform(r))); /* log of (0, 1] */
   return radius * ct_cosf(6.28318531f * ct_rng_uniform(r));
 }
 

@@ -1,4 +1,4 @@
-/* What a call that can fail returns. Programmer errors are CT_ASSERT (base/assert.h) instead. */
+/* The result of a call that can fail. Programming errors stop at CT_ASSERT (base/assert.h). */
 #ifndef CT_BASE_STATUS_H
 #define CT_BASE_STATUS_H
 

@@ -1,4 +1,4 @@
-/* The name and place of one parameter tensor inside an encoder's flat block. */
+/* The name, shape and position of one parameter tensor in an encoder's flat block. */
 #ifndef CT_BASE_TENSOR_H
 #define CT_BASE_TENSOR_H
 

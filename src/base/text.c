@@ -2,8 +2,8 @@
 #include "base/assert.h"
 #include "base/elementary.h"
 
-#define DIGITS 7     /* of a number that is read by people */
-#define DIGITS_MAX 9 /* as many tell every float from its neighbours */
+#define DIGITS 7     /* digits of a number for people */
+#define DIGITS_MAX 9 /* digits that tell every float from its neighbours */
 
 static void put(ct_text *t, char c) {
   if (t->length + 1 >= t->capacity) {
@@ -41,7 +41,8 @@ void ct_text_fill(ct_text *t, const char *words, const int64_t *numbers) {
   }
 }
 
-/* value > 0 as a whole number of `count` digits * 10^(exponent - count + 1). */
+/* Writes value > 0 as (whole number of `count` digits) * 10^(exponent - count + 1); returns that
+ * whole number. */
 static int64_t decimal(double value, int count, int *exponent) {
   static const struct { int power; double up, down; } steps[] = {
     {256, 1e256, 1e-255}, {128, 1e128, 1e-127}, {64, 1e64, 1e-63}, {32, 1e32, 1e-31},
@@ -61,7 +62,8 @@ static int64_t decimal(double value, int count, int *exponent) {
   return digits / 10;
 }
 
-/* The rule of JavaScript's Number.toString: plain from 1e-6 to below 1e21, exponent form beyond. */
+/* The rule of JavaScript's Number.toString: plain from 1e-6 to below 1e21, exponent form
+ * beyond. */
 static void add_number(ct_text *t, double value, int count) {
   if (!ct_finite(value)) {
     ct_text_add(t, "null"); /* JSON has no infinity and no NaN */
@@ -112,7 +114,7 @@ static int is_digit(const char *at, const char *end) {
   return at < end && *at >= '0' && *at <= '9';
 }
 
-/* At most three digits, with a sign or not; 0 when there are none or more. */
+/* Reads one to three digits, with or without a sign; returns 0 when there are none or more. */
 static int read_exponent(const char **at, const char *end, int *exponent) {
   int negative = *at < end && **at == '-', value = 0, digits = 0;
   if (*at < end && (**at == '-' || **at == '+')) ++*at;
@@ -124,7 +126,8 @@ static int read_exponent(const char **at, const char *end, int *exponent) {
   return digits > 0;
 }
 
-/* A power of ten up to 22 is exact in a double; beyond, a few roundings of 1e-16 each. */
+/* value * 10^exponent. Powers of ten up to 10^22 are exact in a double; larger ones cost a few
+ * roundings of 1e-16 each. */
 static double scaled(double value, int exponent) {
   double ten = 1;
   int by = exponent < 0 ? -exponent : exponent;
@@ -143,7 +146,7 @@ int ct_text_read(const char *text, size_t length, double *value) {
       fraction = 1;
       continue;
     }
-    if (whole >= 100000000000000) { /* 15 digits: what a double tells apart */
+    if (whole >= 100000000000000) { /* 15 digits, which a double can tell apart */
       if (*at != '0' || fraction) return 0;
       exponent++;
       continue;

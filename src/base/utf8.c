@@ -1,9 +1,10 @@
 #include "base/utf8.h"
 
-/* Bytes that a first byte announces; 0 for one that can begin no character. */
+/* The length in bytes of the character that a first byte announces; 0 for a byte that begins
+ * none. */
 static int announced(uint8_t first) {
   if (first < 0x80) return 1;
-  if (first < 0xC2) return 0; /* a continuation, or the first of two bytes where one does */
+  if (first < 0xC2) return 0; /* a continuation byte, or a character that fits one byte */
   if (first < 0xE0) return 2;
   if (first < 0xF0) return 3;
   return first < 0xF5 ? 4 : 0;

@@ -1,5 +1,5 @@
-/* What becomes of what was where a result goes: it is overwritten without being read, or added to.
- * The gradient of an input is SET by the first to bring its part and ADDed to by the others. */
+/* Whether a kernel overwrites its output, without reading it, or adds to it. The gradient of an
+ * input is SET by the first layer that contributes to it; the others ADD to it. */
 #ifndef CT_BASE_WRITE_H
 #define CT_BASE_WRITE_H
 

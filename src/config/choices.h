@@ -1,5 +1,5 @@
-/* The choices of a configuration that belong to no loss, network or optimiser:
- * X(code, name in the URL, what it is). */
+/* The choices of a configuration that concern no loss, network or optimiser:
+ * X(code, name in the URL, help text). */
 #ifndef CT_CONFIG_CHOICES_H
 #define CT_CONFIG_CHOICES_H
 
@@ -7,9 +7,9 @@
 #include "nn/choices.h"
 #include "optim/choices.h"
 
-/* A row here, a file of its own that defines ct_method_<code> (train/method.h), its name in
- * params.def among the conditions of what it reads, a row of what the page says of it
- * (web/shell/methods.js), and a lab: that is a method. */
+/* A new method needs a row here, a file that defines ct_method_<code> (train/method.h), its name
+ * in the conditions of the parameters that it reads (params.def), a row in the page's list of
+ * methods (web/shell/methods.js), and a lab. */
 #define CT_METHOD_LIST(X)                                                                    \
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
   X(CT_MOCO,    "moco",    "a queue of keys made by an encoder that follows with momentum")  \

@@ -23,7 +23,7 @@ typedef enum kind { KIND_INT, KIND_FLOAT, KIND_ENUM } kind;
 typedef enum group { CT_GROUP_LIST(X) } group;
 #undef X
 
-/* One row of params.def. Limits are kept both as numbers and as they are written there. */
+/* One row of params.def. Limits are kept both as numbers and as the text in that file. */
 typedef struct param {
   const char *name;
   kind kind;
@@ -95,7 +95,7 @@ double ct_config_get(const ct_config *c, int index) {
 
 /* ---- one value */
 
-/* Texts and numbers may be left out of a message where nobody reads it. */
+/* `why` is NULL where nobody reads the message. */
 static void say(ct_text *why, const char *words) {
   if (why) ct_text_add(why, words);
 }
@@ -104,7 +104,8 @@ static void say_number(ct_text *why, double value) {
   if (why) ct_text_number(why, value);
 }
 
-/* Compared as floats where stored as floats: the nearest float to a limit is within it. */
+/* Values stored as floats are compared as floats, so that the float nearest to a limit is
+ * within. */
 static int in_range(const param *p, double value) {
   if (!(value >= -1e30 && value <= 1e30)) return 0;
   if (p->kind != KIND_FLOAT) return value >= p->least && value <= p->most;

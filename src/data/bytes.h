@@ -1,5 +1,5 @@
-/* Numbers of a file, little-endian on every machine and wherever they lie, and the words in which
- * one that cannot be is refused. */
+/* Reads the numbers of a file, little-endian on every machine and at any address, and says in
+ * words why one is refused. */
 #ifndef CT_DATA_BYTES_H
 #define CT_DATA_BYTES_H
 
@@ -16,10 +16,10 @@ static inline uint32_t ct_u32_at(const uint8_t *b) {
 /* The next multiple of 4. */
 static inline uint64_t ct_padded(uint64_t bytes) { return (bytes + 3) / 4 * 4; }
 
-/* CT_E_FORMAT, with the words added to `why`, each # replaced by the next of the numbers. */
+/* Adds the words to `why`, each # replaced by the next of the numbers; returns CT_E_FORMAT. */
 #define CT_REFUSE(why, words, ...) ct_refuse(why, words, (const int64_t[]){__VA_ARGS__})
 ct_status ct_refuse(ct_text *why, const char *words, const int64_t *numbers);
-/* CT_OK, or CT_E_FORMAT with the words that `what` is another number. */
+/* CT_OK where value is in least .. most; else CT_E_FORMAT, and `why` says so of `what`. */
 ct_status ct_check_range(uint32_t value, uint32_t least, uint32_t most, const char *what,
                          ct_text *why);
 

@@ -1,5 +1,5 @@
-/* What a packed dataset can be made of: X(code, name, what it is). In a file each is a number, its
- * place in the list, so a new one goes to the end. */
+/* The kinds of track and of split in a packed dataset: X(code, name, help text). A file has each
+ * as a number, its position in the list, so a new one goes to the end. */
 #ifndef CT_DATA_CHOICES_H
 #define CT_DATA_CHOICES_H
 

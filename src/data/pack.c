@@ -7,10 +7,11 @@
 #define CONCEPTS_MAX 1000000
 #define CLASSES_MAX 65536
 
-/* What is read of a file: its bytes, where to say what is wrong with it, and what it holds. */
+/* A file being read: its bytes, the text that says what is wrong with it, and its contents so
+ * far. */
 typedef struct reader {
   const uint8_t *bytes;
-  ct_text *why, own; /* own: where nobody asks why */
+  ct_text *why, own; /* own: takes the words where the caller gave no text */
   char unread[1];
   ct_pack pack;
 } reader;
@@ -78,7 +79,7 @@ static ct_status check_split(reader *r) {
   return status;
 }
 
-/* What is going to be said is of track k. Returns where that begins, to be taken back. */
+/* Begins a message about track k. Returns the length of `why` before it, for take_back. */
 static size_t name_track(reader *r, int k, const char *kind) {
   size_t mark = r->why->length;
   CT_REFUSE(r->why, "its track #", k);
@@ -141,7 +142,7 @@ ct_status ct_pack_peek(ct_pack *pack, const uint8_t *bytes, size_t size, ct_text
   return status;
 }
 
-/* ---- what follows them */
+/* ---- the blocks behind the headers */
 
 static ct_status check_padding(reader *r, const uint8_t *from, uint64_t bytes, const char *of) {
   for (uint64_t i = bytes; i < ct_padded(bytes); i++) {
@@ -210,7 +211,7 @@ ct_status ct_pack_open(ct_pack *pack, uint8_t *bytes, size_t size, ct_text *why)
   return CT_OK;
 }
 
-/* ---- what it holds */
+/* ---- the contents */
 
 const ct_track *ct_pack_track(const ct_pack *p, ct_track_kind kind, int nth) {
   for (int k = 0; k < p->track_count; k++)

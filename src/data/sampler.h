@@ -1,4 +1,4 @@
-/* Which concepts are trained on, which are held out, and in what order they come. */
+/* Decides which concepts are trained on, which are held out, and the order of the batches. */
 #ifndef CT_DATA_SAMPLER_H
 #define CT_DATA_SAMPLER_H
 
@@ -7,8 +7,8 @@
 #include "base/status.h"
 #include "data/pack.h"
 
-/* The split is the same for every seed of a run, so that figures compare. A dataset says which of
- * its concepts are held out; of one that does not, that is a fifth. */
+/* The split is the same for every seed of a run, so that figures can be compared. A dataset may
+ * say which of its concepts are held out; if it does not, a fifth is. */
 #define CT_SPLIT_SEED 20260101u
 #define CT_SPLIT_HELD_OUT 5 /* one in five */
 
@@ -17,17 +17,17 @@ static inline int ct_split_held_out(const ct_pack *p) {
   return (p->concepts + CT_SPLIT_HELD_OUT / 2) / CT_SPLIT_HELD_OUT;
 }
 
-/* items [concepts] out: those held out, then those trained on. Shuffled: the first of a shuffle are
- * held out; else both are in order. Returns the number held out, ct_split_held_out. */
+/* items [concepts] out: the held-out concepts, then those trained on. With a shuffled split both
+ * are in shuffled order, else in rising order. Returns the number held out, ct_split_held_out. */
 int ct_split(int *items, const ct_pack *p);
 
-/* Batches without repeats within an epoch; an epoch that does not divide evenly drops its tail.
- * Batch t depends on (seed, t) alone, so a resumed run sees the same batches. */
+/* Within an epoch no concept repeats; concepts that do not fill a last batch are dropped. Batch t
+ * depends on (seed, t) alone, so a resumed run sees the same batches. */
 typedef struct ct_sampler {
   const int *items;
   int count, batch;
   uint64_t seed;
-  long epoch;  /* the one `order` holds; -1 none */
+  long epoch;  /* the epoch whose order is in `order`; -1 none */
   int *order;  /* [count] */
 } ct_sampler;
 

@@ -4,7 +4,7 @@
 
 #define SIZE (CT_TOY_CONTENT + CT_TOY_STYLE)
 #define CENTRE 0.8f /* deviation of the classes' centres, per number */
-#define WITHIN 0.4f /* of the things of a class about theirs */
+#define WITHIN 0.4f /* deviation of a class's things about its centre */
 
 ct_status ct_toy_layout(ct_pack *pack, ct_arena *arena) {
   *pack = (ct_pack){.concepts = CT_TOY_THINGS, .labels = 1, .classes = {CT_TOY_CLASSES},
@@ -18,7 +18,7 @@ ct_status ct_toy_layout(ct_pack *pack, ct_arena *arena) {
 }
 
 static uint8_t byte_of(float x) {
-  float byte = 128 + CT_TOY_SPREAD * x; /* 127.5 and the half that rounds */
+  float byte = 128 + CT_TOY_SPREAD * x; /* 127.5, and 0.5 to round */
   return byte > 255 ? 255 : byte > 0 ? (uint8_t)byte : 0;
 }
 

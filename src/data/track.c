@@ -8,9 +8,10 @@ enum { PLAIN, PALETTES }; /* encodings */
 
 #define RENDITIONS_MAX 16
 
-/* What the three numbers of a shape are and the most that each can be; the least is 1. */
+/* For each kind of track, the meaning of the three numbers of its shape and the largest value of
+ * each; the least is 1. */
 typedef struct kind_row {
-  int ragged, unit; /* unit: bytes of a number, or of a unit */
+  int ragged, unit; /* unit: bytes of one number (dense) or one unit (ragged) */
   struct { const char *what; uint32_t most; } shape[3];
 } kind_row;
 
@@ -57,7 +58,7 @@ static ct_status check_encoding(uint32_t encoding, ct_track_kind kind, const uin
 
 static int count_of(const ct_track *t) { return t->concepts * t->renditions; }
 
-/* At most 4.2e12 by the ranges of the header, so 64 bits hold it on every machine. */
+/* Bytes of a track are 64-bit numbers on every machine: the header's ranges allow up to 4.2e12. */
 static uint64_t starts_bytes(const ct_track *t) { return 4 * ((uint64_t)count_of(t) + 1); }
 
 static ct_status check_bytes(const ct_track *t, uint32_t bytes, ct_text *why) {
@@ -155,7 +156,7 @@ ct_status ct_track_open(ct_track *t, const uint8_t *header, uint8_t *block, ct_t
   return status;
 }
 
-/* Indices and colours to three planes of n pixels, in place. */
+/* Turns indices and colours into three planes of n pixels, in place. */
 static void decode_palette(uint8_t *picture, int n) {
   uint8_t colours[256][3] = {{0}};
   int room = 2 * n / 3;

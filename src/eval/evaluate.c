@@ -48,7 +48,7 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
   return status ? status : ct_exam_layout(&e->exam, t, arena);
 }
 
-/* ---- what is measured */
+/* ---- measures */
 
 static ct_measure measure_of(ct_evaluation *e, const ct_trainer *t, const float *u, int D) {
   int renditions = ct_has_data(t) ? t->track->renditions : 0;
@@ -57,7 +57,7 @@ static ct_measure measure_of(ct_evaluation *e, const ct_trainer *t, const float 
                       .rank = &e->rank};
 }
 
-/* Pixels of the items, as rows of length 1; 1 when all are there. */
+/* Reads pixels of items as rows of length 1; returns 1 when all items have been read. */
 static int read_pixels(ct_evaluation *e, const ct_trainer *t, int *budget) {
   int pixels = t->track->size;
   while (*budget > 0 && e->pixel_rows < e->count) {
@@ -121,7 +121,7 @@ void ct_evaluation_abandon(ct_evaluation *e) {
 }
 
 void ct_evaluation_configure(ct_evaluation *e, ct_trainer *t) {
-  if (e->read != t->config.read) ct_evaluation_reset(e, t); /* rows of another width and meaning */
+  if (e->read != t->config.read) ct_evaluation_reset(e, t); /* the rows now mean something else */
 }
 
 static void begin(ct_evaluation *e, const ct_trainer *t) {
@@ -136,7 +136,7 @@ static void begin(ct_evaluation *e, const ct_trainer *t) {
     ct_unit_rows(e->partners, t->partners, 2 * ct_trainer_partners(t), t->config.dim);
 }
 
-/* With the weights kept at the beginning, put in place of the present ones meanwhile. */
+/* Uses the weights kept at the beginning, which replace the present ones for this forward. */
 static void embed_renditions(ct_evaluation *e, ct_trainer *t, const int *items, int n) {
   ct_encoder *encoder = t->encoder;
   float *params = encoder->params, *state = encoder->state;
@@ -148,7 +148,7 @@ static void embed_renditions(ct_evaluation *e, ct_trainer *t, const int *items, 
   encoder->state = state;
 }
 
-/* Embeds some items; 1 when all are embedded, and then they are to be measured. */
+/* Embeds some items; returns 1 when all are embedded, and begins to measure them. */
 static int embed(ct_evaluation *e, ct_trainer *t, int *budget) {
   int D = e->projection.D;
   while (*budget > 0 && e->done < e->count) {
@@ -183,7 +183,7 @@ static int project(ct_evaluation *e, int *budget) {
   return 0;
 }
 
-/* Rows, places and metrics change together. */
+/* Renews rows, positions and metrics together. */
 static void finish(ct_evaluation *e) {
   memcpy(e->u, e->next, (size_t)e->count * row_bytes(e->projection.D));
   ct_projection_apply(&e->projection, e->xyz, e->u, e->count);
@@ -197,7 +197,7 @@ static void finish(ct_evaluation *e) {
 int ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget) {
   if (ct_trainer_is_midway(t)) return 0;
   if (!ct_has_data(t))
-    budget = INT32_MAX; /* cheap, and the points of a picture belong together */
+    budget = INT32_MAX; /* it is cheap, and all points of a figure must be of one step */
   if (e->stage == CT_EVALUATION_REST) begin(e, t);
   if (e->stage == CT_EVALUATION_EMBED && !embed(e, t, &budget)) return 0;
   if (e->stage == CT_EVALUATION_MEASURE && !measure(e, &budget)) return 0;

@@ -1,5 +1,6 @@
-/* How good the encoder is on concepts it has never seen, a slice at a time so that training and the
- * page go on. Labels are read here, not by the training (but for method/supcon.c). */
+/* Measures how good the encoder is on concepts it has never seen, a slice at a time so that
+ * training and the page go on. Labels are read here; of the training, only method/supcon.c reads
+ * them. */
 #ifndef CT_EVAL_EVALUATE_H
 #define CT_EVAL_EVALUATE_H
 
@@ -8,9 +9,9 @@
 #include "measure/projection.h"
 #include "train/trainer.h"
 
-/* X(code, name in snapshots, what it is). The first ones in the order of ct_measure_stage; from
- * probe to shot10 they are the exam's (eval/exam.h). Those of the raw pixels are taken once per
- * session, the same way, with pixels (0..1 minus the track's mean) in the place of embeddings. */
+/* X(code, name in the schema, help text). The first are in the order of ct_measure_stage; those
+ * from probe to shot10 come from the exam (eval/exam.h). Those of raw pixels are measured in the
+ * same way, once per session, with pixels (0..1 minus the track's mean) in place of embeddings. */
 #define CT_METRIC_LIST(X)                                                                      \
   X(CT_METRIC_ALIGNMENT,   "alignment",   "mean squared distance of positive pairs")            \
   X(CT_METRIC_UNIFORMITY,  "uniformity",  "log mean Gaussian potential, t = 2")                 \
@@ -43,56 +44,57 @@ typedef enum ct_evaluation_stage {
 } ct_evaluation_stage;
 
 typedef struct ct_evaluation {
-  int count;               /* items shown, evaluated: 2 pairs of cards, or held out * renditions */
+  int count;               /* items shown: 2 * pairs of cards, or held-out concepts * renditions */
   ct_evaluation_stage stage;
   int done;                /* items embedded in the evaluation under way, or in the last one */
   int read;                /* ct_read of u and next */
-  long began;              /* the trainer's step at which the one under way began */
-  long step;               /* the trainer's step at which the last finished one began; -1 none */
-  int *items;              /* [count] as ct_trainer.items; renditions of a concept are neighbours */
-  float *u, *next;         /* [count, D] unit rows of the last finished one; under way. D is
-                              projection.D; an item whose embedding has no length is a zero row */
-  float *xyz;              /* [count, 3] their places on the display sphere */
+  long began;              /* the trainer's step when the evaluation under way began */
+  long step;               /* the trainer's step when the last finished one began; -1 none */
+  int *items;              /* [count] as ct_trainer.items; a concept's renditions side by side */
+  float *u, *next;         /* [count, D] unit rows of the last finished evaluation, and of the one
+                              under way. D is projection.D; an embedding without length is a zero
+                              row */
+  float *xyz;              /* [count, 3] positions of u on the display sphere */
   float *spectrum;         /* [D] singular values of u / sqrt(count), centred, falling */
   float *image;            /* [slice, shape of the track]; NULL for a table */
-  float *params, *state;   /* of the encoder when the evaluation under way began: one that takes its
-                              time among steps is of one step all the same; NULL for a table */
-  float *partners;         /* [2, n, config.dim] the trainer's when it began, as unit rows; NULL for a
-                              table */
-  int has_partners;        /* there was a batch then */
+  float *params, *state;   /* copies of the encoder's when the evaluation under way began, so that
+                              all its rows belong to one step; NULL for a table */
+  float *partners;         /* [2, n, config.dim] the trainer's at that time, as unit rows; NULL for
+                              a table */
+  int has_partners;        /* 1: the trainer had a batch at that time */
   int slice;               /* most items embedded at once */
-  int *labels;             /* [held out] classes, -1 without; NULL for a table */
+  int *labels;             /* [held out] classes, -1 without labels; NULL for a table */
   ct_rank rank;
-  ct_measure measure, of_pixels; /* under way: of next; of pixels */
+  ct_measure measure, of_pixels; /* measures `next`; measures `pixels` */
   ct_projection projection;
-  float *pixels;           /* [count, track's size] raw pixels of all, rows of length 1 or zeros;
-                              NULL for a table */
-  int pixel_rows;          /* of pixels that are there */
+  float *pixels;           /* [count, track's size] raw pixels of all items, rows of length 1 or
+                              zeros; NULL for a table */
+  int pixel_rows;          /* rows of pixels read so far */
   double metric[CT_METRIC_COUNT]; /* NaN where not defined for the data or not known yet */
   ct_exam exam;
-  ct_arena scratch;        /* of show/reveal.h; empty for a table */
+  ct_arena scratch;        /* for show/reveal.h; empty for a table */
 } ct_evaluation;
 
-/* t is kept by the caller where it is. */
+/* t must stay at its address as long as e is used. */
 ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena);
 void      ct_evaluation_reset(ct_evaluation *e, ct_trainer *t);
-/* A live parameter has changed: another `read` starts the evaluation over. */
+/* Called when a live parameter has changed: a new value of `read` starts the evaluation over. */
 void      ct_evaluation_configure(ct_evaluation *e, ct_trainer *t);
-/* Goes on with an evaluation, or begins one with the trainer's present weights, by about `budget`
- * items embedded; a piece of what follows (metrics, fit of the projection) counts for
- * CT_MEASURE_PIECE of them, and one is taken at least. Returns 1 when with it the metrics, u and
- * xyz of the set were renewed, all of them together; 0 when more is to do.
- * Must not be called between the encode phase and the end of the step (it uses the activations):
- * returns 0 and does nothing then. */
+/* Goes on with an evaluation, or begins one with the trainer's present weights: embeds about
+ * `budget` items. The metrics and the fit of the projection then go in pieces; each piece counts
+ * for CT_MEASURE_PIECE items, and a call does at least one. Returns 1 when this call renewed the
+ * metrics, u and xyz, which change together; 0 when there is more to do. Between the encode phase
+ * and the end of the step it returns 0 and does nothing, because it would overwrite the
+ * activations. */
 int       ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget);
-/* The same for R@1 and k-NN of the raw pixels; 1 when they are known as far as the data defines
- * them, and from then on at once. Resets leave them, and what is done of them, alone. */
+/* The same for R@1 and k-NN of the raw pixels. Returns 1 when both are known as far as the data
+ * defines them, and at every later call. A reset keeps them and the work done for them. */
 int       ct_evaluation_measure_pixels(ct_evaluation *e, const ct_trainer *t, int budget);
-/* The same for the exam and its metrics: about `budget` renditions more; 1 when it is through.
- * The first scores of a trained encoder are there before that, one by one. */
+/* The same for the exam and its metrics, by about `budget` renditions; returns 1 when a pass ends.
+ * The first scores of a trained encoder appear before that, one by one. */
 int       ct_evaluation_examine(ct_evaluation *e, ct_exam_subject subject, int budget);
-/* The trainer's weights were replaced: what is under way begins again, and what is known is of no
- * step of this run. */
+/* Called when the trainer's weights were replaced: an evaluation under way begins again, and the
+ * step of the known values becomes -1, since they belong to no step of this run. */
 void      ct_evaluation_abandon(ct_evaluation *e);
 
 #endif

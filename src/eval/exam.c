@@ -16,7 +16,7 @@ static void read_embedded(const void *context, int row, float *x) {
   memcpy(x, e->u + (size_t)row * (size_t)e->F, sizeof(float) * (size_t)e->F);
 }
 
-/* The version of a row's rendition that the pass asks about. */
+/* Reads a row's rendition in the version that the pass asks about. */
 static void read_version(float *x, const ct_exam *e, const ct_exam_pass *p, int row) {
   ct_question_read(x, e->t->pack, p->question, e->items[row], p->label[row], e->version);
 }
@@ -107,7 +107,7 @@ ct_status ct_exam_layout(ct_exam *e, ct_trainer *t, ct_arena *arena) {
   return status ? status : layout_pass(e, CT_EXAM_PIXELS, pixels, arena);
 }
 
-/* Rows in the order of the split turned round: what is trained on, then what is held out. */
+/* The rows are the training items, then the held-out ones: the reverse of the split's order. */
 void ct_exam_reset(ct_exam *e) {
   const ct_trainer *t = e->t;
   if (!ct_exam_possible(e)) return;
@@ -138,7 +138,7 @@ void ct_exam_ask(ct_exam *e, int nuisances) {
 
 /* ---- stages */
 
-/* Share of the rows tested on that have the most frequent answer. */
+/* Share of the test rows that have the most frequent answer. */
 static double chance(const ct_exam *e, const ct_exam_pass *p) {
   int most = 0;
   for (int answer = 0; answer < p->test.classes; answer++) {
@@ -170,7 +170,8 @@ static int is_asked(const ct_exam *e, int q) {
   return (q == CT_ASK_CLASS || e->nuisances) && answers(e, (ct_question)q) > 0;
 }
 
-/* Weights of before the first step are compared with, where all questions are asked. */
+/* Keeps the weights of this pass and, where all questions are asked, makes the initial ones to
+ * compare with. */
 static void begin_weights(ct_exam *e) {
   const ct_encoder *encoder = e->t->encoder;
   size_t params = sizeof(float) * (size_t)encoder->param_count;
@@ -198,7 +199,7 @@ static void begin(ct_exam *e, int subject) {
   begin_question(e, subject, CT_ASK_CLASS);
 }
 
-/* With the weights kept at the beginning, put in place of the present ones meanwhile. */
+/* Uses the weights kept at the beginning, which replace the present ones for this forward. */
 static void embed(ct_exam *e, int n) {
   ct_encoder *encoder = e->t->encoder;
   float *params = encoder->params, *state = encoder->state;
@@ -214,7 +215,7 @@ static void embed(ct_exam *e, int n) {
   e->at += n;
 }
 
-/* What is known of the pass so far, in the place of what is of another step. */
+/* Publishes the answers that the pass has so far and forgets those of another step. */
 static void publish(ct_exam *e, int subject) {
   const ct_exam_pass *p = &e->pass[subject];
   ct_answers whose = subject == CT_EXAM_ENCODER ? CT_ANSWERS_ENCODER : CT_ANSWERS_PIXELS;
@@ -231,7 +232,7 @@ static void publish_shots(ct_exam *e, int subject) {
     e->score[subject][1 + k] = ct_shots_accuracy(&e->pass[subject].shots, k);
 }
 
-/* On to the next question that the data has; 1 when there is none. */
+/* Begins the next question that the data has; returns 1 when there is none. */
 static int next_question(ct_exam *e, int subject) {
   int q = (int)e->pass[subject].question + 1;
   while (q < CT_QUESTION_COUNT && !is_asked(e, q)) q++;
@@ -240,7 +241,8 @@ static int next_question(ct_exam *e, int subject) {
   return 0;
 }
 
-/* The answer that the probe has found, to whom it belongs; 1 when shots follow it. */
+/* Stores the accuracy of the probe for the weights that were asked; returns 1 when the few-shot
+ * probes come next. */
 static int note(ct_exam *e, int subject) {
   ct_exam_pass *p = &e->pass[subject];
   double accuracy = ct_probe_accuracy(&p->probe, &p->test);
@@ -252,7 +254,7 @@ static int note(ct_exam *e, int subject) {
   return p->question == CT_ASK_CLASS;
 }
 
-/* A question's stages as far as the budget reaches; 1 when it is answered. */
+/* Goes through a question's stages as far as the budget allows; returns 1 when it is answered. */
 static int answer(ct_exam *e, int subject, int *budget) {
   ct_exam_pass *p = &e->pass[subject];
   while (p->stage == CT_EXAM_EMBED && *budget > 0) {
@@ -270,7 +272,7 @@ static int answer(ct_exam *e, int subject, int *budget) {
          ct_shots_advance(&p->shots, &p->probe, &p->train, &p->test, budget);
 }
 
-/* A part is over: on to the next one; 1 when there is none. */
+/* Called when a part of the pass is done: begins the next one; returns 1 when there is none. */
 static int next_part(ct_exam *e, int subject) {
   ct_question q = e->pass[subject].question;
   if (subject == CT_EXAM_PIXELS) return next_question(e, subject);
@@ -280,7 +282,8 @@ static int next_part(ct_exam *e, int subject) {
     return 0;
   }
   if (q == CT_ASK_CLASS && e->as_it_goes) publish_shots(e, subject);
-  /* Of the initial weights alone there is nothing to tell: a comparison with later ones is due. */
+  /* A whole pass over the initial weights would compare them with themselves, so it starts over as
+   * soon as there are later ones. */
   int superseded = e->is_start && e->t->step != e->began;
   if (superseded) begin(e, subject);
   return !superseded && next_question(e, subject);
@@ -301,11 +304,11 @@ static int work(ct_exam *e, int subject, int budget) {
 int ct_exam_advance(ct_exam *e, ct_exam_subject subject, int budget) {
   if (!ct_exam_possible(e) || ct_trainer_is_midway(e->t)) return 0;
   double last = e->score[CT_EXAM_PIXELS][CT_EXAM_SCORES - 1];
-  if (subject == CT_EXAM_PIXELS && last == last) return 1; /* once for all */
+  if (subject == CT_EXAM_PIXELS && last == last) return 1; /* taken only once */
   return work(e, subject, budget);
 }
 
-/* Of the question under way. */
+/* The share that is done of the question under way. */
 static double answered(const ct_exam *e, const ct_exam_pass *p) {
   const double embedding = 0.4, probe = 0.5; /* about their shares of the time */
   switch (p->stage) {

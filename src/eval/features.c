@@ -39,7 +39,7 @@ void ct_unit_rows(float *u, const float *x, int n, int D) {
   }
 }
 
-/* row [D] = x in length sqrt(1/2): with another such part it makes a row of length 1 */
+/* row [D] = x scaled to length sqrt(1/2), so that two such rows side by side have length 1 */
 static void half_row(float *row, const float *x, int D) {
   ct_unit_rows(row, x, 1, D);
   for (int d = 0; d < D; d++) row[d] *= 0.70710678f;

@@ -5,11 +5,11 @@
 #include "kernels/resample.h"
 
 #define VERSIONS 4
-#define LABEL_KIND 0 /* of the pack */
+#define LABEL_KIND 0 /* the kind of label, of those in the pack, that is the class */
 #define WHITE 1.0f
 
-/* Side of what is zoomed in on, a sixth less each time: none is the drawing as it is, or its sharper
- * pixels would answer. */
+/* Side of the window that is zoomed in on, a sixth less each time. None is 1, because the sharper
+ * pixels of the unscaled picture would give the answer away. */
 static const float sides[VERSIONS] = {0.94f, 0.78f, 0.65f, 0.54f};
 
 int ct_question_answers(const ct_pack *p, ct_question q) {
@@ -39,7 +39,7 @@ int ct_question_answer(const ct_pack *p, ct_question q, int item, int row) {
   switch (q) {
   case CT_ASK_CLASS: return ct_pack_label(p, LABEL_KIND, item / renditions);
   case CT_ASK_ARTIST: return item % renditions;
-  default: { /* all versions among the renditions of an artist, and among every tenth concept */
+  default: { /* every artist's renditions, and every tenth concept, come in all versions */
     int concept = row / renditions;
     return (concept + concept / 10 + row % renditions) % ct_question_answers(p, q);
   }
@@ -66,7 +66,8 @@ static void zoom(float *y, const uint8_t *x, const int *shape, float side, float
   ct_resample(y, C, H, W, x, H, W, &map, WHITE, scratch);
 }
 
-/* Half of a thing's own style and one of four that differ in half of their signs. */
+/* Halves the style of one of the toy's things and adds one of four that differ in half of their
+ * signs. */
 static void restyle(float *y, int first, int style) {
   static const float signs[VERSIONS][VERSIONS] = {
     {1, 1, 1, 1}, {1, -1, 1, -1}, {1, 1, -1, -1}, {1, -1, -1, 1}};

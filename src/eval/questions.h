@@ -1,9 +1,9 @@
-/* Questions about a picture whose answer a linear layer may or may not read from the features. The
- * first is the class; each other one is of something that a view can be made to change (a nuisance,
- * as far as the class goes): every picture is given to the encoder in one of a few versions, and the
- * question is which. What all views were made to share can be answered; what they differ in, an
- * encoder had reason to forget (Chen et al. 2020, arXiv:2002.05709, section 4.2 and table 3, ask
- * the same).  Tests: test_nuisance.c */
+/* Questions about an item whose answer a linear layer may or may not read from the features. The
+ * first asks for the class. Each other one asks for something that views may change (a nuisance
+ * for telling the class): every item is given to the encoder in one of a few versions, and the
+ * question is which one. An encoder keeps what all views share, and has reason to forget what they
+ * differ in (Chen et al. 2020, arXiv:2002.05709, section 4.2 and table 3, ask the same). Tests:
+ * test_nuisance.c */
 #ifndef CT_EVAL_QUESTIONS_H
 #define CT_EVAL_QUESTIONS_H
 
@@ -25,14 +25,14 @@ typedef enum ct_question {
   CT_QUESTION_COUNT
 } ct_question;
 
-/* How many answers there are; 0 where the data does not have the question. */
+/* How many answers a question has; 0 where the data does not have the question. */
 int    ct_question_answers(const ct_pack *pack, ct_question q);
-/* The most of any question. */
+/* The most answers that any question has. */
 int    ct_question_most_answers(const ct_pack *pack);
-/* The right one for a row of a list of renditions, concept by concept: each version is given to as
- * many rows as any other. */
+/* The right answer for an item that is row `row` of a list of renditions, concept by concept. Each
+ * version is given to about as many rows as any other. */
 int    ct_question_answer(const ct_pack *pack, ct_question q, int item, int row);
-/* x [shape] out, 0..1 minus the mean, of the track that an encoder sees: the item (concept *
+/* x [shape of the track that the encoder reads] out, 0..1 minus its mean: the item (concept *
  * renditions + rendition) in the version that belongs to the answer; scratch: ct_question_floats
  * floats. */
 void   ct_question_read(float *x, const ct_pack *pack, ct_question q, int item, int answer,

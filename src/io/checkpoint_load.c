@@ -1,15 +1,16 @@
-/* Reads checkpoints: first what the run was, then its tensors, and only then changes anything. */
+/* Reads checkpoints: first the settings of the run, then its tensors; only then is anything
+ * changed. */
 #include <string.h>
 #include "base/elementary.h"
 #include "io/checkpoint.h"
 #include "io/entries.h"
 #include "train/check.h"
 
-#define STEP_MOST (INT32_MAX / 2) /* and room to go on from there */
+#define STEP_MOST (INT32_MAX / 2) /* leaves room to go on from there */
 
 /* ---- the metadata */
 
-/* The header's place among the bytes. */
+/* Finds where the header begins and how long it is. */
 static ct_status find_header(ct_saved *s, const uint8_t *bytes, size_t size, ct_text *why) {
   uint64_t length = 0;
   if (size < 8) return ct_refuse_file(why, "the file is shorter than the length of its header", "");
@@ -30,7 +31,7 @@ static int64_t whole_of(ct_slice s) {
   return ct_json_done(&j) ? (int64_t)value : -1;
 }
 
-/* Every key and value of the metadata, handed to `take` until it refuses one. */
+/* Hands every key and value of the metadata to `take`, until it refuses one. */
 typedef ct_status (*taker)(ct_saved *s, ct_slice key, ct_slice value, ct_text *why);
 
 static ct_status each_pair(ct_json *j, ct_saved *s, taker take, ct_text *why) {
@@ -48,7 +49,8 @@ static ct_status each_pair(ct_json *j, ct_saved *s, taker take, ct_text *why) {
   return CT_OK;
 }
 
-/* Negative until the format is known: then nothing else of the file means anything to us. */
+/* Sets s->step to 0 where the format is one of ours, to -1 where it is not: nothing else in such a
+ * file can be interpreted. */
 static ct_status take_format(ct_saved *s, ct_slice key, ct_slice value, ct_text *why) {
   (void)why;
   if (!ct_slice_is(key, "format")) return CT_OK;
@@ -57,7 +59,7 @@ static ct_status take_format(ct_saved *s, ct_slice key, ct_slice value, ct_text 
   return CT_OK;
 }
 
-/* Whether `key` is what the parameter is called, or was when the file was saved. */
+/* Whether `key` is the present or the former name of the parameter. */
 static int names_param(ct_slice key, int p) {
   const char *former = ct_param_former(p);
   return ct_slice_is(key, ct_param_name(p)) || (former && ct_slice_is(key, former));
@@ -84,7 +86,8 @@ static ct_status take_setting(ct_saved *s, ct_slice key, ct_slice value, ct_text
   return ct_refuse_file(why, ": this version knows no such setting", "");
 }
 
-/* Walks the whole header, so that its text is known to be valid; *meta then stands at the metadata. */
+/* Walks the whole header, so that its text is known to be valid; *meta then stands at the
+ * metadata. */
 static ct_status find_metadata(const ct_saved *s, ct_json *meta, ct_text *why) {
   ct_json j;
   int found = 0;
@@ -124,7 +127,7 @@ ct_status ct_checkpoint_settings(ct_saved *s, const uint8_t *bytes, size_t size,
   return ct_config_check(&s->config, why);
 }
 
-/* Names every parameter that would need another session, with both values. */
+/* Names every parameter that differs and cannot change during a run, with both values. */
 static ct_status compare(const ct_config *saved, const ct_config *here, ct_text *why) {
   int differ = 0;
   for (int p = 0; p < CT_PARAM_COUNT; p++) {
@@ -147,8 +150,8 @@ static int ends_in(const char *name, const char *end) {
   return n >= m && strcmp(name + n - m, end) == 0;
 }
 
-/* What a run leaves of an optimiser's moments, of batch norm's variances and of a temperature, with
- * room to spare. From other numbers the next update would not be finite. */
+/* The range in which a run leaves an optimiser's moments, batch norm's variances and a
+ * temperature, with room to spare. From numbers outside it the next update might not be finite. */
 static ct_range range_of(const ct_entry *e) {
   const float largest = 0x1.fffffep127f, moment = 1e20f, square = 1e36f;
   if (ends_in(e->name, ".first")) return (ct_range){-moment, moment};

@@ -11,7 +11,7 @@ static void add_tensors(ct_entries *l, const char *before, const ct_tensor *tens
   }
 }
 
-/* params and state: those of e, or others of the same shapes */
+/* params and state are those of e, or blocks of the same shapes, such as their mean */
 static void add_blocks(ct_entries *l, const char *before, const ct_encoder *e, float *params,
                        float *state) {
   add_tensors(l, before, e->tensors, e->tensor_count, params);

@@ -52,7 +52,7 @@ uint64_t ct_json_whole(ct_json *j) {
   return j->failed ? 0 : value;
 }
 
-/* A number, true, false or null; whether it is spelled rightly does not matter to who skips it. */
+/* Skips a number, true, false or null, without checking that it is spelled correctly. */
 static void skip_word(ct_json *j) {
   const char *start = j->at;
   for (; j->at < j->end; j->at++) {

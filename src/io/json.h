@@ -1,5 +1,6 @@
-/* A reader for the JSON of a safetensors header, and no more: objects, arrays, strings without
- * escapes beyond \" and \\, whole numbers. It walks the text once and never reads past `end`. */
+/* A reader for only that JSON which a safetensors header needs: objects, arrays, whole numbers,
+ * and strings without escapes other than \" and \\. It walks the text once and never reads past
+ * `end`. */
 #ifndef CT_IO_JSON_H
 #define CT_IO_JSON_H
 
@@ -12,15 +13,15 @@ typedef struct ct_slice { const char *at; size_t length; } ct_slice;
 void     ct_json_init(ct_json *j, const char *text, size_t length);
 /* Skips blanks and takes the character if it is next. */
 int      ct_json_take(ct_json *j, char c);
-/* Requires it: fails the reader when something else is next. */
+/* Takes the character; the reader fails when something else is next. */
 void     ct_json_need(ct_json *j, char c);
-/* A string as it stands between its quotes. */
+/* Reads a string as it is written between its quotes. */
 ct_slice ct_json_string(ct_json *j);
-/* A whole number 0 .. 2^53; anything else fails. */
+/* Reads a whole number 0 .. 2^53; anything else fails. */
 uint64_t ct_json_whole(ct_json *j);
-/* Any value, whatever it is; objects and arrays within it at most 8 deep. */
+/* Skips any value, with objects and arrays at most 8 deep. */
 void     ct_json_skip(ct_json *j);
-/* Only blanks are left and nothing failed. */
+/* Whether only blanks are left and nothing failed. */
 int      ct_json_done(ct_json *j);
 
 int      ct_slice_is(ct_slice s, const char *text);

@@ -61,9 +61,10 @@ size_t ct_tensors_write(const ct_entries *l, uint8_t *out) {
   return (size_t)(at - out);
 }
 
-/* ---- reading: the header first, then the numbers, and only then is anything changed */
+/* ---- reading: the header first, then the numbers; only then is anything changed */
 
-/* Where in the data each of our tensors is; end is 0 until it was found. */
+/* The offsets in the data where each of our tensors begins and ends; end is 0 until it is
+ * found. */
 typedef struct places { uint64_t begin[CT_ENTRIES_MAX], end[CT_ENTRIES_MAX]; } places;
 
 static ct_status refuse_tensor(ct_text *why, const ct_entry *e, const char *words) {
@@ -79,7 +80,7 @@ static int is_named(ct_slice key, const ct_entry *e) {
   return ct_slice_is((ct_slice){key.at + length, key.length - length}, e->name);
 }
 
-/* Numbers of an array, at most `most`; returns how many. */
+/* Reads the numbers of an array, at most `most`; returns how many there are. */
 static int read_array(ct_json *j, uint64_t *out, int most) {
   int n = 0;
   ct_json_need(j, '[');
@@ -109,7 +110,8 @@ static ct_status check_shape(const ct_entry *e, const uint64_t *shape, int rank,
   return ct_refuse_file(why, " here", "");
 }
 
-/* One tensor's {"dtype", "shape", "data_offsets"} in any order, against what it must be. */
+/* Reads one tensor's {"dtype", "shape", "data_offsets"}, in any order, and compares them with
+ * those of e. */
 static ct_status read_tensor(ct_json *j, const ct_entry *e, uint64_t *begin, uint64_t *end,
                              ct_text *why) {
   uint64_t shape[RANK_MOST], offsets[2];
@@ -171,7 +173,8 @@ static ct_status refuse_size(ct_text *why, size_t has, size_t needs) {
   return ct_refuse_file(why, " belong", "");
 }
 
-/* The tensors lie one after the other, in whatever order, from the first byte to the last. */
+/* Checks that the tensors, in any order, fill the data from the first byte to the last without
+ * gaps or overlaps. */
 static ct_status check_tiling(const ct_entries *l, const places *at, size_t bytes, ct_text *why) {
   uint64_t reached = 0;
   if (bytes != ct_tensors_bytes(l)) return refuse_size(why, bytes, ct_tensors_bytes(l));
@@ -188,7 +191,7 @@ static int in_range(const uint8_t *at, int count, ct_range r) {
   for (int i = 0; i < count; i++) {
     float x;
     memcpy(&x, at + 4 * (size_t)i, 4);
-    if (!(x >= r.least && x <= r.most)) return 0; /* NaN is not */
+    if (!(x >= r.least && x <= r.most)) return 0; /* NaN is not in range */
   }
   return 1;
 }

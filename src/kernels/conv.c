@@ -4,7 +4,8 @@
 
 /* ---- forward */
 
-/* Panels of four output channels, padded with zeros: [O / 4][kh, C, kw][4] */
+/* Packs the weights into panels of four output channels, padded with zeros: [O / 4][kh, C,
+ * kw][4] */
 static void pack_weights(float *out, const float *w, const ct_conv *s) {
   int area = s->kh * s->kw;
   for (int o = 0; o < s->O; o += 4)
@@ -21,13 +22,13 @@ typedef struct forward_job {
   float *y, *weights;
   const float *x, *bias;
   int n;
-  int rows;               /* of outputs, whose panel is made at once */
-  float *panels;          /* of the first thread; `panel` floats further on the next one's */
+  int rows;               /* rows of outputs that share one panel */
+  float *panels;          /* panel of the first thread; each other `panel` floats further on */
   int64_t panel;
   char started[CT_THREADS_MAX];
 } forward_job;
 
-/* Rows of input that `rows` rows of outputs read */
+/* How many rows of input `rows` rows of outputs read. */
 static int rows_read(const ct_conv *s, int rows) {
   return ct_min_int(s->H, (rows - 1) * s->stride + s->kh);
 }
@@ -43,7 +44,8 @@ static void take_forward(forward_job *k, ct_arena *a) {
   CT_ASSERT(k->panels && k->weights);
 }
 
-/* Rows `first` to `end` of the outputs of one pair, of all channels. y: the group's first image */
+/* Computes rows first .. end - 1 of the outputs of one pair, in all channels. y: the outputs of
+ * the group's first image */
 static void forward_rows(const forward_job *k, const ct_conv_sorted *p, float *y,
                          const ct_conv_pair *pair, int first, int end) {
   const ct_conv *s = k->s;
@@ -59,7 +61,7 @@ static void forward_rows(const forward_job *k, const ct_conv_sorted *p, float *y
   for (int o = 0; o < s->O; o += 4) {
     const float *w = k->weights + (ptrdiff_t)o * s->kh * taps;
     for (int i = first, rows; i < end; i += rows) {
-      /* the window in the input, whose rows outside are left out */
+      /* the window in the input, without its rows outside the image */
       int at = i * s->stride - s->pad, from = ct_max_int(0, at), to = ct_min_int(s->H, at + s->kh);
       ct_conv_target t = {y + (ptrdiff_t)o * area + i * p->Wo, s->O * area, area, p->Wo, p->Wo,
                           ct_min_int(4, s->O - o), k->bias ? CT_ADD : CT_SET};

@@ -1,13 +1,13 @@
-/* The gradient of a convolution's input. Column X = i + pad of the padded input meets kernel
- * columns v = X mod stride, X mod stride + stride, ... alone, and rows likewise, so each phase
- * (input modulo stride) is a convolution of dy with stride 1 and the taps of its own: no product
- * with the zeros that a stride would leave between the outputs. */
+/* The gradient of a convolution's input. Column X = i + pad of the padded input meets only kernel
+ * columns v = X mod stride, X mod stride + stride, ..., and rows likewise. So each phase (position
+ * modulo stride) is a convolution of dy with stride 1 and with taps of its own, without any
+ * product with the zeros that a stride would leave between the outputs. */
 #include <string.h>
 #include "base/assert.h"
 #include "base/vec.h"
 #include "kernels/conv_tile.h"
 
-/* Taps of a kernel of `size` at one phase: phase, phase + stride, ... */
+/* How many taps a kernel of `size` has at one phase: phase, phase + stride, ... */
 static int taps_at(int phase, int size, int stride) {
   return phase < size ? (size - phase + stride - 1) / stride : 0;
 }
@@ -15,15 +15,15 @@ static int taps_at(int phase, int size, int stride) {
 typedef struct plan {
   int Ho, Wo, C4, phases; /* C4: C rounded up to 4; stride^2 */
   int left, pitch, image; /* dy: columns of zeros before a row; floats of a row, of an image */
-  int width, out_row, out;/* dx by phases: columns of one rounded up to 4; floats of a row of all
-                             phases, of an image */
+  int width, out_row, out;/* dx by phases: columns of a phase, rounded up to 4; floats of a row
+                             with all its phases, of an image */
   int group, share;       /* images taken at once; images of a task */
-  int rows;               /* of dx, for which a panel of dy is made at once */
-  float *images, *outs, *panels; /* of the first thread; the next one's so many floats on: */
+  int rows;               /* rows of dx that share one panel of dy */
+  float *images, *outs, *panels; /* of the first thread; distances to those of the next: */
   int64_t images_own, outs_own, panels_own;
   float *weights;         /* [phases][C4 / 4][taps of the phase][4] */
-  int32_t *tap;           /* [stride][O, kernel columns of the phase]: floats from where a row of dy
-                             begins to be read */
+  int32_t *tap;           /* [stride][O, kernel columns of the phase]: offset from the first float
+                             that is read of a row of dy */
 } plan;
 
 static plan plan_of(const ct_conv *s) {
@@ -41,7 +41,7 @@ static plan plan_of(const ct_conv *s) {
   return p;
 }
 
-/* Rows of dy that `rows` rows of dx read, at most */
+/* The most rows of dy that `rows` rows of dx read. */
 static int rows_read(const plan *p, const ct_conv *s, int rows) {
   return ct_min_int(p->Ho, (rows + s->stride - 2) / s->stride + taps_at(0, s->kh, s->stride));
 }
@@ -70,8 +70,8 @@ size_t ct_conv_input_bytes(const ct_conv *s) {
   return a.used;
 }
 
-/* One phase's taps in the order [kernel rows, O, kernel columns], both from the last to the first:
- * so they read dy upwards. */
+/* Packs the taps of one phase in the order [kernel rows, O, kernel columns], rows and columns from
+ * the last to the first, so that they read dy in rising order. */
 static void pack_phase(float *weights, const float *w, const ct_conv *s, const plan *p,
                        int row_phase, int column_phase) {
   int J = taps_at(row_phase, s->kh, s->stride), I = taps_at(column_phase, s->kw, s->stride);
@@ -86,7 +86,7 @@ static void pack_phase(float *weights, const float *w, const ct_conv *s, const p
         }
 }
 
-/* Taps of the phases before this one, to find its place in weights. */
+/* Taps of the phases before this one, which give its offset in weights. */
 static int taps_before(const ct_conv *s, int row_phase, int column_phase) {
   int before = 0;
   for (int r = 0; r < row_phase; r++) before += taps_at(r, s->kh, s->stride) * s->kw;
@@ -101,7 +101,7 @@ static void pack_weights(const plan *p, const float *w, const ct_conv *s) {
       pack_phase(p->weights + (ptrdiff_t)taps_before(s, r, q) * p->C4, w, s, p, r, q);
 }
 
-/* Kernel columns of the column phases before this one */
+/* Kernel columns of the column phases before this one. */
 static int columns_before(const ct_conv *s, int phase) {
   int before = 0;
   for (int q = 0; q < phase; q++) before += taps_at(q, s->kw, s->stride);
@@ -135,9 +135,9 @@ static void read_gradient(const plan *p, const float *dy, const ct_conv *s, int 
               dy + (ptrdiff_t)g * rows * p->Wo, p->Wo, rows, columns);
 }
 
-/* Rows `first` to `end` of dx at columns f, f + stride, ..., of one pair, of all channels. Row
- * Y = row + pad of the padded input meets rows Y / stride - (J - 1) to Y / stride of dy, where
- * there are such; J is the number of kernel rows of its phase. */
+/* Computes rows first .. end - 1 of dx at columns f, f + stride, ..., for one pair, in all
+ * channels. Row Y = row + pad of the padded input meets rows Y / stride - (J - 1) to Y / stride of
+ * dy, as far as these exist; J is the number of kernel rows of its phase. */
 static void run_rows(const plan *p, const ct_conv *s, const ct_conv_pair *pair, int f, int first,
                      int end) {
   int stride = s->stride, X = f + s->pad, I = taps_at(X % stride, s->kw, stride), line = s->O * I;
@@ -165,7 +165,7 @@ static void run_rows(const plan *p, const ct_conv *s, const ct_conv_pair *pair, 
       }
 }
 
-/* All of dx of the images at work, by phases */
+/* Computes all of dx of the present images, by phases. */
 static void run_images(const plan *p, const ct_conv *s, int images) {
   ct_conv_pair pair = CT_CONV_BEFORE_PAIRS;
   while (ct_conv_next_pair(&pair, p->width, images))
@@ -178,8 +178,9 @@ static inline void write_four(float *to, f32x4 v, ct_write how) {
   f32x4_store(to, how == CT_ADD ? f32x4_load(to) + v : v);
 }
 
-/* The first 2 `columns` of every row from as many of either phase, a multiple of four: x = or +=
- * even and odd put together, the next row W and `row` floats on. */
+/* Joins two phases in every row: x [2 columns] = or += even [columns] and odd [columns] in turn;
+ * columns is a multiple of four. Rows are W floats apart in x and `row` floats apart in the
+ * phases. */
 static void put_together(float *x, ct_write how, const float *even, const float *odd, int columns,
                          int row, int W, int rows) {
   for (int i = 0; i < rows; i++, x += W, even += row, odd += row)
@@ -190,7 +191,7 @@ static void put_together(float *x, ct_write how, const float *even, const float 
     }
 }
 
-/* Columns from `done` of each phase on, of one row. */
+/* Writes the columns from `done` of each phase on, in one row. */
 static void write_rest(float *dx, ct_write how, const float *from, int width, const ct_conv *s,
                        int done) {
   for (int f = 0; f < s->stride; f++)

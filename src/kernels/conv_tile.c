@@ -4,7 +4,7 @@
 #include "base/vec.h"
 #include "kernels/tile.h"
 
-/* Products that a task has at least: some ten microseconds. */
+/* The fewest products of a task, which take about ten microseconds. */
 #define TASK_PRODUCTS (1 << 19)
 
 int ct_conv_share(const ct_conv *s, int n, int group, int tasks) {
@@ -52,9 +52,9 @@ ct_conv_sorted ct_conv_sorted_own(const ct_conv_sorted *shared, int started) {
   return p;
 }
 
-/* The first `columns` of either phase of every row, at least four: even [columns] and odd [columns]
- * = x [2 columns] taken apart, the next row `row` and W floats on. The last four may include some
- * of those before. */
+/* Splits x [2 columns] of every row into even [columns] and odd [columns], its two phases; columns
+ * >= 4. Rows are `row` floats apart in these and W floats apart in x. The last four columns may
+ * include some of those before. */
 static void take_apart(float *even, float *odd, const float *x, int columns, int row, int W,
                        int rows) {
   for (int i = 0; i < rows; i++, even += row, odd += row, x += W)
@@ -66,7 +66,7 @@ static void take_apart(float *even, float *odd, const float *x, int columns, int
     }
 }
 
-/* Columns from `done` of each phase on; what no kernel reaches is left out. */
+/* Sorts the columns from `done` of each phase on, except those that no kernel reads. */
 static void sort_rest(float *out, const float *x, const ct_conv *s, int pitch, int done) {
   for (int f = 0; f < s->stride; f++) {
     int q = (f + s->pad) / s->stride;
@@ -76,7 +76,7 @@ static void sort_rest(float *out, const float *x, const ct_conv *s, int pitch, i
   }
 }
 
-/* A stride of 2, the usual one, takes rows apart four columns at a time. */
+/* With a stride of 2, the usual one, rows are split four columns at a time. */
 void ct_conv_sorted_read(const ct_conv_sorted *p, const float *x, const ct_conv *s, int images) {
   int rows = s->C * s->H, pitch = p->pitch, done = 0;
   int even = s->pad % 2 * pitch + s->pad / 2, odd = (s->pad + 1) % 2 * pitch + (s->pad + 1) / 2;
@@ -108,7 +108,7 @@ int ct_conv_next_pair(ct_conv_pair *pair, int width, int images) {
   return 1;
 }
 
-/* Never inlined, see tile.c. */
+/* Never inlined: tile.c says why. */
 __attribute__((noinline))
 void ct_conv_panel(float *panel, const float *at0, const float *at4, const int32_t *tap, int taps,
                    int row, int rows) {

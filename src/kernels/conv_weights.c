@@ -1,20 +1,20 @@
-/* The gradient of a convolution's weights: tiles of four output channels by eight taps, summed over
- * positions, which are ordered [Ho, images, Wo] so that a kernel row leaves out rows of padding at
- * either end. Kernel rows that are a stride apart read the same rows of input, one row on: a panel
- * of every stride-th row serves them all. */
+/* The gradient of a convolution's weights: tiles of four output channels by eight taps, summed
+ * over positions. These are ordered [Ho, images, Wo], so that the rows of padding, which a kernel
+ * row leaves out, are at the ends. Kernel rows a stride apart read the same rows of input, shifted
+ * by one: a panel of every stride-th row serves them all. */
 #include <string.h>
 #include "base/assert.h"
 #include "kernels/conv_tile.h"
 #include "kernels/rows.h"
 #include "kernels/tile.h"
 
-/* It is summed over about so many positions in one go, of images that together stay in the
- * second-level cache. */
+/* A group of images has about POSITIONS positions, which are summed at once, and at most
+ * FAR_FLOATS floats, so that it stays in the second-level cache. */
 #define POSITIONS 256
 #define FAR_FLOATS 65536
 
-/* It is summed over the images of a task, and these sums over the tasks, of which there are at most
- * so many, and fewer where their sums would take more than SUM_FLOATS. */
+/* The gradient is summed over the images of each task, then over the tasks. There are at most
+ * WEIGHT_TASKS tasks, and fewer where their sums would take more than SUM_FLOATS floats. */
 #define WEIGHT_TASKS 16
 #define SUM_FLOATS (1 << 20)
 
@@ -25,14 +25,14 @@ typedef struct job {
   float *dw;
   int n, tasks;
   int O, taps;            /* output channels rounded up to 4, taps of a kernel row to 8 */
-  int64_t packed_own, panel_own, sum; /* floats of a thread's packed dy, its panel; a task's sum */
+  int64_t packed_own, panel_own, sum; /* floats of a thread's packed dy and panel, a task's sum */
   float *packed;          /* dy: [threads][O / 4][positions][4] */
   float *panels;          /* [threads][rows of the input, a stride apart][images][Wo][8 taps] */
   float *sums;            /* [tasks][kh][O][taps] */
   char started[CT_THREADS_MAX];
 } job;
 
-/* Rows of the input at `phase`, phase + stride, ... */
+/* How many rows the input has at `phase`, phase + stride, ... */
 static int rows_at(const ct_conv *s, int phase) {
   return phase < s->H ? (s->H - phase + s->stride - 1) / s->stride : 0;
 }
@@ -62,8 +62,8 @@ size_t ct_conv_weights_bytes(const ct_conv *s) {
   return a.used;
 }
 
-/* packed [O / 4][Ho, images, Wo][4] from dy [images, O, Ho, Wo]. In place of channels beyond the
- * last it repeats that one, and their sums are not used. */
+/* Packs dy [images, O, Ho, Wo] as packed [O / 4][Ho, images, Wo][4]. The last channel is repeated
+ * to fill up its four; the sums of the copies are not used. */
 static void pack_gradient(float *packed, const float *dy, const job *k, int images) {
   int O = k->s->O, Ho = k->p.Ho, Wo = k->p.Wo, area = Ho * Wo;
   for (int g = 0; g < images; g++)
@@ -76,8 +76,9 @@ static void pack_gradient(float *packed, const float *dy, const job *k, int imag
     }
 }
 
-/* panel [rows][images][Wo][8]: taps t to t + 7 at rows `phase`, phase + stride, ... of the input.
- * Beyond a kernel row's last tap it repeats that one, and its sums are not used. */
+/* Packs taps t to t + 7 at rows `phase`, phase + stride, ... of the input as panel
+ * [rows][images][Wo][8]. The last tap of a kernel row is repeated to fill up its eight; the sums
+ * of the copies are not used. */
 static void pack_taps(float *panel, const ct_conv_sorted *p, const ct_conv *s, int phase, int t,
                       int images) {
   for (int g = 0; g < images; g++, panel += 8 * p->Wo) {
@@ -89,7 +90,7 @@ static void pack_taps(float *panel, const ct_conv_sorted *p, const ct_conv *s, i
   }
 }
 
-/* Adds to sum [O, 8 of taps] of kernel row u. Output row i reads row i + ahead of the panel. */
+/* Adds to sum [O, 8 of taps] for one kernel row. Output row i reads row i + ahead of the panel. */
 static void add_kernel_row(const job *k, float *sum, const float *packed, const float *panel,
                            int rows, int ahead, int line) {
   int first = ct_max_int(0, -ahead), last = ct_min_int(k->p.Ho, rows - ahead);
@@ -101,7 +102,7 @@ static void add_kernel_row(const job *k, float *sum, const float *packed, const 
                            .c_step = 4 * k->taps, .a_step = 4 * (ptrdiff_t)k->p.Ho * line});
 }
 
-/* Adds to sum [kh, O, taps] what a group of images, sorted and packed, has of it. */
+/* Adds the gradient of a group of images, sorted and packed, to sum [kh, O, taps]. */
 static void add_group(const job *k, const ct_conv_sorted *p, float *sum, const float *packed,
                       float *panel, int images) {
   const ct_conv *s = k->s;
@@ -134,7 +135,7 @@ static void weight_task(void *context, int index) {
   }
 }
 
-/* dw += the sums of all tasks, in their order, at row u of the kernel */
+/* dw += the sums of all tasks, in the order of the tasks, for row u of the kernel */
 static void join_kernel_row(void *context, int u) {
   const job *k = context;
   const ct_conv *s = k->s;

@@ -5,24 +5,26 @@
 #include "base/vec.h"
 #include "kernels/tile.h"
 
-/* Block sizes: a packed panel of B (KC x 8) stays in the first-level cache while all of a packed
- * block of A (MC x KC, second level) passes by it; a block of B is KC x NC. Multiples of 8. */
+/* Block sizes, multiples of 8: a packed panel of B (KC x 8) stays in the first-level cache while
+ * it is multiplied with all of a packed block of A (MC x KC, in the second level); a block of B is
+ * KC x NC. */
 #define KC 256
 #define MC 128
 #define NC 512
 
-#define MR 4 /* the tile of C, tile.h */
+#define MR 4 /* rows and columns of a tile of C, tile.h */
 #define NR 8
 
-/* A thread takes up blocks of as few rows of A as make at least so many products (some tens of
- * microseconds), but no fewer than MIN_ROWS, which pay for reading a panel of B. */
+/* A task is the fewest rows of A that have at least TASK_PRODUCTS products (some tens of
+ * microseconds), but at least MIN_ROWS, which are worth reading a panel of B for. */
 #define TASK_PRODUCTS (1 << 20)
 #define MIN_ROWS 16
-/* Columns of B that a thread packs at a time, and the floats below which one packs them all. */
+/* Columns of B that a thread packs at a time, and the number of floats below which one thread
+ * packs all of them. */
 #define PACK_COLUMNS 128
 #define PACK_ALONE (1 << 16)
 
-/* One thread's packed blocks. All threads read the B of the one that called ct_gemm. */
+/* The packed blocks of one thread. All threads read the B of the thread that called ct_gemm. */
 typedef struct packs {
   float a[MC * KC]; /* panels of MR rows:    [MC / MR][depth][MR] */
   float b[KC * NC]; /* panels of NR columns: [NC / NR][depth][NR] */
@@ -32,7 +34,8 @@ static packs packs_of[CT_THREADS_MAX] __attribute__((aligned(64)));
 
 static inline int min_int(int a, int b) { return a < b ? a : b; }
 
-/* A tile at the right or lower edge: made whole aside, of which rows x columns are kept. */
+/* A tile at the right or lower edge: a whole tile is computed in a buffer, and its first rows x
+ * columns are written. */
 static void edge_tile(float *c, int c_columns, const float *a, const float *b, int k, int rows,
                       int columns, ct_write how) {
   float tile[MR * NR];
@@ -46,7 +49,7 @@ static void edge_tile(float *c, int c_columns, const float *a, const float *b, i
   }
 }
 
-/* Four lanes of a panel: out[d * step + l] = at[l * lane + d * along], 0 for l >= lanes. */
+/* Packs four lanes of a panel: out[d * step + l] = at[l * lane + d * along], 0 for l >= lanes. */
 static void pack_4(float *out, int step, const float *at, int lane, int along, int lanes,
                    int depth) {
   int d = 0;
@@ -66,14 +69,15 @@ static void pack_4(float *out, int step, const float *at, int lane, int along, i
   }
 }
 
-/* Where lane l, a multiple of 4, begins in panels of `width` lanes, a power of two:
+/* The address at which lane l, a multiple of 4, begins in panels of `width` lanes, a power of two:
  * [lanes / width][depth][width] */
 static inline float *lane_of(float *panels, int width, int depth, int l) {
   return panels + (l & -width) * depth + (l & (width - 1));
 }
 
-/* Sixteen lanes that lie side by side, a cache line of each depth. Four at a time, each line would
- * be fetched four times, as rows a power of two apart push each other out of the nearest cache. */
+/* Packs sixteen lanes that lie side by side, which are one cache line at each depth. With four
+ * lanes at a time each line would be fetched four times, as rows a power of two apart push each
+ * other out of the first-level cache. */
 static void pack_16(float *panels, int width, const float *at, int along, int l, int depth) {
   float *o0 = lane_of(panels, width, depth, l), *o4 = lane_of(panels, width, depth, l + 4);
   float *o8 = lane_of(panels, width, depth, l + 8), *o12 = lane_of(panels, width, depth, l + 12);
@@ -85,8 +89,8 @@ static void pack_16(float *panels, int width, const float *at, int along, int l,
   }
 }
 
-/* lanes x depth, element (l, d) at[l * lane + d * along], as panels of `width` lanes (MR or NR),
- * the last filled up with zeros */
+/* Packs lanes x depth elements, (l, d) being at[l * lane + d * along], into panels of `width`
+ * lanes (MR or NR), the last of them filled up with zeros. */
 static void pack(float *panels, int width, const float *at, int lane, int along, int lanes,
                  int depth) {
   int l = 0;
@@ -105,7 +109,7 @@ typedef struct block {
   ct_matrix a, b;
   float *packed;          /* b */
   int c_columns, m, columns, depth;
-  int rows;               /* of a task, the last one's fewer */
+  int rows;               /* rows of a task; the last task may have fewer */
   ct_write how;
 } block;
 
@@ -134,15 +138,15 @@ static void multiply_rows(void *context, int index) {
   }
 }
 
-/* Length of each block when `total` is cut into the fewest of at most `most`, nearly equal ones: a
- * thin last block would pay for its packing without using it. */
+/* The length of a block when `total` is cut into as few blocks of at most `most` as possible. They
+ * are nearly equal, because packing would not pay for a thin last block. */
 static int block_length(int total, int most, int multiple) {
   int blocks = (total + most - 1) / most;
   int length = (total + blocks - 1) / blocks;
   return (length + multiple - 1) / multiple * multiple;
 }
 
-/* Rows of a task, each of which makes `products`. */
+/* The rows of a task, where each row has `products` products. */
 static int task_rows(int m, int products) {
   int rows = TASK_PRODUCTS / products;
   return block_length(m, rows < MIN_ROWS ? MIN_ROWS : min_int(rows, MC), MR);

@@ -1,7 +1,7 @@
 /* The four channels of a pixel lie in one vector while it is read: a pixel costs four loads and
- * three blends whatever the map, and no coordinate is looked at twice. A border of the fill around
- * the source stands for all that is outside, so nothing is asked of a coordinate but to be clamped
- * to that border. */
+ * three blends for any map, and each coordinate is computed once. A border with the fill value
+ * around the source stands for everything outside, so a coordinate need only be clamped to that
+ * border. */
 #include "kernels/resample.h"
 #include "base/assert.h"
 #include "base/elementary.h"
@@ -9,7 +9,7 @@
 
 #define UNIT (1.0f / 255)
 #define CHANNELS 4
-#define BORDER 3 /* of fill, in pixels: one before, two after */
+#define BORDER 3 /* pixels of fill: one before the source, two after it */
 
 typedef uint8_t u8x16 __attribute__((vector_size(16)));
 
@@ -18,7 +18,8 @@ typedef uint8_t u8x16 __attribute__((vector_size(16)));
 #else
 #define SHUFFLE_BYTES(a, b, ...) __builtin_shuffle(a, b, (u8x16){__VA_ARGS__})
 #endif
-/* Eight bytes, or four pairs of bytes, of a from number k on, each before its like of b */
+/* Eight bytes of a, or four pairs of bytes, from number k on, each followed by the same one of
+ * b. */
 #define INTERLEAVE(a, b, k)                                                                 \
   SHUFFLE_BYTES(a, b, k, k + 16, k + 1, k + 17, k + 2, k + 18, k + 3, k + 19, k + 4, k + 20, \
                 k + 5, k + 21, k + 6, k + 22, k + 7, k + 23)
@@ -41,8 +42,9 @@ static inline void transpose(f32x4 out[4], f32x4 a, f32x4 b, f32x4 c, f32x4 d) {
   out[3] = f32x4_shuffle(ab, cd, 2, 3, 6, 7);
 }
 
-/* Sixteen neighbouring bytes, the first n of them where there are fewer, as floats. Spread by
- * shuffles that every machine has an instruction for: a conversion of bytes is done one by one. */
+/* Reads sixteen neighbouring bytes, or only the first n where there are fewer, as floats. They are
+ * spread by shuffles that every machine has an instruction for, as bytes would be converted one by
+ * one. */
 static inline void read_bytes(f32x4 out[4], const uint8_t *x, int n) {
   u8x16 bytes = {0};
   const u8x16 none = {0};
@@ -72,7 +74,7 @@ static void pad(float *padded, int C, const uint8_t *x, int h, int w, float fill
       f32x4 channel[CHANNELS][4] = {{{0}}}, pixel[4];
       int n = w - j < 16 ? w - j : 16;
       for (int c = 0; c < C; c++) read_bytes(channel[c], x + (size_t)c * plane + j, n);
-      for (int k = 0; k < n; k += 4) { /* what is over falls on the border, not yet written */
+      for (int k = 0; k < n; k += 4) { /* surplus pixels fall on the border, written later */
         int four = k / 4;
         transpose(pixel, channel[0][four], channel[1][four], channel[2][four], channel[3][four]);
         for (int l = 0; l < 4; l++)
@@ -84,7 +86,7 @@ static void pad(float *padded, int C, const uint8_t *x, int h, int w, float fill
   fill_pixels(out, 2 * stride - 1, fill);
 }
 
-/* Into 0 .. most; NaN becomes 0 */
+/* Clamps to 0 .. most; NaN becomes 0. */
 static inline f32x4 clamp(f32x4 x, f32x4 most) {
   x = (f32x4)((i32x4)x & (x > 0));
   return f32x4_min(x, most);
@@ -92,7 +94,8 @@ static inline f32x4 clamp(f32x4 x, f32x4 most) {
 
 static inline f32x4 blend(f32x4 a, f32x4 b, f32x4 share) { return a + share * (b - a); }
 
-/* The pixel whose upper left texel is at p, u and v between it and the next */
+/* The blend of four pixels, the upper left of them at p; u and v are the shares of the right and
+ * of the lower ones. */
 static inline f32x4 read_pixel(const float *p, ptrdiff_t row, f32x4 u, f32x4 v) {
   f32x4 upper = blend(f32x4_load(p), f32x4_load(p + CHANNELS), u);
   f32x4 lower = blend(f32x4_load(p + row), f32x4_load(p + row + CHANNELS), u);
@@ -108,7 +111,7 @@ void ct_resample(float *y, int C, int H, int W, const uint8_t *x, int h, int w,
   ptrdiff_t row = (ptrdiff_t)CHANNELS * (w + BORDER), plane = (ptrdiff_t)H * W;
   for (int i = 0; i < H; i++) {
     float oy = (float)i + 0.5f - 0.5f * (float)H;
-    /* from the centre of the border's first texel */
+    /* measured from the centre of the first pixel of the border */
     float row_x = map->cx + 0.5f + map->b * oy, row_y = map->cy + 0.5f + map->d * oy;
     for (int j = 0; j < W; j += 4) {
       f32x4 ox = ((float)j + 0.5f - 0.5f * (float)W) + lane;
@@ -136,7 +139,8 @@ void ct_resample(float *y, int C, int H, int W, const uint8_t *x, int h, int w,
 
 /* ---- blur */
 
-/* Weights of a Gaussian cut at `radius`, their sum over both sides 1: g [radius + 1] */
+/* Weights of a Gaussian cut at a radius, which is returned: g [radius + 1] out; over both sides
+ * they sum to 1. */
 static int gaussian(float g[CT_BLUR_RADIUS_MAX + 1], float sigma) {
   float twice = 2 * sigma;
   int radius = twice < CT_BLUR_RADIUS_MAX ? (int)twice : CT_BLUR_RADIUS_MAX;
@@ -167,7 +171,7 @@ static void weigh(float *y, const float *const *before, const float *const *afte
   }
 }
 
-/* Each row through a copy with its ends repeated */
+/* Blurs each row, from a copy with its ends repeated. */
 static void blur_along(float *y, const float *x, int H, int W, const float *g, int radius,
                        float *line) {
   const float *before[CT_BLUR_RADIUS_MAX + 1], *after[CT_BLUR_RADIUS_MAX + 1];

@@ -4,7 +4,7 @@
 #include "base/elementary.h"
 #include "base/vec.h"
 
-/* Lanes of the tail of a row: x[0 .. n-1], n < 4, then `rest`. */
+/* The tail of a row as a vector: x[0 .. n-1], n < 4, then `rest` in the other lanes. */
 static inline f32x4 load_tail(const float *x, int n, float rest) {
   f32x4 v = f32x4_splat(rest);
   for (int i = 0; i < n; i++) v[i] = x[i];
@@ -102,8 +102,8 @@ void ct_lse_rows(float *lse, const float *x, int R, int N) {
 
 ct_status ct_normalize_forward(float *y, float *inverse, const float *x, int R, int N) {
   CT_ASSERT(R >= 0 && N >= 1);
-  /* All lengths before any y, so that an error leaves x as it was where y is x. In double no
-   * finite row over- or underflows. */
+  /* All lengths are computed before any y, so that an error leaves x unchanged where y is x. In
+   * double no finite row over- or underflows. */
   for (int r = 0; r < R; r++) {
     const float *row = x + (size_t)r * N;
     double square = ct_dot_double(row, row, N);

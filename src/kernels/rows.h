@@ -9,7 +9,7 @@ double ct_dot_double(const float *a, const float *b, int n); /* accumulated in d
 void   ct_axpy(float *y, float alpha, const float *x, int n); /* y += alpha x */
 int    ct_all_finite(const float *x, int n);
 
-/* Softmax and log-sum-exp of each row, each row's maximum subtracted first. y may be x.
+/* Softmax and log-sum-exp of each row, after subtracting its maximum. y may be x.
  *   y [R, N] out; lse [R] out; x [R, N] in */
 void ct_softmax_rows(float *y, const float *x, int R, int N);
 void ct_lse_rows(float *lse, const float *x, int R, int N);

@@ -1,13 +1,13 @@
 #include "kernels/tile.h"
 
-/* Eight accumulators, two vectors of b and one splat of a fit in the sixteen registers V8 has;
+/* Eight accumulators, two vectors of b and one splat of a fit into the sixteen registers of V8;
  * larger tiles spill there and lose a third of the speed. */
 #define MR 4
 #define NR 8
 
-/* The next depth of a panel of a. The empty statement hides the sum from the compiler, which would
- * rather keep the pointer and add constants to it: V8 folds no constant into a load that splats,
- * so each of them would cost an instruction in the innermost loop. */
+/* Moves to the next depth of a panel of a. The empty statement hides the addition from the
+ * compiler, which would otherwise keep the pointer and add constants to it: V8 folds no constant
+ * into a load that splats, so each of them would cost an instruction in the innermost loop. */
 static inline const float *next_depth(const float *a) {
   a += MR;
   __asm__("" : "+r"(a));
@@ -26,10 +26,10 @@ static inline void add_depth(f32x4 tile[8], const float *a, const float *b) {
 /* Never inlined: V8 replaces code by its optimised form when a function is called, so a kernel
  * inlined into a long loop would stay slow.
  *
- * Four depths a turn, since V8 adds an interrupt check and pointer copies to each turn. An exit
- * stands after every depth: between two branches V8 orders operations by the accumulator they end
- * in and so keeps every load of that stretch in a register; two depths without a branch between
- * them spill, and are a third slower than one. */
+ * Each turn of the loop does four depths, since V8 adds an interrupt check and pointer copies to
+ * each turn. There is an exit after every depth, because between two branches V8 orders operations
+ * by their accumulator and so keeps every load of that stretch in a register: two depths without a
+ * branch between them spill, and are a third slower than one. */
 __attribute__((noinline))
 void ct_tiles_4x8(const ct_tiles *t) {
   float *first0 = t->c0, *first4 = t->c4;

@@ -1,5 +1,5 @@
-/* The tile that matrix products and convolutions are made of, four rows by eight columns, and how
- * four rows are turned into its operands. Internal to kernels/. Tests: test_gemm.c, test_conv.c */
+/* The tile from which matrix products and convolutions are computed, four rows by eight columns,
+ * and packing rows into its operands. Internal to kernels/. Tests: test_gemm.c, test_conv.c */
 #ifndef CT_KERNELS_TILE_H
 #define CT_KERNELS_TILE_H
 
@@ -7,23 +7,23 @@
 #include "base/vec.h"
 #include "base/write.h"
 
-/* Tiles c [4, 8] = or += a [k, 4]^T b [k, 8], k >= 1: `count` of them, the operands of each so many
- * floats behind those of the one before. The left half of c is at c0 and the right one at c4, which
- * need not be neighbours; `row` floats lead from a row of either to the next. Sums are taken from
- * the first of the k products to the last, and then added to c. */
+/* `count` tiles c [4, 8] = or += a [k, 4]^T b [k, 8], k >= 1; the steps are the floats from the
+ * operands of one tile to those of the next. The left half of c is at c0 and the right half at c4,
+ * which need not be neighbours; the rows of each are `row` floats apart. The k products are summed
+ * from the first to the last, and the sum is then added to c. */
 typedef struct ct_tiles {
   float *c0, *c4;
   const float *a, *b;
   int row, k;
   ct_write how;
   int count;
-  ptrdiff_t c_step, a_step, b_step; /* not read where there is one tile */
+  ptrdiff_t c_step, a_step, b_step; /* not used where there is one tile */
 } ct_tiles;
 
 void ct_tiles_4x8(const ct_tiles *t);
 
-/* Four columns of four rows, each column's four side by side: out[d * step + lane] = r_lane[d].
- * Shuffled in pairs: vectors gathered lane by lane become slow byte shuffles in wasm. */
+/* Transposes four columns of four rows: out[d * step + lane] = r_lane[d]. It shuffles in pairs,
+ * since vectors gathered lane by lane become slow byte shuffles in wasm. */
 static inline void ct_transpose_4x4(float *out, ptrdiff_t step, const float *r0, const float *r1,
                                     const float *r2, const float *r3) {
   f32x4 a = f32x4_load(r0), b = f32x4_load(r1), c = f32x4_load(r2), d = f32x4_load(r3);
@@ -35,8 +35,9 @@ static inline void ct_transpose_4x4(float *out, ptrdiff_t step, const float *r0,
   f32x4_store(out + 3 * step, f32x4_shuffle(high_ab, high_cd, 2, 3, 6, 7));
 }
 
-/* Columns of four rows, each column's four side by side in the first four of `step` floats of out;
- * and so for `rows` rows of each: r_step floats on, and from out_step floats on. */
+/* Transposes `columns` columns of four rows r; the four floats of a column lie side by side in
+ * out, `step` floats behind those of the column before. Repeats this `rows` times, each time
+ * r_step floats further in every r and out_step floats further in out. */
 void ct_pack_columns(float *out, int step, const float *const r[4], int columns, int rows,
                      ptrdiff_t r_step, ptrdiff_t out_step);
 

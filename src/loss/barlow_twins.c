@@ -42,9 +42,9 @@ static void standardize(const workspace *w, float *x, double *inverse, const flo
 }
 
 /* dz += (dx - mean(dx) - x mean(dx x)) * inverse deviation, means over the batch; dx is destroyed.
- * Of two rows that leaves only what epsilon lets through, a hundred-thousandth of dx: so what lies
- * along x is taken out by the length that x has in single precision, and the share
- * epsilon * inverse^2 of it, by which mean(x^2) is short of 1, is put back. */
+ * With two rows only a hundred-thousandth of dx remains, due to epsilon, so rounding must not hide
+ * it: the component along x is removed using the length that x really has in single precision, and
+ * then its share epsilon * inverse^2, by which mean(x^2) is less than 1, is added back. */
 static void standardize_backward(const workspace *w, float *dz, float *dx, const float *x,
                                  const double *inverse, int B, int D) {
   double *square = w->mean;
@@ -62,8 +62,8 @@ static void standardize_backward(const workspace *w, float *dz, float *dx, const
   }
 }
 
-/* lack [D] = 1 - C_dd, as (mean((a - b)^2) + epsilon (inverse_a^2 + inverse_b^2)) / 2: a sum, which
- * keeps its digits where views agree and the difference would lose them. */
+/* lack [D] = 1 - C_dd, computed as (mean((a - b)^2) + epsilon (inverse_a^2 + inverse_b^2)) / 2:
+ * where the views agree this sum keeps the digits that the difference would lose. */
 static void measure_lack(const workspace *w, double *lack, int B, int D) {
   const float *a = w->x, *b = w->x + (size_t)B * D;
   const double *other = w->deviation + D;

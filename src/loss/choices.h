@@ -1,4 +1,4 @@
-/* The choices of a configuration that losses have: X(code, name in the URL, what it is). */
+/* The choices of a configuration that concern losses: X(code, name in the URL, help text). */
 #ifndef CT_LOSS_CHOICES_H
 #define CT_LOSS_CHOICES_H
 
@@ -7,7 +7,7 @@
  *  twice       the positive stands in the denominator twice: floor ln 2
  *  left_out    only negatives in the denominator (the decoupled loss of Yeh et al. 2021,
  *              arXiv:2110.06848): no floor, goes negative
- *  wrong_scale similarity * exp(tau) instead of / tau (CLIP's scale misread): barely moves */
+ *  wrong_scale similarity * exp(tau) instead of / tau (CLIP's scale misread): barely trains */
 #define CT_BUG_LIST(X)                                                   \
   X(CT_BUG_NONE,        "none",        "the loss as published")          \
   X(CT_BUG_SELF,        "self",        "self-similarity left in")        \
@@ -23,9 +23,9 @@ typedef enum ct_bug {
 } ct_bug;
 
 /* Which triplets count (loss/triplet.h).
- *  all        every anchor, positive and negative. The mean is over all of them, at rest or not
- *             (pytorch-metric-learning: over those with a loss; a batch's sum is the same)
- *  semi_hard  for every anchor and positive one negative: the nearest of those farther than the
+ *  all        every anchor, positive and negative. The mean is over all triplets, also those
+ *             without a loss (pytorch-metric-learning: only those with one; the sum is the same)
+ * semi_hard  for every anchor and positive one negative: the nearest of those farther than the
  *             positive (pytorch-metric-learning: all of those within the margin). A pair without
  *             such a negative costs nothing (TensorFlow takes the farthest negative then). The mean
  *             is over all pairs of anchor and positive */

@@ -1,4 +1,4 @@
-/* Statistics of the dimensions over a batch, for the losses that look at columns. x [R, N]. */
+/* Statistics of each dimension over a batch, for the losses on columns. x [R, N]. */
 #ifndef CT_LOSS_COLUMNS_H
 #define CT_LOSS_COLUMNS_H
 

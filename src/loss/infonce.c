@@ -1,7 +1,8 @@
-/* A tile of similarities at a time, each made once: keys have no gradient, so that a query's pull
- * can be gathered together with the sum that will divide it. Exponentials are taken against the
- * largest cosine met so far; when that rises, what was gathered is rescaled (Milakov & Gimelshein
- * 2018, arXiv:1805.02867). Tasks by queries: no two write the same row. */
+/* Works on one tile of similarities at a time and computes each tile once: keys have no gradient,
+ * so the weighted sum of keys that pulls a query can be gathered together with the sum that
+ * divides it. Exponentials are relative to the largest cosine so far; when that rises, the sums
+ * are rescaled (Milakov & Gimelshein 2018, arXiv:1805.02867). Each task has queries of its own, so
+ * no two tasks write the same row. */
 #include "loss/infonce.h"
 
 #include <string.h>
@@ -16,12 +17,12 @@
 
 typedef struct workspace {
   const float *keys; /* [K, D] */
-  const int *own;    /* [B] which of the keys is the positive, or NULL: none */
+  const int *own;    /* [B] index of the key that is the positive; NULL: none of them is */
   int B, D, K, gradient;
   float rate;                 /* 1 / tau */
   float *u, *positive, *pull; /* [B, D] unit queries; unit positives; sum of exp(..) key */
   float *inverse, *shift;     /* [B] */
-  double *cosine;             /* [B] of query and positive */
+  double *cosine;             /* [B] of each query with its positive */
   double *sum;                /* [B] of exp((cosine - shift) / tau) over the negatives */
   float *tiles;               /* [CT_THREADS_MAX, QUERIES, KEYS] */
 } workspace;
@@ -80,7 +81,8 @@ static void meet_keys(void *context, int task) {
   }
 }
 
-/* Turns pull into d loss / d u, and shift into the positive's share. Returns the mean loss. */
+/* Turns pull into d loss / d u, and shift into the positive's share of the softmax. Returns the
+ * mean loss. */
 static double finish(workspace *w) {
   double total = 0, rate = (double)w->rate;
   for (int i = 0; i < w->B; i++) {
@@ -88,7 +90,7 @@ static double finish(workspace *w) {
     double once = ct_exp(logit), sum = once + others;
     float *pull = w->pull + (size_t)i * w->D;
     ct_row_scale(pull, w->D, (float)(rate / (sum * w->B)));
-    /* the share that the positive lacks, without a subtraction */
+    /* 1 minus the positive's share, computed without a subtraction */
     ct_axpy(pull, (float)(-rate * others / (sum * w->B)), w->positive + (size_t)i * w->D, w->D);
     w->shift[i] = (float)(once / sum);
     total += ct_share_loss(logit, others);
@@ -96,7 +98,7 @@ static double finish(workspace *w) {
   return total / w->B;
 }
 
-/* With `positive` filled. */
+/* The loss and its gradient; `positive` must have been filled. */
 static ct_status run(workspace *w, const float *q, float *dq, float *probability, double *loss) {
   ct_status status = ct_normalize_forward(w->u, w->inverse, q, w->B, w->D);
   if (status != CT_OK) return status;

@@ -1,13 +1,14 @@
-/* InfoNCE with many keys that are given, not trained: MoCo's queue and the memory bank. */
+/* InfoNCE against many keys that get no gradient: MoCo's queue and the memory bank. */
 #ifndef CT_LOSS_INFONCE_H
 #define CT_LOSS_INFONCE_H
 
 #include "base/arena.h"
 #include "base/status.h"
 
-size_t ct_infonce_bytes(int B, int D); /* whatever K */
+size_t ct_infonce_bytes(int B, int D); /* for any K */
 
-/* Value and gradient of InfoNCE: each query's positive is its own key, its negatives the queue.
+/* Value and gradient of InfoNCE: each query's positive is its own key, its negatives are the
+ * queue.
  *   q            [B, D]  in   queries, any length but zero (normalised inside)
  *   dq           [B, D]  out  += d loss / d q; may be NULL (value alone)
  *   k            [B, D]  in   keys, any length but zero (normalised inside); no gradient
@@ -23,8 +24,8 @@ size_t ct_infonce_bytes(int B, int D); /* whatever K */
 ct_status ct_infonce(const float *q, float *dq, const float *k, const float *queue, int B, int D,
                      int K, float tau, float *probability, double *loss, ct_arena *scratch);
 
-/* The same where query i's positive is row index[i] of the bank and its negatives are all other
- * rows; with K = B and index[i] = i, the keys of a batch as each other's negatives (MoCo v3, whose
+/* The same, but query i's positive is row index[i] of the bank and its negatives are all other
+ * rows. With K = B and index[i] = i the keys of a batch are each other's negatives (MoCo v3, whose
  * code multiplies by 2 tau and adds both directions).
  *   bank   [K, D]  in   unit rows, K >= 1
  *   index  [B]     in   0 .. K-1, or CT_E_ARG
@@ -36,7 +37,7 @@ ct_status ct_infonce_bank(const float *q, float *dq, const float *bank, const in
 
 /* Moves rows of the bank towards the present embeddings and back to unit length:
  * bank[index[i]] = normalised(momentum bank[index[i]] + (1 - momentum) v_i / |v_i|), i rising; a
- * row that this would leave without a direction stays.
+ * row stays as it is where this mixture has no length.
  *   bank [K, D] in, out;  v [B, D] in;  index [B] in, 0 .. K-1;  momentum in, 0 <= momentum <= 1
  * Errors: CT_E_ARG, CT_E_ZERO, CT_E_NONFINITE; the bank is then untouched. */
 ct_status ct_bank_update(float *bank, const float *v, const int *index, int B, int D, int K,

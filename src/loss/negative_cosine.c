@@ -12,7 +12,7 @@ static ct_status meet(meeting *m, const float *p, const float *t, int D) {
   if (!ct_finite(pp) || !ct_finite(tt)) return CT_E_NONFINITE;
   m->inverse_p = 1 / ct_sqrt(pp);
   m->inverse_t = 1 / ct_sqrt(tt);
-  /* the gradient is as long as these: beyond float, a row counts as zero */
+  /* the gradient scales with these inverses: a row whose inverse is beyond float counts as zero */
   if (!ct_finite((double)(float)m->inverse_p) || !ct_finite((double)(float)m->inverse_t))
     return CT_E_ZERO;
   m->cosine = ct_dot_double(p, t, D) * m->inverse_p * m->inverse_t;

@@ -1,5 +1,5 @@
-/* Each loss is a function of one anchor's row of cosines; pairs.c does the rest. In a row the
- * anchor itself and its positive are taken out first, so that the negatives lie side by side. */
+/* Each loss is a function of one anchor's row of cosines; pairs.c does the rest. The anchor itself
+ * and its positive are first taken out of the row, so that the negatives lie side by side. */
 #include "loss/negatives.h"
 
 #include <string.h>
@@ -17,7 +17,8 @@ typedef struct setting {
 static int lower(int a, int b) { return a < b ? a : b; }
 static int upper(int a, int b) { return a > b ? a : b; }
 
-/* The row without entries i and p: what lies last fills the gaps. Returns the positive's cosine. */
+/* Removes entries i and p from the row and fills the gaps with its last two entries. Returns the
+ * positive's cosine. */
 static float take_out(float *s, int M, int i, int p) {
   float positive = s[p];
   s[upper(i, p)] = s[M - 1];
@@ -25,7 +26,8 @@ static float take_out(float *s, int M, int i, int p) {
   return positive;
 }
 
-/* Undoes it: all entries back in place, the weight of the positive, and none for the anchor. */
+/* Undoes take_out: moves the entries back, and sets the positive's entry to `weight`, the anchor's
+ * to 0. */
 static void put_back(float *s, int M, int i, int p, float weight) {
   s[M - 2] = s[lower(i, p)];
   s[lower(i, p)] = i < p ? 0 : weight;
@@ -50,7 +52,7 @@ static double decoupled_anchor(const void *context, int i, float *s, float *spar
 
 /* ---- debiased and hard ---------------------------------------------------------------------- */
 
-/* Sums over the negatives against their largest cosine, x = (cosine - top) / tau. */
+/* Sums over the negatives, with x = (cosine - top) / tau, where top is their largest cosine. */
 typedef struct tilted { double even, steep; } tilted; /* sum exp(beta x), sum exp((1 + beta) x) */
 
 /* s becomes exp(x), spare becomes exp(beta x) */
@@ -63,7 +65,8 @@ static tilted tilt(const setting *f, float *s, float *spare, int N, float top) {
 }
 
 /* With weights w_n = exp(beta x_n) / mean, g is (sum_n w_n exp(l_n) - N tau_plus exp(l_p)) /
- * (1 - tau_plus); all of it here against exp(-shift / tau), the shift being the largest cosine. */
+ * (1 - tau_plus). Every exponential here is multiplied by exp(-shift / tau), where shift is the
+ * largest cosine. */
 static double hard_anchor(const void *context, int i, float *s, float *spare) {
   const setting *f = context;
   int M = 2 * f->B, N = M - 2, p = positive_of(f, i);
@@ -86,14 +89,15 @@ static double hard_anchor(const void *context, int i, float *s, float *spare) {
 
 /* ---- mined ---------------------------------------------------------------------------------- */
 
-/* Floats in order as integers: of the negative ones all bits but the sign are turned round. */
+/* Integers in the order of the floats: a negative float has all bits but its sign inverted. */
 static int32_t key_of(float x) {
   int32_t bits;
   memcpy(&bits, &x, sizeof bits);
   return bits ^ ((bits >> 31) & 0x7fffffff);
 }
 
-/* The key of the count-th largest of n, by bisection over all keys: 32 counts, no scratch. */
+/* The key of the count-th largest of n, by bisection over all keys, which counts 32 times and
+ * needs no scratch. */
 static int32_t border(const float *s, int n, int count) {
   int64_t low = INT32_MIN, high = (int64_t)INT32_MAX + 1; /* at least `count` are >= low */
   while (high - low > 1) {
@@ -106,7 +110,7 @@ static int32_t border(const float *s, int n, int count) {
   return (int32_t)low;
 }
 
-/* Minus infinity for all but the `count` largest. */
+/* Sets all but the `count` largest to minus infinity. */
 static void mine(float *s, int n, int count) {
   int32_t least = border(s, n, count);
   int room = count;
@@ -165,7 +169,7 @@ ct_status ct_mined(const float *z, float *dz, int B, int D, float tau, int count
   return run(z, dz, f, mined_anchor, loss, scratch);
 }
 
-/* ---- one anchor ------------------------------------------------------------------------------ */
+/* ---- one anchor ----------------------------------------------------------------------------- */
 
 double ct_decoupled_anchor(float *s, float *spare, int B, float tau) {
   setting f = {.B = B, .rate = 1 / tau};

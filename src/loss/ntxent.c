@@ -1,16 +1,17 @@
 /* NT-Xent in O(B D) memory. The matrix of cosines S = u u^T is symmetric, so only the square tiles
- * on and above its diagonal are made: once to sum each row's negatives (a tile serves its rows and,
- * as its transpose, its columns), once more to turn cosines into the weights of the gradient. As
- * many tiles as 16 MB hold are kept from the one to the other: all, up to 1,408 pairs.
+ * on and above its diagonal are computed. The first pass sums each row's negatives (a tile serves
+ * its rows and, as its transpose, its columns), the second turns cosines into the weights of the
+ * gradient. As many tiles as fit into 16 MB are kept from the first pass for the second: all of
+ * them up to 1,408 pairs.
  *
- * Exponentials are taken against a shift, exp((cosine - shift) / tau). One shift of 1 for all rows
- * lets a pair share one exponential between its two rows and both passes; when exp(-2 / tau) would
- * underflow, each row has its own: the largest cosine met so far, sums being rescaled as it rises
- * (Milakov & Gimelshein 2018, arXiv:1805.02867).
+ * Exponentials are relative to a shift, exp((cosine - shift) / tau). With one shift of 1 for all
+ * rows, a pair's exponential serves both of its rows and both passes. Where exp(-2 / tau) would
+ * underflow, each row has a shift of its own, its largest cosine so far, and its sum is rescaled
+ * whenever that rises (Milakov & Gimelshein 2018, arXiv:1805.02867).
  *
  * Tiles are spread over threads in rounds. In a round every block of rows belongs to one tile,
- * whose task alone adds to that block's sums and gradients: no copies to join, and one order of
- * additions for any number of threads. */
+ * whose task alone adds to that block's sums and gradients. So there are no partial sums to join,
+ * and the order of additions is the same for any number of threads. */
 #include "loss/ntxent.h"
 
 #include <string.h>
@@ -20,18 +21,18 @@
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
 
-#define TILE 128           /* 64 KB: a tile stays in the second-level cache, beside packed blocks */
-#define SMALL_TILE 64      /* up to SMALL_BATCH views: a round has more tiles, for more threads */
+#define TILE 128           /* 64 KB: a tile stays in the second-level cache with packed blocks */
+#define SMALL_TILE 64      /* up to SMALL_BATCH views: gives tiles to more threads in a round */
 #define SMALL_BATCH 1024
-#define KEPT_MOST 256      /* tiles kept at most: 16 MB */
+#define KEPT_MOST 256      /* the most tiles kept: 16 MB */
 #define SHARED_LIMIT 80.0f /* exp(-80) is 2e-35, still a normal float */
-/* Below this, log(sum) - logit has no cancellation left to fear, while log1p's quotient may
- * overflow. */
+/* Below this logit, log(sum) - logit loses no digits to cancellation, while the quotient that
+ * log1p needs may overflow. */
 #define FAR_BELOW -30.0
 
 typedef struct workspace {
   int B, M, D;
-  int side, blocks;    /* of a tile; of as many rows, the last may be shorter */
+  int side, blocks;    /* rows of a tile; blocks of so many rows, the last may be shorter */
   float rate;          /* 1 / tau */
   int shared;          /* one shift for all rows */
   const float *z;      /* [M, D] */
@@ -48,10 +49,10 @@ typedef struct workspace {
   float *tiles;        /* [kept, side, side], then one for each thread if some are not kept */
 } workspace;
 
-/* A tile and its place in the matrix. */
+/* A tile and its position in the matrix. */
 typedef struct window {
   int row, rows, column, columns;
-  float *tile; /* [side, side], of which rows x columns count */
+  float *tile; /* [side, side], of which rows x columns are used */
   int kept;
 } window;
 
@@ -95,13 +96,13 @@ size_t ct_ntxent_bytes(int B, int D) {
 
 /* ---- one tile ----------------------------------------------------------------------------- */
 
-/* Minus infinity for what is no negative (a row and itself, or its positive) and for the columns
- * that fill the last vector up: its exponential is 0 whatever the shift. Returns 0 when there was
- * nothing of the kind. */
+/* Sets to minus infinity the entries that are not negatives (of a row with itself or its positive)
+ * and the columns that fill up the last vector: their exponential is 0 for any shift. Returns 0
+ * when the tile has no such entries. */
 static int mask_tile(const workspace *w, window at) {
   int filled = (at.columns + 3) & ~3, masked = filled != at.columns;
   for (int k = -1; k <= 1; k++) {
-    int apart = at.row - at.column + k * w->B; /* column of the first row's own or positive */
+    int apart = at.row - at.column + k * w->B; /* column of the first row's self or positive */
     for (int i = 0; i < at.rows; i++) {
       if (i + apart < 0 || i + apart >= at.columns) continue;
       at.tile[i * w->side + i + apart] = -__builtin_inff();
@@ -113,7 +114,7 @@ static int mask_tile(const workspace *w, window at) {
   return masked;
 }
 
-/* tile = cosines of rows and columns of the window */
+/* tile = cosines of the rows and the columns of the window */
 static int fill_tile(const workspace *w, window at) {
   ct_matrix a = ct_matrix_of(row_of(w, w->u, at.row), w->D);
   ct_matrix b = ct_matrix_of(row_of(w, w->u, at.column), w->D);
@@ -143,8 +144,8 @@ static void raise_shifts(workspace *w, window at) {
   for (int j = 0; j < at.columns; j++) raise_shift(w, at.column + j, below[j]);
 }
 
-/* row = exp((row - 1) / tau): what a pair adds to its row and to its column. Without masked
- * elements the exponential need not look at its limits. */
+/* row = exp((row - 1) / tau), which each pair adds to its row and to its column. Without masked
+ * elements the exponential need not test its limits. */
 static __attribute__((noinline))
 void exp_row(const workspace *w, float *row, int columns, int masked) {
   f32x4 rate = f32x4_splat(w->rate);
@@ -157,7 +158,8 @@ void exp_row(const workspace *w, float *row, int columns, int masked) {
   }
 }
 
-/* The tile becomes exponentials; their sums go to the rows and to below [TILE]. */
+/* Turns the tile into exponentials and adds their sums to its rows and, by columns, to below
+ * [TILE]. */
 static void sum_shared(workspace *w, window at, float *below, int masked) {
   for (int i = 0; i < at.rows; i++) {
     float *row = at.tile + i * w->side;
@@ -200,8 +202,8 @@ static void sum_tile(workspace *w, window at) {
   for (int j = 0; j < at.columns; j++) w->negative[at.column + j] += (double)below[j];
 }
 
-/* tile = softmax weight of the pair in its row's loss plus that in its column's, from the
- * exponentials (shared shift) or the cosines that the first pass leaves in a tile */
+/* tile = each pair's softmax weight in its row's loss plus that in its column's loss, computed
+ * from the exponentials (shared shift) or the cosines that the first pass leaves in a tile */
 static void weigh_tile(const workspace *w, window at) {
   float shift[TILE] = {0}, part[TILE] = {0};
   int masked = at.kept ? 0 : fill_tile(w, at);
@@ -224,7 +226,7 @@ static void weigh_tile(const workspace *w, window at) {
   }
 }
 
-/* du of the rows += tile u of the columns, and the transpose */
+/* du of the rows += tile times u of the columns, and the transpose likewise */
 static void pull_tile(const workspace *w, window at) {
   ct_matrix tile = ct_matrix_of(at.tile, w->side);
   ct_gemm(row_of(w, w->du, at.row), w->D, tile, ct_matrix_of(row_of(w, w->u, at.column), w->D),
@@ -237,11 +239,12 @@ static void pull_tile(const workspace *w, window at) {
 /* ---- the whole matrix --------------------------------------------------------------------- */
 
 /* A pass over the tiles, round by round: round r has the tiles of those blocks i and j whose
- * indices add up to r modulo `blocks`. Each tile is in one round, each block in one tile of it. */
+ * indices add up to r modulo `blocks`. Each tile is in one round; in a round each block is in one
+ * tile. */
 typedef struct pass {
   workspace *w;
-  int pull;        /* the second pass */
-  int round, done; /* tiles of the rounds before */
+  int pull;        /* 1 in the second pass */
+  int round, done; /* done: tiles of the earlier rounds */
 } pass;
 
 static int round_tiles(int blocks, int round) {
@@ -292,8 +295,8 @@ static void start_block(void *context, int block) {
   }
 }
 
-/* The rows' losses; part for the gradient, and negative becomes the negatives' share of the
- * softmax: what the positive's share lacks to 1, without a subtraction. */
+/* Computes the rows' losses and `part` for the gradient, and turns `negative` into the negatives'
+ * share of the softmax: 1 minus the positive's share, without a subtraction. */
 static void finish_block(void *context, int block) {
   workspace *w = context;
   double total = 0;
@@ -307,7 +310,8 @@ static void finish_block(void *context, int block) {
   w->loss[block] = total;
 }
 
-/* du = d loss / d u:  rate / M (sum over negatives of both weights u_j - both lacks u_p) */
+/* du = d loss / d u:  rate / M (sum over negatives j of both weights u_j - both lacks u_p), where
+ * a lack is 1 minus the positive's share */
 static void complete_block(void *context, int block) {
   workspace *w = context;
   float scale = w->rate / (float)w->M;
@@ -352,8 +356,9 @@ static ct_status value(workspace *w, double *loss) {
   return ct_finite(*loss) ? CT_OK : CT_E_NONFINITE;
 }
 
-/* The loss sees u and tau as products u_i . u_j / tau alone: scaling all u by 1 + e does what
- * scaling 1 / tau by 1 + 2 e does, so d loss / d log(1 / tau) is half the sum of u . du. */
+/* The loss depends on u and tau only through the products u_i . u_j / tau: scaling all u by 1 + e
+ * has the same effect as scaling 1 / tau by 1 + 2 e, so d loss / d log(1 / tau) is half the sum of
+ * u . du. */
 static ct_status gradient(workspace *w, double *dscale) {
   memset(w->du, 0, sizeof(float) * (size_t)w->M * (size_t)w->D);
   each_tile(w, 1);

@@ -1,13 +1,13 @@
-/* The loss and its common mistakes, as plainly as they can be written: every term of every anchor
- * in double. Shares no code with ntxent.c, so that each checks the other. */
+/* The loss and its common mistakes, written as plainly as possible: every term of every anchor in
+ * double. It shares no code with ntxent.c, so that each checks the other. */
 #include "loss/ntxent_bugs.h"
 
 #include <string.h>
 #include "base/elementary.h"
 
 #define PI 3.14159265358979323846
-/* Below this logit, against the largest, log(sum) - logit has no cancellation left to fear, while
- * the quotient log1p needs might overflow. */
+/* Below this logit, relative to the largest, log(sum) - logit loses no digits to cancellation,
+ * while the quotient that log1p needs may overflow. */
 #define FAR_BELOW -30.0
 
 /* One anchor: its terms in double. */
@@ -45,7 +45,8 @@ static ct_status check(const float *z, int B, int D, float tau, ct_bug bug, doub
   return CT_OK;
 }
 
-/* loss = log(sum_j times_j exp(l_j)) - l_p,  l = scale cosine;  length [M] of the rows of z */
+/* The terms of anchor i: loss = log(sum_j times_j exp(l_j)) - l_p,  l = scale cosine;  length [M]:
+ * of the rows of z */
 static void take_apart(anchor_terms *t, const float *z, const double *length, int M, int D,
                        float tau, ct_bug bug, int i) {
   int p = (i + M / 2) % M;
@@ -84,8 +85,8 @@ ct_status ct_ntxent_anchor(const float *z, int B, int D, float tau, ct_bug bug, 
   return CT_OK;
 }
 
-/* cosine(i, j) pulled by `force` = d loss / d cosine: both of its ends move, each at right angles
- * to itself.  d cosine / d z_i = (u_j - cosine u_i) / |z_i| */
+/* Adds the gradient of cosine(i, j) times force = d loss / d cosine to both rows; it is at right
+ * angles to each row.  d cosine / d z_i = (u_j - cosine u_i) / |z_i| */
 static void pull(double *grad, const float *z, const double *length, int D, int i, int j,
                  double cosine, double force) {
   const float *zi = z + (size_t)i * (size_t)D, *zj = z + (size_t)j * (size_t)D;
@@ -97,8 +98,8 @@ static void pull(double *grad, const float *z, const double *length, int D, int 
   }
 }
 
-/* Gradient of one anchor's loss. The positive's share minus 1 is minus the sum of all other shares,
- * which stays exact when that share is almost 1. */
+/* Adds the gradient of one anchor's loss. The positive's share minus 1 is computed as minus the
+ * sum of all other shares, which stays exact when the positive's share is almost 1. */
 static void pull_anchor(double *grad, const anchor_terms *t, const float *z, const double *length,
                         int M, int D, double scale, int i) {
   int p = (i + M / 2) % M;
@@ -106,7 +107,7 @@ static void pull_anchor(double *grad, const anchor_terms *t, const float *z, con
   for (int j = 0; j < M; j++) {
     if (j == p) continue;
     others += t->weight[j];
-    /* a row and itself are at cosine 1 whatever moves: no force */
+    /* the cosine of a row with itself is always 1, so it has no gradient */
     if (j != i) pull(grad, z, length, D, i, j, t->cosine[j], scale * t->weight[j]);
   }
   pull(grad, z, length, D, i, p, t->cosine[p], -scale * others);

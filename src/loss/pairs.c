@@ -1,4 +1,4 @@
-/* A block of anchors takes three rounds: its products, the losses, the gradient. */
+/* A block of anchors takes three steps: its products, their losses, the gradient. */
 #include "loss/pairs.h"
 
 #include <string.h>
@@ -10,9 +10,9 @@
 
 #define BLOCK 64    /* anchors at a time: enough to pay for packing all candidates */
 #define SHARE 8     /* anchors in a task */
-#define STRETCH 256 /* terms summed in single precision before they go to double */
-/* Below this, log(others + once) - logit has no cancellation left to fear, while log1p's quotient
- * may overflow. */
+#define STRETCH 256 /* terms summed in single precision before they are added in double */
+/* Below this logit, log(others + once) - logit loses no digits to cancellation, while the quotient
+ * that log1p needs may overflow. */
 #define FAR_BELOW -30.0
 
 typedef struct block {

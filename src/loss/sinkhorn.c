@@ -1,6 +1,6 @@
 /* With x = scores / epsilon the result is exp(x_bk + f_b + g_k): one iteration sets
  * g_k = -log sum_b exp(x_bk + f_b), then f_b = -log sum_k exp(x_bk + g_k). The totals B / K and 1
- * would add the same to all g and to all f, and drop out. */
+ * would add the same constant to all g and to all f, which cancels out. */
 #include "loss/sinkhorn.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@ typedef struct workspace {
   int B, K;
   float rate;       /* 1 / epsilon */
   float *f, *g;     /* [B], [K] */
-  float *row, *top; /* [K] scratch; [K] the largest x + f of a prototype */
+  float *row, *top; /* [K] scratch; [K] the largest x + f of each prototype */
   double *sum;      /* [K] of exp(x + f - top) */
 } workspace;
 
@@ -33,7 +33,7 @@ size_t ct_sinkhorn_bytes(int B, int K) {
   return arena.used;
 }
 
-/* g from f */
+/* Computes g from f. */
 static void balance_prototypes(const workspace *w, const float *scores) {
   for (int k = 0; k < w->K; k++) w->top[k] = -__builtin_inff(), w->sum[k] = 0;
   for (int b = 0; b < w->B; b++) {
@@ -60,7 +60,7 @@ static double weigh(const workspace *w, const float *scores, int b, float *top) 
   return ct_row_exp(w->row, w->row, w->K, *top, 1);
 }
 
-/* f from g */
+/* Computes f from g. */
 static void balance_samples(const workspace *w, const float *scores) {
   for (int b = 0; b < w->B; b++) {
     float top;

@@ -1,6 +1,6 @@
-/* One anchor at a time (pairs.c makes the rows of cosines). Positives are summed apart and in
- * double, negatives in single precision: so an anchor with one positive keeps the digits of a
- * small loss, as NT-Xent does. */
+/* Works on one anchor at a time (pairs.c makes the rows of cosines). Positives are summed
+ * separately in double, negatives in single precision, so that an anchor with one positive keeps
+ * the digits of a small loss, as NT-Xent does. */
 #include "loss/supcon.h"
 
 #include "base/elementary.h"
@@ -10,7 +10,7 @@ typedef struct setting {
   const int *labels;
   int M;
   float rate;     /* 1 / tau */
-  float *members; /* [M] the positives an anchor has; 0: skipped */
+  float *members; /* [M] how many positives each anchor has; 0: it is skipped */
 } setting;
 
 size_t ct_supcon_bytes(int M, int D) {
@@ -20,7 +20,7 @@ size_t ct_supcon_bytes(int M, int D) {
   return arena.used + ct_cosine_pairs_bytes(M, D);
 }
 
-/* Sums over an anchor's positives, of logits against their largest. */
+/* Sums over an anchor's positives, with logits relative to their largest. */
 typedef struct positives { float top; double sum, mean; } positives;
 
 static int is_positive(const setting *f, int i, int j) {
@@ -40,8 +40,8 @@ static positives gather(const setting *f, int i, const float *s) {
   return p;
 }
 
-/* spare = exp((s - top) / tau) of the negatives, 0 elsewhere; returns their sum. Without negatives
- * top stays what it was. */
+/* spare = exp((s - top) / tau) for the negatives, 0 elsewhere; returns their sum. *top becomes
+ * their largest cosine, and is unchanged where there are no negatives. */
 static double repel(const setting *f, int i, const float *s, float *spare, float *top) {
   for (int j = 0; j < f->M; j++)
     spare[j] = f->labels[j] == f->labels[i] ? -__builtin_inff() : s[j];
@@ -50,8 +50,8 @@ static double repel(const setting *f, int i, const float *s, float *spare, float
   return ct_row_exp(spare, spare, f->M, *top, f->rate);
 }
 
-/* loss = log(1 + negatives / positives) + (log of the sum of positives - mean of their logits); the
- * second part is 0 for one positive, without rounding. */
+/* loss = log(1 + negatives / positives) + (log of the sum of positives - mean of their logits);
+ * the second term is exactly 0 for one positive. */
 static double supcon_anchor(const void *context, int i, float *s, float *spare) {
   const setting *f = context;
   int M = f->M;
@@ -71,7 +71,7 @@ static double supcon_anchor(const void *context, int i, float *s, float *spare) 
       s[j] = j == i ? 0 : spare[j] * negative;
       continue;
     }
-    /* share - 1 / |P|, over a common divisor: exact where the share is almost that */
+    /* share - 1 / |P| over a common divisor, which is exact where the two are almost equal */
     double once = ct_exp(((double)s[j] - (double)p.top) * rate);
     s[j] = (float)(rate * ((once - p.sum * each) * high - others * low * each) / sum);
   }
@@ -79,7 +79,8 @@ static double supcon_anchor(const void *context, int i, float *s, float *spare) 
   return ct_share_loss(gap + below, others) + (below - p.mean);
 }
 
-/* Fills members; returns how many anchors have a positive. O(M^2) comparisons, as the loss. */
+/* Fills members; returns how many anchors have a positive. It takes O(M^2) comparisons, as the
+ * loss does. */
 static int count_members(const setting *f) {
   int anchors = 0;
   for (int i = 0; i < f->M; i++) {
@@ -107,7 +108,7 @@ ct_status ct_supcon(const float *z, float *dz, const int *labels, int M, int D, 
 }
 
 double ct_supcon_anchor(float *s, float *spare, const int *labels, int M, float tau) {
-  float members = -1; /* itself */
+  float members = -1; /* the anchor itself does not count */
   for (int j = 0; j < M; j++) members += labels[j] == labels[0];
   setting f = {.labels = labels, .M = M, .rate = 1 / tau, .members = &members};
   return supcon_anchor(&f, 0, s, spare);

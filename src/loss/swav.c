@@ -10,7 +10,7 @@
 typedef struct workspace {
   int crops, B, D, K;
   float *u, *du, *inverse;        /* [crops B, D] unit rows; their gradient; [crops B] */
-  float *scores, *goal;           /* [B, K] of one crop, then their gradient; [K] */
+  float *scores, *goal;           /* [B, K] of one crop, later their gradient; [K] */
   float *dprototypes;             /* [K, D] */
   const float *prototypes, *codes;
   double rate;                    /* 1 / tau */
@@ -43,7 +43,8 @@ static void score(const workspace *w, float *scores, int crop) {
   ct_gemm(scores, w->K, u, ct_matrix_transpose(prototypes), w->B, w->K, w->D, CT_SET);
 }
 
-/* goal = the assignments that item b of the crop is to predict, added up; returns their number. */
+/* goal = the sum of the assignments that item b of the crop has to predict; returns their
+ * number. */
 static int set_goal(const workspace *w, int crop, int b) {
   const float *first = w->codes + (size_t)b * w->K, *second = first + (size_t)w->B * w->K;
   memcpy(w->goal, crop == 0 ? second : first, sizeof(float) * (size_t)w->K);
@@ -51,8 +52,8 @@ static int set_goal(const workspace *w, int crop, int b) {
   return crop >= 2 ? 2 : 1;
 }
 
-/* Cross entropy of item b, summed over its goals; its scores become their gradient, undivided:
- * number of goals times softmax - goal. */
+/* Returns the cross entropy of item b, summed over its assignments, and turns its scores into
+ * their gradient before any division: number of assignments times softmax - goal. */
 static double predict(const workspace *w, int crop, int b) {
   float *s = w->scores + (size_t)b * w->K, top = ct_row_top(s, w->K);
   int goals = set_goal(w, crop, b);
@@ -65,7 +66,7 @@ static double predict(const workspace *w, int crop, int b) {
   return loss + goals * ct_log(sum);
 }
 
-/* du and dprototypes from the gradient of the crop's scores */
+/* Computes du and dprototypes from the gradient of the crop's scores. */
 static void pull(const workspace *w, int crop) {
   size_t at = (size_t)crop * w->B * w->D;
   ct_matrix ds = ct_matrix_of(w->scores, w->K);
@@ -85,7 +86,7 @@ static ct_status deliver(const workspace *w, float *dz, float *dprototypes, floa
   return CT_OK;
 }
 
-/* codes [2, B, K] of the first two crops, whose unit rows are there */
+/* codes [2, B, K] of the first two crops, whose unit rows must have been computed */
 static ct_status assign(const workspace *w, ct_swav_setting f, float *codes, ct_arena *scratch) {
   ct_status status = CT_OK;
   for (int v = 0; v < 2 && status == CT_OK; v++) {
@@ -119,7 +120,8 @@ static int is_valid(int B, int D, int K, ct_swav_setting f) {
          positive(f.epsilon);
 }
 
-/* Unit rows of the first `crops` crops; scratch given back by the caller, also on an error */
+/* Computes the unit rows of the first `crops` crops. The caller gives the scratch back, also on an
+ * error. */
 static ct_status begin(workspace *w, const float *z, int crops, ct_arena *scratch) {
   ct_status status = layout(w, scratch);
   return status ? status : ct_normalize_forward(w->u, w->inverse, z, crops * w->B, w->D);

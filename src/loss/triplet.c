@@ -22,7 +22,8 @@ size_t ct_triplet_bytes(int M, int D) {
   return arena.used + ct_cosine_pairs_bytes(M, D);
 }
 
-/* Both: the loss of anchor i with positive p; its forces, 2 on each cosine, go to `force`. */
+/* Each of the next two returns the loss of anchor i with positive p and adds its gradient, 2 or -2
+ * on each cosine, to `force`. */
 
 static double all_negatives(const setting *f, int i, int p, const float *s, float *force) {
   double loss = 0;
@@ -68,7 +69,8 @@ static double triplet_anchor(const void *context, int i, float *s, float *spare)
   return loss;
 }
 
-/* How many triplets there are, or pairs of anchor and positive that have a negative. */
+/* The number of triplets or, for semi-hard mining, of pairs of anchor and positive that have a
+ * negative. */
 static double count_triplets(const setting *f) {
   double total = 0;
   for (int i = 0; i < f->M; i++) {

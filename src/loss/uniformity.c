@@ -1,6 +1,7 @@
-/* exp(-t |u_i - u_j|^2) = exp(2 t (cosine - 1)). One sum over all pairs of a view divides every
- * force, so that forces are gathered undivided while the sum is taken: one pass over the pairs
- * (pairs.c). The matrix of forces is symmetric: what an anchor feels is half its gradient. */
+/* exp(-t |u_i - u_j|^2) = exp(2 t (cosine - 1)). The same sum over all pairs of a view divides
+ * every force, so one pass over the pairs (pairs.c) takes the sum and gathers the forces, which
+ * are divided later. The matrix of forces is symmetric, so the force on an anchor is half its
+ * gradient. */
 #include "loss/uniformity.h"
 
 #include <string.h>
@@ -10,7 +11,7 @@
 
 typedef struct workspace {
   float *u, *du, *inverse; /* [2B, D]; [2B, D]; [2B] */
-  float *pull;             /* [B, D] forces within a view, undivided */
+  float *pull;             /* [B, D] forces within a view, before the division */
   float *scratch;
 } workspace;
 
@@ -37,22 +38,22 @@ size_t ct_align_uniform_bytes(int B, int D) {
 static double potential_anchor(const void *context, int i, float *s, float *spare) {
   const setting *f = context;
   (void)spare;
-  s[i] = -__builtin_inff(); /* a row repels not itself */
+  s[i] = -__builtin_inff(); /* a row does not repel itself */
   return ct_row_exp(s, s, f->B, 1, 2 * f->t);
 }
 
-/* Uniformity of one view, rows u [B, D]; du += its weighted gradient. */
+/* Returns the uniformity of one view, rows u [B, D]; du += its weighted gradient. */
 static double spread(const workspace *w, const setting *f, const float *u, float *du) {
   int size = f->B * f->D;
   memset(w->pull, 0, sizeof(float) * (size_t)size);
   ct_pairs pairs = {.a = u, .b = u, .da = du ? w->pull : NULL, .R = f->B, .N = f->B, .D = f->D};
   double sum = ct_pairs_sum(&pairs, potential_anchor, f, w->scratch);
-  /* d log(sum) / d u_i = 2 sum_j 2 t exp(..) u_j / sum; half of it, being one of two views */
+  /* d log(sum) / d u_i = 2 sum_j 2 t exp(..) u_j / sum, halved because there are two views */
   if (du) ct_axpy(du, (float)(2 * (double)f->t * (double)f->uniform / sum), w->pull, size);
   return ct_log(sum / ((double)f->B * (f->B - 1)));
 }
 
-/* Mean squared distance of the pairs; du += its weighted gradient. */
+/* Returns the mean squared distance of the pairs; du += its weighted gradient. */
 static double gather(const setting *f, const float *u, float *du) {
   int size = f->B * f->D;
   double total = 0;

@@ -1,4 +1,4 @@
-/* Alignment and uniformity: what the contrastive loss trades against each other, as two losses. */
+/* Alignment and uniformity as two losses, between which the contrastive loss makes a trade-off. */
 #ifndef CT_LOSS_UNIFORMITY_H
 #define CT_LOSS_UNIFORMITY_H
 

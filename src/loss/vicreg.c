@@ -29,7 +29,8 @@ size_t ct_vicreg_bytes(int B, int D) {
 }
 
 /* Adds one view's variance and covariance to terms. Both gradients are linear in the centred view,
- * so one matrix takes it there: on the diagonal the variance's part, beside it the covariance's. */
+ * so one matrix turns the view into their sum: it has the variance's coefficients on its diagonal
+ * and the covariance's elsewhere. */
 static void measure(const workspace *w, int B, int D, ct_vicreg_weights weights, double *terms) {
   ct_columns_dot(w->variance, w->x, w->x, B, D);
   ct_columns_product(w->covariance, w->x, w->x, B, D);
@@ -50,7 +51,7 @@ static void measure(const workspace *w, int B, int D, ct_vicreg_weights weights,
   }
 }
 
-/* The mean squared difference; dx += its weighted gradient. */
+/* Returns the mean squared difference; dx += its weighted gradient. */
 static double compare(const float *z, float *dx, int size, double weight) {
   double total = 0;
   for (int k = 0; k < size; k++) {

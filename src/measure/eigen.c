@@ -3,14 +3,14 @@
 #include "base/elementary.h"
 
 #define EPSILON 2.3e-16 /* a little over half the spacing of doubles at 1 */
-#define NOTHING 1e-150  /* beside values of order 1; what divides by its square is infinite */
+#define NOTHING 1e-150  /* negligible beside values of order 1; 2 / its square is still finite */
 #define SWEEPS_MAX 50   /* QR steps per eigenvalue; two or three are usual */
-#define ROTATION 20     /* multiplications that one is worth */
+#define ROTATION 20     /* multiplications that one rotation costs */
 
 static double magnitude(double x) { return x < 0 ? -x : x; }
 
-/* v = the Householder vector that sends x [n] to (alpha, 0, ..., 0), so that
- * I - 2 v v^T / v.v does; v may be x. Returns alpha; *scale = 2 / v.v, 0 when nothing is to do. */
+/* Turns x [n] into the Householder vector v whose reflection I - 2 v v^T / v.v sends the old x to
+ * (alpha, 0, ..., 0). Returns alpha; *scale = 2 / v.v, or 0 when x needs no reflection. */
 static double householder(double *x, int n, double *scale) {
   double tail = 0;
   for (int i = 1; i < n; i++) tail += x[i] * x[i];
@@ -23,8 +23,8 @@ static double householder(double *x, int n, double *scale) {
   return alpha;
 }
 
-/* The trailing block B [n, n] (rows of D) becomes H B H: rank-two update with w = p - (s/2 p.v) v,
- * p = s B v. */
+/* Turns the trailing block B [n, n] (its rows D floats apart) into H B H by a rank-two update with
+ * w = p - (s/2 p.v) v, p = s B v. */
 static void reflect(double *block, int D, const double *v, double *w, double scale, int n) {
   double pv = 0;
   for (int i = 0; i < n; i++) {
@@ -38,8 +38,9 @@ static void reflect(double *block, int D, const double *v, double *w, double sca
     for (int j = 0; j < n; j++) block[i * D + j] -= v[i] * w[j] + w[i] * v[j];
 }
 
-/* Column k of the tridiagonal matrix: its diagonal and what stands beside it. Row k of `a` holds
- * the vector of the step: by symmetry it is the column that is to be cleared. */
+/* Makes column k tridiagonal, with its diagonal in values[k] and the element beside it in off[k].
+ * Row k of `a` holds the Householder vector: by symmetry it equals the column that is to be
+ * cleared. */
 static void reduce_column(ct_eigen *e, int k) {
   int D = e->D, n = D - k - 1;
   double *v = e->a + (size_t)k * (size_t)D + k + 1, scale;
@@ -86,7 +87,7 @@ static void sort_falling(double *x, int n) {
 
 void ct_eigen_begin(ct_eigen *e, double *values, double *a, double *off, int D) {
   *e = (ct_eigen){.D = D, .values = values, .a = a, .off = off, .last = D - 1,
-                  .steps = SWEEPS_MAX * D}; /* not endless for undefined numbers */
+                  .steps = SWEEPS_MAX * D}; /* ends even where numbers are undefined */
 }
 
 int ct_eigen_advance(ct_eigen *e, int work) {

@@ -7,7 +7,7 @@
 #define NOT_KNOWN __builtin_nan("")
 #define POTENTIAL 2.0   /* t of the uniformity */
 #define NEIGHBOURS 5
-#define DIMENSIONS 16   /* whose deviations are a piece */
+#define DIMENSIONS 16   /* dimensions whose deviations are one piece */
 
 static int least(int a, int b) { return a < b ? a : b; }
 
@@ -16,17 +16,17 @@ static int known(ct_measure *m, double value) {
   return 1;
 }
 
-/* How many of each concept; 0: the rows are free embeddings. */
+/* Renditions of each concept; 0: the rows are free embeddings. */
 static int drawings(const ct_measure *m) { return CT_NETWORKS ? m->drawings : 0; }
 
 static const float *drawings_of(const ct_measure *m, int artist) {
   return m->u + (size_t)(artist % m->drawings) * (size_t)m->D;
 }
 
-/* Each takes a piece of its stage and returns 1 when the value is known. */
+/* Does one piece of a stage and returns 1 when the value of that stage is known. */
 typedef int (*piece)(ct_measure *m);
 
-/* The mean over artists of the distance of their drawings to the next artist's. */
+/* The mean over artists of the distance from their renditions to those of the next artist. */
 static int align(ct_measure *m) {
   int D = m->D, half = m->count / 2;
   if (drawings(m) == 0)
@@ -75,7 +75,7 @@ static int meet(ct_measure *m) {
   return m->at == m->pairs && known(m, (double)m->hits / m->pairs);
 }
 
-/* The mean over artists of the share of their drawings found among the next artist's. */
+/* The mean over artists of the share of their renditions found among those of the next artist. */
 static int retrieve(ct_measure *m) {
   if (drawings(m) < 2) return known(m, NOT_KNOWN);
   int D = m->D, concepts = m->count / m->drawings, from = m->at;

@@ -15,7 +15,7 @@
 
 static int least(int a, int b) { return a < b ? a : b; }
 
-/* tile [m, n] (rows of COLUMNS) = a b^T; a, b: rows of D, `row` floats apart */
+/* tile [m, n] (its rows COLUMNS floats apart) = a b^T; a, b: rows of D, `row` floats apart */
 static void similarity_tile(float *tile, const float *a, const float *b, int m, int n, int D,
                             int row) {
   ct_gemm(tile, COLUMNS, (ct_matrix){a, row, 1}, (ct_matrix){b, 1, row}, m, n, D, CT_SET);
@@ -40,7 +40,7 @@ double ct_metric_alignment(const float *a, const float *b, int n, int D, int row
   return sum / n;
 }
 
-/* Sum of exp(2 t (s - 1)): for unit rows 2 - 2 s is the squared distance. */
+/* Sum of exp(2 t (s - 1)), as 2 - 2 s is the squared distance of unit rows. */
 static double potential(const float *s, int n, float t) {
   double sum = 0;
   int j = 0;
@@ -105,8 +105,9 @@ double ct_metric_tolerance(double sum, int count) {
 
 /* ---- retrieval */
 
-/* found [m]: whether row i0 + i of query is nearest to its own row of gallery; `own` its
- * similarity. Written so that an undefined similarity counts against the row. */
+/* Clears found [m] for each row i0 + i of query that has another row in this tile of the gallery
+ * at least as similar as its own; `own` [m] is the similarity to that. Written so that an
+ * undefined similarity counts against the row. */
 static void search_tile(int *found, const float *own, const float *tile, int i0, int j0, int m,
                         int n) {
   for (int i = 0; i < m; i++)
@@ -124,7 +125,7 @@ int ct_metric_found(const float *query, const float *gallery, int n, int D, int 
     similarity_tile(tile, q, row_at(gallery, i0, row), m, m, D, row);
     for (int i = 0; i < m; i++) {
       own[i] = tile[i * COLUMNS + i];
-      found[i] = own[i] == own[i]; /* alone in the gallery it is found, unless undefined */
+      found[i] = own[i] == own[i]; /* found until a nearer row is seen, unless undefined */
     }
     for (int j0 = 0; j0 < n; j0 += COLUMNS) {
       int c = least(COLUMNS, n - j0);
@@ -138,7 +139,7 @@ int ct_metric_found(const float *query, const float *gallery, int n, int D, int 
 
 /* ---- k nearest neighbours */
 
-/* The most similar rows so far, nearest first; of equals the lower row first. */
+/* The most similar rows so far, nearest first; among equals the lower row comes first. */
 typedef struct nearest {
   int count, at[NEIGHBOURS_MAX];
   float similarity[NEIGHBOURS_MAX];
@@ -155,7 +156,7 @@ static void consider(nearest *b, int row, float similarity, int k) {
   b->at[i] = row;
 }
 
-/* Most votes; of equals the label whose first vote is nearer. */
+/* The label with the most votes; among equals the one whose first vote is nearer. */
 static int vote(const nearest *b, const int *labels, int stride) {
   int winner = -1, most = 0;
   for (int i = 0; i < b->count; i++) {
@@ -166,7 +167,7 @@ static int vote(const nearest *b, const int *labels, int stride) {
   return winner;
 }
 
-/* The columns j0 .. j0 + n - 1 of one row, but for those from skip to skip + stride - 1. */
+/* Considers the columns j0 .. j0 + n - 1 of one row, except skip .. skip + stride - 1. */
 static void consider_columns(nearest *b, const float *similarity, int j0, int n, int skip,
                              int stride, int k) {
   int before = least(n, skip - j0), after = skip + stride - j0;

@@ -1,14 +1,15 @@
-/* What can be said of a set of embeddings. u [M, D] are unit rows (ct_normalize_forward); no labels
- * are read unless they are an argument; NaN where a set is too small for the definition.
+/* Metrics of a set of embeddings. u [M, D] are unit rows (ct_normalize_forward). A metric reads
+ * labels only where they are an argument, and is NaN where the set is too small for its
+ * definition.
  *
- * Those that compare every row with every other take long, so they are asked for a range of rows
- * (or of dimensions) at a time: from .. to - 1, in rising order, and for the potential `from` a
- * multiple of CT_METRIC_ROWS. The result has the same bits wherever the ranges are cut.
+ * Metrics that compare every row with every other take long, so each call covers a range of rows
+ * (or of dimensions), from .. to - 1, in rising order; for the potential `from` must be a multiple
+ * of CT_METRIC_ROWS. The result has the same bits wherever the ranges are cut.
  * Tests: test_metrics.c; the effective rank is in measure/rank.h */
 #ifndef CT_MEASURE_METRICS_H
 #define CT_MEASURE_METRICS_H
 
-#define CT_METRIC_ROWS 32 /* compared at once */
+#define CT_METRIC_ROWS 32 /* rows compared at once */
 
 /* Mean squared distance of positive pairs, row i of a with row i of b; 0 .. 4. Wang & Isola 2020,
  * arXiv:2005.10242, section 4.1 with alpha = 2.
@@ -17,7 +18,8 @@ double ct_metric_alignment(const float *a, const float *b, int n, int D, int row
 
 /* Log of the mean Gaussian potential exp(-t distance^2) over ordered pairs i != j, t = 2 as in the
  * paper; 0 means total collapse. O(M^2 D) time, no matrix.
- *   sum  in, out  of the potentials of pairs i < j: += those whose i is in the range; 0 at first */
+ *   sum  in, out  of the potentials of pairs i < j: += those whose i is in the range; 0 at
+ * first */
 void   ct_metric_potential(double *sum, const float *u, int M, int D, double t, int from, int to);
 double ct_metric_uniformity(double sum, int M);
 
@@ -27,22 +29,23 @@ double ct_metric_uniformity(double sum, int M);
 void   ct_metric_deviation(double *sum, const float *u, int M, int D, int from, int to);
 double ct_metric_std(double sum, int D);
 
-/* Mean cosine of rows of the same label, a concept's own rows (as in ct_metric_named) left out: how
- * near each other the encoder lets things of a kind be. Wang & Liu 2021, arXiv:2012.09740, section
- * 4.2, there called tolerance; NaN where no two rows share a label. A label below 0 is none.
+/* Mean cosine of rows that share a label but not a concept (see ct_metric_named): how near to each
+ * other the encoder lets concepts of one class be. Wang & Liu 2021, arXiv:2012.09740, section 4.2,
+ * there called tolerance; NaN where no two such rows share a label. A label below 0 is none.
  *   sum, count  in, out  of pairs j < i of the same label: += those whose i is in the range */
 void   ct_metric_same(double *sum, int *count, const float *u, const int *labels, int D, int stride,
                       int from, int to);
 double ct_metric_tolerance(double sum, int count);
 
-/* Retrieval (R@1): how many of the rows from .. to - 1 of query have their own row of gallery for
- * the most similar of its n. A tie is a miss. query, gallery: as a, b of ct_metric_alignment. */
+/* Retrieval (R@1): for how many rows from .. to - 1 of query the row of gallery with the same
+ * number is the most similar of its n rows. A tie is a miss. query, gallery: as a, b of
+ * ct_metric_alignment. */
 int ct_metric_found(const float *query, const float *gallery, int n, int D, int row, int from,
                     int to);
 /* Leave-one-out k-NN: how many of the rows from .. to - 1 get their own label by majority of the k
- * most similar other rows (ties: the nearer wins); `stride` rows from one item to the next share a
- * concept and are not neighbours of each other: rows i and j with i / stride == j / stride are
- * skipped. labels [M / stride]; k in 1 .. 32. */
+ * most similar other rows (ties: the nearer wins). Each `stride` rows side by side are of one
+ * concept and not compared: rows i and j with i / stride == j / stride are skipped. labels [M /
+ * stride]; k in 1 .. 32. */
 int ct_metric_named(const float *u, const int *labels, int M, int D, int stride, int k, int from,
                     int to);
 

@@ -7,10 +7,10 @@
 #include "kernels/rows.h"
 
 #define SLICE 64         /* rows at once */
-#define EVALUATIONS 30   /* of a decay, at most: within 1 % of the least loss */
+#define EVALUATIONS 30   /* the most for one decay: they get within 1 % of the least loss */
 #define ARMIJO 1e-4      /* share of the promised decrease that a step must bring */
-#define SHORTEST 1e-3    /* step not worth trying */
-#define FLAT 1e-4        /* gradient's length that counts as none, nats */
+#define SHORTEST 1e-3    /* a shorter step is not tried */
+#define FLAT 1e-4        /* a gradient of at most this length counts as none, nats */
 #define SAME 1e-12       /* variance of rows that differ by no more than their rounding */
 
 static const double decays[CT_PROBE_DECAYS] = {1e-2, 1e-3, 1e-4};
@@ -46,7 +46,7 @@ static void begin_pass(ct_probe *p, ct_probe_stage stage) {
   if (stage == CT_PROBE_FIT) memset(p->next_g, 0, bytes_of(p));
 }
 
-/* Fits from w on, with nothing remembered. */
+/* Begins a fit from w, with no remembered steps. */
 static void begin_trial(ct_probe *p, int trial) {
   p->trial = trial;
   p->evaluations = p->pairs = p->newest = 0;
@@ -74,14 +74,14 @@ void ct_probe_begin_few(ct_probe *p) {
 
 /* ---- rows */
 
-/* Whether this stage takes a row. */
+/* Whether this stage uses a row. */
 static int takes(const ct_probe *p, const ct_labelled *rows, int row) {
   if (p->few || p->stage == CT_PROBE_MOMENTS || p->stage == CT_PROBE_TEST) return 1;
   int kept = row / rows->groups % CT_PROBE_KEPT == CT_PROBE_KEPT - 1;
   return kept == (p->stage == CT_PROBE_CHOOSE);
 }
 
-/* v [n, F + 1] and label [n] of those among from .. to - 1 that the stage takes; returns n. */
+/* Reads v [n, F + 1] and label [n] of those rows from .. to - 1 that the stage uses; returns n. */
 static int read_rows(ct_probe *p, int *label, const ct_labelled *rows, int from, int to) {
   int n = 0;
   for (int row = from; row < to; row++) {
@@ -171,7 +171,7 @@ static float *kept(const ct_probe *p, float *block, int back) {
   return block + (size_t)slot(p, back) * (size_t)p->size;
 }
 
-/* way = -H g by the remembered steps; H is 1 / |g| where there are none. */
+/* way = -H g, with H from the remembered steps, or 1 / |g| where there are none. */
 static void find_way(ct_probe *p) {
   double along[CT_PROBE_MEMORY];
   float *q = p->way;
@@ -189,7 +189,7 @@ static void find_way(ct_probe *p) {
   }
 }
 
-/* The step from w to next, unless rounding made it one without curvature. */
+/* Remembers the step from w to next, unless rounding left it without curvature. */
 static void remember(ct_probe *p) {
   int before = p->newest;
   p->newest = slot(p, -1);
@@ -201,13 +201,13 @@ static void remember(ct_probe *p) {
   p->inner[p->newest] = dot(p, s, y);
   if (p->inner[p->newest] > 0) {
     p->pairs = least(p->pairs + 1, CT_PROBE_MEMORY);
-  } else { /* what the slot held before is gone */
+  } else { /* the oldest step, which was in that slot, is lost */
     p->newest = before;
     p->pairs = least(p->pairs, CT_PROBE_MEMORY - 1);
   }
 }
 
-/* Loss and gradient at `next` from their sums. */
+/* Computes loss and gradient at `next` from their sums. */
 static double finish_loss(ct_probe *p) {
   double square = 0, decay = decays[p->trial];
   float share = 1 / (float)p->rows;
@@ -219,7 +219,7 @@ static double finish_loss(ct_probe *p) {
   return p->sum / p->rows + decay / 2 * square;
 }
 
-/* Decides what to try next; 0 when w is as good as it gets. */
+/* Chooses the next weights to try; returns 0 when the fit ends at w. */
 static int next_step(ct_probe *p) {
   double loss = finish_loss(p);
   p->evaluations++;
@@ -250,7 +250,7 @@ static void end_choice(ct_probe *p) {
     p->chosen = loss;
     memcpy(p->best, p->w, bytes_of(p));
   }
-  if (better && p->trial + 1 < CT_PROBE_DECAYS) { /* a worse one overfits, and less decay more so */
+  if (better && p->trial + 1 < CT_PROBE_DECAYS) { /* if worse it overfits, as less decay would */
     begin_trial(p, p->trial + 1);
   } else {
     memcpy(p->w, p->best, bytes_of(p));

@@ -8,9 +8,9 @@
 
 #define ROUNDS_FIRST 60
 #define ROUNDS_LATER 2
-#define ROWS 64         /* of the moment that are a piece */
-#define WORK 1000000    /* multiplications of a piece of rounds */
-#define TOO_SHORT 1e-9 /* of a vector of the iteration, whose length is an eigenvalue, at most 1 */
+#define ROWS 64         /* rows of the moment per piece */
+#define WORK 1000000    /* multiplications of the rounds per piece */
+#define TOO_SHORT 1e-9 /* length of a vector of the iteration, an eigenvalue, at most 1 */
 
 ct_status ct_projection_layout(ct_projection *p, int D, ct_arena *arena) {
   *p = (ct_projection){.D = D};
@@ -32,10 +32,11 @@ static double dot(const double *a, const double *b, int n) {
   return sum;
 }
 
-/* Makes row k of `next` orthogonal to those before it and of length 1; 0 when nothing is left. */
+/* Makes row k of `next` orthogonal to the rows before it and of length 1; returns 0 when it is too
+ * short for that. */
 static int orthonormalize(double *next, int k, int D) {
   double *v = next + k * D;
-  for (int pass = 0; pass < 2; pass++) /* the second clears what rounding left of the first */
+  for (int pass = 0; pass < 2; pass++) /* the second removes rounding errors of the first */
     for (int j = 0; j < k; j++) {
       double along = dot(v, next + j * D, D);
       for (int d = 0; d < D; d++) v[d] -= along * next[j * D + d];
@@ -46,7 +47,8 @@ static int orthonormalize(double *next, int k, int D) {
   return 1;
 }
 
-/* Rows that span fewer than three dimensions: the old direction, or else an axis, fills in. */
+/* Where the data spans fewer than three dimensions, the old direction, or else an axis, becomes
+ * row k. */
 static void fill_in(ct_projection *p, int k) {
   int D = p->D;
   double *v = p->next + k * D;
@@ -55,8 +57,8 @@ static void fill_in(ct_projection *p, int k) {
     for (int d = 0; d < D; d++) v[d] = d == axis;
 }
 
-/* basis = orthonormal rows of (basis moment): the moment has no negative eigenvalue, so no row
- * turns by more than a right angle. */
+/* basis = orthonormal rows of (basis times moment). The moment has no negative eigenvalue, so no
+ * row turns by more than a right angle. */
 static void iterate(ct_projection *p) {
   int D = p->D;
   for (int k = 0; k < 3; k++) {
@@ -89,7 +91,7 @@ void ct_projection_begin(ct_projection *p, const float *u, int M) {
   if (p->rounds == ROUNDS_FIRST) fixed_start(p);
 }
 
-/* Some more rows of the moment. */
+/* Computes some more rows of the moment. */
 static void add_moment(ct_projection *p) {
   int D = p->D, n = D - p->at < ROWS ? D - p->at : ROWS;
   float *moment = p->moment + (size_t)p->at * (size_t)D, scale = 1 / (float)p->M;
@@ -115,8 +117,9 @@ int ct_projection_advance(ct_projection *p) {
   return 1;
 }
 
-/* Where on the page each row of the basis points: the widest to the reader. A cloud with a common
- * direction, as of numbers none of which is negative, is then seen from the front. */
+/* The axis of the page along which each row of the basis points: the widest points to the reader.
+ * A cloud with a common direction, such as one without negative numbers, is then seen from the
+ * front. */
 static const int axes[3] = {2, 0, 1};
 
 void ct_projection_apply(const ct_projection *p, float *xyz, const float *u, int M) {

@@ -1,5 +1,5 @@
-/* From D dimensions to the three the page can draw: principal components, followed smoothly from
- * one picture to the next. */
+/* Projects D dimensions to the three that the page can draw: principal components, which change
+ * smoothly from one evaluation to the next. */
 #ifndef CT_MEASURE_PROJECTION_H
 #define CT_MEASURE_PROJECTION_H
 
@@ -10,26 +10,26 @@ typedef struct ct_projection {
   int D;
   int started;      /* 0 until the first fit since the reset */
   float *basis;     /* [3, D] orthonormal rows */
-  float *moment;    /* [D, D] of the last fit */
-  double *next;     /* [3, D] basis in the making */
-  const float *u;   /* [M, D] of the fit under way, the caller's, unchanged until its end */
+  float *moment;    /* [D, D] second moments of the last fit */
+  double *next;     /* [3, D] the next basis */
+  const float *u;   /* [M, D] rows of the fit under way; the caller leaves them until its end */
   int M;
   int at, rounds;   /* rows of the moment that are known; rounds left */
 } ct_projection;
 
 ct_status ct_projection_layout(ct_projection *p, int D, ct_arena *arena);
 void      ct_projection_reset(ct_projection *p);
-/* Fits the basis to unit rows u [M, D], uncentred second moments (the sphere's centre stays where
- * it is): orthogonal iteration (Golub & Van Loan 8.2.4), many rounds from a fixed start the first
- * time, then a few from the last basis, so the picture neither flips nor jumps. D <= 3: the
- * identity, always. Tests: test_projection.c */
+/* Begins to fit the basis to unit rows u [M, D] by their uncentred second moments (so the sphere's
+ * centre stays in place): orthogonal iteration (Golub & Van Loan 8.2.4), many rounds from a fixed
+ * start the first time, then a few from the last basis, so that the picture neither flips nor
+ * jumps. For D <= 3 the basis is always the identity. Tests: test_projection.c */
 void      ct_projection_begin(ct_projection *p, const float *u, int M);
-/* A piece of the fit, some milliseconds at most; 1 when with it the basis is fitted. Where it is
- * cut leaves no trace in the bits. */
+/* Does a piece of the fit, some milliseconds at most; returns 1 when the basis is fitted. The bits
+ * of the result do not depend on where the work is cut. */
 int       ct_projection_advance(ct_projection *p);
-/* xyz [M, 3] out: coordinates in the basis, scaled to the unit sphere; D > 3: the widest along z,
- * with most rows on its positive side, towards the reader; D = 2: z = 0; a row without length in it
- * goes to (1, 0, 0). */
+/* xyz [M, 3] out: coordinates in the basis, scaled to the unit sphere. D > 3: the widest component
+ * is z, with most rows on its positive side, towards the reader; D = 2: z = 0. A row without
+ * length in the basis goes to (1, 0, 0). */
 void      ct_projection_apply(const ct_projection *p, float *xyz, const float *u, int M);
 
 #endif

@@ -4,8 +4,8 @@
 #include "base/elementary.h"
 
 #define NOT_KNOWN __builtin_nan("")
-#define SAME 1e-12      /* total variance of unit rows that differ by no more than their rounding */
-#define WORK 500000     /* multiplications of a piece */
+#define SAME 1e-12      /* total variance of unit rows that differ only by their rounding */
+#define WORK 500000     /* multiplications per piece */
 
 ct_status ct_rank_layout(ct_rank *r, int D, ct_arena *arena) {
   size_t d = (size_t)D;

@@ -19,7 +19,7 @@ ct_status ct_shots_layout(ct_shots_run *s, int classes, int things, ct_arena *ar
   return s->members && s->from && s->row && s->label ? CT_OK : CT_E_MEMORY;
 }
 
-/* Counting sort of the things by class. */
+/* Counting sort of the concepts by class. */
 static void sort_members(ct_shots_run *s, const ct_labelled *train) {
   int things = train->count / train->groups;
   memset(s->from, 0, sizeof(int) * (size_t)(s->C + 1));
@@ -37,8 +37,8 @@ void ct_shots_begin(ct_shots_run *s, const ct_labelled *train) {
   sort_members(s, train);
 }
 
-/* Shuffles the first things of each class as far as they are needed, then lists them shot by shot:
- * the first of every class, the second of every class, ... */
+/* Shuffles the concepts of each class as far as they are needed, then lists them shot by shot: the
+ * first of every class, the second of every class, ... */
 static void choose(ct_shots_run *s, int groups, int episode) {
   int n = 0, kind = 0;
   for (int c = 0; c < s->C; c++) {

@@ -1,10 +1,10 @@
-/* Few-shot accuracy: what a handful of labels is worth. A linear probe is fitted to k labelled rows
- * of each class, k = 1, 5 and 10, and tested on all test rows (logistic regression on frozen
- * features of length 1: Tian et al. 2020, arXiv:2003.11539, section 3; on features of digits it is
- * 15 points ahead of the nearest class mean). The rows are centred and scaled as in the whole
- * probe, which asks for no label. The accuracy is a mean over CT_SHOTS_EPISODES choices of labelled
- * rows, the same in every run and for every kind of features; what is chosen for 1 is part of what
- * is chosen for 5, and that of 10. Tests: test_probe.c, tests/golden/raw_digits.py. */
+/* Few-shot accuracy: how far a few labels go. A linear probe is fitted to k labelled rows of each
+ * class, k = 1, 5 and 10, and tested on all test rows (logistic regression on frozen features of
+ * length 1: Tian et al. 2020, arXiv:2003.11539, section 3; on features of digits it is 15 points
+ * ahead of the nearest class mean). The rows are centred and scaled as in the whole probe, for
+ * which no labels are needed. The accuracy is a mean over CT_SHOTS_EPISODES choices of labelled
+ * rows, the same in every run and for all features; the rows chosen for 1 are among those chosen
+ * for 5, and these among those for 10. Tests: test_probe.c, tests/golden/raw_digits.py. */
 #ifndef CT_MEASURE_SHOTS_H
 #define CT_MEASURE_SHOTS_H
 
@@ -17,21 +17,21 @@ extern const int ct_shots[CT_SHOTS_KINDS]; /* 1, 5, 10 */
 
 typedef struct ct_shots_run {
   int C;
-  int done;            /* probes: of kind done % CT_SHOTS_KINDS, of an episode */
-  int fitting;         /* one is under way */
-  int *members, *from; /* things by class [train things]; where each class begins [C + 1] */
+  int done;            /* probes done; the present one is of kind done % CT_SHOTS_KINDS */
+  int fitting;         /* 1: a probe is under way */
+  int *members, *from; /* [things] training concepts by class; [C + 1] where each class begins */
   int *row, *label;    /* [CT_SHOTS_MOST C] the labelled rows of an episode and their classes */
-  int end[CT_SHOTS_KINDS]; /* how many of them each kind has */
+  int end[CT_SHOTS_KINDS]; /* how many of these rows each kind uses */
   const ct_labelled *train;
   double sum[CT_SHOTS_KINDS]; /* of accuracies */
 } ct_shots_run;
 
-/* things: of the training rows. */
+/* things: the number of concepts in the training rows. */
 ct_status ct_shots_layout(ct_shots_run *s, int classes, int things, ct_arena *arena);
-/* Labelled rows of a class show different things. A class with fewer things than k gives what it
- * has. */
+/* Labelled rows of a class are of different concepts. A class with fewer than k concepts gives all
+ * it has. */
 void      ct_shots_begin(ct_shots_run *s, const ct_labelled *train);
-/* As ct_probe_advance; p: a whole probe of the same rows, which is over. */
+/* As ct_probe_advance; p must be a finished whole probe of the same rows. */
 int       ct_shots_advance(ct_shots_run *s, ct_probe *p, const ct_labelled *train,
                            const ct_labelled *test, int *budget);
 double    ct_shots_accuracy(const ct_shots_run *s, int kind);

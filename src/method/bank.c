@@ -1,6 +1,7 @@
-/* Memory bank (Wu et al. 2018, arXiv:1805.01978): one slot for every training concept, holding what
- * the encoder made of it when it was last drawn. Both views of a pair are queries: their positive is
- * their own slot, their negatives all others, however old. At first the slots are random. */
+/* Memory bank (Wu et al. 2018, arXiv:1805.01978): one slot for every training concept, which holds
+ * its embedding from when it was last in a batch. Both views of a pair are queries: their positive
+ * is the slot of their concept, their negatives are all other slots, however old. The slots begin
+ * as random directions. */
 #include "base/assert.h"
 #include "loss/infonce.h"
 #include "loss/negatives.h"
@@ -20,7 +21,7 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
   return ct_trainer_take_scratch(t, index_bytes(t) + ct_infonce_bytes(t->views, D), arena);
 }
 
-/* [views] slot of every view's concept, in scratch that the caller gives back. */
+/* Returns [views], the slot of every view's concept, in scratch that the caller gives back. */
 static int *find_slots(ct_trainer *t) {
   int *slot = CT_TAKE(&t->scratch, int, t->concepts), *index = CT_TAKE(&t->scratch, int, t->views);
   CT_ASSERT(slot && index);
@@ -49,7 +50,7 @@ static void follow(ct_trainer *t) {
   ct_arena_release(&t->scratch, mark);
 }
 
-/* The slots weigh as views of a batch of that size would. */
+/* In a figure the rows of the batch stand for slots of the bank. */
 static double anchor(const ct_config *c, const ct_anchor *a) {
   return ct_hard_negative_anchor(a->s, a->spare, a->B, c->tau, 0, 0);
 }

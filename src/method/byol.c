@@ -1,7 +1,7 @@
 /* BYOL (Grill et al. 2020, arXiv:2006.07733) and SimSiam (Chen & He 2021, arXiv:2011.10566): each
- * view's prediction is to point where the other view's embedding points; nothing pushes apart. They
- * differ in who embeds the other view: an encoder that follows with momentum, or the encoder
- * itself, with the gradient stopped. */
+ * view's prediction should point where the other view's embedding points; nothing is pushed apart.
+ * They differ in which network embeds the other view: the momentum encoder in BYOL, the encoder
+ * itself with the gradient stopped in SimSiam. */
 #include "loss/negative_cosine.h"
 #include "train/trainer.h"
 
@@ -16,7 +16,8 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
   return CT_OK;
 }
 
-/* The mean of both directions. Halves of p, t and their gradients: first views, second views. */
+/* The mean of both directions. p, target and their gradients hold the first views in their first
+ * half, the second views in the other. */
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
   int B = c->pairs, D = c->dim, predicts = t->parts & CT_PART_PREDICTOR;

@@ -1,5 +1,6 @@
-/* What came before the softmax over a batch, on the same two views of every pair: the triplet loss
- * (Schroff et al. 2015) and the N-pair loss (Sohn 2016), which opened the way from it to InfoNCE. */
+/* The losses from before the softmax over a batch, on the same two views of every pair: the
+ * triplet loss (Schroff et al. 2015) and the N-pair loss (Sohn 2016), a step from it towards
+ * InfoNCE. */
 #include "loss/npair.h"
 #include "loss/triplet.h"
 #include "train/trainer.h"
@@ -11,7 +12,8 @@ static ct_status layout_triplet(ct_trainer *t, ct_arena *arena) {
   return ct_trainer_take_scratch(t, labels + ct_triplet_bytes(t->views, t->config.dim), arena);
 }
 
-/* Rows of one pair are each other's positives: no label of the data is read. */
+/* The loss gets the pair as its label, so that only the two views of a pair are positives; no
+ * label of the data is read. */
 static ct_status triplet(ct_trainer *t) {
   const ct_config *c = &t->config;
   size_t mark = ct_arena_mark(&t->scratch);

@@ -1,6 +1,6 @@
-/* MoCo (He et al. 2020, arXiv:1911.05722): the first view of each pair is a query; its positive is
- * the second view as an encoder sees it that follows with momentum, its negatives are the queue of
- * earlier such keys; at first, as the authors', random directions. */
+/* MoCo (He et al. 2020, arXiv:1911.05722): the first view of each pair is a query. Its positive is
+ * the key of the second view, that is its embedding by the momentum encoder, and its negatives are
+ * the queue of earlier keys, which begins, as the authors' does, with random directions. */
 #include "base/assert.h"
 #include "kernels/rows.h"
 #include "loss/infonce.h"
@@ -36,7 +36,7 @@ static ct_status loss(ct_trainer *t) {
                     c->tau, NULL, &t->loss, &t->scratch);
 }
 
-/* The keys of this step take the place of the oldest: where it lies follows from the step. */
+/* The keys of this step replace the oldest ones, whose slots follow from the step. */
 static void follow(ct_trainer *t) {
   int D = t->config.dim;
   for (int i = 0; i < t->config.pairs; i++) {

@@ -1,8 +1,8 @@
-/* MoCo v3 (Chen, Xie & He 2021, arXiv:2104.02057): no queue. The keys of the batch are each other's
- * negatives, both views are queries in turn, and a predictor stands between a query and its key.
- * The loss is the mean over the queries of both directions, so that guessing costs ln of the pairs;
- * the paper's algorithm 1 adds the two directions and multiplies by 2 tau, which the learning rate
- * can do as well. */
+/* MoCo v3 (Chen, Xie & He 2021, arXiv:2104.02057): no queue. The keys of the batch are each
+ * other's negatives, both views are queries in turn, and a predictor stands between a query and
+ * its key. The loss is the mean over the queries of both directions, so that guessing costs ln of
+ * the pairs; the paper's algorithm 1 adds the two directions and multiplies by 2 tau, which the
+ * learning rate can do as well. */
 #include "kernels/rows.h"
 #include "loss/infonce.h"
 #include "train/trainer.h"
@@ -11,7 +11,8 @@ static int parts(const ct_config *c) {
   return CT_PART_MOMENTUM | (c->predictor == CT_ON ? CT_PART_PREDICTOR : 0);
 }
 
-/* What one loss needs beside ct_infonce: the keys as unit rows, their lengths, whose each is. */
+/* Takes scratch for one loss beside that of ct_infonce: the keys as unit rows, their inverse
+ * lengths, and the key that is each query's positive. */
 static float *take_keys(ct_arena *arena, int B, int D, float **inverse, int **own) {
   *inverse = CT_TAKE(arena, float, B);
   *own = CT_TAKE(arena, int, B);
@@ -27,7 +28,7 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
   return ct_trainer_take_scratch(t, measure.used + ct_infonce_bytes(B, D), arena);
 }
 
-/* Queries of one view against the keys of the other. */
+/* The loss of the queries of one view against the keys of the other. */
 static ct_status one_way(ct_trainer *t, const float *q, float *dq, const float *key, double *loss) {
   const ct_config *c = &t->config;
   int B = c->pairs, D = c->dim, *own;

@@ -1,6 +1,6 @@
-/* SimCLR with another view of the negatives: decoupled (Yeh et al. 2021), debiased (Chuang et al.
- * 2020), hard (Robinson et al. 2021) and mined; their sources are in loss/negatives.h. Two views of
- * every pair, and of all other views some count more, less or not at all. */
+/* SimCLR with its negatives weighted differently: decoupled (Yeh et al. 2021), debiased (Chuang et
+ * al. 2020), hard (Robinson et al. 2021) and mined; their sources are in loss/negatives.h. Every
+ * pair has two views, and some negatives count more than others or not at all. */
 #include "loss/negatives.h"
 #include "train/trainer.h"
 

@@ -1,10 +1,11 @@
-/* SimCLR (Chen et al. 2020): two views of everything, NT-Xent between them. */
+/* SimCLR (Chen et al. 2020): two views of every concept in the batch, with NT-Xent as the loss. */
 #include "loss/negatives.h"
 #include "loss/ntxent.h"
 #include "loss/ntxent_bugs.h"
 #include "train/trainer.h"
 
-/* The bug may be switched on during a run, where there are few enough views for it. */
+/* The bug may be switched on during a run where the batch has few enough views for it, so its
+ * scratch is laid out too. */
 static ct_status layout(ct_trainer *t, ct_arena *arena) {
   int B = t->config.pairs, D = t->config.dim;
   size_t bytes = ct_ntxent_bytes(B, D);
@@ -41,7 +42,8 @@ static ct_status loss(ct_trainer *t) {
   return ct_ntxent_bug(z, t->dz, c->pairs, c->dim, c->tau, (ct_bug)c->bug, &t->loss, &t->scratch);
 }
 
-/* Of drawings alone. NT-Xent is the hard loss without its weights and without a correction. */
+/* Only for labs with data, not for free points. NT-Xent is the hard loss without its weights and
+ * without its correction. */
 static double anchor(const ct_config *c, const ct_anchor *a) {
   return ct_hard_negative_anchor(a->s, a->spare, a->B, c->tau, 0, 0);
 }

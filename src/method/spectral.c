@@ -1,5 +1,5 @@
-/* Spectral contrastive learning (HaoChen et al. 2021): positives attract, and of all else the
- * squares of the products are made small. */
+/* Spectral contrastive learning (HaoChen et al. 2021): products of positives are made large, and
+ * the squares of all other products small. */
 #include "loss/spectral.h"
 #include "train/trainer.h"
 

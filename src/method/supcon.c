@@ -1,5 +1,5 @@
 /* Supervised contrastive learning (Khosla et al. 2020): SimCLR in which every view of the anchor's
- * class is a positive. The one method that reads the labels of the training concepts. */
+ * class is a positive. It is the only method that reads the labels of the training concepts. */
 #include "loss/supcon.h"
 #include "train/trainer.h"
 
@@ -9,7 +9,7 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
   return ct_trainer_take_scratch(t, labels + ct_supcon_bytes(t->views, t->config.dim), arena);
 }
 
-/* Labels enter the training here, and nowhere else. */
+/* Labels are read in training here, and nowhere else. */
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
   size_t mark = ct_arena_mark(&t->scratch);

@@ -1,8 +1,8 @@
 /* SwAV (Caron et al. 2020, arXiv:2006.09882): every view predicts the prototypes that another view
- * of the same thing was assigned to. The assignments use all prototypes equally (Sinkhorn-Knopp),
- * so that not all views can share one. Multi-crop: views beyond the first two are smaller crops,
- * which predict but are not assigned; all have the same number of pixels here, so each costs a
- * whole view. */
+ * of the same concept was assigned to. The assignments use all prototypes equally
+ * (Sinkhorn-Knopp), so that not all views can share one. With multi-crop, views beyond the first
+ * two are smaller crops, which predict but are not assigned; here all views have the same number
+ * of pixels, so a smaller crop costs as much as a full view. */
 #include "loss/swav.h"
 #include "train/trainer.h"
 

@@ -1,6 +1,6 @@
-/* VICReg (Bardes et al. 2022, arXiv:2105.04906): the two views of a thing agree, every dimension
- * keeps its spread over the batch, and no two dimensions say the same. Nothing is compared with a
- * negative, and both sides are the same encoder, trained by the same gradient. */
+/* VICReg (Bardes et al. 2022, arXiv:2105.04906): the two views of a pair agree, every dimension
+ * keeps its spread over the batch, and no two dimensions are correlated. There are no negatives,
+ * and the same encoder embeds both views and is trained on both. */
 #include "loss/vicreg.h"
 #include "train/trainer.h"
 

@@ -5,8 +5,8 @@
 
 /* ---- tensors */
 
-/* Where a tensor belongs: "backbone.3" or, with something inside, "backbone.3.conv1". Numbered as
- * PyTorch's nn.Sequential would, activations counted; index -1: no number. */
+/* The beginning of a tensor's name: "backbone.3" or, with `inside`, "backbone.3.conv1". Numbers
+ * are those of PyTorch's nn.Sequential, which counts activations too; index -1: no number. */
 typedef struct place { const char *part; int index; const char *inside; } place;
 
 static void name_tensor(ct_tensor *t, char *name, place p, const char *what) {
@@ -36,7 +36,7 @@ static ct_tensor tensor_at(int offset, int rank, const int *shape) {
   return t;
 }
 
-/* Returns the offset in the block. */
+/* Returns the tensor's offset in the block of parameters. */
 static int add_tensor(ct_encoder *e, place p, const char *what, int rank, const int *shape) {
   CT_ASSERT(e->tensor_count < CT_TENSORS_MAX);
   int i = e->tensor_count++;
@@ -55,7 +55,7 @@ static int add_state(ct_encoder *e, place p, const char *what, int count) {
   return e->state_tensors[i].offset;
 }
 
-/* ---- layers: each reads the one before it unless told otherwise, and returns its index */
+/* ---- layers: each reads the one before it unless told otherwise */
 
 static ct_layer *add_layer(ct_encoder *e, ct_layer_kind kind, int in, int out) {
   CT_ASSERT(e->layer_count < CT_LAYERS_MAX);
@@ -74,7 +74,7 @@ static void add_dense(ct_encoder *e, place p, int in, int out) {
   l->bias = add_tensor(e, p, "bias", 1, &out);
 }
 
-/* The mean of rows of a table, `rows` of them. */
+/* Adds a bag on a table of `rows` rows. */
 static void add_bag(ct_encoder *e, place p, int rows, int out) {
   ct_layer *l = add_layer(e, CT_LAYER_BAG, rows, out);
   l->weight = add_tensor(e, p, "weight", 2, (int[]){rows, out});
@@ -84,13 +84,13 @@ static void add_activation(ct_encoder *e, int width) {
   add_layer(e, CT_LAYER_ACTIVATION, width, width);
 }
 
-/* Channels, height and width of what a layer gives, per image. */
+/* Channels, height and width of a layer's output for one image. */
 typedef struct shape { int C, H, W; } shape;
 
 static int floats_of(shape s) { return s.C * s.H * s.W; }
 
-/* Without a bias, which the batch norm behind it would take out again; padded so that stride alone
- * shrinks the image. */
+/* Adds a convolution without a bias, which the batch norm behind it would subtract again, padded
+ * so that only the stride shrinks the image. */
 static shape add_conv(ct_encoder *e, place p, shape in, int O, int size, int stride) {
   int pad = size / 2;
   ct_conv s = {in.C, in.H, in.W, O, size, size, stride, pad};
@@ -111,13 +111,13 @@ static ct_layer *add_norm(ct_encoder *e, place p, shape s) {
   return l;
 }
 
-/* The activation of the newest layer's output, which does a ReLU itself. */
+/* Applies the activation to the output of the newest layer, which does a ReLU itself. */
 static void activate(ct_encoder *e, ct_layer *l) {
   if (e->config.activation == CT_RELU) l->relu = 1;
   else add_activation(e, l->out);
 }
 
-/* ---- backbones: each ends in `feature` numbers per image */
+/* ---- backbones: each ends in `feature` numbers per item */
 
 static shape image_of(const ct_encoder_config *c) {
   return (shape){c->input.size[0], c->input.size[1], c->input.size[2]};
@@ -147,8 +147,8 @@ static void build_cnn(ct_encoder *e) {
   add_activation(e, e->config.feature);
 }
 
-/* The basic block of a residual network: two convolutions, and what went in added before the last
- * activation; through a 1x1 convolution where the shape changes. */
+/* The basic block of a residual network: two convolutions, to whose result the block's input is
+ * added before the last activation, through a 1x1 convolution where the shape changes. */
 static shape add_block(ct_encoder *e, int index, shape in, int O, int stride) {
   int before = newest(e);
   shape s = add_conv(e, (place){"backbone", index, "conv1"}, in, O, 3, stride);
@@ -178,7 +178,8 @@ static void build_resnet(ct_encoder *e) {
   add_activation(e, e->config.feature);
 }
 
-/* Dense layers with an activation between them, and a batch norm before it where asked for. */
+/* Adds dense layers with an activation between them, and a batch norm before it where `norm` is
+ * on. */
 static void build_dense(ct_encoder *e, const char *part, int layers, int in, int hidden, int out) {
   int index = 0;
   for (int k = 0; k < layers; k++) {
@@ -213,7 +214,7 @@ static void build_network(ct_encoder *e) {
   case CT_ENCODER_MLP: build_mlp(e); break;
   case CT_ENCODER_CNN: build_cnn(e); break;
   case CT_ENCODER_RESNET: build_resnet(e); break;
-  case CT_ENCODER_TABLE: /* of ids alone */
+  case CT_ENCODER_TABLE: /* built by build_table */
   case CT_ENCODER_COUNT: CT_ASSERT(0);
   }
   build_head(e);

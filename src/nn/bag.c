@@ -3,7 +3,7 @@
 #include <string.h>
 #include "kernels/rows.h"
 
-/* Where the ids of an item begin, and how many there are. */
+/* Sets *ids to the first id of an item and returns how many it has. */
 static int ids_of(const ct_input *x, int item, const int **ids) {
   if (!x->starts) {
     *ids = x->ids + item;
@@ -18,7 +18,7 @@ void ct_bag_forward(float *y, const float *table, const ct_input *x, int D) {
   for (int i = 0; i < x->n; i++, y += D) {
     const int *ids;
     int count = ids_of(x, i, &ids);
-    if (count == 1) { /* bit for bit, zeros below zero too */
+    if (count == 1) { /* a copy keeps every bit, even that of -0 */
       memcpy(y, table + (size_t)*ids * (size_t)D, bytes);
       continue;
     }

@@ -1,5 +1,5 @@
-/* A bag of rows of an embedding table: the mean of the rows that an item names, the row itself where
- * it names one, zeros where it names none (PyTorch's nn.EmbeddingBag, mode "mean").
+/* A bag of rows of an embedding table: the mean of the rows whose ids an item has, the row itself
+ * where it has one id, zeros where it has none (PyTorch's nn.EmbeddingBag, mode "mean").
  * Tests: test_bag.c */
 #ifndef CT_NN_BAG_H
 #define CT_NN_BAG_H

@@ -1,4 +1,4 @@
-/* The choices of a configuration that networks have: X(code, name in the URL, what it is). */
+/* The choices of a configuration that concern networks: X(code, name in the URL, help text). */
 #ifndef CT_NN_CHOICES_H
 #define CT_NN_CHOICES_H
 

@@ -10,7 +10,7 @@
 #include "nn/layers.h"
 #include "nn/norm.h"
 
-/* A build without networks has no other layer, and the compiler is to see so. */
+/* A build without networks has only this layer; forced inlining lets the compiler know it. */
 static inline __attribute__((always_inline)) int is_bag(const ct_layer *l) {
   return !CT_NETWORKS || l->kind == CT_LAYER_BAG;
 }
@@ -19,7 +19,7 @@ static inline __attribute__((always_inline)) int is_bag(const ct_layer *l) {
 
 static int is_width(int n) { return n >= 1 && n <= 65536; }
 
-/* Whether the block of parameters can be counted in an int, with room to spare. */
+/* The most parameters of a network: their count fits an int with room to spare. */
 #define FLOATS_MOST (1 << 30)
 
 static int table_fits(const ct_encoder_config *c, int width) {
@@ -44,7 +44,7 @@ static int sizes_are_valid(const ct_encoder_config *c) {
   if (!input_is_valid(c) || (c->head == 0 && c->dim != c->feature)) return 0;
   int64_t in = ct_input_is_ids(c->input) ? c->input.size[0] : ct_input_floats(c->input);
   int64_t widest = c->feature > c->dim ? c->feature : c->dim;
-  if (c->kind != CT_ENCODER_MLP) /* its own weights are few; offsets within an image are ints */
+  if (c->kind != CT_ENCODER_MLP) /* convolutions have few weights; offsets in an image are ints */
     return in <= 1 << 20 && (4 * in + 1024 + 3 * (widest + 1)) * widest <= FLOATS_MOST;
   if (in > 1 << 24) return 0;
   return (in + 1) * c->hidden + (c->hidden + 1) * widest + c->head * (widest + 1) * widest <=
@@ -54,7 +54,7 @@ static int sizes_are_valid(const ct_encoder_config *c) {
 static ct_status take_outputs(ct_encoder *e, ct_arena *arena) {
   for (int i = 0; i < e->layer_count; i++) {
     ct_layer *l = &e->layers[i];
-    /* an addition happens in what it adds to, which nothing else reads */
+    /* an addition works in place, in the output it adds to, which nothing else reads */
     l->y = !is_bag(l) && l->kind == CT_LAYER_ADD ? e->layers[l->from].y
                                    : ct_take_floats(arena, (uint64_t)e->batch, (uint64_t)l->out);
     if (!l->y) return CT_E_MEMORY;
@@ -66,7 +66,7 @@ static ct_status take_outputs(ct_encoder *e, ct_arena *arena) {
   return CT_OK;
 }
 
-/* Notes who begins the gradient of each layer's output: its last reader. */
+/* Notes the last reader of each layer, which begins the gradient of the layer's output. */
 static void find_readers(ct_encoder *e) {
   for (int i = 0; i < e->layer_count; i++) {
     const ct_layer *l = &e->layers[i];
@@ -75,7 +75,7 @@ static void find_readers(ct_encoder *e) {
   }
 }
 
-/* Whether its backward may write the gradient of what it reads over its own. */
+/* Whether the layer's backward may overwrite the gradient of its output with that of its input. */
 static int hands_on(const ct_layer *l) {
   return l->kind == CT_LAYER_ADD || l->kind == CT_LAYER_NORM || l->kind == CT_LAYER_ACTIVATION;
 }
@@ -87,7 +87,7 @@ static int plan_gradients(ct_encoder *e) {
   for (int i = last; i >= 0; i--) {
     const ct_layer *l = &e->layers[i];
     const int read[2] = {l->from, l->also};
-    int free = i != last; /* the last one's gradient is the caller's, to be left as it is */
+    int free = i != last; /* the last layer's gradient belongs to the caller, who keeps it */
     for (int k = 0; k < 2; k++) {
       if (read[k] < 0 || e->layers[read[k]].last_reader != i) continue;
       int block = 0;
@@ -118,7 +118,7 @@ static ct_status take_gradients(ct_encoder *e, ct_arena *arena) {
   return CT_OK;
 }
 
-/* Enough for any one convolution. */
+/* Takes scratch that is enough for any one convolution. */
 static ct_status take_scratch(ct_encoder *e, ct_arena *arena) {
   size_t most = 0;
   for (int i = 0; i < e->layer_count; i++) {
@@ -132,7 +132,7 @@ static ct_status take_scratch(ct_encoder *e, ct_arena *arena) {
   return CT_OK;
 }
 
-/* Memory for an encoder whose layers and tensors are there. */
+/* Takes the memory of an encoder whose layers and tensors have been built. */
 static ct_status take_memory(ct_encoder *e, ct_arena *arena) {
   e->params = ct_take_floats(arena, 1, (uint64_t)e->param_count);
   e->state = ct_take_floats(arena, 1, (uint64_t)e->state_count);
@@ -142,7 +142,7 @@ static ct_status take_memory(ct_encoder *e, ct_arena *arena) {
     e->grads = ct_take_floats(arena, 1, (uint64_t)e->param_count);
     if (!e->grads) return CT_E_MEMORY;
   }
-  if (!CT_NETWORKS) return take_outputs(e, arena); /* a bag alone: nothing else reads a layer */
+  if (!CT_NETWORKS) return take_outputs(e, arena); /* a single bag, which no layer reads */
   find_readers(e);
   ct_status status = take_scratch(e, arena);
   if (!status) status = take_outputs(e, arena);
@@ -168,7 +168,7 @@ static void reset_bag(ct_encoder *e, int index, uint64_t seed) {
   for (int i = 0; i < l->in; i++) {
     float *row = e->params + l->weight + (size_t)i * (size_t)D;
     double square = 0;
-    while (square < 1e-6) { /* a normal vector points anywhere alike, unless it is too short */
+    while (square < 1e-6) { /* a normal vector's direction is uniform; redrawn if too short */
       square = 0;
       for (int d = 0; d < D; d++) {
         row[d] = ct_rng_normal(&r);
@@ -184,8 +184,8 @@ static void fill(float *x, int n, float value) {
   for (int i = 0; i < n; i++) x[i] = value;
 }
 
-/* Dense and convolution: a weight per input that an output sees. All convolutions count as before
- * an activation, with a batch norm between. */
+/* Weights of a dense layer or a convolution; `in` counts the inputs that one output sees. Every
+ * convolution counts as standing before an activation, with a batch norm between. */
 static void reset_weights(ct_encoder *e, int index, uint64_t seed) {
   const ct_layer *l = &e->layers[index];
   int before_activation = index + 1 < e->layer_count, dense = l->kind == CT_LAYER_DENSE;
@@ -227,7 +227,7 @@ void ct_encoder_reset(ct_encoder *e, uint64_t seed) {
   memcpy(e->batch_state, e->state, sizeof(float) * (size_t)e->state_count);
 }
 
-/* ---- running it */
+/* ---- forward and backward */
 
 static ct_norm_shape norm_shape(const ct_layer *l, int n) {
   return (ct_norm_shape){n, l->channels, l->out / l->channels};
@@ -249,7 +249,7 @@ static void forward_norm(ct_encoder *e, const ct_layer *l, const float *x, int n
 static void forward_layer(ct_encoder *e, const ct_layer *l, const float *x, int n, int training) {
   const float *w = e->params + l->weight;
   switch (l->kind) {
-  case CT_LAYER_BAG: break; /* it reads ids: forward() */
+  case CT_LAYER_BAG: break; /* it reads ids, so forward() runs it */
   case CT_LAYER_DENSE:
     ct_dense_forward(l->y, x, w, e->params + l->bias, n, l->in, l->out);
     break;
@@ -286,8 +286,8 @@ static float *gradient_of(ct_encoder *e, int layer) {
   return layer < 0 ? e->dx : e->layers[layer].dy;
 }
 
-/* The last reader, the first to come here, begins the gradient; that of the input is the
- * caller's. */
+/* The last reader of a layer comes here first and sets the gradient, the others add; the gradient
+ * of the network's input belongs to the caller, so every reader adds to it. */
 static ct_write way_of(const ct_encoder *e, int layer, int reader) {
   return layer >= 0 && e->layers[layer].last_reader == reader ? CT_SET : CT_ADD;
 }
@@ -299,7 +299,7 @@ static void backward_layer(ct_encoder *e, int index, const float *dy, const floa
   const float *w = e->params + l->weight, *b = e->params + l->bias;
   float *dw = e->grads + l->weight, *db = e->grads + l->bias;
   switch (l->kind) {
-  case CT_LAYER_BAG: break; /* as in forward_layer */
+  case CT_LAYER_BAG: break; /* ct_encoder_backward runs it */
   case CT_LAYER_DENSE: ct_dense_backward(dx, how, dw, db, dy, x, w, n, l->in, l->out); break;
   case CT_LAYER_ACTIVATION:
     if (dx) ct_activation_backward(dx, how, dy, x, e->config.activation, n * l->out);
@@ -311,7 +311,7 @@ static void backward_layer(ct_encoder *e, int index, const float *dy, const floa
     ct_batch_norm_backward(dx, how, dw, db, dy, x, l->mean, l->inverse, w, b,
                            norm_shape(l, n), l->relu);
     break;
-  case CT_LAYER_ADD: /* dx is dy */
+  case CT_LAYER_ADD: /* it works in place, so dx is dy */
     ct_add_backward(gradient_of(e, l->also), way_of(e, l->also, index), dx, l->y, l->relu,
                     n * l->out);
     break;

@@ -65,7 +65,7 @@ static f32x4 load_tail(const float *x, int n) {
   return v;
 }
 
-/* Elements of a task, a multiple of 4. */
+/* Elements per task, a multiple of 4. */
 #define CHUNK 16384
 
 typedef struct activation_job {
@@ -117,8 +117,8 @@ void ct_activation_backward(float *dx, ct_write how, const float *dy, const floa
 
 typedef struct add_job {
   float *sum, *dy, *dx;
-  const float *x;         /* forward: what is added; backward: the sum that went out */
-  float floor;            /* what the sum is not below, and where it ends has no gradient */
+  const float *x;         /* forward: the addend; backward: the forward's result */
+  float floor;            /* the least value of the result; there it has no gradient */
   ct_write how;
   int n;
 } add_job;

@@ -1,5 +1,5 @@
-/* What a network is made of: its configuration, its layers, and its blocks of numbers. What is done
- * with one is in nn/encoder.h. */
+/* The types of a network: its configuration, its layers, and its blocks of numbers. The functions
+ * are in nn/encoder.h. */
 #ifndef CT_NN_NETWORK_H
 #define CT_NN_NETWORK_H
 
@@ -19,7 +19,7 @@ typedef struct ct_encoder_config {
   ct_activation activation;
   int norm;                      /* 1: batch norm in the head, before its activations */
   int frozen;                    /* 1: never trained: no memory for gradients, no backward */
-  int predictor;                 /* 1: no encoder: hidden, then back to the width of the input */
+  int predictor;                 /* 1: not an encoder but a predictor, input -> hidden -> dim */
 } ct_encoder_config;
 
 typedef enum ct_layer_kind {
@@ -34,16 +34,16 @@ typedef enum ct_layer_kind {
 
 typedef struct ct_layer {
   ct_layer_kind kind;
-  int from, also;       /* the layers it reads, -1 the input; also: of an addition, -1 else */
+  int from, also;       /* the layers it reads, -1 the input; also: for an addition, else -1 */
   int last_reader;      /* the last layer that reads it, -1 none */
-  int in, out;          /* floats per item; bag: rows of its table */
+  int in, out;          /* floats per item; in of a bag: rows of its table */
   int weight, bias;     /* offsets into the block, -1 none */
   ct_conv conv;         /* convolution: its shape */
-  int channels;         /* batch norm: of `in` */
-  int relu;             /* batch norm, addition: 1 where a ReLU follows, which is done with it */
+  int channels;         /* batch norm: channels of its input */
+  int relu;             /* batch norm, addition: 1 where it does the ReLU that follows */
   int state;            /* batch norm: offset of running mean and, behind it, variance */
   float *mean, *inverse;/* batch norm: [channels] of the last forward in training */
-  int block;            /* of memory, where its gradient takes its turn */
+  int block;            /* the block of memory that holds its gradient for a while */
   float *y, *dy;        /* [batch, out] output and its gradient */
 } ct_layer;
 
@@ -61,10 +61,10 @@ typedef struct ct_encoder {
   ct_tensor state_tensors[CT_STATES_MAX];
   char state_names[CT_STATES_MAX][CT_TENSOR_NAME];
   int state_count;
-  float *state, *batch_state;         /* [state_count] running; of the last forward in training */
-  ct_arena scratch;                   /* of the convolutions */
-  float *dx;                          /* the gradient of the input is added here, where the caller
-                                         sets it; NULL: nobody asks for it */
+  float *state, *batch_state;         /* [state_count] running; of the last training batch */
+  ct_arena scratch;                   /* for the convolutions */
+  float *dx;                          /* set by the caller: the gradient of the input is added
+                                         here; NULL: it is not computed */
   const float *h, *z;                 /* of the last forward: [n, feature], [n, dim] */
 } ct_encoder;
 

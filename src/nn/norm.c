@@ -6,14 +6,15 @@
 #include "base/parallel.h"
 #include "base/vec.h"
 
-/* Batch norm goes through its input twice, for the sums and for the result, in tasks of some images
- * each: at most TASKS, of at least TASK_FLOATS. Memory is read in order, BLOCK channels at a time,
- * for which the caller keeps the sums of every task. */
+/* Batch norm goes through its input twice, for the sums and for the result, in tasks of some
+ * images each: at most TASKS tasks of at least TASK_FLOATS floats. Memory is read in order, BLOCK
+ * channels at a time, and the caller keeps the sums of every task for these channels. */
 #define BLOCK 64
 #define TASKS 16
 #define TASK_FLOATS 16384
 
-/* ---- one run of n neighbours. Sums of a run are single, of runs double. */
+/* ---- one stretch of n neighbours (`run` here). It is summed in single precision; sums over
+ * several stretches are double. */
 
 static float sum_run(const float *x, int n) {
   f32x4 s0 = f32x4_splat(0), s1 = s0;
@@ -52,7 +53,7 @@ static void scale_run(float *y, const float *x, float mean, float scale, float s
   }
 }
 
-/* What both passes of a channel's backward need. */
+/* The values of a channel that both passes of its backward need. */
 typedef struct slope {
   float mean, scale, shift, floor; /* dy counts where the forward's output is above floor */
 } slope;
@@ -65,7 +66,7 @@ static float passed_one(float dy, float centred, slope s) {
   return centred * s.scale + s.shift > s.floor ? dy : 0;
 }
 
-/* Adds to *sum the passed dy, to *along their products with x - mean. */
+/* Adds those dy that the ReLU passes to *sum, and their products with x - mean to *along. */
 static void backward_sums(double *sum, double *along, const float *dy, const float *x, slope s,
                           int n) {
   f32x4 a0 = f32x4_splat(0), b0 = a0, a1 = a0, b1 = a0, centred, d;
@@ -105,7 +106,8 @@ static void backward_run(float *dx, ct_write how, const float *dy, const float *
   }
 }
 
-/* Adds to *sum and *square those of x - pivot, which is near the mean, so that nothing cancels. */
+/* Adds the sum of x - pivot to *sum and of its square to *square. The pivot is near the mean, so
+ * that no digits are lost to cancellation. */
 static void pivot_sums(double *sum, double *square, const float *x, float pivot, int n) {
   f32x4 a0 = f32x4_splat(0), b0 = a0, a1 = a0, b1 = a0, d;
   int i = 0;
@@ -124,8 +126,8 @@ static void pivot_sums(double *sum, double *square, const float *x, float pivot,
 
 static const float no_floor = -__builtin_inff();
 
-/* One task's sums of one channel: forward, of x - pivot and its square; backward, of the passed dy
- * and its product with x - mean. */
+/* One task's sums for one channel. Forward: of x - pivot and its square; backward: of the dy that
+ * the ReLU passes and their products with x - mean. */
 typedef struct part { double sum, product; float pivot; } part;
 
 typedef struct batch_job {
@@ -135,14 +137,14 @@ typedef struct batch_job {
   float *y, *dx, *dgamma, *dbeta;
   float *found_mean, *found_inverse, *found_variance; /* out */
   const float *x, *dy, *gamma, *beta, *mean, *inverse, *variance;
-  int first, channels;    /* of the block at work */
+  int first, channels;    /* of the present block */
   int tasks, images;      /* of a task */
   part parts[TASKS][BLOCK];
   float scale[BLOCK];     /* y = (x - mean) scale + beta */
   float slant[BLOCK], level[BLOCK]; /* dx = scale dy + slant (x - mean) + level */
 } batch_job;
 
-/* Every block of channels: the sums of all tasks, what follows from them, the result. */
+/* For every block of channels: takes the sums of all tasks, joins them, and writes the result. */
 static void each_block(batch_job *k, ct_task sum, void (*join)(batch_job *), ct_task finish) {
   ct_norm_shape s = k->s;
   for (k->first = 0; k->first < s.C; k->first += BLOCK) {

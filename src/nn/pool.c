@@ -18,7 +18,7 @@ void ct_mean_pool_backward(float *dx, ct_write how, const float *dy, int planes,
   }
 }
 
-/* Which of a block's four floats, in reading order, is passed on: its offset from the first. */
+/* The offset, from the first float of a 2x2 block, of the one that is passed on. */
 static ptrdiff_t greatest(const float *x, int W) {
   const ptrdiff_t places[4] = {0, 1, W, W + 1};
   ptrdiff_t best = 0;

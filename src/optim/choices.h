@@ -1,4 +1,4 @@
-/* The choices of a configuration that optimisers have: X(code, name in the URL, what it is). */
+/* The choices of a configuration that concern optimisers: X(code, name in the URL, help text). */
 #ifndef CT_OPTIM_CHOICES_H
 #define CT_OPTIM_CHOICES_H
 

@@ -4,20 +4,20 @@
 #include "base/elementary.h"
 #include "kernels/gemm.h"
 
-/* The coefficients of Jordan et al., which bring small singular values up fastest. */
+/* The coefficients of Jordan et al., which make small singular values grow fastest. */
 #define ONCE 3.4445f
 #define CUBED (-4.775f)
 #define FIFTH 2.0315f
 
 static int least(int a, int b) { return a < b ? a : b; }
 
-/* Four square matrices, and the step. */
+/* Scratch for four square matrices and the step. */
 size_t ct_muon_floats(int rows, int columns) {
   size_t side = (size_t)least(rows, columns);
   return 4 * side * side + (size_t)rows * (size_t)columns;
 }
 
-/* Scales x to length 1; 0 where it has next to none. */
+/* Scales x to length 1; returns 0 where it has almost no length. */
 static int normalise(float *x, size_t n) {
   double square = 0;
   for (size_t i = 0; i < n; i++) square += (double)x[i] * (double)x[i];
@@ -31,7 +31,7 @@ static void multiply(float *c, const float *a, const float *b, int side) {
   ct_gemm(c, side, ct_matrix_of(a, side), ct_matrix_of(b, side), side, side, side, CT_SET);
 }
 
-/* square: A A in, ONCE + CUBED A + FIFTH A A out */
+/* square holds A A, and becomes ONCE + CUBED A + FIFTH A A. */
 static void finish_polynomial(float *square, const float *A, int side) {
   for (int i = 0; i < side * side; i++) square[i] = FIFTH * square[i] + CUBED * A[i];
   for (int i = 0; i < side; i++) square[i * side + i] += ONCE;
@@ -39,7 +39,8 @@ static void finish_polynomial(float *square, const float *A, int side) {
 
 typedef struct squares { float *A, *P, *Q, *spare; } squares;
 
-/* From A = x x' to P. The polynomials of A commute, so one iteration takes A to Q A Q, P to Q P. */
+/* Computes P from A = x x'. Polynomials of A commute, so one iteration turns A into Q A Q and P
+ * into Q P. */
 static void iterate(squares *s, int side) {
   for (int i = 0; i < CT_MUON_ITERATIONS; i++) {
     float *other = s->spare;

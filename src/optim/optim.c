@@ -1,4 +1,4 @@
-/* Optimisers. Elementwise loops in one fixed order, so every build gives the same bits. */
+/* Optimisers: elementwise loops in one fixed order, so that every build gives the same bits. */
 #include "optim/optim.h"
 
 #include <string.h>
@@ -37,7 +37,7 @@ void ct_optim_reset(ct_optim *o, const ct_optim_config *config) {
 
 void ct_optim_configure(ct_optim *o, const ct_optim_config *config) {
   if (o->config.kind == config->kind) o->config = *config;
-  else ct_optim_reset(o, config); /* one optimiser's memory means nothing to another */
+  else ct_optim_reset(o, config); /* one optimiser's moments mean nothing to another */
 }
 
 void ct_optim_resume(ct_optim *o, const ct_optim_config *config, long step) {
@@ -53,13 +53,13 @@ static double power(double x, long n) {
   return result;
 }
 
-/* A tensor is updated in at most CHUNKS tasks of at least CHUNK_FLOATS. */
+/* A tensor is updated in at most CHUNKS tasks of at least CHUNK_FLOATS floats. */
 #define CHUNKS 64
 #define CHUNK_FLOATS 16384
 
 typedef struct rates {
-  float lr, momentum, decay;                      /* all; sgd and lars; all, 0 for some tensors */
-  float beta1, beta2, rest1, rest2, root, epsilon;/* adamw; its lr is corrected for bias 1 */
+  float lr, momentum, decay;                      /* all; sgd, lars; all (0 for some tensors) */
+  float beta1, beta2, rest1, rest2, root, epsilon;/* adamw; its lr has bias 1 corrected */
 } rates;
 
 typedef struct job {
@@ -88,8 +88,8 @@ static void sgd(void *context, int index) {
   }
 }
 
-/* `root` is 1 / sqrt(1 - beta2^t): PyTorch corrects the root, then adds epsilon. `decay` is here
- * what the decay leaves of a weight. */
+/* `root` is 1 / sqrt(1 - beta2^t): as PyTorch does, the root is corrected before epsilon is added.
+ * Here `decay` is the share of a weight that weight decay keeps. */
 static void adamw(void *context, int index) {
   const job *k = context;
   float *restrict p = k->p, *restrict m = k->first, *restrict v = k->second;
@@ -114,7 +114,7 @@ static rates adamw_rates(const ct_optim_config *c, long t, float lr) {
 }
 
 /* g = grad + decay p;  v = momentum v + lr trust |p| / |g| g;  p -= v.  The rate is inside the
- * momentum (lars_optimizer.py, classic_momentum), so a falling rate fades in rather than cuts. */
+ * momentum (lars_optimizer.py, classic_momentum), so a lower rate takes effect gradually. */
 static void lars(void *context, int index) {
   const job *k = context;
   float *restrict p = k->p, *restrict v = k->first;
@@ -142,7 +142,7 @@ static void lars_adapt(job *k, int chunks, float trust) {
   double weights = 0, gradients = 0; /* squared lengths */
   ct_parallel_for(lars_lengths, k, chunks);
   for (int i = 0; i < chunks; i++) weights += k->weights[i], gradients += k->gradients[i];
-  if (weights > 0 && gradients > 1e-60) /* less is no direction, and its rate no float */
+  if (weights > 0 && gradients > 1e-60) /* below, the rate would not fit a float */
     k->r.lr = (float)((double)k->r.lr * (double)trust * ct_sqrt(weights / gradients));
 }
 

@@ -11,7 +11,7 @@ typedef struct ct_optim_config {
   ct_optim_kind kind;
   float momentum;        /* sgd, lars, muon: [0, 1) */
   float beta1, beta2;    /* adamw, muon: [0, 1) */
-  float epsilon;         /* adamw, muon: > 0, added to the root (PyTorch's place) */
+  float epsilon;         /* adamw, muon: > 0, added to the root as in PyTorch */
   float weight_decay;    /* >= 0; adamw, muon decoupled; sgd and lars added to the gradient */
   float trust;           /* lars: eta, > 0 (0.001) */
 } ct_optim_config;
@@ -21,21 +21,22 @@ typedef struct ct_optim {
   int count;             /* floats in the block */
   long step;             /* updates done since the state was last cleared */
   float *first, *second; /* [count] momentum or first moment; second moment */
-  float *scratch;        /* muon: of the largest matrix; NULL without one */
+  float *scratch;        /* muon: for the largest matrix; NULL where there is none */
 } ct_optim;
 
-/* For a block of `count` floats that these tensors are in. The optimiser may be changed later, so
- * there is room for each of them. */
+/* For a block of `count` floats that contains these tensors. The kind of optimiser may change
+ * later, so there is room for each kind. */
 ct_status ct_optim_layout(ct_optim *o, int count, const ct_tensor *tensors, int tensor_count,
                           ct_arena *arena);
 void      ct_optim_reset(ct_optim *o, const ct_optim_config *config); /* clears the state */
-/* Another configuration: another kind of optimiser starts with no memory. */
+/* Changes the configuration; a new kind of optimiser starts with moments of 0. */
 void      ct_optim_configure(ct_optim *o, const ct_optim_config *config);
-/* Goes on from moments that have been put in place, those of an optimiser of this configuration. */
+/* Goes on from moments that have been put in place and belong to an optimiser of this
+ * configuration. */
 void      ct_optim_resume(ct_optim *o, const ct_optim_config *config, long step);
 /* One update of params [count] by grads [count]; lr >= 0. Formulas: PyTorch's SGD and AdamW;
- * LARS as in google-research/simclr (momentum on the scaled gradient); Muon: optim/muon.h, a tensor
- * of more than two dimensions being a matrix with a row for each entry of the first. Tests:
+ * LARS as in google-research/simclr (momentum on the scaled gradient); Muon: optim/muon.h, where a
+ * tensor of more than two dimensions is a matrix with a row for each index of the first. Tests:
  * test_optim.c */
 void      ct_optim_update(ct_optim *o, float *params, const float *grads, const ct_tensor *tensors,
                           int tensor_count, float lr);

@@ -6,7 +6,7 @@
 #include "train/views.h"
 
 #define NOT_KNOWN __builtin_nanf("")
-#define KEYS 8 /* of each age */
+#define KEYS 8 /* keys compared of each age */
 
 void ct_lag_reset(ct_lag *l, const ct_trainer *t) {
   l->encoders = NOT_KNOWN;
@@ -22,7 +22,7 @@ void ct_lag_configure(ct_lag *l, const ct_trainer *t) {
   l->seen = t->config;
 }
 
-/* Sum of the cosines of n rows; a row without length counts 0. */
+/* Sum of the cosines of n pairs of rows; a row without length counts 0. */
 static double cosines(const float *a, const float *b, int n, int D) {
   double sum = 0;
   for (int i = 0; i < n; i++, a += D, b += D) {
@@ -40,7 +40,7 @@ static void measure_encoders(ct_lag *l, ct_trainer *t, const int *items, int n, 
   l->encoders = (float)(cosines(t->encoder->z, t->momentum_encoder->z, n, t->config.dim) / n);
 }
 
-/* Keys of the batch of a step, spread over it. */
+/* The freshness of n keys spread over the batch of a step. */
 static float freshness(ct_trainer *t, long step, int n, float *image) {
   const ct_config *c = &t->config;
   size_t size = (size_t)t->track->size, D = (size_t)c->dim;
@@ -55,7 +55,7 @@ static float freshness(ct_trainer *t, long step, int n, float *image) {
   return (float)(sum / n);
 }
 
-/* The k-th of the ages that are looked at, in steps; 0 where the queue holds fewer batches. */
+/* The k-th of the ages that are compared, in steps; 0 where the queue holds fewer batches. */
 static int age_of(const ct_trainer *t, int k) {
   int batches = t->config.queue / t->config.pairs;
   int count = batches < CT_LAG_AGES ? batches : CT_LAG_AGES;

@@ -20,8 +20,8 @@ ct_status ct_points_layout(ct_points *p, const ct_trainer *t, int items, ct_aren
   return CT_OK;
 }
 
-/* Known on the circle, and wherever the pairs fit a regular simplex (pairs <= dim + 1), whose
- * cosines are all -1 / (pairs - 1). */
+/* The floor is known on the circle, and wherever the pairs fit a regular simplex (pairs <= dim +
+ * 1), whose cosines are all -1 / (pairs - 1). */
 double ct_points_floor(const ct_trainer *t) {
   const ct_config *c = &t->config;
   double tau = (double)ct_trainer_tau(t);
@@ -80,7 +80,7 @@ ct_status ct_points_move(ct_trainer *t, int item, float place[3]) {
   if (status) return status;
   size_t at = (size_t)t->encoder->tensors[0].offset + (size_t)item * (size_t)D;
   memcpy(t->encoder->params + at, place, (size_t)D * sizeof(float));
-  /* what the optimiser remembers was for another place */
+  /* the optimiser's moments belonged to the old position */
   memset(t->networks[CT_ROW_ENCODER].optim.first + at, 0, (size_t)D * sizeof(float));
   memset(t->networks[CT_ROW_ENCODER].optim.second + at, 0, (size_t)D * sizeof(float));
   t->next = CT_PHASE_AUGMENT;

@@ -4,9 +4,9 @@
 #include "kernels/rows.h"
 
 #define NOT_KNOWN __builtin_nan("")
-#define ANCHORS 32 /* of the mean over anchors */
+#define ANCHORS 32 /* anchors that the push is summed over */
 
-/* ---- the batch at hand ----------------------------------------------------------------------- */
+/* ---- the present batch ---------------------------------------------------------------------- */
 
 double ct_reveal_batch(const ct_trainer *t) {
   int pairs = t->config.pairs;
@@ -16,14 +16,15 @@ double ct_reveal_batch(const ct_trainer *t) {
     int concept = t->items[i] / t->track->renditions, label = ct_pack_class(t->pack, concept);
     for (int j = 0; j < i; j++) {
       int other = t->items[j] / t->track->renditions;
-      if (other == concept) return NOT_KNOWN; /* no batch yet: concepts do not repeat in one */
+      if (other == concept) return NOT_KNOWN; /* no batch yet, as no concept is in one twice */
       same += ct_pack_class(t->pack, other) == label;
     }
   }
   return 2 * same / ((double)pairs * (pairs - 1));
 }
 
-/* ---- a batch of items shown ------------------------------------------------------------------ */
+/* ---- a batch of items shown
+ * ------------------------------------------------------------------ */
 
 typedef struct batch {
   int B;
@@ -41,7 +42,8 @@ static int take(batch *b, ct_arena *arena) {
   return b->item && b->pair && b->label && b->s && b->spare;
 }
 
-/* Pairs of a batch with as many negatives as an anchor meets, of those there are. */
+/* Pairs of a batch with as many negatives as an anchor has in training, or as many as there
+ * are. */
 static int pairs_of(const ct_evaluation *e, const ct_trainer *t) {
   int others = e->count - t->track->renditions;
   int meets = t->memory.values ? t->memory.shape[0] : t->views - 2;
@@ -113,7 +115,7 @@ double ct_reveal_anchor(ct_evaluation *e, const ct_trainer *t, int method, int a
   return loss;
 }
 
-/* Adds what an anchor's negatives and its false ones are pushed by. */
+/* Adds the push on an anchor's negatives, and that on its false negatives. */
 static void add_push(const batch *b, double *all, double *on_false) {
   for (int i = 1; i < 2 * b->B; i++) {
     ct_role role = role_of(b, i);

@@ -1,10 +1,10 @@
-/* The memory of a trainer: what its configuration asks for, laid out once. */
+/* Lays out the memory that a trainer needs for its configuration, once. */
 #include <string.h>
 #include "train/average.h"
 #include "train/parts.h"
 #include "train/views.h"
 
-/* What an encoder reads of a track; without one, each view is a row of a table. */
+/* The input of an encoder that reads a track; without a track each view is a row of a table. */
 static ct_input_shape input_of(const ct_track *track, int views) {
   if (!CT_NETWORKS || !track) return (ct_input_shape){CT_INPUT_ROWS, {views, 1, 1}};
   const int *s = track->shape;
@@ -53,11 +53,13 @@ static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
 
 /* ---- networks */
 
-/* Streams of random numbers of the networks' weights, apart from the encoder's. */
+/* The predictor and the prototypes draw their initial weights from streams of random numbers of
+ * their own; the encoder's stream is 0. */
 #define PREDICTOR_STREAM ((uint64_t)1 << 40)
 #define PROTOTYPES_STREAM ((uint64_t)2 << 40)
 
-/* The rows that the method asks for. The momentum encoder begins as the encoder does. */
+/* Fills the rows that the method asks for. The momentum encoder begins with the encoder's
+ * weights. */
 static void list_networks(ct_trainer *t) {
   const ct_config *c = &t->config;
   ct_encoder_config encoder = encoder_config(t);
@@ -90,7 +92,7 @@ static ct_encoder *network_of(ct_trainer *t, int row) {
   return t->networks[row].batch ? &t->networks[row].net : NULL;
 }
 
-/* What each network reads, and where the gradient of what it says is found. */
+/* Sets the input of each network, and where it finds the gradient of its outputs. */
 static void wire_networks(ct_trainer *t) {
   ct_network *n = t->networks;
   ct_input all = {.n = t->views, .values = t->images, .ids = t->items};

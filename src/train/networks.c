@@ -8,7 +8,7 @@
 
 #define BOUND 1e15f
 
-/* Every row there is. */
+/* Loops over every row whose network the run has. */
 #define EACH(n) (ct_network *n = list; n < list + count; n++) if (n->batch)
 
 static int is_trained(const ct_network *n) { return !CT_NETWORKS || n->moments; }
@@ -57,7 +57,7 @@ void ct_networks_clear(ct_network *list, int count) {
     if (is_trained(n)) memset(n->net.grads, 0, sizeof(float) * (size_t)n->net.param_count);
 }
 
-/* Floats looked at in at most BOUND_TASKS tasks of at least BOUND_FLOATS. */
+/* Floats are checked in at most BOUND_TASKS tasks of at least BOUND_FLOATS each. */
 #define BOUND_TASKS 64
 #define BOUND_FLOATS 32768
 
@@ -110,8 +110,9 @@ int ct_networks_backward(ct_network *list, int count) {
 /* ---- update */
 
 /* Puts the rows back on the unit sphere, so that the learning rate is an angle and the loss, which
- * sees directions alone, cannot make them drift outwards. A row that an update moved exactly to the
- * centre stays where it was: the outputs, which nobody reads any more, hold the rows meanwhile. */
+ * sees directions alone, cannot make them drift outwards. A row that an update moved exactly to
+ * the centre stays where it was. The rows from before the update are kept in the memory of the
+ * outputs, which nobody reads any more. */
 static void update_rows(ct_network *n, float rate) {
   ct_encoder *e = &n->net;
   int D = e->config.dim, rows = e->config.input.size[0];
@@ -126,7 +127,8 @@ static void update_rows(ct_network *n, float rate) {
   }
 }
 
-/* While weights stand still their optimiser counts on, so that one count serves all. */
+/* An optimiser counts its steps even while its weights stand still, so that one count serves all
+ * optimisers. */
 void ct_networks_update(ct_network *list, int count, float rate) {
   for EACH(n) {
     if (!is_trained(n)) continue;

@@ -2,7 +2,7 @@
 #ifndef CT_TRAIN_PHASE_H
 #define CT_TRAIN_PHASE_H
 
-/* In this order; a method goes through some of them. */
+/* A step goes through them in this order; a method may leave some out. */
 #define CT_PHASE_LIST(X)                                                            \
   X(CT_PHASE_AUGMENT,  "augment",  "choose a batch and make its views")             \
   X(CT_PHASE_ENCODE,   "encode",   "views to embeddings")                           \

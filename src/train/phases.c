@@ -1,4 +1,4 @@
-/* The phases of a training step, and going through them. */
+/* The phases of a training step, and the order in which a step goes through them. */
 #include <string.h>
 #include "base/elementary.h"
 #include "train/average.h"
@@ -10,7 +10,7 @@ static ct_status augment(ct_trainer *t) {
   return CT_OK;
 }
 
-/* The phases in which networks run, each those that say so. */
+/* A phase in which networks run: those whose row names it. */
 static ct_status forward(ct_trainer *t) {
   ct_networks_forward(t->networks, CT_ROWS, (int)t->next);
   return CT_OK;
@@ -28,8 +28,8 @@ static ct_status find_loss(ct_trainer *t) {
   return status;
 }
 
-/* As they are compared: the second views as the momentum encoder has them where it alone embeds
- * them. */
+/* Keeps the embeddings that the loss compared: the second views come from the momentum encoder
+ * where it alone embeds them. */
 static void keep_partners(ct_trainer *t) {
   size_t D = (size_t)t->config.dim, pairs = (size_t)t->config.pairs;
   size_t n = (size_t)ct_trainer_partners(t) * D;
@@ -63,7 +63,7 @@ static ct_status follow(ct_trainer *t) {
   return CT_OK;
 }
 
-/* ---- going through them */
+/* ---- the order of the phases */
 
 static ct_status assign(ct_trainer *t) { return t->method->assign(t); }
 

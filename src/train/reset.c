@@ -1,4 +1,4 @@
-/* Where a run starts, what a changed parameter means to it, and how a saved one goes on. */
+/* How a run starts, what a changed parameter does to it, and how a saved run goes on. */
 #include <string.h>
 #include "base/elementary.h"
 #include "base/random.h"
@@ -32,8 +32,8 @@ void ct_trainer_scatter_memory(ct_trainer *t) {
   }
 }
 
-/* Angles in degrees of Cat, Dog, Car, Plane and then of their positives: the figure this page
- * corrects prints cosines only, and these are angles that give them to its two decimals. */
+/* Angles in degrees of Cat, Dog, Car, Plane and then of their positives. The figure that this page
+ * corrects prints cosines only; these angles reproduce them to its two decimals. */
 static void start_from_article(ct_trainer *t) {
   static const float degrees[8] = {0, 95.07f, 279.62f, 180.66f, 3.87f, 85.78f, 268.85f, 184.44f};
   int D = t->config.dim;
@@ -63,7 +63,7 @@ void ct_trainer_reset(ct_trainer *t) {
   if (t->method->reset) t->method->reset(t);
 }
 
-/* ---- a run that changes, and one that goes on */
+/* ---- a run whose parameters change, and a saved run that goes on */
 
 void ct_trainer_configure(ct_trainer *t) {
   ct_optim_config o = optim_config(&t->config);
@@ -77,7 +77,7 @@ void ct_trainer_resume(ct_trainer *t, const ct_config *c, long step, long optimi
   ct_optim_config o = optim_config(c);
   t->config = *c;
   t->step = step;
-  t->loss = NOT_KNOWN; /* it was of a batch of another run */
+  t->loss = NOT_KNOWN; /* it belonged to another run's batch */
   t->has_partners = 0;
   t->next = CT_PHASE_AUGMENT;
   ct_networks_resume(t->networks, CT_ROWS, &o, optimizer_step);

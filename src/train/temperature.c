@@ -27,7 +27,7 @@ void ct_temperature_update(ct_temperature *x, float rate) {
   if (*x->scale < least) *x->scale = least;
 }
 
-/* Before it has moved, the very number it started at. */
+/* Until it has moved, this is exactly the number that it started at. */
 float ct_temperature_tau(const ct_temperature *x) {
   return *x->scale == -ct_logf(x->from) ? x->from : ct_expf(-*x->scale);
 }

@@ -1,5 +1,6 @@
-/* One training step, in the phases a figure can show one at a time, on parts every method shares.
- * A method, a file of src/method, fills in what differs through ct_method (train/method.h). */
+/* One training step, in phases that a figure can show one at a time, built from parts that all
+ * methods share. Each method, a file of src/method, supplies the rest through ct_method
+ * (train/method.h). */
 #ifndef CT_TRAIN_TRAINER_H
 #define CT_TRAIN_TRAINER_H
 
@@ -13,7 +14,7 @@
 
 #define CT_PARTNERS_MOST 128
 
-/* The rows of a trainer's list of networks. A build without networks has the first alone. */
+/* The rows of a trainer's list of networks. A build without networks has only the first. */
 typedef enum ct_network_row {
   CT_ROW_ENCODER, CT_ROW_MOMENTUM, CT_ROW_PREDICTOR, CT_ROW_PROTOTYPES, CT_ROW_COUNT
 } ct_network_row;
@@ -23,72 +24,73 @@ struct ct_trainer {
   ct_config config;
   const ct_method *method;
   const ct_pack *pack;       /* NULL for cards */
-  const ct_track *track;     /* of the pack: what the encoder reads; NULL for cards */
+  const ct_track *track;     /* the track of the pack that the encoder reads; NULL for cards */
   ct_network networks[CT_ROWS];
-  ct_encoder *encoder;       /* of networks, like the next three, which are NULL where the run has
-                                none */
-  ct_encoder *momentum_encoder; /* never trained; z of views `first_key` .. views - 1, in that order */
-  ct_encoder *predictor;     /* its z [encoded, D] are the predictions */
+  ct_encoder *encoder;       /* points into networks, like the next three, which are NULL where the
+                                run has no such network */
+  ct_encoder *momentum_encoder; /* never trained; its z are of views `first_key` .. views - 1 */
+  ct_encoder *predictor;     /* its outputs z [encoded, D] are the predictions */
   ct_encoder *prototypes;    /* a table: params [K, D], unit rows */
   ct_sampler sampler;
   int *split;                /* [concepts] held-out first, then the training concepts */
   int held_out, concepts;
   int parts;                 /* set of ct_part */
-  float *mean_params, *mean_state; /* [param_count], [state_count] of the encoder: the mean of its
-                                last config.average steps; NULL without CT_PART_AVERAGE */
-  float *codes;              /* [2, pairs, K] of the assign phase; NULL without prototypes */
+  float *mean_params, *mean_state; /* [param_count], [state_count]: the mean of the encoder's over
+                                the last config.average steps; NULL without CT_PART_AVERAGE */
+  float *codes;              /* [2, pairs, K] assignments; NULL without prototypes */
   ct_temperature temperature;
   ct_memory memory;          /* values NULL: the method has none */
   int views;                 /* M: 2 pairs, or more where a method asks for more */
-  int encoded, first_key;    /* views the encoder embeds; the first that the momentum encoder does */
+  int encoded, first_key;    /* views the encoder embeds; the momentum encoder's first view */
   int *items;                /* [M] row of the table, or concept * renditions + rendition */
   float *images;             /* [M, shape of the track], 0..1 minus its mean; NULL for a table */
-  float *view_scratch;       /* of each thread that makes views; NULL for a table */
+  float *view_scratch;       /* for each thread that makes views; NULL for a table */
   float *dz, *dp;            /* [encoded, D]; dp NULL without a predictor */
-  float *partners;           /* [2, min(pairs, CT_PARTNERS_MOST), D] embeddings of the latest batch's
-                                first pairs, both views, as the loss had them; NULL: table */
+  float *partners;           /* [2, min(pairs, CT_PARTNERS_MOST), D] embeddings of both views of
+                                the latest batch's first pairs, as the loss had them; NULL for a
+                                table */
   int has_partners;          /* 0 before the first step */
-  ct_arena scratch;          /* a slice of the session's block, sized at layout */
-  ct_phase next;             /* the phase ct_trainer_phase will do */
+  ct_arena scratch;          /* for the loss: a slice of the session's block, sized at layout */
+  ct_phase next;             /* the phase that ct_trainer_phase does next */
   long step;                 /* whole steps done */
   double loss;               /* of the last batch, nats; NaN before the first */
 };
 
-/* pack: NULL for cards, else opened (or peeked, on a measuring arena) and kept by the caller.
- * Errors: CT_E_CONFIG when the data has fewer training concepts than pairs; CT_E_FORMAT when it has
- * nothing to hold out, nothing that the encoder reads (ct_views_lack), or one rendition per concept
- * and positives are to be by two artists; CT_E_MEMORY. */
+/* pack: NULL for cards, else opened (or, on a measuring arena, peeked) and kept by the caller.
+ * Errors: CT_E_CONFIG when the data has fewer training concepts than pairs; CT_E_FORMAT when it
+ * has nothing to hold out, nothing that the encoder can read (ct_views_lack), or only one
+ * rendition per concept although positives are to be by two artists; CT_E_MEMORY. */
 ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pack,
                             ct_arena *arena);
-/* For a method's layout: t->scratch of so many bytes. */
+/* A method's layout calls it to get t->scratch of so many bytes. */
 ct_status ct_trainer_take_scratch(ct_trainer *t, size_t bytes, ct_arena *arena);
-/* For a method's reset: every row of the memory a random direction, from the seed. */
+/* A method's reset calls it to make every row of its memory a random direction, from the seed. */
 void      ct_trainer_scatter_memory(ct_trainer *t);
-/* Initial weights and step 0; the same for the same config. */
+/* Back to the initial weights and step 0, which are the same for the same config. */
 void      ct_trainer_reset(ct_trainer *t);
 /* Does the next phase. On an error (a non-finite loss or gradient, an embedding without length)
  * parameters, state and optimiser are as before the step, which starts over at the next call.
  * Only bounded gradients and parameters reach the optimiser, and from those every update of every
  * optimiser is finite, so there is nothing to undo. */
 ct_status ct_trainer_phase(ct_trainer *t);
-/* The phases it goes through: bit p for phase p. */
+/* The phases that a step goes through: bit p for phase p. */
 int       ct_trainer_phases(const ct_trainer *t);
-/* 1 while the batch at hand is on its way from the encoder to the end of the step. */
+/* 1 from the end of the encode phase to the end of the step. */
 int       ct_trainer_is_midway(const ct_trainer *t);
-/* Phases up to the end of the step. */
+/* Does all phases up to the end of the step. */
 ct_status ct_trainer_step(ct_trainer *t);
-/* The temperature in use: config.tau, or what became of it. */
+/* The temperature in use: config.tau, or the one learned from it. */
 float     ct_trainer_tau(const ct_trainer *t);
 /* Pairs that t->partners has room for. */
 int       ct_trainer_partners(const ct_trainer *t);
-/* A live parameter has changed in t->config: carries it to the parts. */
+/* Passes a live parameter that has changed in t->config on to the parts. */
 void      ct_trainer_configure(ct_trainer *t);
-/* Goes on with the run whose parameters, state and moments have been put in place: between two
- * steps, with that run's values of the live parameters. */
+/* Goes on with a saved run, whose parameters, state and moments have been put in place: it stands
+ * between two steps and takes that run's values of the live parameters. */
 void      ct_trainer_resume(ct_trainer *t, const ct_config *c, long step, long optimizer_step);
 
-/* Whether it reads data. Else its items are points that move freely: all are in every batch, none is
- * held out, and there is nothing to make views of. */
+/* Whether the trainer reads data. If not, its items are points that move freely: all are in every
+ * batch, none is held out, and none has views. */
 static inline __attribute__((always_inline)) int ct_has_data(const ct_trainer *t) {
   return CT_NETWORKS && t->pack;
 }

@@ -1,4 +1,4 @@
-/* A batch and its views: which renditions, and what is done to each. */
+/* Chooses the renditions of a batch and makes its views of them. */
 #include "train/views.h"
 
 #include <string.h>
@@ -10,7 +10,7 @@
 
 #define TOY_SIZE (CT_TOY_CONTENT + CT_TOY_STYLE)
 
-/* Scratch of one view, in whole cache lines: no two threads write the same. */
+/* Scratch of one view, in whole cache lines, so that no two threads write to the same line. */
 static size_t view_floats(const ct_track *k) {
   if (k->kind == CT_TRACK_VECTOR) return 0;
   return (ct_resample_floats(k->shape[1], k->shape[2]) + 15) / 16 * 16;
@@ -50,7 +50,8 @@ void ct_views_reset(ct_trainer *t) {
   ct_sampler_reset(&t->sampler, t->split + held_out, t->config.pairs, (uint64_t)t->config.seed);
 }
 
-/* The rendition of a pair's view 0, 1, ...; r: the pair's own numbers, drawn alike for both. */
+/* Chooses the rendition for view 0, 1, ... of a pair; r: the pair's random numbers, the same for
+ * all its views. */
 static int choose_rendition(const ct_trainer *t, int view, ct_rng *r) {
   int renditions = t->track->renditions;
   if (renditions == 1) return 0;
@@ -60,7 +61,7 @@ static int choose_rendition(const ct_trainer *t, int view, ct_rng *r) {
   return view % 2 == 0 || t->config.positives == CT_POSITIVES_AUGMENT ? first : other;
 }
 
-#define LARGE 2 /* views of each pair before its smaller crops */
+#define LARGE 2 /* full-size views of each pair; its smaller crops come after them */
 
 static void make_vector_view(float *y, const uint8_t *x, const ct_trainer *t, ct_rng *rng) {
   ct_vector_augment how = {.content = CT_TOY_CONTENT, .style = t->config.style_dims,
@@ -69,7 +70,8 @@ static void make_vector_view(float *y, const uint8_t *x, const ct_trainer *t, ct
   ct_augment_vector(y, x, t->track->size, &how, rng);
 }
 
-/* One view of the batch of a step, to x; returns its rendition, as ct_trainer.items. */
+/* Writes one view of the batch of a step to x; returns its rendition as ct_trainer.items has
+ * it. */
 static int make_view(const ct_trainer *t, float *x, long step, int view, int concept,
                      const ct_augment *how) {
   const ct_track *k = t->track;
@@ -84,7 +86,7 @@ static int make_view(const ct_trainer *t, float *x, long step, int view, int con
   ct_augment here = *how;
   here.mirrored = ct_rng_uniform(&mirror) < t->config.mirror;
   if (which >= LARGE) here.smaller = 1 - t->config.small;
-  if (which == 0) own = of_pair; /* goes on after the choice instead of using its numbers twice */
+  if (which == 0) own = of_pair; /* continues behind the numbers that made the choice */
   const uint8_t *from = ct_track_values(k, concept, rendition);
   if (k->kind == CT_TRACK_VECTOR) make_vector_view(x, from, t, &own);
   else ct_augment_image(x, from, k->shape[0], k->shape[1], k->shape[2], &here, &own, scratch);
