@@ -12,9 +12,9 @@
  * methods (web/shell/methods.js), and a lab. */
 #define CT_METHOD_LIST(X)                                                                    \
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
-  X(CT_MOCO,    "moco",    "a queue of keys made by an encoder that follows with momentum")  \
-  X(CT_BYOL,    "byol",    "predict what a slower copy says of the other view; no negatives")\
-  X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives and no copy")               \
+  X(CT_MOCO,    "moco",    "a queue of keys made by the momentum encoder")                      \
+  X(CT_BYOL,    "byol",    "predict what the momentum encoder says of the other view; no negatives")\
+  X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives, no momentum encoder")         \
   X(CT_DECOUPLED, "decoupled", "NT-Xent with the positive left out of the denominator")      \
   X(CT_DEBIASED, "debiased", "NT-Xent less the expected share of false negatives")           \
   X(CT_HARD, "hard", "debiased, and similar negatives count more")                           \
@@ -27,14 +27,14 @@
   X(CT_MOCO3,   "moco3",   "predict the key of the other view; the batch's keys are negatives") \
   X(CT_VICREG,  "vicreg",  "agree, keep each dimension's spread, share nothing among them")  \
   X(CT_BARLOW_TWINS, "barlow_twins", "each dimension agrees with itself and with no other") \
-  X(CT_SWAV,    "swav",    "predict the prototypes that another view was given to")
+  X(CT_SWAV,    "swav",    "predict the prototypes that another view was assigned to")
 
 #define CT_SWITCH_LIST(X)  \
   X(CT_OFF, "off", "no")   \
   X(CT_ON,  "on",  "yes")
 
 #define CT_DATA_LIST(X)                                                                     \
-  X(CT_DATA_CARDS, "cards", "up to 64 things, each drawn by two artists; no pixels are read") \
+  X(CT_DATA_CARDS, "cards", "up to 64 concepts, each drawn by two artists; no pixels are read") \
   X(CT_DATA_EMOJI, "emoji", "1,586 concepts, each drawn by Noto, Twemoji and Fluent")       \
   X(CT_DATA_MNIST, "mnist", "12,000 handwritten digits, 2,000 of them for the test")       \
   X(CT_DATA_TOY,   "toy",   "2,000 made-up things: 8 numbers of content, 8 of style")
