@@ -13,7 +13,7 @@
 #define CT_METHOD_LIST(X)                                                                    \
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
   X(CT_MOCO,    "moco",    "a queue of keys made by the momentum encoder")                      \
-  X(CT_BYOL,    "byol",    "predict what the momentum encoder says of the other view; no negatives")\
+  X(CT_BYOL,    "byol",    "predict what the momentum encoder says of the other view") \
   X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives, no momentum encoder")         \
   X(CT_DECOUPLED, "decoupled", "NT-Xent with the positive left out of the denominator")      \
   X(CT_DEBIASED, "debiased", "NT-Xent less the expected share of false negatives")           \

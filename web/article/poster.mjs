@@ -81,8 +81,8 @@ function prediction() {
     + `<text x="${x + 80}" y="${y + 25}" dy="0.35em" text-anchor="middle">${text}</text>`;
   const arrow = (x, y) => `<path class="arrow" d="M${x} ${y}v24m-5-7 5 7 5-7"/>`;
   const words = 'One artist\u2019s cat goes through the encoder and a predictor, another\u2019s '
-    + 'through the momentum encoder, whose weights slowly follow. The prediction is compared with what '
-    + 'that says; the gradient goes back through the predictor only.';
+    + 'through the momentum encoder, whose weights slowly follow. The prediction is compared with '
+    + 'what that says; the gradient goes back through the predictor only.';
   return `<svg class="poster" viewBox="-190 -4 380 314" role="img" aria-label="${words}">
 ${box(-180, 0, 'One artist\u2019s cat')}${box(20, 0, 'Another\u2019s cat')}
 ${arrow(-100, 52)}${arrow(100, 52)}${box(-180, 80, 'encoder')}${box(20, 80, 'momentum encoder')}
