@@ -1,18 +1,19 @@
 // Compares two builds of the engine, for example by two versions of Emscripten: their sizes, and
 // the times of steps that they make in turns. `node tests/bench/builds.mjs OTHER [rounds]`, where
-// OTHER is the build/wasm of another checkout; that checkout's own JavaScript calls its engine.
+// OTHER is the build/wasm of another checkout; that checkout's own JavaScript calls its engine,
+// which reads that checkout's datasets.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { median } from '../../web/bench/measure.js';
 import { labs } from '../wasm/labs.mjs';
-import { datasetOf } from '../wasm/native.mjs';
 import { milliseconds, table } from './report.mjs';
 
 const FILES = ['contrastive.wasm', 'contrastive-table.wasm', 'contrastive-threads.wasm'];
 const WORKS = [ // lab, file, steps in a turn
   ['infonce', 'contrastive.wasm', 100000], ['infonce', 'contrastive-table.wasm', 100000],
-  ['simclr', 'contrastive.wasm', 4],
+  ['simclr', 'contrastive.wasm', 4], ['negatives', 'contrastive.wasm', 10],
+  ['byol', 'contrastive.wasm', 10], ['moco', 'contrastive.wasm', 4], ['swav', 'contrastive.wasm', 4],
 ];
 
 /** The bytes of a file, plain and compressed with brotli. */
@@ -33,7 +34,9 @@ async function opened(folder, file, lab) {
   const { createEngine } = await import(join(folder, '../../web/shell/wasm/engine.js'));
   const engine = await createEngine(new WebAssembly.Module(readFileSync(join(folder, file))));
   const { params } = labs[lab];
-  engine.open(params, datasetOf(params));
+  // each engine reads the datasets of its own checkout: their format may be another
+  const pack = params.data === 'cards' ? null : join(folder, '../data', `${params.data}.pack`);
+  engine.open(params, pack && new Uint8Array(readFileSync(pack)));
   return engine;
 }
 
