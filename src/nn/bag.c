@@ -3,36 +3,34 @@
 #include <string.h>
 #include "kernels/rows.h"
 
-/* Sets *ids to the first id of an item and returns how many it has. */
-static int ids_of(const ct_input *x, int item, const int **ids) {
-  if (!x->starts) {
-    *ids = x->ids + item;
-    return 1;
-  }
-  *ids = x->ids + x->starts[item];
-  return x->starts[item + 1] - x->starts[item];
+/* One id an item, as of a table: a copy keeps every bit, even that of -0. */
+static void copy_rows(float *y, const float *table, const ct_input *x, int D) {
+  for (int i = 0; i < x->n; i++)
+    memcpy(y + (size_t)i * (size_t)D, table + (size_t)x->ids[i] * (size_t)D,
+           sizeof(float) * (size_t)D);
 }
 
 void ct_bag_forward(float *y, const float *table, const ct_input *x, int D) {
-  size_t bytes = sizeof(float) * (size_t)D;
+  if (!x->starts) {
+    copy_rows(y, table, x, D);
+    return;
+  }
+  memset(y, 0, sizeof(float) * (size_t)x->n * (size_t)D);
   for (int i = 0; i < x->n; i++, y += D) {
-    const int *ids;
-    int count = ids_of(x, i, &ids);
-    if (count == 1) { /* a copy keeps every bit, even that of -0 */
-      memcpy(y, table + (size_t)*ids * (size_t)D, bytes);
-      continue;
-    }
-    memset(y, 0, bytes);
-    for (int k = 0; k < count; k++)
-      ct_axpy(y, 1 / (float)count, table + (size_t)ids[k] * (size_t)D, D);
+    int begin = x->starts[i], count = x->starts[i + 1] - begin;
+    const ct_input one = {.n = 1, .ids = x->ids + begin};
+    if (count == 1) copy_rows(y, table, &one, D);
+    else
+      for (int k = 0; k < count; k++)
+        ct_axpy(y, 1 / (float)count, table + (size_t)x->ids[begin + k] * (size_t)D, D);
   }
 }
 
 void ct_bag_backward(float *dtable, const float *dy, const ct_input *x, int D) {
   for (int i = 0; i < x->n; i++, dy += D) {
-    const int *ids;
-    int count = ids_of(x, i, &ids);
-    for (int k = 0; k < count; k++)
-      ct_axpy(dtable + (size_t)ids[k] * (size_t)D, 1 / (float)count, dy, D);
+    int begin = x->starts ? x->starts[i] : i, end = x->starts ? x->starts[i + 1] : i + 1;
+    float share = end - begin == 1 ? 1 : 1 / (float)(end - begin);
+    for (int k = begin; k < end; k++)
+      ct_axpy(dtable + (size_t)x->ids[k] * (size_t)D, share, dy, D);
   }
 }

@@ -67,6 +67,7 @@ static void list_networks(ct_trainer *t) {
     .prefix = "", .moments = "optimizer", .batch = t->encoded, .phase = CT_PHASE_ENCODE,
     .follows = CT_FOLLOWS_NONE, .unit_rows = !ct_has_data(t), .config = encoder,
   };
+  if (!CT_NETWORKS) return;
   if (ct_has(t, CT_PART_MOMENTUM))
     t->networks[CT_ROW_MOMENTUM] = (ct_network){
       .prefix = "target.", .batch = t->views - t->first_key, .phase = CT_PHASE_MOMENTUM,
@@ -128,6 +129,23 @@ static ct_status layout_networks(ct_trainer *t, ct_arena *arena) {
   return status;
 }
 
+static int goes_through(const ct_trainer *t, int phase) {
+  switch (phase) {
+  case CT_PHASE_MOMENTUM:
+  case CT_PHASE_PREDICT: return ct_networks_have(t->networks, CT_ROWS, phase);
+  case CT_PHASE_ASSIGN: return t->method->assign != NULL;
+  case CT_PHASE_FOLLOW: return ct_has(t, CT_PART_MOMENTUM) || t->method->follow;
+  default: return 1;
+  }
+}
+
+static int phases_of(const ct_trainer *t) {
+  int set = 0;
+  for (int phase = 0; phase < CT_PHASE_COUNT; phase++)
+    if (goes_through(t, phase)) set |= 1 << phase;
+  return set;
+}
+
 ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pack,
                             ct_arena *arena) {
   memset(t, 0, sizeof *t);
@@ -145,6 +163,7 @@ ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pa
   if (!t->items || !t->dz) return CT_E_MEMORY;
   ct_status status = ct_has_data(t) ? layout_images(t, arena) : CT_OK;
   if (!status) status = layout_networks(t, arena);
+  t->phases = phases_of(t);
   if (!status) status = ct_average_layout(t, arena);
   if (!status && ct_has(t, CT_PART_TEMPERATURE))
     status = ct_temperature_layout(&t->temperature, arena);

@@ -61,6 +61,18 @@ void ct_networks_clear(ct_network *list, int count) {
 #define BOUND_TASKS 64
 #define BOUND_FLOATS 32768
 
+static int few_are_bounded(const float *x, int n) {
+  i32x4 all = i32x4_splat(-1);
+  f32x4 bound = f32x4_splat(BOUND);
+  int i = 0, fine = 1;
+  for (; i + 4 <= n; i += 4) {
+    f32x4 v = f32x4_load(x + i);
+    all &= (i32x4)(v <= bound) & (i32x4)(v >= -bound);
+  }
+  for (; i < n; i++) fine &= x[i] <= BOUND && x[i] >= -BOUND;
+  return fine && (all[0] & all[1] & all[2] & all[3]);
+}
+
 typedef struct bound_job {
   const float *x;
   int n, chunk;
@@ -69,18 +81,12 @@ typedef struct bound_job {
 
 static void look_at_chunk(void *context, int index) {
   bound_job *k = context;
-  i32x4 all = i32x4_splat(-1);
-  f32x4 bound = f32x4_splat(BOUND);
-  int i = index * k->chunk, end = k->n - i < k->chunk ? k->n : i + k->chunk, fine = 1;
-  for (; i + 4 <= end; i += 4) {
-    f32x4 v = f32x4_load(k->x + i);
-    all &= (i32x4)(v <= bound) & (i32x4)(v >= -bound);
-  }
-  for (; i < end; i++) fine &= k->x[i] <= BOUND && k->x[i] >= -BOUND;
-  k->fine[index] = fine && (all[0] & all[1] & all[2] & all[3]);
+  int first = index * k->chunk, left = k->n - first;
+  k->fine[index] = few_are_bounded(k->x + first, left < k->chunk ? left : k->chunk);
 }
 
 int ct_is_bounded(const float *x, int n) {
+  if (n <= BOUND_FLOATS) return few_are_bounded(x, n);
   bound_job k = {.x = x, .n = n, .chunk = (n + BOUND_TASKS - 1) / BOUND_TASKS};
   if (k.chunk < BOUND_FLOATS) k.chunk = BOUND_FLOATS;
   int count = (n + k.chunk - 1) / k.chunk, fine = 1;

@@ -67,23 +67,6 @@ static ct_status follow(ct_trainer *t) {
 
 static ct_status assign(ct_trainer *t) { return t->method->assign(t); }
 
-static int goes_through(const ct_trainer *t, int phase) {
-  switch (phase) {
-  case CT_PHASE_MOMENTUM:
-  case CT_PHASE_PREDICT: return ct_networks_have(t->networks, CT_ROWS, phase);
-  case CT_PHASE_ASSIGN: return t->method->assign != NULL;
-  case CT_PHASE_FOLLOW: return ct_has(t, CT_PART_MOMENTUM) || t->method->follow;
-  default: return 1;
-  }
-}
-
-int ct_trainer_phases(const ct_trainer *t) {
-  int set = 0;
-  for (int phase = 0; phase < CT_PHASE_COUNT; phase++)
-    if (goes_through(t, phase)) set |= 1 << phase;
-  return set;
-}
-
 int ct_trainer_is_midway(const ct_trainer *t) {
   return t->next > CT_PHASE_ENCODE;
 }
@@ -96,7 +79,7 @@ ct_status ct_trainer_phase(ct_trainer *t) {
   };
   ct_status status = phases[t->next](t);
   int next = (int)t->next + 1;
-  while (next < CT_PHASE_COUNT && !goes_through(t, next)) next++;
+  while (next < CT_PHASE_COUNT && !(t->phases >> next & 1)) next++;
   if (status || next == CT_PHASE_COUNT) {
     next = CT_PHASE_AUGMENT;
     if (!status) t->step++;

@@ -35,6 +35,7 @@ struct ct_trainer {
   int *split;                /* [concepts] held-out first, then the training concepts */
   int held_out, concepts;
   int parts;                 /* set of ct_part */
+  int phases;                /* that a step goes through: bit p for phase p */
   float *mean_params, *mean_state; /* [param_count], [state_count]: the mean of the encoder's over
                                 the last config.average steps; NULL without CT_PART_AVERAGE */
   float *codes;              /* [2, pairs, K] assignments; NULL without prototypes */
@@ -73,8 +74,6 @@ void      ct_trainer_reset(ct_trainer *t);
  * Only bounded gradients and parameters reach the optimiser, and from those every update of every
  * optimiser is finite, so there is nothing to undo. */
 ct_status ct_trainer_phase(ct_trainer *t);
-/* The phases that a step goes through: bit p for phase p. */
-int       ct_trainer_phases(const ct_trainer *t);
 /* 1 from the end of the encode phase to the end of the step. */
 int       ct_trainer_is_midway(const ct_trainer *t);
 /* Does all phases up to the end of the step. */
