@@ -34,8 +34,8 @@ static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
   size_t mark = ct_arena_mark(&t->scratch);
   const int *index = find_slots(t);
-  ct_status status = ct_infonce_bank(t->encoder->z, t->dz, t->memory.values, index, t->views, c->dim,
-                                     slots_of(t), c->tau, NULL, &t->loss, &t->scratch);
+  ct_status status = ct_infonce_bank(t->encoder->z, t->dz, t->memory.values, index, t->views,
+                                     c->dim, slots_of(t), c->tau, NULL, &t->loss, &t->scratch);
   ct_arena_release(&t->scratch, mark);
   return status;
 }

@@ -32,8 +32,8 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
 
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_infonce(t->encoder->z, t->dz, t->momentum_encoder->z, t->memory.values, c->pairs, c->dim, c->queue,
-                    c->tau, NULL, &t->loss, &t->scratch);
+  return ct_infonce(t->encoder->z, t->dz, t->momentum_encoder->z, t->memory.values, c->pairs,
+                    c->dim, c->queue, c->tau, NULL, &t->loss, &t->scratch);
 }
 
 /* The keys of this step replace the oldest ones, whose slots follow from the step. */

@@ -34,8 +34,8 @@ static ct_status assign(ct_trainer *t) {
 
 static ct_status loss(ct_trainer *t) {
   const ct_config *c = &t->config;
-  return ct_swav_predict(t->encoder->z, t->dz, t->prototypes->params, t->prototypes->grads, t->codes,
-                         c->pairs, c->dim, c->prototypes, setting(c), &t->loss, &t->scratch);
+  return ct_swav_predict(t->encoder->z, t->dz, t->prototypes->params, t->prototypes->grads,
+                         t->codes, c->pairs, c->dim, c->prototypes, setting(c), &t->loss, &t->scratch);
 }
 
 const ct_method ct_method_CT_SWAV = {.parts = parts, .views = views,
