@@ -17,7 +17,7 @@ export const PARAMS = {
   norm: 'Batch norm',
   predictor: 'Predictor',
   stop_gradient: 'Stop-gradient',
-  ema: 'Momentum m of the momentum encoder',
+  ema: 'Encoder momentum m',
   invariance: 'Invariance weight',
   variance: 'Variance weight',
   covariance: 'Covariance weight',
