@@ -58,8 +58,7 @@ static ct_status check_draft(const uint8_t *data, size_t size, ct_pack *pack, ct
 }
 
 static ct_status layout_draft(ct_session *s, const ct_pack *pack, ct_arena *arena, ct_text *why) {
-  const ct_config *c = ct_draft();
-  ct_status status = layout(s, c, c->data == CT_DATA_CARDS ? NULL : pack, arena);
+  ct_status status = layout(s, ct_draft(), pack, arena);
   if (status == CT_E_CONFIG && why->length == 0)
     ct_text_add(why, "pairs: more than the data has to train on");
   if (status == CT_E_FORMAT && why->length == 0) /* check_draft has tested for all else */

@@ -154,7 +154,7 @@ ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pa
   t->parts = t->method->parts ? t->method->parts(c) : 0;
   if (c->average > 0) t->parts |= CT_PART_AVERAGE;
   count_views(t);
-  if (CT_NETWORKS && c->data != CT_DATA_CARDS) {
+  if (CT_NETWORKS && c->data != CT_DATA_CARDS) { /* from here on ct_has_data says so */
     if (!pack) return CT_E_CONFIG;
     t->pack = pack;
   }

@@ -23,7 +23,7 @@ typedef enum ct_network_row {
 struct ct_trainer {
   ct_config config;
   const ct_method *method;
-  const ct_pack *pack;       /* NULL for cards */
+  const ct_pack *pack;       /* NULL for cards, whose items are free points */
   const ct_track *track;     /* the track of the pack that the encoder reads; NULL for cards */
   ct_network networks[CT_ROWS];
   ct_encoder *encoder;       /* points into networks, like the next three, which are NULL where the
@@ -57,7 +57,8 @@ struct ct_trainer {
   double loss;               /* of the last batch, nats; NaN before the first */
 };
 
-/* pack: NULL for cards, else opened (or, on a measuring arena, peeked) and kept by the caller.
+/* pack: not looked at for cards, else opened (or, on a measuring arena, peeked) and kept by the
+ * caller.
  * Errors: CT_E_CONFIG when the data has fewer training concepts than pairs; CT_E_FORMAT when it
  * has nothing to hold out, nothing that the encoder can read (ct_views_lack), or only one
  * rendition per concept although positives are to be by two artists; CT_E_MEMORY. */

@@ -30,7 +30,6 @@ const char *ct_views_lack(const ct_config *c, const ct_pack *p) {
 }
 
 ct_status ct_views_layout(ct_trainer *t, ct_arena *arena) {
-  if (!t->pack) return CT_E_CONFIG;
   if (ct_views_lack(&t->config, t->pack)) return CT_E_FORMAT;
   t->track = ct_pack_seen(t->pack);
   t->concepts = t->pack->concepts;
