@@ -80,6 +80,14 @@ static void add_bag(ct_encoder *e, place p, int rows, int out) {
   l->weight = add_tensor(e, p, "weight", 2, (int[]){rows, out});
 }
 
+/* The bag in front of an RMS norm, to which the scale of the table's rows means nothing. Its table
+ * is the first tensor, and it is sparse where it is trained. */
+static void add_sparse_bag(ct_encoder *e, place p, int rows, int out) {
+  CT_ASSERT(e->tensor_count == 0);
+  add_bag(e, p, rows, out);
+  if (!e->config.frozen) e->tensors[0].touched = &e->touched;
+}
+
 static void add_activation(ct_encoder *e, int width) {
   add_layer(e, CT_LAYER_ACTIVATION, width, width);
 }
@@ -126,7 +134,10 @@ static shape image_of(const ct_encoder_config *c) {
 static void build_mlp(ct_encoder *e) {
   const ct_encoder_config *c = &e->config;
   place first = {"backbone", 0, NULL};
-  if (ct_input_is_ids(c->input)) {
+  if (c->input.kind == CT_INPUT_TOKENS) {
+    add_sparse_bag(e, first, c->input.size[0], c->hidden);
+    add_layer(e, CT_LAYER_RMS, c->hidden, c->hidden);
+  } else if (ct_input_is_ids(c->input)) {
     add_bag(e, first, c->input.size[0], c->hidden);
   } else {
     add_dense(e, first, floats_of(image_of(c)), c->hidden);

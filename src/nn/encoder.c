@@ -9,10 +9,16 @@
 #include "nn/bag.h"
 #include "nn/layers.h"
 #include "nn/norm.h"
+#include "nn/touched.h"
 
 /* A build without networks has only this layer; forced inlining lets the compiler know it. */
 static inline __attribute__((always_inline)) int is_bag(const ct_layer *l) {
   return !CT_NETWORKS || l->kind == CT_LAYER_BAG;
+}
+
+/* The sparse table of an encoder that is trained and has one, else NULL. */
+static const ct_tensor *sparse_table(const ct_encoder *e) {
+  return CT_NETWORKS && e->tensors[0].touched ? &e->tensors[0] : NULL;
 }
 
 /* ---- layout */
@@ -51,6 +57,15 @@ static int sizes_are_valid(const ct_encoder_config *c) {
          FLOATS_MOST;
 }
 
+/* Takes memory for what a norm notes in the forward for its backward. */
+static ct_status take_notes(ct_layer *l, int batch, ct_arena *arena) {
+  int batch_norm = l->kind == CT_LAYER_NORM;
+  if (!batch_norm && l->kind != CT_LAYER_RMS) return CT_OK;
+  if (batch_norm) l->mean = CT_TAKE(arena, float, l->channels);
+  l->inverse = CT_TAKE(arena, float, batch_norm ? l->channels : batch);
+  return l->inverse && (l->mean || !batch_norm) ? CT_OK : CT_E_MEMORY;
+}
+
 static ct_status take_outputs(ct_encoder *e, ct_arena *arena) {
   for (int i = 0; i < e->layer_count; i++) {
     ct_layer *l = &e->layers[i];
@@ -58,10 +73,7 @@ static ct_status take_outputs(ct_encoder *e, ct_arena *arena) {
     l->y = !is_bag(l) && l->kind == CT_LAYER_ADD ? e->layers[l->from].y
                                    : ct_take_floats(arena, (uint64_t)e->batch, (uint64_t)l->out);
     if (!l->y) return CT_E_MEMORY;
-    if (is_bag(l) || l->kind != CT_LAYER_NORM) continue;
-    l->mean = CT_TAKE(arena, float, l->channels);
-    l->inverse = CT_TAKE(arena, float, l->channels);
-    if (!l->mean || !l->inverse) return CT_E_MEMORY;
+    if (!is_bag(l) && take_notes(l, e->batch, arena)) return CT_E_MEMORY;
   }
   return CT_OK;
 }
@@ -77,7 +89,8 @@ static void find_readers(ct_encoder *e) {
 
 /* Whether the layer's backward may overwrite the gradient of its output with that of its input. */
 static int hands_on(const ct_layer *l) {
-  return l->kind == CT_LAYER_ADD || l->kind == CT_LAYER_NORM || l->kind == CT_LAYER_ACTIVATION;
+  return l->kind == CT_LAYER_ADD || l->kind == CT_LAYER_NORM || l->kind == CT_LAYER_RMS ||
+         l->kind == CT_LAYER_ACTIVATION;
 }
 
 /* Gradients take turns in blocks of memory: each is needed from the backward of the layer's last
@@ -144,7 +157,9 @@ static ct_status take_memory(ct_encoder *e, ct_arena *arena) {
   }
   if (!CT_NETWORKS) return take_outputs(e, arena); /* a single bag, which no layer reads */
   find_readers(e);
-  ct_status status = take_scratch(e, arena);
+  const ct_tensor *table = sparse_table(e);
+  ct_status status = table ? ct_touched_layout(&e->touched, table->shape[0], arena) : CT_OK;
+  if (!status) status = take_scratch(e, arena);
   if (!status) status = take_outputs(e, arena);
   return status ? status : take_gradients(e, arena);
 }
@@ -221,7 +236,9 @@ void ct_encoder_initial(const ct_encoder *e, uint64_t seed, float *params, float
 }
 
 void ct_encoder_reset(ct_encoder *e, uint64_t seed) {
+  const ct_tensor *table = sparse_table(e);
   if (e->grads) memset(e->grads, 0, sizeof(float) * (size_t)e->param_count);
+  if (table) ct_touched_reset(&e->touched, table->shape[0]);
   e->h = e->z = NULL;
   reset_values(e, seed);
   memcpy(e->batch_state, e->state, sizeof(float) * (size_t)e->state_count);
@@ -256,6 +273,7 @@ static void forward_layer(ct_encoder *e, const ct_layer *l, const float *x, int 
   case CT_LAYER_ACTIVATION: ct_activation_forward(l->y, x, e->config.activation, n * l->out); break;
   case CT_LAYER_CONV: ct_conv_forward(l->y, x, w, NULL, &l->conv, n, &e->scratch); break;
   case CT_LAYER_NORM: forward_norm(e, l, x, n, training); break;
+  case CT_LAYER_RMS: ct_rms_norm_forward(l->y, l->inverse, x, n, l->out); break;
   case CT_LAYER_ADD: ct_add_forward(l->y, e->layers[l->also].y, l->relu, n * l->out); break;
   }
 }
@@ -311,6 +329,7 @@ static void backward_layer(ct_encoder *e, int index, const float *dy, const floa
     ct_batch_norm_backward(dx, how, dw, db, dy, x, l->mean, l->inverse, w, b,
                            norm_shape(l, n), l->relu);
     break;
+  case CT_LAYER_RMS: ct_rms_norm_backward(dx, how, dy, x, l->inverse, n, l->out); break;
   case CT_LAYER_ADD: /* it works in place, so dx is dy */
     ct_add_backward(gradient_of(e, l->also), way_of(e, l->also, index), dx, l->y, l->relu,
                     n * l->out);
@@ -323,7 +342,15 @@ void ct_encoder_backward(ct_encoder *e, const float *dz, const ct_input *x) {
   for (int i = e->layer_count - 1; i >= 0; i--) {
     const ct_layer *l = &e->layers[i];
     const float *dy = i == e->layer_count - 1 ? dz : l->dy;
+    if (is_bag(l) && sparse_table(e)) ct_touched_add(&e->touched, x);
     if (is_bag(l)) ct_bag_backward(e->grads + l->weight, dy, x, l->out);
     else backward_layer(e, i, dy, l->from < 0 ? x->values : e->layers[l->from].y, x->n);
   }
+}
+
+void ct_encoder_clear(ct_encoder *e) {
+  const ct_tensor *table = sparse_table(e);
+  size_t dense = table ? (size_t)table->count : 0;
+  if (table) ct_touched_clear(&e->touched, e->grads, table->shape[1]);
+  memset(e->grads + dense, 0, sizeof(float) * ((size_t)e->param_count - dense));
 }

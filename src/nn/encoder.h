@@ -22,7 +22,8 @@
 
 /* Backbone of the MLP: dense in -> hidden -> feature, an activation after each. Where the input is
  * ids, a bag of rows of an embedding table (nn/bag.h) replaces the first dense layer and its
- * activation.
+ * activation. Where an item may have several ids, the table is sparse (nn/touched.h) and an RMS
+ * norm follows the bag, so that the mean of many rows is as long as the mean of few.
  * Backbone of the CNN: convolutions of 16 channels 5x5, 32 3x3 and 64 3x3, each with stride 2 and
  * its own batch norm and activation; then dense -> feature and an activation.
  * Backbone of the residual network (He et al. 2016, arXiv:1512.03385): a convolution of 16
@@ -56,6 +57,8 @@ void ct_encoder_initial(const ct_encoder *e, uint64_t seed, float *params, float
 void ct_encoder_forward(ct_encoder *e, const ct_input *x);
 /* Must follow the forward of the same input; dz [x->n, D] in; adds into grads. */
 void ct_encoder_backward(ct_encoder *e, const float *dz, const ct_input *x);
+/* Sets all gradients to 0: of a sparse table, the rows that backwards have touched since. */
+void ct_encoder_clear(ct_encoder *e);
 /* Moves state towards batch_state by the share CT_NORM_MOMENTUM. */
 void ct_encoder_settle(ct_encoder *e);
 /* The forward for evaluation: batch norm uses the state, so an item's embedding does not depend on

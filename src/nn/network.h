@@ -23,7 +23,8 @@ typedef struct ct_encoder_config {
 } ct_encoder_config;
 
 typedef enum ct_layer_kind {
-  CT_LAYER_BAG, CT_LAYER_DENSE, CT_LAYER_ACTIVATION, CT_LAYER_CONV, CT_LAYER_NORM, CT_LAYER_ADD
+  CT_LAYER_BAG, CT_LAYER_DENSE, CT_LAYER_ACTIVATION, CT_LAYER_CONV, CT_LAYER_NORM, CT_LAYER_ADD,
+  CT_LAYER_RMS
 } ct_layer_kind;
 
 #define CT_LAYERS_MAX 48
@@ -42,7 +43,8 @@ typedef struct ct_layer {
   int channels;         /* batch norm: channels of its input */
   int relu;             /* batch norm, addition: 1 where it does the ReLU that follows */
   int state;            /* batch norm: offset of running mean and, behind it, variance */
-  float *mean, *inverse;/* batch norm: [channels] of the last forward in training */
+  float *mean, *inverse;/* batch norm: [channels] of the last forward in training; RMS norm:
+                           inverse [batch] */
   int block;            /* the block of memory that holds its gradient for a while */
   float *y, *dy;        /* [batch, out] output and its gradient */
 } ct_layer;
@@ -66,6 +68,7 @@ typedef struct ct_encoder {
   float *dx;                          /* set by the caller: the gradient of the input is added
                                          here; NULL: it is not computed */
   const float *h, *z;                 /* of the last forward: [n, feature], [n, dim] */
+  ct_touched touched;                 /* rows of the first tensor, where that is a sparse table */
 } ct_encoder;
 
 #endif

@@ -320,3 +320,35 @@ void ct_layer_norm_backward(float *dx, ct_write how, float *dgamma, float *dbeta
     }
   }
 }
+
+/* ---- RMS norm */
+
+static float product_run(const float *x, const float *y, int n) {
+  f32x4 s0 = f32x4_splat(0), s1 = s0;
+  int i = 0;
+  for (; i + 8 <= n; i += 8) {
+    s0 += f32x4_load(x + i) * f32x4_load(y + i);
+    s1 += f32x4_load(x + i + 4) * f32x4_load(y + i + 4);
+  }
+  for (; i + 4 <= n; i += 4) s0 += f32x4_load(x + i) * f32x4_load(y + i);
+  float sum = f32x4_sum(s0 + s1);
+  for (; i < n; i++) sum += x[i] * y[i];
+  return sum;
+}
+
+void ct_rms_norm_forward(float *y, float *inverse, const float *x, int B, int D) {
+  for (int i = 0; i < B; i++, x += D, y += D) {
+    inverse[i] = 1 / ct_sqrtf(product_run(x, x, D) / (float)D + CT_RMS_EPSILON);
+    scale_run(y, x, 0, inverse[i], 0, no_floor, D);
+  }
+}
+
+/* With r = 1 / sqrt(mean(x^2) + epsilon):  dx = r dy - r^3 mean(dy x) x */
+void ct_rms_norm_backward(float *dx, ct_write how, const float *dy, const float *x,
+                          const float *inverse, int B, int D) {
+  for (int i = 0; i < B; i++, dx += D, dy += D, x += D) {
+    float r = inverse[i], slant = -r * r * r * (product_run(dy, x, D) / (float)D);
+    slope all = {.scale = r, .floor = no_floor}; /* no ReLU follows, so every dy passes */
+    backward_run(dx, how, dy, x, all, slant, 0, D);
+  }
+}

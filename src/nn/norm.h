@@ -1,5 +1,6 @@
 /* Normalisation with a learned scale and shift: batch norm (Ioffe & Szegedy 2015,
- * arXiv:1502.03167) and layer norm (Ba et al. 2016, arXiv:1607.06450), as PyTorch defines them.
+ * arXiv:1502.03167) and layer norm (Ba et al. 2016, arXiv:1607.06450), as PyTorch defines them; and
+ * without either: RMS norm (Zhang & Sennrich 2019, arXiv:1910.07467).
  * Tests: test_norm.c */
 #ifndef CT_NN_NORM_H
 #define CT_NN_NORM_H
@@ -8,6 +9,7 @@
 
 #define CT_NORM_EPSILON 1e-5f   /* added to a variance */
 #define CT_NORM_MOMENTUM 0.1f   /* of running statistics */
+#define CT_RMS_EPSILON 1e-6f    /* added to a mean square */
 
 /* x, y [n, C, S]: S positions per channel, 1 after a dense layer. Statistics are over n and S. */
 typedef struct ct_norm_shape { int n, C, S; } ct_norm_shape;
@@ -35,5 +37,12 @@ void ct_layer_norm_forward (float *y, float *mean, float *inverse, const float *
 void ct_layer_norm_backward(float *dx, ct_write how, float *dgamma, float *dbeta, const float *dy,
                             const float *x, const float *mean, const float *inverse,
                             const float *gamma, int B, int D);
+
+/* y = x / sqrt(mean(x^2) + epsilon) for each row of x [B, D]; a row of zeros gives zeros. y must
+ * not be x. inverse [B] out, for the backward: what the row was multiplied by. dx may be dy where
+ * `how` is CT_SET. */
+void ct_rms_norm_forward (float *y, float *inverse, const float *x, int B, int D);
+void ct_rms_norm_backward(float *dx, ct_write how, const float *dy, const float *x,
+                          const float *inverse, int B, int D);
 
 #endif

@@ -3,11 +3,18 @@
 
 #include <string.h>
 #include "base/assert.h"
+#include "base/build.h"
 #include "base/elementary.h"
 #include "base/parallel.h"
 #include "optim/muon.h"
+#include "optim/sparse.h"
 
-static int is_matrix(const ct_tensor *x) { return x->rank > 1; }
+/* A build without networks has no sparse tables. */
+static int is_sparse(const ct_tensor *x) { return CT_NETWORKS && x->touched != NULL; }
+
+/* A sparse table is no matrix to Muon: its rows are words, not directions of one linear map, and
+ * orthogonalising them would move them all. */
+static int is_matrix(const ct_tensor *x) { return x->rank > 1 && !is_sparse(x); }
 
 static int rows_of(const ct_tensor *x) { return x->shape[0]; }
 static int columns_of(const ct_tensor *x) { return x->count / x->shape[0]; }
@@ -113,6 +120,19 @@ static rates adamw_rates(const ct_optim_config *c, long t, float lr) {
   };
 }
 
+int ct_optim_skips(const ct_optim *o, const ct_tensor *x) {
+  return is_sparse(x) && (o->config.kind == CT_ADAMW || o->config.kind == CT_MUON);
+}
+
+static void update_touched(ct_optim *o, const ct_tensor *x, float *params, const float *grads,
+                           rates r) {
+  ct_sparse_rates s = {.beta1 = r.beta1, .beta2 = r.beta2, .rest1 = r.rest1, .rest2 = r.rest2,
+                       .lr = r.lr, .root = r.root, .epsilon = r.epsilon * r.root};
+  int at = x->offset;
+  ct_sparse_adam(params + at, o->first + at, o->second + at, grads + at, x->touched, columns_of(x),
+                 s);
+}
+
 /* g = grad + decay p;  v = momentum v + lr trust |p| / |g| g;  p -= v.  The rate is inside the
  * momentum (lars_optimizer.py, classic_momentum), so a lower rate takes effect gradually. */
 static void lars(void *context, int index) {
@@ -165,11 +185,15 @@ void ct_optim_update(ct_optim *o, float *params, const float *grads, const ct_te
   for (int t = 0; t < tensor_count; t++) {
     int at = tensors[t].offset, n = tensors[t].count;
     CT_ASSERT(at >= 0 && n >= 0 && n <= o->count - at);
+    if (ct_optim_skips(o, &tensors[t])) {
+      update_touched(o, &tensors[t], params, grads, adam);
+      continue;
+    }
     if (c->kind == CT_MUON && is_matrix(&tensors[t])) {
       update_matrix(o, &tensors[t], params, grads, lr);
       continue;
     }
-    float decay = tensors[t].decay ? c->weight_decay : 0;
+    float decay = tensors[t].decay && !is_sparse(&tensors[t]) ? c->weight_decay : 0;
     job k = {.p = params + at, .first = o->first + at, .second = o->second + at,
              .grad = grads + at, .n = n, .chunk = (n + CHUNKS - 1) / CHUNKS};
     if (k.chunk < CHUNK_FLOATS) k.chunk = CHUNK_FLOATS;

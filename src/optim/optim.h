@@ -36,10 +36,14 @@ void      ct_optim_configure(ct_optim *o, const ct_optim_config *config);
 void      ct_optim_resume(ct_optim *o, const ct_optim_config *config, long step);
 /* One update of params [count] by grads [count]; lr >= 0. Formulas: PyTorch's SGD and AdamW;
  * LARS as in google-research/simclr (momentum on the scaled gradient); Muon: optim/muon.h, where a
- * tensor of more than two dimensions is a matrix with a row for each index of the first. Tests:
- * test_optim.c */
+ * tensor of more than two dimensions is a matrix with a row for each index of the first. In a
+ * sparse table adamw and muon move the touched rows alone (optim/sparse.h); sgd and lars, whose
+ * momentum moves a row on, all of them. Tests: test_optim.c */
 void      ct_optim_update(ct_optim *o, float *params, const float *grads, const ct_tensor *tensors,
                           int tensor_count, float lr);
+
+/* 1 where an update leaves the rows of x that are not touched as they are. */
+int       ct_optim_skips(const ct_optim *o, const ct_tensor *x);
 
 /* Factor of the learning rate at `step` (0-based): linear warm-up (step + 1) / warmup over the
  * first `warmup` steps, then the schedule until `steps` (0 afterwards for the cosine). */

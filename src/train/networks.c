@@ -54,7 +54,7 @@ void ct_networks_forward(ct_network *list, int count, int phase) {
 
 void ct_networks_clear(ct_network *list, int count) {
   for EACH(n)
-    if (is_trained(n)) memset(n->net.grads, 0, sizeof(float) * (size_t)n->net.param_count);
+    if (is_trained(n)) ct_encoder_clear(&n->net);
 }
 
 /* Floats are checked in at most BOUND_TASKS tasks of at least BOUND_FLOATS each. */
@@ -95,12 +95,30 @@ int ct_is_bounded(const float *x, int n) {
   return fine;
 }
 
+static int rows_are_bounded(const float *table, const ct_touched *t, int D) {
+  for (int i = 0; i < t->count; i++)
+    if (!few_are_bounded(table + (size_t)t->rows[i] * (size_t)D, D)) return 0;
+  return 1;
+}
+
+/* Of a sparse table, which is the first tensor, only the touched rows have a gradient. Where the
+ * optimiser skips the others, this step leaves them as they are; each is looked at before the next
+ * update that moves it. */
+static int network_is_bounded(const ct_network *n) {
+  const ct_encoder *e = &n->net;
+  const ct_tensor *first = &e->tensors[0];
+  const ct_touched *t = CT_NETWORKS ? first->touched : NULL;
+  int begin = t ? first->count : 0, skipped = t && ct_optim_skips(&n->optim, first) ? begin : 0;
+  if (t && !rows_are_bounded(e->grads, t, first->shape[1])) return 0;
+  if (skipped && !rows_are_bounded(e->params, t, first->shape[1])) return 0;
+  return ct_is_bounded(e->grads + begin, e->param_count - begin) &&
+         ct_is_bounded(e->params + skipped, e->param_count - skipped);
+}
+
 static int is_fine(const ct_network *n) {
   const ct_encoder *e = &n->net;
   int fine = ct_is_bounded(e->batch_state, e->state_count);
-  if (!is_trained(n)) return fine;
-  return fine && ct_is_bounded(e->grads, e->param_count) &&
-         ct_is_bounded(e->params, e->param_count);
+  return fine && (!is_trained(n) || network_is_bounded(n));
 }
 
 int ct_networks_backward(ct_network *list, int count) {

@@ -89,6 +89,7 @@ CT_TEST(an_encoder_of_tokens_has_the_slope_of_its_values) {
   CT_INT(ct_encoder_layout(&e, &c, ITEMS, a), CT_OK, "layout");
   ct_encoder_reset(&e, 3);
   CT_TRUE(strcmp(e.tensors[0].name, "backbone.0.weight") == 0, "%s", e.tensors[0].name);
+  CT_TRUE(strcmp(e.tensors[1].name, "backbone.2.weight") == 0, "behind an RMS norm");
   CT_INT(e.tensors[0].shape[0] * e.tensors[0].shape[1], ROWS * hidden, "the table");
   float *dz = ct_test_floats(a, ITEMS * dim, 4, -1, 1);
   ct_encoder_forward(&e, &x);

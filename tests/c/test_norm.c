@@ -206,5 +206,54 @@ CT_TEST(layer_norm) {
   }
 }
 
+/* ---- RMS norm: the second row is zeros, and the third tiny beside epsilon */
+
+static double rms_objective(const float *dy, const double *x, int B, int D, double *y) {
+  double sum = 0;
+  for (int i = 0; i < B; i++) {
+    double square = 0;
+    for (int d = 0; d < D; d++) square += x[i * D + d] * x[i * D + d] / D;
+    for (int d = 0; d < D; d++) {
+      y[i * D + d] = x[i * D + d] / sqrt(square + (double)CT_RMS_EPSILON);
+      sum += y[i * D + d] * (double)dy[i * D + d];
+    }
+  }
+  return sum;
+}
+
+CT_TEST(rms_norm) {
+  for (int k = 0; k < 5; k++)
+    for (int how = 0; how < 2; how++) {
+      int B = rows[k].B, D = rows[k].D, n = B * D;
+      ct_arena *a = ct_test_arena();
+      float *x = ct_test_floats(a, n, 1, -2, 2), *dy = ct_test_floats(a, n, 4, -1, 1);
+      for (int i = D; i < n && i < 3 * D; i++) x[i] = i < 2 * D ? 0 : 1e-4f * x[i];
+      float *dx = ct_test_floats(a, n, 5, -1, 1), *y = CT_TAKE(a, float, n);
+      float *inverse = CT_TAKE(a, float, B);
+      double *x2 = doubles(a, x, n), *start = doubles(a, dx, n), *want = CT_TAKE(a, double, n);
+      double *other = CT_TAKE(a, double, n);
+      ct_rms_norm_forward(y, inverse, x, B, D);
+      rms_objective(dy, x2, B, D, want);
+      for (int i = 0; i < n; i++) CT_NEAR(y[i], want[i], 2e-6, "%d: [%d]", k, i);
+      ct_rms_norm_backward(dx, how ? CT_ADD : CT_SET, dy, x, inverse, B, D);
+      for (int i = 0; i < n; i++) {
+        double kept = x2[i], h = 1e-7;
+        x2[i] = kept + h;
+        double above = rms_objective(dy, x2, B, D, other);
+        x2[i] = kept - h;
+        double below = rms_objective(dy, x2, B, D, other);
+        x2[i] = kept;
+        /* a row of zeros is multiplied by 1,000, the others by about 1 */
+        double slope = (above - below) / (2 * h), before = how ? start[i] : 0;
+        CT_NEAR((double)dx[i] - before, slope, 2e-6 * (1 + fabs(slope)), "%d: dx [%d]", k, i);
+      }
+      memcpy(dx, dy, sizeof(float) * (size_t)n);
+      ct_rms_norm_backward(dx, CT_SET, dx, x, inverse, B, D);
+      ct_rms_norm_backward(y, CT_SET, dy, x, inverse, B, D);
+      CT_INT(memcmp(dx, y, sizeof(float) * (size_t)n), 0, "%d: in place", k);
+    }
+}
+
 CT_SUITE(norm, forward_is_the_formula, backward_is_the_slope, evaluation_agrees_with_training,
-         shift_and_scale_do_not_matter, undefined_numbers_go_through, layer_norm)
+         shift_and_scale_do_not_matter, undefined_numbers_go_through, layer_norm,
+         rms_norm)

@@ -11,6 +11,7 @@
 #include "loss/swav.h"
 #include "nn/layers.h"
 #include "nn/norm.h"
+#include "nn/touched.h"
 #include "sample_pack.h"
 #include "threads.h"
 #include "train/trainer.h"
@@ -161,6 +162,26 @@ static float *optimise(ct_arena *a, int kind, int *count) {
   return params;
 }
 
+/* The parameters after two updates of 1,300 rows of a table, more than one task does. */
+static float *optimise_rows(ct_arena *a, int kind, int *count) {
+  int rows = 2000, D = 35, n = rows * D, *ids = CT_TAKE(a, int, 1300);
+  ct_touched touched;
+  ct_tensor table = {.count = n, .shape = {rows, D}, .rank = 2, .touched = &touched};
+  ct_optim_config c = {.kind = (ct_optim_kind)kind, .momentum = 0.9f, .beta1 = 0.9f,
+                       .beta2 = 0.99f, .epsilon = 1e-8f, .trust = 0.01f};
+  ct_optim o;
+  *count = n;
+  float *params = ct_test_floats(a, n, 1, -1, 1), *grads = ct_test_floats(a, n, 2, -1, 1);
+  for (int i = 0; i < 1300; i++) ids[i] = i * 7 % rows;
+  CT_INT(ct_touched_layout(&touched, rows, a), CT_OK, "rows");
+  ct_touched_reset(&touched, rows);
+  ct_touched_add(&touched, &(ct_input){.n = 1300, .ids = ids});
+  CT_INT(ct_optim_layout(&o, n, &table, 1, a), CT_OK, "layout");
+  ct_optim_reset(&o, &c);
+  for (int t = 0; t < 2; t++) ct_optim_update(&o, params, grads, &table, 1, 0.1f);
+  return params;
+}
+
 /* The parameters after five steps, with the running statistics behind them. */
 static float *train(ct_arena *a, int shape, int *count) {
   static const struct { ct_encoder_kind encoder; ct_optim_kind optimizer; int pairs; } runs[] = {
@@ -199,7 +220,10 @@ CT_TEST(rows_agree) { same_on_threads(activate, CT_ACTIVATION_COUNT + 1, "rows")
 CT_TEST(contrasts_agree) { same_on_threads(contrast, SHAPES(contrasts), "NT-Xent"); }
 CT_TEST(losses_agree) { same_on_threads(lose, 3, "loss"); }
 CT_TEST(updates_agree) { same_on_threads(optimise, CT_OPTIM_COUNT, "optimiser"); }
+CT_TEST(updates_of_rows_agree) {
+  same_on_threads(optimise_rows, CT_OPTIM_COUNT, "optimiser of rows");
+}
 CT_TEST(training_agrees) { same_on_threads(train, 4, "training"); }
 
 CT_SUITE(threads, products_agree, convolutions_agree, norms_agree, rows_agree, contrasts_agree,
-         losses_agree, updates_agree, training_agrees)
+         losses_agree, updates_agree, updates_of_rows_agree, training_agrees)

@@ -389,6 +389,34 @@ def muon(momentum, decay, betas, eps):
     return torch.cat([p.flatten(), rest.detach()])
 
 
+TABLE = 5, 3
+# the rows that each of the steps touches: one almost always, others rarely, two never
+TOUCHED = [0, 1], [0, 3], [3], [3, 0, 1], [0], [1, 0]
+
+
+def sparse_adam(start, gradients, betas, eps):
+    """torch.optim.SparseAdam on a table; an entry of 0.3 and one of 1e-7 show where epsilon goes."""
+    p = start.clone().requires_grad_()
+    optimiser = torch.optim.SparseAdam([p], RATE, betas, eps)
+    for touched, gradient in zip(TOUCHED, gradients):
+        rows = torch.tensor(touched, dtype=torch.long)
+        p.grad = torch.sparse_coo_tensor(rows[None], gradient[rows], TABLE).coalesce()
+        optimiser.step()
+    return p.detach()
+
+
+def sparse_golden(betas, eps):
+    start = inputs(TABLE[0] * TABLE[1], 4).reshape(TABLE)
+    gradients = inputs(len(TOUCHED) * start.numel(), 5, 0.3).reshape(len(TOUCHED), *TABLE)
+    gradients[:, :, 1] = (gradients[:, :, 1] * 1e-7).to(torch.float32).to(torch.float64)
+    array('golden_sparse_start', start.flatten(), 'a table of 5 rows of 3 before the first step')
+    array('golden_sparse_touched', [row in step for step in TOUCHED for row in range(TABLE[0])],
+          'which of the 5 rows each of 6 steps touches')
+    array('golden_sparse_grads', gradients.flatten(), 'the gradients of the 6 steps, of all rows')
+    array('golden_sparse_adam', sparse_adam(start, gradients, betas, eps).flatten(),
+          'torch.optim.SparseAdam, lr 0.05, betas 0.9 and 0.999, eps 1e-8')
+
+
 def optimiser_golden():
     momentum, decay, eps = single(0.9), single(0.01), single(1e-8)
     betas = (single(0.9), single(0.999))
@@ -406,6 +434,7 @@ def optimiser_golden():
           'LARS, lr 0.05, eta 0.1, momentum 0.9, weight decay 0.01')
     array('golden_muon', muon(momentum, decay, betas, eps),
           'Muon, lr 0.05, momentum 0.9, weight decay 0.01: a 2x3 matrix, and one number by AdamW')
+    sparse_golden(betas, eps)
 
 
 HEAD = f"""/* Golden values for the C tests. Written by
