@@ -1,14 +1,16 @@
 /* Views of an image: one affine read (crop, rotation and mirror together), then colour, then blur,
- * then the hole of a cutout.
+ * then the hole of a cutout, then a random convolution.
  *
- * All random numbers that a view may need are drawn first, in the same order whichever
+ * The random numbers that a view may need are drawn first, in the same order whichever
  * augmentations are on, so that changing one augmentation leaves the choices of the others as they
- * were. */
+ * were. Only those of the convolution, which are many, are drawn when it is on; as they are the
+ * last, no other choice depends on them. */
 #include "augment/image.h"
 
 #include "base/assert.h"
 #include "base/elementary.h"
 #include "base/vec.h"
+#include "kernels/filter.h"
 #include "kernels/resample.h"
 
 #define WHITE 1.0f
@@ -191,6 +193,22 @@ static void centre(float *y, int count, float mean) {
   for (; i < count; i++) y[i] = unit(y[i]) - mean;
 }
 
+/* ---- a random convolution ---------------------------------------------------------------- */
+
+/* Cross-fades the finished view, pixels minus the mean, with a random convolution of itself. That
+ * is one convolution, as the part kept of the view is a weight at the filter's centre. It comes
+ * last, so that the zeros around the view and in the hole are the mean. Its output is not cut to
+ * 0..1: white and black lie at different distances from the mean, and most of what a filter makes
+ * of dark lines would be cut off. */
+static void convolve(float *y, int C, int H, int W, ct_rng *rng, float *scratch) {
+  float w[CT_FILTER_WEIGHTS_MAX], share = ct_rng_uniform(rng);
+  int area = CT_FILTER_SIDE * CT_FILTER_SIDE, count = C * C * area;
+  float deviation = share / ct_sqrtf((float)(area * C));
+  for (int k = 0; k < count; k++) w[k] = deviation * ct_rng_normal(rng);
+  for (int c = 0; c < C; c++) w[(c * C + c) * area + area / 2] += 1 - share;
+  ct_filter(y, w, C, H, W, scratch);
+}
+
 /* ---- the view ----------------------------------------------------------------------------- */
 
 void ct_plain_image(float *y, const uint8_t *x, int count) {
@@ -216,4 +234,6 @@ void ct_augment_image(float *y, const uint8_t *x, int C, int H, int W, const ct_
   if (v.blur < how->blur) ct_blur(y, C, H, W, 0.1f + 1.4f * v.sigma, scratch);
   centre(y, C * n, how->mean);
   if (how->cutout > 0) cut_out(y, C, H, W, &v, how->cutout);
+  if (how->randconv > 0 && ct_rng_uniform(rng) < how->randconv)
+    convolve(y, C, H, W, rng, scratch);
 }

@@ -1,4 +1,5 @@
-/* Random views of an image, the augmentations of SimCLR (arXiv:2002.05709, appendix A). */
+/* Random views of an image: the augmentations of SimCLR (arXiv:2002.05709, appendix A), cutout and
+ * random convolutions. */
 #ifndef CT_AUGMENT_IMAGE_H
 #define CT_AUGMENT_IMAGE_H
 
@@ -17,12 +18,16 @@ typedef struct ct_augment {
   float blur;    /* probability of a Gaussian blur, sigma 0.1 .. 1.5 pixels, [0, 1] */
   float cutout;  /* side of the square cut out of every view, in shorter sides, [0, 1]; its centre
                     may be any pixel, so part of it may be outside (arXiv:1708.04552) */
-  float mean;    /* subtracted from every pixel at the end; the square becomes 0, the mean */
+  float randconv; /* probability of a cross-fade, by a share uniform in 0..1, with a 3x3 convolution
+                     of the view whose weights are normal with variance 1 / (9 C), [0, 1]
+                     (RandConv, arXiv:2007.13003, there with kernels of 1 to 7) */
+  float mean;    /* subtracted from every pixel before a convolution, after all else; the square
+                    becomes 0, the mean */
 } ct_augment;
 
-/* Makes one view.  y [C, H, W] out, 0..1 minus the mean, C 1 or 3 (colour steps are skipped for
- * C = 1); x [C, H, W] in, 8 bit; white outside the image; rng: this view's own;
- * scratch: ct_resample_floats(H, W) floats */
+/* Makes one view.  y [C, H, W] out, 0..1 minus the mean, which a convolution may leave, C 1 or 3
+ * (colour steps are skipped for C = 1); x [C, H, W] in, 8 bit; white outside the image; rng: this
+ * view's own; scratch: ct_resample_floats(H, W) floats, which are enough for ct_filter too */
 void ct_augment_image(float *y, const uint8_t *x, int C, int H, int W, const ct_augment *how,
                       ct_rng *rng, float *scratch);
 

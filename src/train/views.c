@@ -109,7 +109,8 @@ static void augment_some(void *context, int index) {
 
 static ct_augment recipe_of(const ct_config *c, float mean) {
   return (ct_augment){.crop = c->crop, .rotate = c->rotate, .flip = c->flip, .jitter = c->jitter,
-                      .grey = c->grey, .blur = c->gaussian_blur, .cutout = c->cutout, .mean = mean};
+                      .grey = c->grey, .blur = c->gaussian_blur, .cutout = c->cutout,
+                      .randconv = c->randconv, .mean = mean};
 }
 
 int ct_views_alike(const ct_config *a, const ct_config *b) {

@@ -149,7 +149,8 @@ static double normalize(const int *s) {
 static double augment(const int *s) {
   static const ct_augment lab = {.crop = 0.6f, .rotate = 15, .jitter = 0.2f, .mean = 0.7f};
   static const ct_augment all = {.crop = 0.5f, .rotate = 15, .flip = 0.5f, .jitter = 0.5f,
-                                 .grey = 0.2f, .blur = 0.5f, .cutout = 0.5f, .mean = 0.7f};
+                                 .grey = 0.2f, .blur = 0.5f, .cutout = 0.5f, .randconv = 0.5f,
+                                 .mean = 0.7f};
   int size = 3 * 32 * 32;
   uint8_t *from = (uint8_t *)take(VIEWS * size / 4);
   float *views = take(VIEWS * size), *scratch = take((int)ct_resample_floats(32, 32));

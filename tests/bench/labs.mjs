@@ -5,6 +5,7 @@ import { datasetOf, engine } from '../wasm/native.mjs';
 
 const EVERYTHING = {
   crop: 0.5, rotate: 15, flip: 0.5, jitter: 0.5, grey: 0.2, gaussian_blur: 0.5, cutout: 0.5,
+  randconv: 0.5,
 };
 const cnn = labs.simclr.params;
 const mlp = brought('simclr', { encoder: 'mlp' });

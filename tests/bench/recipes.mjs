@@ -14,7 +14,7 @@ const SIMCLR = { ...labs.simclr.params, optimizer: 'adamw', lr: 0.01, warmup: 10
 
 const SHARED = ['data', 'encoder', 'positives', 'seed', 'pairs', 'feature', 'dim', 'read',
   'activation', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps', 'crop', 'rotate',
-  'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout'];
+  'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout', 'randconv'];
 
 /** Parameters that every row states beside those that only its method reads. */
 const EACH = ['lr', 'head', 'norm'];

@@ -196,7 +196,7 @@ static float *train(ct_arena *a, int shape, int *count) {
   c.data = CT_DATA_EMOJI, c.encoder = runs[shape].encoder, c.optimizer = runs[shape].optimizer;
   c.pairs = runs[shape].pairs, c.dim = 29, c.tau = 0.2f, c.lr = 0.01f;
   c.crop = 0.5f, c.rotate = 20, c.jitter = 0.5f, c.flip = c.grey = 0.5f;
-  c.gaussian_blur = c.cutout = 0.5f;
+  c.gaussian_blur = c.cutout = c.randconv = 0.5f;
   CT_INT(ct_pack_open(&pack, sample_pack(a, drawings), sample_bytes(drawings), NULL), CT_OK, "open");
   CT_INT(ct_trainer_layout(t, &c, &pack, a), CT_OK, "layout");
   ct_trainer_reset(t);

@@ -54,6 +54,39 @@ test('the digits have a program of their own', () => {
   assert.ok(!text.includes('ColorJitter'));
 });
 
+// The convolution in the program does to a view of mean m and a known filter what it says.
+for (const [data, channels, side, mean] of [['emoji', 3, 32, 0.7], ['mnist', 1, 28, 0.87]]) {
+  test(`the random convolution in the program for ${data}`,
+    { skip: python ? false : 'no PyTorch here' }, () => {
+      const text = listing('simclr', { data, positives: 'augment', randconv: 0.5 });
+      assert.ok(text.includes('    T.Lambda(randconv),\n]'), 'it is the last of the augmentations');
+      const program = `import torch
+import torch.nn.functional as F
+${text.slice(text.indexOf('def randconv'), text.indexOf('augment = T'))}
+torch.manual_seed(1)
+flat = torch.full((${channels}, ${side}, ${side}), ${mean})
+kept = spread = count = 0
+for i in range(2000):
+    assert (randconv(flat) - flat).abs().max() < 1e-6          # the mean stays
+    x = flat.clone()
+    x[0, 9, 9] += 1                                            # an impulse: the filter comes out
+    y = randconv(x) - flat
+    if (y + flat).equal(x):
+        kept += 1
+        continue
+    assert y[:, :8].abs().max() < 1e-6 and y[:, 11:].abs().max() < 1e-6
+    spread += y[:, 8:11, 8].square().mean().item()
+    count += 1
+print(kept / 2000, spread / count * 9 * ${channels} * 3)       # share^2 is a third on average
+`;
+      const { status, stdout, stderr } = spawnSync(python, ['-c', program], { encoding: 'utf8' });
+      assert.equal(status, 0, stderr);
+      const [kept, variance] = stdout.trim().split(' ').map(Number);
+      assert.ok(Math.abs(kept - 0.5) < 0.06, `kept ${kept}`);
+      assert.ok(Math.abs(variance - 1) < 0.15, `variance ${variance}`);
+    });
+}
+
 test('made-up things have a program of their own', () => {
   const toy = brought('augment', { data: 'toy' });
   const text = listing('augment', { data: 'toy', ...toy, style_dims: 3 });

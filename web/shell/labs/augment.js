@@ -24,7 +24,7 @@ export const augment = {
       hidden_units: 64, feature: 64, head: 1, dim: 8, tau: 0.5, lr: 0.003, jitter: 0.3 } },
   ],
   controls: ['data', 'positives', 'crop', 'rotate', 'jitter', 'grey', 'flip', 'gaussian_blur',
-    'cutout', 'style_dims'],
+    'cutout', 'randconv', 'style_dims'],
   more: ['encoder', 'read', 'seed', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'tau', 'lr',
     'mirror', 'activation', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['views', 'forgets', 'space', 'neighbours', 'loss', 'code'],

@@ -55,7 +55,7 @@ export const byol = {
     'covariance', 'redundancy', 'tau', 'activation', 'lr', 'read'],
   more: ['seed', 'encoder', 'positives', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'crop',
     'rotate', 'flip', 'mirror', 'jitter', 'style_dims', 'grey', 'gaussian_blur', 'cutout',
-    'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
+    'randconv', 'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'spectrum', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
   compact: { panel: 'spectrum', controls: ['method', 'predictor', 'stop_gradient', 'ema',
     'variance', 'redundancy', 'tau'] }, // each method reads only a few of them

@@ -36,7 +36,7 @@ export const moco = {
   controls: ['method', 'ema', 'queue', 'pairs', 'tau', 'lr'],
   more: ['seed', 'data', 'encoder', 'positives', 'dim', 'hidden_units', 'feature', 'head',
     'predictor', 'norm', 'read', 'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey',
-    'gaussian_blur', 'cutout',
+    'gaussian_blur', 'cutout', 'randconv',
     'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'queue', 'retrieval', 'loss', 'views', 'neighbours'],
   compact: { panel: 'queue', controls: ['ema', 'queue', 'tau'] },

@@ -46,7 +46,7 @@ export const practice = {
   controls: ['data', 'encoder', 'pairs', 'tau', 'lr', 'head', 'read', 'schedule', 'weight_decay'],
   more: ['seed', 'warmup', 'steps', 'optimizer', 'positives', 'dim', 'hidden_units', 'feature',
     'norm', 'activation', 'crop', 'rotate', 'jitter', 'style_dims', 'grey', 'flip', 'mirror',
-    'gaussian_blur', 'cutout'],
+    'gaussian_blur', 'cutout', 'randconv'],
   panels: ['runs', 'retrieval', 'loss', 'space', 'neighbours', 'code'],
   compact: { panel: 'runs', controls: ['data', 'lr', 'head'] },
   beside: 3,

@@ -62,8 +62,8 @@ export const simclr = {
   ],
   controls: ['data', 'encoder', 'positives', 'tau', 'lr', 'crop', 'rotate', 'jitter'],
   more: ['seed', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'read', 'activation', 'flip',
-    'mirror', 'grey', 'gaussian_blur', 'cutout', 'optimizer', 'momentum', 'weight_decay', 'schedule',
-    'warmup', 'steps', 'average'],
+    'mirror', 'grey', 'gaussian_blur', 'cutout', 'randconv', 'optimizer', 'momentum',
+    'weight_decay', 'schedule', 'warmup', 'steps', 'average'],
   panels: ['space', 'retrieval', 'exam', 'neighbours', 'matrix', 'loss', 'views', 'code'],
   compact: { panel: 'space', controls: ['data', 'tau', 'crop'] },
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '

@@ -27,8 +27,8 @@ export const swav = {
   },
   controls: ['prototypes', 'epsilon', 'sinkhorn', 'tau', 'lr', 'crops', 'small', 'positives'],
   more: ['seed', 'encoder', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'freeze', 'read',
-    'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout', 'optimizer',
-    'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
+    'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout', 'randconv',
+    'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'assignments', 'loss', 'retrieval', 'collections', 'views'],
   compact: { panel: 'assignments', controls: ['prototypes', 'epsilon', 'sinkhorn'] },
   caption: 'Each drawing is given to a few of the prototypes; Sinkhorn\u2019s iterations see to '

@@ -36,7 +36,7 @@ export const temperature = {
   controls: ['tau', 'learn_tau', 'data', 'pairs', 'lr'],
   more: ['seed', 'encoder', 'positives', 'read', 'dim', 'hidden_units', 'feature', 'head',
     'activation', 'crop', 'rotate', 'jitter', 'style_dims', 'grey', 'flip', 'mirror',
-    'gaussian_blur', 'cutout',
+    'gaussian_blur', 'cutout', 'randconv',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['push', 'space', 'runs', 'tau', 'retrieval', 'loss', 'neighbours', 'code'],
   compact: { panel: 'push', controls: ['tau', 'learn_tau', 'pairs'] },

@@ -53,6 +53,7 @@ export const PARAMS = {
   grey: 'Greyscale',
   gaussian_blur: 'Blur',
   cutout: 'Cutout',
+  randconv: 'Random convolution',
   style_dims: 'Style drawn anew',
   prototypes: 'Prototypes K',
   epsilon: 'Softness \u03b5',

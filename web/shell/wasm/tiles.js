@@ -33,6 +33,8 @@ export const sheetOfBytes = (shape, count, columns, pixels) =>
   sheetOf(shape, count, columns, pixels, 1, 0);
 
 /** @param {Shape} shape @param {number} count @param {number} columns
- *  @param {(i: number) => Float32Array} pixels 0..1 minus the mean */
+ *  @param {(i: number) => Float32Array} pixels 0..1 minus the mean. A random
+ *  convolution may leave that range; what is blacker than black or whiter than white is then shown
+ *  as black or white (ImageData cuts it), so that the rest keeps its colours. */
 export const sheetOfViews = (shape, count, columns, pixels) =>
   sheetOf(shape, count, columns, pixels, 255, 255 * shape.mean);

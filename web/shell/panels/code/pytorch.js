@@ -166,6 +166,16 @@ const cutout = (p) => [
   `    x[:, max(top, 0):max(top + side, 0), max(left, 0):max(left + side, 0)] = ${mean(p)}`,
   '    return x', ''];
 
+/** Lines that cross-fade a view with a random convolution of itself; the mean stays where it is.
+ *  @param {Params} p */
+const randconv = (p) => [
+  'def randconv(x):',
+  `    if torch.rand(()) >= ${p.randconv}:`,
+  '        return x',
+  `    x, share, channels = x - ${mean(p)}, torch.rand(()), len(x)`,
+  '    w = torch.randn(channels, channels, 3, 3) / (9 * channels) ** 0.5',
+  `    return (1 - share) * x + share * F.conv2d(x[None], w, padding=1)[0] + ${mean(p)}`, ''];
+
 /** Lines for views of synthetic items: src/augment/vector.c. @param {Params} p */
 const toyViews = (p) => [
   'def augment(x):                                      # 8 numbers of content, 8 of style',
@@ -185,8 +195,9 @@ function augmentation(p) {
     Number(p.grey) > 0 && !grey(p) && `T.RandomGrayscale(${p.grey})`,
     Number(p.gaussian_blur) > 0 && `T.RandomApply([T.GaussianBlur(5, (0.1, 1.5))], ${p.gaussian_blur})`,
     Number(p.cutout) > 0 && 'T.Lambda(cutout)',
+    Number(p.randconv) > 0 && 'T.Lambda(randconv)',
   ].filter(Boolean);
-  return [...(Number(p.cutout) > 0 ? cutout(p) : []),
+  return [...(Number(p.cutout) > 0 ? cutout(p) : []), ...(Number(p.randconv) > 0 ? randconv(p) : []),
     ...(steps.length ? ['augment = T.Compose([', ...steps.map((s) => `    ${s},`), '])']
       : ['augment = T.Compose([])                              # nothing is changed'])];
 }
