@@ -56,7 +56,7 @@ build/threads/native/%.o: src/%.c $(HEADERS)
 # Code in which most of the time is spent is compiled for speed; code that calls it, or that costs
 # little beside it, is compiled for size. With -O3 the kernels would be copied for the constants of
 # each caller: 3 kB more to download, and no faster.
-SMALL := $(foreach room,api augment config data eval io measure method show train,\
+SMALL := $(foreach room,api augment config data eval io measure method show text train,\
     $(wildcard src/$(room)/*.c)) \
   $(filter-out src/loss/ntxent.c,$(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
   $(addprefix src/nn/,backbone.c bag.c encoder.c layers.c pool.c) src/optim/optim.c
@@ -156,7 +156,8 @@ serve: dist
 
 # Everything is built before the first test; then the jobs run side by side, the longest first.
 BUILT = build/check build/check_threads build/run_steps build/run_steps_threads \
-        build/wasm/cases.wasm build/wasm/run_ntxent.wasm build/wasm/read_pack.wasm dist
+        build/wasm/cases.wasm build/wasm/run_ntxent.wasm build/wasm/read_pack.wasm \
+        build/wasm/read_text.wasm dist
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 RUN_TESTS := node tests/run.mjs
 
@@ -166,7 +167,7 @@ LONG := $(addprefix tests/,wasm/learning_cnn.mjs browser/switch.test.mjs browser
           browser/pointer.test.mjs browser/slow.test.mjs wasm/bits.mjs browser/offline.test.mjs \
           browser/compact.test.mjs browser/runs.test.mjs)
 NATIVE := ./build/check ./build/check_threads
-IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs open.mjs pack.mjs)
+IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs open.mjs pack.mjs text.mjs)
 BITS := $(addprefix tests/wasm/,learning_cnn.mjs learning.mjs golden.mjs bits.mjs methods.mjs \
           threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs hero.mjs pace.mjs reads.mjs \
           readings.mjs)
@@ -219,10 +220,12 @@ build/wasm/cases.wasm: $(ENGINE:src/%.c=build/wasm/%.o) $(CASES:tests/c/%.c=buil
 build/wasm/run_ntxent.wasm: build/wasm/cases/run_ntxent.o $(ENGINE:src/%.c=build/wasm/%.o)
 	$(EMCC) $(WASM) -sINITIAL_MEMORY=63963136 $(STACK) $^ -o $@
 
-test-wasm: $(addprefix build/wasm/,cases.wasm run_ntxent.wasm read_pack.wasm contrastive.wasm) $(DATA)
+test-wasm: $(addprefix build/wasm/,cases.wasm run_ntxent.wasm read_pack.wasm read_text.wasm \
+             contrastive.wasm) $(DATA)
 	$(RUN_TESTS) $(IN_WASM)
 
-build/wasm/read_pack.wasm: build/wasm/cases/read_pack.o $(ENGINE:src/%.c=build/wasm/%.o)
+build/wasm/read_pack.wasm build/wasm/read_text.wasm: build/wasm/%.wasm: build/wasm/cases/%.o \
+                                                     $(ENGINE:src/%.c=build/wasm/%.o)
 	$(EMCC) $(WASM) $(STACK) $^ -o $@
 
 build/run_steps: $(OBJECTS) tests/c/run_steps.c tests/c/threads.c

@@ -15,6 +15,7 @@ const sees = {
   optim: part,
   augment: part,
   loss: part,
+  text: ['base'],
   nn: part,
   measure: part,
   config: ['base', 'nn/choices.h', 'loss/choices.h', 'optim/choices.h'],
