@@ -58,7 +58,8 @@ build/threads/native/%.o: src/%.c $(HEADERS)
 # each caller: 3 kB more to download, and no faster.
 SMALL := $(foreach room,api augment config data eval io measure method show text train,\
     $(wildcard src/$(room)/*.c)) \
-  $(filter-out src/loss/ntxent.c,$(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
+  $(filter-out $(addprefix src/loss/,ntxent.c softmax.c clip.c siglip.c),\
+    $(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
   $(addprefix src/nn/,backbone.c bag.c encoder.c layers.c pool.c) src/optim/optim.c
 speed = $(if $(filter $(SMALL),$(1)),-Oz,-O2)
 

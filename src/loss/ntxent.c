@@ -2,12 +2,7 @@
  * on and above its diagonal are computed. The first pass sums each row's negatives (a tile serves
  * its rows and, as its transpose, its columns), the second turns cosines into the weights of the
  * gradient. As many tiles as fit into 16 MB are kept from the first pass for the second: all of
- * them up to 1,408 pairs.
- *
- * Exponentials are relative to a shift, exp((cosine - shift) / tau). With one shift of 1 for all
- * rows, a pair's exponential serves both of its rows and both passes. Where exp(-2 / tau) would
- * underflow, each row has a shift of its own, its largest cosine so far, and its sum is rescaled
- * whenever that rises (Milakov & Gimelshein 2018, arXiv:1805.02867).
+ * them up to 1,408 pairs. softmax.h has the exponentials.
  *
  * Tiles are spread over threads in rounds. In a round every block of rows belongs to one tile,
  * whose task alone adds to that block's sums and gradients. So there are no partial sums to join,
@@ -20,15 +15,11 @@
 #include "base/vec.h"
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
+#include "loss/softmax.h"
 
-#define TILE 128           /* 64 KB: a tile stays in the second-level cache with packed blocks */
-#define SMALL_TILE 64      /* up to SMALL_BATCH views: gives tiles to more threads in a round */
+#define SMALL_TILE 64 /* up to SMALL_BATCH views: gives tiles to more threads in a round */
 #define SMALL_BATCH 1024
-#define KEPT_MOST 256      /* the most tiles kept: 16 MB */
-#define SHARED_LIMIT 80.0f /* exp(-80) is 2e-35, still a normal float */
-/* Below this logit, log(sum) - logit loses no digits to cancellation, while the quotient that
- * log1p needs may overflow. */
-#define FAR_BELOW -30.0
+#define KEPT_MOST 256 /* the most tiles kept: 16 MB */
 
 typedef struct workspace {
   int B, M, D;
@@ -40,8 +31,7 @@ typedef struct workspace {
   float *u, *inverse;  /* [M, D] unit rows; [M] */
   float *du;           /* [M, D] */
   double *positive;    /* [M] cosine of the positive */
-  double *negative;    /* [M] sum over the negatives of exp((cosine - shift) / tau) */
-  float *shift, *part; /* [M]; [M] 1 / (negative + positive term) */
+  ct_softmax softmax;  /* [M] */
   double *loss;        /* [blocks] sum over the block's rows */
   double *slope;       /* [blocks] sum over the block's rows of u . du */
   ct_status *status;   /* [blocks] */
@@ -66,7 +56,7 @@ static size_t tile_floats(const workspace *w) { return (size_t)w->side * (size_t
 
 static ct_status layout(workspace *w, int B, int D, ct_arena *arena) {
   *w = (workspace){.B = B, .M = 2 * B, .D = D};
-  w->side = w->M <= SMALL_BATCH ? SMALL_TILE : TILE;
+  w->side = w->M <= SMALL_BATCH ? SMALL_TILE : CT_SOFTMAX_TILE;
   w->blocks = (w->M + w->side - 1) / w->side;
   size_t M = (size_t)w->M, size = M * (size_t)D, blocks = (size_t)w->blocks;
   size_t all = blocks * (blocks + 1) / 2, passing = all > KEPT_MOST ? CT_THREADS_MAX : 0;
@@ -75,15 +65,16 @@ static ct_status layout(workspace *w, int B, int D, ct_arena *arena) {
   w->du = CT_TAKE(arena, float, size);
   w->inverse = CT_TAKE(arena, float, M);
   w->positive = CT_TAKE(arena, double, M);
-  w->negative = CT_TAKE(arena, double, M);
-  w->shift = CT_TAKE(arena, float, M);
-  w->part = CT_TAKE(arena, float, M);
+  w->softmax.sum = CT_TAKE(arena, double, M);
+  w->softmax.shift = CT_TAKE(arena, float, M);
+  w->softmax.part = CT_TAKE(arena, float, M);
   w->loss = CT_TAKE(arena, double, blocks);
   w->slope = CT_TAKE(arena, double, blocks);
   w->status = CT_TAKE(arena, ct_status, blocks);
   w->tiles = CT_TAKE(arena, float, ((size_t)w->kept + passing) * tile_floats(w));
-  int given = w->u && w->du && w->inverse && w->positive && w->negative && w->shift && w->part;
-  return given && w->loss && w->slope && w->status && w->tiles ? CT_OK : CT_E_MEMORY;
+  int given = w->u && w->du && w->inverse && w->positive && w->loss && w->slope && w->status;
+  given = given && w->softmax.sum && w->softmax.shift && w->softmax.part;
+  return given && w->tiles ? CT_OK : CT_E_MEMORY;
 }
 
 size_t ct_ntxent_bytes(int B, int D) {
@@ -96,11 +87,20 @@ size_t ct_ntxent_bytes(int B, int D) {
 
 /* ---- one tile ----------------------------------------------------------------------------- */
 
+static ct_softmax softmax_from(const workspace *w, int i) {
+  return (ct_softmax){w->softmax.sum + i, w->softmax.shift + i, w->softmax.part + i};
+}
+
+static ct_softmax_tile tile_of(const workspace *w, window at) {
+  return (ct_softmax_tile){.at = at.tile, .stride = w->side, .rows = at.rows,
+                           .columns = at.columns, .rate = w->rate, .shared = w->shared};
+}
+
 /* Sets to minus infinity the entries that are not negatives (of a row with itself or its positive)
  * and the columns that fill up the last vector: their exponential is 0 for any shift. Returns 0
  * when the tile has no such entries. */
-static int mask_tile(const workspace *w, window at) {
-  int filled = (at.columns + 3) & ~3, masked = filled != at.columns;
+static int mask_tile(const workspace *w, window at, const ct_softmax_tile *t) {
+  int masked = 0;
   for (int k = -1; k <= 1; k++) {
     int apart = at.row - at.column + k * w->B; /* column of the first row's self or positive */
     for (int i = 0; i < at.rows; i++) {
@@ -109,121 +109,28 @@ static int mask_tile(const workspace *w, window at) {
       masked = 1;
     }
   }
-  for (int i = 0; i < at.rows; i++)
-    for (int j = at.columns; j < filled; j++) at.tile[i * w->side + j] = -__builtin_inff();
-  return masked;
+  return ct_softmax_fill_up(t) || masked;
 }
 
 /* tile = cosines of the rows and the columns of the window */
-static int fill_tile(const workspace *w, window at) {
+static void fill_tile(const workspace *w, window at, ct_softmax_tile *t) {
   ct_matrix a = ct_matrix_of(row_of(w, w->u, at.row), w->D);
   ct_matrix b = ct_matrix_of(row_of(w, w->u, at.column), w->D);
   ct_gemm(at.tile, w->side, a, ct_matrix_transpose(b), at.rows, at.columns, w->D, CT_SET);
-  return mask_tile(w, at);
+  t->masked = mask_tile(w, at, t);
 }
 
-static void raise_shift(workspace *w, int i, float top) {
-  if (!(top > w->shift[i])) return;
-  w->negative[i] *= ct_exp(((double)w->shift[i] - (double)top) * (double)w->rate);
-  w->shift[i] = top;
+/* Off the diagonal a tile serves its columns too; on it, its transpose is itself. */
+static void sum_tile(const workspace *w, window at) {
+  ct_softmax_tile t = tile_of(w, at);
+  fill_tile(w, at, &t);
+  ct_softmax_sum(&t, softmax_from(w, at.row), softmax_from(w, at.column), at.row != at.column);
 }
 
-static void raise_shifts(workspace *w, window at) {
-  float below[TILE];
-  for (int j = 0; j < TILE; j++) below[j] = -__builtin_inff();
-  for (int i = 0; i < at.rows; i++) {
-    const float *row = at.tile + i * w->side;
-    f32x4 top = f32x4_splat(-__builtin_inff());
-    for (int j = 0; j < at.columns; j += 4) {
-      f32x4 s = f32x4_load(row + j);
-      top = f32x4_max(top, s);
-      f32x4_store(below + j, f32x4_max(f32x4_load(below + j), s));
-    }
-    for (int k = 0; k < 4; k++) raise_shift(w, at.row + i, top[k]);
-  }
-  for (int j = 0; j < at.columns; j++) raise_shift(w, at.column + j, below[j]);
-}
-
-/* row = exp((row - 1) / tau), which each pair adds to its row and to its column. Without masked
- * elements the exponential need not test its limits. */
-static __attribute__((noinline))
-void exp_row(const workspace *w, float *row, int columns, int masked) {
-  f32x4 rate = f32x4_splat(w->rate);
-  if (masked) {
-    for (int j = 0; j < columns; j += 4)
-      f32x4_store(row + j, ct_expf4((f32x4_load(row + j) - 1.0f) * rate));
-  } else {
-    for (int j = 0; j < columns; j += 4)
-      f32x4_store(row + j, ct_expf4_bounded((f32x4_load(row + j) - 1.0f) * rate));
-  }
-}
-
-/* Turns the tile into exponentials and adds their sums to its rows and, by columns, to below
- * [TILE]. */
-static void sum_shared(workspace *w, window at, float *below, int masked) {
-  for (int i = 0; i < at.rows; i++) {
-    float *row = at.tile + i * w->side;
-    f32x4 sum = f32x4_splat(0);
-    exp_row(w, row, at.columns, masked);
-    for (int j = 0; j < at.columns; j += 4) {
-      f32x4 e = f32x4_load(row + j);
-      sum += e;
-      f32x4_store(below + j, f32x4_load(below + j) + e);
-    }
-    w->negative[at.row + i] += (double)f32x4_sum(sum);
-  }
-}
-
-/* The same with a shift for each row and each column; the tile keeps its cosines. */
-static void sum_apart(workspace *w, window at, float *below) {
-  float shift[TILE] = {0};
-  raise_shifts(w, at);
-  memcpy(shift, w->shift + at.column, sizeof(float) * (size_t)at.columns);
-  f32x4 rate = f32x4_splat(w->rate);
-  for (int i = 0; i < at.rows; i++) {
-    const float *row = at.tile + i * w->side;
-    f32x4 own = f32x4_splat(w->shift[at.row + i]), sum = f32x4_splat(0);
-    for (int j = 0; j < at.columns; j += 4) {
-      f32x4 s = f32x4_load(row + j), other = ct_expf4((s - f32x4_load(shift + j)) * rate);
-      sum += ct_expf4((s - own) * rate);
-      f32x4_store(below + j, f32x4_load(below + j) + other);
-    }
-    w->negative[at.row + i] += (double)f32x4_sum(sum);
-  }
-}
-
-/* Adds the tile's exponentials to the sums of its rows and, off the diagonal, of its columns. */
-static void sum_tile(workspace *w, window at) {
-  float below[TILE] = {0};
-  int masked = fill_tile(w, at);
-  if (w->shared) sum_shared(w, at, below, masked);
-  else sum_apart(w, at, below);
-  if (at.row == at.column) return; /* its transpose is itself */
-  for (int j = 0; j < at.columns; j++) w->negative[at.column + j] += (double)below[j];
-}
-
-/* tile = each pair's softmax weight in its row's loss plus that in its column's loss, computed
- * from the exponentials (shared shift) or the cosines that the first pass leaves in a tile */
 static void weigh_tile(const workspace *w, window at) {
-  float shift[TILE] = {0}, part[TILE] = {0};
-  int masked = at.kept ? 0 : fill_tile(w, at);
-  memcpy(shift, w->shift + at.column, sizeof(float) * (size_t)at.columns);
-  memcpy(part, w->part + at.column, sizeof(float) * (size_t)at.columns);
-  f32x4 rate = f32x4_splat(w->rate);
-  for (int i = 0; i < at.rows; i++) {
-    float *row = at.tile + i * w->side;
-    f32x4 own = f32x4_splat(w->shift[at.row + i]), share = f32x4_splat(w->part[at.row + i]);
-    if (w->shared) {
-      if (!at.kept) exp_row(w, row, at.columns, masked);
-      for (int j = 0; j < at.columns; j += 4)
-        f32x4_store(row + j, f32x4_load(row + j) * (share + f32x4_load(part + j)));
-    } else {
-      for (int j = 0; j < at.columns; j += 4) {
-        f32x4 s = f32x4_load(row + j), other = ct_expf4((s - f32x4_load(shift + j)) * rate);
-        f32x4_store(row + j, ct_expf4((s - own) * rate) * share + other * f32x4_load(part + j));
-      }
-    }
-  }
+  ct_softmax_tile t = tile_of(w, at);
+  if (!at.kept) fill_tile(w, at, &t);
+  ct_softmax_weigh(&t, softmax_from(w, at.row), softmax_from(w, at.column), at.kept);
 }
 
 /* du of the rows += tile times u of the columns, and the transpose likewise */
@@ -290,23 +197,16 @@ static void start_block(void *context, int block) {
   for (int i = block * w->side, end = i + rows_of(w, block); i < end; i++) {
     const float *u = row_of(w, w->u, i), *other = row_of(w, w->u, (i + w->B) % w->M);
     w->positive[i] = ct_dot_double(u, other, w->D);
-    w->negative[i] = 0;
-    w->shift[i] = w->shared ? 1 : (float)w->positive[i];
+    w->softmax.sum[i] = 0;
+    w->softmax.shift[i] = w->shared ? 1 : (float)w->positive[i];
   }
 }
 
-/* Computes the rows' losses and `part` for the gradient, and turns `negative` into the negatives'
- * share of the softmax: 1 minus the positive's share, without a subtraction. */
 static void finish_block(void *context, int block) {
   workspace *w = context;
   double total = 0;
-  for (int i = block * w->side, end = i + rows_of(w, block); i < end; i++) {
-    double logit = (w->positive[i] - (double)w->shift[i]) * (double)w->rate;
-    double once = ct_exp(logit), negative = w->negative[i], sum = negative + once;
-    total += logit > FAR_BELOW ? ct_log1p(negative / once) : ct_log(sum) - logit;
-    w->part[i] = (float)(1 / sum);
-    w->negative[i] = negative / sum;
-  }
+  for (int i = block * w->side, end = i + rows_of(w, block); i < end; i++)
+    total += ct_softmax_close(w->softmax, i, w->positive[i], w->rate);
   w->loss[block] = total;
 }
 
@@ -319,7 +219,7 @@ static void complete_block(void *context, int block) {
   double slope = 0;
   for (int i = first; i < first + rows; i++) {
     int p = (i + w->B) % w->M;
-    float lack = (float)(w->negative[i] + w->negative[p]);
+    float lack = (float)(w->softmax.sum[i] + w->softmax.sum[p]);
     float *du = row_of(w, w->du, i);
     const float *u = row_of(w, w->u, p);
     for (int d = 0; d < w->D; d++) du[d] = scale * (du[d] - lack * u[d]);
@@ -387,7 +287,7 @@ ct_status ct_ntxent_learned(const float *z, float *dz, double *dscale, int B, in
   w.z = z;
   w.dz = dz;
   w.rate = 1 / tau;
-  w.shared = 2 * w.rate <= SHARED_LIMIT;
+  w.shared = ct_softmax_shares(w.rate);
   if (status == CT_OK) status = value(&w, &mean);
   if (status == CT_OK && dz) status = gradient(&w, dscale);
   if (status == CT_OK) *loss = mean;

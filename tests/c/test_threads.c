@@ -5,9 +5,11 @@
 #include "kernels/conv.h"
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
+#include "loss/clip.h"
 #include "loss/infonce.h"
 #include "loss/negatives.h"
 #include "loss/ntxent.h"
+#include "loss/siglip.h"
 #include "loss/swav.h"
 #include "nn/layers.h"
 #include "nn/norm.h"
@@ -127,6 +129,24 @@ static float *contrast(ct_arena *a, int shape, int *count) {
   return dz;
 }
 
+/* The same of two batches, by clip and siglip in turn. */
+static const struct { int B, D; double scale, bias; } crosses[] = {
+  {131, 31, 10, -10}, {512, 17, 14, -12}, {577, 17, 10, -10}, {577, 17, 60, -90}, {2051, 5, 10, -10},
+};
+
+/* The gradients, then the loss and its slopes. */
+static float *cross(ct_arena *a, int shape, int *count) {
+  int B = crosses[shape / 2].B, D = crosses[shape / 2].D, half = B * D;
+  *count = 2 * half + 6;
+  float *dx = ct_test_floats(a, *count, 1, -1, 1), *x = ct_test_floats(a, 2 * half, 2, -1, 1);
+  ct_cross c = {.B = B, .D = D, .a = x, .b = x + half, .da = dx, .db = dx + half, .weight = 1,
+                .scale = crosses[shape / 2].scale, .bias = crosses[shape / 2].bias};
+  CT_INT(shape % 2 ? ct_siglip(&c, a) : ct_clip(&c, a), CT_OK, "shape %d", shape);
+  double numbers[3] = {c.loss, c.dscale, c.dbias};
+  memcpy(dx + 2 * half, numbers, sizeof numbers);
+  return dx;
+}
+
 /* Losses that use other code than NT-Xent: rows of pairs, keys, prototypes. Only the gradient. */
 static float *lose(ct_arena *a, int shape, int *count) {
   int B = 130, D = 67, K = 1021;
@@ -218,6 +238,7 @@ CT_TEST(convolutions_agree) {
 CT_TEST(norms_agree) { same_on_threads(normalise, SHAPES(norms), "batch norm"); }
 CT_TEST(rows_agree) { same_on_threads(activate, CT_ACTIVATION_COUNT + 1, "rows"); }
 CT_TEST(contrasts_agree) { same_on_threads(contrast, SHAPES(contrasts), "NT-Xent"); }
+CT_TEST(crosses_agree) { same_on_threads(cross, 2 * SHAPES(crosses), "clip and siglip"); }
 CT_TEST(losses_agree) { same_on_threads(lose, 3, "loss"); }
 CT_TEST(updates_agree) { same_on_threads(optimise, CT_OPTIM_COUNT, "optimiser"); }
 CT_TEST(updates_of_rows_agree) {
@@ -226,4 +247,4 @@ CT_TEST(updates_of_rows_agree) {
 CT_TEST(training_agrees) { same_on_threads(train, 4, "training"); }
 
 CT_SUITE(threads, products_agree, convolutions_agree, norms_agree, rows_agree, contrasts_agree,
-         losses_agree, updates_agree, updates_of_rows_agree, training_agrees)
+         crosses_agree, losses_agree, updates_agree, updates_of_rows_agree, training_agrees)

@@ -337,6 +337,42 @@ def others_golden():
               lambda p, B: swav(rows(3 * B), p, 3, *setting), lambda B: keys)
 
 
+# ---- two batches, a and then b ------------------------------------------------------------------
+
+def cross_logits(x, log_scale, bias):
+    a, b = unit(x).chunk(2)
+    return log_scale.exp() * a @ b.T + bias
+
+
+def clip(logits):
+    """Figure 3 of the paper."""
+    own = torch.arange(len(logits))
+    cross_entropy = torch.nn.functional.cross_entropy
+    return (cross_entropy(logits, own) + cross_entropy(logits.T, own)) / 2
+
+
+def siglip(logits):
+    """Algorithm 1 of the paper."""
+    labels = 2 * torch.eye(len(logits)) - 1
+    return -torch.nn.functional.logsigmoid(labels * logits).sum() / len(logits)
+
+
+def cross_golden_of(name, loss_of, scale, bias):
+    """The loss on pairs of rows, and its slopes by log(scale) and by the bias at each size."""
+    log_scale, shift = (torch.tensor(v, requires_grad=True) for v in (math.log(scale), bias))
+    golden_of(name, f'scale = {scale:g}, bias = {bias:g}',
+              lambda x, B: loss_of(cross_logits(x, log_scale, shift)))
+    slopes = [torch.autograd.grad(loss_of(cross_logits(pairs(B), log_scale, shift)),
+                                  (log_scale, shift)) for B in SIZES]
+    array(f'golden_{name}_dscale', [s[0] for s in slopes], 'its slope by log(scale) at each size')
+    return [s[1] for s in slopes]
+
+
+def cross_golden():
+    cross_golden_of('clip', clip, 5.0, 0.0)
+    array('golden_siglip_dbias', cross_golden_of('siglip', siglip, 10.0, -10.0), 'and by the bias')
+
+
 # ---- optimisers --------------------------------------------------------------------------------
 
 STEPS, COUNT, RATE = 5, 7, single(0.05)
@@ -465,5 +501,6 @@ if __name__ == '__main__':
     negatives_golden()
     pairs_golden()
     others_golden()
+    cross_golden()
     optimiser_golden()
     print('#endif')
