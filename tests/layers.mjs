@@ -19,7 +19,7 @@ const sees = {
   nn: part,
   measure: part,
   config: ['base', 'nn/choices.h', 'loss/choices.h', 'optim/choices.h'],
-  train: ['config', 'measure', 'nn', 'loss', 'augment', 'optim', 'data', ...part],
+  train: ['config', 'measure', 'nn', 'loss', 'augment', 'optim', 'data', 'text', ...part],
   method: ['train', 'loss'],
   eval: ['train', 'measure'],
   show: ['eval', 'train', 'loss'],

@@ -39,9 +39,19 @@ static const float *lag_of(const ct_session *s) {
   return ct_has(&s->trainer, CT_PART_MOMENTUM) ? (const float *)&s->lag : NULL;
 }
 
+/* NULL without prompts. */
+static const int *class_counts_of(const ct_session *s) {
+  return s->prompts.classes ? s->prompts.counts : NULL;
+}
+
+static const int *class_hits_of(const ct_session *s) {
+  return s->prompts.classes ? s->prompts.hits : NULL;
+}
+
 double ct_session_read(const ct_session *s, int reading) {
   const ct_trainer *t = &s->trainer;
   const ct_evaluation *e = &s->evaluation;
+  const ct_matching *m = &s->matching;
   const ct_track *k = track_of(s);
   switch (reading) {
 #define READING(name, help, value) case CT_READING_##name: return (double)(value);
@@ -64,6 +74,7 @@ static const void *shaped(int *shape, const void *first, int a, int b, int c, in
 const void *ct_session_array(ct_session *s, int array, int *shape) {
   const ct_trainer *t = &s->trainer;
   const ct_evaluation *e = &s->evaluation;
+  const ct_matching *m = &s->matching;
   const ct_track *k = track_of(s);
   switch (array) {
 #define READING(...)

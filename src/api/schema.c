@@ -2,7 +2,7 @@
 #include "api/read.h"
 #include "api/setup.h"
 #include "base/assert.h"
-#include "eval/evaluate.h"
+#include "eval/matching.h"
 #include "train/phase.h"
 
 /* The rows of each list as JSON, each preceded by a comma. */
@@ -10,6 +10,7 @@
 #define X(code, name, help) ROW(name, "", help)
 static const char phases[] = CT_PHASE_LIST(X);
 static const char metrics[] = CT_METRIC_LIST(X);
+static const char matches[] = CT_MATCH_LIST(X);
 static const char questions[] = CT_QUESTION_LIST(X);
 static const char answers[] = CT_ANSWERS_LIST(X);
 #undef X
@@ -58,7 +59,7 @@ static void add_status(ct_text *t, const char *code, const char *help, int first
 }
 
 const char *ct_schema(void) {
-  static char json[24576];
+  static char json[32768];
   if (json[0]) return json;
   ct_text t;
   ct_text_init(&t, json, sizeof json);
@@ -67,6 +68,7 @@ const char *ct_schema(void) {
   t.length--; /* reopens the object, to add the tables that are not parameters */
   add_list(&t, "phases", phases);
   add_list(&t, "metrics", metrics);
+  add_list(&t, "matches", matches);
   add_list(&t, "questions", questions);
   add_list(&t, "answers", answers);
   add_list(&t, "readings", readings);

@@ -6,6 +6,7 @@
 #include "data/toy.h"
 #include "io/checkpoint.h"
 #include "train/check.h"
+#include "train/parts.h"
 #include "train/views.h"
 
 /* ---- creation */
@@ -15,12 +16,18 @@ static int is_packed(const ct_config *c) {
   return CT_NETWORKS && c->data != CT_DATA_CARDS && c->data != CT_DATA_TOY;
 }
 
+static ct_status layout_texts(ct_session *s, ct_arena *arena) {
+  ct_status status = ct_matching_layout(&s->matching, &s->trainer, &s->evaluation, arena);
+  return status ? status : ct_prompts_layout(&s->prompts, &s->matching, arena);
+}
+
 static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, ct_arena *arena) {
   ct_status status = CT_NETWORKS && c->data == CT_DATA_TOY ? ct_toy_layout(&s->pack, arena) : CT_OK;
   if (!status) status = ct_trainer_layout(&s->trainer, c, pack, arena);
   if (!status) status = ct_evaluation_layout(&s->evaluation, &s->trainer, arena);
   if (!status)
     status = ct_assignment_layout(&s->assignment, &s->trainer, s->evaluation.count, arena);
+  if (!status && ct_has(&s->trainer, CT_PART_TEXT)) status = layout_texts(s, arena);
   if (status || ct_has_data(&s->trainer)) return status;
   return ct_points_layout(&s->points, &s->trainer, s->evaluation.count, arena);
 }
@@ -105,6 +112,7 @@ void ct_session_reset(ct_session *s) {
   ct_trainer_reset(&s->trainer);
   ct_evaluation_reset(&s->evaluation, &s->trainer);
   if (CT_NETWORKS) ct_lag_reset(&s->lag, &s->trainer);
+  if (CT_NETWORKS) ct_matching_reset(&s->matching);
 }
 
 /* ---- training */
@@ -164,5 +172,6 @@ ct_status ct_session_load(ct_session *s, const uint8_t *bytes, size_t size) {
   ct_evaluation_configure(&s->evaluation, &s->trainer);
   ct_evaluation_abandon(&s->evaluation); /* it belonged to other weights */
   ct_lag_reset(&s->lag, &s->trainer);
+  ct_matching_abandon(&s->matching);
   return CT_OK;
 }

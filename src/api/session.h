@@ -17,6 +17,7 @@
 #include "api/read.h"
 #include "api/setup.h"
 #include "api/shown.h"
+#include "api/texts.h"
 #include "base/status.h"
 
 /* Bytes that a session of the draft needs. data, size: a packed dataset (data/pack.h) where the

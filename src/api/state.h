@@ -3,6 +3,7 @@
 #define CT_API_STATE_H
 
 #include "api/handle.h"
+#include "eval/prompts.h"
 #include "show/assignment.h"
 #include "show/lag.h"
 #include "show/points.h"
@@ -15,6 +16,8 @@ struct ct_session {
   ct_evaluation evaluation;
   ct_lag lag;
   ct_assignment assignment;
+  ct_matching matching; /* used where the method has texts */
+  ct_prompts prompts;
   ct_points points;   /* used where the encoder is a table */
 };
 

@@ -13,7 +13,7 @@ typedef struct ct_rng { uint64_t state, increment; } ct_rng;
 /* The purpose of the numbers; two purposes never share a stream. */
 typedef enum ct_rng_purpose {
   CT_RNG_WEIGHTS = 1, CT_RNG_BATCH, CT_RNG_AUGMENT, CT_RNG_SPLIT, CT_RNG_SYNTHETIC, CT_RNG_TEST,
-  CT_RNG_SHOTS, CT_RNG_PAIR
+  CT_RNG_SHOTS, CT_RNG_PAIR, CT_RNG_TEXT, CT_RNG_SHUFFLE
 } ct_rng_purpose;
 
 /* seed: the session's; counter: step, item, layer, ..., a number that makes this use unique. */

@@ -27,7 +27,8 @@
   X(CT_MOCO3,   "moco3",   "predict the key of the other view; the batch's keys are negatives") \
   X(CT_VICREG,  "vicreg",  "agree, keep each dimension's spread, share nothing among them")  \
   X(CT_BARLOW_TWINS, "barlow_twins", "each dimension agrees with itself and with no other") \
-  X(CT_SWAV,    "swav",    "predict the prototypes that another view was assigned to")
+  X(CT_SWAV,    "swav",    "predict the prototypes that another view was assigned to")        \
+  X(CT_CLIP,    "clip",    "a drawing and its name: each finds the other in the batch")
 
 #define CT_SWITCH_LIST(X)  \
   X(CT_OFF, "off", "no")   \
@@ -47,6 +48,14 @@
   X(CT_READ_AFTER,  "after",  "z, after the projection head: what the loss compares") \
   X(CT_READ_BEFORE, "before", "h, before it: the representation that other tasks use") \
   X(CT_READ_BOTH,   "both",   "z and h side by side, each of the same weight")
+
+/* An artist is held out by position among the renditions, so the order of these is that of the
+ * dataset (web/data/sets.mjs). */
+#define CT_HELD_OUT_LIST(X)                                                              \
+  X(CT_HELD_OUT_CONCEPTS, "concepts", "a fifth of the concepts, with their names")       \
+  X(CT_HELD_OUT_NOTO,     "noto",     "every drawing by Noto; all concepts are trained on")    \
+  X(CT_HELD_OUT_TWEMOJI,  "twemoji",  "every drawing by Twemoji; all concepts are trained on") \
+  X(CT_HELD_OUT_FLUENT,   "fluent",   "every drawing by Fluent; all concepts are trained on")
 
 /* The angles of CT_START_ARTICLE (train/reset.c) give the printed similarity matrix of the
  * article this page corrects, to its two decimals. */
@@ -72,6 +81,12 @@ typedef enum ct_positives {
 #undef X
   CT_POSITIVES_COUNT
 } ct_positives;
+typedef enum ct_held_out {
+#define X(code, name, help) code,
+  CT_HELD_OUT_LIST(X)
+#undef X
+  CT_HELD_OUT_COUNT
+} ct_held_out;
 typedef enum ct_read {
 #define X(code, name, help) code,
   CT_READ_LIST(X)

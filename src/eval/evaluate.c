@@ -136,8 +136,8 @@ static void begin(ct_evaluation *e, const ct_trainer *t) {
     ct_unit_rows(e->partners, t->partners, 2 * ct_trainer_partners(t), t->config.dim);
 }
 
-/* Uses the weights kept at the beginning, which replace the present ones for this forward. */
-static void embed_renditions(ct_evaluation *e, ct_trainer *t, const int *items, int n) {
+/* The kept weights replace the present ones for this forward. */
+void ct_evaluation_embed(ct_evaluation *e, ct_trainer *t, const int *items, int n) {
   ct_encoder *encoder = t->encoder;
   float *params = encoder->params, *state = encoder->state;
   ct_read_renditions(e->image, t, items, n);
@@ -154,7 +154,7 @@ static int embed(ct_evaluation *e, ct_trainer *t, int *budget) {
   while (*budget > 0 && e->done < e->count) {
     int n = least(least(*budget, e->slice), e->count - e->done);
     const int *items = e->items + e->done;
-    if (ct_has_data(t)) embed_renditions(e, t, items, n);
+    if (ct_has_data(t)) ct_evaluation_embed(e, t, items, n);
     else ct_encoder_evaluate(t->encoder, &(ct_input){.n = n, .ids = items});
     ct_features(e->next + (size_t)e->done * (size_t)D, t, n);
     e->done += n;

@@ -93,6 +93,9 @@ int       ct_evaluation_measure_pixels(ct_evaluation *e, const ct_trainer *t, in
 /* The same for the exam and its metrics, by about `budget` renditions; returns 1 when a pass ends.
  * The first scores of a trained encoder appear before that, one by one. */
 int       ct_evaluation_examine(ct_evaluation *e, ct_exam_subject subject, int budget);
+/* Embeds renditions with the weights that the evaluation under way, or the last one, began with; the
+ * encoder's z [n, D] then has them. n is at most e->slice. */
+void      ct_evaluation_embed(ct_evaluation *e, ct_trainer *t, const int *items, int n);
 /* Called when the trainer's weights were replaced: an evaluation under way begins again, and the
  * step of the known values becomes -1, since they belong to no step of this run. */
 void      ct_evaluation_abandon(ct_evaluation *e);

@@ -35,8 +35,11 @@ void ct_entries_list(ct_entries *l, const ct_trainer *t) {
   ct_entries_networks(l, t->networks, CT_ROWS);
   if (t->mean_params) add_blocks(l, "mean.", t->encoder, t->mean_params, t->mean_state);
   if (ct_has(t, CT_PART_TEMPERATURE)) {
-    const int *one = &t->temperature.optim.count;
-    add(l, (ct_entry){"", "logit_scale", one, 1, 1, t->temperature.scale});
+    static const int one = 1;
+    float *values = t->temperature.values;
+    add(l, (ct_entry){"", "logit_scale", &one, 1, 1, values});
+    if (t->temperature.optim.count > 1)
+      add(l, (ct_entry){"", "logit_bias", &one, 1, 1, values + 1});
     add_moments(l, "optimizer.logit_scale", &t->temperature.optim);
   }
   const ct_memory *m = &t->memory;

@@ -22,6 +22,17 @@ typedef enum ct_bug {
   CT_BUG_COUNT
 } ct_bug;
 
+/* How clip compares drawings with names (loss/clip.h, loss/siglip.h). */
+#define CT_COMPARE_LIST(X)                                                                    \
+  X(CT_COMPARE_SOFTMAX, "softmax", "each finds its own among all of the batch (CLIP)")        \
+  X(CT_COMPARE_SIGMOID, "sigmoid", "each pair by itself: do the two belong together? (SigLIP)")
+
+typedef enum ct_compare {
+#define X(code, name, help) code,
+  CT_COMPARE_LIST(X)
+#undef X
+} ct_compare;
+
 /* Which triplets count (loss/triplet.h).
  *  all        every anchor, positive and negative. The mean is over all triplets, also those
  *             without a loss (pytorch-metric-learning: only those with one; the sum is the same)

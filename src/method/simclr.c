@@ -29,7 +29,7 @@ static ct_status learn_both(ct_trainer *t) {
   double slope;
   ct_status status = ct_ntxent_learned(t->encoder->z, t->dz, &slope, c->pairs, c->dim,
                                        ct_trainer_tau(t), &t->loss, &t->scratch);
-  if (!status) t->temperature.gradient = (float)slope;
+  if (!status) *t->temperature.gradient = (float)slope;
   return status;
 }
 

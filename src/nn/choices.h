@@ -15,6 +15,16 @@ typedef enum ct_encoder_kind {
   CT_ENCODER_COUNT
 } ct_encoder_kind;
 
+#define CT_TEXT_ENCODER_LIST(X)                                                              \
+  X(CT_TEXT_BAG, "bag", "the mean of the vectors of all pieces of words, then dense layers")  \
+  X(CT_TEXT_TRANSFORMER, "transformer", "words in their order, attending to each other")
+
+typedef enum ct_text_encoder {
+#define X(code, name, help) code,
+  CT_TEXT_ENCODER_LIST(X)
+#undef X
+} ct_text_encoder;
+
 #define CT_ACTIVATION_LIST(X)                                                    \
   X(CT_RELU, "relu", "max(x, 0)")                                                \
   X(CT_GELU, "gelu", "Gaussian error linear unit, tanh form (arXiv:1606.08415)") \

@@ -174,6 +174,17 @@ ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch
   return take_memory(e, arena);
 }
 
+ct_status ct_encoder_twin(ct_encoder *twin, const ct_encoder *e, int batch, ct_arena *arena) {
+  CT_ASSERT(batch >= 1);
+  *twin = *e;
+  twin->batch = batch;
+  twin->config.frozen = 1;
+  twin->grads = twin->dx = NULL;
+  twin->h = twin->z = NULL;
+  ct_status status = take_scratch(twin, arena);
+  return status ? status : take_outputs(twin, arena);
+}
+
 /* ---- initial weights */
 
 static void reset_bag(ct_encoder *e, int index, uint64_t seed) {

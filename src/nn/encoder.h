@@ -45,6 +45,9 @@
  * Errors: CT_E_CONFIG for sizes < 1, too large a network, or an input that it cannot read;
  * CT_E_MEMORY. */
 ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch, ct_arena *arena);
+/* A twin reads the weights of e, which stay at their addresses, and has activations of its own for
+ * `batch` items; it is never trained. Errors: CT_E_MEMORY. */
+ct_status ct_encoder_twin(ct_encoder *twin, const ct_encoder *e, int batch, ct_arena *arena);
 /* Weights: uniform +-sqrt(6 / in) before an activation (He et al. 2015), +-sqrt(3 / in) at the
  * end; biases 0; batch norm 1 and 0, running mean 0, variance 1. Rows of a bag: uniform on the
  * unit sphere. Same seed, same weights. */

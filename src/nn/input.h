@@ -28,6 +28,8 @@ typedef struct ct_input {
   const int *ids;     /* item i has ids[starts[i]] .. ids[starts[i + 1] - 1] or, without starts,
                          the one id ids[i]; each in 0 .. rows - 1 */
   const int *starts;  /* [n + 1], never falling; NULL: one id an item */
+  const int *words;   /* [n + 1] item i has words words[i] .. words[i + 1] - 1 */
+  const int *word_starts; /* [words + 1] word w has ids word_starts[w] .. word_starts[w + 1] - 1 */
 } ct_input;
 
 /* Whether items are ids of rows of an embedding table. A build without networks reads nothing

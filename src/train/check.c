@@ -58,8 +58,8 @@ ct_status ct_config_check(const ct_config *c, ct_text *why) {
   if (c->bug != CT_BUG_NONE && 2 * c->pairs > CT_BUG_VIEWS_MAX)
     return refuse_number(why, "bug: mistakes are shown with at most 64 pairs, not ", c->pairs, "");
   const ct_method *method = ct_method_of((ct_method_kind)c->method);
-  if (c->learn_tau == CT_ON && c->method != CT_SIMCLR)
-    return refuse(why, "learn_tau: only simclr learns its temperature here");
+  if (c->learn_tau == CT_ON && c->method != CT_SIMCLR && c->method != CT_CLIP)
+    return refuse(why, "learn_tau: only simclr and clip learn their temperature here");
   if (method->least_pairs > c->pairs)
     return refuse_number(why, "pairs: this method needs at least ", method->least_pairs, "");
   return method->check ? method->check(c, why) : CT_OK;

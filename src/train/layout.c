@@ -2,6 +2,7 @@
 #include <string.h>
 #include "train/average.h"
 #include "train/parts.h"
+#include "train/texts.h"
 #include "train/views.h"
 
 /* The input of an encoder that reads a track; without a track each view is a row of a table. */
@@ -53,10 +54,24 @@ static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
 
 /* ---- networks */
 
-/* The predictor and the prototypes draw their initial weights from streams of random numbers of
- * their own; the encoder's stream is 0. */
+/* Each network beside the encoder draws its initial weights from a stream of random numbers of its
+ * own; the encoder's stream is 0. */
+#define TEXT_STREAM ((uint64_t)3 << 40)
 #define PREDICTOR_STREAM ((uint64_t)1 << 40)
 #define PROTOTYPES_STREAM ((uint64_t)2 << 40)
+
+/* The encoder of texts: vectors of TEXT_WIDTH for pieces of words, then TEXT_FEATURE units. A
+ * wider table of the same size is no better and costs more; measured on emoji. */
+#define TEXT_WIDTH 64
+#define TEXT_FEATURE 256
+
+static ct_encoder_config text_config(const ct_config *c) {
+  return (ct_encoder_config){
+    .kind = CT_ENCODER_MLP,
+    .input = {CT_INPUT_TOKENS, {c->buckets, 1, 1}}, .hidden = TEXT_WIDTH,
+    .feature = TEXT_FEATURE, .head = 1, .dim = c->dim, .activation = (ct_activation)c->activation,
+  };
+}
 
 /* Fills the rows that the method asks for. The momentum encoder begins with the encoder's
  * weights. */
@@ -87,6 +102,12 @@ static void list_networks(ct_trainer *t) {
       .config = {.kind = CT_ENCODER_TABLE, .input = {CT_INPUT_ROWS, {c->prototypes, 1, 1}},
                  .dim = c->dim},
     };
+  if (ct_has(t, CT_PART_TEXT))
+    t->networks[CT_ROW_TEXT] = (ct_network){
+      .prefix = "text.", .moments = "optimizer.text", .stream = TEXT_STREAM,
+      .batch = t->texts.count, .phase = CT_PHASE_TEXT, .follows = CT_FOLLOWS_NONE,
+      .config = text_config(c),
+    };
 }
 
 static ct_encoder *network_of(ct_trainer *t, int row) {
@@ -105,12 +126,15 @@ static void wire_networks(ct_trainer *t) {
   t->momentum_encoder = network_of(t, CT_ROW_MOMENTUM);
   t->predictor = network_of(t, CT_ROW_PREDICTOR);
   t->prototypes = network_of(t, CT_ROW_PROTOTYPES);
+  t->text_encoder = network_of(t, CT_ROW_TEXT);
   n[CT_ROW_MOMENTUM].input =
       ct_input_slice(&all, t->first_key, t->views - t->first_key, floats);
   n[CT_ROW_PREDICTOR].input =
       (ct_input){.n = t->encoded, .values = ct_encoder_output(t->encoder)};
   n[CT_ROW_PREDICTOR].dz = t->dp;
   n[CT_ROW_PREDICTOR].net.dx = t->dz;
+  n[CT_ROW_TEXT].input = t->texts.input;
+  n[CT_ROW_TEXT].dz = t->texts.dz;
 }
 
 static ct_status layout_networks(ct_trainer *t, ct_arena *arena) {
@@ -131,6 +155,7 @@ static ct_status layout_networks(ct_trainer *t, ct_arena *arena) {
 
 static int goes_through(const ct_trainer *t, int phase) {
   switch (phase) {
+  case CT_PHASE_TEXT:
   case CT_PHASE_MOMENTUM:
   case CT_PHASE_PREDICT: return ct_networks_have(t->networks, CT_ROWS, phase);
   case CT_PHASE_ASSIGN: return t->method->assign != NULL;
@@ -162,11 +187,12 @@ ct_status ct_trainer_layout(ct_trainer *t, const ct_config *c, const ct_pack *pa
   t->dz = ct_take_floats(arena, (uint64_t)t->encoded, (uint64_t)c->dim);
   if (!t->items || !t->dz) return CT_E_MEMORY;
   ct_status status = ct_has_data(t) ? layout_images(t, arena) : CT_OK;
+  if (!status && ct_has(t, CT_PART_TEXT)) status = ct_texts_layout(t, arena);
   if (!status) status = layout_networks(t, arena);
   t->phases = phases_of(t);
   if (!status) status = ct_average_layout(t, arena);
   if (!status && ct_has(t, CT_PART_TEMPERATURE))
-    status = ct_temperature_layout(&t->temperature, arena);
+    status = ct_temperature_layout(&t->temperature, ct_has_bias(c), arena);
   if (!status) status = t->method->layout(t, arena);
   return status;
 }

@@ -12,6 +12,7 @@ typedef enum ct_part {
   CT_PART_PREDICTOR = 2,  /* a small network on the embeddings */
   CT_PART_PROTOTYPES = 4, /* unit vectors that embeddings are compared with, trained */
   CT_PART_AVERAGE = 16,   /* the mean of the weights of config.average steps; with any method */
+  CT_PART_TEXT = 32,      /* texts, and an encoder of them */
   CT_PART_TEMPERATURE = 8 /* a temperature that is trained and starts at config.tau */
 } ct_part;
 

@@ -6,6 +6,7 @@
 #define CT_PHASE_LIST(X)                                                            \
   X(CT_PHASE_AUGMENT,  "augment",  "choose a batch and make its views")             \
   X(CT_PHASE_ENCODE,   "encode",   "views to embeddings")                           \
+  X(CT_PHASE_TEXT,     "text",     "texts to embeddings by the text encoder")       \
   X(CT_PHASE_MOMENTUM, "momentum", "views to embeddings by the momentum encoder")    \
   X(CT_PHASE_PREDICT,  "predict",  "embeddings to what the other view should say")  \
   X(CT_PHASE_ASSIGN,   "assign",   "embeddings to prototypes, each used equally")   \

@@ -3,10 +3,12 @@
 #include "base/elementary.h"
 #include "train/average.h"
 #include "train/parts.h"
+#include "train/texts.h"
 #include "train/views.h"
 
 static ct_status augment(ct_trainer *t) {
   if (ct_has_data(t)) ct_views_make(t); /* without data a step sees all items as they are */
+  if (ct_has(t, CT_PART_TEXT)) ct_texts_make(t);
   return CT_OK;
 }
 
@@ -21,6 +23,8 @@ static ct_status find_loss(ct_trainer *t) {
   size_t bytes = sizeof(float) * (size_t)t->encoded * (size_t)t->config.dim;
   memset(t->dz, 0, bytes);
   if (t->dp) memset(t->dp, 0, bytes);
+  if (ct_has(t, CT_PART_TEXT))
+    memset(t->texts.dz, 0, sizeof(float) * (size_t)t->texts.count * (size_t)t->config.dim);
   ct_networks_clear(t->networks, CT_ROWS);
   ct_status status = t->method->loss(t);
   if (!status && !ct_finite(t->loss)) status = CT_E_NONFINITE;
@@ -28,13 +32,14 @@ static ct_status find_loss(ct_trainer *t) {
   return status;
 }
 
-/* Keeps the embeddings that the loss compared: the second views come from the momentum encoder
- * where it alone embeds them. */
+/* Keeps the embeddings that the loss compared: drawings and texts where it compares these; else the
+ * second views come from the momentum encoder where it alone embeds them. */
 static void keep_partners(ct_trainer *t) {
   size_t D = (size_t)t->config.dim, pairs = (size_t)t->config.pairs;
   size_t n = (size_t)ct_trainer_partners(t) * D;
   const float *z = t->encoder->z;
-  const float *other = t->encoded > t->config.pairs ? z + pairs * D : t->momentum_encoder->z;
+  const float *other = ct_has(t, CT_PART_TEXT) ? t->text_encoder->z
+                       : t->encoded > t->config.pairs ? z + pairs * D : t->momentum_encoder->z;
   memcpy(t->partners, z, n * sizeof(float));
   memcpy(t->partners + n, other, n * sizeof(float));
   t->has_partners = 1;
@@ -42,7 +47,8 @@ static void keep_partners(ct_trainer *t) {
 
 static ct_status find_gradient(ct_trainer *t) {
   int fine = ct_networks_backward(t->networks, CT_ROWS);
-  if (ct_has(t, CT_PART_TEMPERATURE)) fine = fine && ct_is_bounded(&t->temperature.gradient, 1);
+  if (ct_has(t, CT_PART_TEMPERATURE))
+    fine = fine && ct_is_bounded(t->temperature.gradient, t->temperature.optim.count);
   return fine ? CT_OK : CT_E_NONFINITE;
 }
 
@@ -73,7 +79,8 @@ int ct_trainer_is_midway(const ct_trainer *t) {
 
 ct_status ct_trainer_phase(ct_trainer *t) {
   static ct_status (*const phases[CT_PHASE_COUNT])(ct_trainer *) = {
-    [CT_PHASE_AUGMENT] = augment, [CT_PHASE_ENCODE] = forward, [CT_PHASE_MOMENTUM] = forward,
+    [CT_PHASE_AUGMENT] = augment, [CT_PHASE_ENCODE] = forward, [CT_PHASE_TEXT] = forward,
+    [CT_PHASE_MOMENTUM] = forward,
     [CT_PHASE_PREDICT] = forward, [CT_PHASE_ASSIGN] = assign, [CT_PHASE_LOSS] = find_loss,
     [CT_PHASE_GRADIENT] = find_gradient, [CT_PHASE_UPDATE] = update, [CT_PHASE_FOLLOW] = follow,
   };

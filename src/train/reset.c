@@ -5,6 +5,7 @@
 #include "kernels/rows.h"
 #include "train/average.h"
 #include "train/parts.h"
+#include "train/texts.h"
 #include "train/views.h"
 
 #define NOT_KNOWN __builtin_nan("")
@@ -58,8 +59,9 @@ void ct_trainer_reset(ct_trainer *t) {
   for (int i = 0; i < t->views; i++) t->items[i] = ct_has_data(t) ? 0 : i;
   if (c->start == CT_START_ARTICLE) start_from_article(t);
   if (ct_has_data(t)) ct_views_reset(t);
+  if (ct_has(t, CT_PART_TEXT)) ct_texts_reset(t);
   ct_average_reset(t);
-  if (ct_has(t, CT_PART_TEMPERATURE)) ct_temperature_reset(&t->temperature, c->tau, &o);
+  if (ct_has(t, CT_PART_TEMPERATURE)) ct_temperature_reset(&t->temperature, c->tau, c->bias, &o);
   if (t->method->reset) t->method->reset(t);
 }
 
@@ -71,6 +73,8 @@ void ct_trainer_configure(ct_trainer *t) {
   if (!ct_has(t, CT_PART_TEMPERATURE)) return;
   ct_optim_configure(&t->temperature.optim, &o);
   if (t->config.tau != t->temperature.from) ct_temperature_move(&t->temperature, t->config.tau);
+  if (t->config.bias != t->temperature.bias_from)
+    ct_temperature_move_bias(&t->temperature, t->config.bias);
 }
 
 void ct_trainer_resume(ct_trainer *t, const ct_config *c, long step, long optimizer_step) {
@@ -83,6 +87,13 @@ void ct_trainer_resume(ct_trainer *t, const ct_config *c, long step, long optimi
   ct_networks_resume(t->networks, CT_ROWS, &o, optimizer_step);
   ct_optim_resume(&t->temperature.optim, &o, optimizer_step);
   t->temperature.from = c->tau;
+  t->temperature.bias_from = c->bias;
+  if (ct_has(t, CT_PART_TEXT)) ct_texts_resume(t);
+}
+
+float ct_trainer_bias(const ct_trainer *t) {
+  int learned = ct_has(t, CT_PART_TEMPERATURE) && ct_has_bias(&t->config);
+  return learned ? t->temperature.values[1] : t->config.bias;
 }
 
 float ct_trainer_tau(const ct_trainer *t) {

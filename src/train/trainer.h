@@ -11,14 +11,28 @@
 #include "train/networks.h"
 #include "train/phase.h"
 #include "train/temperature.h"
+#include "text/pieces.h"
 
 #define CT_PARTNERS_MOST 128
 
 /* The rows of a trainer's list of networks. A build without networks has only the first. */
 typedef enum ct_network_row {
-  CT_ROW_ENCODER, CT_ROW_MOMENTUM, CT_ROW_PREDICTOR, CT_ROW_PROTOTYPES, CT_ROW_COUNT
+  CT_ROW_ENCODER, CT_ROW_MOMENTUM, CT_ROW_PREDICTOR, CT_ROW_PROTOTYPES, CT_ROW_TEXT, CT_ROW_COUNT
 } ct_network_row;
 #define CT_ROWS (CT_NETWORKS ? CT_ROW_COUNT : CT_ROW_ENCODER + 1)
+
+/* The texts of a batch (train/texts.h). */
+typedef struct ct_texts {
+  const ct_track *names, *keywords; /* [concepts, languages]; the first language is English */
+  int count;                 /* texts of a batch: config.pairs, or twice as many */
+  int *owner;                /* [concepts] whose name and keywords a concept is shown with */
+  ct_pieces pieces;          /* of the batch, all texts in one; its memory */
+  int *starts;               /* [count + 1] the piece at which each text begins */
+  int *words;                /* [count + 1] the word at which each text begins */
+  uint8_t *seen;             /* [buckets] 1: a text of this run had such a piece */
+  ct_input input;            /* of the text encoder */
+  float *dz;                 /* [count, D] */
+} ct_texts;
 
 struct ct_trainer {
   ct_config config;
@@ -26,11 +40,13 @@ struct ct_trainer {
   const ct_pack *pack;       /* NULL for cards, whose items are free points */
   const ct_track *track;     /* the track of the pack that the encoder reads; NULL for cards */
   ct_network networks[CT_ROWS];
-  ct_encoder *encoder;       /* points into networks, like the next three, which are NULL where the
+  ct_encoder *encoder;       /* points into networks, like the next four, which are NULL where the
                                 run has no such network */
   ct_encoder *momentum_encoder; /* never trained; its z are of views `first_key` .. views - 1 */
   ct_encoder *predictor;     /* its outputs z [encoded, D] are the predictions */
   ct_encoder *prototypes;    /* a table: params [K, D], unit rows */
+  ct_encoder *text_encoder;  /* its z [texts.count, D] are of the batch's texts */
+  ct_texts texts;
   ct_sampler sampler;
   int *split;                /* [concepts] held-out first, then the training concepts */
   int held_out, concepts;
@@ -81,6 +97,8 @@ int       ct_trainer_is_midway(const ct_trainer *t);
 ct_status ct_trainer_step(ct_trainer *t);
 /* The temperature in use: config.tau, or the one learned from it. */
 float     ct_trainer_tau(const ct_trainer *t);
+/* The bias in use, likewise; only where drawings and names are compared by sigmoids. */
+float     ct_trainer_bias(const ct_trainer *t);
 /* Pairs that t->partners has room for. */
 int       ct_trainer_partners(const ct_trainer *t);
 /* Passes a live parameter that has changed in t->config on to the parts. */

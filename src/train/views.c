@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "data/toy.h"
 #include "kernels/resample.h"
+#include "train/texts.h"
 
 #define TOY_SIZE (CT_TOY_CONTENT + CT_TOY_STYLE)
 
@@ -26,7 +27,10 @@ const char *ct_views_lack(const ct_config *c, const ct_pack *p) {
   if (ct_split_held_out(p) < 1) return "it has too few concepts to hold one out";
   if (k->renditions < 2 && c->positives == CT_POSITIVES_ARTISTS)
     return "it has one rendition of each concept, so a pair must be augment";
-  return NULL;
+  if (c->method != CT_CLIP) return NULL;
+  if (k->renditions < 2 || ct_held_out_rendition(c) >= k->renditions)
+    return "it has no such artist to hold out, or no other one to train on";
+  return ct_texts_lack(p);
 }
 
 ct_status ct_views_layout(ct_trainer *t, ct_arena *arena) {
@@ -34,7 +38,7 @@ ct_status ct_views_layout(ct_trainer *t, ct_arena *arena) {
   t->track = ct_pack_seen(t->pack);
   t->concepts = t->pack->concepts;
   t->held_out = ct_split_held_out(t->pack);
-  int training = t->concepts - t->held_out;
+  int training = ct_held_out_rendition(&t->config) < 0 ? t->concepts - t->held_out : t->concepts;
   if (t->config.pairs > training) return CT_E_CONFIG;
   t->images = ct_take_floats(arena, (uint64_t)t->views, (uint64_t)t->track->size);
   t->view_scratch = ct_take_floats(arena, CT_THREADS_MAX, view_floats(t->track));
@@ -46,18 +50,23 @@ ct_status ct_views_layout(ct_trainer *t, ct_arena *arena) {
 void ct_views_reset(ct_trainer *t) {
   memset(t->images, 0, sizeof(float) * (size_t)t->views * (size_t)t->track->size);
   int held_out = ct_split(t->split, t->pack);
+  if (ct_held_out_rendition(&t->config) >= 0) held_out = 0;
   ct_sampler_reset(&t->sampler, t->split + held_out, t->config.pairs, (uint64_t)t->config.seed);
 }
 
 /* Chooses the rendition for view 0, 1, ... of a pair; r: the pair's random numbers, the same for
  * all its views. */
 static int choose_rendition(const ct_trainer *t, int view, ct_rng *r) {
-  int renditions = t->track->renditions;
-  if (renditions == 1) return 0;
-  int first = (int)ct_rng_below(r, (uint32_t)renditions);
-  int other = (int)ct_rng_below(r, (uint32_t)renditions - 1);
-  if (other >= first) other++;
-  return view % 2 == 0 || t->config.positives == CT_POSITIVES_AUGMENT ? first : other;
+  int kept_back = ct_held_out_rendition(&t->config);
+  int renditions = t->track->renditions - (kept_back >= 0);
+  int chosen = 0;
+  if (renditions > 1) {
+    int first = (int)ct_rng_below(r, (uint32_t)renditions);
+    int other = (int)ct_rng_below(r, (uint32_t)renditions - 1);
+    if (other >= first) other++;
+    chosen = view % 2 == 0 || t->config.positives == CT_POSITIVES_AUGMENT ? first : other;
+  }
+  return kept_back >= 0 && chosen >= kept_back ? chosen + 1 : chosen;
 }
 
 #define LARGE 2 /* full-size views of each pair; its smaller crops come after them */

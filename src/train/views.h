@@ -17,6 +17,10 @@ void      ct_views_make(ct_trainer *t);
 /* Makes one view (0 .. t->views - 1) of the batch of any step again, with the present
  * configuration: x [shape of the track] out. */
 void      ct_view_again(ct_trainer *t, float *x, long step, int view);
+/* The rendition that training never sees; -1: it sees all of them. */
+static inline int ct_held_out_rendition(const ct_config *c) {
+  return c->method == CT_CLIP ? c->held_out - CT_HELD_OUT_NOTO : -1;
+}
 /* Whether two configurations make the same views of the same batch. */
 int       ct_views_alike(const ct_config *a, const ct_config *b);
 

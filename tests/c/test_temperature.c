@@ -59,8 +59,8 @@ CT_TEST(a_step_goes_down_the_slope) {
     run *r = make(ct_test_arena(), learning(1, taus[k]));
     CT_TRUE(ct_trainer_tau(&r->t) == taus[k], "where it starts");
     steps(r, 1);
-    double scale = (double)*r->t.temperature.scale, from = -log((double)taus[k]);
-    double slope = (double)r->t.temperature.gradient;
+    double scale = (double)*r->t.temperature.values, from = -log((double)taus[k]);
+    double slope = (double)*r->t.temperature.gradient;
     int held = k == 0 ? slope < 0 : k == 3 && slope > 0; /* it is at the end of its range */
     CT_TRUE(slope != 0, "slope at tau %g", (double)taus[k]);
     CT_NEAR(scale - from, held ? 0 : slope > 0 ? -0.003 : 0.003, 2e-6, "tau %g", (double)taus[k]);
@@ -97,7 +97,7 @@ CT_TEST(it_does_not_decay) {
   run *decayed = make(a, c);
   steps(plain, 1);
   steps(decayed, 1);
-  CT_TRUE(*plain->t.temperature.scale == *decayed->t.temperature.scale, "the same bits");
+  CT_TRUE(*plain->t.temperature.values == *decayed->t.temperature.values, "the same bits");
 }
 
 CT_TEST(another_tau_is_where_it_goes_on_from) {

@@ -1,0 +1,96 @@
+#include "eval/prompts.h"
+
+#include <string.h>
+#include "base/utf8.h"
+#include "kernels/rows.h"
+
+#define NOT_KNOWN __builtin_nan("")
+
+ct_status ct_prompts_layout(ct_prompts *p, ct_matching *m, ct_arena *arena) {
+  p->m = m;
+  p->classes = 0;
+  p->right = p->majority = NOT_KNOWN;
+  p->u = ct_take_floats(arena, CT_PROMPTS_MOST, (uint64_t)m->D);
+  return p->u ? CT_OK : CT_E_MEMORY;
+}
+
+static ct_status refuse(ct_text *why, ct_status status, const char *words, int64_t number) {
+  ct_text_fill(why, words, &number);
+  return status;
+}
+
+static ct_status check(const ct_prompts *p, const uint8_t *utf8, size_t size, int kind,
+                       ct_text *why) {
+  const ct_pack *pack = p->m->t->pack;
+  if (kind < 0 || kind >= pack->labels || pack->classes[kind] > CT_PROMPTS_MOST)
+    return refuse(why, CT_E_ARG, "prompts: the drawings have no such classes", 0);
+  if (size > CT_PHRASE_BYTES)
+    return refuse(why, CT_E_ARG, "prompts: together they are longer than # bytes",
+                  CT_PHRASE_BYTES);
+  if (ct_utf8_valid(utf8, size) < size)
+    return refuse(why, CT_E_FORMAT, "prompts: the text is not valid from its byte # on",
+                  (int64_t)ct_utf8_valid(utf8, size));
+  int lines = 1;
+  for (size_t i = 0; i < size; i++) lines += utf8[i] == '\n';
+  if (lines == pack->classes[kind]) return CT_OK;
+  return refuse(why, CT_E_ARG, "prompts: there must be #, one for each class",
+                pack->classes[kind]);
+}
+
+ct_status ct_prompts_set(ct_prompts *p, const uint8_t *utf8, size_t size, int kind, ct_text *why) {
+  ct_status status = check(p, utf8, size, kind, why);
+  if (status) return status;
+  int line = 0, length = 0;
+  p->starts[0] = 0;
+  for (size_t i = 0; i < size; i++)
+    if (utf8[i] == '\n') p->starts[++line] = length;
+    else p->text[length++] = utf8[i];
+  p->starts[line + 1] = length;
+  p->classes = line + 1;
+  p->kind = kind;
+  ct_prompts_classify(p);
+  return CT_OK;
+}
+
+static void embed(ct_prompts *p) {
+  ct_phrases *phrases = &p->m->phrases;
+  size_t row = sizeof(float) * (size_t)p->m->D;
+  for (int first = 0; first < p->classes; first += CT_PHRASES_MOST) {
+    int left = p->classes - first, n = left < CT_PHRASES_MOST ? left : CT_PHRASES_MOST;
+    ct_phrases_clear(phrases);
+    for (int i = first; i < first + n; i++) /* the text was checked when it was set */
+      ct_phrases_add(phrases, p->text + p->starts[i], (size_t)(p->starts[i + 1] - p->starts[i]));
+    memcpy((char *)p->u + (size_t)first * row, ct_phrases_embed(phrases), (size_t)n * row);
+  }
+}
+
+static int most_similar(const ct_prompts *p, const float *drawing) {
+  int D = p->m->D, best = 0;
+  float most = -2;
+  for (int k = 0; k < p->classes; k++) {
+    float cosine = ct_dot(p->u + (size_t)k * (size_t)D, drawing, D);
+    if (cosine > most) most = cosine, best = k;
+  }
+  return best;
+}
+
+void ct_prompts_classify(ct_prompts *p) {
+  ct_matching *m = p->m;
+  if (!p->classes || m->step < 0) return;
+  int asked = ct_matching_asked(m), right = 0, largest = 0;
+  embed(p);
+  memset(p->counts, 0, sizeof p->counts);
+  memset(p->hits, 0, sizeof p->hits);
+  for (int i = 0; i < asked; i++) {
+    int drawing = ct_matching_drawing(m, i);
+    int class = ct_pack_label(m->t->pack, p->kind, drawing / m->t->track->renditions);
+    int hit = most_similar(p, m->u + (size_t)drawing * (size_t)m->D) == class;
+    p->counts[class]++;
+    p->hits[class] += hit;
+    right += hit;
+  }
+  for (int k = 0; k < p->classes; k++)
+    if (p->counts[k] > largest) largest = p->counts[k];
+  p->right = (double)right / asked;
+  p->majority = (double)largest / asked;
+}
