@@ -9,9 +9,9 @@
 
 /* Each array has just the room that is stated, so that the sanitizer sees a step beyond it. */
 static ct_pieces with_room(int buckets, size_t most, size_t most_words) {
-  return (ct_pieces){.buckets = buckets,
-                     .ids = malloc(sizeof(int) * (most + 1)), .most = (int)most,
-                     .words = malloc(sizeof(int) * (most_words + 1)), .most_words = (int)most_words};
+  return (ct_pieces){
+    .buckets = buckets, .ids = malloc(sizeof(int) * most), .most = (int)most,
+    .words = malloc(sizeof(int) * most_words), .most_words = (int)most_words};
 }
 
 static void check(const ct_pieces *p) {
