@@ -3,7 +3,8 @@
 # make browsers  test the page in Firefox and WebKitGTK as well (BROWSERS=firefox: only there)
 # make asan    run the C tests under address and undefined-behaviour sanitizers
 # make dist    build everything into dist/
-# make fuzz    feed sessions and the readers of checkpoints and datasets to libFuzzer (SECONDS=60)
+# make fuzz    feed sessions, texts and the readers of checkpoints and datasets to libFuzzer
+#              (SECONDS=60)
 # make bench   measure; this is never among the tests
 # make soak    put simclr under random input for half an hour: pace, memory (MINUTES=30 SEED=1)
 # make methods train the article's table of all methods anew (ONLY="byol swav": only those rows)
@@ -56,7 +57,7 @@ build/threads/native/%.o: src/%.c $(HEADERS)
 # Code in which most of the time is spent is compiled for speed; code that calls it, or that costs
 # little beside it, is compiled for size. With -O3 the kernels would be copied for the constants of
 # each caller: 3 kB more to download, and no faster.
-SMALL := $(foreach room,api augment config data eval io measure method show text train,\
+SMALL := $(foreach room,api augment config data eval io measure method show train,\
     $(wildcard src/$(room)/*.c)) \
   $(filter-out $(addprefix src/loss/,ntxent.c softmax.c clip.c siglip.c),\
     $(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
@@ -268,11 +269,13 @@ build/fuzz_%: tests/fuzz/fuzz_%.c $(ENGINE) $(HEADERS) | tools-asan
 
 build/fuzz_session: tests/c/drive.c $(addprefix tests/c/,drive.h ct_test.h readings.h sample_pack.h)
 
-fuzz: build/fuzz_checkpoint build/fuzz_pack build/fuzz_session
+fuzz: build/fuzz_checkpoint build/fuzz_pack build/fuzz_session build/fuzz_pieces
 	./build/fuzz_checkpoint -max_total_time=$(SECONDS) -max_len=65536
 	node tests/fuzz/packs.mjs build/fuzz_packs
 	./build/fuzz_pack -max_total_time=$(SECONDS) -max_len=65536 build/fuzz_packs
 	./build/fuzz_session -max_total_time=$(SECONDS) -max_len=4096 -len_control=0
+	node tests/fuzz/texts.mjs build/fuzz_texts
+	./build/fuzz_pieces -max_total_time=$(SECONDS) -max_len=4096 build/fuzz_texts
 
 build/wasm/bench.wasm: tests/bench/kernels.c tests/bench/kernels.h $(ENGINE:src/%.c=build/wasm/%.o)
 	$(EMCC) $(MODE) $(WASM) -Itests/bench -sINITIAL_MEMORY=64MB $(STACK) $(filter %.c %.o,$^) -o $@

@@ -71,6 +71,11 @@ def properties():
     return out
 
 
+def blocks(kinds):
+    """How many ranges begin before each block of 128 characters below U+3400."""
+    return [sum(c < 128 * block for c, _ in kinds) for block in range(0x3400 // 128 + 1)]
+
+
 def one_step(c):
     text = u.decomposition(chr(c))
     if not text or text[0] == '<': return None
@@ -161,6 +166,15 @@ def write(name, arrays):
 
 def main():
     kinds, (rows, chinese), (folds, long) = properties(), decompositions(), foldings()
+    # what unicode.c says without looking it up
+    assert all(kind(c) == UNSPACED for c in range(0x4E00, 0xA000))
+    assert all(kind(c) == HANGUL for c in range(0xAC00, 0xD7A4))
+    plain = [*range(0x590, 0x10A0), *range(0x2E80, 0xA640), *range(0xAC00, 0xFB00)]
+    assert not any(first <= c < first + count * stride for first, count, stride, _ in folds
+                   for c in (0x590, 0x109F, 0x2E80, 0xA63F, 0xAC00, 0xFAFF))
+    assert not any(chr(c).casefold() != chr(c) and not one_step(c) for c in plain
+                   if not 0xD800 <= c < 0xE000)
+    assert not any(0x3100 <= row[3] < 0xF900 for row in rows)
     place = [(0xF900, 0xFADA), (0x2F800, 0x2FA1E)]
     assert all(any(low <= c < high for low, high in place) for c in chinese)
     singles = [chinese.get(c, 0) for low, high in place for c in range(low, high)]
@@ -168,6 +182,7 @@ def main():
     for i in pairs: assert not within(rows[i][3], HIDDEN)
     write('tables.c', [
         array('uint32_t', 'ct_text_properties', [c << 8 | value for c, value in kinds]),
+        array('uint16_t', 'ct_text_blocks', blocks(kinds)),
         array('uint32_t', 'ct_text_folds',
               [c << 8 | (count - 1) << 1 | (stride - 1) for c, count, stride, _ in folds]),
         array('int32_t', 'ct_text_deltas', [delta for _, _, _, delta in folds]),
@@ -180,8 +195,8 @@ def main():
         array('uint16_t', 'ct_text_pairs', pairs),
         array('uint32_t', 'ct_text_chinese', singles),
     ])
-    sizes = dict(PROPERTIES=len(kinds), ROWS=len(rows), PAIRS=len(pairs), CHINESE=len(singles),
-                 FOLDS=len(folds), LONG_FOLDS=len(long))
+    sizes = dict(PROPERTIES=len(kinds), BLOCKS=len(blocks(kinds)), FOLDS=len(folds),
+                 LONG_FOLDS=len(long), ROWS=len(rows), PAIRS=len(pairs), CHINESE=len(singles))
     print('\n'.join(f'#define CT_TEXT_{name} {n}' for name, n in sizes.items()))
     assigned = []
     for c in range(0x110000):

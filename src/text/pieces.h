@@ -1,6 +1,6 @@
 /* A text in any language as numbers of pieces of its words, for an encoder that has a row for each
- * number. There is no vocabulary: a piece's number is its hash, modulo the number of buckets, so two
- * pieces may share a row.
+ * number. There is no vocabulary: a piece's number is its hash, modulo the number of buckets, so
+ * two pieces may share a row.
  *
  * The text is brought into a normal form first (text/normal.h). A word is a maximal run of letters,
  * combining marks and digits; everything else separates words, also emoji, and is in no piece. A
@@ -29,7 +29,7 @@
 typedef struct ct_pieces {
   int buckets;                /* > 0; ids are 0 .. buckets - 1 */
   int *ids, most;             /* out: ids of pieces, with room for `most` */
-  int *words, most_words;     /* out: the index into ids at which each word begins; NULL: not kept */
+  int *words, most_words;     /* out: the index into ids where each word begins; NULL: not kept */
   int count, word_count;      /* how many there are; the caller begins with 0 */
   int full;                   /* 1 when something did not fit, after which nothing is added */
 } ct_pieces;
@@ -39,8 +39,8 @@ typedef struct ct_pieces {
  * added then. */
 ct_status ct_pieces_add(ct_pieces *p, const uint8_t *utf8, size_t size);
 
-/* The most ids that a text of so many bytes can have; it has no more words than bytes. SIZE_MAX when
- * the address space does not hold so many. */
+/* The most ids that a text of so many bytes can have; it has no more words than bytes. Returns
+ * SIZE_MAX when the address space does not hold so many. */
 size_t ct_pieces_most(size_t bytes);
 
 #endif

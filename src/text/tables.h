@@ -20,12 +20,14 @@ enum {
 };
 
 enum {
-  CT_TEXT_PROPERTIES = 1247, CT_TEXT_FOLDS = 168, CT_TEXT_LONG_FOLDS = 17,
+  CT_TEXT_PROPERTIES = 1247, CT_TEXT_BLOCKS = 105, CT_TEXT_FOLDS = 168, CT_TEXT_LONG_FOLDS = 17,
   CT_TEXT_ROWS = 1059, CT_TEXT_PAIRS = 941, CT_TEXT_CHINESE = 1016,
 };
 
 /* Ranges, in order: the first character << 8 | the property of all up to the next range. */
 extern const uint32_t ct_text_properties[CT_TEXT_PROPERTIES];
+/* How many of them begin before the character 128 i, up to U+3400: where to search. */
+extern const uint16_t ct_text_blocks[CT_TEXT_BLOCKS];
 
 /* Case folding of characters that do not decompose, beyond ASCII. Ranges, in order: the first
  * character << 8 | (their count - 1) << 1 | (their distance - 1); what is added to each is in

@@ -1,45 +1,43 @@
 #include "text/unicode.h"
 
-/* How many of the n sorted keys are at most `key`. */
+/* How many of the n > 0 sorted keys are at most `key`. It has no branch to predict. */
 static int rank_wide(const uint32_t *keys, int n, uint32_t key) {
-  int low = 0;
-  while (n > 0) {
-    int half = n / 2;
-    if (keys[low + half] <= key) low += half + 1, n -= half + 1;
-    else n = half;
-  }
-  return low;
+  const uint32_t *low = keys;
+  for (; n > 1; n -= n / 2) low += low[n / 2] <= key ? n / 2 : 0;
+  return (int)(low - keys) + (*low <= key);
+}
+
+/* Whether a character is among those of scripts without case. */
+static int without_case(uint32_t code) {
+  return (code >= 0x590 && code < 0x10A0) || (code >= 0x2E80 && code < 0xA640) ||
+         (code >= 0xAC00 && code < 0xFB00);
 }
 
 int ct_text_property(uint32_t code) {
+  int low = 0, end = CT_TEXT_PROPERTIES;
   if (code < 0x80) {
     int letter = (code | 32) - 'a' < 26u || code - '0' < 10u;
     return letter ? CT_TEXT_LETTER : CT_TEXT_SEPARATOR;
   }
-  int i = rank_wide(ct_text_properties, CT_TEXT_PROPERTIES, code << 8 | 0xFF) - 1;
-  return (int)(ct_text_properties[i] & 0xFF);
+  if (code >= 0x4E00 && code < 0xA000) return CT_TEXT_UNSPACED;
+  if (ct_text_is_syllable(code)) return CT_TEXT_HANGUL;
+  if (code < 0x3400) {
+    low = ct_text_blocks[code / 128] - 1;
+    end = ct_text_blocks[code / 128 + 1];
+  }
+  int i = rank_wide(ct_text_properties + low, end - low, code << 8 | 0xFF) - 1;
+  return (int)(ct_text_properties[low + i] & 0xFF);
 }
 
-/* ---- Hangul, whose syllables are computed (Unicode, section 3.12) */
-
-enum {
-  SYLLABLE = 0xAC00, LEAD = 0x1100, VOWEL = 0x1161, TAIL = 0x11A7, /* TAIL itself: no tail */
-  LEADS = 19, VOWELS = 21, TAILS = 28, SYLLABLES = LEADS * VOWELS * TAILS,
-};
-
-static int decompose_syllable(uint32_t s, uint32_t *out) {
-  uint32_t tail = s % TAILS;
-  out[0] = LEAD + s / (VOWELS * TAILS);
-  out[1] = VOWEL + s / TAILS % VOWELS;
-  out[2] = TAIL + tail;
-  return tail ? 3 : 2;
-}
+/* ---- Hangul, whose syllables are computed (The Unicode Standard, section 3.12) */
 
 static uint32_t compose_syllable(uint32_t first, uint32_t second) {
-  uint32_t lead = first - LEAD, vowel = second - VOWEL, s = first - SYLLABLE, tail = second - TAIL;
+  enum { SYLLABLE = 0xAC00, LEAD = 0x1100, VOWEL = 0x1161, TAIL = 0x11A7, /* TAIL itself: none */
+         LEADS = 19, VOWELS = 21, TAILS = 28 };
+  uint32_t lead = first - LEAD, vowel = second - VOWEL, tail = second - TAIL;
   if (lead < LEADS && vowel < VOWELS) return SYLLABLE + (lead * VOWELS + vowel) * TAILS;
-  if (s < SYLLABLES && s % TAILS == 0 && tail && tail < TAILS) return first + tail;
-  return 0;
+  int open = ct_text_is_syllable(first) && (first - SYLLABLE) % TAILS == 0;
+  return open && tail && tail < TAILS ? first + tail : 0;
 }
 
 /* ---- the table of pairs */
@@ -59,14 +57,10 @@ static uint32_t wide(uint32_t c) {
 /* The row of a composed character, or -1. */
 static int row_of(uint32_t code) {
   if (code < 0xC0 || (code >= 0x3100 && code < 0xF900)) return -1;
-  int low = 0, n = CT_TEXT_ROWS;
-  for (uint32_t key = narrow(code); n > 0;) {
-    int half = n / 2, at = low + half;
-    if (ct_text_composed[at] == key) return at;
-    if (ct_text_composed[at] < key) low = at + 1, n -= half + 1;
-    else n = half;
-  }
-  return -1;
+  const uint16_t *low = ct_text_composed;
+  uint32_t key = narrow(code);
+  for (int n = CT_TEXT_ROWS; n > 1; n -= n / 2) low += low[n / 2] <= key ? n / 2 : 0;
+  return *low == key ? (int)(low - ct_text_composed) : -1;
 }
 
 static uint32_t chinese(uint32_t code) {
@@ -77,7 +71,6 @@ static uint32_t chinese(uint32_t code) {
 }
 
 int ct_text_decompose(uint32_t code, uint32_t out[CT_DECOMPOSED_MOST]) {
-  if (code - SYLLABLE < SYLLABLES) return decompose_syllable(code - SYLLABLE, out);
   uint32_t single = chinese(code), last[CT_DECOMPOSED_MOST];
   int lasts = 0, count = 0;
   if (single) code = single;
@@ -111,11 +104,12 @@ static int fold_long(uint32_t code, uint32_t *out) {
 
 int ct_text_fold(uint32_t code, uint32_t out[CT_FOLDED_MOST]) {
   out[0] = code - 'A' < 26u ? code + 32 : code;
-  int i = code < 0x80 ? -1 : rank_wide(ct_text_folds, CT_TEXT_FOLDS, code << 8 | 0xFF) - 1;
+  if (code < 0x80 || without_case(code)) return 1;
+  int i = rank_wide(ct_text_folds, CT_TEXT_FOLDS, code << 8 | 0xFF) - 1;
   if (i < 0) return 1;
   uint32_t range = ct_text_folds[i], past = code - (range >> 8);
-  uint32_t stride = (range & 1) + 1, count = (range >> 1 & 0x7F) + 1;
-  if (past % stride || past / stride >= count) return 1;
+  uint32_t doubled = range & 1, last = range >> 1 & 0x7F;
+  if ((past & doubled) || past >> doubled > last) return 1;
   if (!ct_text_deltas[i]) return fold_long(code, out);
   out[0] = code + (uint32_t)ct_text_deltas[i];
   return 1;

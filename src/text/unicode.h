@@ -11,7 +11,10 @@ enum { CT_DECOMPOSED_MOST = 4, CT_FOLDED_MOST = 3 };
 int      ct_text_property(uint32_t code);
 /* The combining class that belongs to a property; 0 for a character that begins a sequence. */
 static inline int ct_text_class(int property) { return property < CT_TEXT_MARK ? property : 0; }
-/* Writes the full canonical decomposition, not yet in order; returns how many characters. */
+/* Whether it is a Korean syllable made up of two or three letters. */
+static inline int ct_text_is_syllable(uint32_t code) { return code >= 0xAC00 && code < 0xD7A4; }
+/* Writes the full canonical decomposition, not yet in order; returns how many characters. Korean
+ * syllables stay whole: their letters would compose again, as no mark comes between them. */
 int      ct_text_decompose(uint32_t code, uint32_t out[CT_DECOMPOSED_MOST]);
 /* The character that two compose into, in Unicode's form NFC; 0 when they do not. */
 uint32_t ct_text_compose(uint32_t first, uint32_t second);

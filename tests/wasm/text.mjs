@@ -43,7 +43,7 @@ function engineNormal(text) {
   return out;
 }
 
-/** Compares the normal forms of many texts, and says which differ. @param {Iterable<string>} texts */
+/** Compares the normal forms of texts, and says which differ. @param {Iterable<string>} texts */
 function compare(texts) {
   const wrong = [];
   let count = 0;
@@ -72,7 +72,8 @@ function dice(seed) {
   };
 }
 
-const letters = assigned.filter((code) => /\p{M}|[\u1100-\u11ff]/u.test(String.fromCodePoint(code)));
+const letters = assigned.filter((code) =>
+  /\p{M}|[\u1100-\u11ff]/u.test(String.fromCodePoint(code)));
 const bases = assigned.filter((code) => String.fromCodePoint(code).normalize('NFD').length > 1 ||
   /[a-zA-Zα-ωΑ-Ωㄱ-ㅎ가-각ᄀ-ᇿ一]/u.test(String.fromCodePoint(code)));
 

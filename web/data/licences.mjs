@@ -1,8 +1,11 @@
 // The sources of the data and their licences, which the page prints.
 
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
+
+const tables = readFileSync(new URL('../../src/text/tables.c', import.meta.url), 'utf8');
 
 const SETS = [
   {
@@ -30,6 +33,15 @@ const SETS = [
     package: '@iconify-json/fluent-emoji-flat',
   },
   {
+    set: 'Unicode Character Database (letters and case, in the engine)',
+    author: 'Unicode, Inc.',
+    licence: 'Unicode-3.0',
+    link: 'https://www.unicode.org/license.txt',
+    source: 'https://www.unicode.org/ucd/',
+    package: 'unicodedata', // Python's module
+    version: tables.match(/data of Unicode ([0-9.]+)/)?.[1],
+  },
+  {
     set: 'Emojibase (names and groups)',
     author: 'Miles Johnson',
     licence: 'MIT',
@@ -54,5 +66,5 @@ const SETS = [
  *   package: string, version: string }[]}
  */
 export const licences = SETS.map((entry) => {
-  return { ...entry, version: require('../package.json').devDependencies[entry.package] };
+  return { version: require('../package.json').devDependencies[entry.package], ...entry };
 });
