@@ -1,7 +1,6 @@
 #include "loss/cross_tiles.h"
 
 #include <string.h>
-
 #include "base/elementary.h"
 #include "base/parallel.h"
 #include "kernels/gemm.h"
@@ -54,7 +53,7 @@ static ct_status first_error(const ct_cross_tiles *w) {
   return CT_OK;
 }
 
-/* ---- the blocks of both batches: task 2 k is block k of a, task 2 k + 1 is block k of b ------- */
+/* ---- the blocks of both batches: task 2 k is block k of a, task 2 k + 1 is block k of b ------ */
 
 static void normalize_block(void *context, int task) {
   ct_cross_tiles *w = context;
@@ -80,7 +79,7 @@ ct_status ct_cross_start(ct_cross_tiles *w) {
   return status;
 }
 
-/* ---- tiles ------------------------------------------------------------------------------------ */
+/* ---- tiles ----------------------------------------------------------------------------------- */
 
 int ct_cross_fill(const ct_cross_tiles *w, ct_cross_tile at) {
   int D = w->x->D, filled = (at.columns + 3) & ~3;
@@ -128,7 +127,7 @@ void ct_cross_each(ct_cross_tiles *w, ct_cross_visit visit, void *context) {
   for (; p.round < w->blocks; p.round++) ct_parallel_for(visit_tile, &p, w->blocks);
 }
 
-/* ---- the gradient ------------------------------------------------------------------------------ */
+/* ---- the gradient ---------------------------------------------------------------------------- */
 
 typedef struct finish {
   ct_cross_tiles *w;

@@ -9,7 +9,7 @@
 #ifndef CT_LOSS_SOFTMAX_H
 #define CT_LOSS_SOFTMAX_H
 
-#define CT_SOFTMAX_TILE 128 /* the most rows and columns: 64 KB, which the second-level cache keeps */
+#define CT_SOFTMAX_TILE 128 /* the most rows or columns: 64 KB stay in the second-level cache */
 
 /* The softmaxes of consecutive rows, or of consecutive columns. */
 typedef struct ct_softmax {

@@ -20,6 +20,8 @@ const WORKS = {
   gemm: [['gemm 512', ALL], ['gemm 1024', ALL]],
   ntxent: [['ntxent 256', ALL], ['ntxent 1024', ALL],
     ['ntxent 4096', ['ours', 'native', 'pytorch']]],
+  clip: [256, 4096].map((pairs) => [`clip ${pairs}`, ['ours', 'native', 'pytorch']]),
+  siglip: [256, 4096].map((pairs) => [`siglip ${pairs}`, ['ours', 'native', 'pytorch']]),
   mlp: [['step mlp', [...ALL, 'threads2']]],
   cnn: [['step cnn', [...ALL, 'threads2']]],
 };

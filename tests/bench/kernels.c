@@ -11,7 +11,9 @@
 #include "kernels/gemm.h"
 #include "kernels/resample.h"
 #include "kernels/rows.h"
+#include "loss/clip.h"
 #include "loss/ntxent.h"
+#include "loss/siglip.h"
 #include "nn/layers.h"
 #include "nn/norm.h"
 #include "nn/pool.h"
@@ -170,6 +172,17 @@ static double ntxent(const int *s) {
   return loss;
 }
 
+/* [pairs, width, loss]; loss: 0 clip, 1 siglip, each with the scale that its paper starts from */
+static double cross(const int *s) {
+  int half = s[0] * s[1];
+  float *x = take(2 * half), *dx = take(2 * half);
+  ct_cross c = {.B = s[0], .D = s[1], .a = x, .b = x + half, .da = dx, .db = dx + half,
+                .scale = s[2] ? 10 : 1 / 0.07, .bias = s[2] ? -10 : 0, .weight = 1};
+  if (!x || !dx || (s[2] ? ct_siglip(&c, &arena) : ct_clip(&c, &arena)))
+    return __builtin_nan("");
+  return c.loss;
+}
+
 /* [parameters] */
 static double adamw(const int *s) {
   static ct_optim o;
@@ -195,6 +208,8 @@ static double adamw(const int *s) {
   {"convolution " text ", input gradient", "FLOP", work, conv, {layer, INPUT}}
 #define NTXENT(B) \
   {"NT-Xent " #B " pairs, value and gradient", "pair", B, ntxent, {B, 128}}
+#define CROSS(name, B, loss) \
+  {name " " #B " pairs, value and gradient", "pair", B, cross, {B, 128, loss}}
 
 static const struct row {
   const char *name, *unit;
@@ -225,6 +240,7 @@ static const struct row {
   {"augmentation, as in the lab", "view", VIEWS, augment, {0}},
   {"augmentation, everything on", "view", VIEWS, augment, {1}},
   NTXENT(256), NTXENT(1024), NTXENT(4096), NTXENT(8192),
+  CROSS("CLIP", 256, 0), CROSS("CLIP", 4096, 0), CROSS("SigLIP", 256, 1), CROSS("SigLIP", 4096, 1),
 };
 
 int bench_kernel_count(void) { return (int)(sizeof rows / sizeof rows[0]); }

@@ -59,9 +59,14 @@ static double step(void) {
 }
 
 static int find_kernel(const char *work, const char *size) {
-  char name[80];
-  int gemm = strcmp(work, "gemm") == 0;
-  snprintf(name, sizeof name, gemm ? "GEMM %s A B" : "NT-Xent %s pairs, value and gradient", size);
+  static const char *const losses[][2] = {
+    {"ntxent", "NT-Xent"}, {"clip", "CLIP"}, {"siglip", "SigLIP"},
+  };
+  char name[80] = "";
+  if (strcmp(work, "gemm") == 0) snprintf(name, sizeof name, "GEMM %s A B", size);
+  for (int i = 0; i < 3; i++)
+    if (strcmp(work, losses[i][0]) == 0)
+      snprintf(name, sizeof name, "%s %s pairs, value and gradient", losses[i][1], size);
   for (int i = 0; i < bench_kernel_count(); i++)
     if (strcmp(bench_kernel_name(i), name) == 0) return i;
   return -1;

@@ -131,7 +131,8 @@ static float *contrast(ct_arena *a, int shape, int *count) {
 
 /* The same of two batches, by clip and siglip in turn. */
 static const struct { int B, D; double scale, bias; } crosses[] = {
-  {131, 31, 10, -10}, {512, 17, 14, -12}, {577, 17, 10, -10}, {577, 17, 60, -90}, {2051, 5, 10, -10},
+  {131, 31, 10, -10}, {512, 17, 14, -12}, {577, 17, 10, -10}, {577, 17, 60, -90},
+  {2051, 5, 10, -10},
 };
 
 /* The gradients, then the loss and its slopes. */

@@ -34,6 +34,8 @@ export async function open(load) {
     works: {
       gemm: (n) => kernel(`GEMM ${n} A B`),
       ntxent: (pairs) => kernel(`NT-Xent ${pairs} pairs, value and gradient`),
+      clip: (pairs) => kernel(`CLIP ${pairs} pairs, value and gradient`),
+      siglip: (pairs) => kernel(`SigLIP ${pairs} pairs, value and gradient`),
       step: async (kind) => stepper(await createEngine(module), load, kind),
     },
   };

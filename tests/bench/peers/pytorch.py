@@ -35,6 +35,21 @@ def ntxent(z):
     return nn.functional.cross_entropy(logits, partner)
 
 
+def clip(a, b):
+    """Figure 3 of CLIP's paper, with the scale that it starts from."""
+    logits = nn.functional.normalize(a) @ nn.functional.normalize(b).T / 0.07
+    own = torch.arange(len(a))
+    cross_entropy = nn.functional.cross_entropy
+    return (cross_entropy(logits, own) + cross_entropy(logits.T, own)) / 2
+
+
+def siglip(a, b):
+    """Algorithm 1 of SigLIP's paper, with the scale and the bias that it starts from."""
+    logits = nn.functional.normalize(a) @ nn.functional.normalize(b).T * 10 - 10
+    labels = 2 * torch.eye(len(a)) - 1
+    return -nn.functional.logsigmoid(labels * logits).sum() / len(a)
+
+
 def tensors(path):
     with open(path, "rb") as file:
         data = file.read()
@@ -67,12 +82,12 @@ def gemm_work(n):
     return lambda: (a @ b)[0, 0].item()
 
 
-def ntxent_work(pairs):
+def loss_work(pairs, loss_of):
     z = numbers(1, 2 * pairs * DIM).view(2 * pairs, DIM).requires_grad_()
 
     def run():
         z.grad = None
-        loss = ntxent(z)
+        loss = loss_of(z)
         loss.backward()
         return loss.item()
     return run
@@ -95,7 +110,10 @@ def step_work(kind):
 
 
 def main():
-    works = {"gemm": gemm_work, "ntxent": ntxent_work, "step": step_work}
+    works = {"gemm": gemm_work, "step": step_work,
+             "ntxent": lambda pairs: loss_work(pairs, ntxent),
+             "clip": lambda pairs: loss_work(pairs, lambda z: clip(*z.chunk(2))),
+             "siglip": lambda pairs: loss_work(pairs, lambda z: siglip(*z.chunk(2)))}
     ready = {}
     print(json.dumps({"name": f"PyTorch {torch.__version__}, native"}), flush=True)
     for line in sys.stdin:
