@@ -59,7 +59,8 @@ build/threads/native/%.o: src/%.c $(HEADERS)
 SMALL := $(foreach room,api augment config data eval io measure method show train,\
     $(wildcard src/$(room)/*.c)) \
   $(filter-out src/loss/ntxent.c,$(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
-  $(addprefix src/nn/,backbone.c bag.c encoder.c layers.c pool.c) src/optim/optim.c
+  $(addprefix src/nn/,backbone.c bag.c encoder.c layers.c pool.c weights.c \
+  words.c) src/optim/optim.c
 speed = $(if $(filter $(SMALL),$(1)),-Oz,-O2)
 
 build/wasm/%.o: src/%.c $(HEADERS) | tools-build
