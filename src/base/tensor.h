@@ -16,7 +16,8 @@ typedef struct ct_tensor {
   const char *name;     /* as in checkpoints, e.g. "backbone.0.weight"; owned by the encoder */
   int offset, count;    /* floats from the start of the block */
   int shape[4], rank;
-  int decay;            /* 0 for biases and norms: no weight decay, no LARS scaling */
+  int decay;            /* 0 for biases, norms and positions: no weight decay, no LARS scaling,
+                           and never a matrix to Muon */
   const ct_touched *touched; /* of a sparse table, whose batches touch few of its rows; NULL: dense.
                            Such a table has no weight decay: an RMS norm stands behind it, for which
                            its scale means nothing, and decay would move all of its rows. */

@@ -2,6 +2,7 @@
 
 #include "base/assert.h"
 #include "base/text.h"
+#include "nn/words.h"
 
 /* ---- tensors */
 
@@ -63,6 +64,7 @@ static ct_layer *add_layer(ct_encoder *e, ct_layer_kind kind, int in, int out) {
   ct_layer *l = &e->layers[index];
   *l = (ct_layer){.kind = kind, .from = index - 1, .also = -1, .last_reader = -1, .in = in,
                   .out = out, .weight = -1, .bias = -1, .state = -1};
+  if (CT_NETWORKS && index > 0) l->words = e->layers[index - 1].words;
   return l;
 }
 
@@ -89,7 +91,7 @@ static void add_sparse_bag(ct_encoder *e, place p, int rows, int out) {
 }
 
 static void add_activation(ct_encoder *e, int width) {
-  add_layer(e, CT_LAYER_ACTIVATION, width, width);
+  add_layer(e, CT_LAYER_ACTIVATION, width, width)->activation = e->config.activation;
 }
 
 /* Channels, height and width of a layer's output for one image. */
@@ -189,6 +191,58 @@ static void build_resnet(ct_encoder *e) {
   add_activation(e, e->config.feature);
 }
 
+static void add_layer_norm(ct_encoder *e, place p, int width) {
+  ct_layer *l = add_layer(e, CT_LAYER_LAYER_NORM, width, width);
+  l->weight = add_tensor(e, p, "weight", 1, &width);
+  l->bias = add_tensor(e, p, "bias", 1, &width);
+}
+
+/* A table of positions has no weight decay, and Muon does not orthogonalise it. */
+static void add_positions(ct_encoder *e, place p, int width) {
+  ct_layer *l = add_layer(e, CT_LAYER_POSITION, width, width);
+  l->weight = add_tensor(e, p, "weight", 2, (int[]){CT_WORDS_MOST, width});
+  e->tensors[e->tensor_count - 1].decay = 0;
+}
+
+/* Adds the output of the layer `skip` to that of the newest layer. */
+static void add_residual(ct_encoder *e, int skip, int width) {
+  add_layer(e, CT_LAYER_ADD, width, width)->also = skip;
+}
+
+/* A block that normalises before each of its two branches; PyTorch's TransformerEncoderLayer with
+ * norm_first has the same names. */
+static void add_attention_block(ct_encoder *e, int index, int D) {
+  int before = newest(e);
+  place attention = {"backbone", index, "self_attn"};
+  add_layer_norm(e, (place){"backbone", index, "norm1"}, D);
+  ct_layer *qkv = add_layer(e, CT_LAYER_DENSE, D, 3 * D);
+  qkv->weight = add_tensor(e, attention, "in_proj_weight", 2, (int[]){3 * D, D});
+  qkv->bias = add_tensor(e, attention, "in_proj_bias", 1, (int[]){3 * D});
+  add_layer(e, CT_LAYER_ATTENTION, 3 * D, D);
+  add_dense(e, (place){"backbone", index, "self_attn.out_proj"}, D, D);
+  add_residual(e, before, D);
+  before = newest(e);
+  add_layer_norm(e, (place){"backbone", index, "norm2"}, D);
+  add_dense(e, (place){"backbone", index, "linear1"}, D, 4 * D);
+  add_layer(e, CT_LAYER_ACTIVATION, 4 * D, 4 * D)->activation = CT_GELU;
+  add_dense(e, (place){"backbone", index, "linear2"}, 4 * D, D);
+  add_residual(e, before, D);
+}
+
+static void build_transformer(ct_encoder *e) {
+  const ct_encoder_config *c = &e->config;
+  int D = c->hidden, index = 0;
+  add_sparse_bag(e, (place){"backbone", index++, NULL}, c->input.size[0], D);
+  e->layers[newest(e)].words = 1;
+  add_layer(e, CT_LAYER_RMS, D, D), index++;
+  add_positions(e, (place){"backbone", index++, NULL}, D);
+  for (int k = 0; k < c->blocks; k++) add_attention_block(e, index++, D);
+  add_layer_norm(e, (place){"backbone", index++, NULL}, D);
+  add_layer(e, CT_LAYER_MEAN, D, D)->words = 0, index++;
+  add_dense(e, (place){"backbone", index, NULL}, D, c->feature);
+  add_activation(e, c->feature);
+}
+
 /* Adds dense layers with an activation between them, and a batch norm before it where `norm` is
  * on. */
 static void build_dense(ct_encoder *e, const char *part, int layers, int in, int hidden, int out) {
@@ -225,6 +279,7 @@ static void build_network(ct_encoder *e) {
   case CT_ENCODER_MLP: build_mlp(e); break;
   case CT_ENCODER_CNN: build_cnn(e); break;
   case CT_ENCODER_RESNET: build_resnet(e); break;
+  case CT_ENCODER_TRANSFORMER: build_transformer(e); break;
   case CT_ENCODER_TABLE: /* built by build_table */
   case CT_ENCODER_COUNT: CT_ASSERT(0);
   }

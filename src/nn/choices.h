@@ -12,7 +12,8 @@ typedef enum ct_encoder_kind {
 #define X(code, name, help) code,
   CT_ENCODER_LIST(X)
 #undef X
-  CT_ENCODER_COUNT
+  CT_ENCODER_COUNT,      /* of those above, among which a run may choose */
+  CT_ENCODER_TRANSFORMER /* of texts alone, so it is not offered where a run has images */
 } ct_encoder_kind;
 
 #define CT_TEXT_ENCODER_LIST(X)                                                              \

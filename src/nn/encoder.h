@@ -33,10 +33,18 @@
  * feature and an activation. The positions are not averaged, because that costs much where shape
  * matters: with the mean, emoji by another artist were found in 33 % of cases after 400 steps,
  * without it in 46 %.
+ * Backbone of the transformer (Vaswani et al. 2017, arXiv:1706.03762), which reads texts as words of
+ * several ids each (nn/words.h), of a text its first CT_WORDS_MOST: a word is the mean of its rows of
+ * a sparse table of `hidden` columns, brought to one length by an RMS norm, plus the learned
+ * position of the word in its text. Then come `blocks` blocks, which normalise before each branch
+ * (Xiong et al. 2020, arXiv:2002.04745): layer norm, attention of 4 heads within the text, added;
+ * layer norm, dense to 4 times the width, GELU and back, added. Then a layer norm, the mean over the
+ * words of a text (zeros where it has none), dense -> feature and an activation.
  * Head of k layers: feature -> ... -> feature -> dim, an activation between them, none at the end;
  * without a head dim is feature.
  * Tensors are named as PyTorch's nn.Sequential numbers them, within a block as torchvision does:
- * backbone.0.weight, backbone.3.conv1.weight, ..., head.2.bias; table.weight; state
+ * backbone.0.weight, backbone.3.conv1.weight, ..., head.2.bias; a block of a transformer as
+ * nn.TransformerEncoderLayer: backbone.3.self_attn.in_proj_weight, ...; table.weight; state
  * backbone.1.running_mean, ...
  * A predictor (BYOL, SimSiam, MoCo v3) is laid out like an encoder: dense dim -> hidden, batch
  * norm where `norm`, activation, dense -> dim; it reads vectors of dim; tensors
@@ -50,7 +58,8 @@ ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch
 ct_status ct_encoder_twin(ct_encoder *twin, const ct_encoder *e, int batch, ct_arena *arena);
 /* Weights: uniform +-sqrt(6 / in) before an activation (He et al. 2015), +-sqrt(3 / in) at the
  * end; biases 0; batch norm 1 and 0, running mean 0, variance 1. Rows of a bag: uniform on the
- * unit sphere. Same seed, same weights. */
+ * unit sphere; positions up to 0.2 either way; of words, the dense layers that stand before no
+ * activation +-sqrt(3 / in). Same seed, same weights. */
 void ct_encoder_reset(ct_encoder *e, uint64_t seed);
 /* Writes the weights and the state that a reset gives to params [param_count] and state
  * [state_count] and leaves the encoder unchanged. */

@@ -28,8 +28,9 @@ typedef struct ct_input {
   const int *ids;     /* item i has ids[starts[i]] .. ids[starts[i + 1] - 1] or, without starts,
                          the one id ids[i]; each in 0 .. rows - 1 */
   const int *starts;  /* [n + 1], never falling; NULL: one id an item */
-  const int *words;   /* [n + 1] item i has words words[i] .. words[i + 1] - 1 */
-  const int *word_starts; /* [words + 1] word w has ids word_starts[w] .. word_starts[w + 1] - 1 */
+  const int *words, *word_starts; /* a transformer reads these instead of `starts`: item i has words
+                         words[i] .. words[i + 1] - 1, and word w has ids[word_starts[w]] ..
+                         ids[word_starts[w + 1] - 1]; neither ever falls */
 } ct_input;
 
 /* Whether items are ids of rows of an embedding table. A build without networks reads nothing
@@ -47,8 +48,9 @@ static inline int64_t ct_input_floats(ct_input_shape s) {
 static inline ct_input ct_input_slice(const ct_input *x, int first, int n, int64_t floats) {
   return (ct_input){
     .n = n, .values = x->values ? x->values + first * floats : NULL,
-    .ids = x->ids && !x->starts ? x->ids + first : x->ids,
+    .ids = x->ids && !x->starts && !(CT_NETWORKS && x->words) ? x->ids + first : x->ids,
     .starts = x->starts ? x->starts + first : NULL,
+    .words = x->words ? x->words + first : NULL, .word_starts = x->word_starts,
   };
 }
 

@@ -20,11 +20,14 @@ typedef struct ct_encoder_config {
   int norm;                      /* 1: batch norm in the head, before its activations */
   int frozen;                    /* 1: never trained: no memory for gradients, no backward */
   int predictor;                 /* 1: not an encoder but a predictor, input -> hidden -> dim */
+  int blocks;                    /* transformer: 1 or 2 */
+  int words;                     /* transformer: most words that are read of a batch, of each text
+                                    at most CT_WORDS_MOST */
 } ct_encoder_config;
 
 typedef enum ct_layer_kind {
   CT_LAYER_BAG, CT_LAYER_DENSE, CT_LAYER_ACTIVATION, CT_LAYER_CONV, CT_LAYER_NORM, CT_LAYER_ADD,
-  CT_LAYER_RMS
+  CT_LAYER_RMS, CT_LAYER_LAYER_NORM, CT_LAYER_POSITION, CT_LAYER_ATTENTION, CT_LAYER_MEAN
 } ct_layer_kind;
 
 #define CT_LAYERS_MAX 48
@@ -44,9 +47,12 @@ typedef struct ct_layer {
   int relu;             /* batch norm, addition: 1 where it does the ReLU that follows */
   int state;            /* batch norm: offset of running mean and, behind it, variance */
   float *mean, *inverse;/* batch norm: [channels] of the last forward in training; RMS norm:
-                           inverse [batch] */
+                           inverse [rows]; layer norm: both [rows] */
+  float *weights;       /* attention: of the last forward, [rows, CT_HEADS, CT_WORDS_MOST] */
+  int words;            /* 1: its rows are the words of a batch, not its items */
+  ct_activation activation;
   int block;            /* the block of memory that holds its gradient for a while */
-  float *y, *dy;        /* [batch, out] output and its gradient */
+  float *y, *dy;        /* [rows, out] output and its gradient; rows: `batch` or config.words */
 } ct_layer;
 
 typedef struct ct_encoder {
@@ -68,7 +74,14 @@ typedef struct ct_encoder {
   float *dx;                          /* set by the caller: the gradient of the input is added
                                          here; NULL: it is not computed */
   const float *h, *z;                 /* of the last forward: [n, feature], [n, dim] */
+  int texts, *begin;                  /* transformer: [batch + 1] the row of the first word of each
+                                         of the last forward's texts (nn/words.h); else NULL */
   ct_touched touched;                 /* rows of the first tensor, where that is a sparse table */
 } ct_encoder;
+
+/* A build without networks has only this layer; forced inlining lets the compiler know it. */
+static inline __attribute__((always_inline)) int ct_is_bag(const ct_layer *l) {
+  return !CT_NETWORKS || l->kind == CT_LAYER_BAG;
+}
 
 #endif

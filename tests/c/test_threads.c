@@ -13,7 +13,7 @@
 #include "loss/swav.h"
 #include "nn/layers.h"
 #include "nn/norm.h"
-#include "nn/touched.h"
+#include "nn/words.h"
 #include "sample_pack.h"
 #include "threads.h"
 #include "train/trainer.h"
@@ -203,6 +203,33 @@ static float *optimise_rows(ct_arena *a, int kind, int *count) {
   return params;
 }
 
+/* The embeddings of texts read by a transformer and the gradient of its parameters: of many short
+ * texts, and of a few long ones. */
+static float *read_texts(ct_arena *a, int shape, int *count) {
+  int n = shape ? 7 : 67, most = shape ? 40 : 9, total = 0, D = 36;
+  ct_encoder_config c = {.kind = CT_ENCODER_TRANSFORMER, .input = {CT_INPUT_TOKENS, {500, 1, 1}},
+                         .hidden = D, .feature = 40, .head = 1, .dim = 24, .activation = CT_RELU,
+                         .blocks = 2, .words = n * CT_WORDS_MOST};
+  int *words = CT_TAKE(a, int, n + 1), *starts = CT_TAKE(a, int, n * most + 1);
+  int *ids = CT_TAKE(a, int, 3 * n * most);
+  ct_encoder *e = CT_TAKE(a, ct_encoder, 1);
+  CT_INT(ct_encoder_layout(e, &c, n, a), CT_OK, "layout");
+  ct_encoder_reset(e, 1);
+  words[0] = starts[0] = 0;
+  for (int i = 0; i < n; i++) words[i + 1] = total += (i * 5) % (most + 1);
+  for (int w = 0; w < total; w++) starts[w + 1] = starts[w] + w % 4;
+  for (int k = 0; k < starts[total]; k++) ids[k] = (k * 37) % 500;
+  ct_input x = {.n = n, .ids = ids, .words = words, .word_starts = starts};
+  float *dz = ct_test_floats(a, n * 24, 2, -1, 1);
+  ct_encoder_forward(e, &x);
+  ct_encoder_backward(e, dz, &x);
+  *count = n * 24 + e->param_count;
+  float *all = CT_TAKE(a, float, *count);
+  memcpy(all, e->z, sizeof(float) * (size_t)(n * 24));
+  memcpy(all + n * 24, e->grads, sizeof(float) * (size_t)e->param_count);
+  return all;
+}
+
 /* The parameters after five steps, with the running statistics behind them. */
 static float *train(ct_arena *a, int shape, int *count) {
   static const struct { ct_encoder_kind encoder; ct_optim_kind optimizer; int pairs; } runs[] = {
@@ -245,7 +272,9 @@ CT_TEST(updates_agree) { same_on_threads(optimise, CT_OPTIM_COUNT, "optimiser");
 CT_TEST(updates_of_rows_agree) {
   same_on_threads(optimise_rows, CT_OPTIM_COUNT, "optimiser of rows");
 }
+CT_TEST(texts_agree) { same_on_threads(read_texts, 2, "transformer"); }
 CT_TEST(training_agrees) { same_on_threads(train, 4, "training"); }
 
 CT_SUITE(threads, products_agree, convolutions_agree, norms_agree, rows_agree, contrasts_agree,
-         crosses_agree, losses_agree, updates_agree, updates_of_rows_agree, training_agrees)
+         crosses_agree, losses_agree, updates_agree, updates_of_rows_agree, texts_agree,
+         training_agrees)

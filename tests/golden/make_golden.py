@@ -473,6 +473,79 @@ def optimiser_golden():
     sparse_golden(betas, eps)
 
 
+# ---- a transformer of texts ----------------------------------------------------------------------
+
+WIDTH, IDS, POSITIONS, FEATURE, OUT = 8, 20, 32, 5, 3
+WORDS = 2, 5, 1, 4, 0, 3, 6  # of the texts, one of which has none
+
+
+def texts(B):
+    """The ids of the words of B texts, as test_transformer.c makes them."""
+    pieces = word = 0
+    for count in WORDS[:B]:
+        text = []
+        for _ in range(count):
+            size = 0 if word % 18 == 17 else 1 + word % 3
+            text.append([(7 * k * k + 3 * k) % IDS for k in range(pieces, pieces + size)])
+            pieces, word = pieces + size, word + 1
+        yield text
+
+
+def gelu(x):
+    return torch.nn.functional.gelu(x, approximate='tanh')
+
+
+class Transformer(torch.nn.Module):
+    """An encoder of texts whose blocks are PyTorch's own."""
+
+    def __init__(self):
+        super().__init__()
+        nn, layer = torch.nn, torch.nn.TransformerEncoderLayer
+        self.table, self.position = nn.Embedding(IDS, WIDTH), nn.Embedding(POSITIONS, WIDTH)
+        self.blocks = nn.ModuleList(
+            layer(WIDTH, 4, 4 * WIDTH, 0, gelu, batch_first=True, norm_first=True) for _ in range(2))
+        self.norm = nn.LayerNorm(WIDTH)
+        self.feature, self.head = nn.Linear(WIDTH, FEATURE), nn.Linear(FEATURE, OUT)
+
+    def engine_order(self):
+        """The parameters in the order in which the engine's encoder has its tensors."""
+        found = [self.table.weight, self.position.weight]
+        for b in self.blocks:
+            a = b.self_attn
+            found += [b.norm1.weight, b.norm1.bias, a.in_proj_weight, a.in_proj_bias,
+                      a.out_proj.weight, a.out_proj.bias, b.norm2.weight, b.norm2.bias,
+                      b.linear1.weight, b.linear1.bias, b.linear2.weight, b.linear2.bias]
+        return found + [p for m in (self.norm, self.feature, self.head) for p in (m.weight, m.bias)]
+
+    def embed(self, text):
+        if not text:
+            return self.head(gelu(self.feature(torch.zeros(WIDTH))))
+        x = torch.stack([self.table.weight[ids].sum(0) / max(1, len(ids)) for ids in text])
+        x = x / (x.square().mean(1, keepdim=True) + 1e-6).sqrt()
+        x = (x + self.position.weight[:len(text)])[None]
+        for block in self.blocks:
+            x = block(x)
+        return self.head(gelu(self.feature(self.norm(x)[0].mean(0))))
+
+
+def transformer_golden():
+    print('/* the sum of z times random numbers, and its gradient in all parameters, of texts read by '
+          'two\n * nn.TransformerEncoderLayer with norm_first */')
+    print('static const golden golden_transformer[] = {')
+    for B in 1, 7:
+        model = Transformer()
+        params = model.engine_order()
+        values = drawn(sum(p.numel() for p in params), SEED + 10, 0.5)
+        with torch.no_grad():
+            for p, value in zip(params, values.split([p.numel() for p in params])):
+                p.copy_(value.reshape(p.shape))
+        z = torch.stack([model.embed(text) for text in texts(B)])
+        value = (z * drawn(B * OUT).reshape(B, OUT)).sum()
+        value.backward()
+        print(row_of(B, value, torch.cat([p.grad.flatten() for p in params])))
+    print('  {0},\n};\n')
+
+
 HEAD = f"""/* Golden values for the C tests. Written by
  *   /usr/bin/python3 tests/golden/make_golden.py > tests/golden/golden.h
  * with PyTorch {torch.__version__}, in double precision. Edit the script instead. */
@@ -503,4 +576,5 @@ if __name__ == '__main__':
     others_golden()
     cross_golden()
     optimiser_golden()
+    transformer_golden()
     print('#endif')
