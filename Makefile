@@ -127,6 +127,10 @@ build/data/emoji.pack.gz: $(wildcard web/data/*.mjs) web/package-lock.json | too
 	@mkdir -p $(@D)
 	node web/data/emoji.mjs
 
+build/data/names.pack.gz: $(wildcard web/data/*.mjs) web/package-lock.json | tools-build
+	@mkdir -p $(@D)
+	node web/data/names.mjs
+
 build/data/mnist.pack.gz: $(wildcard web/data/*.mjs) web/package-lock.json | tools-build
 	@mkdir -p $(@D)
 	node web/data/mnist.mjs
@@ -135,7 +139,7 @@ build/data/cards.json: $(wildcard web/data/*.mjs) web/package-lock.json | tools-
 	@mkdir -p $(@D)
 	node web/data/cards.mjs
 
-DATA := build/data/emoji.pack.gz build/data/mnist.pack.gz build/data/cards.json
+DATA := $(addprefix build/data/,emoji.pack.gz names.pack.gz mnist.pack.gz cards.json)
 
 # ---- the page
 

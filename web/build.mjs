@@ -19,8 +19,8 @@ const { data, out: dist } = parseArgs({ options: {
   out: { type: 'string', default: join(root, 'dist') },
 } }).values;
 
-const DATA = ['emoji.pack.gz', 'emoji.json', 'mnist.pack.gz', 'mnist.json', 'cards.webp',
-  'cards-more.webp', 'cards.json'];
+const DATA = ['emoji.pack.gz', 'emoji.json', 'names.pack.gz', 'names.json', 'mnist.pack.gz',
+  'mnist.json', 'cards.webp', 'cards-more.webp', 'cards.json'];
 const WHEN_CHOSEN = /^(mnist|bench)[.-]/; // stored for offline use once a reader has used them
 const NEVER_ASKED = /[.](d[.]ts|txt)$|^(bench-offline|embed)|^contrastive-lab[.]js$/; // by the article
 /** So old that browsers which lack what labs need can still read the scripts, which then say so. */

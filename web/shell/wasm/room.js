@@ -6,7 +6,7 @@ import { EngineError } from '../base/error.js';
 
 const PAGE = 65536;
 const AXES = 4; // CT_ARRAY_AXES
-const HEADERS = 320; // most bytes of a packed dataset's headers: CT_PACK_HEADERS_MAX
+const HEADERS = 320; // most bytes of the headers of a part of a dataset: CT_PACK_HEADERS_MAX
 const MATRIX_MOST = 128; // most items of the similarity matrix
 const NEAREST_MOST = 64;
 
@@ -63,13 +63,18 @@ export function createRooms(c, memory, heap, failure) {
     room.views = viewsOf(memory.buffer, room.items, from, to);
   }
 
-  /** Copies a dataset's headers, which are enough to compute sizes, to memory that is not in use: a
+  /** The bytes that a session needs with a dataset; 0: it is refused. The headers of both parts of
+   *  the dataset are enough to compute that. They are copied to memory that is not in use, because a
    *  session may lie where the dataset will be. @param {Uint8Array} data */
-  function showHeaders(data) {
+  function sessionBytes(data) {
     const place = room ? room.views.file.byteOffset : base;
-    reserve(place + HEADERS);
-    new Uint8Array(memory.buffer, place, HEADERS).set(data.subarray(0, HEADERS));
-    return place;
+    const second = place + HEADERS;
+    reserve(second + HEADERS);
+    const show = (/** @type {number} */ at, /** @type {number} */ from) =>
+      new Uint8Array(memory.buffer, at, HEADERS).set(data.subarray(from, from + HEADERS));
+    show(place, 0);
+    show(second, c.ct_session_second(place, data.length) >>> 0);
+    return c.ct_session_bytes_peeked(place, second, data.length) >>> 0;
   }
 
   /** Opens a session with the draft's values, which replaces the present one. Refused values and a
@@ -79,7 +84,7 @@ export function createRooms(c, memory, heap, failure) {
    *   after this call the present session is lost */
   function open(data, replacing) {
     const size = data?.length ?? 0;
-    const bytes = c.ct_session_bytes(data ? showHeaders(data) : 0, size) >>> 0;
+    const bytes = data ? sessionBytes(data) : c.ct_session_bytes(0, 0) >>> 0;
     if (!bytes) throw failure();
     const block = align(base + size);
     const after = align(block + bytes);
