@@ -170,7 +170,7 @@ LONG := $(addprefix tests/,wasm/learning_cnn.mjs browser/switch.test.mjs browser
           browser/pointer.test.mjs browser/slow.test.mjs wasm/bits.mjs browser/offline.test.mjs \
           browser/compact.test.mjs browser/runs.test.mjs)
 NATIVE := ./build/check ./build/check_threads
-IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs open.mjs pack.mjs)
+IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs names.mjs open.mjs pack.mjs)
 BITS := $(addprefix tests/wasm/,learning_cnn.mjs learning.mjs golden.mjs bits.mjs methods.mjs \
           threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs hero.mjs pace.mjs reads.mjs \
           readings.mjs)

@@ -47,8 +47,8 @@ function joined(parts) {
   return all.buffer;
 }
 
-/** Loads the data that a lab's values read: the packed dataset (null: none), and its names for later
- *  use. @param {Params} values perhaps not checked yet @returns {Promise<ArrayBuffer | null>} */
+/** Loads the data that a lab's values read: the packed dataset (null: none), and its names for
+ *  later use. @param {Params} values perhaps not checked yet @returns {Promise<ArrayBuffer | null>} */
 export async function loadData(values) {
   if (values.data === 'cards') { // loaded early; a failure is reported when they are needed
     json('cards.json').then((cards) => image(cards.sheets[0].file)).catch(() => {});

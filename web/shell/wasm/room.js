@@ -48,6 +48,19 @@ function grow(memory, end) {
   return true;
 }
 
+/** The bytes that a session needs with a dataset; 0: it is refused. The headers of its parts are
+ *  enough to compute that.
+ *  @param {import('./instance.js').Calls} c @param {WebAssembly.Memory} memory
+ *  @param {number} place where there is room for them @param {Uint8Array} data */
+function bytesWith(c, memory, place, data) {
+  const second = place + HEADERS;
+  const show = (/** @type {number} */ at, /** @type {number} */ from) =>
+    new Uint8Array(memory.buffer, at, HEADERS).set(data.subarray(from, from + HEADERS));
+  show(place, 0);
+  show(second, c.ct_session_second(place, data.length) >>> 0);
+  return c.ct_session_bytes_peeked(place, second, data.length) >>> 0;
+}
+
 /** @param {import('./instance.js').Calls} c @param {WebAssembly.Memory} memory
  *  @param {number} heap where free memory begins @param {() => EngineError} failure */
 export function createRooms(c, memory, heap, failure) {
@@ -63,18 +76,12 @@ export function createRooms(c, memory, heap, failure) {
     room.views = viewsOf(memory.buffer, room.items, from, to);
   }
 
-  /** The bytes that a session needs with a dataset; 0: it is refused. The headers of both parts of
-   *  the dataset are enough to compute that. They are copied to memory that is not in use, because a
-   *  session may lie where the dataset will be. @param {Uint8Array} data */
+  /** The bytes that a session needs with a dataset, whose headers are copied to memory that is not
+   *  in use: a session may lie where the dataset will be. @param {Uint8Array} data */
   function sessionBytes(data) {
     const place = room ? room.views.file.byteOffset : base;
-    const second = place + HEADERS;
-    reserve(second + HEADERS);
-    const show = (/** @type {number} */ at, /** @type {number} */ from) =>
-      new Uint8Array(memory.buffer, at, HEADERS).set(data.subarray(from, from + HEADERS));
-    show(place, 0);
-    show(second, c.ct_session_second(place, data.length) >>> 0);
-    return c.ct_session_bytes_peeked(place, second, data.length) >>> 0;
+    reserve(place + 2 * HEADERS);
+    return bytesWith(c, memory, place, data);
   }
 
   /** Opens a session with the draft's values, which replaces the present one. Refused values and a
