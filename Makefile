@@ -130,6 +130,10 @@ build/data/emoji.pack.gz: $(wildcard web/data/*.mjs) web/package-lock.json | too
 	@mkdir -p $(@D)
 	node web/data/emoji.mjs
 
+build/data/names.pack.gz: $(wildcard web/data/*.mjs) web/package-lock.json | tools-build
+	@mkdir -p $(@D)
+	node web/data/names.mjs
+
 build/data/mnist.pack.gz: $(wildcard web/data/*.mjs) web/package-lock.json | tools-build
 	@mkdir -p $(@D)
 	node web/data/mnist.mjs
@@ -138,7 +142,7 @@ build/data/cards.json: $(wildcard web/data/*.mjs) web/package-lock.json | tools-
 	@mkdir -p $(@D)
 	node web/data/cards.mjs
 
-DATA := build/data/emoji.pack.gz build/data/mnist.pack.gz build/data/cards.json
+DATA := $(addprefix build/data/,emoji.pack.gz names.pack.gz mnist.pack.gz cards.json)
 
 # ---- the page
 
@@ -170,7 +174,7 @@ LONG := $(addprefix tests/,wasm/learning_cnn.mjs browser/switch.test.mjs browser
           browser/pointer.test.mjs browser/slow.test.mjs wasm/bits.mjs browser/offline.test.mjs \
           browser/compact.test.mjs browser/runs.test.mjs)
 NATIVE := ./build/check ./build/check_threads
-IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs open.mjs pack.mjs text.mjs)
+IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs names.mjs open.mjs pack.mjs text.mjs)
 BITS := $(addprefix tests/wasm/,learning_cnn.mjs learning.mjs golden.mjs bits.mjs methods.mjs \
           threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs hero.mjs pace.mjs reads.mjs \
           readings.mjs)

@@ -16,7 +16,7 @@ const floors = [
   ['shell/gl', ''],
   ['shell/state', 'shell/base'],
   ['shell/look', 'shell/base shell/load shell/gl shell/state'],
-  ['shell/items', 'shell/load shell/client'],
+  ['shell/items', 'shell/load shell/client shell/state'],
   ['shell/runs', 'shell/load shell/client shell/state shell/items'],
   ['shell/methods.js', ''],
   ['shell/labs', 'shell/load shell/look shell/methods.js'],

@@ -8,7 +8,7 @@ import { build, transform } from 'esbuild';
 import { articleCss, renderArticle } from './article/render.mjs';
 import { elementFiles } from './build/element.mjs';
 import { fileTable, formsOf, hashOf, linked, namesOf, sorted } from './build/names.mjs';
-import { licences } from './data/licences.mjs';
+import { licences, unicodeNotice } from './data/licences.mjs';
 import { embedFiles } from './package/embed.mjs';
 import { writePackage } from './package/package.mjs';
 
@@ -19,8 +19,8 @@ const { data, out: dist } = parseArgs({ options: {
   out: { type: 'string', default: join(root, 'dist') },
 } }).values;
 
-const DATA = ['emoji.pack.gz', 'emoji.json', 'mnist.pack.gz', 'mnist.json', 'cards.webp',
-  'cards-more.webp', 'cards.json'];
+const DATA = ['emoji.pack.gz', 'emoji.json', 'names.pack.gz', 'names.json', 'mnist.pack.gz',
+  'mnist.json', 'cards.webp', 'cards-more.webp', 'cards.json'];
 const WHEN_CHOSEN = /^(mnist|bench)[.-]/; // stored for offline use once a reader has used them
 const NEVER_ASKED = /[.](d[.]ts|txt)$|^(bench-offline|embed)|^contrastive-lab[.]js$/; // by the article
 /** So old that browsers which lack what labs need can still read the scripts, which then say so. */
@@ -81,8 +81,8 @@ const anyLanguage = {
   },
 };
 
-/** The licences of the libraries inside the bundles, which they ask to include. */
-function librariesInside() {
+/** The licences of the libraries and names inside, which they ask to include. */
+function noticesInside() {
   const packages = ['uplot'];
   const texts = packages.map((name) => {
     const folder = join(web, 'node_modules', name);
@@ -92,7 +92,8 @@ function librariesInside() {
     return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
   });
   return `Libraries inside contrastive-lab*.js and contrastive-lab.html\n\n${
-    texts.join('\n----\n\n')}`;
+    texts.join('\n----\n\n')}\nNames and keywords of emoji, from Unicode CLDR\n\n${
+    unicodeNotice.trim()}\n`;
 }
 
 /** A script inside HTML must not contain its own end tag. @param {string} code */
@@ -130,7 +131,7 @@ async function singleFile(html, css, icon, assets) {
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
   page = replaced(page, /<script async src="contrastive-lab-boot.js"><\/script>\s*/, '');
   const encoding = '<meta charset="utf-8">'; // has to stay in the first 1,024 bytes
-  page = replaced(page, new RegExp(encoding), `${encoding}\n<!--\n${librariesInside()}-->`);
+  page = replaced(page, new RegExp(encoding), `${encoding}\n<!--\n${noticesInside()}-->`);
   return replaced(page, /<\/body>/, `${[...texts, ...scripts].join('\n')}\n</body>`);
 }
 
@@ -191,7 +192,7 @@ async function write(files) {
   for (const [name, bytes] of files) writeFileSync(join(dist, name), bytes);
   const size = (/** @type {number} */ n) => `${(n / 1000).toFixed(1).padStart(8)} kB`;
   for (const [name, { length }] of files) console.log(`${size(length)}  dist/${name}`);
-  const packed = await writePackage({ files, libraries: librariesInside(), dist, licences,
+  const packed = await writePackage({ files, notices: noticesInside(), dist, licences,
     engine: wasm('contrastive.wasm') });
   const total = [...packed.values()].reduce((sum, { length }) => sum + length, 0);
   console.log(`${size(total)}  dist/package/, ${packed.size} files`);
@@ -237,7 +238,7 @@ async function main() {
     ...named,
     [BOOT, boot],
     ['icon.svg', icon],
-    ['licences.txt', Buffer.from(librariesInside())],
+    ['licences.txt', Buffer.from(noticesInside())],
     ['contrastive-lab.d.ts', readFileSync(join(web, 'shell', 'contrastive-lab.d.ts'))],
   ]);
   files.set('sw.js', Buffer.from(await serviceWorker(files, mark(files))));

@@ -32,15 +32,22 @@ static ct_status layout(ct_session *s, const ct_config *c, const ct_pack *pack, 
   return ct_points_layout(&s->points, &s->trainer, s->evaluation.count, arena);
 }
 
+/* A packed dataset of `size` bytes, all at `data`; or only the headers of its first part there, and
+ * those of what follows it at `second`, which is NULL otherwise. */
+typedef struct dataset {
+  const uint8_t *data, *second;
+  size_t size;
+} dataset;
+
 /* Reads all of a dataset where `decoded`, its bytes, may be decoded in place; else (NULL) its
  * headers alone. */
-static ct_status read_data(ct_pack *pack, const uint8_t *data, uint8_t *decoded, size_t size,
-                           ct_text *why) {
+static ct_status read_data(ct_pack *pack, dataset from, uint8_t *decoded, ct_text *why) {
   char words[200];
   ct_text cause;
   ct_text_init(&cause, words, sizeof words);
-  ct_status status = decoded ? ct_pack_open(pack, decoded, size, &cause)
-                             : ct_pack_peek(pack, data, size, &cause);
+  ct_status status = decoded
+      ? ct_pack_open(pack, decoded, from.size, &cause)
+      : ct_pack_peek(pack, from.data, from.second, from.size, &cause);
   if (!status) return CT_OK;
   ct_text_add(why, "data: not a packed dataset, or a damaged one: ");
   ct_text_add(why, words);
@@ -48,15 +55,15 @@ static ct_status read_data(ct_pack *pack, const uint8_t *data, uint8_t *decoded,
 }
 
 /* Checks the draft against the data; *pack is filled when the draft reads a file. */
-static ct_status check_draft(const uint8_t *data, size_t size, ct_pack *pack, ct_text *why) {
+static ct_status check_draft(dataset from, ct_pack *pack, ct_text *why) {
   const ct_config *c = ct_draft();
   ct_status status = ct_config_check(c, why);
   if (status || !is_packed(c)) return status;
-  if (!data) {
+  if (!from.data) {
     ct_text_add(why, "data: no dataset was given");
     return CT_E_ARG;
   }
-  status = read_data(pack, data, NULL, size, why);
+  status = read_data(pack, from, NULL, why);
   const char *lack = status ? NULL : ct_views_lack(c, pack);
   if (!lack) return status;
   ct_text_add(why, "data: the dataset is of no use here: ");
@@ -76,12 +83,21 @@ static ct_status layout_draft(ct_session *s, const ct_pack *pack, ct_arena *aren
 static ct_session probe; /* laid out only to count its bytes; too large for a small stack */
 
 size_t ct_session_bytes(const uint8_t *data, size_t size) {
+  return ct_session_bytes_peeked(data, NULL, size);
+}
+
+size_t ct_session_second(const uint8_t *headers, size_t size) {
+  return CT_NETWORKS ? ct_pack_second(headers, size) : 0;
+}
+
+size_t ct_session_bytes_peeked(const uint8_t *headers, const uint8_t *second, size_t size) {
   ct_text *why = ct_why();
   ct_arena arena;
   ct_arena_measure(&arena);
   ct_arena_take(&arena, sizeof(ct_session));
   memset(&probe, 0, sizeof probe);
-  ct_status status = check_draft(data, size, &probe.pack, why);
+  dataset from = {headers, second, size};
+  ct_status status = check_draft(from, &probe.pack, why);
   if (!status) status = layout_draft(&probe, &probe.pack, &arena, why);
   return ct_report(status, why) ? 0 : arena.used;
 }
@@ -96,10 +112,11 @@ ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t 
   ct_arena_init(&arena, memory, bytes);
   ct_session *s = CT_TAKE(&arena, ct_session, 1);
   const ct_config *c = ct_draft();
-  ct_status status = s ? check_draft(data, size, &peeked, why) : CT_E_MEMORY;
+  dataset from = {data, NULL, size};
+  ct_status status = s ? check_draft(from, &peeked, why) : CT_E_MEMORY;
   if (!status) {
     memset(s, 0, sizeof *s);
-    if (is_packed(c)) status = read_data(&s->pack, data, data, size, why);
+    if (is_packed(c)) status = read_data(&s->pack, from, data, why);
   }
   if (!status) status = layout_draft(s, &s->pack, &arena, why);
   if (ct_report(status, why)) return NULL;

@@ -24,6 +24,11 @@
  * draft's data needs one, else NULL, 0. Returns 0 when the draft or the data is not valid (see
  * ct_error). */
 size_t      ct_session_bytes(const uint8_t *data, size_t size);
+/* The same for a caller who has not put the whole dataset into memory yet. headers: the dataset's
+ * first CT_PACK_HEADERS_MAX bytes, or all it has; second: as many from the position on that
+ * ct_session_second tells from them, and not read where that is 0. */
+size_t      ct_session_bytes_peeked(const uint8_t *headers, const uint8_t *second, size_t size);
+size_t      ct_session_second(const uint8_t *headers, size_t size);
 /* For the session that ct_session_bytes has measured: how many items it shows, and the most bytes
  * that a checkpoint of it takes. */
 int         ct_measured_items(void);

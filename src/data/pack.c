@@ -3,24 +3,35 @@
 #include <string.h>
 #include "base/assert.h"
 
+#define MAGIC "CTPK"
+#define MAGIC_BYTES 4
 #define VERSION 3
 #define CONCEPTS_MAX 1000000
 #define CLASSES_MAX 65536
 
-/* A file being read: its bytes, the text that says what is wrong with it, and its contents so
- * far. */
+/* One part of a dataset being read: its headers, the text that says what is wrong with it, and its
+ * contents so far. */
 typedef struct reader {
   const uint8_t *bytes;
-  ct_text *why, own; /* own: takes the words where the caller gave no text */
-  char unread[1];
+  ct_text *why;
   ct_pack pack;
 } reader;
 
-static void begin(reader *r, const uint8_t *bytes, ct_text *why) {
-  memset(r, 0, sizeof *r);
-  ct_text_init(&r->own, r->unread, sizeof r->unread);
-  r->bytes = bytes;
-  r->why = why ? why : &r->own;
+/* A dataset being read: its first part, and the second where there is one. */
+typedef struct parts {
+  reader first, second;
+  int count;
+  ct_text *why, own; /* own: takes the words where the caller gave no text */
+  char unread[1];
+} parts;
+
+static void begin(parts *p, const uint8_t *bytes, ct_text *why) {
+  memset(p, 0, sizeof *p);
+  ct_text_init(&p->own, p->unread, sizeof p->unread);
+  p->why = why ? why : &p->own;
+  p->first.bytes = bytes;
+  p->first.why = p->second.why = p->why;
+  p->count = 1;
 }
 
 static const uint8_t *track_header(const reader *r, int k) {
@@ -79,7 +90,14 @@ static ct_status check_split(reader *r) {
   return status;
 }
 
-/* Begins a message about track k. Returns the length of `why` before it, for take_back. */
+/* Begins a message about the second part. Returns the length of `why` before it, for take_back. */
+static size_t name_second(reader *r) {
+  size_t mark = r->why->length;
+  ct_text_add(r->why, "its second part: ");
+  return mark;
+}
+
+/* Begins a message about track k, likewise. */
 static size_t name_track(reader *r, int k, const char *kind) {
   size_t mark = r->why->length;
   CT_REFUSE(r->why, "its track #", k);
@@ -106,8 +124,8 @@ static ct_status read_tracks(reader *r) {
   return status;
 }
 
-/* Bytes of the whole file: at most 8 blocks of 2^32 and some millions. */
-static uint64_t file_bytes(const reader *r) {
+/* Bytes of the whole part: at most 8 blocks of 2^32 and some millions. */
+static uint64_t part_bytes(const reader *r) {
   const ct_pack *p = &r->pack;
   uint64_t all = CT_PACK_HEADER + CT_TRACK_HEADER * (uint64_t)p->track_count;
   all += ct_padded(label_bytes(p)) + ct_padded(listed_bytes(p));
@@ -115,11 +133,17 @@ static uint64_t file_bytes(const reader *r) {
   return all;
 }
 
+static ct_status refuse_size(const reader *r, size_t size) {
+  return CT_REFUSE(r->why, "it has # bytes, and what its headers tell of takes #", (int64_t)size,
+                   (int64_t)part_bytes(r));
+}
+
 static ct_status read_headers(reader *r, size_t size) {
   if (size < CT_PACK_HEADER)
     return CT_REFUSE(r->why, "it has # bytes, and its header alone takes #", (int64_t)size,
                      CT_PACK_HEADER);
-  if (memcmp(r->bytes, "CTPK", 4) != 0) return CT_REFUSE(r->why, "it does not begin with CTPK", 0);
+  if (memcmp(r->bytes, MAGIC, MAGIC_BYTES) != 0)
+    return CT_REFUSE(r->why, "it does not begin with " MAGIC, 0);
   ct_status status = check_counts(r);
   if (!status) status = check_classes(r);
   if (!status) status = check_split(r);
@@ -128,18 +152,73 @@ static ct_status read_headers(reader *r, size_t size) {
   if ((int64_t)size < headers)
     return CT_REFUSE(r->why, "it has # bytes, and the headers of its # tracks end at #",
                      (int64_t)size, r->pack.track_count, headers);
-  status = read_tracks(r);
-  if (status || file_bytes(r) == size) return status;
-  return CT_REFUSE(r->why, "it has # bytes, and what its headers tell of takes #", (int64_t)size,
-                   (int64_t)file_bytes(r));
+  return read_tracks(r);
 }
 
-ct_status ct_pack_peek(ct_pack *pack, const uint8_t *bytes, size_t size, ct_text *why) {
-  reader r;
-  begin(&r, bytes, why);
-  ct_status status = read_headers(&r, size);
-  if (!status) *pack = r.pack;
+/* Whether the second part says nothing that only the first may say, and fits it. */
+static ct_status check_second(reader *r, const ct_pack *first) {
+  const ct_pack *p = &r->pack;
+  int room = CT_PACK_TRACKS_MAX - first->track_count;
+  if (p->concepts != first->concepts)
+    return CT_REFUSE(r->why, "it has # concepts, and the first part has #", p->concepts,
+                     first->concepts);
+  if (p->labels)
+    return CT_REFUSE(r->why, "its number of kinds of label is #, and only the first part has any",
+                     p->labels);
+  if (p->split != CT_SPLIT_SHUFFLED)
+    return CT_REFUSE(r->why, "its split is #, and only that of the first part may differ from 0",
+                     p->split);
+  if (p->track_count <= room) return CT_OK;
+  return CT_REFUSE(r->why, "it has # tracks, and the first part leaves room for #", p->track_count,
+                   room);
+}
+
+static ct_status read_second(parts *p, size_t size) {
+  reader *r = &p->second;
+  size_t mark = name_second(r);
+  ct_status status = read_headers(r, size);
+  if (!status) status = check_second(r, &p->first.pack);
+  if (!status && part_bytes(r) != size) status = refuse_size(r, size);
+  return take_back(r, mark, status);
+}
+
+/* Reads the headers of both parts; those of the second are at `second`, or where they are in a
+ * whole dataset (NULL). What follows the first is a second part when it begins like one. */
+static ct_status read_parts(parts *p, const uint8_t *bytes, const uint8_t *second, size_t size,
+                            ct_text *why) {
+  begin(p, bytes, why);
+  ct_status status = read_headers(&p->first, size);
+  if (status) return status;
+  uint64_t first = part_bytes(&p->first);
+  if (first == size) return CT_OK;
+  if (first > size || size - first < MAGIC_BYTES) return refuse_size(&p->first, size);
+  p->second.bytes = second ? second : bytes + first;
+  if (memcmp(p->second.bytes, MAGIC, MAGIC_BYTES) != 0) return refuse_size(&p->first, size);
+  p->count = 2;
+  return read_second(p, size - (size_t)first);
+}
+
+/* Adds the tracks of the second part to those of the first. */
+static void give(const parts *p, ct_pack *pack) {
+  *pack = p->first.pack;
+  for (int k = 0; p->count > 1 && k < p->second.pack.track_count; k++)
+    pack->tracks[pack->track_count++] = p->second.pack.tracks[k];
+}
+
+ct_status ct_pack_peek(ct_pack *pack, const uint8_t *bytes, const uint8_t *second, size_t size,
+                       ct_text *why) {
+  parts p;
+  ct_status status = read_parts(&p, bytes, second, size, why);
+  if (!status) give(&p, pack);
   return status;
+}
+
+size_t ct_pack_second(const uint8_t *bytes, size_t size) {
+  parts p;
+  begin(&p, bytes, NULL);
+  if (read_headers(&p.first, size)) return 0;
+  uint64_t first = part_bytes(&p.first);
+  return first < size && size - first >= MAGIC_BYTES ? (size_t)first : 0;
 }
 
 /* ---- the blocks behind the headers */
@@ -190,24 +269,38 @@ static ct_status open_track(reader *r, int k, uint8_t *block) {
   return take_back(r, mark, status);
 }
 
-ct_status ct_pack_open(ct_pack *pack, uint8_t *bytes, size_t size, ct_text *why) {
-  reader r;
-  begin(&r, bytes, why);
-  ct_pack *p = &r.pack;
-  ct_status status = read_headers(&r, size);
-  if (status) return status;
-  uint8_t *at = bytes + CT_PACK_HEADER + CT_TRACK_HEADER * p->track_count;
-  status = open_labels(&r, at);
+static ct_status open_part(reader *r, uint8_t *at) {
+  const ct_pack *p = &r->pack;
+  at += CT_PACK_HEADER + CT_TRACK_HEADER * p->track_count;
+  ct_status status = open_labels(r, at);
   at += ct_padded(label_bytes(p));
-  if (!status) status = open_split(&r, at);
+  if (!status) status = open_split(r, at);
   at += ct_padded(listed_bytes(p));
   for (int k = 0; k < p->track_count && !status; k++) {
-    status = open_track(&r, k, at);
-    at += ct_padded(ct_track_bytes(track_header(&r, k)));
+    status = open_track(r, k, at);
+    at += ct_padded(ct_track_bytes(track_header(r, k)));
+  }
+  return status;
+}
+
+static void decode_part(reader *r) {
+  for (int k = 0; k < r->pack.track_count; k++)
+    ct_track_decode(&r->pack.tracks[k], track_header(r, k));
+}
+
+ct_status ct_pack_open(ct_pack *pack, uint8_t *bytes, size_t size, ct_text *why) {
+  parts p;
+  ct_status status = read_parts(&p, bytes, NULL, size, why);
+  if (!status) status = open_part(&p.first, bytes);
+  if (!status && p.count > 1) {
+    size_t mark = name_second(&p.second);
+    status = open_part(&p.second, bytes + part_bytes(&p.first));
+    status = take_back(&p.second, mark, status);
   }
   if (status) return status;
-  for (int k = 0; k < p->track_count; k++) ct_track_decode(&p->tracks[k], track_header(&r, k));
-  *pack = *p;
+  decode_part(&p.first);
+  if (p.count > 1) decode_part(&p.second);
+  give(&p, pack);
   return CT_OK;
 }
 

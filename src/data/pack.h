@@ -15,8 +15,13 @@
  *   ...    u16 labels     [L, N], padded with 0 to a multiple of 4
  *   ...    u8 listed      [N] only with split 2: 1 held out, 0 trained on; padded likewise
  *   ...    T blocks, one for each track, each padded likewise
- * The file ends exactly there. Labels are for evaluation; in training only the method supcon reads
- * them (method/supcon.c). Concepts, tracks and renditions are counted from 0, also in messages. */
+ * The dataset ends exactly there. Labels are for evaluation; in training only the method supcon
+ * reads them (method/supcon.c). Concepts, tracks and renditions are counted from 0, also in
+ * messages.
+ *
+ * One packed dataset may be followed by another, its second part, which adds tracks about the same
+ * concepts: the tracks of both are the dataset's, at most 8. Labels and split are those of the
+ * first; the second has as many concepts, no labels, and split 0. */
 #ifndef CT_DATA_PACK_H
 #define CT_DATA_PACK_H
 
@@ -29,7 +34,8 @@
 #define CT_PACK_LABELS_MAX 4
 #define CT_PACK_TRACKS_MAX 8
 #define CT_PACK_HEADER 64
-/* The most bytes that the headers of a file and of its tracks take. */
+/* The most bytes that the headers of a dataset and of its tracks take; those of a second part are
+ * behind the blocks of the first and take as much again. */
 #define CT_PACK_HEADERS_MAX (CT_PACK_HEADER + CT_PACK_TRACKS_MAX * CT_TRACK_HEADER)
 
 typedef struct ct_pack {
@@ -48,9 +54,14 @@ typedef struct ct_pack {
  * Errors: CT_E_FORMAT, and nothing is changed; `why`, unless NULL, then says what is wrong. */
 ct_status ct_pack_open(ct_pack *pack, uint8_t *bytes, size_t size, ct_text *why);
 
-/* Reads and checks only the headers of a file of `size` bytes, at most its first
- * CT_PACK_HEADERS_MAX bytes, to find how much memory it needs. */
-ct_status ct_pack_peek(ct_pack *pack, const uint8_t *bytes, size_t size, ct_text *why);
+/* Reads and checks only the headers of a dataset of `size` bytes, to find how much memory it needs:
+ * at most its first CT_PACK_HEADERS_MAX bytes and, where another follows, as many at `second`.
+ * second: where those bytes are (ct_pack_second); NULL where `bytes` has the whole dataset. */
+ct_status ct_pack_peek(ct_pack *pack, const uint8_t *bytes, const uint8_t *second, size_t size,
+                       ct_text *why);
+/* The position in a dataset of `size` bytes at which a second part may begin, as the headers of the
+ * first tell, its first CT_PACK_HEADERS_MAX bytes; 0 where these are wrong or nothing follows. */
+size_t    ct_pack_second(const uint8_t *bytes, size_t size);
 
 /* The nth track of a kind, counted from 0; NULL where there are fewer. */
 const ct_track *ct_pack_track(const ct_pack *p, ct_track_kind kind, int nth);

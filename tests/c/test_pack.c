@@ -144,7 +144,7 @@ static void expect_dense(const ct_pack *p, int track) {
 CT_TEST(reads_every_kind_of_track) {
   sample s = make(ct_test_arena());
   ct_pack p, peeked;
-  CT_INT(ct_pack_peek(&peeked, s.file, s.size, NULL), CT_OK, "peek");
+  CT_INT(ct_pack_peek(&peeked, s.file, NULL, s.size, NULL), CT_OK, "peek");
   CT_INT(ct_pack_open(&p, s.file, s.size, NULL), CT_OK, "open");
   CT_INT(p.track_count, KINDS, "tracks");
   CT_INT(p.held_out, 2, "held out");
@@ -177,11 +177,11 @@ CT_TEST(peek_leaves_the_bytes_alone) {
   ct_arena *a = ct_test_arena();
   sample s = make(a), copy = make(a);
   ct_pack p;
-  CT_INT(ct_pack_peek(&p, s.file, s.size, NULL), CT_OK, "peek");
+  CT_INT(ct_pack_peek(&p, s.file, NULL, s.size, NULL), CT_OK, "peek");
   CT_INT(p.classes[0], 4, "classes");
   CT_TRUE(memcmp(s.file, copy.file, s.size) == 0, "bytes changed");
   for (size_t at = CT_PACK_HEADER + KINDS * CT_TRACK_HEADER; at < s.size; at++) s.file[at] = 0xA5;
-  CT_INT(ct_pack_peek(&p, s.file, s.size, NULL), CT_OK, "the headers are all it reads");
+  CT_INT(ct_pack_peek(&p, s.file, NULL, s.size, NULL), CT_OK, "the headers are all it reads");
 }
 
 /* ---- refusals */

@@ -1,5 +1,5 @@
 // Datasets from which the fuzzer of the dataset reader starts: one for each kind of track and of
-// split, and one with all kinds.
+// split, one with all kinds, and some that a second part follows.
 //
 //   node tests/fuzz/packs.mjs FOLDER
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -31,4 +31,8 @@ const packs = {
 
 const folder = process.argv[2];
 mkdirSync(folder, { recursive: true });
-for (const [name, set] of Object.entries(packs)) writeFileSync(`${folder}/${name}`, packed(set));
+for (const [name, set] of Object.entries(packs)) {
+  writeFileSync(`${folder}/${name}`, packed(set));
+  const texts = packed({ tracks: [tracks.text, tracks.palettes] });
+  writeFileSync(`${folder}/${name}-and-texts`, Buffer.concat([packed(set), texts]));
+}

@@ -1,8 +1,9 @@
 // Helpers for the tests that compare native runs with runs in wasm.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packsOf } from '../../web/shell/state/datasets.js';
 import { createEngine } from '../../web/shell/wasm/engine.js';
 
 const build = new URL('../../build/', import.meta.url).pathname;
@@ -14,13 +15,20 @@ export const engine = () => createEngine(module);
 export const tableEngine = () => createEngine(moduleOf('contrastive-table.wasm'));
 export const engineSchema = async () => (await engine()).schema;
 
-const made = new Set(['cards', 'toy']); // the engine makes these sets itself; no file holds them
-const packOf = ({ data }) => (made.has(data) ? null : join(build, `data/${data}.pack`));
-
 /** A fresh copy of the packed dataset that these values read, or null. */
 export function datasetOf(params) {
-  const file = packOf(params);
-  return file && new Uint8Array(readFileSync(file));
+  const parts = packsOf(params).map((name) => readFileSync(join(build, `data/${name}.pack`)));
+  return parts.length ? new Uint8Array(Buffer.concat(parts)) : null;
+}
+
+/** A file with the dataset: one of the build, or one that is written to `folder`; "-" for none. */
+function packOf(params, folder) {
+  const [name, ...more] = packsOf(params);
+  if (!name) return '-';
+  if (!more.length) return join(build, `data/${name}.pack`);
+  const file = join(folder, 'data.pack');
+  writeFileSync(file, datasetOf(params));
+  return file;
 }
 
 /** Trains with tests/c/run_steps.c. Returns the bytes of parameters and positions, the loss, the
@@ -35,7 +43,7 @@ export function runNatively(schema, params, steps, { exam = '', threads = false 
     return `${name}=${choices ? choices.findIndex((c) => c.name === value) : value}`;
   });
   const text = execFileSync(join(build, threads ? 'run_steps_threads' : 'run_steps'), [String(steps),
-    packOf(params) ?? '-', out, ...(exam ? [exam] : []), ...(threads ? ['threads'] : []), ...words],
+    packOf(params, folder), out, ...(exam ? [exam] : []), ...(threads ? ['threads'] : []), ...words],
   { encoding: 'utf8' });
   const all = readFileSync(out);
   const end = all.length - 8 * (1 + schema.metrics.length);

@@ -131,6 +131,58 @@ test('the headers of as many tracks as there can be are seen', async () => {
     /its number of tracks is 9, outside 1 to 8$/);
 });
 
+// ---- one dataset behind another
+
+const joined = (...parts) => new Uint8Array(Buffer.concat(parts));
+
+test('the tracks of a second part come after those of the first', () => {
+  const labels = [{ of: [0, 1, 2, 1], classes: 3 }];
+  const first = packed({ tracks: TRACKS.slice(0, 3), labels, heldOut: { last: 1 } });
+  const { x, status, why, memory } = opened(joined(first, packed({ tracks: TRACKS.slice(3) })));
+  assert.equal(status, 0, why);
+  assert.deepEqual(TRACKS.map((_, k) => KINDS[x.kind(k)]), TRACKS.map(({ kind }) => kind));
+  assert.deepEqual([x.kind(TRACKS.length), x.held_out(), x.label(0, 2)], [-1, 1, 2]);
+  const [at, numbers] = [[5, 3, 0], TRACKS[5].items[3]];
+  assert.deepEqual([...memory().subarray(x.values(...at), x.values(...at) + 6)], [...numbers]);
+});
+
+test('a session opens on both parts, also where another one is open', async () => {
+  const run = await engine();
+  const [one, two] = [packed({ tracks: [pictures(2)] }), packed({ tracks: [texts] })];
+  const together = packed({ tracks: [pictures(2), texts] });
+  const losses = [one, joined(one, two), joined(one, two), together].map((data) => {
+    run.open(settings, data);
+    assert.equal(run.step(), 0);
+    return run.read('loss');
+  });
+  assert.equal(new Set(losses).size, 1, String(losses));
+});
+
+const SECOND = [
+  ['of other concepts', packed({ tracks: [{ kind: 'text', items: ['a', 'b'] }] }),
+    /it has 2 concepts, and the first part has 20$/],
+  ['with labels', packed({ tracks: [texts], labels: [{ of: Array(20).fill(0), classes: 1 }] }),
+    /its number of kinds of label is 1, and only the first part has any$/],
+  ['with a split', packed({ tracks: [texts], heldOut: { last: 3 } }),
+    /its split is 1, and only that of the first part may differ from 0$/],
+  ['with too many tracks', packed({ tracks: Array(8).fill(texts) }),
+    /it has 8 tracks, and the first part leaves room for 7$/],
+  ['that is cut', packed({ tracks: [texts] }).slice(0, 70),
+    /it has 70 bytes, and the headers of its 1 tracks end at 96$/],
+  ['that another follows', joined(packed({ tracks: [texts] }), packed({ tracks: [texts] })),
+    /it has \d+ bytes, and what its headers tell of takes \d+$/],
+  ['of text that is none', packed({ tracks: [texts] }).fill(0xff, -8),
+    /its track 0 \(text\): rendition 0 of concept 19 is not UTF-8 from its byte 1 of 7 on$/],
+];
+for (const [what, second, cause] of SECOND) {
+  test(`a second part ${what} is refused with its cause`, async () => {
+    const run = await engine();
+    const open = () => run.open(settings, joined(packed({ tracks: [pictures(2)] }), second));
+    for (const message of [/: its second part: /, cause])
+      assert.throws(open, { status: 'format', message });
+  });
+}
+
 test('a dataset that lacks what the settings read is refused with what it lacks', async () => {
   const run = await engine();
   const says = (values, tracks, message) => assert.throws(

@@ -50,6 +50,14 @@ const SETS = [
     package: 'emojibase-data',
   },
   {
+    set: 'Unicode CLDR (names and keywords)', // which emojibase passes on
+    author: 'Unicode, Inc. and contributors',
+    licence: 'Unicode-3.0',
+    link: 'https://www.unicode.org/license.txt',
+    source: 'https://cldr.unicode.org',
+    package: 'emojibase-data',
+  },
+  {
     set: 'MNIST', // the package's own licence, ISC, does not cover the data
     author: 'Yann LeCun and Corinna Cortes',
     licence: 'CC BY-SA 3.0',
@@ -59,9 +67,13 @@ const SETS = [
   },
 ];
 
+/** Unicode's notice, which has to go with all copies of its data; cldr-core 48.0.0 has this one. */
+export const unicodeNotice = readFileSync(new URL('unicode-3.0.txt', import.meta.url), 'utf8');
+
 /**
  * The licences ask to say what was changed: emoji are rendered small, in few colours; of the digits
- * a fifth is kept, in 16 greys, under the licence they came with.
+ * a fifth is kept, in 16 greys, under the licence they came with; keywords that repeat the name are
+ * left out.
  * @type {{ set: string, author: string, licence: string, link: string, source: string,
  *   package: string, version: string }[]}
  */

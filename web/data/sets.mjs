@@ -30,8 +30,9 @@ const FLAGS = 9; // emojibase's group: 8 plain flags that all sets share, and hu
 /**
  * Every concept that all sets have drawn, in Unicode's order, without skin tones, flags, and the
  * parts that other emoji are composed of (which have no group).
- * @returns {{ label: string, group: number, subgroup: number, icons: string[] }[]}
- *   group and subgroup are emojibase's numbers; icons: the name in each set
+ * @returns {{ label: string, hexcode: string, group: number, subgroup: number, icons: string[] }[]}
+ *   hexcode: its characters, by which emojibase's languages name it; group and subgroup are
+ *   emojibase's numbers; icons: the name in each set
  */
 export function concepts() {
   return require('emojibase-data/en/data.json')
@@ -39,6 +40,7 @@ export function concepts() {
     .sort((a, b) => a.order - b.order)
     .map(({ label, group, subgroup, hexcode }) => ({
       label,
+      hexcode,
       group,
       subgroup,
       icons: sets.map((set) => set.names.get(plainCode(hexcode))),

@@ -9,12 +9,13 @@ const web = dirname(here);
 const read = (/** @type {string[]} */ ...parts) => readFileSync(join(web, ...parts), 'utf8');
 
 /** The files of dist/ that a lab on another page needs. */
-const NEEDED = /^(contrastive-lab\b.*[.](js|wasm|d[.]ts)|(cards|emoji|mnist)\b.*|embed\b.*)$/;
+const NEEDED = /^(contrastive-lab\b.*[.](js|wasm|d[.]ts)|(cards|emoji|mnist|names)\b.*|embed\b.*)$/;
 
 /** The licences also ask to say what was changed. */
 const TERMS = `Drawings, names and digits inside
 
-The drawings are rendered small, in few colours; of the digits a fifth is kept, in 16 greys.
+The drawings are rendered small, in few colours; of the digits a fifth is kept, in 16 greys;
+keywords that repeat the name are left out.
 `;
 
 /** @typedef {typeof import('../data/licences.mjs').licences} Licences */
@@ -51,16 +52,17 @@ function packageJson(names, licences) {
   }, null, 2)}\n`;
 }
 
-/** @param {{ files: Map<string, Buffer>, libraries: string, engine: Buffer, dist: string,
+/** @param {{ files: Map<string, Buffer>, notices: string, engine: Buffer, dist: string,
  *   licences: Licences }} given files: those of dist/;
- *  libraries: their licences; engine: its wasm, which holds the schema of the parameters */
-export async function writePackage({ files, libraries, engine, dist, licences }) {
+ *  notices: the licences of libraries and names; engine: its wasm, which holds the schema of the
+ *  parameters */
+export async function writePackage({ files, notices, engine, dist, licences }) {
   const declared = read('shell', 'contrastive-lab.d.ts');
   const all = new Map([...files].filter(([name]) => NEEDED.test(name)));
   const texts = {
     'README.md': readFileSync(join(here, 'README.md'), 'utf8'),
     LICENSE: read('..', 'LICENSE'),
-    'licences.txt': `${libraries}\n----\n\n${dataInside(licences)}`,
+    'licences.txt': `${notices}\n----\n\n${dataInside(licences)}`,
     'custom-elements.json': `${JSON.stringify(await manifest(declared, engine), null, 1)}\n`,
   };
   for (const [name, text] of Object.entries(texts)) all.set(name, Buffer.from(text));

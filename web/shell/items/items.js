@@ -1,5 +1,6 @@
 // The items a lab shows, for every panel: their names, artists and tiles.
 import { gunzip, image, json } from '../client/assets.js';
+import { packsOf } from '../state/datasets.js';
 import { failed, late } from '../load/late.js';
 
 /** @typedef {import('../types.d.ts').Items} Items */
@@ -9,8 +10,6 @@ import { failed, late } from '../load/late.js';
 
 /** @typedef {{ artists: string[], names: string[],
  *   sheets: { file: string, from: number, to: number, tile: number, columns: number }[] }} Cards */
-
-const PACKED = ['emoji', 'mnist']; // choices of `data` that have a packed dataset
 
 /** A sheet with item i at tile i, from the card sheets, which go by concept. @param {Cards} cards
  *  @param {number} pairs */
@@ -36,16 +35,29 @@ async function cardSheet(cards, pairs) {
   return { image: await createImageBitmap(canvas), tile, columns };
 }
 
-/** Loads a lab's data: the packed dataset (null: none), and its names for later use.
- *  @param {unknown} data a choice of the parameter, perhaps not checked yet
- *  @returns {Promise<ArrayBuffer | null>} */
-export async function loadData(data) {
-  if (data === 'cards') { // loaded early; a failure is reported when they are needed
+/** One dataset behind the other, which the engine reads as one. @param {ArrayBuffer[]} parts */
+function joined(parts) {
+  if (parts.length === 1) return parts[0];
+  const all = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(new Uint8Array(part), at);
+    at += part.byteLength;
+  }
+  return all.buffer;
+}
+
+/** Loads the data that a lab's values read: the packed dataset (null: none), and its names for
+ *  later use. @param {Params} values perhaps not checked yet @returns {Promise<ArrayBuffer | null>} */
+export async function loadData(values) {
+  if (values.data === 'cards') { // loaded early; a failure is reported when they are needed
     json('cards.json').then((cards) => image(cards.sheets[0].file)).catch(() => {});
   }
-  if (!PACKED.some((name) => name === data)) return null;
-  const [bytes] = await Promise.all([gunzip(`${data}.pack.gz`), json(`${data}.json`)]);
-  return bytes;
+  const names = packsOf(values);
+  if (!names.length) return null;
+  const [parts] = await Promise.all([Promise.all(names.map((name) => gunzip(`${name}.pack.gz`))),
+    ...names.map((name) => json(`${name}.json`))]);
+  return joined(parts);
 }
 
 /** @param {Pick<EngineItems, 'count' | 'ids'>} engine @param {number} pairs @returns {Promise<Items>} */

@@ -1,5 +1,6 @@
 // The code that shows a lab on another page with its present settings: as an element or in a frame.
 import { defaultsOf, wishesFor } from '../state/check.js';
+import { filesOf } from '../state/datasets.js';
 import { fresh, h, say } from '../base/dom.js';
 import css from './share.css';
 
@@ -12,9 +13,6 @@ import css from './share.css';
 const FOLDER = 'contrastive-lab';
 const THEMES = ['', 'light', 'dark', 'projector'];
 const HEIGHT = { compact: 480, whole: 900 };
-
-/** How the names of packed files start, by choice of `data`; the synthetic data needs none. */
-const FILES = { cards: 'cards*', emoji: 'emoji*', mnist: 'mnist*' };
 
 /** @param {string} text */
 const quoted = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
@@ -35,8 +33,7 @@ function asked({ lab, look, wishes }) {
 /** Lists the files the lab loads. @param {import('../types.d.ts').Lab} lab
  *  @param {string} frame file that a frame loads too */
 function files(lab, frame) {
-  const data = (lab.limits?.data?.choices ?? [])
-    .flatMap((choice) => FILES[/** @type {keyof typeof FILES} */ (choice)] ?? []);
+  const data = filesOf(lab).map((start) => `${start}*`);
   const names = ['contrastive-lab*', ...data, ...(frame ? [frame] : [])];
   return `<!-- Beside this page lies the folder ${FOLDER}: a copy of dist/package. Of it are
   loaded: ${names.join(', ')} -->`;

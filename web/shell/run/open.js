@@ -100,7 +100,7 @@ async function openFirst([{ params, where }, ...less], open, tell) {
  *   says of this lab; signal: aborting it ends the worker at once, before and after it is open */
 export async function openLab({ lab, attributes, part, events, signal }) {
   const likely = { ...lab.params, ...attributes, ...part?.wishes };
-  loadData(likely.data).catch(() => {}); // awaited below
+  loadData(likely).catch(() => {}); // awaited below
   const loading = panelsOf(lab.panels);
   loading.catch(() => {}); // likewise
   const grid = lab.axes ? late('grid', () => import('../runs/grid.js')) : null;
@@ -120,7 +120,7 @@ export async function openLab({ lab, attributes, part, events, signal }) {
     };
     const { base, tries } = valuesOf(lab, schema, attributes, part, tell);
     const { params, engineItems } = await openFirst(tries, async (p) =>
-      client.open(engineParams(schema, p), await loadData(p.data)), tell);
+      client.open(engineParams(schema, p), await loadData(p)), tell);
     const items = await itemsOf(engineItems, params);
     if (items.lack) problems.push(items.lack);
     const panels = await loading;

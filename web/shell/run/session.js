@@ -1,5 +1,6 @@
 // The engine's session behind a lab: its values, and a new session where a change needs one.
 import { engineParams } from '../state/check.js';
+import { sameData } from '../state/datasets.js';
 import { loadData } from '../items/items.js';
 import { choiceOf, newValues } from '../look/labels.js';
 import { failed } from '../load/late.js';
@@ -25,10 +26,10 @@ import { HEAD, broughtBy } from './resume.js';
 
 /** Opens a session with the values of the state. @param {Given} given @param {Now} now */
 async function open({ lab, client, schema, state, say, opened }, now) {
-  const { data } = state.get().params;
-  const other = data !== now.known.data;
-  if (other) say(`Loading: ${choiceOf('data', data)}`);
-  const bytes = other ? await loadData(data) : null;
+  const wanted = state.get().params;
+  const other = !sameData(wanted, now.known);
+  if (other) say(`Loading: ${choiceOf('data', wanted.data)}`);
+  const bytes = other ? await loadData(wanted) : null;
   if (now.again) return; // the reader has asked for something else meanwhile
   const { params } = state.get();
   const names = [...now.asked];
@@ -52,7 +53,7 @@ async function resume({ lab, client, schema, state, opened }, now, bytes) {
   const before = state.get().params;
   const brought = broughtBy(lab, schema, saved, before);
   const params = { ...before, ...brought };
-  const data = params.data === now.known.data ? null : await loadData(params.data);
+  const data = sameData(params, now.known) ? null : await loadData(params);
   now.coming = params;
   const items = await client.open(engineParams(schema, params), data, bytes);
   now.known = now.coming;

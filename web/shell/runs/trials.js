@@ -5,9 +5,11 @@ import { createWorker, engineModule } from '../client/assets.js';
 import { createClient } from '../client/client.js';
 import { gridOf } from './grid.js';
 import { loadData } from '../items/items.js';
+import { sameData } from '../state/datasets.js';
 
 /** @typedef {import('../types.d.ts').Trials} Trials */
 /** @typedef {import('../types.d.ts').Outcome} Outcome */
+/** @typedef {import('../types.d.ts').Params} Params */
 /** @typedef {import('../state/state.js').State} State */
 /** @typedef {import('../client/client.js').Client} Client */
 /** @typedef {import('./grid.js').Run} Run */
@@ -38,17 +40,17 @@ function createRecord(state) {
 }
 
 /** @typedef {ReturnType<typeof createRecord>} RunRecord */
-/** The present work of a worker; data: the set that it has loaded.
- *  @typedef {{ run: Run | undefined, data: unknown, problem: string, alive: boolean }} At */
+/** The present work of a worker; known: the values of the session whose data it has.
+ *  @typedef {{ run: Run | undefined, known: Params | null, problem: string, alive: boolean }} At */
 
 /** Trains one run; an error is part of its outcome.
  *  @param {Client} client @param {At} at @param {Run} run @returns {Promise<Outcome>} */
 async function outcomeOf(client, at, { params, steps }) {
   at.problem = '';
   try {
-    const bytes = at.data === params.data ? null : await loadData(params.data);
+    const bytes = at.known && sameData(params, at.known) ? null : await loadData(params);
     await client.open(params, bytes);
-    at.data = params.data;
+    at.known = params;
     const { metrics, loss } = await client.step(steps);
     return { metrics: at.problem ? {} : metrics, loss, problem: at.problem };
   } catch (error) {
@@ -62,7 +64,7 @@ async function outcomeOf(client, at, { params, steps }) {
  *  @param {RunRecord} record */
 async function labour(todo, ends, record) {
   /** @type {At} */
-  const at = { run: undefined, data: null, problem: '', alive: true };
+  const at = { run: undefined, known: null, problem: '', alive: true };
   ends.add(() => { at.alive = false; });
   const worker = await createWorker();
   if (!at.alive) return worker.terminate(); // it was stopped meanwhile

@@ -6,7 +6,7 @@ import { EngineError } from '../base/error.js';
 
 const PAGE = 65536;
 const AXES = 4; // CT_ARRAY_AXES
-const HEADERS = 320; // most bytes of a packed dataset's headers: CT_PACK_HEADERS_MAX
+const HEADERS = 320; // most bytes of the headers of a part of a dataset: CT_PACK_HEADERS_MAX
 const MATRIX_MOST = 128; // most items of the similarity matrix
 const NEAREST_MOST = 64;
 
@@ -48,6 +48,19 @@ function grow(memory, end) {
   return true;
 }
 
+/** The bytes that a session needs with a dataset; 0: it is refused. The headers of its parts are
+ *  enough to compute that.
+ *  @param {import('./instance.js').Calls} c @param {WebAssembly.Memory} memory
+ *  @param {number} place where there is room for them @param {Uint8Array} data */
+function bytesWith(c, memory, place, data) {
+  const second = place + HEADERS;
+  const show = (/** @type {number} */ at, /** @type {number} */ from) =>
+    new Uint8Array(memory.buffer, at, HEADERS).set(data.subarray(from, from + HEADERS));
+  show(place, 0);
+  show(second, c.ct_session_second(place, data.length) >>> 0);
+  return c.ct_session_bytes_peeked(place, second, data.length) >>> 0;
+}
+
 /** @param {import('./instance.js').Calls} c @param {WebAssembly.Memory} memory
  *  @param {number} heap where free memory begins @param {() => EngineError} failure */
 export function createRooms(c, memory, heap, failure) {
@@ -63,13 +76,12 @@ export function createRooms(c, memory, heap, failure) {
     room.views = viewsOf(memory.buffer, room.items, from, to);
   }
 
-  /** Copies a dataset's headers, which are enough to compute sizes, to memory that is not in use: a
-   *  session may lie where the dataset will be. @param {Uint8Array} data */
-  function showHeaders(data) {
+  /** The bytes that a session needs with a dataset, whose headers are copied to memory that is not
+   *  in use: a session may lie where the dataset will be. @param {Uint8Array} data */
+  function sessionBytes(data) {
     const place = room ? room.views.file.byteOffset : base;
-    reserve(place + HEADERS);
-    new Uint8Array(memory.buffer, place, HEADERS).set(data.subarray(0, HEADERS));
-    return place;
+    reserve(place + 2 * HEADERS);
+    return bytesWith(c, memory, place, data);
   }
 
   /** Opens a session with the draft's values, which replaces the present one. Refused values and a
@@ -79,7 +91,7 @@ export function createRooms(c, memory, heap, failure) {
    *   after this call the present session is lost */
   function open(data, replacing) {
     const size = data?.length ?? 0;
-    const bytes = c.ct_session_bytes(data ? showHeaders(data) : 0, size) >>> 0;
+    const bytes = data ? sessionBytes(data) : c.ct_session_bytes(0, 0) >>> 0;
     if (!bytes) throw failure();
     const block = align(base + size);
     const after = align(block + bytes);
