@@ -31,6 +31,7 @@ int ct_session_evaluate(ct_session *s, int budget) {
 int ct_session_measure_pixels(ct_session *s, int budget) {
   int texts = CT_NETWORKS && ct_has(&s->trainer, CT_PART_TEXT);
   if (texts && !ct_matching_measure_pixels(&s->matching, budget)) return 0;
+  if (texts) ct_prompts_pixels(&s->prompts);
   return ct_evaluation_measure_pixels(&s->evaluation, &s->trainer, budget);
 }
 

@@ -6,6 +6,7 @@
 #ifndef CT_EVAL_MATCHING_H
 #define CT_EVAL_MATCHING_H
 
+#include "eval/baseline.h"
 #include "eval/evaluate.h"
 #include "eval/phrases.h"
 
@@ -21,14 +22,14 @@
   X(CT_MATCH_DRAWING_RECALL5,  "drawing_recall5",  "drawings whose name is among the first 5") \
   X(CT_MATCH_DRAWING_RECALL10, "drawing_recall10", "drawings whose name is among the first 10") \
   X(CT_MATCH_DRAWING_MEDIAN,   "drawing_median",   "median place of a drawing's name")         \
-  X(CT_MATCH_PIXEL_RECALL1,  "pixel_recall1",  "as name_recall1, by the nearest drawing in pixels") \
-  X(CT_MATCH_PIXEL_RECALL5,  "pixel_recall5",  "likewise, among the first 5")                  \
-  X(CT_MATCH_PIXEL_RECALL10, "pixel_recall10", "likewise, among the first 10")                 \
+  X(CT_MATCH_PIXEL_RECALL1,  "pixel_recall1",  "drawings nearest, in pixels, to a trained one of their name") \
+  X(CT_MATCH_PIXEL_RECALL5,  "pixel_recall5",  "likewise, among the 5 nearest names")                 \
+  X(CT_MATCH_PIXEL_RECALL10, "pixel_recall10", "likewise, among the 10 nearest names")                 \
   X(CT_MATCH_PIXEL_MEDIAN,   "pixel_median",   "likewise, the median place")                   \
-  X(CT_MATCH_GAP,       "gap",       "distance between the means of drawings and names")       \
+  X(CT_MATCH_GAP, "gap", "distance between the means of the drawings and the names shown")     \
   X(CT_MATCH_ZERO_SHOT, "zero_shot", "drawings whose class has the most similar prompt")       \
-  X(CT_MATCH_MAJORITY,  "majority",  "share of the largest class")                             \
-  X(CT_MATCH_PIXELS,    "pixels",    "drawings whose nearest trained drawing has their class")
+  X(CT_MATCH_MAJORITY,  "majority",  "share of the largest class of the prompts")              \
+  X(CT_MATCH_PIXEL_CLASS, "pixel_class", "drawings nearest, in pixels, to a trained one of their class")
 
 typedef enum ct_match {
 #define X(code, name, help) code,
@@ -54,15 +55,15 @@ typedef struct ct_matching {
   float *means;            /* [concepts, D] unit rows: the middle of a concept's drawings */
   int rendition;           /* of the drawings shown beside their names */
   int shown;               /* pairs shown: the concepts of the evaluation */
-  float *pairs;            /* [2 shown, D] their drawings, then their names */
+  float *pairs;            /* [2 shown, D] drawings, by one artist, and names of these concepts */
   float *xyz;              /* [2 shown, 3] on the display sphere */
   ct_projection projection;
+  ct_retrieval retrieval;
+  int artist;              /* whose drawings are compared with names, where concepts are held out */
+  int *name_ranks, *drawing_ranks; /* [asked] 1 is best; see eval/baseline.h for asked */
+  ct_baseline baseline;
   double metric[CT_MATCH_COUNT];   /* NaN where not known */
 } ct_matching;
-
-/* The drawings that are asked about: how many, and the id of each. */
-int       ct_matching_asked(const ct_matching *m);
-int       ct_matching_drawing(const ct_matching *m, int i);
 
 /* t and e must stay at their addresses; without texts it takes no memory. */
 ct_status ct_matching_layout(ct_matching *m, ct_trainer *t, ct_evaluation *e, ct_arena *arena);

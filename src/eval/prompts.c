@@ -2,16 +2,13 @@
 
 #include <string.h>
 #include "base/utf8.h"
-#include "kernels/rows.h"
-
-#define NOT_KNOWN __builtin_nan("")
 
 ct_status ct_prompts_layout(ct_prompts *p, ct_matching *m, ct_arena *arena) {
   p->m = m;
   p->classes = 0;
-  p->right = p->majority = NOT_KNOWN;
+  p->label = CT_TAKE(arena, int, ct_asked_count(m->t));
   p->u = ct_take_floats(arena, CT_PROMPTS_MOST, (uint64_t)m->D);
-  return p->u ? CT_OK : CT_E_MEMORY;
+  return p->u && p->label ? CT_OK : CT_E_MEMORY;
 }
 
 static ct_status refuse(ct_text *why, ct_status status, const char *words, int64_t number) {
@@ -64,33 +61,35 @@ static void embed(ct_prompts *p) {
   }
 }
 
-static int most_similar(const ct_prompts *p, const float *drawing) {
-  int D = p->m->D, best = 0;
-  float most = -2;
-  for (int k = 0; k < p->classes; k++) {
-    float cosine = ct_dot(p->u + (size_t)k * (size_t)D, drawing, D);
-    if (cosine > most) most = cosine, best = k;
-  }
-  return best;
+/* Whether the prompt of its class is more similar to a drawing than any other. */
+static int is_right(const ct_prompts *p, int drawing, const int *label) {
+  int D = p->m->D;
+  ct_matrix row = ct_matrix_of(p->m->u + (size_t)drawing * (size_t)D, D);
+  return ct_zero_shot_right(ct_matrix_of(p->u, D), p->classes, row, label, D, 0, 1);
 }
 
 void ct_prompts_classify(ct_prompts *p) {
   ct_matching *m = p->m;
+  const ct_trainer *t = m->t;
   if (!p->classes || m->step < 0) return;
-  int asked = ct_matching_asked(m), right = 0, largest = 0;
+  int asked = ct_asked_count(t), right = 0;
   embed(p);
   memset(p->counts, 0, sizeof p->counts);
   memset(p->hits, 0, sizeof p->hits);
   for (int i = 0; i < asked; i++) {
-    int drawing = ct_matching_drawing(m, i);
-    int class = ct_pack_label(m->t->pack, p->kind, drawing / m->t->track->renditions);
-    int hit = most_similar(p, m->u + (size_t)drawing * (size_t)m->D) == class;
-    p->counts[class]++;
-    p->hits[class] += hit;
+    int drawing = ct_asked_drawing(t, i);
+    p->label[i] = ct_pack_label(t->pack, p->kind, drawing / t->track->renditions);
+    int hit = is_right(p, drawing, p->label + i);
+    p->counts[p->label[i]]++;
+    p->hits[p->label[i]] += hit;
     right += hit;
   }
-  for (int k = 0; k < p->classes; k++)
-    if (p->counts[k] > largest) largest = p->counts[k];
-  p->right = (double)right / asked;
-  p->majority = (double)largest / asked;
+  m->metric[CT_MATCH_ZERO_SHOT] = (double)right / asked;
+  m->metric[CT_MATCH_MAJORITY] = ct_majority(p->label, asked, p->classes);
+  ct_prompts_pixels(p);
+}
+
+void ct_prompts_pixels(ct_prompts *p) {
+  if (p->classes)
+    p->m->metric[CT_MATCH_PIXEL_CLASS] = ct_baseline_right(&p->m->baseline, p->kind);
 }

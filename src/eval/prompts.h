@@ -1,6 +1,6 @@
 /* Zero-shot classification (Radford et al. 2021, section 3.1): a drawing's class is the one whose
  * prompt, any text, is most similar to it; no label is trained on. The drawings are those that the
- * matching asks about (eval/matching.h).  Tests: test_matching.c */
+ * matching asks about (eval/baseline.h).  Tests: test_matching.c */
 #ifndef CT_EVAL_PROMPTS_H
 #define CT_EVAL_PROMPTS_H
 
@@ -15,8 +15,7 @@ typedef struct ct_prompts {
   uint8_t text[CT_PHRASE_BYTES]; /* the prompts, one behind the other */
   float *u;                /* [CT_PROMPTS_MOST, D] unit rows */
   int counts[CT_PROMPTS_MOST], hits[CT_PROMPTS_MOST]; /* drawings of a class; those found */
-  double right;            /* share of all drawings; NaN where not known */
-  double majority;         /* share of the largest class */
+  int *label;              /* [drawings asked about] their classes */
 } ct_prompts;
 
 ct_status ct_prompts_layout(ct_prompts *p, ct_matching *m, ct_arena *arena);
@@ -24,7 +23,10 @@ ct_status ct_prompts_layout(ct_prompts *p, ct_matching *m, ct_arena *arena);
  * them. Errors: CT_E_ARG with words for another number of lines, too long a text, or no such kind
  * of label; CT_E_FORMAT for bytes that are not UTF-8. On an error nothing is changed. */
 ct_status ct_prompts_set(ct_prompts *p, const uint8_t *utf8, size_t size, int kind, ct_text *why);
-/* Embeds the prompts anew and classifies the drawings of the last look. */
+/* Embeds the prompts anew, classifies the drawings of the last look, and sets those metrics of the
+ * matching that are of prompts. */
 void      ct_prompts_classify(ct_prompts *p);
+/* The metric that is of raw pixels alone, once they are known. */
+void      ct_prompts_pixels(ct_prompts *p);
 
 #endif

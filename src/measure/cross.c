@@ -211,12 +211,6 @@ int ct_nearest_advance(ct_nearest *s, int *budget) {
   return s->done == s->queries->count;
 }
 
-double ct_nearest_right(const ct_nearest *s) {
-  int right = 0, n = s->queries->count;
-  for (int i = 0; i < n; i++) right += s->gallery->label[s->row[i]] == s->queries->label[i];
-  return (double)right / n;
-}
-
 /* ---- zero-shot classification */
 
 int ct_zero_shot_right(ct_matrix prompts, int classes, ct_matrix items, const int *label, int D,

@@ -50,7 +50,7 @@ int       ct_retrieval_advance(ct_retrieval *r, int *budget);
  * 1: white, which lies around every drawing, then counts for nothing. */
 
 typedef struct ct_nearest {
-  const ct_labelled *queries, *gallery; /* labels are read by ct_nearest_right alone */
+  const ct_labelled *queries, *gallery; /* their labels are not read */
   int named;        /* 1: query j is of concept j of the gallery; 0: there are no ranks */
   int *rank;        /* [queries] once known, if named: the rank of the own among all concepts */
   int *row;         /* [queries] once known: the nearest row of the gallery, the first of equals */
@@ -68,8 +68,6 @@ void      ct_nearest_begin(ct_nearest *s, const ct_labelled *queries, const ct_l
                            int named);
 /* As ct_retrieval_advance. A piece reads at most 160 rows. */
 int       ct_nearest_advance(ct_nearest *s, int *budget);
-/* The share of queries whose nearest row has their label. */
-double    ct_nearest_right(const ct_nearest *s);
 
 /* ---- zero-shot classification, Radford et al. 2021, arXiv:2103.00020, section 3.1 */
 

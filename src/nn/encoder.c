@@ -208,6 +208,11 @@ ct_status ct_encoder_twin(ct_encoder *twin, const ct_encoder *e, int batch, ct_a
   twin->config.frozen = 1;
   twin->grads = twin->dx = NULL;
   twin->h = twin->z = NULL;
+  twin->config.words = batch * CT_WORDS_MOST;
+  if (e->begin) {
+    twin->begin = CT_TAKE(arena, int, batch + 1);
+    if (!twin->begin) return CT_E_MEMORY;
+  }
   ct_status status = take_scratch(twin, arena);
   return status ? status : take_outputs(twin, arena);
 }

@@ -1,5 +1,6 @@
 /* Lays out the memory that a trainer needs for its configuration, once. */
 #include <string.h>
+#include "nn/words.h"
 #include "train/average.h"
 #include "train/parts.h"
 #include "train/texts.h"
@@ -65,9 +66,11 @@ static ct_status layout_images(ct_trainer *t, ct_arena *arena) {
 #define TEXT_WIDTH 64
 #define TEXT_FEATURE 256
 
-static ct_encoder_config text_config(const ct_config *c) {
+static ct_encoder_config text_config(const ct_trainer *t) {
+  const ct_config *c = &t->config;
   return (ct_encoder_config){
-    .kind = CT_ENCODER_MLP,
+    .kind = c->text_encoder == CT_TEXT_BAG ? CT_ENCODER_MLP : CT_ENCODER_TRANSFORMER,
+    .blocks = 1, .words = t->texts.count * CT_WORDS_MOST,
     .input = {CT_INPUT_TOKENS, {c->buckets, 1, 1}}, .hidden = TEXT_WIDTH,
     .feature = TEXT_FEATURE, .head = 1, .dim = c->dim, .activation = (ct_activation)c->activation,
   };
@@ -106,7 +109,7 @@ static void list_networks(ct_trainer *t) {
     t->networks[CT_ROW_TEXT] = (ct_network){
       .prefix = "text.", .moments = "optimizer.text", .stream = TEXT_STREAM,
       .batch = t->texts.count, .phase = CT_PHASE_TEXT, .follows = CT_FOLLOWS_NONE,
-      .config = text_config(c),
+      .config = text_config(t),
     };
 }
 
