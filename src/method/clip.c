@@ -33,10 +33,10 @@ static ct_status layout(ct_trainer *t, ct_arena *arena) {
 
 /* Adds one comparison, of so much weight, to the loss and to all gradients. */
 static ct_status compare(ct_trainer *t, const float *a, float *da, const float *b, float *db,
-                         float weight) {
+                         double weight) {
   const ct_config *c = &t->config;
   ct_cross x = {.B = c->pairs, .D = c->dim, .a = a, .b = b, .da = da, .db = db, .weight = weight,
-                .scale = 1 / (double)ct_trainer_tau(t), .bias = ct_trainer_bias(t)};
+                .scale = 1 / (double)ct_trainer_tau(t), .bias = (double)ct_trainer_bias(t)};
   int sigmoid = c->compare == CT_COMPARE_SIGMOID;
   ct_status status = sigmoid ? ct_siglip(&x, &t->scratch) : ct_clip(&x, &t->scratch);
   if (status) return status;
@@ -52,12 +52,13 @@ static ct_status loss(ct_trainer *t) {
   const float *z = t->encoder->z, *text = t->text_encoder->z;
   float *dz = t->dz, *dtext = t->texts.dz;
   int two = has_second_view(c);
-  t->loss = t->temperature.gradient[0] = t->temperature.gradient[1] = 0;
-  ct_status status = compare(t, z, dz, text, dtext, two ? 0.5f : 1);
-  if (!status && two) status = compare(t, z + half, dz + half, text, dtext, 0.5f);
-  if (!status && two) status = compare(t, z, dz, z + half, dz + half, c->slip);
+  t->loss = 0;
+  t->temperature.gradient[0] = t->temperature.gradient[1] = 0;
+  ct_status status = compare(t, z, dz, text, dtext, two ? 0.5 : 1);
+  if (!status && two) status = compare(t, z + half, dz + half, text, dtext, 0.5);
+  if (!status && two) status = compare(t, z, dz, z + half, dz + half, (double)c->slip);
   if (!status && c->text_text > 0)
-    status = compare(t, text, dtext, text + half, dtext + half, c->text_text);
+    status = compare(t, text, dtext, text + half, dtext + half, (double)c->text_text);
   return status;
 }
 

@@ -2,7 +2,7 @@
 
 #include <limits.h>
 #include "readings.h"
-#include "sample_pack.h"
+#include "sample_texts.h"
 #include "train/trainer.h"
 
 /* ---- parameters ------------------------------------------------------------------------------ */
@@ -25,8 +25,7 @@ double drive_default(int param) { return table[param].value; }
 static const sample_shape drawings = {40, 3, 3, 6, 5, 2};
 
 uint8_t *drive_pack(ct_arena *a, size_t *size) {
-  *size = sample_bytes(drawings);
-  return sample_pack(a, drawings);
+  return sample_pack_with_texts(a, drawings, size);
 }
 
 static void draft(int param, double value) {
@@ -37,6 +36,7 @@ void drive_draft(int k) {
   static const int values[][2] = {
     {CT_PARAM_pairs, 5}, {CT_PARAM_dim, 6}, {CT_PARAM_hidden_units, 9}, {CT_PARAM_feature, 7},
     {CT_PARAM_queue, 13}, {CT_PARAM_prototypes, 11}, {CT_PARAM_keep, 3}, {CT_PARAM_norm, CT_ON},
+    {CT_PARAM_buckets, 97},
   };
   ct_draft_reset();
   if (k == CT_METHOD_COUNT) return draft(CT_PARAM_bug, 1); /* the cards */
@@ -50,6 +50,20 @@ void drive_draft(int k) {
   case 1: return draft(CT_PARAM_learn_tau, CT_ON);
   case 2: return draft(CT_PARAM_encoder, CT_ENCODER_CNN);
   case 3: draft(CT_PARAM_method, CT_BYOL); return draft(CT_PARAM_encoder, CT_ENCODER_RESNET);
+  case 4:
+    draft(CT_PARAM_method, CT_CLIP);
+    draft(CT_PARAM_slip, 0.5);
+    draft(CT_PARAM_text_text, 0.5);
+    draft(CT_PARAM_languages, CT_ON);
+    draft(CT_PARAM_held_out, CT_HELD_OUT_TWEMOJI);
+    return draft(CT_PARAM_learn_tau, CT_ON);
+  case 5:
+    draft(CT_PARAM_method, CT_CLIP);
+    draft(CT_PARAM_compare, CT_COMPARE_SIGMOID);
+    draft(CT_PARAM_text_encoder, CT_TEXT_TRANSFORMER);
+    draft(CT_PARAM_shuffled, 0.5);
+    draft(CT_PARAM_word_dropout, 0.3);
+    return draft(CT_PARAM_learn_tau, CT_ON);
   default:
     draft(CT_PARAM_method, CT_SWAV);
     draft(CT_PARAM_crops, 2);

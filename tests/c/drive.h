@@ -15,7 +15,7 @@ double drive_default(int param);
 
 /* Small configurations, one for each method in the methods' order and some more for other data and
  * encoders. This puts the k-th into the draft. */
-#define DRIVE_CONFIGS (CT_METHOD_COUNT + 5)
+#define DRIVE_CONFIGS (CT_METHOD_COUNT + 7)
 void drive_draft(int k);
 
 /* A synthetic set of drawings for them, the same at every call; memory from the arena. */

@@ -58,11 +58,16 @@ static void check_shape(ct_session *s, int array, int a, int b, int c, int d) {
   for (int i = 0; i < CT_ARRAY_AXES; i++) CT_INT(got[i], want[i], "array %d, axis %d", array, i);
 }
 
+static double least_views(void) {
+  int one = ct_draft_get(CT_PARAM_method) == CT_CLIP && ct_draft_get(CT_PARAM_slip) == 0;
+  return (one ? 1 : 2) * ct_draft_get(CT_PARAM_pairs);
+}
+
 /* Readings, arrays and the draft must agree wherever they say the same. */
 static void check_shapes(ct_session *s, int cards) {
   int items = (int)CT_READ(s, items), views = CT_LENGTH(s, view_items);
   int width = CT_LENGTH(s, spectrum), phases = (int)CT_READ(s, phases), images[CT_ARRAY_AXES];
-  CT_TRUE(items > 0 && width > 0 && views >= 2 * ct_draft_get(CT_PARAM_pairs), "sides");
+  CT_TRUE(items > 0 && width > 0 && views >= least_views(), "sides");
   check_shape(s, CT_ARRAY_item_ids, items, 0, 0, 0);
   check_shape(s, CT_ARRAY_positions, items, 3, 0, 0);
   check_shape(s, CT_ARRAY_embeddings, items, width, 0, 0);
@@ -86,7 +91,7 @@ static void check_readings(ct_session *s, int steps, int evaluated) {
   for (int r = 0; r < CT_READING_COUNT; r++) {
     double x = ct_session_read(s, r);
     int unknown = r == CT_READING_floor || r == CT_READING_examined ||
-                  r == CT_READING_false_negatives || (r == CT_READING_loss && steps == 0);
+                  r == CT_READING_false_negatives || r == CT_READING_matched || (r == CT_READING_loss && steps == 0);
     CT_TRUE(isfinite(x) || (unknown && isnan(x)), "reading %d: %g", r, x);
   }
   CT_NEAR(CT_READ(s, steps), steps, 0, "steps");

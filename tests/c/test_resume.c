@@ -2,17 +2,28 @@
  * random numbers; otherwise the obstacle is named, and nothing has changed. */
 #include <stdio.h>
 #include "ct_test.h"
+#include "drive.h"
 #include "readings.h"
 #include "train/trainer.h"
 
 typedef struct setting { int param; double value; } setting;
 
-static ct_session *open_draft(ct_arena *a) {
-  size_t bytes = ct_session_bytes(NULL, 0);
+static ct_session *open_with(ct_arena *a, uint8_t *pack, size_t size) {
+  size_t bytes = ct_session_bytes(pack, size);
   CT_TRUE(bytes > 0, "%s", ct_error());
-  ct_session *s = ct_session_create(ct_arena_take(a, bytes), bytes, NULL, 0);
+  ct_session *s = ct_session_create(ct_arena_take(a, bytes), bytes, pack, size);
   CT_TRUE(s != NULL, "%s", ct_error());
   return s;
+}
+
+static ct_session *open_draft(ct_arena *a) { return open_with(a, NULL, 0); }
+
+/* Opens the drawings and names of a configuration of drive.h. */
+static ct_session *open_names(ct_arena *a, int k) {
+  size_t size;
+  uint8_t *pack = drive_pack(a, &size);
+  drive_draft(k);
+  return open_with(a, pack, size);
 }
 
 /* Opens a lab of free points. */
@@ -100,12 +111,24 @@ CT_TEST(every_method_goes_on_bit_for_bit) {
     size_t mark = a->used;
     char what[32];
     snprintf(what, sizeof what, "method %d", method);
-    resumes(a, open_toy(a, method, CT_OFF), open_toy(a, method, CT_OFF), method % CT_OPTIM_COUNT,
-            what);
+    if (method != CT_CLIP) /* the toy has no names */
+      resumes(a, open_toy(a, method, CT_OFF), open_toy(a, method, CT_OFF),
+              method % CT_OPTIM_COUNT, what);
     a->used = mark;
   }
   resumes(a, open_toy(a, CT_SIMCLR, CT_ON), open_toy(a, CT_SIMCLR, CT_ON), CT_SGD,
           "a temperature that is learned");
+}
+
+CT_TEST(drawings_and_names_go_on_bit_for_bit) {
+  ct_arena *a = ct_test_arena();
+  const int configs[] = {CT_CLIP, CT_METHOD_COUNT + 4, CT_METHOD_COUNT + 5};
+  for (int k = 0; k < 3; k++)
+    for (int kind = 0; kind < CT_OPTIM_COUNT; kind++) {
+      size_t mark = a->used;
+      resumes(a, open_names(a, configs[k]), open_names(a, configs[k]), kind, "names");
+      a->used = mark;
+    }
 }
 
 /* A save between the update and the queue's renewal completes the step,
@@ -274,7 +297,8 @@ CT_TEST(a_header_that_is_not_ours_is_named) {
 }
 
 CT_SUITE(resume, live_settings_come_with_the_run, no_optimiser_is_given_the_moments_of_another,
-         every_method_goes_on_bit_for_bit, a_step_whose_update_is_made_is_finished_before_saving,
+         every_method_goes_on_bit_for_bit, drawings_and_names_go_on_bit_for_bit,
+         a_step_whose_update_is_made_is_finished_before_saving,
          there_is_room_for_the_step_that_saving_finishes,
          every_parameter_that_differs_is_named_with_both_values, the_draft_becomes_what_was_saved,
          tensors_cover_the_data_exactly_once, files_of_the_format_before_are_read,

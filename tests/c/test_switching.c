@@ -2,7 +2,7 @@
  * to restart training is refused in words, and no session keeps anything of another one. */
 #include "base/random.h"
 #include "drive.h"
-#include "eval/evaluate.h"
+#include "eval/matching.h"
 #include "readings.h"
 #include "show/lag.h"
 
@@ -41,6 +41,8 @@ static uint64_t print_run(const place *p, ct_session *s) {
   const float *lag = CT_AT(s, lag);
   uint64_t print = drive_mix(drive_print(s, p->file), CT_AT(s, positions), shown);
   print = drive_mix(print, CT_AT(s, metrics), sizeof(double) * CT_METRIC_RAW_RECALL1);
+  if (CT_AT(s, matches))
+    print = drive_mix(print, CT_AT(s, matches), sizeof(double) * CT_MATCH_PIXEL_RECALL1);
   if (lag) print = drive_mix(print, lag, sizeof(float) * (1 + 2 * CT_LAG_AGES));
   return print;
 }
