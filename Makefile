@@ -59,7 +59,7 @@ build/threads/native/%.o: src/%.c $(HEADERS)
 SMALL := $(foreach room,api augment config data eval io measure method show train,\
     $(wildcard src/$(room)/*.c)) \
   $(filter-out src/loss/ntxent.c,$(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
-  $(addprefix src/nn/,backbone.c bag.c encoder.c layers.c pool.c weights.c \
+  $(addprefix src/nn/,backbone.c bag.c encoder.c gradients.c layers.c pool.c \
   words.c) src/optim/optim.c
 speed = $(if $(filter $(SMALL),$(1)),-Oz,-O2)
 

@@ -84,4 +84,9 @@ static inline __attribute__((always_inline)) int ct_is_bag(const ct_layer *l) {
   return !CT_NETWORKS || l->kind == CT_LAYER_BAG;
 }
 
+/* The most rows that the output of a layer has. */
+static inline int ct_rows_most(const ct_encoder *e, const ct_layer *l) {
+  return CT_NETWORKS && l->words ? e->config.words : e->batch;
+}
+
 #endif
