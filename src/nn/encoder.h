@@ -1,5 +1,6 @@
 /* An encoder: backbone, then projection head, built from a configuration. Its parameters are one
- * block and its gradients another, so zeroing is one memset and an update one flat loop.
+ * block and its gradients another, so zeroing is one memset and an update one flat loop; only of a
+ * sparse table (nn/touched.h), the first tensor of a block, both go through the touched rows.
  *
  * The running statistics of batch norm, which a network remembers but is not trained on, are its
  * state: a third block, with tensors of its own, which no optimiser sees. A forward in training

@@ -12,7 +12,8 @@
 typedef struct ct_encoder_config {
   ct_encoder_kind kind;
   ct_input_shape input;
-  int hidden;                    /* mlp, predictor: width of the first layer */
+  int hidden;                    /* mlp, predictor: width of the first layer; transformer: of the
+                                    table and the blocks, a multiple of CT_HEADS */
   int feature;                   /* width of the representation h, before the head */
   int head;                      /* layers of the projection head, 0 .. 3; 0: z is h */
   int dim;                       /* D, width of the embedding z */
