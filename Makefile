@@ -61,7 +61,7 @@ SMALL := $(foreach room,api augment config data eval io measure method show trai
     $(wildcard src/$(room)/*.c)) \
   $(filter-out $(addprefix src/loss/,ntxent.c softmax.c clip.c siglip.c),\
     $(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
-  $(addprefix src/nn/,backbone.c bag.c encoder.c layers.c pool.c weights.c words.c) \
+  $(addprefix src/nn/,backbone.c bag.c encoder.c gradients.c layers.c pool.c words.c) \
   src/optim/optim.c
 speed = $(if $(filter $(SMALL),$(1)),-Oz,-O2)
 

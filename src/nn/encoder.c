@@ -2,13 +2,15 @@
 
 #include <string.h>
 #include "base/assert.h"
+#include "base/elementary.h"
+#include "base/random.h"
 #include "kernels/conv.h"
 #include "nn/attention.h"
 #include "nn/backbone.h"
 #include "nn/bag.h"
+#include "nn/gradients.h"
 #include "nn/layers.h"
 #include "nn/norm.h"
-#include "nn/weights.h"
 #include "nn/words.h"
 
 /* The sparse table of an encoder that is trained and has one, else NULL. */
@@ -55,18 +57,15 @@ static int sizes_are_valid(const ct_encoder_config *c) {
   if (!input_is_valid(c) || (c->head == 0 && c->dim != c->feature)) return 0;
   int64_t in = ct_input_is_ids(c->input) ? c->input.size[0] : ct_input_floats(c->input);
   int64_t widest = c->feature > c->dim ? c->feature : c->dim;
-  if (c->kind != CT_ENCODER_MLP && c->kind != CT_ENCODER_TRANSFORMER) /* convolutions have few weights; offsets in an image are ints */
+  if (c->kind == CT_ENCODER_CNN || c->kind == CT_ENCODER_RESNET)
+    /* convolutions have few weights; offsets in an image are ints */
     return in <= 1 << 20 && (4 * in + 1024 + 3 * (widest + 1)) * widest <= FLOATS_MOST;
   if (in > 1 << 24) return 0;
   return (in + 1) * c->hidden + (c->hidden + 1) * widest + c->head * (widest + 1) * widest <=
          FLOATS_MOST;
 }
 
-/* The most rows that a layer has, and how many it has in a batch of n items. */
-static int rows_most(const ct_encoder *e, const ct_layer *l) {
-  return CT_NETWORKS && l->words ? e->config.words : e->batch;
-}
-
+/* How many rows a layer has in a batch of n items. */
 static int rows_of(const ct_encoder *e, const ct_layer *l, int n) {
   return CT_NETWORKS && l->words ? e->begin[n] : n;
 }
@@ -88,69 +87,13 @@ static ct_status take_notes(ct_layer *l, int rows, ct_arena *arena) {
 static ct_status take_outputs(ct_encoder *e, ct_arena *arena) {
   for (int i = 0; i < e->layer_count; i++) {
     ct_layer *l = &e->layers[i];
+    uint64_t rows = (uint64_t)ct_rows_most(e, l), out = (uint64_t)l->out;
     /* an addition works in place, in the output it adds to, which nothing else reads */
     l->y = !ct_is_bag(l) && l->kind == CT_LAYER_ADD ? e->layers[l->from].y
-                                   : ct_take_floats(arena, (uint64_t)rows_most(e, l), (uint64_t)l->out);
+                                                    : ct_take_floats(arena, rows, out);
     if (!l->y) return CT_E_MEMORY;
-    if (!ct_is_bag(l) && take_notes(l, rows_most(e, l), arena)) return CT_E_MEMORY;
+    if (!ct_is_bag(l) && take_notes(l, ct_rows_most(e, l), arena)) return CT_E_MEMORY;
   }
-  return CT_OK;
-}
-
-/* Notes the last reader of each layer, which begins the gradient of the layer's output. */
-static void find_readers(ct_encoder *e) {
-  for (int i = 0; i < e->layer_count; i++) {
-    const ct_layer *l = &e->layers[i];
-    if (l->from >= 0) e->layers[l->from].last_reader = i;
-    if (l->also >= 0) e->layers[l->also].last_reader = i;
-  }
-}
-
-/* Whether the layer's backward may overwrite the gradient of its output with that of its input. */
-static int hands_on(const ct_layer *l) {
-  return l->kind == CT_LAYER_ADD || l->kind == CT_LAYER_NORM || l->kind == CT_LAYER_RMS ||
-         l->kind == CT_LAYER_LAYER_NORM || l->kind == CT_LAYER_POSITION ||
-         l->kind == CT_LAYER_ACTIVATION;
-}
-
-/* Gradients take turns in blocks of memory: each is needed from the backward of the layer's last
- * reader to the layer's own. Chooses every layer's block; returns how many there are. */
-static int plan_gradients(ct_encoder *e) {
-  int busy[CT_BLOCKS_MAX] = {0}, count = 0, last = e->layer_count - 1;
-  for (int i = last; i >= 0; i--) {
-    const ct_layer *l = &e->layers[i];
-    const int read[2] = {l->from, l->also};
-    int free = i != last; /* the last layer's gradient belongs to the caller, who keeps it */
-    for (int k = 0; k < 2; k++) {
-      if (read[k] < 0 || e->layers[read[k]].last_reader != i) continue;
-      int block = 0;
-      if (k == 0 && free && hands_on(l)) block = l->block, free = 0;
-      else while (busy[block]) block++;
-      CT_ASSERT(block < CT_BLOCKS_MAX);
-      busy[block] = 1;
-      e->layers[read[k]].block = block;
-      if (block >= count) count = block + 1;
-    }
-    if (free) busy[l->block] = 0;
-  }
-  return count;
-}
-
-static ct_status take_gradients(ct_encoder *e, ct_arena *arena) {
-  if (e->config.frozen) return CT_OK;
-  float *blocks[CT_BLOCKS_MAX];
-  int count = plan_gradients(e), last = e->layer_count - 1;
-  for (int k = 0; k < count; k++) {
-    uint64_t most = 0;
-    for (int i = 0; i < last; i++) {
-      const ct_layer *l = &e->layers[i];
-      uint64_t floats = (uint64_t)rows_most(e, l) * (uint64_t)l->out;
-      if (l->block == k && floats > most) most = floats;
-    }
-    blocks[k] = ct_take_floats(arena, 1, most);
-    if (!blocks[k]) return CT_E_MEMORY;
-  }
-  for (int i = 0; i < last; i++) e->layers[i].dy = blocks[e->layers[i].block];
   return CT_OK;
 }
 
@@ -179,7 +122,6 @@ static ct_status take_memory(ct_encoder *e, ct_arena *arena) {
     if (!e->grads) return CT_E_MEMORY;
   }
   if (!CT_NETWORKS) return take_outputs(e, arena); /* a single bag, which no layer reads */
-  find_readers(e);
   const ct_tensor *table = sparse_table(e);
   ct_status status = table ? ct_touched_layout(&e->touched, table->shape[0], arena) : CT_OK;
   if (e->config.kind == CT_ENCODER_TRANSFORMER && !e->config.predictor) {
@@ -188,7 +130,7 @@ static ct_status take_memory(ct_encoder *e, ct_arena *arena) {
   }
   if (!status) status = take_scratch(e, arena);
   if (!status) status = take_outputs(e, arena);
-  return status ? status : take_gradients(e, arena);
+  return status ? status : ct_gradients_layout(e, arena);
 }
 
 ct_status ct_encoder_layout(ct_encoder *e, const ct_encoder_config *c, int batch, ct_arena *arena) {
@@ -219,11 +161,82 @@ ct_status ct_encoder_twin(ct_encoder *twin, const ct_encoder *e, int batch, ct_a
 
 /* ---- initial weights */
 
+static void reset_bag(ct_encoder *e, int index, uint64_t seed) {
+  const ct_layer *l = &e->layers[index];
+  int D = l->out;
+  ct_rng r = ct_rng_make(seed, CT_RNG_WEIGHTS, (uint64_t)index);
+  for (int i = 0; i < l->in; i++) {
+    float *row = e->params + l->weight + (size_t)i * (size_t)D;
+    double square = 0;
+    while (square < 1e-6) { /* a normal vector's direction is uniform; redrawn if too short */
+      square = 0;
+      for (int d = 0; d < D; d++) {
+        row[d] = ct_rng_normal(&r);
+        square += (double)row[d] * (double)row[d];
+      }
+    }
+    float scale = (float)(1 / ct_sqrt(square));
+    for (int d = 0; d < D; d++) row[d] *= scale;
+  }
+}
+
+static void fill(float *x, int n, float value) {
+  for (int i = 0; i < n; i++) x[i] = value;
+}
+
+/* Weights of a dense layer or a convolution; `in` counts the inputs that one output sees. Every
+ * convolution counts as standing before an activation, with a batch norm between, and so does every
+ * dense layer but the last and those of a transformer's words that stand before another layer. */
+static void reset_weights(ct_encoder *e, int index, uint64_t seed) {
+  const ct_layer *l = &e->layers[index];
+  int before_activation = index + 1 < e->layer_count, dense = l->kind == CT_LAYER_DENSE;
+  if (l->words) before_activation = e->layers[index + 1].kind == CT_LAYER_ACTIVATION;
+  int in = dense ? l->in : l->conv.C * l->conv.kh * l->conv.kw;
+  float bound = ct_sqrtf((before_activation ? 6.0f : 3.0f) / (float)in);
+  ct_rng r = ct_rng_make(seed, CT_RNG_WEIGHTS, (uint64_t)index);
+  int count = in * (dense ? l->out : l->conv.O);
+  for (int i = 0; i < count; i++) e->params[l->weight + i] = ct_rng_range(&r, -bound, bound);
+  if (l->bias >= 0) fill(e->params + l->bias, l->out, 0);
+}
+
+/* Small beside the numbers of a word, which an RMS norm has brought to a size of 1. */
+#define POSITION_MOST 0.2f
+
+static void reset_positions(ct_encoder *e, int index, uint64_t seed) {
+  const ct_layer *l = &e->layers[index];
+  ct_rng r = ct_rng_make(seed, CT_RNG_WEIGHTS, (uint64_t)index);
+  for (int i = 0; i < CT_WORDS_MOST * l->out; i++)
+    e->params[l->weight + i] = ct_rng_range(&r, -POSITION_MOST, POSITION_MOST);
+}
+
+static void reset_layer_norm(ct_encoder *e, const ct_layer *l) {
+  fill(e->params + l->weight, l->out, 1);
+  fill(e->params + l->bias, l->out, 0);
+}
+
+static void reset_norm(ct_encoder *e, const ct_layer *l) {
+  fill(e->params + l->weight, l->channels, 1);
+  fill(e->params + l->bias, l->channels, 0);
+  fill(e->state + l->state, l->channels, 0);
+  fill(e->state + l->state + l->channels, l->channels, 1);
+}
+
+static void reset_values(ct_encoder *e, uint64_t seed) {
+  for (int i = 0; i < e->layer_count; i++) {
+    const ct_layer *l = &e->layers[i];
+    if (ct_is_bag(l)) reset_bag(e, i, seed);
+    else if (l->kind == CT_LAYER_DENSE || l->kind == CT_LAYER_CONV) reset_weights(e, i, seed);
+    else if (l->kind == CT_LAYER_NORM) reset_norm(e, l);
+    else if (l->kind == CT_LAYER_LAYER_NORM) reset_layer_norm(e, l);
+    else if (l->kind == CT_LAYER_POSITION) reset_positions(e, i, seed);
+  }
+}
+
 void ct_encoder_initial(const ct_encoder *e, uint64_t seed, float *params, float *state) {
   ct_encoder other = *e;
   other.params = params;
   other.state = state;
-  ct_weights_reset(&other, seed);
+  reset_values(&other, seed);
 }
 
 void ct_encoder_reset(ct_encoder *e, uint64_t seed) {
@@ -231,7 +244,7 @@ void ct_encoder_reset(ct_encoder *e, uint64_t seed) {
   if (e->grads) memset(e->grads, 0, sizeof(float) * (size_t)e->param_count);
   if (table) ct_touched_reset(&e->touched, table->shape[0]);
   e->h = e->z = NULL;
-  ct_weights_reset(e, seed);
+  reset_values(e, seed);
   memcpy(e->batch_state, e->state, sizeof(float) * (size_t)e->state_count);
 }
 

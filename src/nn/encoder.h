@@ -1,5 +1,6 @@
 /* An encoder: backbone, then projection head, built from a configuration. Its parameters are one
- * block and its gradients another, so zeroing is one memset and an update one flat loop.
+ * block and its gradients another, so zeroing is one memset and an update one flat loop; only of a
+ * sparse table (nn/touched.h), the first tensor of a block, both go through the touched rows.
  *
  * The running statistics of batch norm, which a network remembers but is not trained on, are its
  * state: a third block, with tensors of its own, which no optimiser sees. A forward in training
@@ -33,13 +34,13 @@
  * feature and an activation. The positions are not averaged, because that costs much where shape
  * matters: with the mean, emoji by another artist were found in 33 % of cases after 400 steps,
  * without it in 46 %.
- * Backbone of the transformer (Vaswani et al. 2017, arXiv:1706.03762), which reads texts as words of
- * several ids each (nn/words.h), of a text its first CT_WORDS_MOST: a word is the mean of its rows of
- * a sparse table of `hidden` columns, brought to one length by an RMS norm, plus the learned
- * position of the word in its text. Then come `blocks` blocks, which normalise before each branch
- * (Xiong et al. 2020, arXiv:2002.04745): layer norm, attention of 4 heads within the text, added;
- * layer norm, dense to 4 times the width, GELU and back, added. Then a layer norm, the mean over the
- * words of a text (zeros where it has none), dense -> feature and an activation.
+ * Backbone of the transformer (Vaswani et al. 2017, arXiv:1706.03762), which reads texts as words
+ * of several ids each (nn/words.h), of a text its first CT_WORDS_MOST: a word is the mean of its
+ * rows of a sparse table of `hidden` columns, brought to one length by an RMS norm, plus the
+ * learned position of the word in its text. Then come `blocks` blocks, which normalise before each
+ * branch (Xiong et al. 2020, arXiv:2002.04745): layer norm, attention of 4 heads within the text,
+ * added; layer norm, dense to 4 times the width, GELU and back, added. Then a layer norm, the mean
+ * over the words of a text (zeros where it has none), dense -> feature and an activation.
  * Head of k layers: feature -> ... -> feature -> dim, an activation between them, none at the end;
  * without a head dim is feature.
  * Tensors are named as PyTorch's nn.Sequential numbers them, within a block as torchvision does:

@@ -12,7 +12,8 @@
 typedef struct ct_encoder_config {
   ct_encoder_kind kind;
   ct_input_shape input;
-  int hidden;                    /* mlp, predictor: width of the first layer */
+  int hidden;                    /* mlp, predictor: width of the first layer; transformer: of the
+                                    table and the blocks, a multiple of CT_HEADS */
   int feature;                   /* width of the representation h, before the head */
   int head;                      /* layers of the projection head, 0 .. 3; 0: z is h */
   int dim;                       /* D, width of the embedding z */
@@ -82,6 +83,11 @@ typedef struct ct_encoder {
 /* A build without networks has only this layer; forced inlining lets the compiler know it. */
 static inline __attribute__((always_inline)) int ct_is_bag(const ct_layer *l) {
   return !CT_NETWORKS || l->kind == CT_LAYER_BAG;
+}
+
+/* The most rows that the output of a layer has. */
+static inline int ct_rows_most(const ct_encoder *e, const ct_layer *l) {
+  return CT_NETWORKS && l->words ? e->config.words : e->batch;
 }
 
 #endif

@@ -4,6 +4,8 @@
 #include "kernels/rows.h"
 #include "nn/bag.h"
 
+#if CT_NETWORKS /* a build without networks has no texts, and no words in its inputs */
+
 static size_t at(int row, int D) { return (size_t)row * (size_t)D; }
 
 void ct_words_place(int *begin, const ct_input *x) {
@@ -70,3 +72,5 @@ void ct_words_mean_backward(float *dx, ct_write how, const float *dy, const int 
     for (int w = begin[i]; w < begin[i + 1]; w++)
       ct_axpy(dx + at(w, D), 1 / (float)(begin[i + 1] - begin[i]), dy, D);
 }
+
+#endif

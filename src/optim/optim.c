@@ -14,7 +14,9 @@ static int is_sparse(const ct_tensor *x) { return CT_NETWORKS && x->touched != N
 
 /* A table is no matrix to Muon: its rows are words or positions, not directions of one linear map,
  * and orthogonalising a sparse one would move all of its rows. */
-static int is_matrix(const ct_tensor *x) { return x->rank > 1 && x->decay && !is_sparse(x); }
+static int is_matrix(const ct_tensor *x) {
+  return x->rank > 1 && (!CT_NETWORKS || x->decay) && !is_sparse(x);
+}
 
 static int rows_of(const ct_tensor *x) { return x->shape[0]; }
 static int columns_of(const ct_tensor *x) { return x->count / x->shape[0]; }

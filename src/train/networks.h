@@ -48,8 +48,9 @@ int       ct_networks_have(const ct_network *list, int count, int phase);
 /* Sets all gradients to 0, before a loss. */
 void      ct_networks_clear(ct_network *list, int count);
 /* Runs the backwards from the last row to the first: a network that reads another's outputs stands
- * behind it and adds to its dz. Returns 1 when every gradient, parameter and new statistic is
- * bounded, so that an update is finite; of a network that is never trained only the statistics. */
+ * behind it and adds to its dz. Returns 1 when every gradient, every parameter that an update would
+ * move and every new statistic is bounded, so that the update is finite; of a network that is never
+ * trained only the statistics are looked at. */
 int       ct_networks_backward(ct_network *list, int count);
 void      ct_networks_update(ct_network *list, int count, float rate);
 /* Updates the momentum encoders: each weight becomes `kept` of itself plus 1 - `kept` of the

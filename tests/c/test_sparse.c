@@ -161,7 +161,7 @@ CT_TEST(a_table_takes_no_scratch) {
   CT_TRUE(used[0] > 3 * sizeof(float) * ROWS * D, "a matrix has scratch");
 }
 
-/* ---- a tower of texts */
+/* ---- towers of texts */
 
 #define ROWS 300
 #define TEXTS 7
@@ -170,31 +170,34 @@ CT_TEST(a_table_takes_no_scratch) {
 
 static const ct_encoder_config tower = {
   .kind = CT_ENCODER_MLP, .input = {CT_INPUT_TOKENS, {ROWS, 1, 1}}, .hidden = HIDDEN, .feature = 8,
-  .head = 1, .dim = DIM, .activation = CT_GELU,
+  .head = 1, .dim = DIM, .activation = CT_GELU, .blocks = 1, .words = 64,
 };
+static const ct_encoder_kind kinds_of_tower[] = {CT_ENCODER_MLP, CT_ENCODER_TRANSFORMER};
 
 /* Texts of 5, 0, 1, 3, ... ids below 40 and a few high ones; ids repeat, and the texts of another
- * step have other ids. */
+ * step have other ids. To a transformer each id is a word. */
 static ct_input texts_of(ct_arena *a, int step) {
   static const int lengths[TEXTS] = {5, 0, 1, 3, 8, 2, 4};
-  int *starts = CT_TAKE(a, int, TEXTS + 1), *ids = CT_TAKE(a, int, 64);
+  int *starts = CT_TAKE(a, int, TEXTS + 1), *ids = CT_TAKE(a, int, 64), *each = CT_TAKE(a, int, 64);
   starts[0] = 0;
+  for (int w = 0; w < 64; w++) each[w] = w;
   for (int i = 0; i < TEXTS; i++) {
     starts[i + 1] = starts[i] + lengths[i];
     for (int k = starts[i]; k < starts[i + 1]; k++)
       ids[k] = k % 6 ? (k * k + 17 * step) % 40 : (ROWS - 1 - 13 * step - k) % ROWS;
     if (lengths[i] > 2) ids[starts[i] + 2] = ids[starts[i]];
   }
-  return (ct_input){.n = TEXTS, .ids = ids, .starts = starts};
+  return (ct_input){.n = TEXTS, .ids = ids, .starts = starts, .words = starts, .word_starts = each};
 }
 
 /* A tower and, behind it, the momentum encoder that follows it. */
-static ct_network *make_towers(ct_arena *a, const ct_optim_config *c) {
+static ct_network *make_towers(ct_arena *a, ct_encoder_kind kind, const ct_optim_config *c) {
   ct_network *list = CT_TAKE(a, ct_network, 2);
   list[0] = (ct_network){.prefix = "", .moments = "optimizer", .batch = TEXTS, .phase = 0,
                          .follows = CT_FOLLOWS_NONE, .config = tower};
   list[1] = (ct_network){.prefix = "target.", .batch = TEXTS, .phase = 0, .follows = 0,
                          .config = tower};
+  list[0].config.kind = list[1].config.kind = kind;
   CT_INT(ct_networks_layout(list, 2, a), CT_OK, "layout");
   ct_networks_reset(list, 2, 1, c);
   list[0].dz = ct_test_floats(a, TEXTS * DIM, 5, -1, 1);
@@ -215,10 +218,10 @@ static int is_touched(const ct_encoder *e, int row) { return e->touched.marks[ro
  * the weights. Whoever reads one would spread it, and whoever writes one would change its bits. */
 CT_TEST(a_step_reads_and_writes_touched_rows_alone) {
   static const ct_optim_kind kinds[] = {CT_ADAMW, CT_MUON};
-  for (int k = 0; k < 2; k++) {
+  for (int k = 0; k < 4; k++) {
     ct_arena *a = ct_test_arena();
-    ct_optim_config c = with_kind(kinds[k]);
-    ct_network *list = make_towers(a, &c);
+    ct_optim_config c = with_kind(kinds[k % 2]);
+    ct_network *list = make_towers(a, kinds_of_tower[k / 2], &c);
     ct_encoder *e = &list[0].net;
     ct_optim *o = &list[0].optim;
     float *blocks[] = {e->params, e->grads, o->first, o->second};
@@ -253,7 +256,7 @@ CT_TEST(bounds_are_checked_where_an_update_goes) {
   for (int kind = 0; kind < CT_OPTIM_COUNT; kind++) {
     ct_arena *a = ct_test_arena();
     ct_optim_config c = with_kind((ct_optim_kind)kind);
-    ct_network *list = make_towers(a, &c);
+    ct_network *list = make_towers(a, CT_ENCODER_MLP, &c);
     ct_encoder *e = &list[0].net;
     step_towers(list, a, 0);
     int touched = e->touched.rows[3], other = 0, lazy = kind == CT_ADAMW || kind == CT_MUON;
@@ -274,11 +277,13 @@ CT_TEST(bounds_are_checked_where_an_update_goes) {
 /* Each optimiser trains, its momentum encoder follows in every row, and a saved run goes on with
  * the same bits. */
 CT_TEST(towers_follow_and_go_on) {
-  for (int kind = 0; kind < CT_OPTIM_COUNT; kind++) {
+  for (int k = 0; k < 2 * CT_OPTIM_COUNT; k++) {
     static ct_entries l, m;
+    int kind = k / 2;
     ct_arena *a = ct_test_arena();
     ct_optim_config c = with_kind((ct_optim_kind)kind);
-    ct_network *list = make_towers(a, &c), *other = make_towers(a, &c);
+    ct_network *list = make_towers(a, kinds_of_tower[k % 2], &c);
+    ct_network *other = make_towers(a, kinds_of_tower[k % 2], &c);
     ct_encoder *e = &list[0].net, *slow = &list[1].net;
     size_t bytes = sizeof(float) * (size_t)e->param_count;
     CT_TRUE(!slow->grads && !slow->tensors[0].touched, "the momentum encoder has no gradient");
@@ -304,7 +309,7 @@ CT_TEST(towers_follow_and_go_on) {
 /* A text of no ids, and a batch of no ids at all. */
 CT_TEST(texts_without_words_are_zeros) {
   ct_arena *a = ct_test_arena();
-  ct_network *list = make_towers(a, &adam);
+  ct_network *list = make_towers(a, CT_ENCODER_MLP, &adam);
   ct_encoder *e = &list[0].net;
   static const int starts[TEXTS + 1] = {0};
   list[0].input = list[1].input = (ct_input){.n = TEXTS, .ids = starts, .starts = starts};

@@ -195,8 +195,8 @@ CT_TEST(backward_is_the_slope) {
       for (int s = 0; s < 9; s++) { /* places spread over every tensor */
         int at = e->tensors[t].offset + s * (e->tensors[t].count - 1) / 8;
         double slope = check_slope(params, at, 1e-4, objective, &p);
-        CT_NEAR((double)e->grads[at] - 0.25, slope, 5e-5 * (1 + fabs(slope)), "shape %d: %s [%d]", k,
-                e->tensors[t].name, at - e->tensors[t].offset);
+        CT_NEAR((double)e->grads[at] - 0.25, slope, 5e-5 * (1 + fabs(slope)), "shape %d: %s [%d]",
+                k, e->tensors[t].name, at - e->tensors[t].offset);
       }
   }
 }

@@ -386,8 +386,8 @@ static const double golden_sparse_adam[15] = {
   -0.0809429287910461, 0.0512638986110687, -0.868756532669067,
 };
 
-/* the sum of z times random numbers, and its gradient in all parameters, of texts read by two
- * nn.TransformerEncoderLayer with norm_first */
+/* the sum of z times random numbers, and its gradient in all parameters, of texts read
+ * by two nn.TransformerEncoderLayer with norm_first */
 static const golden golden_transformer[] = {
   {1, -0.5693731654, 1.836894046, 0.8779824972, {-2.899978476, -1.136394687, 1.246076888},
    {-0.1100312919, 0.009904038288, -0.0005743708365, 0.8779824972}},

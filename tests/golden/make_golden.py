@@ -431,7 +431,7 @@ TOUCHED = [0, 1], [0, 3], [3], [3, 0, 1], [0], [1, 0]
 
 
 def sparse_adam(start, gradients, betas, eps):
-    """torch.optim.SparseAdam on a table; an entry of 0.3 and one of 1e-7 show where epsilon goes."""
+    """torch.optim.SparseAdam on a table; entries of 0.3 and of 1e-7 show where epsilon goes."""
     p = start.clone().requires_grad_()
     optimiser = torch.optim.SparseAdam([p], RATE, betas, eps)
     for touched, gradient in zip(TOUCHED, gradients):
@@ -503,7 +503,8 @@ class Transformer(torch.nn.Module):
         nn, layer = torch.nn, torch.nn.TransformerEncoderLayer
         self.table, self.position = nn.Embedding(IDS, WIDTH), nn.Embedding(POSITIONS, WIDTH)
         self.blocks = nn.ModuleList(
-            layer(WIDTH, 4, 4 * WIDTH, 0, gelu, batch_first=True, norm_first=True) for _ in range(2))
+            layer(WIDTH, 4, 4 * WIDTH, 0, gelu, batch_first=True, norm_first=True)
+            for _ in range(2))
         self.norm = nn.LayerNorm(WIDTH)
         self.feature, self.head = nn.Linear(WIDTH, FEATURE), nn.Linear(FEATURE, OUT)
 
@@ -529,8 +530,8 @@ class Transformer(torch.nn.Module):
 
 
 def transformer_golden():
-    print('/* the sum of z times random numbers, and its gradient in all parameters, of texts read by '
-          'two\n * nn.TransformerEncoderLayer with norm_first */')
+    print('/* the sum of z times random numbers, and its gradient in all parameters, of texts read\n'
+          ' * by two nn.TransformerEncoderLayer with norm_first */')
     print('static const golden golden_transformer[] = {')
     for B in 1, 7:
         model = Transformer()
