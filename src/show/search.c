@@ -42,10 +42,10 @@ ct_status ct_search_drawings(ct_matching *m, const uint8_t *utf8, size_t size, i
 ct_words ct_search_word(const ct_matching *m, int language, int concept, int place) {
   const ct_texts *x = &m->t->texts;
   if (place == 0) return ct_texts_name(x, concept, language);
-  ct_words all = ct_texts_keywords(x, concept, language), word = {all.at, 0};
-  for (int from = 0, k = 0; k < place && from < all.length; k++)
-    word = ct_texts_next_keyword(all, &from);
-  return word;
+  ct_words all = ct_texts_keywords(x, concept, language), none = {all.at, 0}, word = none;
+  int from = 0, k = 0;
+  for (; k < place && from < all.length; k++) word = ct_texts_next_keyword(all, &from);
+  return k == place ? word : none;
 }
 
 /* The list that the words of a slice of phrases are put into. */

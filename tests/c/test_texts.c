@@ -27,8 +27,7 @@ static int begins_with(const ct_texts *x, int text, const ct_pieces *p) {
 /* What text i of the batch is made of: the name, keywords, both, or (-1) something else. */
 enum { OTHER = -1, NAME = 1, KEYWORDS = 2, BOTH = 3 };
 
-static int made_of(clip_run *r, int text, int concept, int language) {
-  ct_arena *a = ct_test_arena();
+static int made_of(ct_arena *a, clip_run *r, int text, int concept, int language) {
   size_t mark = a->used;
   const ct_texts *x = &r->t.texts;
   ct_pieces name = pieces_of(a, ct_texts_name(x, concept, language), x->pieces.buckets);
@@ -55,12 +54,13 @@ static int concept_of(clip_run *r, int text) {
 CT_TEST(first_texts_are_names_and_keywords_in_their_shares) {
   ct_config c = clip_config();
   c.buckets = 65536;
-  clip_run *r = clip_open(ct_test_arena(), &c);
+  ct_arena *a = ct_test_arena();
+  clip_run *r = clip_open(a, &c);
   int counts[4] = {0}, drawn = 0;
   for (int step = 0; step < 300; step++) {
     draw(r, step);
     for (int i = 0; i < c.pairs; i++) {
-      int concept = concept_of(r, i), kind = made_of(r, i, concept, 0);
+      int concept = concept_of(r, i), kind = made_of(a, r, i, concept, 0);
       CT_TRUE(kind > 0, "step %d, text %d is %d", step, i, kind);
       if (concept % 6 == 5) CT_INT(kind, NAME, "without keywords there is the name");
       else counts[kind]++, drawn++;
@@ -76,14 +76,16 @@ CT_TEST(second_texts_are_keywords_or_in_other_languages) {
     c.buckets = 65536;
     c.text_text = 0.5f;
     c.languages = on ? CT_ON : CT_OFF;
-    clip_run *r = clip_open(ct_test_arena(), &c);
+    ct_arena *a = ct_test_arena();
+    clip_run *r = clip_open(a, &c);
     CT_INT(r->t.texts.count, 2 * c.pairs, "texts");
     int foreign = 0, drawn = 0;
     for (int step = 0; step < 200; step++) {
       draw(r, step);
       for (int i = c.pairs; i < 2 * c.pairs; i++, drawn++) {
-        int concept = concept_of(r, i), english = made_of(r, i, concept, 0);
-        int other = english > 0 ? 0 : made_of(r, i, concept, 1) > 0 || made_of(r, i, concept, 2) > 0;
+        int concept = concept_of(r, i), english = made_of(a, r, i, concept, 0);
+        int other = english < 1 && (made_of(a, r, i, concept, 1) > 0 ||
+                                    made_of(a, r, i, concept, 2) > 0);
         CT_TRUE(english > 0 || other, "step %d, text %d is of its concept", step, i);
         foreign += other;
         if (english > 0 && concept % 6 != 5 && !on) CT_INT(english, KEYWORDS, "one keyword");
@@ -225,12 +227,13 @@ CT_TEST(a_transformer_has_the_slope_of_its_loss) { slopes(0, 1); }
 CT_TEST(the_loss_is_that_of_its_terms) {
   ct_config c = clip_config();
   c.learn_tau = CT_OFF;
-  clip_run *plain = clip_open(ct_test_arena(), &c);
+  ct_arena *a = ct_test_arena();
+  clip_run *plain = clip_open(a, &c);
   CT_NEAR(loss_of(&plain->t), log(c.pairs), 0.6, "near that of chance before training");
   c.slip = 1e-9f; /* two drawings, and their own term weighs nothing */
-  clip_run *two = clip_open(ct_test_arena(), &c);
+  clip_run *two = clip_open(a, &c);
   c.slip = 2;
-  clip_run *slip = clip_open(ct_test_arena(), &c);
+  clip_run *slip = clip_open(a, &c);
   CT_TRUE(loss_of(&slip->t) > loss_of(&two->t) + 1, "the drawings' term has a weight");
 }
 
