@@ -28,11 +28,9 @@ typedef struct ct_input {
   const int *ids;     /* item i has ids[starts[i]] .. ids[starts[i + 1] - 1] or, without starts,
                          the one id ids[i]; each in 0 .. rows - 1 */
   const int *starts;  /* [n + 1], never falling; NULL: one id an item */
-#if CT_NETWORKS
   const int *words, *word_starts; /* a transformer reads these instead of `starts`: item i has words
                          words[i] .. words[i + 1] - 1, and word w has ids[word_starts[w]] ..
                          ids[word_starts[w + 1] - 1]; neither ever falls */
-#endif
 } ct_input;
 
 /* Whether items are ids of rows of an embedding table. A build without networks reads nothing
@@ -53,10 +51,8 @@ static inline ct_input ct_input_slice(const ct_input *x, int first, int n, int64
     .ids = x->ids && !x->starts ? x->ids + first : x->ids,
     .starts = x->starts ? x->starts + first : NULL,
   };
-#if CT_NETWORKS
   if (x->words) slice.ids = x->ids, slice.words = x->words + first;
   slice.word_starts = x->word_starts;
-#endif
   return slice;
 }
 

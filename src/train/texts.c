@@ -85,7 +85,7 @@ void ct_texts_reset(ct_trainer *t) {
 }
 
 void ct_texts_resume(ct_trainer *t) {
-  const ct_network *n = &t->networks[CT_ROW_TEXT];
+  const ct_network *n = t->networks + (CT_NETWORKS ? CT_ROW_TEXT : CT_ROW_ENCODER);
   const ct_tensor *table = &n->net.tensors[0];
   int width = table->shape[1];
   for (int i = 0; i < table->shape[0]; i++)
