@@ -49,7 +49,7 @@ ct_status ct_texts_layout(ct_trainer *t, ct_arena *arena) {
   x->keywords = ct_pack_track(t->pack, CT_TRACK_TEXT, 1);
   x->count = t->config.pairs * (t->config.text_text > 0 ? 2 : 1);
   size_t bytes = (size_t)x->names->size + (size_t)x->keywords->size;
-  size_t most = ct_pieces_most(bytes) * (size_t)x->count, words = (bytes + 1) * (size_t)x->count;
+  size_t most = ct_pieces_most(bytes + 1) * (size_t)x->count, words = (bytes + 1) * (size_t)x->count;
   if (most > INT32_MAX) return CT_E_MEMORY;
   x->pieces = (ct_pieces){.buckets = t->config.buckets, .most = (int)most, .most_words = (int)words};
   x->pieces.ids = CT_TAKE(arena, int, most);
@@ -165,6 +165,16 @@ static void drop_words(ct_trainer *t, ct_pieces *p, int first_word, ct_rng *r) {
   p->word_count = word;
 }
 
+/* A keyword may be of symbols alone, and then a text of it has no words: the name stands in for it;
+ * where the name has none either, one piece that all such texts share. An encoder might give no
+ * direction to a text of nothing. */
+static void fill_empty(ct_trainer *t, ct_pieces *p, int concept, int begin) {
+  if (p->count == begin) add(p, ct_texts_name(&t->texts, concept, 0));
+  if (p->count > begin) return;
+  p->words[p->word_count++] = begin;
+  p->ids[p->count++] = 0;
+}
+
 void ct_texts_make(ct_trainer *t) {
   ct_texts *x = &t->texts;
   ct_pieces *p = &x->pieces;
@@ -179,6 +189,7 @@ void ct_texts_make(ct_trainer *t) {
     x->words[i] = first_word;
     if (i < pairs) add_first(t, p, owner, &r);
     else add_second(t, p, owner, &r);
+    fill_empty(t, p, owner, x->starts[i]);
     drop_words(t, p, first_word, &r);
   }
   x->starts[x->count] = p->count;

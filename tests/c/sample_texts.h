@@ -1,7 +1,7 @@
 /* A synthetic dataset as sample_pack.h makes it, followed by its second part: names and keywords of
  * all concepts in three languages. A name is of two made-up words, of which the second is shared by
  * every fifth concept; keywords are the word of its class and one of its own. Some translations are
- * missing, and some concepts have no keywords. */
+ * missing, some concepts have no keywords, and some a keyword without a word in it. */
 #ifndef SAMPLE_TEXTS_H
 #define SAMPLE_TEXTS_H
 
@@ -21,6 +21,8 @@ static inline void sample_word(char word[7], int number, int language) {
   word[6] = 0;
 }
 
+static inline int sample_is_odd(int concept) { return concept % 7 == 3; }
+
 static inline int sample_name(char *text, int concept, int language) {
   char own[7], shared[7];
   sample_word(own, concept, language);
@@ -32,6 +34,7 @@ static inline int sample_keywords(char *text, int concept, int language) {
   char own[7], shared[7];
   sample_word(own, 500 + concept, language);
   sample_word(shared, 1100 + sample_label(0, concept), language);
+  if (sample_is_odd(concept)) return sprintf(text, "?!\n%s", own);
   return concept % 6 == 5 ? 0 : sprintf(text, "%s\n%s", shared, own);
 }
 

@@ -62,6 +62,7 @@ CT_TEST(first_texts_are_names_and_keywords_in_their_shares) {
     for (int i = 0; i < c.pairs; i++) {
       int concept = concept_of(r, i), kind = made_of(a, r, i, concept, 0);
       CT_TRUE(kind > 0, "step %d, text %d is %d", step, i, kind);
+      if (sample_is_odd(concept)) continue; /* a keyword of no words becomes the name */
       if (concept % 6 == 5) CT_INT(kind, NAME, "without keywords there is the name");
       else counts[kind]++, drawn++;
     }
@@ -88,7 +89,8 @@ CT_TEST(second_texts_are_keywords_or_in_other_languages) {
                                     made_of(a, r, i, concept, 2) > 0);
         CT_TRUE(english > 0 || other, "step %d, text %d is of its concept", step, i);
         foreign += other;
-        if (english > 0 && concept % 6 != 5 && !on) CT_INT(english, KEYWORDS, "one keyword");
+        int has_keywords = concept % 6 != 5 && !sample_is_odd(concept);
+        if (english > 0 && has_keywords && !on) CT_INT(english, KEYWORDS, "one keyword");
       }
     }
     /* a quarter of the translations are missing, and English stands in for them */
@@ -118,6 +120,22 @@ CT_TEST(words_are_dropped_but_never_all) {
     whole += x->pieces.word_count;
   }
   CT_TRUE(words < 0.75 * whole && words > 0.45 * whole, "%d of %d words", words, whole);
+}
+
+CT_TEST(no_text_is_without_words) {
+  ct_config c = clip_config();
+  c.text_text = 0.5f;
+  c.keyword_dropout = 1; /* a single keyword each time */
+  clip_run *r = clip_open(ct_test_arena(), &c);
+  int names = 0;
+  for (int step = 0; step < 60; step++) {
+    draw(r, step);
+    for (int i = 0; i < r->t.texts.count; i++) {
+      CT_TRUE(r->t.texts.starts[i + 1] > r->t.texts.starts[i], "step %d, text %d", step, i);
+      names += i >= c.pairs && sample_is_odd(concept_of(r, i));
+    }
+  }
+  CT_TRUE(names > 20, "concepts with such a keyword were drawn: %d", names);
 }
 
 CT_TEST(a_share_of_the_names_is_passed_round) {
@@ -271,6 +289,7 @@ CT_TEST(values_that_do_not_fit_are_refused_in_words) {
 
 CT_SUITE(texts, first_texts_are_names_and_keywords_in_their_shares,
          second_texts_are_keywords_or_in_other_languages, words_are_dropped_but_never_all,
+         no_text_is_without_words,
          a_share_of_the_names_is_passed_round, an_artist_or_concepts_are_never_drawn,
          a_step_has_the_slope_of_its_loss, sigmoids_have_the_slope_of_their_loss,
          a_transformer_has_the_slope_of_its_loss, the_loss_is_that_of_its_terms, clip_learns,
