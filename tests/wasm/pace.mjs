@@ -10,16 +10,21 @@ import { createClock } from './clock.mjs';
 /** The ms of a step, a whole evaluation, an exam, the raw pixels' line,
  *  and the raw pixels' exam. */
 const COSTS = { step: 70, look: 90, exam: 250, line: 170, pixels: 3500 };
+/** What share of a step each of its phases takes. */
+const PHASES = { augment: 0.2, encode: 0.3, gradient: 0.4, update: 0.1 };
 const ITEMS = 951;
 const ROWS = 7000;
 
 function createFake(clock, costs = COSTS) {
-  const log = { looks: [], exams: [], steps: [], calls: 0, measuring: 0 };
+  const log = { looks: [], exams: [], steps: [], calls: 0, measuring: 0, amid: 0 };
+  let next = 0; // index of the next phase of the step
   let [step, begun, looked, seen] = [0, 0, 0, -1];
   let [examBegun, examined, examSeen, line, pixels] = [0, 0, -1, 0, 0];
   let diverges = Infinity;
+  const shares = Object.values(PHASES);
   const spend = (ms) => {
     log.calls++;
+    if (next) log.amid++;
     log.measuring += ms;
     clock.spend(ms);
   };
@@ -28,15 +33,23 @@ function createFake(clock, costs = COSTS) {
   const engine = {
     log,
     diverge(at) { diverges = at; },
-    schema: { phases: [{ name: 'augment' }, { name: 'update' }] },
+    schema: { phases: Object.keys(PHASES).map((name) => ({ name })) },
     read: (name) => readings[name](), count: () => ITEMS,
     failure: () => new EngineError('nonfinite', 'the loss is not finite'),
     step() {
-      log.calls++;
-      clock.spend(costs.step);
-      if (step + 1 >= diverges) return 1;
-      log.steps.push(++step);
+      do if (engine.phase() < 0) return 1;
+      while (next);
       return 0;
+    },
+    phase() {
+      log.calls++;
+      clock.spend(costs.step * shares[next]);
+      const done = next++;
+      if (step + 1 >= diverges) return next = 0, -1;
+      if (next < shares.length) return done;
+      next = 0;
+      log.steps.push(++step);
+      return done;
     },
     evaluate(n) {
       if (looked === 0) begun = step;
@@ -69,7 +82,7 @@ function createFake(clock, costs = COSTS) {
       return pixels >= 50000;
     },
     metric: () => (pixels >= 50000 ? 0.4 : NaN),
-    reset() { [step, looked, seen, examined, examSeen] = [0, 0, -1, 0, -1]; },
+    reset() { next = 0; [step, looked, seen, examined, examSeen] = [0, 0, -1, 0, -1]; },
   };
   return engine;
 }

@@ -1,7 +1,7 @@
 // Types of the custom element <contrastive-lab>, for pages that embed it.
 
-export type LabName = 'augment' | 'byol' | 'infonce' | 'moco' | 'negatives' | 'practice' | 'simclr'
-  | 'swav' | 'temperature';
+export type LabName = 'augment' | 'byol' | 'clip' | 'infonce' | 'moco' | 'negatives' | 'practice'
+  | 'simclr' | 'swav' | 'temperature';
 
 /** The values that attributes, the address and `state.params` hold, by the schema's names. */
 export type Params = Readonly<Record<string, number | string>>;

@@ -38,6 +38,21 @@ const actOn = ({ client, state, session, training, runs }) => ({
   cancelGrid: runs.cancel,
 });
 
+/** The questions that panels can ask the engine. @param {Parts} parts
+ *  @returns {import('./types.d.ts').PanelHost['ask']} */
+const askOf = ({ client, session }) => {
+  /** @template T @param {() => Promise<T>} question @returns {Promise<T>} */
+  const unless = async (question) => {
+    if (session.opening()) throw new Error('another session is being opened');
+    return question();
+  };
+  return {
+    search: (text, most) => unless(() => client.search(text, most)),
+    words: (drawing, language, most) => unless(() => client.words(drawing, language, most)),
+    prompts: (text, kind) => unless(() => client.prompts(text, kind)),
+  };
+};
+
 /** Creates all parts of a running lab but the view, which shows them.
  *  @param {Given} given @param {Awaited<ReturnType<typeof openLab>>} opened */
 function connect({ lab, inUrl, on, signal }, { client, schema, params, items }) {
@@ -83,7 +98,7 @@ export async function createLab(given) {
   const playback = createPlayback(running);
   const act = actOn(parts);
   const { adopt, differs } = wanted;
-  parts.view = createView({ lab, schema, panels, root, state, act, inUrl, defaults: base,
+  parts.view = createView({ lab, schema, panels, root, state, act, ask: askOf(parts), inUrl, defaults: base,
     reducedMotion, opening: session.opening, request: screen.draw,
     command: { ...playback, ...createCheckpoints(running, stepNow),
       ...createChanges(running, { play: playback.play, runGrid: act.runGrid, adopt }),

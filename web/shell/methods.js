@@ -71,6 +71,14 @@ export const methods = {
       + `ln ${prototypes} = ${cost}, one of all prototypes at random. A loss that stays there has `
       + `collapsed${Number(sinkhorn) ? '' : '; without balancing, so has one at zero'}.`,
   },
+  clip: {
+    label: 'CLIP',
+    unit: 'in all',
+    views: '; a text of the same thing is each drawing\u2019s positive',
+    queue: 'No queue: the negatives are the texts and drawings of this batch.',
+    noPush: 'Here a drawing is pushed away from texts, not from other drawings, which are what is '
+      + 'shown here.',
+  },
 };
 
 /** The label of each method. */

@@ -34,6 +34,8 @@ export interface Schema {
   params: Param[];
   phases: Choice[];
   metrics: Choice[];
+  /** Measures of how drawings and names find each other. */
+  matches: Choice[];
   /** The questions that the exam asks, and the sources that its answers come from. */
   questions: Choice[];
   answers: Choice[];
@@ -99,6 +101,9 @@ export interface Form {
   problems: string[];
 }
 
+/** code: as in BCP 47; name: its own; english: its English name. */
+export interface Language { code: string; name: string; english: string }
+
 /** What a lab's items are called and how they look; tile i of `sheet` is item i. */
 export interface Items {
   /** Number of items shown: 2 * pairs (i and i + pairs are positives) or the held-out
@@ -110,10 +115,58 @@ export interface Items {
   /** Index of the artist of each item's drawing, 0-based, and the artists' names. */
   artist: Uint8Array;
   artists: string[];
+  /** The names of all concepts of the data, by concept; none where it has no concepts. */
+  concepts: string[];
+  /** The languages of the texts that training reads, in the engine's order. */
+  languages: Language[];
   /** RGBA tiles, `columns` per row, item i at tile i. */
   sheet: { image: ImageBitmap | ImageData; tile: number; columns: number } | null;
   /** Why the tiles are missing; undefined: they are there, or the data has none. */
   lack?: Problem;
+}
+
+/** How drawings and names find each other, as the last whole look at them found. */
+export interface Match {
+  /** The step it was measured at, -1 before the first look; done: share of the present look. */
+  step: number;
+  done: number;
+  /** By the names of the schema's `matches`; NaN where not known. Recalls are shares. */
+  metrics: Record<string, number>;
+  /** The concepts shown, and [2, concepts, 3] on the unit sphere: their drawings, then their
+   *  names. */
+  concepts: Int32Array;
+  positions: Float32Array;
+  /** Concepts of the matrix, and [n, n]: a row for each name, a column for each drawing. */
+  matrix: { concepts: Int32Array; cosine: Float32Array };
+  /** By class of the prompts: drawings asked about, and those whose prompt is the most similar;
+   *  null without prompts. */
+  classes: { counts: Int32Array; hits: Int32Array } | null;
+  /** What cosines are multiplied with, 1 / tau, and what is added with the sigmoid. */
+  scale: number;
+  bias: number;
+}
+
+/** Sheet of drawings. */
+export interface Tiles { image: ImageData; tile: number; columns: number }
+
+/** What a typed text finds. */
+export interface Found {
+  /** By falling cosine; of the step given (-1: never). */
+  concepts: Int32Array;
+  cosines: Float32Array;
+  /** What the text is made of, and how many of the pieces a text of the training had. */
+  made: { words: number; pieces: number; seen: number };
+  step: number;
+  /** A row for each concept found, with its drawing by each artist. */
+  tiles: Tiles | null;
+}
+
+/** The words nearest to a drawing, by falling cosine. place: 0 the name of the concept, k its kth
+ *  keyword. */
+export interface Words {
+  words: { concept: number; place: number; text: string }[];
+  cosines: Float32Array;
+  step: number;
 }
 
 export interface Breakdown {
@@ -212,6 +265,8 @@ export interface Snapshot {
    *  anew); NaN where not known. step: the step it was measured at; -1 before the first
    *  measurement. */
   lag: { step: number, encoders: number, keys: Float32Array } | null;
+  /** Null where the method reads no texts. */
+  match: Match | null;
   stepsPerSecond: number;
   /** Number of threads that train. */
   threads: number;
@@ -284,8 +339,14 @@ export type ToWorker =
   | { type: 'reset'; id: number }
   | { type: 'set'; name: string; value: number | string }
   /** What the panels show, so that what only some of them need is measured only for them. */
-  | { type: 'select'; anchor: number; matrix: number[]; panels: string[] }
+  | { type: 'select'; anchor: number; matrix: number[]; concepts: number[]; panels: string[] }
   | { type: 'move'; item: number; x: number; y: number; z: number }
+  /** These are answered at once, also in the middle of a step. */
+  | { type: 'search'; text: string; most: number; id: number }
+  | { type: 'words'; drawing: number; language: number; most: number; id: number }
+  /** Prompts of zero-shot classification, one a line: kept by the worker, and applied again to
+   *  every later session. kind: 0 groups, 1 subgroups. */
+  | { type: 'prompts'; text: string; kind: number; id: number }
   | { type: 'want'; recycle?: ArrayBuffer[] }
   | { type: 'save'; id: number }
   /** Asks for the values in a checkpoint; bytes: the beginning of its file. */
@@ -310,6 +371,9 @@ export type FromWorker =
   | { type: 'snapshot'; snapshot: Snapshot; playing: boolean; id?: number }
   | { type: 'settings'; params: Params; id: number }
   | { type: 'saved'; bytes: ArrayBuffer; id: number }
+  | { type: 'found'; found: Found; id: number }
+  | { type: 'words'; words: Words; id: number }
+  | { type: 'prompts'; id: number }
   /** refused: a parameter that could not be set, and the value it still has. */
   | { type: 'error'; status: ErrorStatus; text: string; id?: number; playing: boolean;
       refused?: { name: string; value: number | string } };
@@ -341,6 +405,13 @@ export interface PanelHost {
     /** Trains the runs of the lab's grid that have no result yet; cancelGrid ends those running. */
     runGrid(): void;
     cancelGrid(): void;
+  };
+  /** Questions to the engine of a lab that reads texts; a promise is rejected, in words, where
+   *  there is no answer. */
+  ask: {
+    search(text: string, most: number): Promise<Found>;
+    words(drawing: number, language: number, most: number): Promise<Words>;
+    prompts(text: string, kind: number): Promise<void>;
   };
   /** The page's one WebGL2 renderer, or null where there is none (the panel then says so and shows
    *  what it can without). */

@@ -54,6 +54,9 @@ function answerOf(message) {
     case 'settings': return message.params;
     case 'saved': return message.bytes;
     case 'snapshot': return message.snapshot;
+    case 'found': return message.found;
+    case 'words': return message.words;
+    case 'prompts': return undefined;
   }
 }
 
@@ -165,8 +168,18 @@ export function createClient(worker, on) {
     reset: () => ask({ type: 'reset', id: number() }),
     /** @param {string} name @param {number | string} value */
     set: (name, value) => send({ type: 'set', name, value }),
-    /** @param {number} anchor @param {number[]} matrix @param {string[]} panels */
-    select: (anchor, matrix, panels) => send({ type: 'select', anchor, matrix, panels }),
+    /** @param {number} anchor @param {number[]} matrix @param {number[]} concepts
+     *  @param {string[]} panels */
+    select: (anchor, matrix, concepts, panels) =>
+      send({ type: 'select', anchor, matrix, concepts, panels }),
+    /** @param {string} text @param {number} most @returns {Promise<import('../types.d.ts').Found>} */
+    search: (text, most) => ask({ type: 'search', text, most, id: number() }),
+    /** @param {number} drawing its id @param {number} language @param {number} most
+     *  @returns {Promise<import('../types.d.ts').Words>} */
+    words: (drawing, language, most) =>
+      ask({ type: 'words', drawing, language, most, id: number() }),
+    /** @param {string} text one prompt a line @param {number} kind @returns {Promise<void>} */
+    prompts: (text, kind) => ask({ type: 'prompts', text, kind, id: number() }),
     /** @param {number} item @param {number} x @param {number} y @param {number} z */
     move: (item, x, y, z) => send({ type: 'move', item, x, y, z }),
     want,

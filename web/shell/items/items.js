@@ -76,6 +76,7 @@ async function cardItems({ count, ids }, pairs) {
     names: Array.from({ length: count }, (_, i) => cards.names[i % pairs]),
     artist: Uint8Array.from({ length: count }, (_, i) => (i < pairs ? 0 : 1)),
     artists: cards.artists,
+    concepts: [], languages: [],
     sheet, lack,
   };
 }
@@ -84,14 +85,17 @@ async function cardItems({ count, ids }, pairs) {
 export const redrawn = (items, params) => cardItems(items, Number(params.pairs));
 
 /** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
-async function drawingItems({ count, ids, drawings, tiles }, { data }) {
+async function drawingItems({ count, ids, drawings, tiles }, params) {
+  const [first, texts] = packsOf(params);
   /** @type {{ names: string[], artists: string[] }} */
-  const set = await json(`${data}.json`);
+  const set = await json(`${first}.json`);
+  const { languages } = texts ? await json(`${texts}.json`) : { languages: [] };
   return {
     count, ids,
     names: Array.from(ids, (id) => set.names[Math.floor(id / drawings)]),
     artist: Uint8Array.from(ids, (id) => id % drawings),
     artists: set.artists,
+    concepts: set.names, languages,
     sheet: tiles,
   };
 }
@@ -104,6 +108,7 @@ export async function itemsOf(engine, params) {
 }
 
 const DRAWINGS_SHOWN = 18;
+const NAMES_SHOWN = 12;
 
 /** Chooses the items of the similarity matrix: renditions of one concept, or items of one name,
  *  side by side; of many concepts, the anchor's and a few spread evenly over the rest.
@@ -124,4 +129,16 @@ export function matrixItems(items, params, anchor) {
   });
   const name = (/** @type {number} */ i) => items.names[i];
   return drawings > 1 ? list : list.sort((a, b) => name(a).localeCompare(name(b)));
+}
+
+/** Chooses the concepts whose names are compared with their drawings, where names are read: the
+ *  anchor's and a few spread evenly over the rest of those shown.
+ *  @param {Items} items @param {number} anchor */
+export function matrixConcepts({ ids, artists, languages }, anchor) {
+  if (!languages.length) return [];
+  const all = [...new Set(Array.from(ids, (id) => Math.floor(id / artists.length)))];
+  const first = all.indexOf(Math.floor(ids[anchor] / artists.length));
+  const count = Math.min(NAMES_SHOWN, all.length);
+  return Array.from({ length: count }, (_, i) =>
+    all[(first + Math.floor((i * all.length) / count)) % all.length]);
 }

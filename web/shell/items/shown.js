@@ -1,5 +1,5 @@
 // The items that a lab shows, and what the engine has to measure about them.
-import { itemsOf, matrixItems, redrawn } from './items.js';
+import { itemsOf, matrixConcepts, matrixItems, redrawn } from './items.js';
 
 /** @typedef {import('../types.d.ts').Items} Items */
 
@@ -12,7 +12,8 @@ export function createShown({ lab, client, state, first, forget, draw }) {
 
   function select() {
     const { anchor, params } = state.get();
-    client.select(anchor, matrixItems(items, params, anchor), lab.panels);
+    client.select(anchor, matrixItems(items, params, anchor), matrixConcepts(items, anchor),
+      lab.panels);
   }
 
   return {

@@ -41,6 +41,7 @@ export async function toyItems({ count, ids }) {
     names: classes.map((own) => `class ${own}`),
     artist: new Uint8Array(count),
     artists: [''],
+    concepts: [], languages: [],
     sheet: await sheetOf(classes),
   };
 }

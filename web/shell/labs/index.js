@@ -25,5 +25,6 @@ export const labs = {
   simclr: () => withMethods('simclr', () => import('./simclr.js')),
   moco: () => withMethods('moco', () => import('./moco.js')),
   swav: () => withMethods('swav', () => import('./swav.js')),
+  clip: () => withMethods('clip', () => import('./clip.js')),
   practice: () => withMethods('practice', () => import('./practice.js')),
 };

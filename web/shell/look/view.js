@@ -24,15 +24,15 @@ import { createToolbar } from './toolbar.js';
 
 /** @typedef {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
  *   panels: import('../panels/index.js').Panels, root: ShadowRoot,
- *   state: import('../state/state.js').State, act: PanelHost['act'], defaults: Params, command: Command,
+ *   state: import('../state/state.js').State, act: PanelHost['act'], ask: PanelHost['ask'], defaults: Params, command: Command,
  *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
 const BESIDE = 2; // panels beside the controls unless a lab names a number; the rest stand below
 
 /** All that a panel is given. @param {ViewGiven} given @param {() => void} invalidate
  *  @param {() => Items} items @returns {PanelHost} */
-const hostOf = ({ lab, schema, act, state, reducedMotion }, invalidate, items) => ({
-  lab, schema, act, invalidate, reducedMotion,
+const hostOf = ({ lab, schema, act, ask, state, reducedMotion }, invalidate, items) => ({
+  lab, schema, act, ask, invalidate, reducedMotion,
   get items() { return items(); },
   state: state.get,
   renderer: pageRenderer(),

@@ -8,6 +8,7 @@ import { createPrototypes } from './prototypes.js';
 import { createReadings } from './readings.js';
 import { createRooms } from './room.js';
 import { createMeasuring, createSteps } from './steps.js';
+import { createTexts } from './texts.js';
 
 /** @typedef {import('../types.d.ts').Schema} Schema */
 /** @typedef {import('../types.d.ts').Params} Params */
@@ -79,6 +80,7 @@ export async function createEngine(module) {
     ...createSteps(c, here), ...createMeasuring(c, here), ...createFiles(c, here, words, codec),
     ...createPictures(c, here, readings, indexOf('pairs')),
     ...createRelations(c, here, readings, must), ...createResults(readings, schema),
+    texts: createTexts(c, memory, here, readings, words),
     prototypes: createPrototypes(c, here, readings, indexOf('epsilon'), indexOf('sinkhorn')),
     /** Opens a session that replaces the present one. Refused values and a lack of memory leave the
      *  present one as it is.

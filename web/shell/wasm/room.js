@@ -9,6 +9,8 @@ const AXES = 4; // CT_ARRAY_AXES
 const HEADERS = 320; // most bytes of the headers of a part of a dataset: CT_PACK_HEADERS_MAX
 const MATRIX_MOST = 128; // most items of the similarity matrix
 const NEAREST_MOST = 64;
+const TEXT_MOST = 16384; // bytes of the longest text that a reader may type: CT_PHRASE_BYTES
+const MADE = 4; // numbers that say what such a text is made of, and one to spare
 
 const align = (/** @type {number} */ n) => Math.ceil(n / 64) * 64;
 
@@ -31,6 +33,8 @@ function viewsOf(buffer, items, from, to) {
     cosine: new Float32Array(buffer, take(items), items),
     weight: new Float32Array(buffer, take(items), items),
     role: new Int32Array(buffer, take(items), items),
+    made: new Int32Array(buffer, take(MADE), MADE),
+    text: new Uint8Array(buffer, take(TEXT_MOST / 4), TEXT_MOST),
     file: new Uint8Array(buffer, at, to - at),
   };
 }
@@ -96,8 +100,8 @@ export function createRooms(c, memory, heap, failure) {
     const block = align(base + size);
     const after = align(block + bytes);
     const items = c.ct_measured_items();
-    const end = after + 4 * (AXES + MATRIX_MOST * (MATRIX_MOST + 1) + 2 * NEAREST_MOST + 3 * items)
-      + (c.ct_measured_save_bytes() >>> 0) + PAGE;
+    const end = after + 4 * (AXES + MATRIX_MOST * (MATRIX_MOST + 1) + 2 * NEAREST_MOST + 3 * items
+      + MADE) + TEXT_MOST + (c.ct_measured_save_bytes() >>> 0) + PAGE;
     reserve(end);
     if (room) replacing();
     if (data) new Uint8Array(memory.buffer, base, size).set(data);

@@ -18,7 +18,8 @@ export function createPacing({ now, turns, requests, stepper, phase }) {
     const due = Math.floor((start - last) / every);
     if (due < 1) return turns.later(last + every - start);
     const done = stepper.steps(due, start + CHUNK);
-    last = done < due ? now() : last + done * every; // too slow: the missed steps are dropped
+    const late = done < due && !stepper.open(); // too slow: the missed steps are dropped
+    last = late ? now() : last + done * every;
     turns.schedule();
   }
 

@@ -23,6 +23,11 @@ export function createRequests() {
     add(steps, answer, refusal) {
       waiting.push({ steps, done: 0, answer, refuse: refusal });
     },
+    /** Counts steps that were done for the first request otherwise than by serving it.
+     *  @param {number} steps */
+    credit(steps) {
+      if (waiting.length) waiting[0].done += steps;
+    },
     /** Refuses what waits, naming the reason and the steps done. @param {string} reason */
     interrupt(reason) {
       const [first] = waiting;

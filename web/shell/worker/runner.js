@@ -1,5 +1,6 @@
 // Trains in chunks short enough for messages to be handled in between, at the chosen speed, answers
-// requests in their order, and leaves a share of the time to measuring (evaluator.js).
+// requests in their order, and leaves a share of the time to measuring (evaluator.js). A chunk may
+// end within a step; measuring and all that is not answered within a step then wait for its end.
 import { createEvaluator } from './evaluator.js';
 import { CHUNK, createPacing } from './pacing.js';
 import { createRequests } from './requests.js';
@@ -18,26 +19,50 @@ import { createTurns, realClock } from './turns.js';
  *  @property {import('./turns.js').Turns} turns
  *  @property {import('./stepper.js').Stepper} stepper
  *  @property {import('./pacing.js').Pacing} pacing
- *  @property {boolean} seen whether the lab can be seen */
+ *  @property {boolean} seen whether the lab can be seen
+ *  @property {boolean} measuring whether the next turn is for measuring
+ *  @property {number} measured ms of measuring since the last training */
 
 /** @param {unknown} thrown */
 export const toError = (thrown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-/** One turn of the loop: some training, some measuring, then the messages. @param {Parts} parts */
-function takeTurn({ on, now, evaluator, turns, stepper, pacing, seen }) {
+/** Measures for as long as one chance for messages is from the next, in turns that may follow each
+ *  other until half the time that the last step took is used up: measuring may have more than its
+ *  share of one pause between steps (evaluator.js), because long steps have few. Returns whether
+ *  training has to wait for another such turn. @param {Parts} parts @param {boolean} busy */
+function measure(parts, busy) {
+  const { now, evaluator, turns, stepper } = parts;
   const start = now();
-  const blocked = !stepper.midway() && evaluator.blocking();
-  if (pacing.busy() && !blocked && pacing.due()) pacing.train(start + CHUNK);
-  if (!turns.alive()) return;
-  if (!pacing.busy()) evaluator.rest();
-  const idle = stepper.midway() || !evaluator.due() || !(seen || evaluator.unseen());
-  if (!pacing.busy() && idle) return on.changed();
-  const busy = pacing.busy() && !blocked;
-  const middle = now();
-  const room = Math.max(CHUNK, (middle - start) / 2); // even after a long step, more than its share
-  const more = !stepper.midway() && evaluator.some(busy, middle + room);
+  const more = evaluator.some(busy, start + CHUNK);
   if (more || !busy) turns.schedule(); // measuring need not wait for the next step
+  parts.measured += now() - start;
+  return more && busy && parts.measured < stepper.cost() / 2;
+}
+
+/** One turn of the loop: some training, some measuring, then the messages. @param {Parts} parts */
+function takeTurn(parts) {
+  const { on, now, evaluator, turns, stepper, pacing } = parts;
+  const between = () => !stepper.midway() && !stepper.open();
+  const blocked = between() && evaluator.blocking();
+  if (parts.measuring) {
+    parts.measuring = false;
+    turns.schedule(); // then training goes on
+  } else if (pacing.busy() && !blocked && pacing.due()) {
+    pacing.train(now() + CHUNK);
+    parts.measured = 0;
+  }
+  if (!turns.alive() || stepper.open()) return;
+  if (!pacing.busy()) evaluator.rest();
+  const idle = stepper.midway() || !evaluator.due() || !(parts.seen || evaluator.unseen());
+  if (!pacing.busy() && idle) return on.changed();
+  if (!stepper.midway()) parts.measuring = measure(parts, pacing.busy() && !blocked);
   on.changed();
+}
+
+/** Completes the step that nobody sees, as if it had been done in one go before the present
+ *  message. @param {Parts} parts */
+function settle({ stepper, requests }) {
+  requests.credit(stepper.complete());
 }
 
 /** @param {Parts} parts @param {Error} cause what the waiting requests are rejected with */
@@ -75,7 +100,7 @@ function partsOf(engine, table, on, clock) {
   const pacing = createPacing({ now, turns, requests, stepper, phase: () => doPhase(parts) });
   /** @type {Parts} */
   const parts = { on, now, requests, turns, stepper, pacing, seen: true,
-    evaluator: createEvaluator(engine, table, now) };
+    measuring: false, measured: 0, evaluator: createEvaluator(engine, table, now) };
   return parts;
 }
 
@@ -87,7 +112,14 @@ export function createRunner(engine, table, on, clock = realClock) {
   const { evaluator, requests, turns, stepper, pacing } = parts;
   return {
     stop: (/** @type {Error} */ cause) => stop(parts, cause),
-    interrupt: requests.interrupt,
+    settle: () => settle(parts),
+    /** Whether a step that nobody sees is incomplete: what is shown has to wait for its end. */
+    open: stepper.open,
+    /** Refuses what waits. @param {string} reason */
+    interrupt(reason) {
+      settle(parts);
+      requests.interrupt(reason);
+    },
     /** While the lab cannot be seen, nothing is measured at rest. @param {boolean} seen */
     watch(seen) {
       parts.seen = seen;
@@ -107,14 +139,20 @@ export function createRunner(engine, table, on, clock = realClock) {
     training: pacing.busy,
     describe: () => ({ phase: stepper.lastPhase(),
       stepsPerSecond: pacing.playing() ? stepper.rate() : 0 }),
-    play: pacing.play,
+    /** @param {'phase' | number} speed */
+    play(speed) {
+      settle(parts);
+      pacing.play(speed);
+    },
     pause() {
+      settle(parts);
       pacing.rest();
       turns.schedule();
     },
     /** Answers once all earlier requests are answered and so many steps are done.
      *  @param {number} n @param {() => void} answer @param {(error: Error) => void} refuse */
     request(n, answer, refuse) {
+      settle(parts);
       requests.add(n, answer, refuse);
       turns.schedule();
     },

@@ -38,9 +38,11 @@ export function createHistory() {
   };
 }
 
-/** Bytes of a snapshot with an [n, n] matrix. @param {number} items @param {number} n */
-const bytesOf = (items, n) =>
-  8 * 2 * HISTORY + 4 * (6 * items + n + n * n + 2 * items + 2 * NEAREST);
+/** Bytes of a snapshot with an [n, n] matrix, and with so many names beside their drawings, of which
+ *  m stand in a matrix. @param {number} items @param {number} n @param {number} names
+ *  @param {number} m */
+const bytesOf = (items, n, names, m) =>
+  8 * 2 * HISTORY + 4 * (6 * items + n + n * n + 2 * items + 2 * NEAREST + 7 * names + m + m * m);
 
 /** Takes views of a buffer, each beginning where the last one ends. @param {ArrayBuffer} room */
 function allot(room) {
@@ -81,7 +83,32 @@ function breakdown(engine, anchor, cosine, weight) {
   return { anchor, loss, cosine, weight };
 }
 
-/** @typedef {{ anchor: number, matrix: number[], panels: string[] }} Select */
+/** How drawings and names match. @param {Engine} engine @param {number[]} concepts of the matrix
+ *  @param {ReturnType<typeof allot>} room @returns {import('../types.d.ts').Match | null} */
+function matchOf(engine, concepts, { floats, ints }) {
+  const pairs = engine.view('pair_concepts');
+  if (!pairs) return null;
+  const own = ints(pairs.length);
+  own.set(pairs);
+  const positions = floats(6 * pairs.length);
+  positions.set(/** @type {Float32Array} */ (engine.view('pair_positions')));
+  const matrix = { concepts: ints(concepts.length), cosine: floats(concepts.length ** 2) };
+  matrix.concepts.set(concepts);
+  engine.texts.matching(concepts, matrix.cosine);
+  const counts = /** @type {Int32Array | null} */ (engine.copy('class_counts'));
+  const hits = /** @type {Int32Array | null} */ (engine.copy('class_hits'));
+  return {
+    step: engine.read('matched_step'),
+    done: engine.read('matched'),
+    metrics: engine.texts.matches(),
+    concepts: own, positions, matrix,
+    classes: counts && hits && { counts, hits },
+    scale: 1 / engine.read('tau'),
+    bias: engine.read('bias'),
+  };
+}
+
+/** @typedef {{ anchor: number, matrix: number[], concepts: number[], panels: string[] }} Select */
 
 /** @param {Engine} engine @param {ReturnType<typeof createHistory>} history @param {boolean} table
  *  @param {ArrayBuffer} room the snapshot's memory @param {Select} select
@@ -89,7 +116,8 @@ function breakdown(engine, anchor, cosine, weight) {
 function take(engine, history, table, room, select, run) {
   const items = engine.count();
   const n = select.matrix.length;
-  const { doubles, floats, ints } = allot(room);
+  const places = allot(room);
+  const { doubles, floats, ints } = places;
   const count = history.steps().length;
   const [steps, losses] = [doubles(count), doubles(count)];
   steps.set(history.steps());
@@ -127,6 +155,7 @@ function take(engine, history, table, room, select, run) {
     views: table || !(run.phase || engine.read('steps')) ? null : engine.batchViews(),
     prototypes: engine.prototypes(select.matrix),
     ...measured(engine, table, select.panels),
+    match: matchOf(engine, select.concepts, places),
     stepsPerSecond: run.stepsPerSecond,
     threads: engine.threads?.count() ?? 1,
   };
@@ -150,7 +179,8 @@ export function createCamera(engine, history, table) {
   return {
     /** @param {Select} select @param {{ phase: string | null, stepsPerSecond: number }} run */
     take(select, run) {
-      const room = buffer(bytesOf(items, select.matrix.length));
+      const names = engine.view('pair_concepts')?.length ?? 0;
+      const room = buffer(bytesOf(items, select.matrix.length, names, select.concepts.length));
       return { snapshot: take(engine, history, table, room, select, run), transfer: [room] };
     },
     /** @param {ArrayBuffer[]} buffers buffers that the page no longer needs */

@@ -7,6 +7,7 @@ import { hold } from '../base/pulse.js';
 import { createRunner, toError } from './runner.js';
 import { createCamera, createHistory } from './snapshot.js';
 import { workerAt } from '../load/spawn.js';
+import { answerTo, createPrompts } from './texts.js';
 import { createEngine } from '../wasm/engine.js';
 
 /** @typedef {import('../types.d.ts').ToWorker} ToWorker */
@@ -32,8 +33,8 @@ let helpers = null;
 let data = null;
 /** @type {Running | null} */
 let running = null;
-let select = { anchor: 0, matrix: /** @type {number[]} */ ([]),
-  panels: /** @type {string[]} */ ([]) };
+/** @type {import('./snapshot.js').Select} */
+let select = { anchor: 0, matrix: [], concepts: [], panels: [] };
 const UNSEEN = 500; // least ms between two snapshots while the lab cannot be seen
 let seen = true; // whether the lab can be seen
 let shot = 0; // when the last snapshot was taken
@@ -42,6 +43,7 @@ let dirty = false;
 /** Weights of a session that was to be replaced when an engine failed. @type {Uint8Array | null} */
 let kept = null;
 const history = createHistory();
+const prompts = createPrompts();
 
 /** @param {FromWorker} message @param {Transferable[]} [transfer] */
 const post = (message, transfer = []) => self.postMessage(message, { transfer });
@@ -72,7 +74,8 @@ function shoot(id) {
 /** Sends a snapshot when there is something new, it is complete, and the page waits for one. */
 function offer() {
   const due = seen || performance.now() - shot > UNSEEN;
-  if (wanted && dirty && due && !running?.runner.unseen()) shoot();
+  if (!wanted || !dirty || !due || !running) return;
+  if (!running.runner.unseen() && !running.runner.open()) shoot();
 }
 
 function changed() {
@@ -102,6 +105,7 @@ function set(params) {
   });
   runner.watch(seen);
   history.clear();
+  prompts.renew(engine);
   return { engine, runner, camera: createCamera(engine, history, table), params, table };
 }
 
@@ -134,12 +138,13 @@ function replace(params, given, from) {
 function open({ params: asked, data: bytes, from, id }) {
   const params = { ...asked };
   const given = bytes ? new Uint8Array(bytes) : data;
+  running?.runner.settle();
   replace(params, given, from);
   data = given;
   running?.runner.interrupt('another session took the place of this one');
   running?.runner.stop(new Error('this session has ended'));
   running = set(params);
-  select = { ...select, anchor: 0, matrix: [] };
+  select = { ...select, anchor: 0, matrix: [], concepts: [] };
   running.runner.begin();
   const items = engine.describe();
   post({ type: 'ready', items, id }, items.tiles ? [items.tiles.image.data.buffer] : []);
@@ -206,6 +211,11 @@ function save(/** @type {number} */ id) {
 
 /** @param {Running} r @param {ToWorker} message */
 function command({ runner, camera, params }, message) {
+  const said = answerTo(engine, prompts, message);
+  if (said) {
+    if (message.type === 'prompts') changed();
+    return post(said.answer, said.transfer);
+  }
   switch (message.type) {
     case 'play':
       helpers?.call();
@@ -230,16 +240,19 @@ function command({ runner, camera, params }, message) {
       history.clear();
       return shoot(message.id);
     case 'set':
+      runner.settle();
       engine.set(message.name, message.value);
       params[message.name] = message.value;
       if (runner.unseen()) runner.begin(); // the change made the first look start over
       return changed();
     case 'select':
-      select = { anchor: message.anchor, matrix: message.matrix, panels: message.panels };
+      select = { anchor: message.anchor, matrix: message.matrix, concepts: message.concepts,
+        panels: message.panels };
       engine.ask(select.panels.includes('forgets'));
       runner.wake();
       return changed();
     case 'move':
+      runner.settle();
       engine.move(message.item, message.x, message.y, message.z);
       runner.disturbed(false);
       return changed();

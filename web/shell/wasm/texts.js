@@ -1,0 +1,107 @@
+// Texts that a reader types, and how names and drawings match: for sessions whose method reads
+// texts (src/api/texts.h). Typed texts go through the engine's memory as UTF-8.
+import { EngineError } from '../base/error.js';
+import { sheetOfBytes } from './tiles.js';
+
+/** @typedef {import('./instance.js').Calls} Calls */
+/** @typedef {() => import('./room.js').Room} Here */
+/** @typedef {import('./readings.js').Readings} Read */
+/** @typedef {import('../types.d.ts').Schema} Schema */
+
+const encoder = new TextEncoder();
+const LONE = /\p{Surrogate}/u; // half of a character that UTF-16 writes in two
+
+/** The bytes of a text; TextEncoder would write another character in place of a half one.
+ *  @param {string} text */
+function utf8(text) {
+  if (!LONE.test(text)) return encoder.encode(text);
+  throw new EngineError('format',
+    'the text has half of a character in it (a lone surrogate), which no encoder of texts can read');
+}
+
+/** @param {Calls} c @param {WebAssembly.Memory} memory @param {Here} here @param {Read} of
+ *  @param {{ schema: Schema, failure(status?: number): EngineError,
+ *    must(status: number): void }} words */
+export function createTexts(c, memory, here, { read, view }, { schema, failure, must }) {
+  /** Writes a text where the engine can read it; one that is too long is left to the engine to
+   *  refuse, which it does by the number of bytes alone. @param {string} text */
+  function put(text) {
+    const { session, views: { text: room } } = here();
+    const bytes = utf8(text);
+    if (bytes.length <= room.length) room.set(bytes);
+    return { session, from: room.byteOffset, size: bytes.length };
+  }
+
+  /** @param {number} count how many were found; minus a status on an error */
+  function counted(count) {
+    if (count < 0) throw failure(-count);
+    return count;
+  }
+
+  /** The drawings of some concepts: tile i * artists + k is the concept i by artist k.
+   *  @param {Int32Array} concepts */
+  function drawings(concepts) {
+    const { views: { shape } } = here();
+    const pixels = /** @type {Uint8Array} */ (view('images'));
+    const [, channels, height, width] = shape;
+    const size = channels * height * width;
+    const artists = read('drawings');
+    const picture = { mean: read('mean'), channels, height, width };
+    return sheetOfBytes(picture, concepts.length * artists, artists, (i) => {
+      const id = concepts[Math.floor(i / artists)] * artists + (i % artists);
+      return pixels.subarray(size * id, size * (id + 1));
+    });
+  }
+
+  return {
+    /** Whether the present session reads texts. */
+    reads: () => view('matches') !== null,
+    /** Finds the concepts whose drawings are most similar to a text.
+     *  @param {string} text @param {number} most @returns {import('../types.d.ts').Found} */
+    search(text, most) {
+      const { session, from, size } = put(text);
+      const { views: { made, near, cosines } } = here();
+      const found = counted(c.ct_session_search(session, from, size, most, made.byteOffset,
+        near.byteOffset, cosines.byteOffset));
+      const concepts = near.slice(0, found);
+      const [words, pieces, seen] = made;
+      return { concepts, cosines: cosines.slice(0, found), made: { words, pieces, seen },
+        step: read('matched_step'), tiles: found ? drawings(concepts) : null };
+    },
+    /** Finds the names and keywords of a language that are most similar to a drawing.
+     *  @param {number} drawing its id @param {number} language @param {number} most
+     *  @returns {import('../types.d.ts').Words} */
+    words(drawing, language, most) {
+      const { session, views: { near, cosines, made } } = here();
+      const found = counted(c.ct_session_words(session, drawing, language, most, near.byteOffset,
+        cosines.byteOffset));
+      const decoder = new TextDecoder();
+      const words = Array.from({ length: found }, (_, i) => {
+        const [concept, place] = near.subarray(2 * i, 2 * i + 2);
+        const from = c.ct_session_word(session, language, concept, place, made.byteOffset);
+        return { concept, place,
+          text: decoder.decode(new Uint8Array(memory.buffer, from, made[0]).slice()) };
+      });
+      return { words, cosines: cosines.slice(0, found), step: read('matched_step') };
+    },
+    /** Sets the prompts of zero-shot classification, one a line, for a kind of label.
+     *  @param {string} text @param {number} kind 0 groups, 1 subgroups */
+    prompts(text, kind) {
+      const { session, from, size } = put(text);
+      must(c.ct_session_prompts(session, from, size, kind));
+    },
+    /** Cosines of names and drawings. @param {ArrayLike<number>} concepts n of them
+     *  @param {Float32Array} out [n, n] a row for each name, a column for each drawing */
+    matching(concepts, out) {
+      const { session, views: { list, out: room } } = here();
+      list.set(concepts);
+      must(c.ct_session_match(session, list.byteOffset, concepts.length, room.byteOffset));
+      out.set(room.subarray(0, concepts.length ** 2));
+    },
+    /** All measures of how names and drawings find each other, by name; NaN where not known. */
+    matches() {
+      const all = /** @type {Float64Array} */ (view('matches'));
+      return Object.fromEntries(schema.matches.map(({ name }, i) => [name, all[i]]));
+    },
+  };
+}
