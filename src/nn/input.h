@@ -46,12 +46,14 @@ static inline int64_t ct_input_floats(ct_input_shape s) {
 
 /* Items first .. first + n - 1 of a batch whose items have `floats` floats each. */
 static inline ct_input ct_input_slice(const ct_input *x, int first, int n, int64_t floats) {
-  return (ct_input){
+  ct_input slice = {
     .n = n, .values = x->values ? x->values + first * floats : NULL,
-    .ids = x->ids && !x->starts && !(CT_NETWORKS && x->words) ? x->ids + first : x->ids,
+    .ids = x->ids && !x->starts ? x->ids + first : x->ids,
     .starts = x->starts ? x->starts + first : NULL,
-    .words = x->words ? x->words + first : NULL, .word_starts = x->word_starts,
   };
+  if (x->words) slice.ids = x->ids, slice.words = x->words + first;
+  slice.word_starts = x->word_starts;
+  return slice;
 }
 
 #endif
