@@ -22,9 +22,13 @@ const views = { positives: 'augment', crop: 0.4, rotate: 15, flip: 0.5, mirror: 
   gaussian_blur: 0.3, cutout: 0.3 };
 const conv = { ...emoji, encoder: 'cnn', pairs: 7 };
 
+/** The methods that need no names. */
+const alone = choices('method').filter((method) => method !== 'clip');
+const named = { ...emoji, method: 'clip', buckets: 2048, learn_tau: 'on' };
+
 const runs = [
-  ...choices('method').map((method) => ({ ...toy, method, ...own[method] })),
-  ...choices('method').map((method) => ({ ...emoji, method, ...own[method] })),
+  ...alone.map((method) => ({ ...toy, method, ...own[method] })),
+  ...alone.map((method) => ({ ...emoji, method, ...own[method] })),
   ...['moco', 'byol', 'swav', 'barlow_twins'].map((method) => ({ ...conv, method, ...own[method] })),
   ...choices('optimizer').map((optimizer) => ({ ...conv, optimizer, schedule: 'cosine', warmup: 5, steps: 40 })),
   ...choices('optimizer').map((optimizer) => ({ ...cards, optimizer, dim: 3, pairs: 13 })),
@@ -44,6 +48,12 @@ const runs = [
   { ...conv, method: 'moco', queue: 32, ema: 0.9, optimizer: 'muon', average: 5, pairs: 8 },
   { ...toy, exam: 'ask' },
   { ...emoji, data: 'mnist', positives: 'augment', pairs: 5 },
+  { ...named, slip: 0.5, text_text: 0.5, languages: 'on', word_dropout: 0.2, shuffled: 0.3,
+    held_out: 'fluent', randconv: 0.5 },
+  { ...named, encoder: 'cnn', pairs: 7, compare: 'sigmoid', tau: 0.1, optimizer: 'muon',
+    average: 10 },
+  { ...named, text_encoder: 'transformer', slip: 0.3, text_text: 0.2, held_out: 'noto' },
+  { ...named, learn_tau: 'off', optimizer: 'lars', text_text: 1, languages: 'on' },
 ];
 
 const metrics = schema.metrics.map(({ name }) => name);

@@ -42,7 +42,7 @@ for (const [params, want, tolerance] of cases) {
 
 test('every value of the simclr lab is in its program', () => {
   const text = listing('simclr', { encoder: 'mlp', warmup: 7, schedule: 'cosine', dim: 64 });
-  for (const part of ['TAU = 0.03', 'Muon(model.parameters(), 0.04, 0.9,', 'min(100, 1 + n / 10)', 'scale=(0.6, 1)', 'RandomRotation(15', '[:256]',
+  for (const part of ['TAU = 0.03', 'Muon(groups, 0.04, 0.9,', "x.ndim < 2], 'weight_decay': 0}", 'min(100, 1 + n / 10)', 'scale=(0.6, 1)', 'RandomRotation(15', '[:256]',
     'nn.Linear(3 * 32 * 32, 256)', 'nn.Linear(128, 64)', 't < 7', 'weight_decay=0.3', 'x.flip(3)'])
     assert.ok(text.includes(part), part);
 });

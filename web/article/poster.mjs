@@ -173,8 +173,30 @@ function plan() {
 ${cells.join('')}<text x="19" y="108" text-anchor="middle">a short run for every cell</text></svg>`;
 }
 
+/** Drawings in columns, names in rows, and the table of their similarities, its diagonal filled. */
+function table() {
+  const [side, count] = [40, 5];
+  const cells = Array.from({ length: count * count }, (_, i) => {
+    const [row, column] = [Math.floor(i / count), i % count];
+    return `<rect class="${row === column ? 'filled' : 'box'}" x="${-60 + side * column}" `
+      + `y="${112 + side * row}" width="34" height="34"/>`;
+  });
+  const names = ['cat', 'dog', 'plane', 'car', 'tree'].map((name, i) =>
+    `<text x="-72" y="${129 + side * i}" dy="0.35em" text-anchor="end">“${name}”</text>`);
+  const columns = Array.from({ length: count }, (_, i) =>
+    `<circle class="anchor" cx="${-43 + side * i}" cy="94" r="8"/>`);
+  const box = (x, width, text) => `<rect class="box" x="${x}" y="0" width="${width}" height="52" `
+    + `rx="8"/><text x="${x + width / 2}" y="27" dy="0.35em" text-anchor="middle">${text}</text>`;
+  const words = 'Five drawings through one encoder and five names through another: a table of all '
+    + 'their similarities, in which the diagonal is right and everything else is a negative.';
+  return `<svg class="poster" viewBox="-200 -4 400 324" role="img" aria-label="${words}">
+${box(-60, 196, 'encoder of drawings')}${box(-196, 124, 'of names')}
+<path class="arrow" d="M37 56v22m-5-7 5 7 5-7"/><path class="arrow" d="M-110 56v46m-5-7 5 7 5-7"/>
+${columns.join('')}${names.join('')}${cells.join('')}</svg>`;
+}
+
 const MAKERS = {
-  augment: siameseOfViews, byol: prediction, infonce: circle, moco: ring, negatives: crowd,
+  augment: siameseOfViews, byol: prediction, clip: table, infonce: circle, moco: ring, negatives: crowd,
   practice: plan, simclr: siameseOfArtists, swav: sharedOut, temperature: slopes,
 };
 

@@ -4,7 +4,7 @@
 /** @typedef {import('../../types').Params} Params */
 
 /** @type {Params} */
-const ACTIVATIONS = { relu: 'nn.ReLU()', gelu: "nn.GELU('tanh')", linear: 'nn.Identity()' };
+export const ACTIVATIONS = { relu: 'nn.ReLU()', gelu: "nn.GELU('tanh')", linear: 'nn.Identity()' };
 
 /** @param {Params} p */
 const activation = (p) => ACTIVATIONS[p.activation];
@@ -58,9 +58,10 @@ function backbone(p) {
 /** The lines that create `model`. @param {Params} p */
 export function network(p) {
   const layers = Number(p.head);
+  const norm = p.norm === 'on' ? `nn.BatchNorm1d(${p.feature}), ` : '';
   const head = Array.from({ length: layers }, (_, k) => (k === layers - 1
     ? `    nn.Linear(${p.feature}, ${p.dim}),`
-    : `    nn.Linear(${p.feature}, ${p.feature}), ${activation(p)},`));
+    : `    nn.Linear(${p.feature}, ${p.feature}), ${norm}${activation(p)},`));
   const pixels = p.encoder === 'mlp' && p.data !== 'toy';
   return [...(p.encoder === 'resnet' ? block(p) : []),
     'backbone = nn.Sequential(', ...backbone(p).map((line) => `    ${line}`), ')',
