@@ -171,13 +171,13 @@ RUN_TESTS := node tests/run.mjs
 # A browser waits where the engine computes, so they take turns.
 LONG := $(addprefix tests/,wasm/learning_cnn.mjs browser/switch.test.mjs browser/page.test.mjs \
           wasm/golden.mjs browser/foreign.test.mjs browser/hosts.test.mjs wasm/learning.mjs \
-          browser/pointer.test.mjs browser/slow.test.mjs wasm/bits.mjs browser/offline.test.mjs \
-          browser/compact.test.mjs browser/runs.test.mjs)
+          wasm/learning_clip.mjs browser/pointer.test.mjs browser/slow.test.mjs wasm/bits.mjs \
+          browser/offline.test.mjs browser/compact.test.mjs browser/runs.test.mjs)
 NATIVE := ./build/check ./build/check_threads
 IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs names.mjs open.mjs pack.mjs text.mjs)
-BITS := $(addprefix tests/wasm/,learning_cnn.mjs learning.mjs golden.mjs bits.mjs methods.mjs \
-          threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs listing_clip.mjs hero.mjs \
-          pace.mjs reads.mjs readings.mjs)
+BITS := $(addprefix tests/wasm/,learning_cnn.mjs learning_clip.mjs learning.mjs golden.mjs bits.mjs \
+          methods.mjs threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs listing_clip.mjs \
+          hero.mjs pace.mjs reads.mjs readings.mjs)
 TYPES := 'node web/node_modules/typescript/bin/tsc -p web'
 LAYERS := $(foreach what,layers layers_web functions,'node tests/$(what).mjs')
 PAGES := $(wildcard tests/browser/*.test.mjs)
