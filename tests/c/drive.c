@@ -320,6 +320,34 @@ static void show(drive *d) {
   }
 }
 
+/* Types a text of a few bytes, which need not be valid, at any time: training must not notice. */
+static void type(drive *d) {
+  ct_session *s = d->s;
+  uint8_t text[24];
+  size_t size = (size_t)below(d, sizeof text);
+  int most = below(d, LIST) - 2, n = below(d, 4), result = 0;
+  uint64_t before = drive_print(s, d->file);
+  for (size_t i = 0; i < size; i++) text[i] = (uint8_t)byte(d);
+  switch (below(d, 4)) {
+  case 0:
+    result = ct_session_search(s, text, size, most, d->ints, d->ints + 3, d->floats);
+    CT_TRUE(result <= (most > 0 ? most : 0), "%d of %d found", result, most);
+    break;
+  case 1:
+    result = ct_session_words(s, index_near(d, CT_LENGTH(s, images)), below(d, 5) - 1, most, d->ints,
+                              d->floats);
+    CT_TRUE(result <= (most > 0 ? most : 0), "%d of %d words", result, most);
+    break;
+  case 2:
+    for (int i = 0; i < n; i++) d->ints[i] = index_near(d, CT_LENGTH(s, images) / 3);
+    result = -(int)ct_session_match(s, d->ints, n, d->floats);
+    break;
+  default: result = -(int)ct_session_prompts(s, text, size, below(d, 4) - 1);
+  }
+  if (result < 0) must_have_words("a text");
+  CT_TRUE(drive_print(s, d->file) == before, "a text left a trace");
+}
+
 static double sum_of(const uint8_t *x, int n) {
   double sum = 0;
   for (int i = 0; i < n; i++) sum += x[i];
@@ -355,7 +383,7 @@ static void reset(drive *d) {
 void drive_run(ct_arena *a, const uint8_t *bytes, size_t size) {
   static void (*const calls[])(drive *d) = {
     change_draft, open_session, step, step, phase, phase, set, set, set, reset, save, load, move,
-    evaluate, evaluate, show, show, read_all,
+    evaluate, evaluate, show, show, type, read_all,
   };
   drive d = {.at = bytes, .end = bytes + size};
   d.pack = drive_pack(a, &d.pack_size);
