@@ -29,6 +29,7 @@ function createFake(clock, costs = COSTS) {
     clock.spend(ms);
   };
   const readings = { steps: () => step, loss: () => 1 / (1 + step), evaluated_step: () => seen,
+    matched: () => NaN, matched_step: () => -1,
     examined: () => examined / ROWS, examined_step: () => examSeen };
   const engine = {
     log,
