@@ -1,6 +1,7 @@
 // `make bench` measures kernels beside the machine's peak, steps, memory, peers that do the same
 // work in the same minutes, and what a reader feels. It prints tables and writes the numbers to
-// build/bench.json. `node bench.mjs [sections]`, e.g. `make bench ONLY="kernels ntxent"`.
+// build/bench.json. `node bench.mjs [sections]`, e.g. `make bench ONLY="kernels ntxent"`. On a busy
+// machine BENCH_CLOCK=processor compares processor times, which mean nothing for several threads.
 import { writeFileSync } from 'node:fs';
 import { launch } from '../browser/chromium.mjs';
 import { bundle } from './bundle.mjs';

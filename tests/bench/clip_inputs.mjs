@@ -13,12 +13,13 @@ const PLAIN = {
 };
 
 /** `clip`: one drawing and one text of each concept; `clip_slip`: two drawings and one text;
- *  `clip_lab`: two of each, with the weights and the optimiser of the lab; `clip_transformer`: one
- *  of each with the other encoder of texts. */
+ *  `clip_lab`: two of each, with the weights and the optimiser of the lab, at a lower rate, so that
+ *  rounding alone does not part the contestants in three steps; `clip_transformer`: one of each
+ *  with the other encoder of texts. */
 export const clipSteps = {
   clip: PLAIN,
   clip_slip: { ...PLAIN, slip: 0.5 },
-  clip_lab: { ...PLAIN, slip: 0.5, text_text: 0.5, optimizer: 'muon', lr: 0.04 },
+  clip_lab: { ...PLAIN, slip: 0.5, text_text: 0.5, optimizer: 'muon', lr: 0.004 },
   clip_transformer: { ...PLAIN, text_encoder: 'transformer' },
 };
 

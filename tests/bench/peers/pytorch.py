@@ -115,6 +115,8 @@ def step_work(kind):
 
 
 def main():
+    processor = os.environ.get("BENCH_CLOCK") == "processor"
+    clock = time.process_time if processor else time.perf_counter
     works = {"gemm": gemm_work, "step": step_work,
              "ntxent": lambda pairs: loss_work(pairs, ntxent),
              "clip": lambda pairs: loss_work(pairs, lambda z: clip(*z.chunk(2))),
@@ -128,9 +130,9 @@ def main():
             if key not in ready:
                 ready.clear()
                 ready[key] = works[work](int(size) if size.isdigit() else size)
-            begin = time.perf_counter()
+            begin = clock()
             value = ready[key]()
-            answer = {"ms": 1000 * (time.perf_counter() - begin), "value": value}
+            answer = {"ms": 1000 * (clock() - begin), "value": value}
         except (KeyError, OSError, RuntimeError) as error:
             answer = {"error": str(error)}
         print(json.dumps(answer), flush=True)
