@@ -1,13 +1,15 @@
 // `make bench` measures kernels beside the machine's peak, steps, memory, peers that do the same
 // work in the same minutes, and what a reader feels. It prints tables and writes the numbers to
-// build/bench.json. `node bench.mjs [sections]`, e.g. `make bench ONLY="kernels ntxent"`.
+// build/bench.json. `node bench.mjs [sections]`, e.g. `make bench ONLY="kernels ntxent"`. On a busy
+// machine BENCH_CLOCK=processor compares processor times, which mean nothing for several threads.
 import { writeFileSync } from 'node:fs';
 import { launch } from '../browser/chromium.mjs';
 import { bundle } from './bundle.mjs';
 import { inChromium } from './chromium.mjs';
+import { clipSteps } from './clip_inputs.mjs';
 import { contest } from './contest.mjs';
 import { writeInputs } from './inputs.mjs';
-import { augmentShare, labSteps } from './labs.mjs';
+import { augmentShare, labSteps, textShare } from './labs.mjs';
 import { machine } from './machine.mjs';
 import { feel } from './page.mjs';
 import { load } from './peers/load.mjs';
@@ -24,6 +26,7 @@ const WORKS = {
   siglip: [256, 4096].map((pairs) => [`siglip ${pairs}`, ['ours', 'native', 'pytorch']]),
   mlp: [['step mlp', [...ALL, 'threads2']]],
   cnn: [['step cnn', [...ALL, 'threads2']]],
+  'clip-step': Object.keys(clipSteps).map((kind) => [`step ${kind}`, ['ours', 'native', 'pytorch']]),
 };
 const results = { machine: machine(), contests: {} };
 const say = (text) => console.log(text);
@@ -59,6 +62,16 @@ async function augment() {
     ['every augmentation on', ...Object.values(everything).map(milliseconds)]])}`);
 }
 
+async function texts() {
+  results.texts = await textShare();
+  for (const [kind, { share, phases, alone }] of Object.entries(results.texts)) {
+    say(`\n${table([[`phases of the step ${kind}`, ...Object.keys(phases)],
+      ['with texts', ...Object.values(phases).map(milliseconds)],
+      ['drawings alone', ...Object.keys(phases).map((name) => milliseconds(alone[name] ?? 0))]])}`);
+    say(`the texts add ${(100 * share).toFixed(0)} % to the step with drawings alone`);
+  }
+}
+
 async function withBrowser(measure) {
   const browser = await launch();
   const figures = await measure(browser, say);
@@ -76,7 +89,7 @@ async function page() {
   results.page = await withBrowser(feel);
 }
 
-const SECTIONS = { kernels, labs, augment, chromium, page };
+const SECTIONS = { kernels, labs, augment, texts, chromium, page };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !SECTIONS[name] && !WORKS[name]);

@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { makePack, MEAN, PAIRS, SHAPES } from '../../web/bench/pack.js';
 import { engine } from '../wasm/native.mjs';
+import { clipInputs, clipSteps } from './clip_inputs.mjs';
 import { MOMENTUM, RATE, TAU } from './peers/inputs.mjs';
 
 export const folder = new URL('../../build/bench/', import.meta.url).pathname;
@@ -27,23 +28,33 @@ function imagesOf(pixels, size) {
   return images;
 }
 
+/** Writes what every contestant's step starts from: parameters, data, weights, one batch. */
+async function writeStep(kind, { params, pack, images }) {
+  const run = await engine();
+  run.open(params, pack.slice()); // the engine decodes its copy in place
+  const draft = Object.entries(params).map(([name, value]) => {
+    const index = run.schema.params.findIndex((p) => p.name === name);
+    const { choices } = run.schema.params[index];
+    return `${index} ${choices ? choices.findIndex((c) => c.name === value) : value}`;
+  });
+  writeFileSync(`${folder}${kind}.pack`, pack);
+  writeFileSync(`${folder}${kind}.draft`, draft.join('\n'));
+  writeFileSync(`${folder}${kind}.safetensors`, run.save());
+  writeFileSync(`${folder}${kind}.images`, images);
+  writeFileSync(`${folder}${kind}.json`, JSON.stringify(params));
+}
+
 export async function writeInputs() {
   mkdirSync(folder, { recursive: true });
-  for (const kind of Object.keys(SHAPES)) {
+  for (const [kind, shape] of Object.entries(SHAPES)) {
     const { pixels, pack } = makePack(kind);
-    const run = await engine();
-    const params = paramsOf(kind);
-    run.open(params, pack);
-    const draft = Object.entries(params).map(([name, value]) => {
-      const index = run.schema.params.findIndex((p) => p.name === name);
-      const { choices } = run.schema.params[index];
-      return `${index} ${choices ? choices.findIndex((c) => c.name === value) : value}`;
-    });
-    writeFileSync(`${folder}${kind}.pack`, pack);
-    writeFileSync(`${folder}${kind}.draft`, draft.join('\n'));
-    writeFileSync(`${folder}${kind}.safetensors`, run.save());
-    const [channels, height, width] = SHAPES[kind];
-    writeFileSync(`${folder}${kind}.images`, imagesOf(pixels, channels * height * width));
-    writeFileSync(`${folder}${kind}.json`, JSON.stringify(params));
+    const images = imagesOf(pixels, shape[0] * shape[1] * shape[2]);
+    await writeStep(kind, { params: paramsOf(kind), pack, images });
+  }
+  for (const kind of Object.keys(clipSteps)) {
+    const { texts, program, ...step } = clipInputs(kind);
+    await writeStep(kind, step);
+    writeFileSync(`${folder}${kind}.texts`, JSON.stringify(texts));
+    writeFileSync(`${folder}${kind}.py`, program);
   }
 }

@@ -1,5 +1,6 @@
 // Times steps as the labs make them, with real drawings and augmentation, on one thread in Node.
 import { median, stepTime } from '../../web/bench/measure.js';
+import { clipInputs, clipSteps } from './clip_inputs.mjs';
 import { brought, labs } from '../wasm/labs.mjs';
 import { datasetOf, engine } from '../wasm/native.mjs';
 
@@ -10,26 +11,36 @@ const EVERYTHING = {
 const cnn = labs.simclr.params;
 const mlp = brought('simclr', { encoder: 'mlp' });
 
-async function opened(params) {
+async function opened(params, pack = datasetOf(params)) {
   const run = await engine();
-  run.open(params, datasetOf(params));
+  run.open(params, pack);
   return run;
 }
 
-/** The median milliseconds of each phase of a step, by its name. */
-async function phases(params, steps) {
-  const run = await opened(params);
-  const names = run.phases(); // only the phases that this method has
-  const took = names.map(() => []);
-  for (let i = -3; i < steps; i++) {
-    for (const list of took) {
-      const start = performance.now();
-      run.phase();
-      if (i >= 0) list.push(performance.now() - start);
-    }
-  }
-  return Object.fromEntries(names.map((name, i) => [name, median(took[i])]));
+/** The processor milliseconds of a call: unlike the clock's they are its own on a busy machine. */
+function processorTime(call) {
+  const start = process.cpuUsage();
+  call();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }
+
+/** The median processor milliseconds of each phase of a step, by its name, for sessions that take
+ *  turns. */
+function phasesOf(runs, steps) {
+  const took = runs.map((run) => run.phases().map(() => [])); // only the phases that a method has
+  for (let i = -3; i < steps; i++) {
+    runs.forEach((run, k) => took[k].forEach((list) => {
+      const ms = processorTime(() => run.phase());
+      if (i >= 0) list.push(ms);
+    }));
+  }
+  return runs.map((run, k) =>
+    Object.fromEntries(run.phases().map((name, i) => [name, median(took[k][i])])));
+}
+
+const sum = (/** @type {Record<string, number>} */ phases) =>
+  Object.values(phases).reduce((a, b) => a + b);
 
 /** Steps and images per second of the labs, and the linear memory that they take. */
 export async function labSteps() {
@@ -49,8 +60,25 @@ export async function labSteps() {
 
 /** How the time of the CNN's step divides, and augmentation's share when all of it is on. */
 export async function augmentShare() {
-  const lab = await phases(cnn, 25);
-  const all = await phases({ ...cnn, ...EVERYTHING }, 25);
-  const sum = (p) => Object.values(p).reduce((a, b) => a + b);
-  return { share: all.augment / sum(all), lab, everything: all };
+  const [lab, everything] = phasesOf(
+    [await opened(cnn), await opened({ ...cnn, ...EVERYTHING })], 25);
+  return { share: everything.augment / sum(everything), lab, everything };
+}
+
+/** How the time of a step of method clip divides; and what the texts add to it, all but the loss,
+ *  as a share of a step with as many drawings and no texts, SimCLR's. */
+async function shareOfTexts(kind) {
+  const { params, pack } = clipInputs(kind);
+  const pairs = params.slip ? params.pairs : params.pairs / 2;
+  const [phases, alone] = phasesOf([await opened(params, pack.slice()),
+    await opened({ ...params, method: 'simclr', pairs }, pack.slice())], 41);
+  const added = (sum(phases) - phases.loss) - (sum(alone) - alone.loss);
+  return { share: added / sum(alone), phases, alone };
+}
+
+/** That of every step of method clip which the bench times, by its name. */
+export async function textShare() {
+  const shares = {};
+  for (const kind of Object.keys(clipSteps)) shares[kind] = await shareOfTexts(kind);
+  return shares;
 }

@@ -39,6 +39,7 @@ export const contestTable = (work, results) => table([
 function measured(bar, results) {
   if (bar.kernel) return results.kernels?.find((k) => k.name === bar.kernel)?.share ?? null;
   if (bar.work === 'augment') return results.augment?.share ?? null;
+  if (bar.work === 'texts') return results.texts?.clip_slip.share ?? null;
   const peer = bar.threads ? `threads${bar.threads}` : bar.peer;
   const ratio = results.contests?.[bar.work]?.find((r) => r.key === peer)?.ratio;
   if (!ratio) return null;
@@ -53,7 +54,7 @@ export function judge(results) {
     const limit = bar.share ?? bar.least ?? bar.most;
     const met = value === null ? null : bar.most ? value <= limit : value >= limit;
     return { text: bar.text, bar: limit, sense: bar.most ? 'at most' : 'at least',
-      percent: 'share' in bar || bar.work === 'augment', measured: value, met };
+      percent: 'share' in bar || ['augment', 'texts'].includes(bar.work), measured: value, met };
   });
 }
 

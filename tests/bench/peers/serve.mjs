@@ -1,11 +1,17 @@
 // Runs one contestant, a module, as a process that takes turns: `node serve.mjs FILE`. It writes
 // its name and then answers each line, "gemm 512", "ntxent 1024" or "step cnn", with {"ms": of one
-// run, "value": the loss or a number of the result}, {"cannot": why} or {"error": what}.
+// run, "value": the loss or a number of the result}, {"cannot": why} or {"error": what}. With
+// BENCH_CLOCK=processor it counts processor time, all threads together, as do the other contestants.
 import { createInterface } from 'node:readline';
 import { build, load } from './load.mjs';
 
 const { open } = await import(process.argv[2]);
 const contestant = await open(load, `${build}bench/`);
+/** Milliseconds. */
+const now = process.env.BENCH_CLOCK !== 'processor' ? () => performance.now() : () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 const answer = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
 /** The size of a work as a number, or else the name that stands there. */
@@ -25,9 +31,9 @@ for await (const line of createInterface({ input: process.stdin })) {
       answer({ cannot: contestant.cannot });
       continue;
     }
-    const start = performance.now();
+    const start = now();
     const value = run();
-    answer({ ms: performance.now() - start, value });
+    answer({ ms: now() - start, value });
   } catch (error) {
     opened = '';
     answer({ error: String(error) });
