@@ -29,9 +29,10 @@ function createFake(clock, costs = COSTS) {
     clock.spend(ms);
   };
   const readings = { steps: () => step, loss: () => 1 / (1 + step), evaluated_step: () => seen,
+    matched: () => NaN, matched_step: () => -1,
     examined: () => examined / ROWS, examined_step: () => examSeen };
   const engine = {
-    log,
+    log, midway: () => next > 0,
     diverge(at) { diverges = at; },
     schema: { phases: Object.keys(PHASES).map((name) => ({ name })) },
     read: (name) => readings[name](), count: () => ITEMS,
@@ -223,4 +224,128 @@ test('a trap refuses what waits, stops the runner and is told once', async () =>
   const { calls } = engine.log;
   clock.run();
   assert.equal(engine.log.calls, calls);
+});
+
+// ---- long steps are done in their phases, between which messages are handled
+
+const LONGEST = Math.max(...Object.values(PHASES)) * COSTS.step; // ms of a phase
+const CHUNK = 12; // ms of work between two chances for messages
+const SLICE = 5; // ms, more than any slice of measuring takes here
+
+/** Lets messages arrive at every moment of a training, and returns the most work, in ms of the
+ *  clock, that one of them waits for. */
+function longestWait({ clock, runner }, ms) {
+  runner.play(Infinity);
+  let most = 0;
+  for (const end = clock.now() + ms; clock.now() < end;) {
+    const before = clock.now();
+    clock.run(before + 0.01); // one turn: all that is due now
+    most = Math.max(most, clock.now() - before);
+  }
+  return most;
+}
+
+test('a message waits for one phase and a little measuring, never for a whole step', () => {
+  const it = lab();
+  it.clock.run(it.clock.now() + 60000);
+  it.runner.play(Infinity);
+  it.clock.run(it.clock.now() + 100); // how long a step takes is known after the first
+  const most = longestWait(it, 5000);
+  assert.ok(most <= LONGEST + CHUNK + SLICE, `${most} ms`);
+  assert.ok(most < COSTS.step, `${most} ms`);
+});
+
+test('short steps are done whole', () => {
+  const it = lab({ ...COSTS, step: 2 });
+  it.clock.run(it.clock.now() + 60000);
+  it.runner.play(Infinity);
+  for (let k = 0; k < 500; k++) {
+    it.clock.run(it.clock.now() + 0.01);
+    assert.equal(it.runner.open(), false);
+  }
+});
+
+/** A lab that trains and is in the middle of a step. */
+function amid(it = lab()) {
+  const { clock, engine, runner } = it;
+  clock.run(clock.now() + 60000);
+  runner.play(Infinity);
+  clock.run(clock.now() + 200);
+  while (!engine.midway()) clock.run(clock.now() + 0.01);
+  assert.equal(runner.open(), true);
+  return it;
+}
+
+test('nothing is measured or shown within a step', () => {
+  const { clock, engine, runner, heard } = amid();
+  let open = 0;
+  for (let k = 0; k < 2000; k++) {
+    const before = heard.changed;
+    clock.run(clock.now() + 0.01);
+    open += runner.open();
+    assert.ok(!runner.open() || heard.changed === before, 'a snapshot within a step');
+  }
+  assert.ok(open > 100);
+  assert.equal(engine.log.amid, 0, 'measured within a step');
+});
+
+const ENDS = {
+  pause: (runner) => runner.pause(),
+  interrupt: (runner) => runner.interrupt('paused'),
+  'slow motion': (runner) => runner.play('phase'),
+  'another speed': (runner) => runner.play(5),
+  'a changed value': (runner) => runner.settle(),
+  'a request': (runner) => runner.request(0, () => {}, () => {}),
+};
+for (const [what, act] of Object.entries(ENDS)) {
+  test(`${what} in the middle of a step finds it done`, () => {
+    const { engine, runner } = amid();
+    const before = engine.read('steps');
+    act(runner);
+    assert.equal(engine.midway(), false);
+    assert.equal(runner.open(), false);
+    assert.equal(engine.read('steps'), before + 1);
+  });
+}
+
+test('a reset in the middle of a step starts over', () => {
+  const { clock, engine, runner } = amid();
+  runner.pause();
+  runner.reset();
+  assert.equal(engine.read('steps'), 0);
+  assert.equal(runner.open(), false);
+  clock.run(clock.now() + 1000);
+  assert.equal(engine.read('steps'), 0);
+});
+
+test('steps asked for in the middle of a step follow it, each request with its own', async () => {
+  const { clock, engine, runner, request } = amid();
+  const before = engine.read('steps');
+  runner.pause();
+  const [two, three] = [request(2), request(3)];
+  while (!engine.midway()) clock.run(clock.now() + 0.01);
+  const one = request(1); // it completes a step of the first request, which counts as such
+  clock.run(clock.now() + 5000);
+  assert.deepEqual(await Promise.all([two, three, one]),
+    [before + 3, before + 6, before + 7]);
+});
+
+test('a request that ends within its own step says how far it came', async () => {
+  const { clock, engine, runner, request } = amid();
+  runner.pause();
+  const at = engine.read('steps');
+  const first = request(400);
+  while (!(engine.read('steps') === at + 3 && engine.midway())) clock.run(clock.now() + 0.01);
+  runner.interrupt('paused');
+  await assert.rejects(first, { message: 'paused after 4 of 400 steps' });
+  assert.equal(engine.read('steps'), at + 4);
+});
+
+test('a step that fails in a later phase is told once and ends the training', () => {
+  const { clock, engine, runner, heard } = amid();
+  engine.diverge(0);
+  clock.run(clock.now() + 1000);
+  assert.equal(heard.failed.length, 1);
+  assert.equal(runner.training(), false);
+  assert.equal(runner.open(), false);
 });

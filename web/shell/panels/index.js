@@ -29,6 +29,7 @@ const later = {
   queue: () => import('./queue.js'),
   retrieval: () => import('./retrieval.js'),
   runs: () => import('./runs.js'),
+  search: () => import('./search.js'),
   spectrum: () => import('./spectrum.js'),
   tau: () => import('./tau.js'),
   views: () => import('./views.js'),

@@ -24,9 +24,13 @@ function createLook(engine, clock) {
   let under = false; // whether a look has begun and is not complete
   let cost = 0; // ms that the last complete look took
   let costing = 0; // ms that the present look has taken so far
+  /** The step of the last whole look, whose last part is the matching of drawings and names in
+   *  sessions that have one; -1 before the first. */
+  const step = () => engine.read(Number.isNaN(engine.read('matched')) ? 'evaluated_step'
+    : 'matched_step');
   return {
-    stale: () => engine.read('evaluated_step') !== engine.read('steps'),
-    unseen: () => engine.read('evaluated_step') < 0,
+    stale: () => step() !== engine.read('steps'),
+    unseen: () => step() < 0,
     under: () => under,
     cost: () => cost,
     slice() {

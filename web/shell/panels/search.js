@@ -1,0 +1,139 @@
+// A box in which the reader types any word, and the drawings that lie nearest to it, as one types
+// and as the training goes on.
+import { fresh, h, say } from '../base/dom.js';
+import { param } from './parts/roles.js';
+import { createAsker } from './search/asker.js';
+import { createNearest } from './search/nearest.js';
+import { createResults } from './search/results.js';
+import { noteOf, sentence, trustOf } from './search/words.js';
+
+export { default as css } from './search.css';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+/** @typedef {import('../types').Found} Found */
+
+const MOST = 6; // things shown
+const QUIET = 1200; // ms without a key after which the results are read out
+
+/** Texts to begin with, and their languages. */
+const EXAMPLES = [['sad', 'en'], ['red fruit', 'en'], ['something to drink', 'en'], ['Hund', 'de'],
+  ['chat', 'fr'], ['\u732b', 'ja'], ['\u044f\u0431\u043b\u043e\u043a\u043e', 'ru'],
+  ['fuego', 'es']];
+const HINT = 'Type a word in any of nine languages, or take one of these.';
+const LOOKING = 'The network looks at the drawings for the first time; a moment.';
+
+/** The artist of whom a drawing is shown to the network for the first time, if there is one.
+ *  @param {PanelHost} host */
+function unseenArtist(host) {
+  const held = String(param(host, 'held_out'));
+  return Math.max(0, host.items.artists.findIndex((name) => name.toLowerCase() === held));
+}
+
+/** The box and its examples. @param {(text: string) => void} typed */
+function createBox(typed) {
+  const id = fresh('search');
+  const input = h('input', { id, type: 'search', dir: 'auto', autocomplete: 'off',
+    spellcheck: false, enterKeyHint: 'search', placeholder: 'a word, or a few' });
+  input.addEventListener('input', () => typed(input.value));
+  const examples = EXAMPLES.map(([text, lang]) => h('button', { type: 'button', class: 'p-toggle',
+    lang, onclick() {
+      input.value = text;
+      typed(text);
+    } }, text));
+  const element = h('div', { role: 'search' },
+    h('label', { for: id, class: 'p-label' }, 'Search the drawings by a word'), input,
+    h('div', { class: 'p-toggles', role: 'group', 'aria-label': 'Examples' }, ...examples));
+  return { element, input };
+}
+
+/** Reads the results out once the reader has stopped typing; training does not make it talk.
+ *  @param {HTMLElement} line */
+function createVoice(line) {
+  let timer = 0;
+  return {
+    /** @param {() => string} text */
+    later(text) {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => say(line, text()), QUIET);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** @param {PanelHost} host @returns {Panel} */
+export function search(host) {
+  const note = h('p', { class: 'p-note p-trust' });
+  const more = h('p', { class: 'p-note' });
+  const spoken = h('p', { class: 'p-spoken', 'aria-live': 'polite' });
+  const voice = createVoice(spoken);
+  const nearest = createNearest(host);
+  const results = createResults(host, MOST, pick);
+  const box = createBox(typed);
+  const asker = createAsker({ search: (text) => host.ask.search(text, MOST), found, refused });
+  const element = h('div', { class: 'panel panel-search' }, box.element, note, results.element,
+    more, nearest.element, spoken);
+  let look = -1;
+
+  /** @param {number} concept */
+  function pick(concept) {
+    const artist = unseenArtist(host);
+    results.pick(concept);
+    nearest.show(concept, artist);
+    const id = concept * host.items.artists.length + artist;
+    const item = host.items.ids.indexOf(id);
+    if (item >= 0) host.act.pick(item); // where the other panels show it too
+  }
+
+  /** @param {string} text @param {Found} result */
+  function found(text, result) {
+    results.show(result);
+    say(note, result.concepts.length ? trustOf(result.step) : '');
+    say(more, noteOf(result.made, param(host, 'text_encoder') === 'transformer'));
+  }
+
+  /** @param {string} text @param {string} words */
+  function refused(text, words) {
+    results.show(null);
+    say(note, '');
+    say(more, sentence(words));
+  }
+
+  /** Says what there is to say while nothing is found. @param {boolean} empty */
+  function wait(empty) {
+    results.show(null);
+    say(note, empty ? HINT : LOOKING);
+    say(more, '');
+  }
+
+  /** @param {string} text */
+  function typed(text) {
+    const asked = text.trim() ? text : '';
+    asker.want(asked);
+    if (!asked || look < 0) wait(!asked);
+    voice.later(() => (results.names().length ? `Found: ${results.names().join(', ')}. `
+      : '') + (more.textContent ?? ''));
+  }
+
+  wait(true);
+
+  return {
+    title: 'Type a word, see drawings',
+    element,
+    update(snapshot) {
+      look = snapshot?.match?.step ?? -1;
+      asker.looked(look);
+      if (look < 0 && box.input.value.trim()) wait(false);
+    },
+    draw: () => {
+      results.draw();
+      return false;
+    },
+    refresh: results.refresh,
+    destroy() {
+      voice.stop();
+      asker.end();
+      nearest.hide();
+    },
+  };
+}

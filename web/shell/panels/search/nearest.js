@@ -1,0 +1,76 @@
+// The words of one language that lie nearest to a drawing.
+import { fresh, h, say } from '../../base/dom.js';
+import { formatNumber, formatSimilarity } from '../../base/format.js';
+import { sentence } from './words.js';
+
+/** @typedef {import('../../types').PanelHost} PanelHost */
+
+const MOST = 8;
+
+/** Of equal words of several things only the first is shown, so more are asked for. */
+const ASKED = 32;
+
+/** @param {import('../../types').Words} found */
+function distinct({ words, cosines }) {
+  /** @type {Map<string, number>} */
+  const first = new Map();
+  words.forEach(({ text }, i) => { if (!first.has(text)) first.set(text, cosines[i]); });
+  return [...first].slice(0, MOST);
+}
+
+/** @param {PanelHost} host */
+export function createNearest(host) {
+  let drawing = -1; // its id
+  let asking = 0; // the number of the newest question
+  const id = fresh('language');
+  const select = h('select', { id });
+  const title = h('p', { class: 'p-of' });
+  const list = h('ol', { class: 'p-words' });
+  const note = h('p', { class: 'p-note' });
+  const element = h('div', { class: 'p-nearest', hidden: true }, title,
+    h('p', { class: 'p-language' }, h('label', { for: id }, 'in'), ' ', select), list, note);
+
+  function offer() {
+    const { languages } = host.items;
+    if (select.options.length === languages.length) return;
+    select.replaceChildren(...languages.map(({ code, name, english }, i) => h('option',
+      { value: String(i), lang: code }, name === english ? name : `${name} (${english})`)));
+  }
+
+  async function ask() {
+    const own = ++asking;
+    const language = Number(select.value);
+    try {
+      const found = await host.ask.words(drawing, language, ASKED);
+      if (own !== asking) return;
+      const { code } = host.items.languages[language];
+      list.replaceChildren(...distinct(found).map(([text, cosine]) => h('li', {},
+        h('span', { lang: code, dir: 'auto' }, text), ' ', h('b', {}, formatSimilarity(cosine)))));
+      say(note, found.step > 0 ? `At step ${formatNumber(found.step)}.`
+        : 'No step yet: this is chance.');
+    } catch (error) {
+      if (own !== asking) return;
+      list.replaceChildren();
+      say(note, sentence(/** @type {Error} */ (error).message));
+    }
+  }
+
+  select.addEventListener('change', () => void ask());
+
+  return {
+    element,
+    /** @param {number} concept @param {number} artist */
+    show(concept, artist) {
+      const { artists, concepts } = host.items;
+      offer();
+      drawing = concept * artists.length + artist;
+      say(title, `Words nearest to \u201c${concepts[concept]}\u201d as drawn by ${artists[artist]}`);
+      element.hidden = false;
+      void ask();
+    },
+    hide() {
+      asking++;
+      element.hidden = true;
+    },
+  };
+}
