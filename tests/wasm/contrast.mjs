@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { groundOf, inkOn } from '../../web/shell/panels/matrix/overlay.js';
+import { groundOf, inkOn } from '../../web/shell/panels/parts/heat.js';
 
 const LEAST = 4.5; // WCAG 2, 1.4.3
 const css = readFileSync(new URL('../../web/shell/look/tokens.css', import.meta.url), 'utf8');

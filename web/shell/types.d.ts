@@ -117,6 +117,9 @@ export interface Items {
   artists: string[];
   /** The names of all concepts of the data, by concept; none where it has no concepts. */
   concepts: string[];
+  /** The names of the classes that a concept belongs to one of, by kind of class as in the engine:
+   *  groups, then subgroups. */
+  classes: string[][];
   /** The languages of the texts that training reads, in the engine's order. */
   languages: Language[];
   /** RGBA tiles, `columns` per row, item i at tile i. */
@@ -136,6 +139,8 @@ export interface Match {
    *  names. */
   concepts: Int32Array;
   positions: Float32Array;
+  /** The cosine of the drawing and the name of each concept shown. */
+  cosines: Float32Array;
   /** Concepts of the matrix, and [n, n]: a row for each name, a column for each drawing. */
   matrix: { concepts: Int32Array; cosine: Float32Array };
   /** By class of the prompts: drawings asked about, and those whose prompt is the most similar;

@@ -76,7 +76,7 @@ async function cardItems({ count, ids }, pairs) {
     names: Array.from({ length: count }, (_, i) => cards.names[i % pairs]),
     artist: Uint8Array.from({ length: count }, (_, i) => (i < pairs ? 0 : 1)),
     artists: cards.artists,
-    concepts: [], languages: [],
+    concepts: [], classes: [], languages: [],
     sheet, lack,
   };
 }
@@ -87,7 +87,7 @@ export const redrawn = (items, params) => cardItems(items, Number(params.pairs))
 /** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
 async function drawingItems({ count, ids, drawings, tiles }, params) {
   const [first, texts] = packsOf(params);
-  /** @type {{ names: string[], artists: string[] }} */
+  /** @type {{ names: string[], artists: string[], groups?: string[], subgroups?: string[] }} */
   const set = await json(`${first}.json`);
   const { languages } = texts ? await json(`${texts}.json`) : { languages: [] };
   return {
@@ -95,7 +95,7 @@ async function drawingItems({ count, ids, drawings, tiles }, params) {
     names: Array.from(ids, (id) => set.names[Math.floor(id / drawings)]),
     artist: Uint8Array.from(ids, (id) => id % drawings),
     artists: set.artists,
-    concepts: set.names, languages,
+    concepts: set.names, classes: [set.groups ?? [], set.subgroups ?? []], languages,
     sheet: tiles,
   };
 }

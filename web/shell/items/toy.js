@@ -41,7 +41,7 @@ export async function toyItems({ count, ids }) {
     names: classes.map((own) => `class ${own}`),
     artist: new Uint8Array(count),
     artists: [''],
-    concepts: [], languages: [],
+    concepts: [], classes: [], languages: [],
     sheet: await sheetOf(classes),
   };
 }

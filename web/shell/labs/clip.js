@@ -14,7 +14,7 @@ const texts = {
 
 const training = {
   optimizer: 'muon', momentum: 0.9, lr: 0.04, beta1: 0.9, beta2: 0.98, weight_decay: 0.3,
-  schedule: 'cosine', warmup: 5, steps: 600, average: 100,
+  schedule: 'cosine', warmup: 5, steps: 1000, average: 100,
 };
 
 /** Start values of the temperature and the bias, for each way to compare. */
@@ -49,7 +49,7 @@ export const clip = {
     'word_dropout', 'crop', 'rotate', 'jitter', 'flip', 'mirror', 'grey', 'gaussian_blur', 'cutout',
     'optimizer', 'momentum', 'beta1', 'beta2', 'weight_decay', 'schedule', 'warmup', 'steps',
     'average'],
-  panels: ['search', 'loss', 'views'],
+  panels: ['search', 'match', 'clouds', 'matching', 'zeroshot', 'loss', 'views'],
   compact: { panel: 'search', controls: ['held_out', 'compare', 'tau'] },
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent, and each with a name and some '
     + 'keywords in nine languages. One network reads drawings, another reads texts as pieces of '

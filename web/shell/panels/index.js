@@ -18,9 +18,12 @@ const first = { breakdown, code, loss, matrix, space };
  *  @type {Record<string, () => Promise<Record<string, any>>>} */
 const later = {
   assignments: () => import('./assignments.js'),
+  clouds: () => import('./clouds.js'),
   collections: () => import('./collections.js'),
   exam: () => import('./exam.js'),
   forgets: () => import('./forgets.js'),
+  match: () => import('./match.js'),
+  matching: () => import('./matching.js'),
   neighbours: () => import('./neighbours.js'),
   push: () => import('./push.js'),
   queue: () => import('./queue.js'),
@@ -30,6 +33,7 @@ const later = {
   spectrum: () => import('./spectrum.js'),
   tau: () => import('./tau.js'),
   views: () => import('./views.js'),
+  zeroshot: () => import('./zeroshot.js'),
 };
 
 /** @param {string} name @returns {Promise<{ name: string, make: PanelMaker, css?: string }>} */

@@ -115,6 +115,16 @@ export const createTexts = (c, memory, here, of, words) => ({
     words.must(c.ct_session_match(session, list.byteOffset, concepts.length, room.byteOffset));
     out.set(room.subarray(0, concepts.length ** 2));
   },
+  /** The cosine of the name and the drawing of each concept. @param {Int32Array} concepts n of
+   *  them @param {Float32Array} out [n] */
+  paired(concepts, out) {
+    const { session, views: { list, out: room } } = here();
+    concepts.forEach((concept, i) => {
+      list[0] = concept;
+      words.must(c.ct_session_match(session, list.byteOffset, 1, room.byteOffset));
+      out[i] = room[0];
+    });
+  },
   /** All measures of how names and drawings find each other, by name; NaN where not known. */
   matches() {
     const all = /** @type {Float64Array} */ (of.view('matches'));

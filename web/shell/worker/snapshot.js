@@ -42,7 +42,7 @@ export function createHistory() {
  *  m stand in a matrix. @param {number} items @param {number} n @param {number} names
  *  @param {number} m */
 const bytesOf = (items, n, names, m) =>
-  8 * 2 * HISTORY + 4 * (6 * items + n + n * n + 2 * items + 2 * NEAREST + 7 * names + m + m * m);
+  8 * 2 * HISTORY + 4 * (6 * items + n + n * n + 2 * items + 2 * NEAREST + 8 * names + m + m * m);
 
 /** Takes views of a buffer, each beginning where the last one ends. @param {ArrayBuffer} room */
 function allot(room) {
@@ -92,6 +92,8 @@ function matchOf(engine, concepts, { floats, ints }) {
   own.set(pairs);
   const positions = floats(6 * pairs.length);
   positions.set(/** @type {Float32Array} */ (engine.view('pair_positions')));
+  const cosines = floats(pairs.length);
+  engine.texts.paired(own, cosines);
   const matrix = { concepts: ints(concepts.length), cosine: floats(concepts.length ** 2) };
   matrix.concepts.set(concepts);
   engine.texts.matching(concepts, matrix.cosine);
@@ -101,7 +103,7 @@ function matchOf(engine, concepts, { floats, ints }) {
     step: engine.read('matched_step'),
     done: engine.read('matched'),
     metrics: engine.texts.matches(),
-    concepts: own, positions, matrix,
+    concepts: own, positions, cosines, matrix,
     classes: counts && hits && { counts, hits },
     scale: 1 / engine.read('tau'),
     bias: engine.read('bias'),

@@ -1,10 +1,10 @@
 // Draws over the heat map: values, the diagonal, positives, the marked rows, and names.
 
 import { formatSimilarity } from '../../base/format.js';
+import { groundOf, inkOn } from '../parts/heat.js';
 
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('../parts/theme.js').Theme} Theme */
-/** @typedef {import('../parts/theme.js').Rgb} Rgb */
 /** @typedef {import('../parts/roles.js').Roles} Roles */
 
 /**
@@ -18,10 +18,6 @@ import { formatSimilarity } from '../../base/format.js';
  * @property {number} hover the item under the pointer
  * @property {{ row: number, col: number } | null} cell the cell under the pointer or chosen by keys
  */
-
-// The luminance L of equal contrast with black and white, (L + 0.05) / 0.05 = 1.05 / (L + 0.05):
-// 4.6.
-const MIDDLE = Math.sqrt(1.05 * 0.05) - 0.05;
 
 /** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
 export function drawOverlay(ctx, shown) {
@@ -125,22 +121,4 @@ function clipped(ctx, text, width) {
   let end = text.length - 1;
   while (end > 1 && ctx.measureText(`${text.slice(0, end)}…`).width > width) end--;
   return `${text.slice(0, end)}…`;
-}
-
-/** The colour of a cell, as in the shader. @param {number} cosine @param {Theme['rgb']} rgb
- *  @returns {Rgb} */
-export function groundOf(cosine, rgb) {
-  const [zero, end] = [rgb['sim-zero'], rgb[cosine < 0 ? 'sim-minus' : 'sim-plus']];
-  const strength = Math.min(1, Math.abs(cosine) || 0);
-  const mixed = zero.map((from, k) => from + (end[k] - from) * strength);
-  return /** @type {Rgb} */ (mixed);
-}
-
-/** Black or white: the one with more contrast, which is always legible. @param {Rgb} ground */
-export const inkOn = (ground) => (luminance(ground) > MIDDLE ? '#000' : '#fff');
-
-/** Relative luminance as defined by WCAG 2. @param {Rgb} rgb */
-function luminance(rgb) {
-  const [r, g, b] = rgb.map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }

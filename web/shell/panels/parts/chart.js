@@ -15,6 +15,7 @@ import { readTheme } from './theme.js';
  * @typedef {object} Line
  * @property {string} label
  * @property {'accent' | 'anchor' | 'positive' | 'negative' | 'faint'} colour
+ * @property {number[]} [dash] left out: a whole line
  */
 
 /**
@@ -101,8 +102,8 @@ function optionsOf(element, { lines, marks, format, range, point }, look, data) 
         values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? formatTick(v) : '')) },
       { ...axis, size: width, space: 34, values: (_, splits) => splits.map(format) },
     ],
-    series: [{}, ...lines.map(({ colour, label }) => ({
-      label, stroke: () => look().css[colour], width: 2, points: { show: false },
+    series: [{}, ...lines.map(({ colour, label, dash }) => ({
+      label, stroke: () => look().css[colour], width: 2, dash, points: { show: false },
       spanGaps: true,
     }))],
     hooks: { drawAxes: [(u) => drawMarks(u, marks(), look())],

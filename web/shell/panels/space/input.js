@@ -2,7 +2,7 @@
 import { placeOn } from '../parts/place.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
-/** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {Pick<import('./scene.js').Scene, 'hit' | 'where'>} Scene */
 /** @typedef {import('./view.js').View} View */
 /** @typedef {{ scene: Scene, view(): View, count(): number, movable(): boolean,
  *   place(item: number): ArrayLike<number>, changed(): void }} Space */

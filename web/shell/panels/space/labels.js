@@ -28,8 +28,8 @@ export function drawNames(ctx, look, scene) {
 }
 
 /** A small card above the item under the pointer, or below it.
- *  @param {CanvasRenderingContext2D} ctx @param {Look} look @param {Scene} scene
- *  @param {string} text @param {number} width that of the canvas */
+ *  @param {CanvasRenderingContext2D} ctx @param {Pick<Look, 'theme' | 'hover'>} look
+ *  @param {Pick<Scene, 'where'>} scene @param {string} text @param {number} width that of the canvas */
 export function drawTip(ctx, look, scene, text, width) {
   const { theme, hover } = look;
   const { x, y, box } = scene.where(hover);
@@ -81,8 +81,8 @@ function nice(value) {
   return Number((digit * power).toPrecision(1));
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Look} look @param {number} px
- *  @param {number} weight */
+/** @param {CanvasRenderingContext2D} ctx @param {Pick<Look, 'theme'>} look
+ *  @param {number} px @param {number} weight */
 function style(ctx, { theme }, px, weight) {
   ctx.font = `${weight} ${px * theme.size}px ${theme.font}`;
   ctx.textBaseline = 'middle';

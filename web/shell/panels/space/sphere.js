@@ -9,7 +9,7 @@ const GRID = graticule();
 const STEPS = 96;   // segments of the outline
 
 /** Adds outline and graticule: the far half under everything, the near half over the far items.
- *  @param {Stage} stage @param {Look} look */
+ *  @param {Stage} stage @param {Pick<Look, 'view' | 'theme'>} look */
 export function addSphere({ back, front, p }, { view, theme }) {
   const { rule, faint } = theme.rgb;
   for (let i = 0; i < STEPS; i++) {

@@ -1,0 +1,159 @@
+// The embeddings of drawings and of names on one sphere, and the gap between the two clouds.
+
+import { h, say } from '../base/dom.js';
+import { formatLoss, formatNumber } from '../base/format.js';
+import { follow } from './clouds/input.js';
+import { drawGap, drawPair } from './clouds/labels.js';
+import { createScene } from './clouds/scene.js';
+import { describe } from './clouds/words.js';
+import { createChart } from './parts/chart.js';
+import { announcer, toggle } from './parts/dom.js';
+import { followConcepts } from './parts/concepts.js';
+import { createLooks } from './parts/looks.js';
+import { createSurface } from './parts/surface.js';
+import { createMotion } from './space/motion.js';
+import { createView } from './space/view.js';
+
+export { default as css } from './clouds.css';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+/** @typedef {import('../types').Match} Match */
+/** @typedef {import('./parts/concepts.js').Concepts} Concepts */
+
+/** What the panel shows. pair: the index of the pair under the pointer, or else of the picked one;
+ *  -1: none.
+ *  @typedef {{ match: Match | null, concepts: Concepts, pair: number, pictures: boolean,
+ *   view: import('./space/view.js').View, motion: import('./space/motion.js').Motion }} Shown */
+
+const chartOf = (/** @type {PanelHost} */ host) => createChart(host, {
+  lines: [{ label: 'gap', colour: 'accent' }],
+  marks: () => [],
+  format: (v) => formatNumber(Number(v.toPrecision(2))),
+  range: (least, most) => [0, Math.max(most * 1.12, 0.1)],
+});
+
+const keyOf = () => h('p', { class: 'p-key' },
+  h('span', { class: 'key-anchor', textContent: 'drawings' }),
+  h('span', { class: 'key-positive', textContent: 'names' }),
+  h('span', { class: 'key-true', textContent: 'a true pair' }),
+  h('span', { class: 'key-gap', textContent: 'from the mean of the names to that of the drawings' }));
+
+/** @param {HTMLCanvasElement} canvas */
+function label(canvas) {
+  canvas.tabIndex = 0;
+  canvas.setAttribute('role', 'application');
+  canvas.setAttribute('aria-roledescription', 'two clouds on a sphere');
+  canvas.setAttribute('aria-label', 'Drawings and names on one sphere. Arrow keys go through the '
+    + 'pairs, Enter picks one, Shift with arrows turns the sphere.');
+}
+
+/** @param {PanelHost} host @param {import('./parts/surface.js').Surface} surface
+ *  @param {import('./clouds/scene.js').Scene} scene @param {Shown} shown */
+function paint(host, surface, scene, shown) {
+  const { theme, width, height, sheet } = surface;
+  const { match, view, motion, concepts, pair, pictures } = shown;
+  view.fit(width, height, 18 * theme.size);
+  const look = { view, motion, theme, sheet, concepts, pair, pictures,
+    which: match?.concepts ?? new Int32Array(0) };
+  const ctx = surface.draw((pen) => { if (match) scene.paint(look, pen); });
+  if (!ctx || !match) return;
+  drawGap(ctx, look, scene, match.metrics.gap);
+  if (pair >= 0) {
+    drawPair(ctx, look, scene, concepts.name(match.concepts[pair]), match.cosines[pair], width);
+  }
+}
+
+/** The index of the pair that is to stand out. @param {Match | null} match
+ *  @param {Concepts} concepts @param {import('../types').LabState} state */
+function pairOf(match, concepts, { hover, anchor }) {
+  if (!match || match.step < 0) return -1;
+  return match.concepts.indexOf(concepts.of(hover >= 0 ? hover : anchor));
+}
+
+/** @param {Match | null} match @param {number} dim */
+function noteOf(match, dim) {
+  const size = dim > 3 ? `The length of the gap is measured in all ${dim} dimensions; the sphere `
+    + 'shows the three principal ones. ' : '';
+  if (!match || match.step < 0) return `${size}The first look is under way.`;
+  return `${size}0: both clouds have the same middle. 2: they are opposite points.`;
+}
+
+/** @param {PanelHost} host @returns {Panel} */
+export function clouds(host) {
+  const surface = createSurface(host, 'space-canvas');
+  const scene = createScene();
+  const conceptsNow = followConcepts(host);
+  const looks = createLooks(['gap']);
+  const chart = chartOf(host);
+  /** @type {Shown} */
+  const shown = { match: null, concepts: conceptsNow(), pair: -1, pictures: true,
+    view: createView(3), motion: createMotion(true) };
+  let dirty = false;
+  const now = h('output', { class: 'p-big', textContent: '\u2013' });
+  const empty = h('p', { class: 'p-empty',
+    textContent: 'The clouds appear after the first look at all drawings and names.' });
+  const readout = h('p', { class: 'p-readout' });
+  const note = h('p', { class: 'p-note' });
+  const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
+  const spoken = announcer(heard);
+  const pictures = toggle('Pictures', 'The drawings themselves in place of dots', true, (on) => {
+    shown.pictures = on;
+    surface.touch();
+  });
+  surface.element.append(empty);
+  label(surface.canvas);
+  const letGo = follow(surface.canvas, host, { scene, shown: () => shown, touch: surface.touch });
+
+  return {
+    title: 'Two clouds on one sphere, and the gap between them',
+    element: h('div', { class: 'panel panel-clouds' }, surface.element,
+      h('div', { class: 'p-row' }, keyOf(),
+        h('div', { class: 'p-toggles', role: 'group', 'aria-label': 'What the picture shows' },
+          pictures)), readout,
+      h('p', { class: 'p-head' }, h('span', {}, now, ' ',
+        h('span', { class: 'p-unit', textContent: 'from the middle of one cloud to the other\u2019s' }))),
+      chart.element, note, heard),
+    measured: (snapshot) => snapshot.match?.step ?? -1,
+    update(snapshot, state) {
+      const match = snapshot?.match && snapshot.match.step >= 0 ? snapshot.match : null;
+      const concepts = conceptsNow();
+      if (concepts !== shown.concepts) shown.motion = createMotion(true);
+      const pair = pairOf(match, concepts, state);
+      if (pair !== shown.pair || concepts !== shown.concepts || !match !== !shown.match) {
+        surface.touch();
+      }
+      Object.assign(shown, { match, concepts, pair });
+      empty.hidden = match !== null;
+      if (match && shown.motion.take(match.positions, match.step, host.reducedMotion())) {
+        surface.touch();
+      }
+      looks.take(snapshot);
+      say(now, formatLoss(match?.metrics.gap ?? NaN));
+      const words = describe(match, concepts, pair);
+      say(readout, words);
+      if (surface.canvas.matches(':focus')) spoken.say(words);
+      say(note, noteOf(match, Number(host.state().params.dim)));
+      dirty = true;
+      host.invalidate();
+    },
+    draw(time) {
+      const gliding = shown.motion.advance(time);
+      if (surface.dirty || gliding) paint(host, surface, scene, shown);
+      if (dirty) chart.set(looks.columns());
+      dirty = false;
+      chart.draw();
+      return gliding;
+    },
+    refresh() {
+      surface.refresh();
+      chart.refresh();
+    },
+    destroy() {
+      letGo();
+      spoken.stop();
+      surface.destroy();
+      chart.destroy();
+    },
+  };
+}

@@ -1,0 +1,126 @@
+// Zero-shot classification: every drawing gets the class whose prompt is most similar to it. The
+// reader writes the prompts, and the drawings are classified anew as they are typed.
+
+import { fresh, h, say } from '../base/dom.js';
+import { formatNumber, formatPercent } from '../base/format.js';
+import { announcer, toggle } from './parts/dom.js';
+import { questionOf } from './parts/concepts.js';
+import { createBars } from './zeroshot/bars.js';
+import { createFields } from './zeroshot/fields.js';
+import { TEMPLATE, promptsOf } from './zeroshot/prompts.js';
+import { createSender } from './zeroshot/sender.js';
+
+export { default as css } from './zeroshot.css';
+
+/** @typedef {import('../types').PanelHost} PanelHost */
+/** @typedef {import('../types').Panel} Panel */
+/** @typedef {import('../types').Match} Match */
+
+/** The kinds of classes, in the engine's order. */
+const KINDS = ['groups', 'subgroups'];
+
+/** The field of the template, with a place for what is wrong with it. @param {() => void} changed */
+function createTemplate(changed) {
+  const [id, why] = [fresh('template'), fresh('template-problem')];
+  const field = h('input', { id, type: 'text', value: TEMPLATE, spellcheck: false,
+    'aria-describedby': why, oninput: changed });
+  const problem = h('small', { id: why, class: 'p-problem' });
+  return {
+    element: h('p', { class: 'p-template' }, h('label', { for: id, textContent: 'Template' }), field,
+      problem),
+    text: () => field.value,
+    /** @param {string} text '' when nothing is wrong */
+    blame(text) {
+      field.setAttribute('aria-invalid', String(text !== ''));
+      say(problem, text);
+    },
+  };
+}
+
+/** Buttons for the kinds of classes, of which one is pressed. @param {string[][]} classes
+ *  @param {(kind: number) => void} choose */
+function createKinds(classes, choose) {
+  const buttons = KINDS.map((word, kind) => toggle(`${classes[kind]?.length ?? 0} ${word}`,
+    `Which of the ${word} of emoji a drawing belongs to`, kind === 0, () => {
+      buttons.forEach((button, k) => button.setAttribute('aria-pressed', String(k === kind)));
+      choose(kind);
+    }));
+  return h('div', { class: 'p-toggles', role: 'group', 'aria-label': 'Classes' }, ...buttons);
+}
+
+/** @param {PanelHost} host @param {Match | null} match @param {string[]} classes */
+function noteOf(host, match, classes) {
+  const { artist, words } = questionOf(host);
+  const asked = artist ? `the drawings by ${artist}, whom training never saw` : words;
+  const begun = match && match.step >= 0 ? '' : 'The first look is under way. ';
+  return `${begun}Classified: ${asked}. By chance 1 in ${formatNumber(classes.length)} would be right. `
+    + 'The labels are read only to count what is right: training has never seen one.';
+}
+
+const HOW = 'A prompt stands for a class, and a drawing is of the class whose prompt is most similar '
+  + 'to it. {} in the template stands for the words of each class. Change them and see.';
+
+/** @param {PanelHost} host @returns {Panel} */
+export function zeroshot(host) {
+  let kind = 0;
+  let { items } = host;
+  let sent = /** @type {unknown} */ (null); // the items of the session that has the prompts
+  const classes = () => items.classes[kind] ?? [];
+  const failure = h('p', { class: 'p-problem', role: 'status' });
+  const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
+  const spoken = announcer(heard, 2000);
+  const note = h('p', { class: 'p-note' });
+  const bars = createBars();
+  const sender = createSender((text) => host.ask.prompts(text, kind),
+    (text) => say(failure, text));
+
+  function apply() {
+    const field = fields[kind];
+    const { text, problem } = promptsOf(template.text(), field.words(), classes());
+    template.blame(problem?.at === -1 ? problem.text : '');
+    field.blame(problem && problem.at >= 0 ? problem : null);
+    if (problem) return sender.stop();
+    sender.send(text);
+  }
+
+  const template = createTemplate(apply);
+  const fields = KINDS.map((_, k) => createFields(items.classes[k] ?? [], k === 0, apply));
+  const kinds = createKinds(items.classes, (chosen) => {
+    kind = chosen;
+    show();
+    apply();
+  });
+  const element = h('div', { class: 'panel panel-zeroshot' }, h('p', { class: 'p-note' }, HOW),
+    bars.element, h('div', { class: 'p-row' }, kinds, template.element), failure,
+    ...fields.map((field) => field.element), note, heard);
+
+  function show() {
+    fields.forEach((field, k) => { field.element.hidden = k !== kind; });
+  }
+  show();
+
+  return {
+    title: 'Classify without training: write the prompts',
+    element,
+    measured: (snapshot) => snapshot.match?.step ?? -1,
+    update(snapshot) {
+      const match = snapshot?.match ?? null;
+      items = host.items;
+      if (match && sent !== items) { // a new session
+        sent = items;
+        apply();
+      }
+      const counted = match?.classes?.counts.length === classes().length ? match : null;
+      bars.show(counted?.metrics ?? {});
+      fields[kind].show(counted?.classes ?? null);
+      say(note, noteOf(host, match, classes()));
+      if (element.contains(element.ownerDocument.activeElement) || element.matches(':focus-within')) {
+        spoken.say(`${formatPercent(counted?.metrics.zero_shot ?? NaN)} are right.`);
+      }
+    },
+    destroy() {
+      spoken.stop();
+      sender.stop();
+    },
+  };
+}
