@@ -10,6 +10,7 @@ import { createChart } from './parts/chart.js';
 import { announcer, toggle } from './parts/dom.js';
 import { followConcepts } from './parts/concepts.js';
 import { createLooks } from './parts/looks.js';
+import { param } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
 import { createMotion } from './space/motion.js';
 import { createView } from './space/view.js';
@@ -37,7 +38,8 @@ const keyOf = () => h('p', { class: 'p-key' },
   h('span', { class: 'key-anchor', textContent: 'drawings' }),
   h('span', { class: 'key-positive', textContent: 'names' }),
   h('span', { class: 'key-true', textContent: 'a true pair' }),
-  h('span', { class: 'key-gap', textContent: 'from the mean of the names to that of the drawings' }));
+  h('span', { class: 'key-gap',
+    textContent: 'from the mean of the names to that of the drawings' }));
 
 /** @param {HTMLCanvasElement} canvas */
 function label(canvas) {
@@ -79,6 +81,50 @@ function noteOf(match, dim) {
   return `${size}0: both clouds have the same middle. 2: they are opposite points.`;
 }
 
+/** What stands around the picture. @param {PanelHost} host @param {HTMLElement} picture
+ *  @param {HTMLElement} chart @param {(on: boolean) => void} showPictures */
+function createFrame(host, picture, chart, showPictures) {
+  const now = h('output', { class: 'p-big', textContent: '\u2013' });
+  const readout = h('p', { class: 'p-readout' });
+  const note = h('p', { class: 'p-note' });
+  const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
+  const spoken = announcer(heard);
+  const what = h('span', { class: 'p-unit',
+    textContent: 'from the middle of one cloud to the other\u2019s' });
+  const pictures = toggle('Pictures', 'The drawings themselves in place of dots', true,
+    showPictures);
+  const toggles = h('div', { class: 'p-toggles', role: 'group',
+    'aria-label': 'What the picture shows' }, pictures);
+  return {
+    element: h('div', { class: 'panel panel-clouds' }, picture,
+      h('div', { class: 'p-row' }, keyOf(), toggles), readout,
+      h('p', { class: 'p-head' }, h('span', {}, now, ' ', what)), chart, note, heard),
+    stop: spoken.stop,
+    /** @param {Shown} shown @param {boolean} aloud whether the pair is read out */
+    say({ match, concepts, pair }, aloud) {
+      const words = describe(match, concepts, pair);
+      say(now, formatLoss(match?.metrics.gap ?? NaN));
+      say(readout, words);
+      if (aloud) spoken.say(words);
+      say(note, noteOf(match, Number(param(host, 'dim'))));
+    },
+  };
+}
+
+/** Takes what is new. @param {PanelHost} host @param {Shown} shown
+ *  @param {Pick<Shown, 'match' | 'concepts' | 'pair'>} next
+ *  @returns {boolean} whether the picture changes */
+function renew(host, shown, next) {
+  const { match, concepts, pair } = next;
+  const others = concepts !== shown.concepts;
+  if (others) shown.motion = createMotion(true);
+  const changed = others || pair !== shown.pair || !match !== !shown.match;
+  Object.assign(shown, next);
+  const moved = match !== null
+    && shown.motion.take(match.positions, match.step, host.reducedMotion());
+  return changed || moved;
+}
+
 /** @param {PanelHost} host @returns {Panel} */
 export function clouds(host) {
   const surface = createSurface(host, 'space-canvas');
@@ -90,14 +136,9 @@ export function clouds(host) {
   const shown = { match: null, concepts: conceptsNow(), pair: -1, pictures: true,
     view: createView(3), motion: createMotion(true) };
   let dirty = false;
-  const now = h('output', { class: 'p-big', textContent: '\u2013' });
   const empty = h('p', { class: 'p-empty',
     textContent: 'The clouds appear after the first look at all drawings and names.' });
-  const readout = h('p', { class: 'p-readout' });
-  const note = h('p', { class: 'p-note' });
-  const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
-  const spoken = announcer(heard);
-  const pictures = toggle('Pictures', 'The drawings themselves in place of dots', true, (on) => {
+  const frame = createFrame(host, surface.element, chart.element, (on) => {
     shown.pictures = on;
     surface.touch();
   });
@@ -107,33 +148,16 @@ export function clouds(host) {
 
   return {
     title: 'Two clouds on one sphere, and the gap between them',
-    element: h('div', { class: 'panel panel-clouds' }, surface.element,
-      h('div', { class: 'p-row' }, keyOf(),
-        h('div', { class: 'p-toggles', role: 'group', 'aria-label': 'What the picture shows' },
-          pictures)), readout,
-      h('p', { class: 'p-head' }, h('span', {}, now, ' ',
-        h('span', { class: 'p-unit', textContent: 'from the middle of one cloud to the other\u2019s' }))),
-      chart.element, note, heard),
+    element: frame.element,
     measured: (snapshot) => snapshot.match?.step ?? -1,
     update(snapshot, state) {
       const match = snapshot?.match && snapshot.match.step >= 0 ? snapshot.match : null;
       const concepts = conceptsNow();
-      if (concepts !== shown.concepts) shown.motion = createMotion(true);
       const pair = pairOf(match, concepts, state);
-      if (pair !== shown.pair || concepts !== shown.concepts || !match !== !shown.match) {
-        surface.touch();
-      }
-      Object.assign(shown, { match, concepts, pair });
+      if (renew(host, shown, { match, concepts, pair })) surface.touch();
       empty.hidden = match !== null;
-      if (match && shown.motion.take(match.positions, match.step, host.reducedMotion())) {
-        surface.touch();
-      }
       looks.take(snapshot);
-      say(now, formatLoss(match?.metrics.gap ?? NaN));
-      const words = describe(match, concepts, pair);
-      say(readout, words);
-      if (surface.canvas.matches(':focus')) spoken.say(words);
-      say(note, noteOf(match, Number(host.state().params.dim)));
+      frame.say(shown, surface.canvas.matches(':focus'));
       dirty = true;
       host.invalidate();
     },
@@ -151,7 +175,7 @@ export function clouds(host) {
     },
     destroy() {
       letGo();
-      spoken.stop();
+      frame.stop();
       surface.destroy();
       chart.destroy();
     },

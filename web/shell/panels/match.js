@@ -37,14 +37,13 @@ function wordsOf({ concepts: which, cosine }, { row, col }, concepts) {
   const n = which.length;
   const [name, drawing] = [concepts.name(which[row]), concepts.name(which[col])];
   const value = formatSimilarity(cosine[row * n + col]);
-  return `\u201c${name}\u201d and the drawing of \u201c${drawing}\u201d by ${concepts.by}: ${value}, ${
-    row === col ? 'a true pair' : 'not a pair'}.`;
+  return `\u201c${name}\u201d and the drawing of \u201c${drawing}\u201d by ${concepts.by}: `
+    + `${value}, ${row === col ? 'a true pair' : 'not a pair'}.`;
 }
 
 /** Remembers which cosines are shown, so that only others are shown again. */
 function createMemory() {
   let shown = '';
-  /** @param {Matrix | null} matrix @param {Concepts} concepts */
   let of = /** @type {Concepts | null} */ (null);
   return (/** @type {Matrix | null} */ matrix, /** @type {Concepts} */ concepts) => {
     let sum = 0;   // weighted by index, because the memory of the cosines is used again
@@ -57,7 +56,9 @@ function createMemory() {
   };
 }
 
-const HINT = 'Point at a cell to read it, or go through the cells with the arrow keys.';
+/** @param {Concepts} concepts */
+const hintOf = ({ by }) => `A row for each name, a column for each drawing by ${by}: point at a `
+  + 'cell to read it, or go through the cells with the arrow keys.';
 
 /** @param {PanelHost} host @returns {Panel} */
 export function match(host) {
@@ -74,7 +75,8 @@ export function match(host) {
     (matrix ? conceptsNow().item(matrix.concepts[col]) : -1);
   const grid = createGrid(host, {
     point(cell) {
-      say(readout, matrix && cell ? wordsOf(matrix, cell, conceptsNow()) : HINT);
+      say(readout, matrix && cell ? wordsOf(matrix, cell, conceptsNow())
+        : hintOf(conceptsNow()));
       host.act.hover(cell ? item(cell.col) : -1);
     },
     pick(cell) { if (item(cell.col) >= 0) host.act.pick(item(cell.col)); },
@@ -89,7 +91,7 @@ export function match(host) {
     grid.show(matrix, concepts, readTheme(element));
     say(sum, counted(matrix));
     const cell = grid.cell();
-    say(readout, cell ? wordsOf(matrix, cell, concepts) : HINT);
+    say(readout, cell ? wordsOf(matrix, cell, concepts) : hintOf(concepts));
   }
 
   return {

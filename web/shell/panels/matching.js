@@ -72,7 +72,7 @@ const chartOf = (host, metrics) => createChart(host, {
       { value: chance, label: `guessing: ${formatPercent(chance)}`, colour: 'faint', dash: [2, 4] },
     ];
   },
-  format: (v) => `${Math.round(100 * v)} %`,
+  format: (v) => `${Number((100 * v).toFixed(1))} %`,
   range: (least, most) => [0, Math.min(1, Math.max(most * 1.1, 0.1))],
 });
 
@@ -80,10 +80,9 @@ const chartOf = (host, metrics) => createChart(host, {
 function noteOf({ artist, words }, metrics) {
   const asked = `Asked: ${words}.`;
   if (!artist) return `${asked} Among the names, or one artist\u2019s drawings, of these concepts.`;
-  const known = Number.isFinite(metrics.pixel_recall5);
-  return `${asked} Nearest pixels names a drawing as the drawing by another artist that is nearest `
-    + `to it pixel by pixel${known ? '' : '; it is being measured'}: it cannot look for a drawing by `
-    + 'a name.';
+  return `${asked} The nearest pixels give a drawing the name of the drawing by another artist `
+    + 'that is nearest to it pixel by pixel, and cannot look for a drawing by its name'
+    + `${Number.isFinite(metrics.pixel_recall5) ? '' : '; they are still being measured'}.`;
 }
 
 const legend = () => h('p', { class: 'p-legend' },

@@ -19,15 +19,16 @@ export { default as css } from './zeroshot.css';
 /** The kinds of classes, in the engine's order. */
 const KINDS = ['groups', 'subgroups'];
 
-/** The field of the template, with a place for what is wrong with it. @param {() => void} changed */
+/** The field of the template, with a place for what is wrong with it.
+ *  @param {() => void} changed */
 function createTemplate(changed) {
   const [id, why] = [fresh('template'), fresh('template-problem')];
-  const field = h('input', { id, type: 'text', value: TEMPLATE, spellcheck: false,
-    'aria-describedby': why, oninput: changed });
+  const field = h('input', { id, type: 'text', value: TEMPLATE, 'aria-describedby': why,
+    oninput: changed });
   const problem = h('small', { id: why, class: 'p-problem' });
   return {
-    element: h('p', { class: 'p-template' }, h('label', { for: id, textContent: 'Template' }), field,
-      problem),
+    element: h('p', { class: 'p-template' },
+      h('label', { for: id, textContent: 'Template' }), field, problem),
     text: () => field.value,
     /** @param {string} text '' when nothing is wrong */
     blame(text) {
@@ -49,55 +50,68 @@ function createKinds(classes, choose) {
 }
 
 /** @param {PanelHost} host @param {Match | null} match @param {string[]} classes */
-function noteOf(host, match, classes) {
+function noteOf(host, match, { length }) {
   const { artist, words } = questionOf(host);
   const asked = artist ? `the drawings by ${artist}, whom training never saw` : words;
   const begun = match && match.step >= 0 ? '' : 'The first look is under way. ';
-  return `${begun}Classified: ${asked}. By chance 1 in ${formatNumber(classes.length)} would be right. `
+  return `${begun}Classified: ${asked}. By chance 1 in ${formatNumber(length)} would be right. `
     + 'The labels are read only to count what is right: training has never seen one.';
 }
 
-const HOW = 'A prompt stands for a class, and a drawing is of the class whose prompt is most similar '
-  + 'to it. {} in the template stands for the words of each class. Change them and see.';
+const HOW = 'A prompt stands for a class, and a drawing is of the class whose prompt is most '
+  + 'similar to it. {} in the template stands for the words of each class. Change them and see.';
 
-/** @param {PanelHost} host @returns {Panel} */
-export function zeroshot(host) {
+/** All that the reader edits: the kind of classes, the template and the words of each class.
+ *  @param {PanelHost} host */
+function createPrompts(host) {
   let kind = 0;
-  let { items } = host;
-  let sent = /** @type {unknown} */ (null); // the items of the session that has the prompts
-  const classes = () => items.classes[kind] ?? [];
+  const all = KINDS.map((_, k) => host.items.classes[k] ?? []);
   const failure = h('p', { class: 'p-problem', role: 'status' });
-  const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
-  const spoken = announcer(heard, 2000);
-  const note = h('p', { class: 'p-note' });
-  const bars = createBars();
   const sender = createSender((text) => host.ask.prompts(text, kind),
     (text) => say(failure, text));
 
   function apply() {
-    const field = fields[kind];
-    const { text, problem } = promptsOf(template.text(), field.words(), classes());
+    const words = fields[kind].words();
+    const { text, problem } = promptsOf(template.text(), words, all[kind]);
     template.blame(problem?.at === -1 ? problem.text : '');
-    field.blame(problem && problem.at >= 0 ? problem : null);
-    if (problem) return sender.stop();
-    sender.send(text);
+    fields[kind].blame(problem && problem.at >= 0 ? problem : null);
+    if (problem) sender.stop();
+    else sender.send(text);
+  }
+
+  function choose(/** @type {number} */ chosen) {
+    kind = chosen;
+    fields.forEach(({ element }, k) => { element.hidden = k !== kind; });
   }
 
   const template = createTemplate(apply);
-  const fields = KINDS.map((_, k) => createFields(items.classes[k] ?? [], k === 0, apply));
-  const kinds = createKinds(items.classes, (chosen) => {
-    kind = chosen;
-    show();
+  const fields = all.map((classes, k) => createFields(classes, k === 0, apply));
+  const kinds = createKinds(all, (chosen) => {
+    choose(chosen);
     apply();
   });
-  const element = h('div', { class: 'panel panel-zeroshot' }, h('p', { class: 'p-note' }, HOW),
-    bars.element, h('div', { class: 'p-row' }, kinds, template.element), failure,
-    ...fields.map((field) => field.element), note, heard);
+  choose(0);
+  return {
+    parts: [h('div', { class: 'p-row' }, kinds, template.element), failure,
+      ...fields.map(({ element }) => element)],
+    apply,
+    stop: sender.stop,
+    classes: () => all[kind],
+    /** @param {Match['classes']} found */
+    show: (found) => fields[kind].show(found),
+  };
+}
 
-  function show() {
-    fields.forEach((field, k) => { field.element.hidden = k !== kind; });
-  }
-  show();
+/** @param {PanelHost} host @returns {Panel} */
+export function zeroshot(host) {
+  let sent = /** @type {unknown} */ (null); // the items of the session that has the prompts
+  const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
+  const spoken = announcer(heard, 2000);
+  const note = h('p', { class: 'p-note' });
+  const bars = createBars();
+  const prompts = createPrompts(host);
+  const element = h('div', { class: 'panel panel-zeroshot' },
+    h('p', { class: 'p-note', textContent: HOW }), bars.element, ...prompts.parts, note, heard);
 
   return {
     title: 'Classify without training: write the prompts',
@@ -105,22 +119,22 @@ export function zeroshot(host) {
     measured: (snapshot) => snapshot.match?.step ?? -1,
     update(snapshot) {
       const match = snapshot?.match ?? null;
-      items = host.items;
-      if (match && sent !== items) { // a new session
-        sent = items;
-        apply();
+      if (match && sent !== host.items) { // a new session
+        sent = host.items;
+        prompts.apply();
       }
-      const counted = match?.classes?.counts.length === classes().length ? match : null;
+      const classes = prompts.classes();
+      const counted = match?.classes?.counts.length === classes.length ? match : null;
       bars.show(counted?.metrics ?? {});
-      fields[kind].show(counted?.classes ?? null);
-      say(note, noteOf(host, match, classes()));
-      if (element.contains(element.ownerDocument.activeElement) || element.matches(':focus-within')) {
+      prompts.show(counted?.classes ?? null);
+      say(note, noteOf(host, match, classes));
+      if (element.matches(':focus-within')) {
         spoken.say(`${formatPercent(counted?.metrics.zero_shot ?? NaN)} are right.`);
       }
     },
     destroy() {
       spoken.stop();
-      sender.stop();
+      prompts.stop();
     },
   };
 }

@@ -22,7 +22,7 @@ import { createStage } from '../space/stage.js';
 
 const PICTURE = 13; // side of a drawing, in CSS pixels at scale 1
 const NAME = 7;
-const FAINT = 0.16; // of the lines to the pairs that do not stand out
+const FAINT = 0.11; // of the lines to the pairs that do not stand out
 
 /** Projects all points; drawings come first. @param {Stage} stage @param {Look} look */
 function place(stage, { view, motion }) {

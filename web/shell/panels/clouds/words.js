@@ -10,6 +10,7 @@ export function describe(match, concepts, pair) {
   if (!match || pair < 0) {
     return 'Point at a drawing or a name to see its pair; drag beside them to turn the sphere.';
   }
-  return `\u201c${concepts.name(match.concepts[pair])}\u201d and its drawing by ${concepts.by}: cosine ${
-    formatSimilarity(match.cosines[pair])}.`;
+  const name = concepts.name(match.concepts[pair]);
+  const cosine = formatSimilarity(match.cosines[pair]);
+  return `\u201c${name}\u201d and its drawing by ${concepts.by}: cosine ${cosine}.`;
 }

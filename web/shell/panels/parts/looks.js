@@ -18,7 +18,8 @@ export function createLooks(names) {
   }
 
   return {
-    /** The steps, then the values of each metric; null: not known. @returns {(number | null)[][]} */
+    /** The steps, then the values of each metric; null: not known.
+     *  @returns {(number | null)[][]} */
     columns: () => history.columns().map((column) =>
       column.map((v) => (Number.isFinite(v) ? v : null))),
     /** @param {import('../../types').Snapshot | null} snapshot */

@@ -19,8 +19,8 @@ function wrong(template, words, classes) {
   const [has, needs] = [words.length, classes.length];
   if (has !== needs) {
     const most = Math.min(has, needs - 1);
-    return { at: most, text: `These are ${has} prompts, one a line, and there are ${needs} classes: `
-      + (has < needs ? `${needs - has} too few.` : `${has - needs} too many.`) };
+    return { at: most, text: `These are ${has} prompts, one a line, and there are ${needs} `
+      + 'classes: ' + (has < needs ? `${needs - has} too few.` : `${has - needs} too many.`) };
   }
   const empty = words.findIndex((word) => !word.trim());
   return empty < 0 ? null : { at: empty,

@@ -1,0 +1,202 @@
+// Drawings and names in the clip lab: the matrix, the two clouds, the chart and the prompts show
+// what the engine measures, here computed anew by an engine of the test's own.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { datasetOf, engine } from '../wasm/native.mjs';
+import { formatLoss, formatNumber, formatPercent, formatSimilarity }
+  from '../../web/shell/base/format.js';
+import { promptsOf } from '../../web/shell/panels/zeroshot/prompts.js';
+import { createLooks } from '../../web/shell/panels/parts/looks.js';
+import { createSender } from '../../web/shell/panels/zeroshot/sender.js';
+import { AxeBuilder, ready, site } from './browser.mjs';
+import { visitHost } from './host.mjs';
+
+const address = await site();
+const SMALL = 'encoder="mlp" pairs="8" hidden_units="16" feature="16" dim="8" buckets="1024"';
+
+/** Opens a small lab, trains it for so many steps, and waits until all is measured. */
+async function trained(steps, attributes = SMALL, options = {}) {
+  const seen = await visitHost(address, { css: 'body { margin: 0 }',
+    html: `<contrastive-lab lab="clip" ${attributes}></contrastive-lab>` }, options);
+  const lab = await ready(seen.page, 'clip');
+  await lab.evaluate((e, n) => e.step(n), steps);
+  await looked(lab, steps);
+  return { ...seen, lab };
+}
+
+const looked = (lab, step) => lab.locator('.panel-matching .p-unit', { hasText: `step ${step}` })
+  .waitFor();
+
+/** The same session in an engine of the test's own, measured after the same steps. */
+async function computed(lab, steps, prompts) {
+  const run = await engine();
+  const params = await lab.evaluate((e) => ({ ...e.state.params }));
+  run.open(params, datasetOf(params));
+  for (let k = 0; k < steps; k++) assert.equal(run.step(), 0);
+  while (!run.evaluate(100));
+  if (prompts) run.texts.prompts(prompts.join('\n'), 0);
+  return run;
+}
+
+const texts = (locator) => locator.evaluateAll((nodes) => nodes.map((node) => node.textContent));
+
+const GROUPS = ['smileys and emotion', 'people and body', 'animals and nature', 'food and drink',
+  'travel and places', 'activities', 'objects', 'symbols'];
+const asPrompts = (words) => words.map((word) => `a drawing of ${word}`);
+
+/** Resolves when the accuracy shown is this. */
+const shown = (lab, share) =>
+  lab.locator('.bar-zero_shot output', { hasText: formatPercent(share) }).waitFor();
+
+test('the four panels show what the engine measures', async () => {
+  const { lab, done } = await trained(2);
+  const run = await computed(lab, 2, asPrompts(GROUPS));
+  const of = run.texts.matches();
+  const ks = [1, 5, 10];
+  const rows = await Promise.all([0, 1, 2, 3].map((k) =>
+    texts(lab.locator('.p-ways tbody tr').nth(k).locator('td'))));
+  const ways = ['name', 'drawing'];
+  ks.forEach((k, row) => assert.deepEqual(rows[row].slice(0, 2),
+    ways.map((way) => formatPercent(of[`${way}_recall${k}`])), `R@${k}`));
+  assert.deepEqual(rows[3].slice(0, 2), ways.map((way) => formatNumber(of[`${way}_median`])));
+  assert.deepEqual(rows.map((row) => row[3]), [...ks.map((k) => formatPercent(k / 1586)), '793.5']);
+  assert.equal(await lab.locator('.panel-clouds .p-big').textContent(), formatLoss(of.gap));
+
+  const names = await texts(lab.locator('.p-match tbody th'));
+  const all = await lab.evaluate(async () => (await (await fetch([...performance
+    .getEntriesByType('resource')].find(({ name }) => /emoji-\w+[.]json$/.test(name)).name)).json())
+    .names);
+  const concepts = names.map((name) => all.indexOf(name));
+  const cosines = new Float32Array(concepts.length ** 2);
+  run.texts.matching(concepts, cosines);
+  assert.deepEqual(await texts(lab.locator('.p-match td[data-row]')),
+    [...cosines].map(formatSimilarity));
+  const best = await texts(lab.locator('.p-match .is-row-best'));
+  concepts.forEach((_, row) => assert.equal(best[row],
+    formatSimilarity(Math.max(...cosines.subarray(row * names.length, (row + 1) * names.length)))));
+
+  await shown(lab, of.zero_shot);
+  assert.equal(await lab.locator('.bar-majority output').textContent(), formatPercent(of.majority));
+  const [counts, hits] = [run.view('class_counts'), run.view('class_hits')];
+  assert.deepEqual(await texts(lab.locator('.p-prompts:not(.p-many) output')),
+    GROUPS.map((_, k) => formatPercent(hits[k] / counts[k])));
+  await done();
+});
+
+test('prompts are applied as they are typed, and again to a new session', async () => {
+  const { lab, done } = await trained(1);
+  const field = lab.getByLabel('smileys & emotion');
+  await field.fill('a yellow face');
+  const prompts = asPrompts(['a yellow face', ...GROUPS.slice(1)]);
+  await shown(lab, (await computed(lab, 1, prompts)).texts.matches().zero_shot);
+  await lab.evaluate((e) => e.setAttribute('seed', '5'));
+  await lab.locator('.panel-matching .p-unit', { hasText: 'step 0' }).waitFor();
+  await lab.evaluate((e) => e.step(3));
+  await looked(lab, 3);
+  await shown(lab, (await computed(lab, 3, prompts)).texts.matches().zero_shot);
+  await done();
+});
+
+test('a wrong prompt is named at its field, and what was right stays applied', async () => {
+  const { lab, done } = await trained(1);
+  const { zero_shot: right } = (await computed(lab, 1, asPrompts(GROUPS))).texts.matches();
+  await shown(lab, right);
+  const field = lab.getByLabel('food & drink');
+  await field.fill(' ');
+  await lab.getByText('The prompt of \u201cfood & drink\u201d is empty').waitFor();
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  await field.fill('food and drink');
+  assert.equal(await field.getAttribute('aria-invalid'), 'false');
+  await lab.getByLabel('Template').fill('a drawing');
+  await lab.getByText('The template has no {}').waitFor();
+  await lab.getByLabel('Template').fill('a drawing of {}');
+  await lab.getByRole('button', { name: '94 subgroups' }).click();
+  const lines = lab.getByLabel('The words of each class, one a line');
+  const before = await lines.inputValue();
+  assert.equal(before.split('\n').length, 94);
+  await lines.fill(`${before}\nanother`);
+  await lab.getByText('there are 94 classes: 1 too many.').waitFor();
+  await lines.fill(before);
+  await lab.getByRole('button', { name: '8 groups' }).click();
+  await shown(lab, right);
+  await done();
+});
+
+test('keys go through the cells, whose names are said; Enter picks the drawing', async () => {
+  const { lab, page, done } = await trained(1);
+  const names = await texts(lab.locator('.p-match tbody th'));
+  await lab.locator('.p-match td[tabindex="0"]').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await lab.locator('.panel-match .p-readout', { hasText:
+    `\u201c${names[2]}\u201d and the drawing of \u201c${names[1]}\u201d by Fluent` }).waitFor();
+  await page.keyboard.press('Enter');
+  await lab.locator('.p-match tbody tr').first().locator('th', { hasText: names[1] })
+    .waitFor();
+  await lab.locator('.panel-clouds .p-readout', { hasText: 'and its drawing by Fluent: cosine' })
+    .waitFor();
+  await done();
+});
+
+test('held-out concepts are asked for among themselves, and have no baseline', async () => {
+  const { lab, done } = await trained(0, `${SMALL} held-out="concepts"`);
+  await lab.getByText('Asked: 317 concepts that training never saw').waitFor();
+  assert.equal(await lab.locator('.p-ways .way-pixel').isVisible(), false);
+  const row = await texts(lab.locator('.p-ways tbody tr').first().locator('td'));
+  assert.equal(row[3], formatPercent(1 / 317));
+  await done();
+});
+
+test('a curve is kept while training goes on, and begins anew with another session', () => {
+  const looks = createLooks(['gap']);
+  const at = (step, measured, gap) => ({ step, match: { step: measured, metrics: { gap } } });
+  looks.take(at(0, -1, NaN));
+  looks.take(at(3, 2, 0.5));
+  looks.take(at(4, 2, 0.5)); // nothing new is measured
+  looks.take(at(9, 8, NaN));
+  assert.deepEqual(looks.columns(), [[2, 8], [0.5, null]]);
+  looks.take(null);
+  looks.take(at(1, 0, 0.25));
+  assert.deepEqual(looks.columns(), [[0], [0.25]]);
+});
+
+test('of what is typed while a request is under way only the last is sent', async () => {
+  const asked = [];
+  const told = [];
+  let answer = () => {};
+  const sender = createSender((text) => new Promise((resolve, reject) => {
+    asked.push(text);
+    answer = (problem) => (problem ? reject(new Error(problem)) : resolve());
+  }), (problem) => told.push(problem));
+  for (const text of ['a', 'ab', 'abc']) sender.send(text);
+  assert.deepEqual(asked, ['a']);
+  answer('too long');
+  await new Promise(setImmediate);
+  assert.deepEqual([asked, told], [['a', 'abc'], ['too long']]);
+  answer('');
+  await new Promise(setImmediate);
+  assert.deepEqual([asked, told], [['a', 'abc'], ['too long', '']]);
+});
+
+test('prompts are made from the template, or what is wrong is said', () => {
+  const of = (template, words) => promptsOf(template, words, ['x & y', 'z']);
+  assert.deepEqual(of('a {} {}', ['b ', 'c']), { problem: null, text: 'a b b\na c c' });
+  assert.equal(of('a', ['b', 'c']).problem.at, -1);
+  assert.match(of('{}', ['b']).problem.text, /1 too few/);
+  assert.equal(of('{}', ['b', '']).problem.at, 1);
+});
+
+for (const [name, width, more] of [['desktop', 1280, ''], ['phone', 360, ''],
+  ['dark phone', 360, ''], ['projector', 1280, 'theme="projector"']]) {
+  test(`axe finds nothing to object to, and nothing scrolls sideways: ${name}`, async () => {
+    const { page, done } = await trained(1, `${SMALL} ${more}`, { viewport: { width, height: 800 },
+      colorScheme: name.startsWith('dark') ? 'dark' : 'light' });
+    const { violations } = await new AxeBuilder({ page }).include('contrastive-lab')
+      .exclude('.box-search').analyze();
+    assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html).slice(0, 3)]), []);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `${over} px too wide`);
+    await done();
+  });
+}
