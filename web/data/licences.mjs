@@ -77,6 +77,7 @@ export const unicodeNotice = readFileSync(new URL('unicode-3.0.txt', import.meta
  * @type {{ set: string, author: string, licence: string, link: string, source: string,
  *   package: string, version: string }[]}
  */
-export const licences = SETS.map((entry) => {
-  return { version: require('../package.json').devDependencies[entry.package], ...entry };
-});
+export const licences = SETS.map((entry) => ({
+  ...entry,
+  version: entry.version ?? require('../package.json').devDependencies[entry.package],
+}));

@@ -49,7 +49,7 @@ export const clip = {
     'word_dropout', 'crop', 'rotate', 'jitter', 'flip', 'mirror', 'grey', 'gaussian_blur', 'cutout',
     'optimizer', 'momentum', 'beta1', 'beta2', 'weight_decay', 'schedule', 'warmup', 'steps',
     'average'],
-  panels: ['search', 'match', 'clouds', 'matching', 'zeroshot', 'loss', 'views'],
+  panels: ['search', 'match', 'clouds', 'matching', 'zeroshot', 'loss', 'views', 'code'],
   compact: { panel: 'search', controls: ['held_out', 'compare', 'tau'] },
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent, and each with a name and some '
     + 'keywords in nine languages. One network reads drawings, another reads texts as pieces of '
