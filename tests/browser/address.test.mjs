@@ -98,7 +98,7 @@ for (const [hash, words] of [
   ['#__proto__?tau=0.2', '“__proto__”, which this page does not have'],
   ['#%zz?tau=0.2', '“%zz”, which this page does not have'],
   ['#nowhere', '“nowhere”, and there is no such place'],
-  ['#simclr', '“simclr”, and there is no such place on this page. #simclr? leads to the lab “simclr”'],
+  ['#SimCLR', '“SimCLR”, and there is no such place on this page. #simclr? leads to the lab “simclr”'],
   ['#infonce?seed=3;nothing?tau=2', '“nothing”, which this page does not have'],
 ]) {
   test(`the page names what it does not have: ${hash}`, async () => {
@@ -115,6 +115,20 @@ for (const [hash, words] of [
     await done();
   });
 }
+
+test('the name of a lab alone leads to the lab, at the start and later', async () => {
+  const { page, done } = await visit(`${address}#swav`, { reducedMotion: 'reduce' });
+  const seen = (name) => page.waitForFunction((lab) => {
+    const { top, bottom } = document.querySelector(`contrastive-lab[lab="${lab}"]`)
+      .getBoundingClientRect();
+    return location.hash.startsWith(`#${lab}?`) && top < innerHeight && bottom > 0;
+  }, name);
+  await seen('swav');
+  await page.evaluate(() => { location.hash = '#moco'; });
+  await seen('moco');
+  assert.equal(await page.locator('.lost').isVisible(), false);
+  await done();
+});
 
 test('every address that the article itself gives leads somewhere and is fine', async () => {
   const { page, done } = await visit(address, { reducedMotion: 'reduce' });

@@ -30,11 +30,22 @@ function problems() {
   return texts;
 }
 
-/** Shows that notice, now and whenever the address changes. */
+/** A lab's name alone, as people write it, means the lab. Returns whether that was so. */
+function led() {
+  const name = location.hash.slice(1);
+  if (document.getElementById(name) || !document.querySelector(`${LABS}[lab="${CSS.escape(name)}"]`)) {
+    return false;
+  }
+  location.replace(`#${name}?`); // which is heard as another change of the address
+  return true;
+}
+
+/** Leads to the lab that the address names, or shows that notice; now and whenever it changes. */
 export function watchAddress() {
   const words = h('span');
   const notice = addNotice('lost', 'alert', words);
   const look = () => {
+    if (led()) return;
     const texts = problems();
     notice.hidden = !texts.length;
     words.textContent = texts.join(' ');
