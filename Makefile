@@ -243,7 +243,8 @@ build/run_steps_threads: $(OBJECTS:build/native/%=build/threads/native/%) tests/
 	$(CC) $(MODE) -DCT_THREADS -pthread -Itests/c -Wall -O2 $^ -o $@
 
 test-bits: build/run_steps build/run_steps_threads $(DATA) \
-           $(addprefix build/wasm/,contrastive.wasm contrastive-table.wasm contrastive-threads.wasm)
+           $(addprefix build/wasm/,contrastive.wasm contrastive-table.wasm contrastive-threads.wasm \
+             read_text.wasm)
 	$(RUN_TESTS) $(BITS)
 
 test-types: tools-test
