@@ -2,7 +2,7 @@
 // time and of any session, in a typed array of the kind that the schema names.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { engine, tableEngine } from './native.mjs';
+import { datasetOf, engine, tableEngine } from './native.mjs';
 
 const KINDS = { float: Float32Array, double: Float64Array, int: Int32Array, uint8_t: Uint8Array };
 const { schema } = await engine();
@@ -11,7 +11,9 @@ const methods = schema.params.find(({ name }) => name === 'method').choices.map(
 const cards = { pairs: 4, dim: 3 };
 const toy = { data: 'toy', encoder: 'mlp', positives: 'augment', pairs: 5, dim: 6, hidden_units: 9,
   feature: 7, queue: 12, prototypes: 11, keep: 3, tau: 0.2, lr: 0.01 };
-const worlds = [cards, { ...cards, dim: 7 }, ...methods.map((method) => ({ ...toy, method })),
+const emoji = { ...toy, data: 'emoji' };
+const worldOf = (method) => ({ ...(method === 'clip' ? emoji : toy), method }); // clip needs names
+const worlds = [cards, { ...cards, dim: 7 }, ...methods.map(worldOf),
   { ...toy, method: 'swav', crops: 2 }, { ...toy, method: 'swav', read: 'before' }];
 
 /** Everything that can be read, by its name; null where the session has none now. */
@@ -52,7 +54,7 @@ for (const world of worlds) {
     const run = await (world === cards ? tableEngine : engine)();
     assert.throws(() => run.read('steps'), { status: 'state' }, 'of no session');
     assert.throws(() => run.view('params'), { status: 'state' }, 'of no session');
-    run.open(world, null);
+    run.open(world, world.data === 'emoji' ? datasetOf(world) : null);
     const fresh = check(run, world);
     assert.deepEqual([fresh.steps, fresh.loss], [0, NaN]);
     while (run.read('steps') === 0) {

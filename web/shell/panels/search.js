@@ -61,18 +61,44 @@ function createVoice(line) {
   };
 }
 
+/** Shows what a search has found, or why nothing is shown. @param {PanelHost} host
+ *  @param {ReturnType<typeof createResults>} results */
+function createAnswer(host, results) {
+  const trust = h('p', { class: 'p-note p-trust' });
+  const note = h('p', { class: 'p-note' });
+  /** @param {Found | null} found @param {string} first @param {string} second */
+  function show(found, first, second) {
+    results.show(found);
+    say(trust, first);
+    say(note, second);
+  }
+  return {
+    trust, note,
+    /** @param {Found} found */
+    found: (found) => show(found, found.concepts.length ? trustOf(found.step) : '',
+      noteOf(found, param(host, 'text_encoder') === 'transformer')),
+    /** @param {string} words why there is no answer */
+    refused: (words) => show(null, '', sentence(words)),
+    /** @param {boolean} empty whether nothing was typed */
+    wait: (empty) => show(null, empty ? HINT : LOOKING, ''),
+    /** What is read out. */
+    spoken: () => [results.names().length ? `Found: ${results.names().join(', ')}.` : '',
+      note.textContent].join(' '),
+  };
+}
+
 /** @param {PanelHost} host @returns {Panel} */
 export function search(host) {
-  const note = h('p', { class: 'p-note p-trust' });
-  const more = h('p', { class: 'p-note' });
   const spoken = h('p', { class: 'p-spoken', 'aria-live': 'polite' });
   const voice = createVoice(spoken);
   const nearest = createNearest(host);
   const results = createResults(host, MOST, pick);
+  const answer = createAnswer(host, results);
   const box = createBox(typed);
-  const asker = createAsker({ search: (text) => host.ask.search(text, MOST), found, refused });
-  const element = h('div', { class: 'panel panel-search' }, box.element, note, results.element,
-    more, nearest.element, spoken);
+  const asker = createAsker({ search: (text) => host.ask.search(text, MOST),
+    found: answer.found, refused: answer.refused });
+  const element = h('div', { class: 'panel panel-search' }, box.element, answer.trust,
+    results.element, answer.note, nearest.element, spoken);
   let look = -1;
 
   /** @param {number} concept */
@@ -80,42 +106,19 @@ export function search(host) {
     const artist = unseenArtist(host);
     results.pick(concept);
     nearest.show(concept, artist);
-    const id = concept * host.items.artists.length + artist;
-    const item = host.items.ids.indexOf(id);
+    const item = host.items.ids.indexOf(concept * host.items.artists.length + artist);
     if (item >= 0) host.act.pick(item); // where the other panels show it too
-  }
-
-  /** @param {string} text @param {Found} result */
-  function found(text, result) {
-    results.show(result);
-    say(note, result.concepts.length ? trustOf(result.step) : '');
-    say(more, noteOf(result.made, param(host, 'text_encoder') === 'transformer'));
-  }
-
-  /** @param {string} text @param {string} words */
-  function refused(text, words) {
-    results.show(null);
-    say(note, '');
-    say(more, sentence(words));
-  }
-
-  /** Says what there is to say while nothing is found. @param {boolean} empty */
-  function wait(empty) {
-    results.show(null);
-    say(note, empty ? HINT : LOOKING);
-    say(more, '');
   }
 
   /** @param {string} text */
   function typed(text) {
     const asked = text.trim() ? text : '';
     asker.want(asked);
-    if (!asked || look < 0) wait(!asked);
-    voice.later(() => (results.names().length ? `Found: ${results.names().join(', ')}. `
-      : '') + (more.textContent ?? ''));
+    if (!asked || look < 0) answer.wait(!asked);
+    voice.later(answer.spoken);
   }
 
-  wait(true);
+  answer.wait(true);
 
   return {
     title: 'Type a word, see drawings',
@@ -123,9 +126,9 @@ export function search(host) {
     update(snapshot) {
       look = snapshot?.match?.step ?? -1;
       asker.looked(look);
-      if (look < 0 && box.input.value.trim()) wait(false);
+      if (look < 0 && box.input.value.trim()) answer.wait(false);
     },
-    draw: () => {
+    draw() {
       results.draw();
       return false;
     },

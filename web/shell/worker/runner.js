@@ -104,22 +104,44 @@ function partsOf(engine, table, on, clock) {
   return parts;
 }
 
+/** Commands that find the step before them done. @param {Parts} parts */
+const createCommands = (parts) => ({
+  settle: () => settle(parts),
+  /** Refuses what waits. @param {string} reason */
+  interrupt(reason) {
+    settle(parts);
+    parts.requests.interrupt(reason);
+  },
+  /** @param {'phase' | number} speed */
+  play(speed) {
+    settle(parts);
+    parts.pacing.play(speed);
+  },
+  pause() {
+    settle(parts);
+    parts.pacing.rest();
+    parts.turns.schedule();
+  },
+  /** Answers once all earlier requests are answered and so many steps are done.
+   *  @param {number} n @param {() => void} answer @param {(error: Error) => void} refuse */
+  request(n, answer, refuse) {
+    settle(parts);
+    parts.requests.add(n, answer, refuse);
+    parts.turns.schedule();
+  },
+});
+
 /** A runner that was stopped is dead: it does nothing any more, and calls nobody back.
  *  @param {Engine} engine @param {boolean} table
  *  @param {RunnerEvents} on @param {import('./turns.js').Clock} [clock] */
 export function createRunner(engine, table, on, clock = realClock) {
   const parts = partsOf(engine, table, on, clock);
-  const { evaluator, requests, turns, stepper, pacing } = parts;
+  const { evaluator, turns, stepper, pacing } = parts;
   return {
     stop: (/** @type {Error} */ cause) => stop(parts, cause),
-    settle: () => settle(parts),
     /** Whether a step that nobody sees is incomplete: what is shown has to wait for its end. */
     open: stepper.open,
-    /** Refuses what waits. @param {string} reason */
-    interrupt(reason) {
-      settle(parts);
-      requests.interrupt(reason);
-    },
+    ...createCommands(parts),
     /** While the lab cannot be seen, nothing is measured at rest. @param {boolean} seen */
     watch(seen) {
       parts.seen = seen;
@@ -139,23 +161,6 @@ export function createRunner(engine, table, on, clock = realClock) {
     training: pacing.busy,
     describe: () => ({ phase: stepper.lastPhase(),
       stepsPerSecond: pacing.playing() ? stepper.rate() : 0 }),
-    /** @param {'phase' | number} speed */
-    play(speed) {
-      settle(parts);
-      pacing.play(speed);
-    },
-    pause() {
-      settle(parts);
-      pacing.rest();
-      turns.schedule();
-    },
-    /** Answers once all earlier requests are answered and so many steps are done.
-     *  @param {number} n @param {() => void} answer @param {(error: Error) => void} refuse */
-    request(n, answer, refuse) {
-      settle(parts);
-      requests.add(n, answer, refuse);
-      turns.schedule();
-    },
     phase: () => doPhase(parts),
     /** Called when points were moved by hand or weights were loaded: the present step starts over.
      *  @param {boolean} all whether the weights that were being measured are gone */

@@ -3,8 +3,8 @@
 
 /** @typedef {import('../../types').Found} Found */
 
-/** @param {{ search(text: string): Promise<Found>, found(text: string, found: Found): void,
- *    refused(text: string, words: string): void }} on */
+/** @param {{ search(text: string): Promise<Found>, found(found: Found): void,
+ *    refused(words: string): void }} on */
 export function createAsker(on) {
   let wanted = ''; // the text in the box
   let look = -1; // the step of the last look at the drawings; -1: there was none yet
@@ -21,9 +21,9 @@ export function createAsker(on) {
     const { text } = asked;
     try {
       const found = await on.search(text);
-      if (!ended && text === wanted) on.found(text, found);
+      if (!ended && text === wanted) on.found(found);
     } catch (error) {
-      if (!ended && text === wanted) on.refused(text, /** @type {Error} */ (error).message);
+      if (!ended && text === wanted) on.refused(/** @type {Error} */ (error).message);
     }
     busy = false;
     void ask();

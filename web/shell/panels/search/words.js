@@ -10,19 +10,20 @@ export const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1).repla
 const counted = (n, one, many) => `${formatNumber(n)} ${n === 1 ? one : many}`;
 
 /** What the reader has to know of a text beside what it finds; "": nothing.
- *  @param {{ words: number, pieces: number, seen: number }} made
+ *  @param {import('../../types').Found} found
  *  @param {boolean} transformer whether that is the encoder of texts */
-export function noteOf({ words, pieces, seen }, transformer) {
+export function noteOf({ made: { words, pieces, seen }, step }, transformer) {
   if (!pieces) {
     return 'There are no letters or digits in this: emoji and punctuation have no words, and words '
       + 'are all that the network reads.';
   }
+  if (transformer && words > READ_MOST) {
+    return `The transformer reads the first ${READ_MOST} words of these ${formatNumber(words)}.`;
+  }
+  if (step === 0) return ''; // before training nothing was seen
   if (!seen) {
     return 'No piece of this was in any text of the training: the network has never learned what '
       + 'it means, and what it finds is chance.';
-  }
-  if (transformer && words > READ_MOST) {
-    return `The transformer reads the first ${READ_MOST} words of these ${formatNumber(words)}.`;
   }
   if (seen === pieces) return '';
   return `${formatNumber(seen)} of its ${counted(pieces, 'piece', 'pieces')} were in a text of the `
