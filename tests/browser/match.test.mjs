@@ -19,7 +19,7 @@ async function trained(steps, attributes = SMALL, options = {}) {
   const seen = await visitHost(address, { css: 'body { margin: 0 }',
     html: `<contrastive-lab lab="clip" ${attributes}></contrastive-lab>` }, options);
   const lab = await ready(seen.page, 'clip');
-  await lab.evaluate((e, n) => e.step(n), steps);
+  if (steps) await lab.evaluate((e, n) => e.step(n), steps);
   await looked(lab, steps);
   return { ...seen, lab };
 }
@@ -140,7 +140,7 @@ test('keys go through the cells, whose names are said; Enter picks the drawing',
 });
 
 test('held-out concepts are asked for among themselves, and have no baseline', async () => {
-  const { lab, done } = await trained(0, `${SMALL} held-out="concepts"`);
+  const { lab, done } = await trained(0, `${SMALL} held_out="concepts"`);
   await lab.getByText('Asked: 317 concepts that training never saw').waitFor();
   assert.equal(await lab.locator('.p-ways .way-pixel').isVisible(), false);
   const row = await texts(lab.locator('.p-ways tbody tr').first().locator('td'));

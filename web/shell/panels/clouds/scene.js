@@ -21,7 +21,7 @@ import { createStage } from '../space/stage.js';
  */
 
 const PICTURE = 13; // side of a drawing, in CSS pixels at scale 1
-const NAME = 7;
+const NAME = 6;
 const FAINT = 0.11; // of the lines to the pairs that do not stand out
 
 /** Projects all points; drawings come first. @param {Stage} stage @param {Look} look */
@@ -92,7 +92,9 @@ function addMeans({ marks, front, p }, { view, motion, theme, which }, means) {
   view.project(meanOf(motion.shown, n, n), 0, p, 3);
   means.set(p.subarray(0, 6));
   front.clear();
-  front.arrow(p[3], p[4], p[0], p[1], 3.2, 11, theme.rgb.ink, 1);
+  const [dx, dy] = [p[0] - p[3], p[1] - p[4]];
+  const kept = Math.max(0, 1 - 7 * theme.size / Math.hypot(dx, dy)); // it ends beside the mark
+  front.arrow(p[3], p[4], p[3] + kept * dx, p[4] + kept * dy, 3.2, 12, theme.rgb.ink, 1);
   marks.add(p[0], p[1], 15 * theme.size, -1, CIRCLE, 1, 0, theme.rgb.panel);
   marks.add(p[0], p[1], 12 * theme.size, -1, CIRCLE, 1, 0, theme.rgb.anchor);
   marks.add(p[3], p[4], 14 * theme.size, -1, SQUARE, 1, 0, theme.rgb.panel);
