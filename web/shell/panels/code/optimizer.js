@@ -79,7 +79,7 @@ export function optimizer(p, weights) {
 export const groups = (weights, more = []) => [`weights = ${weights}`,
   "groups = [{'params': [x for x in weights if x.ndim > 1]},",
   `          {'params': [x for x in weights if x.ndim < 2], 'weight_decay': 0}${
-    more.length ? ',' : ']         # biases'}`,
+    more.length ? ',' : ']  # biases'}`,
   ...more.map((line, i) => `          ${line}${i === more.length - 1 ? ']' : ','}`)];
 
 /** Lines of the factor of the learning rate by step; none when it is constant. @param {Params} p */
