@@ -1,6 +1,6 @@
 // The article's table of all methods is not out of date: it has a row for every method that is
-// taught by drawings alone, with the settings that the method would have now, and the first steps, repeated in wasm,
-// give the same figures. `make methods` writes the table. Also, web/shell/methods.js has a row for
+// taught by drawings alone, with the settings that the method would have now, and the first steps,
+// repeated in wasm, give the same figures. `make methods` writes the table. Also, web/shell/methods.js has a row for
 // every method, and what it says is true.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -68,6 +68,7 @@ const worlds = [
   ...[emoji, mnist, toy].map((of) => ({ ...of, method: 'swav', crops: 2 })),
   ...each('compare', { ...clip, learn_tau: 'on', text_text: 0.5 }), ...each('compare', clip),
   ...each('text_encoder', clip), { ...clip, text_text: 0.5 },
+  { ...clip, slip: 0.5 },
   { ...mnist, encoder: 'cnn' }, { ...toy, method: 'moco' }, { ...mnist, method: 'supcon' },
 ];
 
