@@ -40,6 +40,18 @@ const packs = {
     items: pictures(CONCEPTS, (seed) => bytes(SIDE * SIDE, seed, 256)) }] }),
 };
 
+/** Names and keywords in nine languages, for a method that reads texts. */
+const LANGUAGES = 9;
+const wordsOf = (stem) => Array.from({ length: CONCEPTS * LANGUAGES },
+  (_, i) => `${stem} ${'aeiou'[i % 5]}${i * 37} of ${String.fromCharCode(98 + (i % 20))}o${i % 7}`);
+const names = packed({ tracks: [
+  { kind: 'text', renditions: LANGUAGES, items: wordsOf('name') },
+  { kind: 'text', renditions: LANGUAGES,
+    items: wordsOf('key').map((word, i) => `${word}\nother ${i}\nthird ${i * 3}`) },
+] });
+const packOf = ({ data, method }) => (method === 'clip' && data === 'emoji'
+  ? new Uint8Array(Buffer.concat([packs.emoji, names])) : packs[data] ?? null);
+
 // ---- the choices under which every parameter is tried
 
 const small = { pairs: 5, dim: 6, hidden_units: 9, feature: 7, queue: 12, prototypes: 11, keep: 3,
@@ -59,6 +71,8 @@ const worlds = [
   ...['on', 'off'].flatMap((predictor) => [0, 1, 2, 3].flatMap((head) =>
     [...predicting, emoji].map((of) => ({ ...of, predictor, head, dim: 7 })))),
   ...[emoji, mnist, toy].map((of) => ({ ...of, method: 'swav', crops: 2 })),
+  ...[{}, { compare: 'sigmoid' }, { text_text: 0.5 }, { learn_tau: 'on' }, { optimizer: 'muon' },
+    { text_encoder: 'transformer' }, { head: 1 }].map((of) => ({ ...emoji, method: 'clip', ...of })),
   { ...mnist, encoder: 'cnn' }, { ...toy, method: 'moco' }, { ...mnist, method: 'supcon' },
 ];
 
@@ -66,10 +80,10 @@ const worlds = [
 
 /** Everything that is trained, and everything that is read of the session. */
 function outcome(values) {
-  run.open(values, packs[values.data] ?? null);
+  run.open(values, packOf(values));
   const losses = Array.from({ length: STEPS }, () => [run.step(), run.read('loss'), run.read('rate')]);
   while (!run.evaluate(1 << 20)) { /* in the largest slices that it takes */ }
-  const lists = [...['params', 'spectrum', 'positions', 'forces', 'metrics'].map((name) =>
+  const lists = [...['params', 'spectrum', 'positions', 'forces', 'metrics', 'matches'].map((name) =>
     run.copy(name) ?? []), choices('bug').map((_, i) => run.lossWith(i))];
   return JSON.stringify([losses, lists.map((list) => [...list].map(String)), run.phases(),
     run.lag()?.encoders, run.prototypes([0, 1])?.positions, run.negatives(0).own]);
@@ -89,7 +103,7 @@ function tried(values) {
 /** Whole numbers to try, near those in use, so that steps and batches stay small. */
 const NEAR = { pairs: [4], dim: [3], feature: [5], hidden_units: [8], head: [0, 1, 2, 3],
   queue: [17], keep: [1], prototypes: [5], sinkhorn: [0], freeze: [3], crops: [1], warmup: [7],
-  steps: [9], average: [40], style_dims: [2], seed: [8] };
+  steps: [9], average: [40], buckets: [64], style_dims: [2], seed: [8] };
 
 /** Values of a parameter other than the one in use. */
 function others({ name, type, min, max }, value) {
