@@ -72,7 +72,8 @@ const worlds = [
     [...predicting, emoji].map((of) => ({ ...of, predictor, head, dim: 7 })))),
   ...[emoji, mnist, toy].map((of) => ({ ...of, method: 'swav', crops: 2 })),
   ...[{}, { compare: 'sigmoid' }, { text_text: 0.5 }, { learn_tau: 'on' }, { optimizer: 'muon' },
-    { text_encoder: 'transformer' }, { head: 1 }].map((of) => ({ ...emoji, method: 'clip', ...of })),
+    { text_encoder: 'transformer' }, { slip: 0.5 }, { head: 1 }].map((of) =>
+    ({ ...emoji, method: 'clip', ...of })),
   { ...mnist, encoder: 'cnn' }, { ...toy, method: 'moco' }, { ...mnist, method: 'supcon' },
 ];
 
