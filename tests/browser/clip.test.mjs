@@ -83,7 +83,8 @@ test('bad texts one by one: each has its words, and training goes on', async () 
   const steps = () => lab.evaluate((e) => e.snapshot.step);
   const trainsOn = async () => {
     const before = await steps();
-    await page.waitForFunction(([e, n]) => e.snapshot.step > n, [await lab.elementHandle(), before]);
+    await page.waitForFunction(([e, n]) => e.snapshot.step > n,
+      [await lab.elementHandle(), before]);
   };
   await trainsOn();
   for (const [what, [text, words]] of Object.entries(BAD)) {
@@ -129,7 +130,7 @@ test('by keys: type, pick a drawing, choose a language; it is read out once', as
   const heard = await lab.locator('.p-spoken').textContent();
   await lab.evaluate((e) => e.step(2));
   await lab.getByText('Drawings of step 2.').waitFor();
-  assert.equal(await lab.locator('.p-spoken').textContent(), heard, 'training does not make it talk');
+  assert.equal(await lab.locator('.p-spoken').textContent(), heard, 'training is silent');
   await done();
 });
 

@@ -84,18 +84,24 @@ for (const [how, die] of Object.entries({
   });
 }
 
-/** Counts the measuring calls of the engine, and its steps, in every worker of a page. */
+/** Counts the measuring calls of the engine, and its steps, in every worker of a page. A long step
+ *  is done in phases, of which `update` is the last here; its number is that of src/train/phase.h. */
 const COUNT = `(() => {
   const { instantiate } = WebAssembly;
   self.counts = { step: 0, measure: 0 };
   WebAssembly.instantiate = async (...given) => {
     const made = await instantiate(...given);
     const calls = { ...made.exports };
-    const count = (name, as) => {
+    const count = (name, as, counts = () => true) => {
       const call = calls[name];
-      if (call) calls[name] = (...a) => { self.counts[as]++; return call(...a); };
+      if (call) calls[name] = (...a) => {
+        const result = call(...a);
+        if (counts(result)) self.counts[as]++;
+        return result;
+      };
     };
     count('ct_session_step', 'step');
+    count('ct_session_phase', 'step', (phase) => phase === 8);
     for (const part of ['evaluate', 'examine', 'examine_pixels', 'measure_pixels'])
       count('ct_session_' + part, 'measure');
     return { exports: calls };

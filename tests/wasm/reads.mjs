@@ -33,30 +33,35 @@ const COLOURS = 7;
 const colourful = (seed) => ({ index: bytes(SIDE * SIDE, seed, COLOURS),
   colours: Array.from({ length: COLOURS }, (_, i) => [...bytes(3, 900 * seed + i, 256)]) });
 const pictures = (count, make) => Array.from({ length: count }, (_, i) => make(i + 1));
-const LANGUAGES = 2;
-const texts = (count, make) => ({ kind: 'text', renditions: LANGUAGES,
-  items: Array.from({ length: count * LANGUAGES }, (_, i) => make(Math.floor(i / LANGUAGES), i)) });
-const joined = (...parts) => new Uint8Array(parts.flatMap((part) => [...part]));
 const packs = {
-  emoji: joined(packed({ labels, tracks: [{ kind: 'pixels', renditions: 3, shape: [3, SIDE, SIDE],
+  emoji: packed({ labels, tracks: [{ kind: 'pixels', renditions: 3, shape: [3, SIDE, SIDE],
     mean: 0.5, items: pictures(3 * CONCEPTS, colourful) }] }),
-  packed({ tracks: [texts(CONCEPTS, (concept, i) => `name ${concept} of ${i}`),
-    texts(CONCEPTS, (concept, i) => `kind ${concept % 4}\nthing ${i}\nword`)] })),
   mnist: packed({ labels, tracks: [{ kind: 'pixels', shape: [1, SIDE, SIDE], mean: 0.5,
     items: pictures(CONCEPTS, (seed) => bytes(SIDE * SIDE, seed, 256)) }] }),
 };
 
+/** Names and keywords in nine languages, for a method that reads texts. */
+const LANGUAGES = 9;
+const wordsOf = (stem) => Array.from({ length: CONCEPTS * LANGUAGES },
+  (_, i) => `${stem} ${'aeiou'[i % 5]}${i * 37} of ${String.fromCharCode(98 + (i % 20))}o${i % 7}`);
+const names = packed({ tracks: [
+  { kind: 'text', renditions: LANGUAGES, items: wordsOf('name') },
+  { kind: 'text', renditions: LANGUAGES,
+    items: wordsOf('key').map((word, i) => `${word}\nother ${i}\nthird ${i * 3}`) },
+] });
+const packOf = ({ data, method }) => (method === 'clip' && data === 'emoji'
+  ? new Uint8Array(Buffer.concat([packs.emoji, names])) : packs[data] ?? null);
+
 // ---- the choices under which every parameter is tried
 
 const small = { pairs: 5, dim: 6, hidden_units: 9, feature: 7, queue: 12, prototypes: 11, keep: 3,
-  tau: 0.2, lr: 0.01, crop: 0.7, jitter: 0.2, weight_decay: 0.1, buckets: 97 };
+  tau: 0.2, lr: 0.01, crop: 0.7, jitter: 0.2, weight_decay: 0.1 };
 const emoji = { ...small, data: 'emoji', encoder: 'mlp' };
 const mnist = { ...small, data: 'mnist', encoder: 'mlp', positives: 'augment' };
 const toy = { ...small, data: 'toy', encoder: 'mlp', positives: 'augment' };
 const cards = { data: 'cards', encoder: 'table', pairs: 4, dim: 2, tau: 0.2, lr: 0.05 };
 const each = (name, of) => choices(name).map((choice) => ({ ...of, [name]: choice }));
 const predicting = ['byol', 'simsiam', 'moco3'].map((method) => ({ ...emoji, method }));
-const clip = { ...emoji, method: 'clip' };
 const worlds = [
   ...each('method', emoji), { ...toy }, { ...mnist }, { ...cards },
   ...each('encoder', emoji).slice(1), ...each('optimizer', { ...emoji, encoder: 'cnn' }),
@@ -66,9 +71,9 @@ const worlds = [
   ...['on', 'off'].flatMap((predictor) => [0, 1, 2, 3].flatMap((head) =>
     [...predicting, emoji].map((of) => ({ ...of, predictor, head, dim: 7 })))),
   ...[emoji, mnist, toy].map((of) => ({ ...of, method: 'swav', crops: 2 })),
-  ...each('compare', { ...clip, learn_tau: 'on', text_text: 0.5 }), ...each('compare', clip),
-  ...each('text_encoder', clip), { ...clip, text_text: 0.5 },
-  { ...clip, slip: 0.5 },
+  ...[{}, { compare: 'sigmoid' }, { text_text: 0.5 }, { learn_tau: 'on' }, { optimizer: 'muon' },
+    { text_encoder: 'transformer' }, { slip: 0.5 }, { head: 1 }].map((of) =>
+    ({ ...emoji, method: 'clip', ...of })),
   { ...mnist, encoder: 'cnn' }, { ...toy, method: 'moco' }, { ...mnist, method: 'supcon' },
 ];
 
@@ -76,13 +81,13 @@ const worlds = [
 
 /** Everything that is trained, and everything that is read of the session. */
 function outcome(values) {
-  run.open(values, packs[values.data] ?? null);
+  run.open(values, packOf(values));
   const losses = Array.from({ length: STEPS }, () => [run.step(), run.read('loss'), run.read('rate')]);
   while (!run.evaluate(1 << 20)) { /* in the largest slices that it takes */ }
-  const lists = [...['params', 'spectrum', 'positions', 'forces', 'metrics'].map((name) =>
+  const lists = [...['params', 'spectrum', 'positions', 'forces', 'metrics', 'matches'].map((name) =>
     run.copy(name) ?? []), choices('bug').map((_, i) => run.lossWith(i))];
   return JSON.stringify([losses, lists.map((list) => [...list].map(String)), run.phases(),
-    run.texts.reads() && run.texts.matches(), run.lag()?.encoders, run.prototypes([0, 1])?.positions, run.negatives(0).own]);
+    run.lag()?.encoders, run.prototypes([0, 1])?.positions, run.negatives(0).own]);
 }
 
 /** The outcome, or null where the values are refused. */
@@ -99,7 +104,7 @@ function tried(values) {
 /** Whole numbers to try, near those in use, so that steps and batches stay small. */
 const NEAR = { pairs: [4], dim: [3], feature: [5], hidden_units: [8], head: [0, 1, 2, 3],
   queue: [17], keep: [1], prototypes: [5], sinkhorn: [0], freeze: [3], crops: [1], warmup: [7],
-  steps: [9], average: [40], style_dims: [2], seed: [8], buckets: [131] };
+  steps: [9], average: [40], buckets: [64], style_dims: [2], seed: [8] };
 
 /** Values of a parameter other than the one in use. */
 function others({ name, type, min, max }, value) {

@@ -98,8 +98,8 @@ export async function createLab(given) {
   const playback = createPlayback(running);
   const act = actOn(parts);
   const { adopt, differs } = wanted;
-  parts.view = createView({ lab, schema, panels, root, state, act, ask: askOf(parts), inUrl, defaults: base,
-    reducedMotion, opening: session.opening, request: screen.draw,
+  parts.view = createView({ lab, schema, panels, root, state, act, ask: askOf(parts), inUrl,
+    defaults: base, reducedMotion, opening: session.opening, request: screen.draw,
     command: { ...playback, ...createCheckpoints(running, stepNow),
       ...createChanges(running, { play: playback.play, runGrid: act.runGrid, adopt }),
       link: () => linkTo(lab.id, differs()), redraw: shown.redraw, say } });

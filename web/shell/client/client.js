@@ -172,7 +172,8 @@ export function createClient(worker, on) {
      *  @param {string[]} panels */
     select: (anchor, matrix, concepts, panels) =>
       send({ type: 'select', anchor, matrix, concepts, panels }),
-    /** @param {string} text @param {number} most @returns {Promise<import('../types.d.ts').Found>} */
+    /** @param {string} text @param {number} most
+     *  @returns {Promise<import('../types.d.ts').Found>} */
     search: (text, most) => ask({ type: 'search', text, most, id: number() }),
     /** @param {number} drawing its id @param {number} language @param {number} most
      *  @returns {Promise<import('../types.d.ts').Words>} */

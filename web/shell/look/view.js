@@ -24,7 +24,8 @@ import { createToolbar } from './toolbar.js';
 
 /** @typedef {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
  *   panels: import('../panels/index.js').Panels, root: ShadowRoot,
- *   state: import('../state/state.js').State, act: PanelHost['act'], ask: PanelHost['ask'], defaults: Params, command: Command,
+ *   state: import('../state/state.js').State, act: PanelHost['act'],
+ *   ask: PanelHost['ask'], defaults: Params, command: Command,
  *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
 const BESIDE = 2; // panels beside the controls unless a lab names a number; the rest stand below

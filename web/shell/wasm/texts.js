@@ -15,8 +15,8 @@ const LONE = /\p{Surrogate}/u; // half of a character that UTF-16 writes in two
  *  @param {string} text */
 function utf8(text) {
   if (!LONE.test(text)) return encoder.encode(text);
-  throw new EngineError('format',
-    'the text has half of a character in it (a lone surrogate), which no encoder of texts can read');
+  throw new EngineError('format', 'the text has half of a character in it (a lone surrogate), '
+    + 'which no encoder of texts can read');
 }
 
 /** The drawings of some concepts: tile i * artists + k is the concept i by artist k.
@@ -42,7 +42,7 @@ function wordsAt(c, memory, here, language, places) {
   return Array.from({ length: places.length / 2 }, (_, i) => {
     const [concept, place] = places.subarray(2 * i, 2 * i + 2);
     const from = c.ct_session_word(session, language, concept, place, made.byteOffset);
-    const bytes = new Uint8Array(memory.buffer, from, made[0]).slice(); // decoders refuse shared ones
+    const bytes = new Uint8Array(memory.buffer, from, made[0]).slice(); // decoders take no shared
     return { concept, place, text: decoder.decode(bytes) };
   });
 }

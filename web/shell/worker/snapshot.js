@@ -38,8 +38,8 @@ export function createHistory() {
   };
 }
 
-/** Bytes of a snapshot with an [n, n] matrix, and with so many names beside their drawings, of which
- *  m stand in a matrix. @param {number} items @param {number} n @param {number} names
+/** Bytes of a snapshot with an [n, n] matrix, and with so many names beside their drawings, of
+ *  which m stand in a matrix. @param {number} items @param {number} n @param {number} names
  *  @param {number} m */
 const bytesOf = (items, n, names, m) =>
   8 * 2 * HISTORY + 4 * (6 * items + n + n * n + 2 * items + 2 * NEAREST + 8 * names + m + m * m);

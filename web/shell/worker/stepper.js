@@ -29,7 +29,8 @@ function createRate(now) {
  *  took; costing: ms that the open step has taken so far.
  *  @typedef {{ phase: string | null, midway: boolean, open: boolean, cost: number,
  *   costing: number }} Now */
-/** @typedef {{ record(step: number, loss: number): void, failed(error: Error): void }} StepEvents */
+/** @typedef {{ record(step: number, loss: number): void,
+ *   failed(error: Error): void }} StepEvents */
 
 /** @param {Now} s */
 function startOver(s) {

@@ -64,7 +64,8 @@ export function createNearest(host) {
       const { artists, concepts } = host.items;
       offer();
       drawing = concept * artists.length + artist;
-      say(title, `Words nearest to \u201c${concepts[concept]}\u201d as drawn by ${artists[artist]}`);
+      const name = `\u201c${concepts[concept]}\u201d`;
+      say(title, `Words nearest to ${name} as drawn by ${artists[artist]}`);
       element.hidden = false;
       void ask();
     },
