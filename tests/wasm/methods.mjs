@@ -59,9 +59,11 @@ const shownIn = (panel) => new Set(Object.values(labs)
 
 for (const [method, says] of Object.entries(methods)) {
   test(`${method}: the words are so`, async () => {
-    const values = { ...defaults, ...small, method };
+    const data = method === 'clip' ? 'emoji' : 'toy'; // clip needs names
+    const params = { ...small, data, method };
+    const values = { ...defaults, ...params };
     const run = await engine();
-    run.open({ ...small, method }, null);
+    run.open(params, data === 'toy' ? null : datasetOf(params));
     assert.equal(run.step(), 0);
     // At a temperature this high all candidates are nearly alike, so the loss is that of guessing.
     if (says.candidates) {

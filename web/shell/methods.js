@@ -75,9 +75,6 @@ export const methods = {
     label: 'CLIP',
     unit: 'in all',
     views: '; a text of the same thing is each drawing\u2019s positive',
-    queue: 'No queue: the negatives are the texts and drawings of this batch.',
-    noPush: 'Here a drawing is pushed away from texts, not from other drawings, which are what is '
-      + 'shown here.',
   },
 };
 

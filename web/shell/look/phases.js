@@ -11,11 +11,12 @@ export { default as css } from './phases.css';
  *  @type {Record<string, string[]>} */
 const PLACES = {
   augment: ['views'],
-  encode: ['space', 'spectrum'],
+  encode: ['space', 'spectrum', 'clouds'],
+  text: ['search', 'clouds'],
   momentum: ['queue'],
   predict: ['space'],
   assign: ['assignments', 'space'],
-  loss: ['loss', 'matrix', 'breakdown', 'push'],
+  loss: ['loss', 'matrix', 'match', 'breakdown', 'push'],
   gradient: ['breakdown', 'push', 'space'],
   update: ['space'],
   follow: ['queue'],
