@@ -17,8 +17,8 @@ const PLACES = {
   predict: ['space'],
   assign: ['assignments', 'space'],
   loss: ['loss', 'matrix', 'match', 'breakdown', 'push'],
-  gradient: ['breakdown', 'push', 'space'],
-  update: ['space'],
+  gradient: ['breakdown', 'push', 'space', 'clouds'],
+  update: ['space', 'clouds'],
   follow: ['queue'],
 };
 

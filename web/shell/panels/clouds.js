@@ -1,7 +1,7 @@
 // The embeddings of drawings and of names on one sphere, and the gap between the two clouds.
 
 import { h, say } from '../base/dom.js';
-import { formatLoss, formatNumber } from '../base/format.js';
+import { formatLoss, formatNumber, formatSimilarity } from '../base/format.js';
 import { follow } from './clouds/input.js';
 import { drawGap, drawPair } from './clouds/labels.js';
 import { createScene } from './clouds/scene.js';
@@ -62,7 +62,8 @@ function paint(host, surface, scene, shown) {
   if (!ctx || !match) return;
   drawGap(ctx, look, scene, match.metrics.gap);
   if (pair >= 0) {
-    drawPair(ctx, look, scene, concepts.name(match.concepts[pair]), match.cosines[pair], width);
+    const text = `${concepts.name(match.concepts[pair])}  ${formatSimilarity(match.cosines[pair])}`;
+    drawPair(ctx, look, scene, text, host.state().hover >= 0, width);
   }
 }
 

@@ -104,7 +104,7 @@ function createPrompts(host) {
 
 /** @param {PanelHost} host @returns {Panel} */
 export function zeroshot(host) {
-  let sent = /** @type {unknown} */ (null); // the items of the session that has the prompts
+  let sent = false; // the worker keeps the prompts, and gives them to every later session
   const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const spoken = announcer(heard, 2000);
   const note = h('p', { class: 'p-note' });
@@ -119,8 +119,8 @@ export function zeroshot(host) {
     measured: (snapshot) => snapshot.match?.step ?? -1,
     update(snapshot) {
       const match = snapshot?.match ?? null;
-      if (match && sent !== host.items) { // a new session
-        sent = host.items;
+      if (match && !sent) {
+        sent = true;
         prompts.apply();
       }
       const classes = prompts.classes();

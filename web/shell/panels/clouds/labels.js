@@ -1,6 +1,6 @@
 // Text over the two clouds: the length of the gap, and the pair that stands out.
 
-import { formatLoss, formatSimilarity } from '../../base/format.js';
+import { formatLoss } from '../../base/format.js';
 import { drawTip } from '../space/labels.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -17,6 +17,13 @@ export function drawGap(ctx, { theme }, scene, gap) {
   const up = dx < 0 ? -1 : 1;
   const x = (drawings.x + names.x) / 2 + up * dy / length * off * 1.4;
   const y = (drawings.y + names.y) / 2 - up * dx / length * off;
+  write(ctx, theme, `gap ${formatLoss(gap)}`, x, y);
+}
+
+/** Writes a text over the picture, on a rim that keeps it legible.
+ *  @param {CanvasRenderingContext2D} ctx @param {Look['theme']} theme @param {string} text
+ *  @param {number} x @param {number} y its middle */
+function write(ctx, theme, text, x, y) {
   ctx.font = `650 ${13 * theme.size}px ${theme.font}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
@@ -24,14 +31,19 @@ export function drawGap(ctx, { theme }, scene, gap) {
   ctx.lineJoin = 'round';
   ctx.strokeStyle = theme.css.panel;
   ctx.fillStyle = theme.css.ink;
-  const text = `gap ${formatLoss(gap)}`;
   ctx.strokeText(text, x, y);
   ctx.fillText(text, x, y);
 }
 
-/** A small card beside the drawing of a pair. @param {CanvasRenderingContext2D} ctx
- *  @param {Look} look @param {Scene} scene @param {string} name @param {number} cosine
+/** The name of a pair and its cosine: on a card where it is pointed at; else under its drawing,
+ *  where it hides less. @param {CanvasRenderingContext2D} ctx @param {Look} look
+ *  @param {Scene} scene @param {string} text @param {boolean} pointed
  *  @param {number} width that of the canvas */
-export function drawPair(ctx, { theme, pair }, scene, name, cosine, width) {
-  drawTip(ctx, { theme, hover: pair }, scene, `${name}  ${formatSimilarity(cosine)}`, width);
+export function drawPair(ctx, { theme, pair }, scene, text, pointed, width) {
+  if (pointed) return drawTip(ctx, { theme, hover: pair }, scene, text, width);
+  const { x, y, box } = scene.where(pair);
+  ctx.font = `650 ${13 * theme.size}px ${theme.font}`;
+  const half = Math.min(width / 2, ctx.measureText(text).width / 2 + 4);
+  write(ctx, theme, text, Math.max(half, Math.min(width - half, x)),
+    y + box / 2 + 9 * theme.size);
 }
