@@ -16,10 +16,12 @@ ct_status ct_phrases_layout(ct_phrases *p, const ct_trainer *t, ct_arena *arena)
                           .most_words = (int)bytes + CT_PHRASES_MOST};
   p->pieces.ids = CT_TAKE(arena, int, most);
   p->pieces.words = CT_TAKE(arena, int, p->pieces.most_words + 1);
+  p->pieces.hashes = CT_TAKE(arena, uint32_t, most);
   p->starts = CT_TAKE(arena, int, CT_PHRASES_MOST + 1);
   p->words = CT_TAKE(arena, int, CT_PHRASES_MOST + 1);
   p->u = ct_take_floats(arena, CT_PHRASES_MOST, (uint64_t)t->config.dim);
-  if (!p->pieces.ids || !p->pieces.words || !p->starts || !p->words || !p->u) return CT_E_MEMORY;
+  if (!p->pieces.ids || !p->pieces.words || !p->pieces.hashes) return CT_E_MEMORY;
+  if (!p->starts || !p->words || !p->u) return CT_E_MEMORY;
   return ct_encoder_twin(&p->twin, t->text_encoder, CT_PHRASES_MOST, arena);
 }
 
@@ -41,7 +43,8 @@ ct_phrase ct_phrases_newest(const ct_phrases *p) {
   int begin = p->starts[p->count - 1];
   ct_phrase made = {.words = p->pieces.word_count - p->words[p->count - 1],
                     .pieces = p->pieces.count - begin};
-  for (int i = begin; i < p->pieces.count; i++) made.seen += p->t->texts.seen[p->pieces.ids[i]];
+  for (int i = begin; i < p->pieces.count; i++)
+    made.seen += ct_seen_has(&p->t->texts.seen, p->pieces.hashes[i]);
   return made;
 }
 

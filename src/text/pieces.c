@@ -43,6 +43,7 @@ static void add_piece(ct_words *w, uint32_t h) {
   if (!w->counted) p->word_count++;
   w->counted = 1;
   h ^= h >> 15;
+  if (p->hashes) p->hashes[p->count] = h;
   p->ids[p->count++] = (int)(h % (uint32_t)p->buckets);
 }
 

@@ -29,6 +29,7 @@
 typedef struct ct_pieces {
   int buckets;                /* > 0; ids are 0 .. buckets - 1 */
   int *ids, most;             /* out: ids of pieces, with room for `most` */
+  uint32_t *hashes;           /* out: their hashes, before the modulo; NULL: not kept */
   int *words, most_words;     /* out: the index into ids where each word begins; NULL: not kept */
   int count, word_count;      /* how many there are; the caller begins with 0 */
   int full;                   /* 1 when something did not fit, after which nothing is added */

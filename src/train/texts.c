@@ -57,13 +57,13 @@ ct_status ct_texts_layout(ct_trainer *t, ct_arena *arena) {
   x->starts = CT_TAKE(arena, int, x->count + 1);
   x->words = CT_TAKE(arena, int, x->count + 1);
   x->owner = CT_TAKE(arena, int, t->concepts);
-  x->seen = CT_TAKE(arena, uint8_t, t->config.buckets);
+  x->pieces.hashes = CT_TAKE(arena, uint32_t, most);
   x->dz = ct_take_floats(arena, (uint64_t)x->count, (uint64_t)t->config.dim);
-  int given = x->pieces.ids && x->pieces.words && x->starts && x->words && x->owner && x->seen;
-  if (!given || !x->dz) return CT_E_MEMORY;
+  int given = x->pieces.ids && x->pieces.words && x->pieces.hashes && x->starts && x->words;
+  if (!given || !x->owner || !x->dz) return CT_E_MEMORY;
   x->input = (ct_input){.n = x->count, .ids = x->pieces.ids, .starts = x->starts,
                         .words = x->words, .word_starts = x->pieces.words};
-  return CT_OK;
+  return ct_seen_layout(&x->seen, arena);
 }
 
 /* The chosen concepts pass their names round in a circle, so that none of them keeps its own. */
@@ -78,21 +78,10 @@ void ct_texts_reset(ct_trainer *t) {
   for (int i = 0; i < t->concepts; i++) x->owner[i] = i;
   for (int i = 0; count > 1 && i < count; i++) x->owner[order[i]] = order[(i + 1) % count];
   t->sampler.epoch = -1;
-  memset(x->seen, 0, (size_t)t->config.buckets);
+  ct_seen_reset(&x->seen);
   memset(x->starts, 0, sizeof(int) * ((size_t)x->count + 1));
   memset(x->words, 0, sizeof(int) * ((size_t)x->count + 1));
   x->pieces.count = x->pieces.word_count = 0;
-}
-
-void ct_texts_resume(ct_trainer *t) {
-  const ct_network *n = t->networks + (CT_NETWORKS ? CT_ROW_TEXT : CT_ROW_ENCODER);
-  const ct_tensor *table = &n->net.tensors[0];
-  int width = table->shape[1];
-  for (int i = 0; i < table->shape[0]; i++)
-    for (int d = 0; d < width; d++) {
-      int at = table->offset + i * width + d;
-      if (n->optim.first[at] != 0 || n->optim.second[at] != 0) t->texts.seen[i] = 1;
-    }
 }
 
 /* ---- the texts of a step */
@@ -158,6 +147,7 @@ static void drop_words(ct_trainer *t, ct_pieces *p, int first_word, ct_rng *r) {
       continue;
     }
     memmove(p->ids + to, p->ids + begin, sizeof(int) * (size_t)(stop - begin));
+    memmove(p->hashes + to, p->hashes + begin, sizeof(uint32_t) * (size_t)(stop - begin));
     p->words[word++] = to;
     to += stop - begin;
   }
@@ -172,6 +162,7 @@ static void fill_empty(ct_trainer *t, ct_pieces *p, int concept, int begin) {
   if (p->count == begin) add(p, ct_texts_name(&t->texts, concept, 0));
   if (p->count > begin) return;
   p->words[p->word_count++] = begin;
+  p->hashes[p->count] = 0;
   p->ids[p->count++] = 0;
 }
 
@@ -195,5 +186,11 @@ void ct_texts_make(ct_trainer *t) {
   x->starts[x->count] = p->count;
   x->words[x->count] = p->word_count;
   p->words[p->word_count] = p->count;
-  for (int k = 0; k < p->count; k++) x->seen[p->ids[k]] = 1;
+  for (int k = 0; k < p->count; k++) ct_seen_add(&x->seen, p->hashes[k]);
+}
+
+void ct_texts_resume(ct_trainer *t) {
+  long step = t->step, first = step > CT_TEXT_REPEATED ? step - CT_TEXT_REPEATED : 0;
+  ct_seen_reset(&t->texts.seen);
+  for (t->step = first; t->step < step; t->step++) ct_texts_make(t);
 }

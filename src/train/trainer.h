@@ -10,6 +10,7 @@
 #include "train/method.h"
 #include "train/networks.h"
 #include "train/phase.h"
+#include "train/seen.h"
 #include "train/temperature.h"
 #include "text/pieces.h"
 
@@ -29,7 +30,7 @@ typedef struct ct_texts {
   ct_pieces pieces;          /* of the batch, all texts in one; its memory */
   int *starts;               /* [count + 1] the piece at which each text begins */
   int *words;                /* [count + 1] the word at which each text begins */
-  uint8_t *seen;             /* [buckets] 1: a text of this run had such a piece */
+  ct_seen seen;              /* the pieces of all texts of this run */
   ct_input input;            /* of the text encoder */
   float *dz;                 /* [count, D] */
 } ct_texts;

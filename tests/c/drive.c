@@ -103,7 +103,7 @@ typedef struct drive {
   int loaded;                /* 1: a file was loaded since the last whole step */
 } drive;
 
-#define ROOM_MOST ((size_t)16 << 20) /* of a session: small sessions allow many calls */
+#define ROOM_MOST ((size_t)20 << 20) /* of a session: small sessions allow many calls */
 #define FILE_MOST ((size_t)1 << 20)
 #define LIST 12                     /* the most items of one request */
 #define FLOATS 65536

@@ -6,7 +6,7 @@
 #include "readings.h"
 #include "show/lag.h"
 
-#define ROOM ((size_t)16 << 20) /* for a session of drive_draft, or for its file */
+#define ROOM ((size_t)20 << 20) /* for a session of drive_draft, or for its file */
 
 typedef struct place {
   void *memory;

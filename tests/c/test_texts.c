@@ -138,6 +138,38 @@ CT_TEST(no_text_is_without_words) {
   CT_TRUE(names > 20, "concepts with such a keyword were drawn: %d", names);
 }
 
+CT_TEST(pieces_are_seen_by_their_whole_hashes) {
+  ct_config c = clip_config();
+  c.buckets = 64; /* all rows are soon touched */
+  ct_arena *a = ct_test_arena();
+  clip_run *r = clip_open(a, &c);
+  clip_steps(r, 30);
+  uint32_t hashes[64];
+  ct_pieces p = {.buckets = 64, .ids = CT_TAKE(a, int, 64), .most = 64, .hashes = hashes};
+  CT_INT(ct_pieces_add(&p, (const uint8_t *)"qxzwy", 5), CT_OK, "a word of no language");
+  for (int i = 0; i < p.count; i++)
+    CT_TRUE(!ct_seen_has(&r->t.texts.seen, hashes[i]), "piece %d was never seen", i);
+  p.count = 0;
+  ct_words name = ct_texts_name(&r->t.texts, concept_of(r, 0), 0);
+  CT_INT(ct_pieces_add(&p, name.at, (size_t)name.length), CT_OK, "a name");
+  int seen = 0, before = r->t.texts.seen.count;
+  for (int i = 0; i < p.count; i++) seen += ct_seen_has(&r->t.texts.seen, hashes[i]);
+  CT_INT(seen, p.count, "a name of the last batch");
+  ct_texts_resume(&r->t);
+  CT_INT(r->t.texts.seen.count, before, "a run that goes on has seen as many");
+  CT_INT(r->t.step, 30, "and stands at its step");
+}
+
+CT_TEST(a_full_set_takes_no_more) {
+  static ct_seen s;
+  ct_arena *a = ct_test_arena();
+  CT_INT(ct_seen_layout(&s, a), CT_OK, "room");
+  ct_seen_reset(&s);
+  for (uint32_t i = 0; i < CT_SEEN_SLOTS; i++) ct_seen_add(&s, i * 7919);
+  CT_INT(s.count, CT_SEEN_SLOTS / 8 * 7, "full");
+  CT_TRUE(ct_seen_has(&s, 0) && ct_seen_has(&s, 7919) && !ct_seen_has(&s, 3), "and still right");
+}
+
 CT_TEST(a_share_of_the_names_is_passed_round) {
   static const float shares[] = {0, 0.3f, 1};
   for (int k = 0; k < 3; k++) {
@@ -289,7 +321,8 @@ CT_TEST(values_that_do_not_fit_are_refused_in_words) {
 
 CT_SUITE(texts, first_texts_are_names_and_keywords_in_their_shares,
          second_texts_are_keywords_or_in_other_languages, words_are_dropped_but_never_all,
-         no_text_is_without_words,
+         no_text_is_without_words, pieces_are_seen_by_their_whole_hashes,
+         a_full_set_takes_no_more,
          a_share_of_the_names_is_passed_round, an_artist_or_concepts_are_never_drawn,
          a_step_has_the_slope_of_its_loss, sigmoids_have_the_slope_of_their_loss,
          a_transformer_has_the_slope_of_its_loss, the_loss_is_that_of_its_terms, clip_learns,
