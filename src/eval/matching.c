@@ -118,6 +118,7 @@ void ct_matching_begin(ct_matching *m) {
   m->began = m->t->step;
   m->done = 0;
   m->stage = CT_MATCHING_EMBED;
+  ct_phrases_look(p);
   for (int first = 0; first < concepts; first += CT_PHRASES_MOST) {
     int n = concepts - first < CT_PHRASES_MOST ? concepts - first : CT_PHRASES_MOST;
     ct_phrases_clear(p);
@@ -127,6 +128,7 @@ void ct_matching_begin(ct_matching *m) {
     }
     memcpy(row_of(m->next_names, first, m->D), ct_phrases_embed(p), bytes_of(n, m->D));
   }
+  ct_phrases_wait(p);
 }
 
 static int embed(ct_matching *m, int *budget) {
@@ -179,6 +181,7 @@ static void find_metrics(ct_matching *m) {
 
 /* Renews all rows, positions and figures together. */
 static void finish(ct_matching *m) {
+  ct_phrases_show(&m->phrases);
   memcpy(m->u, m->next, bytes_of(m->drawings, m->D));
   memcpy(m->names, m->next_names, bytes_of(m->t->concepts, m->D));
   find_means(m);

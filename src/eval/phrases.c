@@ -1,5 +1,6 @@
 #include "eval/phrases.h"
 
+#include <string.h>
 #include "base/assert.h"
 #include "eval/features.h"
 
@@ -22,7 +23,25 @@ ct_status ct_phrases_layout(ct_phrases *p, const ct_trainer *t, ct_arena *arena)
   p->u = ct_take_floats(arena, CT_PHRASES_MOST, (uint64_t)t->config.dim);
   if (!p->pieces.ids || !p->pieces.words || !p->pieces.hashes) return CT_E_MEMORY;
   if (!p->starts || !p->words || !p->u) return CT_E_MEMORY;
+  p->shown = ct_take_floats(arena, 1, (uint64_t)t->text_encoder->param_count);
+  p->next = ct_take_floats(arena, 1, (uint64_t)t->text_encoder->param_count);
+  if (!p->shown || !p->next) return CT_E_MEMORY;
   return ct_encoder_twin(&p->twin, t->text_encoder, CT_PHRASES_MOST, arena);
+}
+
+void ct_phrases_look(ct_phrases *p) {
+  const ct_encoder *e = p->t->text_encoder;
+  memcpy(p->next, e->params, sizeof(float) * (size_t)e->param_count);
+  p->twin.params = p->next;
+}
+
+void ct_phrases_wait(ct_phrases *p) { p->twin.params = p->shown; }
+
+void ct_phrases_show(ct_phrases *p) {
+  float *before = p->shown;
+  p->shown = p->next;
+  p->next = before;
+  ct_phrases_wait(p);
 }
 
 void ct_phrases_clear(ct_phrases *p) { p->count = p->pieces.count = p->pieces.word_count = 0; }

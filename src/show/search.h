@@ -1,7 +1,7 @@
 /* For figures: what a typed text finds among the drawings, which words lie nearest to a drawing,
- * and how similar some names and drawings are. Drawings are those of the last whole look
- * (eval/matching.h); a typed text is embedded with the present weights, also in the middle of a
- * step.  Tests: test_matching.c */
+ * and how similar some names and drawings are. All of it is of the last whole look
+ * (eval/matching.h), a typed text too, which may be asked in the middle of a step.
+ * Tests: test_matching.c */
 #ifndef CT_SHOW_SEARCH_H
 #define CT_SHOW_SEARCH_H
 

@@ -129,6 +129,30 @@ CT_TEST(slices_of_any_size_give_the_same) {
   }
 }
 
+/* A typed name is embedded with the weights of the look, however far training has gone since. */
+CT_TEST(texts_and_drawings_are_of_one_step) {
+  place p = open_held_out(ct_test_arena(), 1, 0);
+  int made[3], found[2][5];
+  float cosines[2][5];
+  char name[SAMPLE_TEXT_MOST];
+  int length = sample_name(name, 4, 0);
+  train(p.s, 20);
+  look(p.s, 1000);
+  for (int k = 0; k < 2; k++, train(p.s, 50))
+    CT_INT(ct_session_search(p.s, (uint8_t *)name, (size_t)length, 5, made, found[k], cosines[k]), 5,
+           "%s", ct_error());
+  CT_TRUE(memcmp(found[0], found[1], sizeof found[0]) == 0, "the same are found");
+  CT_TRUE(memcmp(cosines[0], cosines[1], sizeof cosines[0]) == 0, "by the same cosines");
+  ct_session_evaluate(p.s, 1); /* a look begins */
+  CT_INT(ct_session_search(p.s, (uint8_t *)name, (size_t)length, 5, made, found[1], cosines[1]), 5,
+         "%s", ct_error());
+  CT_TRUE(memcmp(cosines[0], cosines[1], sizeof cosines[0]) == 0, "and while it goes on");
+  look(p.s, 1000);
+  CT_INT(ct_session_search(p.s, (uint8_t *)name, (size_t)length, 5, made, found[1], cosines[1]), 5,
+         "%s", ct_error());
+  CT_TRUE(memcmp(cosines[0], cosines[1], sizeof cosines[0]) != 0, "after it they are new");
+}
+
 /* ---- raw pixels */
 
 static double pixel_cosine(const ct_pack *p, int a, int x, int b, int y) {
@@ -359,7 +383,8 @@ CT_TEST(other_methods_have_no_texts) {
 }
 
 CT_SUITE(matching, ranks_are_those_of_the_cosines, training_makes_names_find_drawings,
-         slices_of_any_size_give_the_same, raw_pixels_name_by_the_nearest_trained_drawing,
+         slices_of_any_size_give_the_same, texts_and_drawings_are_of_one_step,
+         raw_pixels_name_by_the_nearest_trained_drawing,
          prompts_are_refused_in_words_and_nothing_changes, prompts_are_counted_by_class,
          a_name_finds_its_concept, all_concepts_are_found_once, odd_texts_have_clear_answers,
          a_search_in_the_middle_of_a_step_changes_nothing,
