@@ -1,5 +1,6 @@
 /* Trains natively and writes the parameters. tests/wasm/bits.mjs compares them with those of wasm.
  *   run_steps STEPS DATA|- OUT [exam|ask|threads] name=value ...   (numbers; enums by their index)
+ * Where the method reads names, DATA is emoji.pack followed by names.pack, in one file.
  * threads: trains on three, in a build that has threads. exam: measures also how well labels can
  * be read from the representation and from raw pixels. ask: measures the answers to every question
  * too. */
@@ -7,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "config/config.h"
-#include "eval/evaluate.h"
+#include "eval/matching.h"
 #include "readings.h"
 #include "threads.h"
 
@@ -36,6 +37,10 @@ static int fail(const char *what) {
   fprintf(stderr, "run_steps: %s: %s\n", what, ct_error());
   return 1;
 }
+
+#define X(code, name, help) name,
+static const char *const match_names[] = {CT_MATCH_LIST(X)};
+#undef X
 
 static int is_known(double value) { return value == value; }
 
@@ -75,6 +80,9 @@ int main(int argc, char **argv) {
   /* "loss <loss>" and every metric by its number, for people and scripts to read */
   printf("loss %.9g\n", CT_READ(s, loss));
   for (int m = 0; m < CT_METRIC_COUNT; m++) printf("metric %d %.9g\n", m, metric[m]);
+  const double *match = CT_AT(s, matches);
+  for (int m = 0; match && m < CT_MATCH_COUNT; m++)
+    printf("match %s %.9g\n", match_names[m], match[m]);
   for (int i = 0; ask && i < CT_ANSWERS_COUNT * CT_QUESTION_COUNT; i++)
     printf("answer %d %d %.9g\n", i / CT_QUESTION_COUNT, i % CT_QUESTION_COUNT, answer[i]);
   return 0;
