@@ -4,10 +4,10 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { labs } from '../wasm/labs.mjs';
 import { AxeBuilder, dist, ready, site, visit } from './browser.mjs';
 
-const LABS = ['infonce', 'temperature', 'negatives', 'augment', 'byol', 'simclr', 'moco', 'swav',
-  'practice'];
+const LABS = Object.keys(labs);
 const SIZES = [{ width: 640, height: 480 }, { width: 360, height: 640 },
   { width: 360, height: 480 }];
 

@@ -2,13 +2,13 @@
 // whichever direction it is read, and however it scales.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { labs } from '../wasm/labs.mjs';
 import { ready, site } from './browser.mjs';
 import { settled, visitHost, visitLab } from './host.mjs';
 
 const address = await site();
 const WIDTHS = [200, 320, 360, 600, 1080];
-const LABS = ['infonce', 'temperature', 'negatives', 'augment', 'byol', 'simclr', 'moco', 'swav',
-  'practice'];
+const LABS = Object.keys(labs);
 const element = (attributes = '', lab = 'infonce') =>
   `<contrastive-lab lab="${lab}" ${attributes}>A lab.</contrastive-lab>`;
 

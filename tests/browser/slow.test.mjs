@@ -81,6 +81,7 @@ const PHASES = {
   moco3: ['augment', 'encode', 'momentum', 'predict', 'loss', 'gradient', 'update', 'follow'],
   byol: ['augment', 'encode', 'momentum', 'predict', 'loss', 'gradient', 'update', 'follow'],
   simsiam: ['augment', 'encode', 'predict', 'loss', 'gradient', 'update'],
+  clip: ['augment', 'encode', 'text', 'loss', 'gradient', 'update'],
   swav: ['augment', 'encode', 'assign', 'loss', 'gradient', 'update'],
   bank: [...COMMON, 'follow'],
 };
