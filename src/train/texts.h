@@ -14,7 +14,7 @@
 /* The second text, which the first is compared with, is one English keyword; or, where
  * config.languages is on, with this probability the name or some keywords in another language,
  * the name with the second probability. */
-#define CT_TEXT_FOREIGN 0.6f
+#define CT_TEXT_FOREIGN 0.8f
 #define CT_TEXT_FOREIGN_NAME 0.6f
 #define CT_TEXT_FOREIGN_KEYWORD 0.4f
 

@@ -8,7 +8,7 @@ const drawings = {
 
 /** Values for texts. */
 const texts = {
-  text_text: 0.5, languages: 'on', keyword_dropout: 0.5, word_dropout: 0, buckets: 32768,
+  text_text: 0.7, languages: 'on', keyword_dropout: 0.5, word_dropout: 0, buckets: 32768,
   text_encoder: 'bag', shuffled: 0,
 };
 
