@@ -182,6 +182,24 @@ test('by keys: type, pick a drawing, choose a language; it is read out once', as
   await done();
 });
 
+for (const [width, height] of [[640, 480], [360, 480]]) {
+  test(`compact, ${width} x ${height}: says of which step, and shows a drawing's words`, async () => {
+    const { page, lab, box, buttons, done } = await open(`compact&${SMALL}`,
+      { viewport: { width, height } });
+    await box.fill('sad');
+    await lab.getByText('so this is chance').waitFor();
+    await buttons.first().click();
+    const frame = lab.locator('.box-search');
+    await page.waitForFunction(([frame]) => {
+      const at = frame.querySelector('.p-words li:last-child')?.getBoundingClientRect();
+      const inside = frame.getBoundingClientRect();
+      return at && at.top >= inside.top && at.bottom <= inside.bottom;
+    }, [await frame.elementHandle()]);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight));
+    await done();
+  });
+}
+
 for (const width of [1280, 360]) {
   test(`axe finds nothing to object to at ${width} px, and it fits`, async () => {
     const { page, lab, box, buttons, done } = await open(SMALL,

@@ -22,6 +22,7 @@ function distinct({ words, cosines }) {
 /** @param {PanelHost} host */
 export function createNearest(host) {
   let drawing = -1; // its id
+  let picked = false; // whether its words are still to come
   const id = fresh('language');
   const select = h('select', { id });
   const title = h('p', { class: 'p-of' });
@@ -29,6 +30,12 @@ export function createNearest(host) {
   const note = h('p', { class: 'p-note' });
   const element = h('div', { class: 'p-nearest', hidden: true }, title,
     h('p', { class: 'p-language' }, h('label', { for: id }, 'in'), ' ', select), list, note);
+
+  /** Scrolls to the words where the panel is higher than its box, as in the compact form. */
+  function reveal() {
+    const box = element.closest('.panel-box');
+    box?.scrollTo(0, box.scrollHeight);
+  }
 
   function offer() {
     const { languages } = host.items;
@@ -45,6 +52,8 @@ export function createNearest(host) {
         h('span', { lang: code, dir: 'auto' }, text), ' ', h('b', {}, formatSimilarity(cosine)))));
       say(note, found.step > 0 ? `At step ${formatNumber(found.step)}.`
         : 'At step 0, where both networks are random: this is chance.');
+      if (picked) reveal();
+      picked = false;
     },
     refused({ message }) {
       list.replaceChildren();
@@ -65,6 +74,7 @@ export function createNearest(host) {
       const name = `\u201c${concepts[concept]}\u201d`;
       say(title, `Words nearest to ${name} as drawn by ${artists[artist]}`);
       element.hidden = false;
+      picked = true;
       want();
     },
     /** @param {number} look the step of the last look at the drawings; -1: there was none yet */
