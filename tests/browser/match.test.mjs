@@ -6,6 +6,7 @@ import { datasetOf, engine } from '../wasm/native.mjs';
 import { formatLoss, formatNumber, formatPercent, formatSimilarity }
   from '../../web/shell/base/format.js';
 import { promptsOf } from '../../web/shell/panels/zeroshot/prompts.js';
+import { rangeOf } from '../../web/shell/panels/loss.js';
 import { createLooks } from '../../web/shell/panels/parts/looks.js';
 import { createSender } from '../../web/shell/panels/zeroshot/sender.js';
 import { AxeBuilder, ready, site } from './browser.mjs';
@@ -188,6 +189,12 @@ test('of what is typed while a request is under way only the last is sent', asyn
   answer('');
   await new Promise(setImmediate);
   assert.deepEqual([asked, told], [['a', 'abc'], ['too long', '']]);
+});
+
+test('a loss that begins a little higher stays whole; a peak that flattens it may leave', () => {
+  const curve = (first) => Array.from({ length: 100 }, (_, k) => (k < 3 ? first : 6));
+  assert.ok(rangeOf(NaN, 0, 9, curve(9))[1] >= 9);
+  assert.ok(rangeOf(NaN, 0, 90, curve(90))[1] < 10);
 });
 
 test('prompts are made from the template, or what is wrong is said', () => {
