@@ -2,6 +2,8 @@
 // whatever is typed is answered in words; by mouse, keys and finger.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createAsker } from '../../web/shell/panels/search/asker.js';
+import { trustOf } from '../../web/shell/panels/search/words.js';
 import { AxeBuilder, ready, site, visit } from './browser.mjs';
 
 const address = await site();
@@ -37,7 +39,8 @@ test('a lab that reads texts requests them, once', async () => {
 
 test('chance before training; some steps later red things are red', async () => {
   const { page, lab, box, names, done } = await open('pairs=128');
-  await lab.getByText('Type a word in any of nine languages').waitFor();
+  await lab.getByText('Training reads names and keywords in English, German, French, Spanish, '
+    + 'Italian, Japanese, Russian, Chinese and Hindi.').waitFor();
   await box.fill('red');
   await lab.getByText('this is chance').waitFor();
   const chance = await names();
@@ -62,13 +65,14 @@ test('chance before training; some steps later red things are red', async () => 
 });
 
 const BAD = {
-  'nothing': ['', 'Type a word in any of nine languages'],
-  'spaces': ['   ', 'Type a word in any of nine languages'],
+  'nothing': ['', 'Type a word, or take one of these.'],
+  'spaces': ['   ', 'Type a word, or take one of these.'],
   'emoji': ['\ud83d\ude00\ud83c\udf89', 'emoji and punctuation have no words'],
   'a sequence of emoji': ['\ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67\ud83c\udff3\ufe0f\u200d'
     + '\ud83c\udf08', 'emoji and punctuation have no words'],
   'a lone surrogate': ['cat \ud83d', 'half of a character'],
-  'a hundred thousand characters': ['x'.repeat(100000), 'The text is longer than 16,384 bytes.'],
+  'a hundred thousand characters': ['x'.repeat(100000),
+    'The text is longer than 16,384 bytes. Type fewer words'],
   'combining marks': [`e${'\u0301\u0316'.repeat(300)}`, 'Drawings of step'],
   'right to left': ['\u062a\u0641\u0627\u062d\u0629', 'Drawings of step'],
 };
@@ -99,6 +103,50 @@ test('bad texts one by one: each has its words, and training goes on', async () 
   await lab.locator('.p-found:visible').nth(5).waitFor();
   assert.equal(await lab.evaluate((e) => e.state.playing), true);
   await done();
+});
+
+test('the words nearest to a drawing are of each new look, and of no run before', async () => {
+  const { lab, box, buttons, done } = await open(SMALL);
+  await box.fill('sad');
+  const nearest = lab.locator('.p-nearest');
+  const overs = [(e) => e.reset(), (e) => e.setAttribute('seed', '5')];
+  for (const over of overs) {
+    await lab.getByText('this is chance. Press Play and watch').waitFor();
+    await buttons.first().click();
+    await nearest.getByText('At step 0, where both networks are random').waitFor();
+    await lab.evaluate((e) => e.step(3));
+    await nearest.getByText('At step 3.').waitFor();
+    assert.equal(await nearest.locator('li').count(), 8);
+    await lab.evaluate(over);
+    await nearest.waitFor({ state: 'hidden' });
+    assert.equal(await lab.locator('.p-found[aria-pressed="true"]').count(), 0);
+  }
+  await done();
+});
+
+test('at most one question is under way, and each new look asks it again', async () => {
+  const asked = [];
+  let answer = () => {};
+  const found = [];
+  const asker = createAsker({ found: (of) => found.push(of), refused() {},
+    ask: (text) => new Promise((resolve) => { asked.push(text); answer = resolve; }) });
+  asker.want('a');
+  asker.looked(0);
+  for (const look of [2, 4, 6]) asker.looked(look);
+  assert.deepEqual(asked, ['a']);
+  answer(1);
+  await new Promise(setImmediate);
+  assert.deepEqual(asked, ['a', 'a']);
+  asker.want('');
+  answer(2);
+  await new Promise(setImmediate);
+  assert.deepEqual([asked, found], [['a', 'a'], [1]], 'what is not wanted any more is not shown');
+});
+
+test('the note does not tell to press Play while training goes on', () => {
+  assert.match(trustOf(0, 0), /Press Play/);
+  assert.match(trustOf(0, 3), /Still the drawings of step 0, .*next look at the drawings is under/);
+  assert.equal(trustOf(40, 50), 'Drawings of step 40.');
 });
 
 test('the transformer says that it reads 32 words', async () => {
@@ -133,6 +181,24 @@ test('by keys: type, pick a drawing, choose a language; it is read out once', as
   assert.equal(await lab.locator('.p-spoken').textContent(), heard, 'training is silent');
   await done();
 });
+
+for (const [width, height] of [[640, 480], [360, 480]]) {
+  test(`compact, ${width} x ${height}: says of which step, and shows a drawing's words`, async () => {
+    const { page, lab, box, buttons, done } = await open(`compact&${SMALL}`,
+      { viewport: { width, height } });
+    await box.fill('sad');
+    await lab.getByText('so this is chance').waitFor();
+    await buttons.first().click();
+    const frame = lab.locator('.box-search');
+    await page.waitForFunction(([frame]) => {
+      const at = frame.querySelector('.p-words li:last-child')?.getBoundingClientRect();
+      const inside = frame.getBoundingClientRect();
+      return at && at.top >= inside.top && at.bottom <= inside.bottom;
+    }, [await frame.elementHandle()]);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight));
+    await done();
+  });
+}
 
 for (const width of [1280, 360]) {
   test(`axe finds nothing to object to at ${width} px, and it fits`, async () => {

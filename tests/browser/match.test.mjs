@@ -6,6 +6,7 @@ import { datasetOf, engine } from '../wasm/native.mjs';
 import { formatLoss, formatNumber, formatPercent, formatSimilarity }
   from '../../web/shell/base/format.js';
 import { promptsOf } from '../../web/shell/panels/zeroshot/prompts.js';
+import { rangeOf } from '../../web/shell/panels/loss.js';
 import { createLooks } from '../../web/shell/panels/parts/looks.js';
 import { createSender } from '../../web/shell/panels/zeroshot/sender.js';
 import { AxeBuilder, ready, site } from './browser.mjs';
@@ -40,9 +41,9 @@ async function computed(lab, steps, prompts) {
 
 const texts = (locator) => locator.evaluateAll((nodes) => nodes.map((node) => node.textContent));
 
-const GROUPS = ['smileys and emotion', 'people and body', 'animals and nature', 'food and drink',
-  'travel and places', 'activities', 'objects', 'symbols'];
-const asPrompts = (words) => words.map((word) => `a drawing of ${word}`);
+/** What the fields of the groups begin with. */
+const wordsOf = (lab) => lab.locator('.p-prompts:not(.p-many) input')
+  .evaluateAll((fields) => fields.map((field) => field.value));
 
 /** Resolves when the accuracy shown is this. */
 const shown = (lab, share) =>
@@ -50,7 +51,8 @@ const shown = (lab, share) =>
 
 test('the four panels show what the engine measures', async () => {
   const { lab, done } = await trained(2);
-  const run = await computed(lab, 2, asPrompts(GROUPS));
+  const words = await wordsOf(lab);
+  const run = await computed(lab, 2, words);
   const of = run.texts.matches();
   const ks = [1, 5, 10];
   const rows = await Promise.all([0, 1, 2, 3].map((k) =>
@@ -81,7 +83,7 @@ test('the four panels show what the engine measures', async () => {
   assert.equal(await lab.locator('.bar-majority output').textContent(), formatPercent(of.majority));
   const [counts, hits] = [run.view('class_counts'), run.view('class_hits')];
   assert.deepEqual(await texts(lab.locator('.p-prompts:not(.p-many) output')),
-    GROUPS.map((_, k) => formatPercent(hits[k] / counts[k])));
+    words.map((_, k) => formatPercent(hits[k] / counts[k])));
   await done();
 });
 
@@ -89,7 +91,7 @@ test('prompts are applied as they are typed, and again to a new session', async 
   const { lab, done } = await trained(1);
   const field = lab.getByLabel('smileys & emotion');
   await field.fill('a yellow face');
-  const prompts = asPrompts(['a yellow face', ...GROUPS.slice(1)]);
+  const prompts = ['a yellow face', ...(await wordsOf(lab)).slice(1)];
   await shown(lab, (await computed(lab, 1, prompts)).texts.matches().zero_shot);
   await lab.evaluate((e) => e.setAttribute('seed', '5'));
   await lab.locator('.panel-matching .p-unit', { hasText: 'step 0' }).waitFor();
@@ -101,24 +103,30 @@ test('prompts are applied as they are typed, and again to a new session', async 
 
 test('a wrong prompt is named at its field, and what was right stays applied', async () => {
   const { lab, done } = await trained(1);
-  const { zero_shot: right } = (await computed(lab, 1, asPrompts(GROUPS))).texts.matches();
+  const { zero_shot: right } = (await computed(lab, 1, await wordsOf(lab))).texts.matches();
   await shown(lab, right);
   const field = lab.getByLabel('food & drink');
   await field.fill(' ');
   await lab.getByText('The prompt of \u201cfood & drink\u201d is empty').waitFor();
   assert.equal(await field.getAttribute('aria-invalid'), 'true');
-  await field.fill('food and drink');
+  const before = lab.getByText('The bars are of the prompts before.');
+  await before.waitFor();
+  await field.fill('!?');
+  await lab.getByText('\u201cfood & drink\u201d has no letters or digits in it').waitFor();
+  await field.fill('food drink');
   assert.equal(await field.getAttribute('aria-invalid'), 'false');
+  await before.waitFor({ state: 'detached' });
   await lab.getByLabel('Template').fill('a drawing');
   await lab.getByText('The template has no {}').waitFor();
-  await lab.getByLabel('Template').fill('a drawing of {}');
+  await lab.getByLabel('Template').fill('{}');
   await lab.getByRole('button', { name: '94 subgroups' }).click();
   const lines = lab.getByLabel('The words of each class, one a line');
-  const before = await lines.inputValue();
-  assert.equal(before.split('\n').length, 94);
-  await lines.fill(`${before}\nanother`);
+  const all = await lines.inputValue();
+  assert.equal(all.split('\n').length, 94);
+  await lab.getByRole('region', { name: 'Right, for each of the 94 classes' }).focus();
+  await lines.fill(`${all}\nanother`);
   await lab.getByText('there are 94 classes: 1 too many.').waitFor();
-  await lines.fill(before);
+  await lines.fill(all);
   await lab.getByRole('button', { name: '8 groups' }).click();
   await shown(lab, right);
   await done();
@@ -134,10 +142,12 @@ test('keys go through the cells, whose names are said; Enter picks the drawing',
   await lab.locator('.panel-match .p-readout', { hasText:
     `\u201c${names[2]}\u201d and the drawing of \u201c${names[1]}\u201d by Fluent` }).waitFor();
   await page.keyboard.press('Enter');
-  await lab.locator('.p-match tbody tr').first().locator('th', { hasText: names[1] })
-    .waitFor();
+  await lab.locator('.p-match tbody th.is-picked', { hasText: names[1] }).waitFor();
   await lab.locator('.panel-clouds .p-readout', { hasText: 'and its drawing by Fluent: cosine' })
     .waitFor();
+  await lab.evaluate((e) => e.step(1));
+  await looked(lab, 2);
+  assert.deepEqual(await texts(lab.locator('.p-match tbody th')), names, 'the concepts stay');
   await done();
 });
 
@@ -179,6 +189,12 @@ test('of what is typed while a request is under way only the last is sent', asyn
   answer('');
   await new Promise(setImmediate);
   assert.deepEqual([asked, told], [['a', 'abc'], ['too long', '']]);
+});
+
+test('a loss that begins a little higher stays whole; a peak that flattens it may leave', () => {
+  const curve = (first) => Array.from({ length: 100 }, (_, k) => (k < 3 ? first : 6));
+  assert.ok(rangeOf(NaN, 0, 9, curve(9))[1] >= 9);
+  assert.ok(rangeOf(NaN, 0, 90, curve(90))[1] < 10);
 });
 
 test('prompts are made from the template, or what is wrong is said', () => {

@@ -131,13 +131,16 @@ export function matrixItems(items, params, anchor) {
   return drawings > 1 ? list : list.sort((a, b) => name(a).localeCompare(name(b)));
 }
 
+/** @param {Items} items @param {number} item */
+export const conceptOf = ({ ids, artists }, item) => Math.floor(ids[item] / artists.length);
+
 /** Chooses the concepts whose names are compared with their drawings, where names are read: the
  *  anchor's and a few spread evenly over the rest of those shown.
  *  @param {Items} items @param {number} anchor */
-export function matrixConcepts({ ids, artists, languages }, anchor) {
-  if (!languages.length) return [];
-  const all = [...new Set(Array.from(ids, (id) => Math.floor(id / artists.length)))];
-  const first = all.indexOf(Math.floor(ids[anchor] / artists.length));
+export function matrixConcepts(items, anchor) {
+  if (!items.languages.length) return [];
+  const all = [...new Set(Array.from(items.ids, (_, item) => conceptOf(items, item)))];
+  const first = all.indexOf(conceptOf(items, anchor));
   const count = Math.min(NAMES_SHOWN, all.length);
   return Array.from({ length: count }, (_, i) =>
     all[(first + Math.floor((i * all.length) / count)) % all.length]);

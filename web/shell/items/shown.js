@@ -1,5 +1,5 @@
 // The items that a lab shows, and what the engine has to measure about them.
-import { itemsOf, matrixConcepts, matrixItems, redrawn } from './items.js';
+import { conceptOf, itemsOf, matrixConcepts, matrixItems, redrawn } from './items.js';
 
 /** @typedef {import('../types.d.ts').Items} Items */
 
@@ -9,11 +9,14 @@ import { itemsOf, matrixConcepts, matrixItems, redrawn } from './items.js';
  *   snapshot is of other items; draw: draws new items */
 export function createShown({ lab, client, state, first, forget, draw }) {
   let items = first;
+  /** The concepts whose names are compared with their drawings. @type {number[]} */
+  let named = [];
 
   function select() {
     const { anchor, params } = state.get();
-    client.select(anchor, matrixItems(items, params, anchor), matrixConcepts(items, anchor),
-      lab.panels);
+    // those shown stay when one of them is picked: others would come under the pointer
+    if (!named.includes(conceptOf(items, anchor))) named = matrixConcepts(items, anchor);
+    client.select(anchor, matrixItems(items, params, anchor), named, lab.panels);
   }
 
   return {
@@ -22,6 +25,7 @@ export function createShown({ lab, client, state, first, forget, draw }) {
      *  @param {import('../types.d.ts').Params} params */
     async show(engineItems, params) {
       items = await itemsOf(engineItems, params);
+      named = [];
       state.patch({ anchor: Math.min(state.get().anchor, items.count - 1), hover: -1 });
       forget();
       draw(items);

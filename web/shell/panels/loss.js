@@ -11,6 +11,7 @@ import { methodOf, param } from './parts/roles.js';
 /** @typedef {import('../types').Panel} Panel */
 
 const FLAT = 0.0005;   // a floor below this counts as none
+const FLATTENED = 2;   // from this many times the height on, a curve counts as pressed flat
 
 /** Whether the items are free points. Then the loss that a step reports belongs to the points
  *  before the step, and the loss of the present points is known too. @param {PanelHost} host */
@@ -28,14 +29,16 @@ const candidatesOf = (host) => (isFree(host) ? 2 * Number(param(host, 'pairs')) 
 /** @param {PanelHost} host */
 const collapseOf = (host) => methodOf(host).collapse;
 
-/** The range of the axis. The first tenth of the curve may leave it: it would press the rest flat.
+/** The range of the axis. The first tenth of the curve may leave it where it would press the rest
+ *  flat.
  *  @param {number} chance @param {number} least @param {number} most
  *  @param {(number | null)[]} values @returns {[number, number]} */
-function rangeOf(chance, least, most, values) {
+export function rangeOf(chance, least, most, values) {
   const low = least < -0.02 ? least * 1.08 : 0;
   let top = Number.isFinite(chance) ? chance * 1.3 : 0.1;
   const from = values.length > 40 ? Math.floor(values.length / 10) : 0;
   for (let i = from; i < values.length; i++) top = Math.max(top, (values[i] ?? 0) * 1.08);
+  if (most * 1.08 < FLATTENED * top) top = Math.max(top, most * 1.08);
   return [low, Math.max(Math.min(top, most * 1.3), low + 0.1)];
 }
 

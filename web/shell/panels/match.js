@@ -58,7 +58,8 @@ function createMemory() {
 
 /** @param {Concepts} concepts */
 const hintOf = ({ by }) => `A row for each name, a column for each drawing by ${by}: point at a `
-  + 'cell to read it, or go through the cells with the arrow keys.';
+  + 'cell to read it, or go through the cells with the arrow keys. A click or Enter picks the '
+  + 'drawing of its column.';
 
 /** @param {PanelHost} host @returns {Panel} */
 export function match(host) {

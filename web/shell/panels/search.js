@@ -1,6 +1,7 @@
 // A box in which the reader types any word, and the drawings that lie nearest to it, as one types
 // and as the training goes on.
 import { fresh, h, say } from '../base/dom.js';
+import { listed } from './parts/concepts.js';
 import { param } from './parts/roles.js';
 import { createAsker } from './search/asker.js';
 import { createNearest } from './search/nearest.js';
@@ -20,8 +21,15 @@ const QUIET = 1200; // ms without a key after which the results are read out
 const EXAMPLES = [['sad', 'en'], ['red fruit', 'en'], ['something to drink', 'en'], ['Hund', 'de'],
   ['chat', 'fr'], ['\u732b', 'ja'], ['\u044f\u0431\u043b\u043e\u043a\u043e', 'ru'],
   ['fuego', 'es']];
-const HINT = 'Type a word in any of nine languages, or take one of these.';
+const TOO_LONG = 'Type fewer words: a word, or a few, are enough.';
 const LOOKING = 'The network looks at the drawings for the first time; a moment.';
+
+/** What can be typed. @param {PanelHost} host */
+function hintOf(host) {
+  const all = host.items.languages.map(({ english }) => english);
+  const read = param(host, 'languages') === 'on' ? all : all.slice(0, 1); // English is the first
+  return `Type a word, or take one of these. Training reads names and keywords in ${listed(read)}.`;
+}
 
 /** The artist of whom a drawing is shown to the network for the first time, if there is one.
  *  @param {PanelHost} host */
@@ -66,6 +74,8 @@ function createVoice(line) {
 function createAnswer(host, results) {
   const trust = h('p', { class: 'p-note p-trust' });
   const note = h('p', { class: 'p-note' });
+  let of = -1; // the step of the drawings found; -1: none are shown
+  let now = 0; // the step of the training
   /** @param {Found | null} found @param {string} first @param {string} second */
   function show(found, first, second) {
     results.show(found);
@@ -75,12 +85,26 @@ function createAnswer(host, results) {
   return {
     trust, note,
     /** @param {Found} found */
-    found: (found) => show(found, found.concepts.length ? trustOf(found.step) : '',
-      noteOf(found, param(host, 'text_encoder') === 'transformer')),
-    /** @param {string} words why there is no answer */
-    refused: (words) => show(null, '', sentence(words)),
+    found(found) {
+      of = found.concepts.length ? found.step : -1;
+      show(found, of < 0 ? '' : trustOf(of, now),
+        noteOf(found, param(host, 'text_encoder') === 'transformer'));
+    },
+    /** @param {Error & { status?: string }} error why there is no answer */
+    refused({ message, status }) {
+      of = -1;
+      show(null, '', [sentence(message), status === 'arg' ? TOO_LONG : ''].join(' ').trim());
+    },
     /** @param {boolean} empty whether nothing was typed */
-    wait: (empty) => show(null, empty ? HINT : LOOKING, ''),
+    wait(empty) {
+      of = -1;
+      show(null, empty ? hintOf(host) : LOOKING, '');
+    },
+    /** Tells what is shown how far the training is. @param {number} step */
+    trained(step) {
+      now = step;
+      if (of >= 0) say(trust, trustOf(of, now));
+    },
     /** What is read out. */
     spoken: () => [results.names().length ? `Found: ${results.names().join(', ')}.` : '',
       note.textContent].join(' '),
@@ -95,11 +119,11 @@ export function search(host) {
   const results = createResults(host, MOST, pick);
   const answer = createAnswer(host, results);
   const box = createBox(typed);
-  const asker = createAsker({ search: (text) => host.ask.search(text, MOST),
+  const asker = createAsker({ ask: (text) => host.ask.search(text, MOST),
     found: answer.found, refused: answer.refused });
   const element = h('div', { class: 'panel panel-search' }, box.element, answer.trust,
     results.element, answer.note, nearest.element, spoken);
-  let look = -1;
+  let [look, step] = [-1, 0];
 
   /** @param {number} concept */
   function pick(concept) {
@@ -118,15 +142,27 @@ export function search(host) {
     voice.later(answer.spoken);
   }
 
+  /** Training starts over: what was picked was of the run before. */
+  function over() {
+    results.pick(-1);
+    nearest.hide();
+  }
+
   answer.wait(true);
 
   return {
     title: 'Type a word, see drawings',
     element,
     update(snapshot) {
+      const before = { look, step };
       look = snapshot?.match?.step ?? -1;
+      step = snapshot?.step ?? 0;
+      if (look < before.look || step < before.step) over();
+      answer.trained(step);
       asker.looked(look);
-      if (look < 0 && box.input.value.trim()) answer.wait(false);
+      nearest.looked(look);
+      const empty = !box.input.value.trim();
+      if (empty ? !snapshot : look < 0) answer.wait(empty); // another session, other languages
     },
     draw() {
       results.draw();
@@ -136,7 +172,7 @@ export function search(host) {
     destroy() {
       voice.stop();
       asker.end();
-      nearest.hide();
+      nearest.end();
     },
   };
 }

@@ -5,6 +5,7 @@ import { fresh, h, say } from '../base/dom.js';
 import { formatNumber, formatPercent } from '../base/format.js';
 import { announcer, toggle } from './parts/dom.js';
 import { questionOf } from './parts/concepts.js';
+import { sentence } from './search/words.js';
 import { createBars } from './zeroshot/bars.js';
 import { createFields } from './zeroshot/fields.js';
 import { TEMPLATE, promptsOf } from './zeroshot/prompts.js';
@@ -58,25 +59,35 @@ function noteOf(host, match, { length }) {
     + 'The labels are read only to count what is right: training has never seen one.';
 }
 
+const BEFORE = 'The bars are of the prompts before.';
+
 const HOW = 'A prompt stands for a class, and a drawing is of the class whose prompt is most '
-  + 'similar to it. {} in the template stands for the words of each class. Change them and see.';
+  + 'similar to it. {} in the template stands for the words of each class. Try \u201ca drawing of '
+  + '{}\u201d, and other words for the classes: the wording matters.';
 
 /** All that the reader edits: the kind of classes, the template and the words of each class.
- *  @param {PanelHost} host */
-function createPrompts(host) {
+ *  @param {PanelHost} host @param {(wrong: boolean) => void} judged called with whether something is
+ *   wrong with what is typed */
+function createPrompts(host, judged) {
   let kind = 0;
+  let faulty = false; // whether the fields are
   const all = KINDS.map((_, k) => host.items.classes[k] ?? []);
   const failure = h('p', { class: 'p-problem', role: 'status' });
   const sender = createSender((text) => host.ask.prompts(text, kind),
-    (text) => say(failure, text));
+    (text) => {
+      say(failure, text && sentence(text));
+      judged(faulty || text !== '');
+    });
 
   function apply() {
     const words = fields[kind].words();
     const { text, problem } = promptsOf(template.text(), words, all[kind]);
     template.blame(problem?.at === -1 ? problem.text : '');
     fields[kind].blame(problem && problem.at >= 0 ? problem : null);
-    if (problem) sender.stop();
-    else sender.send(text);
+    faulty = problem !== null;
+    if (!faulty) return sender.send(text);
+    sender.stop();
+    judged(true);
   }
 
   function choose(/** @type {number} */ chosen) {
@@ -109,9 +120,14 @@ export function zeroshot(host) {
   const spoken = announcer(heard, 2000);
   const note = h('p', { class: 'p-note' });
   const bars = createBars();
-  const prompts = createPrompts(host);
+  const before = h('p', { class: 'p-problem', role: 'status' });
+  const prompts = createPrompts(host, (wrong) => {
+    element.classList.toggle('is-before', wrong);
+    say(before, wrong ? BEFORE : '');
+  });
   const element = h('div', { class: 'panel panel-zeroshot' },
-    h('p', { class: 'p-note', textContent: HOW }), bars.element, ...prompts.parts, note, heard);
+    h('p', { class: 'p-note', textContent: HOW }), bars.element, before,
+    ...prompts.parts, note, heard);
 
   return {
     title: 'Classify without training: write the prompts',
@@ -128,7 +144,7 @@ export function zeroshot(host) {
       bars.show(counted?.metrics ?? {});
       prompts.show(counted?.classes ?? null);
       say(note, noteOf(host, match, classes));
-      if (element.matches(':focus-within')) {
+      if (!before.textContent && element.matches(':focus-within')) {
         spoken.say(`${formatPercent(counted?.metrics.zero_shot ?? NaN)} are right.`);
       }
     },

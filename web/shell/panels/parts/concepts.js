@@ -69,5 +69,5 @@ export function questionOf(host) {
 }
 
 /** @param {string[]} names */
-const listed = (names) => (names.length < 2 ? names.join('')
+export const listed = (names) => (names.length < 2 ? names.join('')
   : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`);

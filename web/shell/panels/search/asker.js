@@ -1,12 +1,11 @@
-// Asks for the text that stands in a box: at most one search is under way, and the newest text
-// wins. A standing text is asked for again after each new look at the drawings.
+// Asks the question that stands: at most one request is under way, and the newest question wins. A
+// standing question is asked again after each new look at the drawings.
 
-/** @typedef {import('../../types').Found} Found */
-
-/** @param {{ search(text: string): Promise<Found>, found(found: Found): void,
- *    refused(words: string): void }} on */
+/** @template Answer @param {{ ask(text: string): Promise<Answer>, found(answer: Answer): void,
+ *    refused(error: Error & { status?: import('../../contrastive-lab.d.ts').ErrorStatus }): void
+ *  }} on */
 export function createAsker(on) {
-  let wanted = ''; // the text in the box
+  let wanted = ''; // the question; '': none
   let look = -1; // the step of the last look at the drawings; -1: there was none yet
   let asked = { text: '', look: -1 };
   let busy = false;
@@ -20,17 +19,17 @@ export function createAsker(on) {
     asked = { text: wanted, look };
     const { text } = asked;
     try {
-      const found = await on.search(text);
+      const found = await on.ask(text);
       if (!ended && text === wanted) on.found(found);
     } catch (error) {
-      if (!ended && text === wanted) on.refused(/** @type {Error} */ (error).message);
+      if (!ended && text === wanted) on.refused(/** @type {Error} */ (error));
     }
     busy = false;
     void ask();
   }
 
   return {
-    /** @param {string} text as it was typed; empty: there is nothing to ask */
+    /** @param {string} text of the question; empty: there is nothing to ask */
     want(text) {
       wanted = text;
       if (!text) asked.text = '';

@@ -1,6 +1,7 @@
-// The words of one language that lie nearest to a drawing.
+// The words of one language that lie nearest to a drawing, as the last look at both found them.
 import { fresh, h, say } from '../../base/dom.js';
 import { formatNumber, formatSimilarity } from '../../base/format.js';
+import { createAsker } from './asker.js';
 import { sentence } from './words.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
@@ -21,7 +22,7 @@ function distinct({ words, cosines }) {
 /** @param {PanelHost} host */
 export function createNearest(host) {
   let drawing = -1; // its id
-  let asking = 0; // the number of the newest question
+  let picked = false; // whether its words are still to come
   const id = fresh('language');
   const select = h('select', { id });
   const title = h('p', { class: 'p-of' });
@@ -30,6 +31,12 @@ export function createNearest(host) {
   const element = h('div', { class: 'p-nearest', hidden: true }, title,
     h('p', { class: 'p-language' }, h('label', { for: id }, 'in'), ' ', select), list, note);
 
+  /** Scrolls to the words where the panel is higher than its box, as in the compact form. */
+  function reveal() {
+    const box = element.closest('.panel-box');
+    box?.scrollTo(0, box.scrollHeight);
+  }
+
   function offer() {
     const { languages } = host.items;
     if (select.options.length === languages.length) return;
@@ -37,25 +44,25 @@ export function createNearest(host) {
       { value: String(i), lang: code }, name === english ? name : `${name} (${english})`)));
   }
 
-  async function ask() {
-    const own = ++asking;
-    const language = Number(select.value);
-    try {
-      const found = await host.ask.words(drawing, language, ASKED);
-      if (own !== asking) return;
-      const { code } = host.items.languages[language];
+  const asker = createAsker({
+    ask: () => host.ask.words(drawing, Number(select.value), ASKED),
+    found(found) {
+      const { code } = host.items.languages[Number(select.value)];
       list.replaceChildren(...distinct(found).map(([text, cosine]) => h('li', {},
         h('span', { lang: code, dir: 'auto' }, text), ' ', h('b', {}, formatSimilarity(cosine)))));
       say(note, found.step > 0 ? `At step ${formatNumber(found.step)}.`
-        : 'No step yet: this is chance.');
-    } catch (error) {
-      if (own !== asking) return;
+        : 'At step 0, where both networks are random: this is chance.');
+      if (picked) reveal();
+      picked = false;
+    },
+    refused({ message }) {
       list.replaceChildren();
-      say(note, sentence(/** @type {Error} */ (error).message));
-    }
-  }
+      say(note, sentence(message));
+    },
+  });
+  const want = () => asker.want(`drawing ${drawing}, language ${select.value}`);
 
-  select.addEventListener('change', () => void ask());
+  select.addEventListener('change', want);
 
   return {
     element,
@@ -67,11 +74,18 @@ export function createNearest(host) {
       const name = `\u201c${concepts[concept]}\u201d`;
       say(title, `Words nearest to ${name} as drawn by ${artists[artist]}`);
       element.hidden = false;
-      void ask();
+      picked = true;
+      want();
     },
+    /** @param {number} look the step of the last look at the drawings; -1: there was none yet */
+    looked: (look) => asker.looked(look),
+    /** Forgets the drawing: it was of a run that is over. */
     hide() {
-      asking++;
+      asker.want('');
       element.hidden = true;
+      list.replaceChildren();
+      say(note, '');
     },
+    end: () => asker.end(),
   };
 }

@@ -30,6 +30,12 @@ export function noteOf({ made: { words, pieces, seen }, step }, transformer) {
     + 'training; the others say nothing yet.';
 }
 
-/** How far the drawings found can be trusted. @param {number} step that they are of */
-export const trustOf = (step) => (step > 0 ? `Drawings of step ${formatNumber(step)}.`
-  : 'No step yet: both networks are random, so this is chance. Press Play and watch.');
+/** How far the drawings found can be trusted. @param {number} step that they are of
+ *  @param {number} now the step of the training */
+export function trustOf(step, now) {
+  if (step > 0) return `Drawings of step ${formatNumber(step)}.`;
+  return now > 0
+    ? 'Still the drawings of step 0, when both networks were random, so this is chance. The next '
+      + 'look at the drawings is under way.'
+    : 'No step yet: both networks are random, so this is chance. Press Play and watch.';
+}

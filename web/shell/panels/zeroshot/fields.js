@@ -50,7 +50,7 @@ function createInputs(classes, changed) {
 /** One field for all, a line to each class. @param {string[]} classes
  *  @param {() => void} changed */
 function createLines(classes, changed) {
-  const [id, why] = [fresh('prompts'), fresh('prompts-problem')];
+  const [id, why, shares] = [fresh('prompts'), fresh('prompts-problem'), fresh('prompts-shares')];
   const field = h('textarea', { id, rows: 8, value: classes.map(inWords).join('\n'),
     'aria-describedby': why, wrap: 'off', oninput: changed });
   const problem = h('small', { id: why, class: 'p-problem' });
@@ -59,9 +59,11 @@ function createLines(classes, changed) {
     element: h('div', { class: 'p-lines' },
       h('div', {}, h('label', { for: id, textContent: 'The words of each class, one a line' }),
         field, problem),
-      h('ul', { class: 'p-prompts p-many', tabIndex: 0, 'aria-label': 'Right, by class' },
-        ...rows.map(({ name, share }) =>
-          h('li', {}, h('span', { textContent: name }), share.track, share.value)))),
+      h('div', {}, h('p', { id: shares,
+        textContent: `Right, for each of the ${classes.length} classes: scroll for all` }),
+      h('div', { class: 'p-scroll', role: 'region', tabIndex: 0, 'aria-labelledby': shares },
+        h('ul', { class: 'p-prompts p-many' }, ...rows.map(({ name, share }) =>
+          h('li', {}, h('span', { textContent: name }), share.track, share.value)))))),
     shares: rows.map(({ share }) => share),
     words: () => field.value.replace(/\n$/, '').split('\n'),
     /** @param {Wrong | null} wrong */

@@ -1,10 +1,22 @@
 // From what a reader has typed to the prompts of the engine, or to what is wrong with it.
 
-export const TEMPLATE = 'a drawing of {}';
+export const TEMPLATE = '{}';
 const PLACE = '{}';
+const SAYS = /[\p{L}\p{N}]/u; // without any of these a text has no words
 
-/** The name of a class as one would say it. @param {string} name */
-export const inWords = (name) => name.replaceAll(' & ', ' and ').replaceAll(' / ', ' or ');
+/** Words to begin with for classes whose names say little of what their drawings are called. With
+ *  the groups' own names fewer are right than by naming the largest class. */
+const PLAIN = new Map([
+  ['smileys & emotion', 'face'], ['people & body', 'man woman'],
+  ['animals & nature', 'animal plant'], ['food & drink', 'food drink'],
+  ['travel & places', 'vehicle place'], ['activities', 'sport game'],
+  ['objects', 'tool clothing'], ['symbols', 'symbol sign button'],
+]);
+
+/** The words that a class begins with: plain ones, or its name as one would say it.
+ *  @param {string} name */
+export const inWords = (name) => PLAIN.get(name)
+  ?? name.replaceAll(' & ', ' and ').replaceAll(' / ', ' or ');
 
 /** at: the class whose words are wrong, -1: the template.
  *  @typedef {{ at: number, text: string }} Wrong */
@@ -22,9 +34,12 @@ function wrong(template, words, classes) {
     return { at: most, text: `These are ${has} prompts, one a line, and there are ${needs} `
       + 'classes: ' + (has < needs ? `${needs - has} too few.` : `${has - needs} too many.`) };
   }
-  const empty = words.findIndex((word) => !word.trim());
-  return empty < 0 ? null : { at: empty,
-    text: `The prompt of \u201c${classes[empty]}\u201d is empty: write what such drawings show.` };
+  const at = words.findIndex((word) => !SAYS.test(word));
+  if (at < 0) return null;
+  const lack = words[at].trim() ? 'has no letters or digits in it, which are all that the network '
+    + 'reads' : 'is empty';
+  return { at, text: `The prompt of \u201c${classes[at]}\u201d ${lack}: write what such drawings `
+    + 'show.' };
 }
 
 /** One prompt a line. @param {string} template @param {string[]} words those of each class
