@@ -183,7 +183,7 @@ test('by keys: type, pick a drawing, choose a language; it is read out once', as
 });
 
 for (const [width, height] of [[640, 480], [360, 480]]) {
-  test(`compact, ${width} x ${height}: says of which step, and shows a drawing's words`, async () => {
+  test(`compact, ${width} x ${height}: says of which step; shows a drawing's words`, async () => {
     const { page, lab, box, buttons, done } = await open(`compact&${SMALL}`,
       { viewport: { width, height } });
     await box.fill('sad');

@@ -69,6 +69,13 @@ function createVoice(line) {
   };
 }
 
+/** Whether training started over between two snapshots; look: the step of the last look, -1: none.
+ *  @param {{ look: number, step: number }} before @param {{ look: number, step: number }} now */
+const startedOver = (before, now) => now.look < before.look || now.step < before.step;
+
+/** @param {import('../types').Snapshot | null} snapshot */
+const timeOf = (snapshot) => ({ look: snapshot?.match?.step ?? -1, step: snapshot?.step ?? 0 });
+
 /** Shows what a search has found, or why nothing is shown. @param {PanelHost} host
  *  @param {ReturnType<typeof createResults>} results */
 function createAnswer(host, results) {
@@ -123,7 +130,7 @@ export function search(host) {
     found: answer.found, refused: answer.refused });
   const element = h('div', { class: 'panel panel-search' }, box.element, answer.trust,
     results.element, answer.note, nearest.element, spoken);
-  let [look, step] = [-1, 0];
+  let time = timeOf(null);
 
   /** @param {number} concept */
   function pick(concept) {
@@ -138,14 +145,8 @@ export function search(host) {
   function typed(text) {
     const asked = text.trim() ? text : '';
     asker.want(asked);
-    if (!asked || look < 0) answer.wait(!asked);
+    if (!asked || time.look < 0) answer.wait(!asked);
     voice.later(answer.spoken);
-  }
-
-  /** Training starts over: what was picked was of the run before. */
-  function over() {
-    results.pick(-1);
-    nearest.hide();
   }
 
   answer.wait(true);
@@ -154,15 +155,16 @@ export function search(host) {
     title: 'Type a word, see drawings',
     element,
     update(snapshot) {
-      const before = { look, step };
-      look = snapshot?.match?.step ?? -1;
-      step = snapshot?.step ?? 0;
-      if (look < before.look || step < before.step) over();
-      answer.trained(step);
-      asker.looked(look);
-      nearest.looked(look);
+      const before = time;
+      time = timeOf(snapshot);
+      if (startedOver(before, time)) { // what was picked was of the run before
+        results.pick(-1);
+        nearest.hide();
+      }
+      answer.trained(time.step);
+      for (const { looked } of [asker, nearest]) looked(time.look);
       const empty = !box.input.value.trim();
-      if (empty ? !snapshot : look < 0) answer.wait(empty); // another session, other languages
+      if (empty ? !snapshot : time.look < 0) answer.wait(empty); // another session, other languages
     },
     draw() {
       results.draw();

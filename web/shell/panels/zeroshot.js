@@ -66,8 +66,8 @@ const HOW = 'A prompt stands for a class, and a drawing is of the class whose pr
   + '{}\u201d, and other words for the classes: the wording matters.';
 
 /** All that the reader edits: the kind of classes, the template and the words of each class.
- *  @param {PanelHost} host @param {(wrong: boolean) => void} judged called with whether something is
- *   wrong with what is typed */
+ *  @param {PanelHost} host @param {(wrong: boolean) => void} judged called with whether something
+ *   is wrong with what is typed */
 function createPrompts(host, judged) {
   let kind = 0;
   let faulty = false; // whether the fields are

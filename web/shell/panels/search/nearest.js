@@ -19,6 +19,20 @@ function distinct({ words, cosines }) {
   return [...first].slice(0, MOST);
 }
 
+/** Scrolls to the words where the panel is higher than its box, as in the compact form.
+ *  @param {HTMLElement} words */
+function reveal(words) {
+  const box = words.closest('.panel-box');
+  box?.scrollTo(0, box.scrollHeight);
+}
+
+/** @param {HTMLSelectElement} select @param {import('../../types').Language[]} languages */
+function offer(select, languages) {
+  if (select.options.length === languages.length) return;
+  select.replaceChildren(...languages.map(({ code, name, english }, i) => h('option',
+    { value: String(i), lang: code }, name === english ? name : `${name} (${english})`)));
+}
+
 /** @param {PanelHost} host */
 export function createNearest(host) {
   let drawing = -1; // its id
@@ -31,19 +45,6 @@ export function createNearest(host) {
   const element = h('div', { class: 'p-nearest', hidden: true }, title,
     h('p', { class: 'p-language' }, h('label', { for: id }, 'in'), ' ', select), list, note);
 
-  /** Scrolls to the words where the panel is higher than its box, as in the compact form. */
-  function reveal() {
-    const box = element.closest('.panel-box');
-    box?.scrollTo(0, box.scrollHeight);
-  }
-
-  function offer() {
-    const { languages } = host.items;
-    if (select.options.length === languages.length) return;
-    select.replaceChildren(...languages.map(({ code, name, english }, i) => h('option',
-      { value: String(i), lang: code }, name === english ? name : `${name} (${english})`)));
-  }
-
   const asker = createAsker({
     ask: () => host.ask.words(drawing, Number(select.value), ASKED),
     found(found) {
@@ -52,7 +53,7 @@ export function createNearest(host) {
         h('span', { lang: code, dir: 'auto' }, text), ' ', h('b', {}, formatSimilarity(cosine)))));
       say(note, found.step > 0 ? `At step ${formatNumber(found.step)}.`
         : 'At step 0, where both networks are random: this is chance.');
-      if (picked) reveal();
+      if (picked) reveal(element);
       picked = false;
     },
     refused({ message }) {
@@ -68,8 +69,8 @@ export function createNearest(host) {
     element,
     /** @param {number} concept @param {number} artist */
     show(concept, artist) {
-      const { artists, concepts } = host.items;
-      offer();
+      const { artists, concepts, languages } = host.items;
+      offer(select, languages);
       drawing = concept * artists.length + artist;
       const name = `\u201c${concepts[concept]}\u201d`;
       say(title, `Words nearest to ${name} as drawn by ${artists[artist]}`);
