@@ -82,7 +82,7 @@ const dropped = (p) => (Number(p.word_dropout) > 0 ? [
 /** @param {Params} p */
 const secondText = (p) => (p.languages === 'on' ? [
   'def second(i):                                       # another text, also in other languages',
-  '    language = random.randint(1, len(names[i]) - 1) if random.random() < 0.6 else 0',
+  '    language = random.randint(1, len(names[i]) - 1) if random.random() < 0.8 else 0',
   '    language = language if names[i][language] else 0  # not translated',
   '    name, keys = names[i][language], keywords[i][language]',
   '    if not keys or language and random.random() < 0.6:',
