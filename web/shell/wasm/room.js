@@ -8,7 +8,7 @@ const PAGE = 65536;
 const AXES = 4; // CT_ARRAY_AXES
 const HEADERS = 320; // most bytes of the headers of a part of a dataset: CT_PACK_HEADERS_MAX
 const MATRIX_MOST = 128; // most items of the similarity matrix
-const NEAREST_MOST = 64;
+const NEAREST_MOST = 192;
 const TEXT_MOST = 16384; // bytes of the longest text that a reader may type: CT_PHRASE_BYTES
 const MADE = 4; // numbers that say what such a text is made of, and one to spare
 

@@ -9,7 +9,7 @@ import { sentence } from './words.js';
 const MOST = 8;
 
 /** Of equal words of several things only the first is shown, so more are asked for. */
-const ASKED = 32;
+const ASKED = 96;
 
 /** @param {import('../../types').Words} found */
 function distinct({ words, cosines }) {
