@@ -15,7 +15,9 @@ export function rebuilt(edits = {}) {
   cpSync(join(here, 'web'), join(root, 'web'),
     { recursive: true, filter: (path) => !path.endsWith('node_modules') });
   cpSync(join(here, 'LICENSE'), join(root, 'LICENSE'));
-  for (const name of ['web/node_modules', 'build']) symlinkSync(join(here, name), join(root, name));
+  for (const name of ['web/node_modules', 'build', 'src']) {
+    symlinkSync(join(here, name), join(root, name));
+  }
   for (const [name, [from, to]] of Object.entries(edits)) {
     const file = join(root, 'web', name);
     const text = readFileSync(file, 'utf8');
