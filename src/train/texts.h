@@ -25,7 +25,7 @@ ct_status ct_texts_layout(ct_trainer *t, ct_arena *arena);
 /* Draws whose names the concepts are shown with: config.shuffled of them have another's. */
 void      ct_texts_reset(ct_trainer *t);
 /* Goes on with a saved run: draws the texts of its last steps again, at most so many, to know which
- * pieces it has seen. By then nearly all pieces were in them; it takes up to half a second. */
+ * pieces it has seen. So many have nine tenths of the pieces of a long run. */
 #define CT_TEXT_REPEATED 400
 void      ct_texts_resume(ct_trainer *t);
 /* Fills t->texts.input for step t->step: the first text of every pair, then, if the method has
