@@ -1,13 +1,18 @@
 // The toolbar: play, pause, step, reset, new seed and speed.
+import english from '../words/en/toolbar.js';
 import { fresh, h, say } from '../base/dom.js';
+import { textsOf } from '../words/words.js';
 
 /** @typedef {import('../types.d.ts').LabState} LabState */
 
-/** @type {[LabState['speed'], string][]} */
-const SPEEDS = [
-  ['phase', 'slow motion'], [1, '1 step/s'], [5, '5 steps/s'], [30, '30 steps/s'],
-  [120, '120 steps/s'], [Infinity, 'full speed'],
-];
+const t = textsOf('toolbar', english);
+
+/** @type {LabState['speed'][]} */
+const SPEEDS = ['phase', 1, 5, 30, 120, Infinity];
+
+/** @param {LabState['speed']} speed */
+const nameOf = (speed) => (speed === 'phase' ? t('slow')
+  : speed === Infinity ? t('full') : t('pace', { n: speed }));
 
 const ICONS = {
   play: 'M4 2.5v11l9-5.5z',
@@ -43,31 +48,31 @@ export function createToolbar({ state, command }) {
   }
 
   const { svg, path } = icon('play');
-  const word = h('span', {}, 'Play');
+  const word = h('span', {}, t('play'));
   const play = h('button', {
     type: 'button', class: 'tool tool-play primary',
     onclick: () => (started(state.get()) ? command.pause() : command.play()),
   }, svg, word);
   const name = fresh('speed');
   const speed = h('select', { id: name, onchange: () => {
-    state.patch({ speed: SPEEDS[speed.selectedIndex][0] });
-  } }, ...SPEEDS.map(([, text]) => h('option', {}, text)));
+    state.patch({ speed: SPEEDS[speed.selectedIndex] });
+  } }, ...SPEEDS.map((each) => h('option', {}, nameOf(each))));
 
   function update(/** @type {LabState} */ now) {
-    say(word, started(now) ? 'Pause' : 'Play');
+    say(word, started(now) ? t('pause') : t('play'));
     path.setAttribute('d', started(now) ? ICONS.pause : ICONS.play);
-    speed.selectedIndex = SPEEDS.findIndex(([value]) => value === now.speed);
+    speed.selectedIndex = SPEEDS.indexOf(now.speed);
   }
   update(state.get());
 
   return {
     update,
-    element: h('div', { class: 'tools', role: 'group', 'aria-label': 'Training' }, play,
-      button('step', 'Step', 'One training step; one phase of it in slow motion',
+    element: h('div', { class: 'tools', role: 'group', 'aria-label': t('group') }, play,
+      button('step', t('step'), t('stepHelp'),
         () => void command.advance().catch(said)),
-      button('reset', 'Reset', 'Back to the same starting weights',
+      button('reset', t('reset'), t('resetHelp'),
         () => void command.reset().catch(said)),
-      button('seed', 'New seed', 'Start again from other random numbers', command.reseed),
-      h('label', { class: 'speed', for: name }, h('span', {}, 'Speed'), speed)),
+      button('seed', t('seed'), t('seedHelp'), command.reseed),
+      h('label', { class: 'speed', for: name }, h('span', {}, t('speed')), speed)),
   };
 }

@@ -1,0 +1,15 @@
+export default {
+  group: 'Training',
+  play: 'Play',
+  pause: 'Pause',
+  step: 'Step',
+  stepHelp: 'One training step; in slow motion, one phase of it',
+  reset: 'Reset',
+  resetHelp: 'Back to the same starting weights',
+  seed: 'New seed',
+  seedHelp: 'Start again from other random numbers',
+  speed: 'Speed',
+  slow: 'slow motion',
+  pace: { one: '{n} step/s', other: '{n} steps/s' },
+  full: 'full speed',
+};
