@@ -1,5 +1,6 @@
 // One running lab. Data flows one way: state -> engine client -> worker -> snapshot -> view.
 import { createChanges, createCheckpoints, createPlayback } from './run/commands.js';
+import { createCourse } from './run/course.js';
 import { goTo } from './base/goto.js';
 import { openLab } from './run/open.js';
 import { fail, pauseAtEnd, tellOpening } from './run/outcome.js';
@@ -25,7 +26,7 @@ import { createWanted } from './run/wanted.js';
 
 /** What panels can make a lab do for the reader. @param {Parts} parts
  *  @returns {import('./types.d.ts').PanelHost['act']} */
-const actOn = ({ client, state, session, training, runs }) => ({
+const actOn = ({ client, state, session, training, runs, course, screen }) => ({
   pick: (item) => state.patch({ anchor: item }),
   hover: (item) => state.patch({ hover: item }),
   move(item, x, y, z) { if (!session.opening()) client.move(item, x, y, z); },
@@ -36,6 +37,10 @@ const actOn = ({ client, state, session, training, runs }) => ({
     runs.run();
   },
   cancelGrid: runs.cancel,
+  forgetCourse() {
+    course.forget();
+    screen.update();
+  },
 });
 
 /** The questions that panels can ask the engine. @param {Parts} parts
@@ -68,6 +73,7 @@ function connect({ lab, inUrl, on, signal }, { client, schema, params, items }) 
     } });
   const runs = createShortRuns({ lab, schema, state, say, signal });
   const parts = /** @type {Parts} */ ({ lab, inUrl, on, client, state, session, runs, screen,
+    course: createCourse(),
     training: createTraining({ lab, state, stopRuns: runs.cancel }),
     shown: createShown({ lab, client, state, first: items, forget: screen.forget,
       draw: (next) => parts.view.items(next) }) });
@@ -98,7 +104,8 @@ export async function createLab(given) {
   const playback = createPlayback(running);
   const act = actOn(parts);
   const { adopt, differs } = wanted;
-  parts.view = createView({ lab, schema, panels, root, state, act, ask: askOf(parts), inUrl,
+  parts.view = createView({ lab, schema, panels, root, state, act, course: parts.course,
+    ask: askOf(parts), inUrl,
     defaults: base, reducedMotion, opening: session.opening, request: screen.draw,
     command: { ...playback, ...createCheckpoints(running, stepNow),
       ...createChanges(running, { play: playback.play, runGrid: act.runGrid, adopt }),

@@ -277,6 +277,18 @@ export interface Snapshot {
   threads: number;
 }
 
+/** One training of a lab, from its first step to a reset or a restart. */
+export interface Course {
+  /** Another one for each course. */
+  id: number;
+  /** The settings at the end of the course before, and the names of those that differ now; null:
+   *  there was none, or the reader has removed it. */
+  before: Params | null;
+  differs: string[];
+  /** Settings that were changed on the way: at which step, which, and all settings after it. */
+  changes: { step: number; names: string[]; params: Params }[];
+}
+
 /** The result of a short run; problem: why it ended early, "" when it did not. */
 export interface Outcome { metrics: Record<string, number>; loss: number; problem: string }
 
@@ -400,6 +412,8 @@ export interface PanelHost {
   schema: Schema;
   items: Items;
   state(): LabState;
+  /** The present training and the one before. */
+  course(): Course;
   act: {
     pick(item: number): void;
     hover(item: number): void;
@@ -410,6 +424,8 @@ export interface PanelHost {
     /** Trains the runs of the lab's grid that have no result yet; cancelGrid ends those running. */
     runGrid(): void;
     cancelGrid(): void;
+    /** Removes the course before from all charts. */
+    forgetCourse(): void;
   };
   /** Questions to the engine of a lab that reads texts; a promise is rejected, in words, where
    *  there is no answer. */

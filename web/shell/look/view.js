@@ -25,6 +25,7 @@ import { createToolbar } from './toolbar.js';
 /** @typedef {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
  *   panels: import('../panels/index.js').Panels, root: ShadowRoot,
  *   state: import('../state/state.js').State, act: PanelHost['act'],
+ *   course: ReturnType<typeof import('../run/course.js').createCourse>,
  *   ask: PanelHost['ask'], defaults: Params, command: Command,
  *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
@@ -32,8 +33,9 @@ const BESIDE = 2; // panels beside the controls unless a lab names a number; the
 
 /** All that a panel is given. @param {ViewGiven} given @param {() => void} invalidate
  *  @param {() => Items} items @returns {PanelHost} */
-const hostOf = ({ lab, schema, act, ask, state, reducedMotion }, invalidate, items) => ({
+const hostOf = ({ lab, schema, act, ask, state, course, reducedMotion }, invalidate, items) => ({
   lab, schema, act, ask, invalidate, reducedMotion,
+  course: () => course.get(state.get().params),
   get items() { return items(); },
   state: state.get,
   renderer: pageRenderer(),
@@ -85,6 +87,7 @@ export function createView(given) {
   function update(snapshot) {
     const now = state.get();
     const replaced = snapshot !== null && given.opening();
+    if (!replaced) given.course.take(snapshot, now.params);
     card.classList.toggle('is-replaced', replaced);
     readout.show(snapshot, now.params.bug, replaced ? 'the run before: ' : '');
     phases.update(snapshot, now);

@@ -157,7 +157,7 @@ export function clouds(host) {
       const pair = pairOf(match, concepts, state);
       if (renew(host, shown, { match, concepts, pair })) surface.touch();
       empty.hidden = match !== null;
-      looks.take(snapshot);
+      looks.take(snapshot, host.course());
       frame.say(shown, surface.canvas.matches(':focus'));
       dirty = true;
       host.invalidate();
@@ -165,7 +165,7 @@ export function clouds(host) {
     draw(time) {
       const gliding = shown.motion.advance(time);
       if (surface.dirty || gliding) paint(host, surface, scene, shown);
-      if (dirty) chart.set(looks.columns());
+      if (dirty) chart.set(looks.columns(), looks.before());
       dirty = false;
       chart.draw();
       return gliding;

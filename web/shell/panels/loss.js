@@ -161,6 +161,7 @@ export function loss(host) {
           keyChance)),
       chart.element, note),
     update(snapshot) {
+      history.follow(host.course());
       take(host, history, known, snapshot);
       compare(host, known);
       say(keyChance, collapseOf(host) ? 'collapsed' : 'guessing');
@@ -172,7 +173,7 @@ export function loss(host) {
       host.invalidate();
     },
     draw() {
-      if (dirty) chart.set(columnsOf(host, history, known));
+      if (dirty) chart.set(columnsOf(host, history, known), history.before);
       dirty = false;
       chart.draw();
       return false;

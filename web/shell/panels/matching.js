@@ -110,7 +110,7 @@ export function matching(host) {
     update(snapshot) {
       const match = snapshot?.match;
       metrics = match?.metrics ?? {};
-      looks.take(snapshot);
+      looks.take(snapshot, host.course());
       const question = questionOf(host);
       say(now, formatPercent(metrics.name_recall5 ?? NaN));
       say(when, match && match.step >= 0
@@ -122,7 +122,7 @@ export function matching(host) {
       host.invalidate();
     },
     draw() {
-      if (dirty) chart.set(looks.columns());
+      if (dirty) chart.set(looks.columns(), looks.before());
       dirty = false;
       chart.draw();
       return false;

@@ -6,6 +6,7 @@ import { isRead } from '../state/reads.js';
 import { createChart } from './parts/chart.js';
 import { announcer } from './parts/dom.js';
 import { createHistory } from './parts/history.js';
+import { known } from './parts/looks.js';
 import { methodOf, param } from './parts/roles.js';
 import { createRing } from './queue/ring.js';
 
@@ -86,6 +87,7 @@ function createLag(host) {
       measured = -1;
       history.clear();
     },
+    follow: () => history.follow(host.course()),
     /** @param {Snapshot['lag']} lag @param {number} oldest
      *  @returns {boolean} whether the measurement is new */
     take(lag, oldest) {
@@ -98,8 +100,8 @@ function createLag(host) {
       measured = of;
       return isNew;
     },
-    columns: () => history.columns().map((column) =>
-      column.map((v) => (Number.isFinite(v) ? v : null))),
+    columns: () => known(history.columns()),
+    before: () => history.before && known(history.before),
   };
 }
 
@@ -136,6 +138,7 @@ export function queue(host) {
       heard),
     measured: (snapshot) => snapshot.lag?.step ?? -1,
     update(snapshot) {
+      lag.follow();
       kept.hidden = about.hidden = lag.keyOldest.hidden = !reads('queue');
       lag.element.hidden = !reads('ema');
       say(note, methodOf(host).queue ?? '');
@@ -148,7 +151,7 @@ export function queue(host) {
     },
     draw() {
       ring.draw();
-      if (dirty) lag.chart.set(lag.columns());
+      if (dirty) lag.chart.set(lag.columns(), lag.before());
       dirty = false;
       lag.chart.draw();
       return false;

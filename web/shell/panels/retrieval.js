@@ -27,24 +27,30 @@ const STATS = [
 /** The word for the held-out items where they are not concepts. @type {Record<string, string>} */
 const HELD_OUT = { mnist: 'digits', toy: 'things' };
 
-/** @param {HTMLCanvasElement} canvas @param {number[]} values @param {string} colour */
-function sparkline(canvas, values, colour) {
+/** @param {HTMLCanvasElement} canvas @param {{ values: number[] | undefined, colour: string }[]}
+ *  curves the last is drawn over the others */
+function sparkline(canvas, curves) {
   const ratio = pixelRatio();
   const w = canvas.width = Math.max(1, Math.round(canvas.clientWidth * ratio));
   const h = canvas.height = Math.max(1, Math.round(canvas.clientHeight * ratio));
   const ctx = canvas.getContext('2d');
-  const known = values.filter(Number.isFinite);
-  if (!ctx || known.length < 2) return;
-  const low = Math.min(...known);
-  const span = Math.max(...known) - low || 1;
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = 1.5 * ratio;
-  ctx.beginPath();
-  known.forEach((v, i) => {
-    const y = h - ratio * 2 - (v - low) / span * (h - ratio * 4);
-    ctx.lineTo(i / (known.length - 1) * (w - 2) + 1, y);
-  });
-  ctx.stroke();
+  if (!ctx) return;
+  const drawn = curves.map(({ values, colour }) =>
+    ({ colour, known: values?.filter(Number.isFinite) ?? [] }))
+    .filter(({ known }) => known.length > 1);
+  const all = drawn.flatMap(({ known }) => known);
+  const low = Math.min(...all);
+  const span = Math.max(...all) - low || 1;
+  for (const { known, colour } of drawn) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 1.5 * ratio;
+    ctx.beginPath();
+    known.forEach((v, i) => {
+      const y = h - ratio * 2 - (v - low) / span * (h - ratio * 4);
+      ctx.lineTo(i / (known.length - 1) * (w - 2) + 1, y);
+    });
+    ctx.stroke();
+  }
 }
 
 /** The other figures, each with its curve over the training. */
@@ -65,9 +71,11 @@ function createStats() {
     /** @param {Metrics} m */
     say: (m) => stats.forEach(({ value }, k) =>
       say(value, STATS[k].format(m[STATS[k].name] ?? NaN))),
-    /** @param {string} colour */
-    draw: (colour) => stats.forEach(({ curve }, k) =>
-      sparkline(curve, spark.columns()[k + 1], colour)),
+    follow: spark.follow,
+    /** @param {{ accent: string, faint: string }} css */
+    draw: ({ accent, faint }) => stats.forEach(({ curve }, k) => sparkline(curve, [
+      { values: spark.before?.[k + 1], colour: faint },
+      { values: spark.columns()[k + 1], colour: accent }])),
   };
 }
 
@@ -92,12 +100,16 @@ function createLines(host, known, drawn) {
     h('span', { class: 'line-raw', textContent: 'raw pixels' }), keyKnn);
   return {
     chart, legend,
-    /** @param {number[][]} columns steps, R@1, k-NN */
-    set([steps, recall, nearest]) {
+    /** Columns hold steps, R@1, k-NN. @param {number[][]} columns
+     *  @param {number[][] | null} before those of the course before */
+    set(columns, before) {
       const { first, near } = drawn();
-      const none = steps.map(() => null);
+      const lines = (/** @type {number[][]} */ [steps, recall, nearest]) => {
+        const none = steps.map(() => null);
+        return [steps, first ? recall : none, near ? nearest : none];
+      };
       keyKnn.hidden = !near;
-      chart.set([steps, first ? recall : none, near ? nearest : none]);
+      chart.set(lines(columns), before && lines(before));
     },
   };
 }
@@ -132,9 +144,13 @@ function createCourse(stats) {
 
   return {
     columns: history.columns,
+    before: () => history.before,
     measured: () => measured,
-    /** @param {import('../types').Snapshot | null} snapshot */
-    take(snapshot) {
+    /** @param {import('../types').Snapshot | null} snapshot
+     *  @param {import('../types').Course} now */
+    take(snapshot, now) {
+      history.follow(now);
+      stats.follow(now);
       if (!snapshot || snapshot.step < step) clear(); // training began anew
       if (!snapshot) return;
       step = snapshot.step;
@@ -185,7 +201,7 @@ export function retrieval(host) {
       const m = snapshot?.metrics ?? {};
       known.raw = m.raw_recall1 ?? NaN;
       known.rawKnn = m.raw_knn ?? NaN;
-      course.take(snapshot);
+      course.take(snapshot, host.course());
       const value = (once() ? m.knn : m.recall1) ?? NaN;
       button.hidden = once();
       say(now, formatPercent(value));
@@ -196,8 +212,8 @@ export function retrieval(host) {
     },
     draw() {
       if (dirty) {
-        set(course.columns());
-        stats.draw(readTheme(element).css.accent);
+        set(course.columns(), course.before());
+        stats.draw(readTheme(element).css);
       }
       dirty = false;
       chart.draw();

@@ -37,6 +37,7 @@ export function tau(host) {
     title: 'The temperature, set or learned',
     element,
     update(snapshot) {
+      history.follow(host.course());
       if (!snapshot) {
         taken = null;
         step = 0;
@@ -58,7 +59,7 @@ export function tau(host) {
       host.invalidate();
     },
     draw() {
-      if (dirty) chart.set(history.columns());
+      if (dirty) chart.set(history.columns(), history.before);
       dirty = false;
       chart.draw();
       return false;

@@ -21,6 +21,7 @@ export function run(state, client) {
  *  @property {import('../client/client.js').Client} client
  *  @property {import('../state/state.js').State} state
  *  @property {import('./session.js').Session} session
+ *  @property {ReturnType<typeof import('./course.js').createCourse>} course
  *  @property {ReturnType<typeof import('../items/shown.js').createShown>} shown
  *  @property {ReturnType<typeof import('../runs/shortruns.js').createShortRuns>} runs
  *  @property {import('./training.js').Training} training

@@ -3,6 +3,7 @@
 import { againButton } from '../../load/again.js';
 import { h } from '../../base/dom.js';
 import { formatTick } from '../../base/format.js';
+import { changesOf, createGhost, nearestTo, together } from './ghost.js';
 import { late } from '../../load/late.js';
 import { placeOn } from './place.js';
 import { readTheme } from './theme.js';
@@ -47,6 +48,33 @@ const unscaled = (plot, over, handler) => (/** @type {MouseEvent} */ event) => {
  * @property {(index: number | null) => void} [point] called with the point under the pointer
  */
 
+/** Marks the steps at which settings were changed, and names the last of these changes.
+ *  @param {uPlot} u @param {{ step: number, text: string }[]} changes @param {Theme} look */
+function drawChanges(u, changes, look) {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = look.css.faint;
+  ctx.fillStyle = look.css.soft;
+  ctx.font = `${13 * look.size * ratio}px ${look.font}`;
+  ctx.textBaseline = 'top';
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([3 * ratio, 3 * ratio]);
+  changes.forEach(({ step, text }, k) => {
+    const x = Math.round(u.valToPos(step, 'x', true));
+    if (x < bbox.left || x > bbox.left + bbox.width) return;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    if (k < changes.length - 1) return;
+    const left = x - bbox.left > bbox.width / 2;
+    ctx.textAlign = left ? 'right' : 'left';
+    ctx.fillText(text, x + (left ? -4 : 4) * ratio, bbox.top + 2 * ratio);
+  });
+  ctx.restore();
+}
+
 /** @param {uPlot} u @param {Mark[]} marks @param {Theme} look */
 function drawMarks(u, marks, look) {
   const { ctx, bbox } = u;
@@ -73,9 +101,9 @@ function drawMarks(u, marks, look) {
   ctx.restore();
 }
 
-/** @param {HTMLElement} element @param {Options} given @param {() => Theme} look
- *  @param {() => (number | null)[][]} data @returns {uPlot.Options} */
-function optionsOf(element, { lines, marks, format, range, point }, look, data) {
+/** @param {PanelHost} host @param {HTMLElement} element @param {Options} given
+ *  @param {() => Theme} look @param {() => (number | null)[][]} data @returns {uPlot.Options} */
+function optionsOf(host, element, { lines, marks, format, range, point }, look, data) {
   const axis = {
     stroke: () => look().css.soft, font: `${12 * look().size}px ${look().font}`,
     ticks: { show: false }, grid: { stroke: () => look().css.rule, width: 1 },
@@ -102,12 +130,17 @@ function optionsOf(element, { lines, marks, format, range, point }, look, data) 
         values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? formatTick(v) : '')) },
       { ...axis, size: width, space: 34, values: (_, splits) => splits.map(format) },
     ],
-    series: [{}, ...lines.map(({ colour, label, dash }) => ({
+    series: [{}, ...lines.map(({ dash, label }) => ({ // the course before, under the present one
+      label, stroke: () => look().css.faint, width: 1.5, dash, points: { show: false },
+      spanGaps: true,
+    })), ...lines.map(({ colour, label, dash }) => ({
       label, stroke: () => look().css[colour], width: 2, dash, points: { show: false },
       spanGaps: true,
     }))],
-    hooks: { drawAxes: [(u) => drawMarks(u, marks(), look())],
-      setCursor: [(u) => point?.(u.cursor.idx ?? null)] },
+    hooks: { drawAxes: [(u) => drawMarks(u, marks(), look()),
+      (u) => drawChanges(u, changesOf(host), look())],
+    setCursor: [({ cursor: { idx }, data: [steps] }) => point?.(
+      typeof idx === 'number' && data()[0].length ? nearestTo(data()[0], steps[idx]) : null)] },
   };
 }
 
@@ -140,7 +173,9 @@ function createLibrary(host, element) {
 
 /** @param {PanelHost} host @param {Options} given */
 export function createChart(host, given) {
-  const element = h('div', { class: 'p-chart' });
+  const place = h('div', { class: 'p-plot' });
+  const ghost = createGhost(host);
+  const element = h('div', { class: 'p-chart' }, place, ghost.element);
   /** @type {uPlot | null} */
   let plot = null;
   /** @type {Theme | null} */
@@ -148,32 +183,37 @@ export function createChart(host, given) {
   let dirty = true;
   /** @type {(number | null)[][]} */
   let data = [[], ...given.lines.map(() => [])];
-  const look = () => theme ??= readTheme(element);
-  const library = createLibrary(host, element);
+  /** @type {(number | null)[][] | null} */
+  let before = null;
+  const look = () => theme ??= readTheme(place);
+  const library = createLibrary(host, place);
   const touch = () => {
     dirty = true;
     host.invalidate();
   };
   const resized = new ResizeObserver(touch);
-  resized.observe(element);
+  resized.observe(place);
 
   return {
     element,
-    /** @param {(number | null)[][]} columns steps, then each line; null: no value */
-    set(columns) {
+    /** @param {(number | null)[][]} columns steps, then each line; null: no value
+     *  @param {(number | null)[][] | null} last those of the course before, where there is one */
+    set(columns, last) {
       data = columns;
+      before = last;
+      ghost.update(last !== null);
       touch();
     },
     draw() {
-      if (!dirty || element.clientWidth < 2) return;
+      if (!dirty || place.clientWidth < 2) return;
       const Plot = library.come();
       if (!Plot) return void library.load();
       dirty = false;
-      const size = { width: element.clientWidth, height: element.clientHeight };
-      plot ??= new Plot(optionsOf(element, given, look, () => data),
-        /** @type {uPlot.AlignedData} */ (data), element);
+      const size = { width: place.clientWidth, height: place.clientHeight };
+      const both = together(Plot, before, data);
+      plot ??= new Plot(optionsOf(host, place, given, look, () => data), both, place);
       if (plot.width !== size.width || plot.height !== size.height) plot.setSize(size);
-      plot.setData(/** @type {uPlot.AlignedData} */ (data));
+      plot.setData(both);
     },
     refresh() {
       theme = null;

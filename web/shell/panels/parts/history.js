@@ -10,11 +10,26 @@ export function createHistory(lines) {
   const data = Array.from({ length: lines + 1 }, () => []);
   /** The newest point, shown even where the stride skips it. @type {number[]} */
   let last = [];
+  let course = 0;
+  /** @type {number[][] | null} */
+  let before = null;
 
   const history = {
     /** The steps, then the values of each line. */
     data,
     get last() { return last; },
+    /** The columns of the course before; null: there was none, or it was removed. */
+    get before() { return before; },
+    /** Begins anew with each course, and keeps the one before.
+     *  @param {import('../../types').Course} now */
+    follow(now) {
+      if (now.id !== course) {
+        course = now.id;
+        before = data[0].length > 1 ? history.columns().map((column) => [...column]) : null;
+        history.clear();
+      }
+      if (!now.before) before = null;
+    },
     clear() {
       stride = 1;
       seen = 0;

@@ -5,6 +5,10 @@
 
 import { createHistory } from './history.js';
 
+/** Columns for a chart. @param {number[][]} columns @returns {(number | null)[][]} */
+export const known = (columns) =>
+  columns.map((column) => column.map((v) => (Number.isFinite(v) ? v : null)));
+
 /** @param {string[]} names of the metrics */
 export function createLooks(names) {
   const history = createHistory(names.length);
@@ -18,12 +22,14 @@ export function createLooks(names) {
   }
 
   return {
-    /** The steps, then the values of each metric; null: not known.
-     *  @returns {(number | null)[][]} */
-    columns: () => history.columns().map((column) =>
-      column.map((v) => (Number.isFinite(v) ? v : null))),
-    /** @param {import('../../types').Snapshot | null} snapshot */
-    take(snapshot) {
+    /** The steps, then the values of each metric; null: not known. */
+    columns: () => known(history.columns()),
+    /** The same of the course before. */
+    before: () => history.before && known(history.before),
+    /** @param {import('../../types').Snapshot | null} snapshot
+     *  @param {import('../../types').Course} course */
+    take(snapshot, course) {
+      history.follow(course);
       const match = snapshot?.match;
       if (!snapshot || !match || snapshot.step < step || match.step < measured) clear();
       if (!snapshot || !match) return;
