@@ -42,6 +42,7 @@ export function createTabs({ lab, state }, { card, place, sheets, seen }) {
   const list = h('div', { class: 'tabs', role: 'tablist', 'aria-label': t('tabs') },
     ...tabs.map(({ button }) => button));
   const all = h('button', { type: 'button', class: 'all', title: t('allHelp'),
+    'aria-label': t('allName'),
     onclick: () => choose(state.get().params.tab === ALL ? before : ALL) }, t('all'));
   place.append(list, all);
 
