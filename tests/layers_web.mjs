@@ -8,6 +8,7 @@ import { dirname, join, relative } from 'node:path';
 const web = new URL('../web/', import.meta.url).pathname;
 /** A file that belongs to no floor has a row of its own. @type {[name: string, sees: string][]} */
 const floors = [
+  ['shell/words', ''],
   ['shell/base', ''],
   ['shell/load', 'shell/base'],
   ['shell/wasm', 'shell/base'],
@@ -15,11 +16,11 @@ const floors = [
   ['shell/client', 'shell/base shell/load'],
   ['shell/gl', ''],
   ['shell/state', 'shell/base'],
-  ['shell/look', 'shell/base shell/load shell/gl shell/state'],
+  ['shell/look', 'shell/words shell/base shell/load shell/gl shell/state'],
   ['shell/items', 'shell/load shell/client shell/state'],
   ['shell/runs', 'shell/load shell/client shell/state shell/items'],
   ['shell/methods.js', ''],
-  ['shell/labs', 'shell/load shell/look shell/methods.js'],
+  ['shell/labs', 'shell/words shell/load shell/look shell/methods.js'],
   ['shell/panels', 'shell/base shell/load shell/gl shell/look shell/state shell/runs'],
   ['shell/run', 'shell/base shell/load shell/client shell/state shell/look shell/items shell/runs '
     + 'shell/panels'],

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { after } from 'node:test';
 import { serve } from '../../web/serve.mjs';
 import { patience } from '../patience.mjs';
+import { labs } from '../../web/shell/labs/index.js';
 import { launch } from './chromium.mjs';
 
 export { ready } from './chromium.mjs';
@@ -36,15 +37,28 @@ export async function site(options = {}) {
 
 after(async () => { await (await shared)?.close(); });
 
+/** Lets all labs of a page show all their panels, as a reader does who has chosen that before.
+ *  @param {import('playwright-core').BrowserContext} context */
+const showAll = (context) => context.addInitScript((names) => {
+  try {
+    for (const name of names) {
+      const key = `contrastive-lab:tab:${name}`;
+      if (localStorage.getItem(key) === null) localStorage.setItem(key, 'all');
+    }
+  } catch { /* the page has no storage */ }
+}, Object.keys(labs));
+
 /** Opens a page that remembers what must not happen; `done()` asserts that nothing did. Its service
  *  worker, which would fetch all that the article has for each test, is left out unless asked for with
- *  `serviceWorkers: 'allow'`.
+ *  `serviceWorkers: 'allow'`. Labs show all their panels, unless `tabs` is true: then they open as for
+ *  a new reader.
  *  @param {string} url  @param {object} [options] of the browser context */
-export async function visit(url, options = {}) {
+export async function visit(url, { tabs = false, ...options } = {}) {
   const context = await (await browser()).newContext({
     viewport: { width: 1280, height: 900 }, serviceWorkers: 'block', ...options,
   });
   context.setDefaultTimeout(PATIENCE);
+  if (!tabs) await showAll(context);
   const page = await context.newPage();
   let origin = new URL(url).origin;
   const wrong = [];

@@ -35,11 +35,11 @@ for (const [name, attributes] of Object.entries(FORMS))
   writeFileSync(join(root, `${name}.html`), page(attributes));
 const address = await site({ root: `${root}/` });
 
-test('what labs name as their compact ones are panels and controls they have', async () => {
+test('what labs name for their compact form and first screen are panels and controls they have', async () => {
   for (const name of LABS) {
     const { [name]: lab } = await import(`../../web/shell/labs/${name}.js`);
-    assert.ok(lab.panels.includes(lab.compact.panel), `${name}: ${lab.compact.panel}`);
-    for (const control of lab.compact.controls)
+    assert.ok(lab.panels.includes(lab.compact), `${name}: ${lab.compact}`);
+    for (const control of lab.first)
       assert.ok([...lab.controls, ...lab.more].includes(control), `${name}: ${control}`);
   }
 });
@@ -58,7 +58,7 @@ const measure = (lab) => lab.evaluate((e) => {
     pictures: [...inside.querySelectorAll('.panel-box')].filter(seen).length,
     area: Math.max(...[...inside.querySelectorAll('.panel-box')]
       .map((b) => b.clientWidth * b.clientHeight)),
-    prose: [...inside.querySelectorAll('.caption, .tries, .extra, .p-hint')].filter(seen).length,
+    prose: [...inside.querySelectorAll('.caption, .tries, .settings, .p-hint')].filter(seen).length,
   };
 });
 

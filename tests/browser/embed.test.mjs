@@ -134,7 +134,6 @@ test('an address that asks for what there is not gets words', async () => {
 
 /** The code that the article's lab offers for pasting. */
 async function codes(page, lab, before = async () => {}) {
-  await lab.getByText('More settings').click();
   await lab.getByRole('button', { name: 'Copy embed code' }).click();
   await before();
   const group = lab.getByRole('group', { name: 'Embed code' });

@@ -198,7 +198,7 @@ for (const [lab, pattern, bent, words] of [
 
 /** Another build, in which all scripts of the element have other names. */
 const newer = rebuilt({
-  'shell/labs/infonce.js': ["title: 'InfoNCE, live'", "title: 'InfoNCE, anew'"],
+  'shell/words/en/lab_infonce.js': ["title: 'InfoNCE, live'", "title: 'InfoNCE, anew'"],
   'article/article.css': ['.wordmark', '.wordmark, .anew'],
   'bench/worker.js': ['// ', '// Anew. '],
 });
@@ -219,7 +219,6 @@ test('an open page whose later files are gone says so, and loads the new build w
   await first.getByText('This configuration in PyTorch').click();
   await first.getByText(/-pytorch-\w+[.]js is gone/).waitFor();
   await first.locator('.panel-code').getByRole('button', { name: 'Reload the page' }).waitFor();
-  await first.getByText('More settings').click();
   await first.getByRole('button', { name: 'Copy embed code' }).click();
   const notice = first.getByRole('alert').filter({ hasText: /-share-\w+[.]js is gone/ });
   await notice.getByRole('button', { name: 'Reload the page' }).waitFor();

@@ -17,7 +17,7 @@ const quiet = { reducedMotion: 'reduce', serviceWorkers: 'allow' };
 
 /** Another build, in which some files whose names do not change differ too. */
 const newer = rebuilt({
-  'shell/labs/infonce.js': ["title: 'InfoNCE, live'", "title: 'InfoNCE, anew'"],
+  'shell/words/en/lab_infonce.js': ["title: 'InfoNCE, live'", "title: 'InfoNCE, anew'"],
   'page/boot.js': ['var PATIENCE = 2000', 'var PATIENCE = 2001'],
   'page/icon.svg': ['<svg', '<svg data-anew=""'],
 });

@@ -27,8 +27,8 @@ test('every pair closes up, seeds 1 to 20', async () => {
 });
 
 test('at a low temperature a solved pair stops pulling', async () => {
-  const low = infonce.tries.find(({ text }) => text.includes('still'));
-  const [, steps, degrees] = low.text.match(/([\d,]+) steps .* (\d+)\u00b0/);
+  const low = infonce.tries.find(({ id }) => id === 'cold');
+  const [, steps, degrees] = infonce.words('try_cold').match(/([\d,]+) steps .* (\d+)\u00b0/);
   const params = { ...infonce.params, ...withBrought(infonce, low.params, infonce.params) };
   const { run } = await alignmentAfter(params, Number(steps.replace(',', '')));
   const { pairs } = params;

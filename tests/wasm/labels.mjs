@@ -27,8 +27,8 @@ for (const [id, lab] of Object.entries(labs)) {
       !needsOf(schema, lab, paramOf(name), values));
     assert.deepEqual(never, []);
   });
-  test(`${id}: as it opens, two or three of its compact controls are read`, () => {
-    const read = lab.compact.controls.filter((name) => isRead(paramOf(name), values));
+  test(`${id}: as it opens, two or three of its controls on the first screen are read`, () => {
+    const read = lab.first.filter((name) => isRead(paramOf(name), values));
     assert.ok(read.length === 2 || read.length === 3, read.join());
   });
 }

@@ -10,6 +10,7 @@ import { dress, h } from './base/dom.js';
 import { missing, tell, tooOld, whenParsed } from './base/needs.js';
 import { css as panelsCss } from './panels/index.js';
 import { createRun, ended } from './run/run.js';
+import screenCss from './look/screen.css';
 import shellCss from './look/shell.css';
 import tokensCss from './look/tokens.css';
 import { isCalled } from './run/url.js';
@@ -18,7 +19,7 @@ import { sayWaiting } from './load/waiting.js';
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('./lab.js').RunningLab} RunningLab */
 
-const css = [tokensCss, shellCss, panelsCss];
+const css = [tokensCss, shellCss, panelsCss, screenCss];
 /** Attributes that say which lab to show and in which form, and those read only as it starts. */
 const FIRST = ['lab', ...FORM];
 const ONCE = ['autoplay', 'url-state'];

@@ -57,7 +57,9 @@ export interface Recipe {
 /** The definition of a lab, which is data alone. */
 export interface Lab {
   id: string;
-  title: string;
+  /** Its texts: title, look (one sentence: what to look at first), caption, and `try_<id>` of each
+   *  thing to try. */
+  words(key: string): string;
   /** Values that differ from the schema's defaults. */
   params: Params;
   /** Limits narrower than the schema's, by name; a value beyond them is refused with its name. */
@@ -71,24 +73,24 @@ export interface Lab {
   /** What the page says of the engine's methods; labs of free points, with one method, need
    *  none. */
   methods?: Record<string, import('./methods.js').Method>;
-  /** Controls to show, in order, by parameter name; those of the second list are under "More". A
-   *  control is hidden while no choice reads its parameter. */
+  /** Parameters with a control, in order, those that matter more in the first list; a control is
+   *  hidden while no choice reads its parameter. */
   controls: string[];
   more: string[];
-  /** Panels in reading order; each is a module of shell/panels/. */
+  /** Those of them on the first screen, of which two or three are read together; the others are
+   *  under Settings. */
+  first: string[];
+  /** Panels in reading order; each is a module of shell/panels/. The first is the main picture,
+   *  beside which tabs choose one of the others. */
   panels: string[];
-  /** What its compact form shows: one of the panels, and a few of the parameters, of which at most
-   *  three are ever read together. */
-  compact: { panel: string; controls: string[] };
-  /** How many of the panels stand beside the controls where there is room. */
-  beside?: number;
+  /** The panel that its compact form shows. */
+  compact: string;
   /** The form a page has asked for: shell/look/form.js. */
   form?: Form;
-  caption: string;
   /** Sets whose renditions and names it shows: names of web/data/licences.mjs. */
   sets: string[];
   /** paused: training waits, so that the start can be seen; runs: the grid is trained instead. */
-  tries: { text: string; params: Params; paused?: boolean; runs?: boolean }[];
+  tries: { id: string; params: Params; paused?: boolean; runs?: boolean }[];
   /** The speed it opens with; Infinity when left out. */
   speed?: LabState['speed'];
 }

@@ -1,10 +1,12 @@
 import { small } from './common.js';
+import english from '../words/en/lab_augment.js';
+import { textsOf } from '../words/words.js';
 
 /** Augmentations to choose and combine, and what each makes the representation forget.
  *  @type {import('../types.d.ts').Lab} */
 export const augment = {
   id: 'augment',
-  title: 'What is augmented away is forgotten',
+  words: textsOf('lab_augment', english),
   params: {
     method: 'simclr', data: 'emoji', encoder: 'mlp', positives: 'augment',
     pairs: 256, hidden_units: 256, feature: 128, head: 2, dim: 64,
@@ -28,20 +30,17 @@ export const augment = {
   more: ['encoder', 'read', 'seed', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'tau', 'lr',
     'mirror', 'activation', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['views', 'forgets', 'space', 'neighbours', 'loss', 'code'],
-  compact: { panel: 'forgets', controls: ['data', 'crop', 'rotate', 'style_dims'] },
-  caption: 'First, what the encoder is shown; beside it, what a linear layer can still read from '
-    + 'what it says of things it has never seen. Every change made at random to the views is '
-    + 'something the encoder is paid to ignore. The made-up things have 8 numbers of content, which '
-    + 'tell one of 10 classes, and 8 of style, which tell nothing.',
+  first: ['data', 'crop', 'rotate', 'style_dims'],
+  compact: 'forgets',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
   tries: [
-    { text: 'Turn every view at random: rotation is forgotten',
+    { id: 'turn',
       params: { data: 'emoji', positives: 'augment', crop: 1, rotate: 180 } },
-    { text: 'Made-up things, style drawn anew: only content is left',
+    { id: 'style',
       params: { data: 'toy', style_dims: 8 } },
-    { text: 'Keep the style in both views: now the content is forgotten',
+    { id: 'keep',
       params: { data: 'toy', style_dims: 0 } },
-    { text: 'Draw half of the style anew: that half is forgotten',
+    { id: 'half',
       params: { data: 'toy', style_dims: 4 } },
   ],
 };

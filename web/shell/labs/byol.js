@@ -1,3 +1,6 @@
+import english from '../words/en/lab_byol.js';
+import { textsOf } from '../words/words.js';
+
 /** The values that undo every change of a switch. */
 const whole = {
   norm: 'on', predictor: 'on', stop_gradient: 'on', activation: 'relu', head: 2,
@@ -28,7 +31,7 @@ const METHODS = ['byol', 'simsiam', 'vicreg', 'barlow_twins', 'simclr'];
  *  @type {import('../types').Lab} */
 export const byol = {
   id: 'byol',
-  title: 'No negatives: BYOL, SimSiam, VICReg, Barlow Twins',
+  words: textsOf('lab_byol', english),
   params: { method: 'byol', data: 'emoji', tau: 0.1, ...drawings, ...whole,
     ...predicting },
   limits: {
@@ -57,28 +60,24 @@ export const byol = {
     'rotate', 'flip', 'mirror', 'jitter', 'style_dims', 'grey', 'gaussian_blur', 'cutout',
     'randconv', 'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'spectrum', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
-  compact: { panel: 'spectrum', controls: ['method', 'predictor', 'stop_gradient', 'ema',
-    'variance', 'redundancy', 'tau'] }, // each method reads only a few of them
-  caption: 'Each drawing is to predict what another artist\u2019s drawing of the same thing looks '
-    + 'like to the network; nothing is pushed apart. Why does it not give every drawing the same '
-    + 'answer? Take away its safeguards one at a time and watch the meters: the loss will not warn '
-    + 'you, and neither, for a while, will the nearest neighbours.',
+  first: ['method', 'predictor', 'stop_gradient', 'ema', 'variance', 'redundancy', 'tau'],
+  compact: 'spectrum',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
   tries: [
-    { text: 'SimSiam as published: predictor, stop-gradient, batch norm',
+    { id: 'simsiam',
       params: { data: 'emoji', method: 'simsiam' } },
-    { text: 'Without stop-gradient: a perfect loss, and one point',
+    { id: 'stop',
       params: { data: 'emoji', method: 'simsiam', stop_gradient: 'off', norm: 'off' } },
-    { text: 'No predictor: collapsed, and k-NN has not noticed',
+    { id: 'predictor',
       params: { data: 'emoji', encoder: 'mlp', method: 'simsiam', predictor: 'off', norm: 'off',
         optimizer: 'adamw', lr: 0.003 } },
-    { text: 'Barlow Twins: every dimension says something else',
+    { id: 'barlow',
       params: { data: 'emoji', method: 'barlow_twins' } },
-    { text: 'VICReg with agreement alone: its other two terms were holding it up',
+    { id: 'vicreg',
       params: { data: 'emoji', method: 'vicreg', variance: 0, covariance: 0, norm: 'off' } },
-    { text: 'Made-up things: BYOL without predictor sinks as slowly as its momentum encoder follows',
+    { id: 'made_up',
       params: { data: 'toy', method: 'byol', predictor: 'off' } },
-    { text: 'SimCLR in a linear network: 8 of 16 dimensions go, negatives and all',
+    { id: 'linear',
       params: { data: 'toy', method: 'simclr', activation: 'linear', norm: 'off', head: 1, dim: 16 } },
   ],
 };

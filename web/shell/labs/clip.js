@@ -1,4 +1,6 @@
 import { small } from './common.js';
+import english from '../words/en/lab_clip.js';
+import { textsOf } from '../words/words.js';
 
 /** Values for drawings: views of the network of images. */
 const drawings = {
@@ -25,7 +27,7 @@ const sigmoid = { tau: 0.1, bias: -10 };
  *  @type {import('../types.d.ts').Lab} */
 export const clip = {
   id: 'clip',
-  title: 'Type a word, see drawings: CLIP',
+  words: textsOf('lab_clip', english),
   params: {
     method: 'clip', data: 'emoji', encoder: 'cnn', pairs: 256, hidden_units: 256,
     feature: 128, head: 1, dim: 128, read: 'after', held_out: 'fluent',
@@ -50,26 +52,22 @@ export const clip = {
     'gaussian_blur', 'cutout', 'optimizer', 'momentum', 'beta1', 'beta2', 'weight_decay',
     'schedule', 'warmup', 'steps', 'average'],
   panels: ['search', 'match', 'clouds', 'matching', 'zeroshot', 'loss', 'views', 'code'],
-  compact: { panel: 'search', controls: ['held_out', 'compare', 'tau'] },
-  caption: '1,586 things, each drawn by Noto, Twemoji and Fluent, and each with a name and some '
-    + 'keywords in nine languages. One network reads drawings, another reads texts as pieces of '
-    + 'words, and both begin knowing nothing: a drawing and a text of the same thing are positives, '
-    + 'everything else in the batch is a negative. A search embeds what you type and shows the '
-    + 'drawings nearest to it, those of every artist, also of the one that training never sees.',
+  first: ['held_out', 'compare', 'tau'],
+  compact: 'search',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)',
     'Unicode CLDR (names and keywords)'],
   tries: [
-    { text: 'SigLIP: judge every pair of drawing and text on its own',
+    { id: 'siglip',
       params: { compare: 'sigmoid' } },
-    { text: 'No SLIP: drawings are compared with texts alone', params: { slip: 0 } },
-    { text: 'ALIGN\u2019s noise: 30 % of the drawings with the names of others',
+    { id: 'slip', params: { slip: 0 } },
+    { id: 'noise',
       params: { shuffled: 0.3 } },
-    { text: 'Without text against text: what do other languages then find?',
+    { id: 'text_text',
       params: { text_text: 0 } },
-    { text: 'A temperature that stays as it is set', params: { learn_tau: 'off' } },
-    { text: 'Hold out whole concepts: drawings and names that training never sees',
+    { id: 'tau', params: { learn_tau: 'off' } },
+    { id: 'concepts',
       params: { held_out: 'concepts' } },
-    { text: 'Read texts with a small transformer, which takes longer',
+    { id: 'transformer',
       params: { text_encoder: 'transformer' } },
   ],
 };

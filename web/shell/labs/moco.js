@@ -1,3 +1,6 @@
+import english from '../words/en/lab_moco.js';
+import { textsOf } from '../words/words.js';
+
 // Values found to learn fastest (README, Measured).
 const emoji = {
   encoder: 'cnn', positives: 'artists', head: 1, dim: 128, optimizer: 'muon', momentum: 0.9, lr: 0.02,
@@ -13,7 +16,7 @@ const digits = {
  *  @type {import('../types.d.ts').Lab} */
 export const moco = {
   id: 'moco',
-  title: 'MoCo: a queue and a slow encoder',
+  words: textsOf('lab_moco', english),
   params: {
     method: 'moco', data: 'emoji', pairs: 256, hidden_units: 256, feature: 128, queue: 4096,
     ema: 0.99, tau: 0.1, ...emoji,
@@ -39,22 +42,19 @@ export const moco = {
     'gaussian_blur', 'cutout', 'randconv',
     'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'queue', 'retrieval', 'loss', 'views', 'neighbours'],
-  compact: { panel: 'queue', controls: ['ema', 'queue', 'tau'] },
-  caption: 'The first view of each pair is a query, the second a key. Keys are made by an encoder '
-    + 'that no gradient reaches: after each step it moves a little towards the query encoder, and '
-    + 'its keys take the place of the oldest in the queue, which supplies all the negatives. The '
-    + 'ring shows the queue, slot by slot; the framed slots are overwritten next.',
+  first: ['ema', 'queue', 'pairs'],
+  compact: 'queue',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)', 'MNIST'],
   tries: [
-    { text: 'm = 0: the key encoder equals the query encoder, its keys age fast, and little is learnt', params: { ema: 0 } },
-    { text: 'm = 0.999, the paper\u2019s: the keys hardly age', params: { ema: 0.999 } },
-    { text: 'm = 1: keys from a network that never learns', params: { ema: 1 } },
-    { text: 'Batches of 32, and still 4,096 negatives',
+    { id: 'equal', params: { ema: 0 } },
+    { id: 'slow', params: { ema: 0.999 } },
+    { id: 'frozen', params: { ema: 1 } },
+    { id: 'small',
       params: { method: 'moco', pairs: 32, queue: 4096, ema: 0.99 } },
-    { text: 'The same 32 without a queue: SimCLR', params: { method: 'simclr', pairs: 32 } },
-    { text: 'MoCo v3: no queue, a predictor, both ways',
+    { id: 'simclr', params: { method: 'simclr', pairs: 32 } },
+    { id: 'moco3',
       params: { method: 'moco3', pairs: 256, ema: 0.99 } },
-    { text: 'A queue of 65,536: every drawing many times over',
+    { id: 'long',
       params: { method: 'moco', pairs: 256, queue: 65536 } },
   ],
 };

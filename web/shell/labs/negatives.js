@@ -1,4 +1,6 @@
 import { small } from './common.js';
+import english from '../words/en/lab_negatives.js';
+import { textsOf } from '../words/words.js';
 
 const METHODS = ['simclr', 'decoupled', 'debiased', 'hard', 'mined', 'bank', 'supcon', 'triplet',
   'npair', 'spectral'];
@@ -11,7 +13,7 @@ const normOf = (/** @type {string} */ method) => (method === 'spectral' ? 'on' :
  *  @type {import('../types.d.ts').Lab} */
 export const negatives = {
   id: 'negatives',
-  title: 'Negatives: in the batch, hard, false',
+  words: textsOf('lab_negatives', english),
   params: {
     method: 'simclr', data: 'emoji', encoder: 'mlp', positives: 'artists',
     pairs: 256, hidden_units: 256, feature: 128, head: 2, norm: 'off', dim: 64,
@@ -41,22 +43,19 @@ export const negatives = {
     'dim', 'hidden_units', 'feature', 'head', 'norm', 'activation', 'crop', 'rotate', 'jitter',
     'mirror', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'push', 'retrieval', 'neighbours', 'loss', 'views'],
-  compact: { panel: 'push', controls: ['method', 'data', 'tau'] },
-  caption: 'The same drawings and network as in the SimCLR lab; what changes is the part other '
-    + 'drawings play. A false negative is one of the anchor\u2019s own kind: another smiling face, '
-    + 'another mammal. Labels are read to count and mark them, and for k-NN. Only SupCon trains '
-    + 'with labels.',
+  first: ['method', 'data', 'tau'],
+  compact: 'push',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)', 'MNIST'],
   tries: [
-    { text: 'Weigh hard negatives more', params: { method: 'hard', hardness: 1 } },
-    { text: 'Keep only the 16 hardest: it collapses', params: { method: 'mined', keep: 16 } },
-    { text: 'Subtract five times as many false ones as there are',
+    { id: 'hard', params: { method: 'hard', hardness: 1 } },
+    { id: 'mined', params: { method: 'mined', keep: 16 } },
+    { id: 'debiased',
       params: { method: 'debiased', data: 'emoji', tau_plus: 0.1 } },
-    { text: 'Compare with a memory of every training concept', params: { method: 'bank' } },
-    { text: 'Use the labels', params: { method: 'supcon' } },
-    { text: 'Digits: one negative in ten is false',
+    { id: 'bank', params: { method: 'bank' } },
+    { id: 'supcon', params: { method: 'supcon' } },
+    { id: 'digits',
       params: { method: 'simclr', data: 'mnist' } },
-    { text: 'Decoupled, 4 pairs in a batch: is it ahead of SimCLR?',
+    { id: 'decoupled',
       params: { method: 'decoupled', data: 'emoji', pairs: 4 } },
   ],
 };

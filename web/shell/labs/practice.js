@@ -1,4 +1,6 @@
 import { small } from './common.js';
+import english from '../words/en/lab_practice.js';
+import { textsOf } from '../words/words.js';
 
 /** The values of the other labs for these drawings; dim is that of the representation, so that it
  *  can be compared with a network that has no head. */
@@ -16,7 +18,7 @@ const plain = { ...emoji, data: 'emoji', read: 'after', schedule: 'constant', wa
  *  @type {import('../types').Lab} */
 export const practice = {
   id: 'practice',
-  title: 'Best practice, tried: a grid of short runs',
+  words: textsOf('lab_practice', english),
   params: {
     method: 'simclr', data: 'emoji', optimizer: 'adamw', ...emoji,
     across: 'tau: 0.03, 0.1, 0.3, 1', down: 'pairs: 32, 128, 512', run: 200, shows: 'recall1',
@@ -48,28 +50,24 @@ export const practice = {
     'norm', 'activation', 'crop', 'rotate', 'jitter', 'style_dims', 'grey', 'flip', 'mirror',
     'gaussian_blur', 'cutout', 'randconv'],
   panels: ['runs', 'retrieval', 'loss', 'space', 'neighbours', 'code'],
-  compact: { panel: 'runs', controls: ['data', 'lr', 'head'] },
-  beside: 3,
-  caption: 'A grid search in small: pick one or two parameters, a few values of each, and how many '
-    + 'seeds. Every cell is a run of its own from the same start, trained beside this page; press a '
-    + 'cell to give its values to the lab and go on with them at length. What has been trained is '
-    + 'kept while the page is open, also when you change the grid and come back.',
+  first: ['data', 'lr', 'head'],
+  compact: 'runs',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
   tries: [
-    { text: 'Batch size, at the same number of steps', runs: true,
+    { id: 'batch', runs: true,
       params: { ...plain, across: 'pairs: 8, 32, 128, 512', down: 'lr: 0.0003, 0.001, 0.003' } },
-    { text: 'Projection head: how many layers, and where to read', runs: true,
+    { id: 'head', runs: true,
       params: { ...plain, across: 'head: 0, 1, 2, 3', down: 'read: after, before' } },
-    { text: 'Schedule against learning rate', runs: true,
+    { id: 'schedule', runs: true,
       params: { ...plain, across: 'lr: 0.0003, 0.001, 0.003, 0.01', down: 'schedule: constant, cosine' } },
-    { text: 'Warm-up where the learning rate is high', runs: true,
+    { id: 'warmup', runs: true,
       params: { ...plain, schedule: 'cosine', across: 'lr: 0.003, 0.01, 0.03',
         down: 'warmup: 0, 20, 60' } },
-    { text: 'Weight decay', runs: true,
+    { id: 'decay', runs: true,
       params: { ...plain, across: 'weight_decay: 0, 0.01, 0.1, 0.3', down: 'lr: 0.001, 0.003' } },
-    { text: 'Temperature against batch size', runs: true,
+    { id: 'tau', runs: true,
       params: { ...plain, across: 'tau: 0.03, 0.1, 0.3, 1', down: 'pairs: 32, 128, 512' } },
-    { text: 'The same on made-up things, from three seeds', runs: true,
+    { id: 'made_up', runs: true,
       params: { data: 'toy', across: 'tau: 0.03, 0.1, 0.3, 1', down: 'pairs: 8, 32, 128',
         repeats: 3, run: 400 } },
   ],

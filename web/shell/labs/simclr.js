@@ -1,4 +1,6 @@
 import { small } from './common.js';
+import english from '../words/en/lab_simclr.js';
+import { textsOf } from '../words/words.js';
 
 // Recipes: values found to train best (README, Measured); where several fit a choice, the last
 // wins.
@@ -39,7 +41,7 @@ const digits = {
  *  @type {import('../types.d.ts').Lab} */
 export const simclr = {
   id: 'simclr',
-  title: 'SimCLR on emoji and digits',
+  words: textsOf('lab_simclr', english),
   params: {
     method: 'simclr', data: 'emoji', encoder: 'cnn', pairs: 256, hidden_units: 256,
     ...emoji, ...emojiByConvolution,
@@ -65,24 +67,19 @@ export const simclr = {
     'mirror', 'grey', 'gaussian_blur', 'cutout', 'randconv', 'optimizer', 'momentum',
     'weight_decay', 'schedule', 'warmup', 'steps', 'average'],
   panels: ['space', 'retrieval', 'exam', 'neighbours', 'matrix', 'loss', 'views', 'code'],
-  compact: { panel: 'space', controls: ['data', 'tau', 'crop'] },
-  caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '
-    + 'five; the points are the drawings it never sees, as the mean of the network\u2019s last weights '
-    + 'sees them. Retrieval asks: of one artist\u2019s '
-    + 'drawings, is the nearest to another artist\u2019s the same thing? Or 12,000 digits, each '
-    + 'written once: it trains on 10,000 of them. Comparing raw pixels is the line to beat. Names, '
-    + 'groups and digits are read by the evaluation only, never by the training.',
+  first: ['tau', 'crop', 'positives'],
+  compact: 'space',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)', 'MNIST'],
   tries: [
-    { text: 'Learn handwritten digits without a label', params: { data: 'mnist' } },
-    { text: 'Look without convolutions, as dense layers do', params: { encoder: 'mlp' } },
-    { text: 'Positives by augmentation alone: no second artist',
+    { id: 'digits', params: { data: 'mnist' } },
+    { id: 'dense', params: { encoder: 'mlp' } },
+    { id: 'augment',
       params: { data: 'emoji', positives: 'augment', crop: 0.5, rotate: 20, jitter: 0.5 } },
-    { text: 'Two views with no augmentation: what is left to learn?',
+    { id: 'bare',
       params: { positives: 'augment', crop: 1, rotate: 0, jitter: 0, flip: 0, grey: 0,
         gaussian_blur: 0, cutout: 0 } },
-    { text: 'Raise \u03c4 to 1: gentle on hard negatives', params: { tau: 1 } },
-    { text: 'Only 16 pairs in a batch: 30 negatives for each anchor', params: { pairs: 16 } },
-    { text: 'Train in grey: is colour needed?', params: { data: 'emoji', grey: 1 } },
+    { id: 'warm', params: { tau: 1 } },
+    { id: 'small', params: { pairs: 16 } },
+    { id: 'grey', params: { data: 'emoji', grey: 1 } },
   ],
 };

@@ -1,8 +1,11 @@
+import english from '../words/en/lab_swav.js';
+import { textsOf } from '../words/words.js';
+
 /** SwAV on real drawings: views predict the prototypes that other views were assigned to.
  *  @type {import('../types.d.ts').Lab} */
 export const swav = {
   id: 'swav',
-  title: 'SwAV: prototypes, shared out equally',
+  words: textsOf('lab_swav', english),
   params: {
     method: 'swav', data: 'emoji', encoder: 'cnn', positives: 'artists',
     pairs: 256, hidden_units: 256, feature: 128, head: 1, dim: 128, prototypes: 64,
@@ -30,18 +33,16 @@ export const swav = {
     'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout', 'randconv',
     'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['space', 'assignments', 'loss', 'retrieval', 'collections', 'views'],
-  compact: { panel: 'assignments', controls: ['prototypes', 'epsilon', 'sinkhorn'] },
-  caption: 'Each drawing is given to a few of the prototypes; Sinkhorn\u2019s iterations see to '
-    + 'it that all prototypes get the same. Each view then predicts what the other view of its pair '
-    + 'was given to. The points, rows and collections are drawings the training never sees.',
+  first: ['prototypes', 'epsilon', 'sinkhorn'],
+  compact: 'assignments',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
   tries: [
-    { text: 'Assign too softly: stuck at ln 64 = 4.159', params: { epsilon: 1, sinkhorn: 5 } },
-    { text: 'Leave the balancing out: one prototype takes all, and the loss falls to zero',
+    { id: 'soft', params: { epsilon: 1, sinkhorn: 5 } },
+    { id: 'unbalanced',
       params: { epsilon: 0.02, sinkhorn: 0 } },
-    { text: 'Back to balance', params: { epsilon: 0.02, sinkhorn: 5 } },
-    { text: 'A prototype for each pair of the batch: 256', params: { prototypes: 256 } },
-    { text: 'Three dimensions: the sphere itself, no projection', params: { dim: 3 } },
-    { text: 'Two small crops beside the two large views', params: { crops: 2 } },
+    { id: 'balanced', params: { epsilon: 0.02, sinkhorn: 5 } },
+    { id: 'many', params: { prototypes: 256 } },
+    { id: 'sphere', params: { dim: 3 } },
+    { id: 'crops', params: { crops: 2 } },
   ],
 };

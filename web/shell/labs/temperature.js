@@ -1,4 +1,6 @@
 import { small } from './common.js';
+import english from '../words/en/lab_temperature.js';
+import { textsOf } from '../words/words.js';
 
 const TAUS = '0.02, 0.05, 0.1, 0.2, 0.5, 1';
 
@@ -12,7 +14,7 @@ const emoji = {
  *  @type {import('../types').Lab} */
 export const temperature = {
   id: 'temperature',
-  title: 'Temperature: whom the loss looks at',
+  words: textsOf('lab_temperature', english),
   params: {
     method: 'simclr', data: 'emoji', optimizer: 'adamw', tau: 0.1, learn_tau: 'off', ...emoji,
     across: `tau: ${TAUS}`, run: 100,
@@ -39,22 +41,18 @@ export const temperature = {
     'gaussian_blur', 'cutout', 'randconv',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
   panels: ['push', 'space', 'runs', 'tau', 'retrieval', 'loss', 'neighbours', 'code'],
-  compact: { panel: 'push', controls: ['tau', 'learn_tau', 'pairs'] },
-  caption: 'Move \u03c4 and the push on every negative of the chosen anchor is shared out anew, at '
-    + 'once, on the same points. What that does to the embeddings takes training: the sweep below '
-    + 'trains each temperature from the same start. Tolerance is the mean cosine of held-out things '
-    + 'of one kind; pretext accuracy asks of the training batch whether a view finds its partner. '
-    + 'Labels are read for k-NN, tolerance and the marks of false negatives, never by the training.',
+  first: ['tau', 'learn_tau', 'pairs'],
+  compact: 'push',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],
   tries: [
-    { text: 'Sweep \u03c4 on the drawings', params: { data: 'emoji', across: `tau: ${TAUS}`,
+    { id: 'sweep', params: { data: 'emoji', across: `tau: ${TAUS}`,
       down: 'none' }, runs: true },
-    { text: 'Sweep \u03c4 on made-up things, from three seeds',
+    { id: 'made_up',
       params: { data: 'toy', across: `tau: 0.01, ${TAUS}, 3`, down: 'none' }, runs: true },
-    { text: 'Learn \u03c4 with the network, from 1', params: { learn_tau: 'on', tau: 1 } },
-    { text: 'Lower \u03c4 to 0.02: one or two negatives get half of the push',
+    { id: 'learn', params: { learn_tau: 'on', tau: 1 } },
+    { id: 'cold',
       params: { learn_tau: 'off', tau: 0.02 } },
-    { text: 'Does the best \u03c4 depend on the batch?', params: { data: 'emoji',
+    { id: 'batch', params: { data: 'emoji',
       across: 'tau: 0.05, 0.1, 0.2, 0.5', down: 'pairs: 16, 64, 256' }, runs: true },
   ],
 };

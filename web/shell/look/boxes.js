@@ -1,4 +1,4 @@
-// The panels of a card: each stands in a box with its title, and they are drawn in turn.
+// The panels of a card: each stands in a box with its title, and those in sight are drawn in turn.
 import { createHead } from './dated.js';
 import { dress, h } from '../base/dom.js';
 
@@ -14,7 +14,7 @@ function enclose(place, name, panel, title) {
   const head = createHead(box, title, panel.measured !== undefined);
   box.append(head.element, panel.element);
   place.append(box);
-  return head;
+  return { box, head };
 }
 
 /** @param {{ root: ShadowRoot, panels: import('./view.js').ViewGiven['panels'], request(): void,
@@ -22,7 +22,9 @@ function enclose(place, name, panel, title) {
  *   hostOf(invalidate: () => void): import('../types.d.ts').PanelHost }} given request: asks for a
  *   frame */
 export function createBoxes({ root, panels, request, placeOf, heading, hostOf }) {
-  /** @typedef {{ panel: Panel, head: ReturnType<typeof createHead>, dirty: boolean }} Entry */
+  /** seen: whether it is in sight; the others keep their histories and are not drawn.
+   *  @typedef {{ name: string, box: HTMLElement, panel: Panel, dirty: boolean, seen: boolean,
+   *    head: ReturnType<typeof createHead> }} Entry */
   /** @type {Entry[]} */
   let shown = [];
   let next = 0; // index of the panel to be drawn next
@@ -34,8 +36,8 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
       if (shown[index]) shown[index].dirty = true;
       request();
     }));
-    const head = enclose(placeOf(index), name, panel, heading(panel.title));
-    return { panel, head, dirty: true };
+    const { box, head } = enclose(placeOf(index), name, panel, heading(panel.title));
+    return { name, box, panel, head, dirty: true, seen: true };
   }
 
   return {
@@ -46,6 +48,18 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
         shown = panels.map(make);
       }
       for (const entry of shown) entry.dirty = true;
+    },
+    /** The boxes by their panels' names, in order. */
+    list: () => shown.map(({ name, box }) => ({ name, element: box })),
+    /** Tells which panels are in sight; those that come into sight are drawn.
+     *  @param {string[]} names */
+    seen(names) {
+      for (const entry of shown) {
+        const seen = names.includes(entry.name);
+        if (seen && !entry.seen) entry.dirty = true;
+        entry.seen = seen;
+      }
+      request();
     },
     /** @param {Snapshot | null} snapshot @param {import('../types.d.ts').LabState} now */
     update(snapshot, now) {
@@ -61,11 +75,11 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
       for (let k = 0; k < shown.length; k++) {
         const entry = shown[next];
         next = (next + 1) % shown.length;
-        if (!entry.dirty) continue;
+        if (!entry.dirty || !entry.seen) continue;
         entry.dirty = entry.panel.draw?.(now) ?? false;
         if (performance.now() - start > FRAME_SHARE) break; // the others come in the next frame
       }
-      return shown.some((entry) => entry.dirty);
+      return shown.some((entry) => entry.dirty && entry.seen);
     },
     refresh() {
       for (const entry of shown) {

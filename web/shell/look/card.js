@@ -1,45 +1,63 @@
-// Lays out the figure card of a lab: title, tools, status lines, panels and caption.
+// Lays out the figure card of a lab: title, tools, status lines, controls, tries and panels. Its
+// form is one screen, of which tabs choose the panel beside the main picture (tabs.js), or compact.
 import { dress, fresh, h, levelAt } from '../base/dom.js';
+import english from '../words/en/card.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('card', english);
 
 /** @typedef {import('./view.js').ViewGiven} ViewGiven */
+/** @typedef {{ element: HTMLElement }} Part */
+/** @typedef {{ toolbar: Part, readout: Part, notice: Part, controls: Part, lit: Part,
+ *   lines: HTMLElement[] }} Parts lines: elements for passing messages */
 
 /** Names the authors of the sets shown and their licences. @param {string[]} sets */
 function creditsOf(sets) {
   const link = (/** @type {string} */ text, /** @type {string} */ href) =>
     h('a', { href, rel: 'noopener' }, text);
-  const parts = sets.flatMap((name) => {
-    const known = CREDITS.find((c) => c.set === name);
-    if (!known) throw new Error(`no licence is known for "${name}"`);
-    return [' ', link(known.set, known.source), ` by ${known.author}, `,
-      link(known.licence, known.link), '.'];
+  const parts = sets.flatMap((set) => {
+    const known = CREDITS.find((c) => c.set === set);
+    if (!known) throw new Error(t('noLicence', { set }));
+    return t.pieces('credit', { set: link(known.set, known.source), author: known.author,
+      licence: link(known.licence, known.link) });
   });
   return h('small', { class: 'credits' }, ...parts);
 }
 
-/** The caption and the list of things to try. @param {ViewGiven} given @param {HTMLElement} card
- *  @param {HTMLElement} credits @param {HTMLElement} heading the heading of that list */
-function footOf({ lab, root, command, reducedMotion }, card, credits, heading) {
+/** The list of things to try. @param {ViewGiven} given @param {HTMLElement} heading */
+function triesOf({ lab, root, command, reducedMotion }, heading) {
   /** Applies a "try this" and scrolls the card into view.
    *  @param {import('../types.d.ts').Lab['tries'][number]} wish */
   function tryOut({ params, runs, paused }) {
     command.apply(params, runs ? 'runs' : paused ? 'pause' : 'play');
-    if (card.getBoundingClientRect().top >= 0) return;
+    if (root.host.getBoundingClientRect().top >= 0) return;
     root.host.scrollIntoView({ behavior: reducedMotion() ? 'auto' : 'smooth' });
   }
 
-  const tries = lab.tries.map((t) => h('li', {}, h('button',
-    { type: 'button', class: 'try', onclick: () => tryOut(t) }, t.text)));
-  return h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption, credits),
-    h('div', { class: 'tries' }, heading, h('ul', {}, ...tries)));
+  const items = lab.tries.map((each) => h('li', {}, h('button', { type: 'button', class: 'try',
+    onclick: () => tryOut(each) }, lab.words(`try_${each.id}`))));
+  return h('div', { class: 'tries' }, heading, h('ul', {}, ...items));
 }
 
-/** @typedef {{ element: HTMLElement }} Part */
+/** The parts of the one-screen form: at one side controls and tries, then the main picture, then
+ *  the panels that the tabs choose. guide: an empty place, where something may stand instead of the
+ *  tries. @param {ViewGiven} given @param {Parts} parts
+ *  @param {(text: string, id: string, depth: number) => HTMLElement} heading */
+function bodyOf(given, { controls, lit }, heading) {
+  const guide = h('div', { class: 'guide-place' });
+  const stage = h('div', { class: 'stage' });
+  const tabs = h('div', { class: 'tabrow' });
+  const sheets = h('div', { class: 'sheets' });
+  const left = h('div', { class: 'left' }, controls.element, lit.element, guide,
+    triesOf(given, heading(t('tries'), fresh('tries'), 1)));
+  return { guide, stage, tabs, sheets,
+    body: h('div', { class: 'body' }, left, h('div', { class: 'panels' }, stage, tabs, sheets)) };
+}
 
-/** Puts the parts of a lab in their places on its card.
- *  @param {ViewGiven} given @param {{ toolbar: Part, readout: Part, notice: Part,
- *    controls: Part & { more: HTMLElement }, lines: HTMLElement[] }} parts lines: elements for
- *    passing messages */
-export function lay(given, { toolbar, readout, notice, controls, lines }) {
+/** Puts the parts of a lab in their places on its card. @param {ViewGiven} given
+ *  @param {Parts} parts */
+export function lay(given, parts) {
+  const { toolbar, readout, notice, controls, lines } = parts;
   const { lab, root } = given;
   const title = fresh('lab');
   const level = levelAt(root.host);
@@ -47,17 +65,17 @@ export function lay(given, { toolbar, readout, notice, controls, lines }) {
   const heading = (text, id, depth) => h('p', {
     id, class: depth ? 'subtitle' : 'title', role: 'heading', 'aria-level': level + depth,
   }, text);
-  const grid = h('div', { class: 'panels' });
-  const rest = h('div', { class: 'rest' });
-  const body = h('div', { class: 'body' }, controls.element, grid, controls.more, rest);
   const { compact = false, css = null } = lab.form ?? {};
   const credits = creditsOf(lab.sets);
-  const whose = compact && h('details', { class: 'whose' }, h('summary', {}, 'Credits'), credits);
-  const card = h('div', { class: `card lab-${lab.id}${compact ? ' compact' : ''}`, role: 'group',
-    'aria-labelledby': title },
-  h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
+  const screen = compact ? null : bodyOf(given, parts, heading);
+  const stage = screen?.stage ?? h('div', { class: 'panels' });
+  const body = screen?.body ?? h('div', { class: 'body' }, controls.element, stage);
+  const whose = compact && h('details', { class: 'whose' }, h('summary', {}, t('credits')), credits);
+  const card = h('div', { class: `card lab-${lab.id} ${compact ? 'compact' : 'screen'}`,
+    role: 'group', 'aria-labelledby': title },
+  h('div', { class: 'bar' }, heading(lab.words('title'), title, 0), toolbar.element),
+  !compact && h('p', { class: 'look' }, lab.words('look')),
   h('div', { class: 'line' }, readout.element, ...lines, whose), notice.element, body);
-  if (!compact) card.append(footOf(given, card, credits, heading('Try this', fresh('tries'), 1)));
   if (css) dress(root, css);
   // The strut gives a lab its preferred width; its parts adapt to that of the frame: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
@@ -65,5 +83,7 @@ export function lay(given, { toolbar, readout, notice, controls, lines }) {
   const border = h('div', { class: `border${fills}`, lang: 'en', dir: 'ltr' }, strut,
     h('div', { class: `frame${fills}` }, card));
   root.append(border);
-  return { border, card, body, grid, rest, heading };
+  return { border, card, body, stage, screen, guide: screen?.guide ?? null, heading, credits };
 }
+
+/** @typedef {NonNullable<ReturnType<typeof lay>['screen']>} Screen */

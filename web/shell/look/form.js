@@ -28,17 +28,15 @@ export function formOf(lab, asked) {
   const compact = asked.compact !== null;
   const all = [...lab.controls, ...lab.more];
   const panels = namesIn('panels', asked.panels, lab.panels, problems)
-    ?? (compact ? [lab.compact.panel] : lab.panels);
-  const controls = namesIn('controls', asked.controls, all, problems)
-    ?? (compact ? lab.compact.controls : lab.controls);
+    ?? (compact ? [lab.compact] : lab.panels);
+  const first = namesIn('controls', asked.controls, all, problems) ?? lab.first;
   if (compact && panels.length > 1) {
     problems.push(`panels: the compact form shows one picture, ${panels[0]}; left out is ${
       panels.slice(1).join(', ')}`);
   }
   return {
-    ...lab, controls,
+    ...lab, first,
     panels: compact ? panels.slice(0, 1) : panels,
-    more: compact ? [] : all.filter((name) => !controls.includes(name)),
     form: { compact, css, problems },
   };
 }

@@ -54,7 +54,7 @@ export function frameCode(shared) {
     : `${name}=${encodeURIComponent(value)}`)).join('&');
   const { lab, look } = shared;
   return `${files(lab, 'embed*')}
-<iframe src="${quoted(`${FOLDER}/embed.html?${query}`)}" title="${quoted(lab.title)}"
+<iframe src="${quoted(`${FOLDER}/embed.html?${query}`)}" title="${quoted(lab.words('title'))}"
   width="100%" height="${look.compact ? HEIGHT.compact : HEIGHT.whole}" frameborder="0"
   loading="lazy"></iframe>`;
 }
@@ -72,7 +72,7 @@ function createLook(lab, host, changed) {
     onchange: changed }));
   const picture = h('select', { onchange: changed, 'aria-label': 'Picture' },
     ...all.map((name) => h('option', { value: name }, name)));
-  picture.value = lab.compact.panel;
+  picture.value = lab.compact;
   const several = h('span', { class: 'share-panels', role: 'group', 'aria-label': 'Panels' },
     ...boxes.map((box) => h('label', {}, box, ` ${box.value}`)));
 
@@ -85,7 +85,7 @@ function createLook(lab, host, changed) {
   /** @returns {Look} */
   const look = () => {
     const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
-    const own = compact.checked ? picture.value === lab.compact.panel
+    const own = compact.checked ? picture.value === lab.compact
       : chosen.length === 0 || (!lab.form && chosen.length === all.length);
     return { compact: compact.checked, theme: theme.value,
       panels: own ? [] : compact.checked ? [picture.value] : chosen,

@@ -1,14 +1,21 @@
 // The look of a lab: one figure card with its tools, controls, panels and caption.
+import { ABOUT, SETTINGS } from '../state/tabs.js';
 import { createBoxes } from './boxes.js';
 import { lay } from './card.js';
 import { createControls } from './controls.js';
 import { fresh, h, say } from '../base/dom.js';
 import { pageRenderer } from '../gl/page.js';
+import { createLit } from './lit.js';
 import { createNotice } from './notice.js';
 import { createReadout } from './readout.js';
 import { createSlowMotion } from './slow.js';
 import { createSpeaker } from './speaker.js';
+import { createTabs } from './tabs.js';
 import { createToolbar } from './toolbar.js';
+import english from '../words/en/card.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('card', english);
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('../types.d.ts').Items} Items */
@@ -29,8 +36,6 @@ import { createToolbar } from './toolbar.js';
  *   ask: PanelHost['ask'], defaults: Params, command: Command,
  *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
-const BESIDE = 2; // panels beside the controls unless a lab names a number; the rest stand below
-
 /** All that a panel is given. @param {ViewGiven} given @param {() => void} invalidate
  *  @param {() => Items} items @returns {PanelHost} */
 const hostOf = ({ lab, schema, act, ask, state, course, reducedMotion }, invalidate, items) => ({
@@ -42,10 +47,10 @@ const hostOf = ({ lab, schema, act, ask, state, course, reducedMotion }, invalid
 });
 
 /** @param {ViewGiven} given @param {ReturnType<typeof lay>} laid @param {() => Items} items */
-const boxesOf = (given, { grid, rest, heading }, items) => createBoxes({
+const boxesOf = (given, { stage, screen, heading }, items) => createBoxes({
   root: given.root, panels: given.panels, request: given.request,
   heading: (text) => heading(text, fresh('panel'), 1),
-  placeOf: (index) => (index < (given.lab.beside ?? BESIDE) ? grid : rest),
+  placeOf: (index) => (index ? screen?.sheets ?? stage : stage),
   hostOf: (invalidate) => hostOf(given, invalidate, items),
 });
 
@@ -56,32 +61,75 @@ function watch(card, seen) {
   }
 }
 
-/** Creates everything around the panels. @param {ViewGiven} given */
-function createParts(given) {
+/** What the tabs open besides panels. @param {ViewGiven} given @param {ReturnType<typeof lay>} laid
+ *  @param {HTMLElement} settings @returns {import('./tabs.js').Sheet[]} */
+function moreSheets({ lab }, { heading, credits, screen }, settings) {
+  const sheet = (/** @type {string} */ name, /** @type {string} */ title,
+    /** @type {HTMLElement[]} */ ...parts) => ({ name, element: h('section',
+    { class: `sheet sheet-${name}` }, heading(title, fresh('panel'), 1), ...parts) });
+  const sheets = [sheet(SETTINGS, t('settingsTitle'), settings), sheet(ABOUT, t('aboutTitle'),
+    h('p', { class: 'caption' }, lab.words('caption'), credits))];
+  screen?.sheets.append(...sheets.map(({ element }) => element));
+  return sheets;
+}
+
+/** Creates everything around the panels. @param {ViewGiven} given
+ *  @param {(name: string) => void} lead brings the reader to a control under Settings */
+function createParts(given, lead) {
   const { state, command } = given;
   const toolbar = createToolbar(given);
   const controls = createControls(given);
   const readout = createReadout();
+  const lit = createLit(given.lab, lead);
   const status = h('p', { class: 'status', role: 'status', 'aria-live': 'polite' });
   const why = h('p', { class: 'why', role: 'status', 'aria-live': 'polite' });
   const notice = createNotice({ reset: () => void command.reset().catch(() => {}),
     redraw: () => void command.redraw(), dismiss: () => state.patch({ problem: null }) });
-  return { toolbar, controls, readout, notice, status, why };
+  return { toolbar, controls, readout, notice, lit, status, why, lines: [why, status] };
 }
 
-/** @param {ViewGiven} given */
-export function createView(given) {
+/** The commands of a view, of which a "try this" also lights what it changes.
+ *  @param {ViewGiven} given @param {(before: Params, now: Params) => void} light
+ *  @returns {ViewGiven} */
+const lighting = (given, light) => ({ ...given, command: { ...given.command,
+  apply(params, then) {
+    const before = given.state.get().params;
+    given.command.apply(params, then);
+    light(before, given.state.get().params);
+  } } });
+
+/** @param {ViewGiven} bare */
+export function createView(bare) {
+  const given = lighting(bare, (before, now) => parts.lit.show(before, now, parts.controls.of));
   const { state } = given;
   /** @type {Items | null} */
   let items = null;
-  const { toolbar, controls, readout, notice, status, why } = createParts(given);
-  const laid = lay(given,
-    { toolbar, controls, readout, notice, lines: [why, status] });
-  const { border, card, body } = laid;
+  /** @type {ReturnType<typeof createTabs> | null} */
+  let tabs = null;
+  const parts = createParts(given, (name) => {
+    tabs?.open(SETTINGS);
+    const control = parts.controls.of(name);
+    if (!control) return;
+    control.scrollIntoView({ block: 'nearest' });
+    /** @type {HTMLElement | null} */ (control.querySelector('input, select'))?.focus();
+    parts.lit.light(control);
+  });
+  const { toolbar, controls, readout, notice, status, why } = parts;
+  const laid = lay(given, parts);
+  const { border, card, body, screen } = laid;
   const boxes = boxesOf(given, laid, () => /** @type {Items} */ (items));
 
   const speaker = createSpeaker(status);
   const phases = createSlowMotion(given, body);
+
+  /** Makes the panels, and with the first of them the tabs. */
+  function renew() {
+    boxes.renew();
+    if (!screen || tabs) return;
+    const sheets = [...boxes.list(), ...moreSheets(given, laid, controls.settings)];
+    tabs = createTabs(given, { card, place: screen.tabs, sheets, seen: boxes.seen });
+    tabs.update();
+  }
 
   /** @param {Snapshot | null} snapshot */
   function update(snapshot) {
@@ -99,13 +147,14 @@ export function createView(given) {
     /** @param {Items} next */
     items(next) {
       items = next;
-      boxes.renew();
+      renew();
       update(null);
     },
     /** @param {Change} change */
     state(change) {
       const now = state.get();
       toolbar.update(now);
+      if (change.keys.includes('params')) tabs?.update();
       if (change.keys.includes('params') || change.keys.includes('problem')) controls.update(now);
       notice.update(now.problem);
       if (change.keys.includes('speed')) phases.again();
@@ -124,6 +173,8 @@ export function createView(given) {
     refresh: boxes.refresh,
     destroy() {
       speaker.stop();
+      parts.lit.stop();
+      tabs?.destroy();
       boxes.destroy();
       border.remove();
     },

@@ -107,7 +107,7 @@ function paint(ctx, surface, { values, first }) {
   const [wide, high] = [right - ROOM.left, foot - ROOM.top];
   const y = (/** @type {number} */ value) => foot - height(value) * high;
   const x = (/** @type {number} */ k) => ROOM.left + wide * k / Math.max(1, values.length);
-  ctx.font = `${11 * size}px ${font}`;
+  ctx.font = `${13 * size}px ${font}`;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   for (let power = 1; power >= 1 - DECADES; power--) {

@@ -7,7 +7,9 @@ import { createClient } from '../client/client.js';
 import { begin } from '../load/loads.js';
 import { itemsOf, loadData } from '../items/items.js';
 import { late } from '../load/late.js';
+import { keptTab } from '../look/kept.js';
 import { panelsOf } from '../panels/index.js';
+import { tabParam } from '../state/tabs.js';
 
 /** @typedef {import('../types.d.ts').Lab} Lab */
 /** @typedef {import('../types.d.ts').Params} Params */
@@ -63,7 +65,8 @@ async function guardedClient(events, signal) {
  *  @param {import('../state/address.js').Part | null} part
  *  @param {(where: string, texts: string[]) => void} tell */
 function valuesOf(lab, schema, attributes, part, tell) {
-  const plain = defaultsOf(lab, schema);
+  const kept = checkParams(lab, schema, { tab: keptTab(lab.id) }).values; // of an older build: none
+  const plain = { ...defaultsOf(lab, schema), ...kept };
   const named = Object.fromEntries(Object.entries(attributes)
     .filter(([n]) => schema.params.some((p) => p.name === n)));
   const own = checkParams(lab, schema, withBrought(lab, named, plain));
@@ -112,7 +115,7 @@ export async function openLab({ lab, attributes, part, events, signal }) {
     /** @type {import('../types.d.ts').Schema} */
     const engine = await Promise.race([boot(client, build), breaking]);
     const more = (await grid)?.gridParams ?? [];
-    const schema = { ...engine, params: [...engine.params, ...more] };
+    const schema = { ...engine, params: [...engine.params, ...more, tabParam(lab)] };
     /** @type {Problem[]} */
     const problems = (lab.form?.problems ?? []).map((text) => ({ where: 'form', text }));
     const tell = (/** @type {string} */ where, /** @type {string[]} */ texts) => {

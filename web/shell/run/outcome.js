@@ -34,5 +34,5 @@ export function pauseAtEnd(state, training, snapshot, before) {
   if (!playing || params.schedule !== 'cosine' || snapshot.step < end) return;
   if (!before || before.step >= end) return; // the reader has played on after the end
   training.pause(`Paused at the end of the schedule, after ${snapshot.step} steps: from here on `
-    + 'the learning rate is 0. A longer one is under “More settings”.');
+    + 'the learning rate is 0. A longer one is under “Settings”.');
 }

@@ -44,7 +44,7 @@ export function react(parts, change) {
   training.settle();
   if (has('playing', 'waiting', 'why')) {
     const { playing, waiting, why } = now;
-    on.training({ lab: lab.id, title: lab.title, playing, waiting, why });
+    on.training({ lab: lab.id, title: lab.words('title'), playing, waiting, why });
   }
   if (has('problem') && now.problem) { // the page is told too of every refusal and failure
     const { text, status = 'config' } = now.problem;

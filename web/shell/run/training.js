@@ -28,7 +28,7 @@ export function createTraining({ lab, state, stopRuns }) {
   /** @type {Place} */
   let place = { onScreen: true, pageSeen: true, background: false };
   let asked = false; // true once a reader or a page asked for training; else it began by itself
-  const share = createShare(lab.title, (to) => {
+  const share = createShare(lab.words('title'), (to) => {
     pause(`Paused: \u201c${to}\u201d trains now.`);
     stopRuns();
   }, () => {

@@ -31,7 +31,8 @@ export function createWanted({ lab, schema, state, base, step, say }) {
      *  @param {() => void} then called where it was accepted */
     follow(asked, then) {
       const { wishes, problems } = byPresentNames(schema, asked);
-      const all = { ...base, ...withBrought(lab, wishes, base) };
+      const { tab } = state.get().params; // it stays open unless another is named
+      const all = { ...base, tab, ...withBrought(lab, wishes, base) };
       adopt(() => state.set(all, 'address', problems), then);
     },
   };

@@ -5,7 +5,7 @@
 export function layoutOf(rows, columns, width, height, size) {
   const bars = Math.round(Math.min(90 * size, height * 0.22));
   const names = width >= 420 ? 92 * size : 0;
-  const sums = 30 * size;
+  const sums = 34 * size;
   const top = bars + 10;
   const tall = (height - top - 5) / Math.max(1, rows);
   const thumb = Math.min(26 * size, tall * 0.92);

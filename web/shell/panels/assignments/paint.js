@@ -120,7 +120,7 @@ function frames(ctx, { layout, theme, items, anchor, hover, cell }) {
 /** @param {CanvasRenderingContext2D} ctx @param {Theme} theme @param {CanvasTextAlign} align
  *  @param {string} colour */
 function write(ctx, theme, align, colour) {
-  ctx.font = `${11 * theme.size}px ${theme.font}`;
+  ctx.font = `${13 * theme.size}px ${theme.font}`;
   ctx.textAlign = align;
   ctx.textBaseline = 'middle';
   ctx.fillStyle = colour;

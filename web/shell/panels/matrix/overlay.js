@@ -22,7 +22,7 @@ import { groundOf, inkOn } from '../parts/heat.js';
 /** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
 export function drawOverlay(ctx, shown) {
   diagonal(ctx, shown);
-  if (shown.layout.cell >= 26 * Math.sqrt(shown.theme.size)) values(ctx, shown);
+  if (shown.layout.cell >= NUMBERED * shown.theme.size) values(ctx, shown);
   positives(ctx, shown);
   frames(ctx, shown);
   if (shown.layout.names) names(ctx, shown);
@@ -45,9 +45,16 @@ function diagonal(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown}
   }
 }
 
+/** The least widths of a cell, at scale 1, that have room for its number, and for two decimals. */
+const NUMBERED = 28;
+const WHOLE = 39;
+
+const shortened = (/** @type {number} */ v) => formatSimilarity(v).slice(0, -1);
+
 function values(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
   const { layout: { n, left, top, cell }, theme, roles, items, cosine } = shown;
-  const px = Math.min(13 * theme.size, cell * 0.28); // a sign and three digits leave a margin
+  const px = 13 * theme.size;
+  const textOf = cell < WHOLE * theme.size ? shortened : formatSimilarity;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   for (let r = 0; r < n; r++) {
@@ -56,7 +63,7 @@ function values(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} *
       const positive = r !== c && roles.same(items[r], items[c]);
       ctx.fillStyle = r === c ? theme.css.faint : inkOn(groundOf(v, theme.rgb));
       ctx.font = `${positive ? 700 : 400} ${px}px ${theme.font}`;
-      ctx.fillText(formatSimilarity(v), left + (c + 0.5) * cell - 0.5,
+      ctx.fillText(textOf(v), left + (c + 0.5) * cell - 0.5,
         top + (r + 0.5) * cell + 0.5);
     }
   }
@@ -105,7 +112,7 @@ function names(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   for (let r = 0; r < n; r++) {
-    ctx.font = `${items[r] === anchor ? 700 : 400} ${12 * theme.size}px ${theme.font}`;
+    ctx.font = `${items[r] === anchor ? 700 : 400} ${13 * theme.size}px ${theme.font}`;
     ctx.fillStyle = items[r] === anchor ? theme.css.anchor : theme.css.ink;
     // several renditions of one concept share its name, which stands beside the middle one
     const shared = !roles.table && [...items].filter((item) => roles.same(item, items[r]));

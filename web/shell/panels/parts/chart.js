@@ -80,7 +80,7 @@ function drawMarks(u, marks, look) {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
   ctx.save();
-  ctx.font = `${11.5 * look.size * ratio}px ${look.font}`;
+  ctx.font = `${13 * look.size * ratio}px ${look.font}`;
   ctx.textBaseline = 'bottom';
   ctx.textAlign = 'right';
   for (const mark of marks) {
@@ -105,10 +105,10 @@ function drawMarks(u, marks, look) {
  *  @param {() => Theme} look @param {() => (number | null)[][]} data @returns {uPlot.Options} */
 function optionsOf(host, element, { lines, marks, format, range, point }, look, data) {
   const axis = {
-    stroke: () => look().css.soft, font: `${12 * look().size}px ${look().font}`,
+    stroke: () => look().css.soft, font: `${13 * look().size}px ${look().font}`,
     ticks: { show: false }, grid: { stroke: () => look().css.rule, width: 1 },
   };
-  const width = 52 * look().size;
+  const width = 56 * look().size;
   return {
     width: Math.max(80, element.clientWidth), height: Math.max(80, element.clientHeight),
     legend: { show: false },
@@ -126,7 +126,7 @@ function optionsOf(host, element, { lines, marks, format, range, point }, look, 
       },
     },
     axes: [
-      { ...axis, grid: { show: false }, size: 26 * look().size, space: 60,
+      { ...axis, grid: { show: false }, size: 28 * look().size, space: 60,
         values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? formatTick(v) : '')) },
       { ...axis, size: width, space: 34, values: (_, splits) => splits.map(format) },
     ],

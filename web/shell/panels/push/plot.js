@@ -37,7 +37,7 @@ export function paintPush(canvas, box, own, plain, theme) {
   const ctx = canvas.getContext('2d');
   if (!ctx || width < 60 || height < 60) return;
   ctx.scale(ratio, ratio);
-  const text = 11.5 * theme.size;
+  const text = 13 * theme.size;
   ctx.font = `${text}px ${theme.font}`;
   const [left, right, top] = [4.4 * text, width - 8, 8];
   const shelf = height - 3.4 * text; // the line of the negatives that are not pushed

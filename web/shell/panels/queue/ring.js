@@ -78,7 +78,7 @@ function paint(ctx, { css, font, size }, radius, { K, B, step }, at) {
   ctx.font = `650 ${17 * size}px ${font}`;
   ctx.fillText(formatNumber(K), 0, -2 * size);
   ctx.fillStyle = css.soft;
-  ctx.font = `${12.5 * size}px ${font}`;
+  ctx.font = `${13 * size}px ${font}`;
   ctx.fillText('keys', 0, 15 * size);
 }
 

@@ -6,7 +6,7 @@
 /** @param {CanvasRenderingContext2D} ctx @param {Look} look @param {Scene} scene */
 export function drawNames(ctx, look, scene) {
   const { motion, roles, theme, view } = look;
-  style(ctx, look, 12, 500);
+  style(ctx, look, 13, 500);
   ctx.textAlign = 'center';
   ctx.lineWidth = 3;
   ctx.lineJoin = 'round';
@@ -33,7 +33,7 @@ export function drawNames(ctx, look, scene) {
 export function drawTip(ctx, look, scene, text, width) {
   const { theme, hover } = look;
   const { x, y, box } = scene.where(hover);
-  style(ctx, look, 12.5, 600);
+  style(ctx, look, 13, 600);
   const w = ctx.measureText(text).width + 16;
   const h = 24 * theme.size;
   const left = Math.max(2, Math.min(width - w - 2, x - w / 2));
@@ -57,7 +57,7 @@ export function drawArrowKey(ctx, look, height) {
   const unit = nice(56 * perPixel);
   const length = unit / perPixel;
   const y = height - 12 * theme.size;
-  style(ctx, look, 11, 400);
+  style(ctx, look, 13, 400);
   ctx.strokeStyle = ctx.fillStyle = theme.css.accent;
   ctx.lineWidth = 2;
   ctx.beginPath();

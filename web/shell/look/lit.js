@@ -1,0 +1,55 @@
+// What has just been changed for the reader, by a "try this", is lit up for a moment: its controls,
+// or, where they stand under Settings, its values in words, which lead there.
+import { h } from '../base/dom.js';
+import { choiceOf, labelOf } from './labels.js';
+import english from '../words/en/lit.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('lit', english);
+const MOMENT = 2000; // ms
+
+/** @typedef {import('../types.d.ts').Params} Params */
+
+/** @param {import('../types.d.ts').Lab} lab @param {(name: string) => void} lead brings the reader
+ *  to a control under Settings */
+export function createLit(lab, lead) {
+  const element = h('p', { class: 'changed', role: 'status', 'aria-live': 'polite', hidden: true });
+  /** @type {Map<Element, number>} */
+  const lights = new Map();
+
+  /** @param {Element} control */
+  function light(control) {
+    clearTimeout(lights.get(control));
+    control.classList.remove('is-changed');
+    void control.clientWidth; // so that the light begins anew
+    control.classList.add('is-changed');
+    lights.set(control, window.setTimeout(() => {
+      control.classList.remove('is-changed');
+      lights.delete(control);
+    }, MOMENT));
+  }
+
+  /** @param {string} name @param {Params} before @param {Params} now */
+  const wordsOf = (name, before, now) => t('change', { setting: labelOf(name),
+    before: choiceOf(name, before[name]), after: choiceOf(name, now[name]) });
+
+  return {
+    element, light,
+    /** Shows what a change has changed. @param {Params} before @param {Params} now
+     *  @param {(name: string) => Element | null} controlOf the control of a parameter; null: none,
+     *  or it is not read now */
+    show(before, now, controlOf) {
+      const names = Object.keys(now).filter((name) => now[name] !== before[name]);
+      const known = [...lab.controls, ...lab.more].filter((name) => names.includes(name));
+      const lit = known.filter((name) => controlOf(name));
+      for (const name of lit) light(/** @type {Element} */ (controlOf(name)));
+      const away = lit.filter((name) => !lab.first.includes(name));
+      element.hidden = names.length > 0 && !away.length;
+      element.replaceChildren(names.length ? t('changed') : t('same'), ...away.map((name) =>
+        h('button', { type: 'button', onclick: () => lead(name) }, wordsOf(name, before, now))));
+    },
+    stop() {
+      for (const timer of lights.values()) clearTimeout(timer);
+    },
+  };
+}
