@@ -9,24 +9,25 @@ const web = new URL('../web/', import.meta.url).pathname;
 /** A file that belongs to no floor has a row of its own. @type {[name: string, sees: string][]} */
 const floors = [
   ['shell/words', ''],
-  ['shell/base', ''],
-  ['shell/load', 'shell/base'],
-  ['shell/wasm', 'shell/base'],
-  ['shell/worker', 'shell/base shell/load shell/wasm'],
-  ['shell/client', 'shell/base shell/load'],
+  ['shell/base', 'shell/words'],
+  ['shell/load', 'shell/words shell/base'],
+  ['shell/wasm', 'shell/words shell/base'],
+  ['shell/worker', 'shell/words shell/base shell/load shell/wasm'],
+  ['shell/client', 'shell/words shell/base shell/load'],
   ['shell/gl', ''],
-  ['shell/state', 'shell/base'],
+  ['shell/state', 'shell/words shell/base'],
   ['shell/look', 'shell/words shell/base shell/load shell/gl shell/state'],
-  ['shell/items', 'shell/load shell/client shell/state'],
-  ['shell/runs', 'shell/load shell/client shell/state shell/items'],
-  ['shell/methods.js', ''],
+  ['shell/items', 'shell/words shell/load shell/client shell/state'],
+  ['shell/runs', 'shell/words shell/load shell/client shell/state shell/items'],
+  ['shell/methods.js', 'shell/words'],
   ['shell/labs', 'shell/words shell/load shell/look shell/methods.js'],
-  ['shell/panels', 'shell/base shell/load shell/gl shell/look shell/state shell/runs'],
-  ['shell/run', 'shell/base shell/load shell/client shell/state shell/look shell/items shell/runs '
-    + 'shell/panels'],
-  ['shell/lab.js', 'shell/base shell/gl shell/state shell/look shell/items shell/runs shell/run'],
-  ['shell/element.js', 'shell/base shell/load shell/look shell/labs shell/panels shell/run '
-    + 'shell/lab.js'],
+  ['shell/panels', 'shell/words shell/base shell/load shell/gl shell/look shell/state shell/runs'],
+  ['shell/run', 'shell/words shell/base shell/load shell/client shell/state shell/look '
+    + 'shell/items shell/runs shell/panels'],
+  ['shell/lab.js', 'shell/words shell/base shell/gl shell/state shell/look shell/items '
+    + 'shell/runs shell/run'],
+  ['shell/element.js', 'shell/words shell/base shell/load shell/look shell/labs shell/panels '
+    + 'shell/run shell/lab.js'],
   ['page', 'shell/base shell/load shell/state'],
   ['embed', ''],
   ['data', ''],

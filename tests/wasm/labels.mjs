@@ -1,11 +1,15 @@
 // Everything that a reader can set or be told has a name in words, and each control can be read.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PARAMS } from '../../web/shell/look/labels.js';
+import texts from '../../web/shell/words/en/params.js';
 import { gridParams } from '../../web/shell/runs/grid.js';
 import { isRead } from '../../web/shell/state/reads.js';
 import { labs, needsOf } from './labs.mjs';
 import { engineSchema } from './native.mjs';
+
+// Names of parameters, and of their choices as "parameter=choice".
+const PARAMS = Object.fromEntries(Object.entries(texts).filter(([key]) => !key.includes('=')));
+const CHOICES = Object.keys(texts).filter((key) => key.includes('='));
 
 const schema = await engineSchema();
 const { params } = schema;
@@ -37,8 +41,14 @@ test('no label and no help names whose a parameter is: the schema does', () => {
   const names = ['method', 'data'].flatMap((name) =>
     params.find((p) => p.name === name).choices.map((c) => c.name));
   const wrong = new RegExp(`\\b(${names.join('|')})(, \\w+)*(:|\\))`, 'i');
-  const texts = params.flatMap(({ name, help }) => [help, PARAMS[name] ?? '']);
-  assert.deepEqual(texts.filter((text) => wrong.test(text)), []);
+  const said = params.flatMap(({ name, help }) => [help, PARAMS[name] ?? '']);
+  assert.deepEqual(said.filter((text) => wrong.test(text)), []);
+});
+
+test('every choice has a name, and every name is of a choice', () => {
+  const own = params.filter((p) => p.choices && p.name !== 'method') // methods.js names those
+    .flatMap((p) => p.choices.map((choice) => `${p.name}=${choice.name}`));
+  assert.deepEqual(CHOICES.filter((key) => !/^dim=/.test(key)).sort(), own.sort());
 });
 
 test('every label is of a setting', () => {

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { FIRST, figuresOf, labOf, methodsOf, ownOf, sharedOf } from '../bench/recipes.mjs';
-import { labels, methods } from '../../web/shell/methods.js';
+import { labelOf, methods } from '../../web/shell/methods.js';
 import { packsOf } from '../../web/shell/state/datasets.js';
 import { isRead } from '../../web/shell/state/reads.js';
 import { labs } from './labs.mjs';
@@ -51,7 +51,7 @@ for (const { method, lab, own, first } of rows) {
 
 test('a row of words for every method, and none of another', () => {
   assert.deepEqual(Object.keys(methods), every);
-  assert.ok(new Set(Object.values(labels)).size === every.length, 'two of one name');
+  assert.ok(new Set(every.map(labelOf)).size === every.length, 'two of one name');
 });
 
 const small = { data: 'toy', encoder: 'mlp', positives: 'augment', pairs: 6, hidden_units: 8,

@@ -1,7 +1,7 @@
 // The table of all methods on the same drawings, with the figures that `make methods` measured.
 import { readFileSync } from 'node:fs';
 import { formatNumber } from '../shell/base/format.js';
-import { labels } from '../shell/methods.js';
+import { labelOf } from '../shell/methods.js';
 import { fixed } from './numbers.mjs';
 
 const measured = readFileSync(new URL('methods.json', import.meta.url), 'utf8');
@@ -18,7 +18,7 @@ const COLUMNS = [
 ];
 
 const link = ({ method, lab }) => `<a class="try" href="#${lab}?method=${method}">`
-  + `${labels[method]}</a>`;
+  + `${labelOf(method)}</a>`;
 
 const line = (name, cells) => `<tr><th scope="row">${name}</th>${cells.join('')}</tr>`;
 
@@ -54,6 +54,6 @@ export function methodTables() {
     + '<details class="settings"><summary>What each method was given</summary>'
     + table('Settings, by their names in the address', ['Method', 'Settings'],
       [settings('all', shared),
-        ...rows.map((row) => settings(labels[row.method], row.own))])
+        ...rows.map((row) => settings(labelOf(row.method), row.own))])
     + '</details>';
 }

@@ -101,7 +101,7 @@ export interface LabAttributes {
   /** Names of the panels to show, separated by spaces, in this order. */
   panels: string;
   /** Names of the parameters whose controls are shown, separated by spaces, in this order; the
-   *  others are under "More settings". */
+   *  others are under "Settings". */
   controls: string;
   /** The lab keeps its settings in the page's address. */
   'url-state': '';

@@ -1,4 +1,5 @@
 // The custom element <contrastive-lab>: it takes attributes and offers methods and events.
+import english from './words/en/element.js';
 import { againButton } from './load/again.js';
 import { hear } from './run/around.js';
 import { FORM, asAsked } from './look/asked.js';
@@ -15,6 +16,9 @@ import shellCss from './look/shell.css';
 import tokensCss from './look/tokens.css';
 import { isCalled } from './run/url.js';
 import { sayWaiting } from './load/waiting.js';
+import { textsOf } from './words/words.js';
+
+const t = textsOf('element', english);
 
 /** @typedef {import('./types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('./lab.js').RunningLab} RunningLab */
@@ -144,7 +148,7 @@ class ContrastiveLab extends HTMLElement {
       if (!this.#isPlaced) await new Promise((go) => { this.#waiting.push(() => go(null)); });
       const name = this.getAttribute('lab') ?? 'infonce';
       if (!Object.hasOwn(labs, name))
-        throw new Error(`lab: "${name}" is not one of ${Object.keys(labs).join(', ')}`);
+        throw new Error(t('unknown', { name, labs: Object.keys(labs).join(', ') }));
       const lab = await asAsked(await labs[name](), this);
       signal.throwIfAborted();
       given = this.#attributes();
@@ -209,7 +213,7 @@ class ContrastiveLab extends HTMLElement {
   #fail(error, status) {
     this.#end();
     const text = error.message;
-    this.#message.replaceChildren(h('p', {}, `This lab cannot run here: ${text}.`),
+    this.#message.replaceChildren(h('p', {}, t('cannot', { problem: text })),
       againButton(error, () => this.#begin()));
     this.#message.hidden = false;
     this.#emit('error', { status, text });

@@ -1,4 +1,5 @@
 // One running lab. Data flows one way: state -> engine client -> worker -> snapshot -> view.
+import english from './words/en/run.js';
 import { createChanges, createCheckpoints, createPlayback } from './run/commands.js';
 import { createCourse } from './run/course.js';
 import { goTo } from './base/goto.js';
@@ -15,6 +16,9 @@ import { createTraining, reducedMotion } from './run/training.js';
 import { join, linkTo, wishesOf } from './run/url.js';
 import { createView } from './look/view.js';
 import { createWanted } from './run/wanted.js';
+import { textsOf } from './words/words.js';
+
+const t = textsOf('run', english);
 
 /** @typedef {import('./types.d.ts').Lab} Lab */
 /** @typedef {import('./types.d.ts').Params} Params */
@@ -48,7 +52,7 @@ const actOn = ({ client, state, session, training, runs, course, screen }) => ({
 const askOf = ({ client, session }) => {
   /** @template T @param {() => Promise<T>} question @returns {Promise<T>} */
   const unless = async (question) => {
-    if (session.opening()) throw new Error('another session is being opened');
+    if (session.opening()) throw new Error(t('opening'));
     return question();
   };
   return {

@@ -1,5 +1,7 @@
 // What the page says of each method of the engine: one row for each, and nowhere else. It is loaded
-// with the labs that have a network (labs/index.js).
+// with the labs that have a network (labs/index.js). Its texts are read when they are shown.
+import english from './words/en/methods.js';
+import { textsOf } from './words/words.js';
 
 /** @typedef {import('./types.d.ts').Params} Params */
 
@@ -12,72 +14,89 @@
  * @property {(params: Params, cost: string) => string} [collapse] explains in words why that cost
  *   is also the loss of a collapsed network
  * @property {boolean} [withoutNegatives] whether it pushes nothing away from the anchor
- * @property {string} [views] its use of the batch's other views, to follow "Each pair is ..."
+ * @property {string} [views] its use of the batch's other views
  * @property {string} [queue] what its queue of keys is, or what it has instead of a queue
  * @property {string} [noPush] why no push on single negatives can be shown
  * @property {string} [falseNegatives] how it treats negatives of the anchor's own kind
  */
+
+const t = textsOf('methods', english);
 
 const pairsOf = (/** @type {Params} */ params) => Number(params.pairs);
 
 /** @type {Record<string, Method>} */
 export const methods = {
   simclr: {
-    label: 'SimCLR',
+    get label() { return t('simclr'); },
     candidates: (params) => 2 * pairsOf(params) - 1,
-    views: '; everything else in the batch is a negative',
-    queue: 'No queue and no second encoder: the negatives are the other views of this batch.',
+    get views() { return t('simclr_views'); },
+    get queue() { return t('simclr_queue'); },
   },
   moco: {
-    label: 'MoCo',
+    get label() { return t('moco'); },
     candidates: ({ queue }) => Number(queue) + 1,
-    views: '; the negatives are in the queue',
-    queue: 'A key stays as it was made while the encoder that made it moves on. Each row takes a '
-      + 'few keys of one age, makes the very same views again, and asks the key encoder of today. '
-      + 'Convolutions have batch norm, whose statistics take some steps to settle: until then keys '
-      + 'lose a little more.',
+    get views() { return t('moco_views'); },
+    get queue() { return t('moco_queue'); },
   },
-  byol: { label: 'BYOL', unit: 'minus the cosine', withoutNegatives: true },
-  simsiam: { label: 'SimSiam', unit: 'minus the cosine', withoutNegatives: true },
-  decoupled: { label: 'decoupled' },
-  debiased: { label: 'debiased' },
-  hard: { label: 'hard' },
-  mined: { label: 'mined' },
-  bank: { label: 'memory bank' },
+  byol: {
+    get label() { return t('byol'); },
+    get unit() { return t('cosineUnit'); },
+    withoutNegatives: true,
+  },
+  simsiam: {
+    get label() { return t('simsiam'); },
+    get unit() { return t('cosineUnit'); },
+    withoutNegatives: true,
+  },
+  decoupled: { get label() { return t('decoupled'); } },
+  debiased: { get label() { return t('debiased'); } },
+  hard: { get label() { return t('hard'); } },
+  mined: { get label() { return t('mined'); } },
+  bank: { get label() { return t('bank'); } },
   supcon: {
-    label: 'SupCon (reads labels)',
-    falseNegatives: 'SupCon is told the labels: what was a false negative is one more positive, '
-      + 'and pulled.',
+    get label() { return t('supcon'); },
+    get falseNegatives() { return t('supcon_false'); },
   },
-  triplet: { label: 'triplet', unit: 'squared distance' },
+  triplet: {
+    get label() { return t('triplet'); },
+    get unit() { return t('triplet_unit'); },
+  },
   npair: {
-    label: 'N-pair',
-    noPush: 'N-pair compares dot products, lengths and all: its push is not a matter of '
-      + 'directions, which is what is shown here.',
+    get label() { return t('npair'); },
+    get noPush() { return t('npair_push'); },
   },
-  spectral: { label: 'spectral', unit: 'in all' },
+  spectral: {
+    get label() { return t('spectral'); },
+    get unit() { return t('sumUnit'); },
+  },
   moco3: {
-    label: 'MoCo v3',
+    get label() { return t('moco3'); },
     candidates: pairsOf,
-    queue: 'No queue here: the negatives are the other keys of this batch, all of the same age.',
+    get queue() { return t('moco3_queue'); },
   },
-  vicreg: { label: 'VICReg', unit: 'in all', withoutNegatives: true },
-  barlow_twins: { label: 'Barlow Twins', unit: 'in all', withoutNegatives: true },
+  vicreg: {
+    get label() { return t('vicreg'); },
+    get unit() { return t('sumUnit'); },
+    withoutNegatives: true,
+  },
+  barlow_twins: {
+    get label() { return t('barlow_twins'); },
+    get unit() { return t('sumUnit'); },
+    withoutNegatives: true,
+  },
   swav: {
-    label: 'SwAV',
+    get label() { return t('swav'); },
     withoutNegatives: true,
     candidates: ({ prototypes }) => Number(prototypes),
-    collapse: ({ prototypes, sinkhorn }, cost) => 'Predictions that say nothing cost '
-      + `ln ${prototypes} = ${cost}, one of all prototypes at random. A loss that stays there has `
-      + `collapsed${Number(sinkhorn) ? '' : '; without balancing, so has one at zero'}.`,
+    collapse: ({ prototypes: count, sinkhorn }, cost) =>
+      t(Number(sinkhorn) ? 'swav_collapse' : 'swav_unbalanced', { count, cost }),
   },
   clip: {
-    label: 'CLIP',
-    unit: 'in all',
-    views: '; a text of the same thing is each drawing\u2019s positive',
+    get label() { return t('clip'); },
+    get unit() { return t('sumUnit'); },
+    get views() { return t('clip_views'); },
   },
 };
 
-/** The label of each method. */
-export const labels = Object.fromEntries(
-  Object.entries(methods).map(([name, { label }]) => [name, label]));
+/** @param {string} name of a method */
+export const labelOf = (name) => methods[name]?.label ?? name;

@@ -342,7 +342,9 @@ export type Problem = { where: string; text: string; status?: ErrorStatus; outda
 export type ToWorker =
   /** module: the build for threads where the lab can use them, else the plain one; pulse: the name
    *  of the lock whose holding tells the page that the worker lives. */
-  | { type: 'boot'; module: WebAssembly.Module; pulse: string; id: number }
+  /** words: what the worker says, in the page's language. */
+  | { type: 'boot'; module: WebAssembly.Module; pulse: string;
+      words: import('./words/words.js').Language; id: number }
   /** Opens a session, or one that replaces it. data: kept by the worker; null: the data of the
    *  session before, or none. from: a checkpoint with these values, whose training it continues.
    *  After an error the session before goes on unchanged. */
@@ -450,6 +452,8 @@ export type PanelMaker = (host: PanelHost) => Panel;
 export interface Panel {
   /** A title in plain words that says what the panel shows. */
   title: string;
+  /** The same in one or two words, for a tab. */
+  tab?: string;
   element: HTMLElement;
   /** Takes new numbers or new state: changes texts, marks drawings dirty, calls
    *  host.invalidate(). */

@@ -1,6 +1,11 @@
 // Numbers as text, the same on the whole page: losses with 3 decimals, similarities 2, percentages
 // 1.
 
+import english from '../words/en/format.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('format', english);
+
 const MINUS = '\u2212';
 const NONE = '\u2013';   // stands for a value that is not defined, or not known yet
 const LARGE = 1e6;       // fractions from here on are written with an exponent
@@ -69,6 +74,6 @@ export function formatTick(value) {
 
 /** @param {number} pace in steps per second; the text is '' below one and where it is not known */
 export function formatPace(pace) {
-  const whole = Math.round(pace);
-  return pace >= 1 ? `${formatNumber(whole)} step${whole === 1 ? '' : 's'}/s` : '';
+  const n = Math.round(pace);
+  return pace >= 1 ? t('pace', { n, pace: formatNumber(n) }) : '';
 }

@@ -1,10 +1,14 @@
 // Loads the engine, its worker and the data: from files of the build, or from texts inlined in the
 // single-file page. Each is fetched once per page and shared by its labs.
 
+import english from '../words/en/load.js';
 import { fileAt } from '../load/where.js';
 import { late, why } from '../load/late.js';
 import { fetchFile, nameOf } from '../load/fetching.js';
 import { workerAt } from '../load/spawn.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('load', english);
 
 const WORKER = 'contrastive-lab-worker.js';
 const PLAIN = 'contrastive-lab.wasm';
@@ -50,10 +54,9 @@ export async function compiled(bytes) {
     return await WebAssembly.compile(bytes);
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError) || /Content Security/i.test(error.message)) {
-      throw new Error('this page may not run WebAssembly: its content security policy lacks '
-        + `'wasm-unsafe-eval' in script-src (${error})`);
+      throw new Error(t('wasm', { directive: '\'wasm-unsafe-eval\'', problem: String(error) }));
     }
-    throw new Error(`this browser cannot run the engine: ${error.message}`);
+    throw new Error(t('engine', { problem: error.message }));
   }
 }
 
@@ -98,8 +101,7 @@ export async function createWorker(signal) {
   const { copyOf, workerFrom } = await late('copied', () => import('./copied.js'));
   workerCopy ??= copyOf(textOf(await bytesOf(WORKER)));
   signal?.throwIfAborted();
-  return workerFrom(workerCopy,
-    inside ? 'inside this page' : `another origin, ${address.origin}`, signal);
+  return workerFrom(workerCopy, inside ? '' : address.origin, signal);
 }
 
 /** The name of the worker's file, for messages. */

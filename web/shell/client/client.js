@@ -3,7 +3,13 @@
 // checkpoint or a pause ends the requests that still wait: they are rejected with that as the
 // cause.
 
+import english from '../words/en/client.js';
 import { watch } from '../base/pulse.js';
+import workerTexts from '../words/en/worker.js';
+import { withLabels } from '../words/labels.js';
+import { carried, textsOf } from '../words/words.js';
+
+const t = textsOf('client', english);
 
 /** @typedef {import('../types.d.ts').ToWorker} ToWorker */
 /** @typedef {import('../types.d.ts').FromWorker} FromWorker */
@@ -73,7 +79,7 @@ function createLine(worker, on) {
   function receive(message) {
     if (message.type === 'schema') {
       unwatch();
-      if (message.pulse) unwatch = watch(pulse, () => crash('the engine\u2019s worker has died'));
+      if (message.pulse) unwatch = watch(pulse, () => crash(t('died')));
     }
     if (message.type === 'snapshot') {
       if (message.id === undefined) asked = false;
@@ -107,7 +113,7 @@ function createLine(worker, on) {
      *  @param {ToWorker & { id: number }} message @param {Transferable[]} [transfer]
      *  @returns {Promise<any>} */
     ask: (message, transfer) => new Promise((resolve, reject) => {
-      if (!alive) throw new Error('this lab has ended');
+      if (!alive) throw new Error(t('ended'));
       worker.postMessage(message, transfer ?? []);
       wait(message.id, resolve, reject);
     }),
@@ -119,18 +125,23 @@ function createLine(worker, on) {
       send({ type: 'want', recycle: old }, old);
       old.length = 0;
     },
-    end: () => void end('this lab has ended'),
+    end: () => void end(t('ended')),
   };
 }
+
+/** A message whose text has the names that readers know. @param {FromWorker} message
+ *  @returns {FromWorker} */
+const labelled = (message) => (message.type === 'error'
+  ? { ...message, text: withLabels(message.text) } : message);
 
 /** @param {Worker} worker @param {(message: FromWorker) => void} receive
  *  @param {(text: string) => void} crash */
 function listen(worker, receive, crash) {
-  worker.onmessage = (event) => receive(event.data);
-  worker.onmessageerror = () => crash('a message of the engine could not be read');
+  worker.onmessage = (event) => receive(labelled(event.data));
+  worker.onmessageerror = () => crash(t('unreadable'));
   worker.onerror = (event) => {
     event.preventDefault();
-    crash(event.message || 'the engine\u2019s worker could not start');
+    crash(event.message || t('start'));
   };
 }
 
@@ -143,7 +154,8 @@ export function createClient(worker, on) {
 
   return {
     /** @param {WebAssembly.Module} module @returns {Promise<Schema>} */
-    boot: (module) => ask({ type: 'boot', module, pulse, id: number() }),
+    boot: (module) =>
+      ask({ type: 'boot', module, pulse, words: carried('worker', workerTexts), id: number() }),
     /** @param {Params} params @param {ArrayBuffer | null} data null: the data of before, or none
      *  @param {ArrayBuffer | null} [from] a file whose training it continues
      *  @returns {Promise<EngineItems>} */
@@ -158,7 +170,7 @@ export function createClient(worker, on) {
      *  @param {number} n @returns {Promise<Snapshot>} */
     async step(n) {
       if (!Number.isSafeInteger(n) || n < 0) {
-        throw new RangeError(`step: ${n} is not a whole number of steps`);
+        throw new RangeError(t('steps', { n }));
       }
       return ask({ type: 'step', n, id: number() });
     },

@@ -1,6 +1,11 @@
 // How synthetic items look: a tile in the colour of the item's class, with the number of the class.
 
+import english from '../words/en/toy.js';
+import { textsOf } from '../words/words.js';
+
 /** @typedef {import('../types.d.ts').Items} Items */
+
+const t = textsOf('toy', english);
 
 const CLASSES = 10; // item i is of class i % CLASSES: src/data/toy.h
 const TILE = 24;
@@ -38,7 +43,7 @@ export async function toyItems({ count, ids }) {
   const classes = Array.from(ids, (id) => id % CLASSES);
   return {
     count, ids,
-    names: classes.map((own) => `class ${own}`),
+    names: classes.map((own) => t('class', { k: own })),
     artist: new Uint8Array(count),
     artists: [''],
     concepts: [], classes: [], languages: [],

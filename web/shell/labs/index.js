@@ -1,6 +1,6 @@
 // All labs by name. The first comes with the element; each of the others is loaded when the reader
 // reaches it, with what the page says of methods: the first has only one, which it need not name.
-import { nameChoices } from '../look/labels.js';
+import { nameChoices } from '../words/labels.js';
 import { late } from '../load/late.js';
 import { infonce } from './infonce.js';
 
@@ -9,9 +9,9 @@ import { infonce } from './infonce.js';
 /** @template {string} N
  *  @param {N} name @param {() => Promise<Record<N, Lab>>} load @returns {Promise<Lab>} */
 async function withMethods(name, load) {
-  const [module, { labels, methods }] = await Promise.all([late(name, load),
+  const [module, { labelOf, methods }] = await Promise.all([late(name, load),
     late('methods', () => import('../methods.js'))]);
-  nameChoices('method', labels);
+  nameChoices('method', labelOf);
   return { ...module[name], methods };
 }
 

@@ -1,44 +1,46 @@
 // Says what is wrong with a file that did not load, or loaded wrongly, and why a worker does not
 // start.
+import english from '../words/en/amiss.js';
 import { fileAt } from './where.js';
 import { formatNumber } from '../base/format.js';
 import { Outdated, outdated } from './late.js';
 import { stranger } from './came.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('amiss', english);
 
 /** status: that of the answer, 0 without an answer; broken: the connection broke before the end
  *  @typedef {{ status: number, broken: boolean, bytes: Uint8Array,
  *   forms: import('./arrival.js').Form[] }} Came */
 
-/** @param {string} name @param {string} what */
-const error = async (name, what) => await outdated(name) ?? new Error(`${name} ${what}`);
+/** @param {string} name @param {string} text */
+const error = async (name, text) => await outdated(name) ?? new Error(text);
 
-/** @param {Came} came @returns {string} says what was loaded in place of the file */
-function otherwise({ bytes, forms }) {
+/** @param {string} file its name @param {Came} came
+ *  @returns {string} says what was loaded in place of the file */
+function otherwise(file, { bytes, forms }) {
   const [[size]] = forms;
   const other = stranger(new TextDecoder().decode(bytes.subarray(0, 200)));
-  const [n, m] = [bytes.length, size].map(formatNumber);
-  if (!bytes.length) return 'came empty';
-  if (other) return `did not come: ${other}`;
-  if (bytes.length < size) return `was cut: ${n} of ${m} bytes came`;
-  return `came in another version: ${n} bytes that are not the ${m} of this build`;
+  const [got, all] = [bytes.length, size].map(formatNumber);
+  if (!bytes.length) return t('empty', { file });
+  if (other) return t('other', { file, other });
+  return t(bytes.length < size ? 'cut' : 'version', { file, got, all });
 }
 
 /** @param {string} name the file's name in dist/ @param {Came} came @returns {Promise<Error>} */
 export async function wrongFile(name, came) {
   const { status, broken, bytes, forms } = came;
   if (!status) {
-    return error(name, 'could not be loaded: there is no network, or something between this page '
-      + 'and its host blocks it, such as a browser extension or the page\u2019s content security '
-      + 'policy');
+    return error(name, t('offline', { file: name }));
   }
   if (status >= 400) {
-    return error(name, `could not be loaded: the server answered ${status}`);
+    return error(name, t('status', { file: name, status }));
   }
   if (broken) {
-    return new Error(`${name} was cut: the line broke after ${formatNumber(bytes.length)} of ${
-      formatNumber(forms[0][0])} bytes`);
+    return new Error(t('broken', { file: name, got: formatNumber(bytes.length),
+      all: formatNumber(forms[0][0]) }));
   }
-  return error(name, otherwise(came));
+  return error(name, otherwise(name, came));
 }
 
 /** @param {string} name @returns {Promise<{ answer: Response | null, bytes: Uint8Array,
@@ -62,9 +64,8 @@ async function wrongScript(name, whole) {
 
 /** @param {Response | null} answer @returns {string} what is wrong with its type, or '' */
 function wrongType(answer) {
-  const type = answer?.headers.get('content-type') ?? 'none';
-  return /javascript|ecmascript/.test(type) ? ''
-    : `its host says that it is of the type ${type}, not a script`;
+  const type = answer?.headers.get('content-type') ?? '';
+  return /javascript|ecmascript/.test(type) ? '' : type ? t('type', { type }) : t('noType');
 }
 
 /** @param {string} name the file of a module @param {Error} cause
@@ -73,29 +74,24 @@ export async function wrongModule(name, cause) {
   const wrong = await wrongScript(name, LATER[name]);
   if (wrong) return wrong;
   const type = wrongType((await anew(name)).answer);
-  return new Error(type ? `${name} does not run: ${type}`
-    : `${name} came whole, but this browser does not run it: ${cause.message}`);
+  return new Error(type ? t('moduleType', { file: name, problem: type })
+    : t('module', { file: name, problem: cause.message }));
 }
 
 /** text: the browser's message, or empty; directive: that of a policy which refused the worker
  *  @param {string} name the worker's file @param {{ text: string, directive: string | undefined,
  *   forms: import('./arrival.js').Form[] }} known */
 export async function wrongWorker(name, { text, directive, forms }) {
-  const start = `the engine\u2019s worker, ${name}, did not start`;
-  if (directive) {
-    return new Error(`${start}: the page\u2019s content security policy refuses it (${directive})`);
-  }
+  const failed = (/** @type {string} */ problem) => new Error(t('worker', { file: name, problem }));
+  if (directive) return failed(t('policy', { directive }));
   const wrong = await wrongScript(name, forms);
   if (wrong instanceof Outdated) return wrong;
-  if (wrong) return new Error(`${start}: ${wrong.message}`);
+  if (wrong) return failed(wrong.message);
   const { answer } = await anew(name);
   const policy = answer?.headers.get('cross-origin-embedder-policy');
   if (globalThis.crossOriginIsolated && !policy) {
-    return new Error(`${start}: this page is isolated from other origins, and its host sends the worker `
-      + 'without the header Cross-Origin-Embedder-Policy');
+    return failed(t('isolated'));
   }
   const type = wrongType(answer);
-  if (type) return new Error(`${start}: ${type}`);
-  return new Error(`${start}, though its file comes whole: ${text || 'something in this browser, such '
-    + 'as an extension or a setting, refuses it'}`);
+  return failed(type || t('whole', { problem: text || t('unknown') }));
 }

@@ -1,7 +1,11 @@
 // Loads modules that have a file of their own when they are needed: web/build/element.mjs keeps
 // what is imported inside a function apart from the first script.
+import english from '../words/en/load.js';
 import { fileAt } from './where.js';
 import { begin } from './loads.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('load', english);
 
 const ENTRY = 'contrastive-lab.js'; // this file names the script of the host's present build
 
@@ -14,8 +18,7 @@ export class Outdated extends Error {}
 export async function outdated(file) {
   const answer = await fetch(fileAt(ENTRY), { cache: 'no-cache' }).catch(() => null);
   const named = answer?.ok && /contrastive-lab-([0-9a-f]+)[.]js/.exec(await answer.text());
-  return named && BUILD && named[1] !== BUILD ? new Outdated(`${file} is gone: this page is older `
-    + 'than what the server has now. Reloading the page brings the new one') : null;
+  return named && BUILD && named[1] !== BUILD ? new Outdated(t('gone', { file })) : null;
 }
 
 /** The problem to show after a failed request. @param {string} where @param {unknown} error
@@ -33,7 +36,7 @@ export function failed(where, error) {
 export async function why(file, explain) {
   const words = await late('amiss', () => import('./amiss.js')).catch(() => null);
   if (words) return explain(words);
-  return await outdated(file) ?? new Error(`${file} could not be loaded`);
+  return await outdated(file) ?? new Error(t('failed', { file }));
 }
 
 let tries = 0;

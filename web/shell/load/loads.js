@@ -1,5 +1,9 @@
 // What the page is loading at the moment, as words for a lab that is not ready yet.
+import english from '../words/en/load.js';
 import { formatNumber } from '../base/format.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('load', english);
 
 /** @typedef {{ name: string, size: number, got: number }} Load */
 
@@ -12,8 +16,9 @@ const kB = (/** @type {number} */ bytes) => formatNumber(Math.round(bytes / 1000
 
 function words() {
   const parts = [...loads].map(({ name, size, got }) =>
-    (size ? `${name}, ${kB(got)} of ${kB(size)} kB` : name));
-  return parts.length ? `Waiting for ${parts.join('; ')}` : '';
+    (size ? t('size', { file: name, got: kB(got), all: kB(size) }) : name));
+  return parts.length
+    ? t('waiting', { files: parts.reduce((first, second) => t('list', { first, second })) }) : '';
 }
 
 function tell() {

@@ -1,6 +1,11 @@
 // Makes the addresses of scripts acceptable where a page or a worker requires Trusted Types: with a
 // policy named contrastive-lab, which passes only addresses that this code has made itself.
 
+import english from '../words/en/load.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('load', english);
+
 /** @type {{ createScriptURL(address: string): any } | null} */
 let policy = null;
 
@@ -12,8 +17,8 @@ export function scriptAddress(address) {
     policy ??= trustedTypes.createPolicy('contrastive-lab',
       { createScriptURL: (/** @type {string} */ text) => text });
   } catch (error) {
-    throw new Error('this page\u2019s content security policy must allow the Trusted Types policy '
-      + `it needs once (trusted-types contrastive-lab): ${/** @type {Error} */ (error).message}`);
+    throw new Error(t('trusted',
+      { name: 'contrastive-lab', problem: /** @type {Error} */ (error).message }));
   }
   return /** @type {NonNullable<typeof policy>} */ (policy).createScriptURL(String(address));
 }

@@ -11,7 +11,7 @@ export function sayWaiting(element, work) {
   const timer = setTimeout(() => {
     stop = whileLoading((words) => {
       element.hidden = !words;
-      say(element, `${words}\u2026`);
+      say(element, words);
     });
   }, PATIENCE);
   const end = () => {

@@ -1,7 +1,7 @@
 // One parameter's control: a choice, a slider with a field, or a field alone.
 import { checkValue, rangeOf } from '../state/check.js';
 import { fresh, h } from '../base/dom.js';
-import { choiceOf, labelOf } from './labels.js';
+import { choiceOf, helpOf, labelOf, unitOf } from '../words/labels.js';
 import { onSlide } from '../base/slide.js';
 
 /** @typedef {import('../types.d.ts').Param} Param */
@@ -63,7 +63,7 @@ const isRefused = (/** @type {HTMLInputElement} */ field) =>
  *  @returns {Control} */
 function selectOf({ state }, param, options) {
   const id = fresh(param.name);
-  const select = h('select', { id, title: param.help, onchange: () => {
+  const select = h('select', { id, title: helpOf(param), onchange: () => {
     state.set({ [param.name]: options[select.selectedIndex].value }, 'control');
   } }, ...options.map((o) => h('option', { title: o.help }, o.text)));
   return {
@@ -93,7 +93,7 @@ function sliderOf(asked, param, min, max) {
   const field = h('input', { id, type: 'text', inputMode: 'decimal', autocomplete: 'off',
     'aria-describedby': help, onchange: () => commit(field.value) });
   const slider = h('input', { type: 'range', min: '0', max: String(STOPS), step: '1',
-    'aria-label': labelOf(param.name), 'aria-describedby': help, title: param.help });
+    'aria-label': labelOf(param.name), 'aria-describedby': help, title: helpOf(param) });
   let shown = NaN;
   const current = () => Number(asked.state.get().params[param.name]);
   const chosen = () => scale.value(Number(slider.value));
@@ -109,7 +109,7 @@ function sliderOf(asked, param, min, max) {
     field.value = String(value);
     field.setAttribute('aria-invalid', 'false');
     slider.value = String(Math.round(scale.stop(value)));
-    slider.setAttribute('aria-valuetext', `${value} ${param.unit ?? ''}`.trim());
+    slider.setAttribute('aria-valuetext', `${value} ${unitOf(param)}`.trim());
   }
 
   onSlide(slider, {
@@ -129,8 +129,8 @@ function sliderOf(asked, param, min, max) {
   return {
     element: h('div', { class: `control control-${param.name}` },
       h('label', { for: id }, labelOf(param.name),
-        param.unit ? h('small', {}, ` ${param.unit}`) : null),
-      field, slider, h('small', { id: help, class: 'unseen' }, param.help)),
+        param.unit ? h('small', {}, ` ${unitOf(param)}`) : null),
+      field, slider, h('small', { id: help, class: 'unseen' }, helpOf(param))),
     update(value) {
       if (shown !== Number(value) || !isRefused(field)) show(Number(value));
     },
@@ -141,7 +141,7 @@ function sliderOf(asked, param, min, max) {
 function fieldOf(asked, param) {
   const id = fresh(param.name);
   const field = h('input', { id, type: 'text', inputMode: 'numeric', autocomplete: 'off',
-    title: param.help, onchange: () => {
+    title: helpOf(param), onchange: () => {
       if (give(asked, field, param, field.value)) show(asked.state.get().params[param.name]);
     } });
   /** @type {number | string | undefined} */
@@ -165,11 +165,11 @@ export function controlOf(asked, param) {
   const { min, max, choices } = rangeOf(asked.lab, param);
   if (param.type === 'enum') {
     return selectOf(asked, param, choices.map((c) =>
-      ({ value: c.name, text: choiceOf(param.name, c.name), help: c.help })));
+      ({ value: c.name, text: choiceOf(param.name, c.name), help: helpOf(param, c.name) })));
   }
   if (param.type === 'int' && max - min <= CHOOSE_UP_TO) {
     return selectOf(asked, param, Array.from({ length: max - min + 1 }, (_, i) =>
-      ({ value: min + i, text: choiceOf(param.name, min + i), help: param.help })));
+      ({ value: min + i, text: choiceOf(param.name, min + i), help: helpOf(param) })));
   }
   if (param.name === 'seed') return fieldOf(asked, param);
   return sliderOf(asked, param, min, max);

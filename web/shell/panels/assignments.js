@@ -1,8 +1,10 @@
 // Shows which prototypes the items are assigned to, and how Sinkhorn-Knopp changes that step by
 // step.
 
+import english from '../words/en/assignments.js';
 import { h, say } from '../base/dom.js';
-import { formatNumber, formatSimilarity } from '../base/format.js';
+import { textsOf } from '../words/words.js';
+import { formatNumber, formatPercent } from '../base/format.js';
 import { Sprites } from '../gl/batches.js';
 import { placeHeads } from './assignments/heads.js';
 import { layoutOf } from './assignments/layout.js';
@@ -19,8 +21,7 @@ export { default as css } from './assignments.css';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Prototypes} Prototypes */
 
-const ELSEWHERE = 'Prototypes are compared with the embeddings after the head: choose to show those.';
-const SOON = 'The assignments appear once the engine is ready.';
+const t = textsOf('assignments', english);
 
 /** The elements of the panel that hold text. */
 const createWords = () => ({
@@ -48,21 +49,19 @@ const drawings = (/** @type {number} */ x) => formatNumber(Number(x.toFixed(1)))
 function noteOf({ roles }, { rounds, count }, n) {
   const { totals } = rounds[n];
   const [least, most] = [Math.min(...totals), Math.max(...totals)];
-  return `All ${roles.count} held-out drawings are shared out among ${count} prototypes: the fullest `
-    + `gets ${drawings(most)}, the emptiest ${drawings(least)}; an equal share is `
-    + `${drawings(roles.count / count)}. Each drawing gives away 1 in all.`;
+  return t('note', { items: formatNumber(roles.count), count: formatNumber(count),
+    most: drawings(most), least: drawings(least), share: drawings(roles.count / count) });
 }
 
 /** Describes the cell under the pointer. @param {Shown} shown @param {Prototypes} prototypes
  *  @param {number} n iterations */
 function wordsOf({ cell, roles }, { rounds, count, items }, n) {
   const { totals, codes } = rounds[n];
-  if (!cell) return 'Point at a cell to read it; click a row to pick its drawing.';
-  if (cell.row < 0) {
-    return `Prototype ${cell.col + 1}: ${drawings(totals[cell.col])} drawings in all.`;
-  }
-  return `${roles.name(items[cell.row])} \u00b7 prototype ${cell.col + 1}: ${
-    formatSimilarity(codes[cell.row * count + cell.col])}`;
+  if (!cell) return t('hint');
+  const k = cell.col + 1;
+  if (cell.row < 0) return t('total', { k, n: drawings(totals[cell.col]) });
+  return t('cell', { name: roles.name(items[cell.row]), k,
+    share: formatPercent(codes[cell.row * count + cell.col]) });
 }
 
 /** @param {ReturnType<typeof createWords>} words @param {HTMLCanvasElement} canvas
@@ -70,8 +69,8 @@ function wordsOf({ cell, roles }, { rounds, count, items }, n) {
  *  @param {string} round the words for that number of iterations */
 function showWords({ note, readout }, canvas, shown, prototypes, n, round) {
   say(note, noteOf(shown, prototypes, n));
-  canvas.setAttribute('aria-label', `Assignments of ${prototypes.items.length} drawings to `
-    + `${prototypes.count} prototypes. ${round}. ${note.textContent}`);
+  canvas.setAttribute('aria-label', t('label', { items: prototypes.items.length,
+    count: prototypes.count, round, note: note.textContent ?? '' }));
   say(readout, wordsOf(shown, prototypes, n));
 }
 
@@ -151,7 +150,7 @@ export function assignments(host) {
     ofTraining: () => Number(param(host, 'sinkhorn')),
     chosen() {
       show();
-      speaker.say(`${rounds.text()}. ${note.textContent}`);
+      speaker.say(t('said', { round: rounds.text(), note: note.textContent ?? '' }));
     } });
   surface.element.append(empty);
   const element = h('div', { class: 'panel panel-assignments' }, rounds.element, surface.element,
@@ -167,7 +166,8 @@ export function assignments(host) {
   }
 
   return {
-    title: 'Who is given to which prototype?',
+    title: t('title'),
+    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
@@ -178,7 +178,7 @@ export function assignments(host) {
       shown.phase = phase;
       element.classList.toggle('is-phase', phase === 'assign');
       empty.hidden = shown.prototypes !== null;
-      say(empty, snapshot && !shown.prototypes ? ELSEWHERE : SOON);
+      say(empty, snapshot && !shown.prototypes ? t('elsewhere') : t('soon'));
       if (other || rounds.running() || rounds.outdated()) show();
     },
     draw(now) {

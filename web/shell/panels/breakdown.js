@@ -1,17 +1,20 @@
 // The loss of one anchor, taken apart: its formula with the numbers in it, each term's share of the
 // sum, and the value that each of five common readings of the formula gives for the same points.
 
+import english from '../words/en/breakdown.js';
 import { fresh, h, say } from '../base/dom.js';
 import { formatLoss, formatPercent, formatSimilarity } from '../base/format.js';
 import { createFormula } from './breakdown/formula.js';
 import { createVariants } from './breakdown/variants.js';
 import { followRoles, param } from './parts/roles.js';
 import { createThumb } from './parts/thumbs.js';
+import { textsOf } from '../words/words.js';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Breakdown} Breakdown */
 
+const t = textsOf('breakdown', english);
 const TOP = 12;   // negatives that have their own row
 
 /** @typedef {ReturnType<typeof createRows>} Rows */
@@ -26,11 +29,11 @@ const createRows = (host) => ({
 
 /** @param {Rows} rows */
 const listOf = ({ self, positive, negatives, rest }) =>
-  h('ul', { class: 'p-bars', 'aria-label': 'Terms of the sum, largest first' },
+  h('ul', { class: 'p-bars', 'aria-label': t('list') },
     h('li', { class: 'p-barhead', 'aria-hidden': 'true' }, h('span'),
-      h('span', { textContent: 'term' }), h('span'),
-      h('span', { class: 'p-num', textContent: 'cosine' }),
-      h('span', { class: 'p-num', textContent: 'share' })),
+      h('span', { textContent: t('term') }), h('span'),
+      h('span', { class: 'p-num', textContent: t('cosine') }),
+      h('span', { class: 'p-num', textContent: t('share') })),
     ...[self, positive, ...negatives, rest].map((row) => row.element));
 
 /** Fills the rows and returns the number of negatives. @param {Rows} rows
@@ -43,10 +46,10 @@ function showTerms(rows, roles, { anchor, cosine, weight }, bug, hover) {
   for (let i = 0; i < cosine.length; i++) if (!roles.same(i, anchor)) order.push(i);
   order.sort((a, b) => cosine[b] - cosine[a]);
   self.element.hidden = bug !== 'self';
-  self.show(anchor, 'itself', cosine[anchor], weight[anchor], hover);
+  self.show(anchor, t('itself'), cosine[anchor], weight[anchor], hover);
   const [mate] = roles.partners(anchor);
   positive.show(mate, roles.name(mate), cosine[mate], weight[mate], hover,
-    bug === 'left_out' ? 'left out' : '');
+    bug === 'left_out' ? t('leftOut') : '');
   negatives.forEach((row, k) => {
     row.element.hidden = k >= order.length;
     const i = order[k];
@@ -55,15 +58,14 @@ function showTerms(rows, roles, { anchor, cosine, weight }, bug, hover) {
   const others = order.slice(TOP);
   rest.element.hidden = others.length === 0;
   const share = others.reduce((sum, i) => sum + weight[i], 0);
-  rest.show(-1, `${others.length} more`, NaN, share, -1);
+  rest.show(-1, t('rest', { n: others.length }), NaN, share, -1);
   return order.length;
 }
 
 /** @param {PanelHost} host @returns {Panel} */
 export function breakdown(host) {
   const rolesNow = followRoles(host);
-  const empty = h('p', { class: 'p-blank',
-    textContent: 'Pick an anchor in the picture to see its loss taken apart.' });
+  const empty = h('p', { class: 'p-blank', textContent: t('empty') });
   const formula = createFormula();
   const rows = createRows(host);
   const variants = createVariants(fresh('loss'), (bug) => host.act.set('bug', bug));
@@ -73,7 +75,8 @@ export function breakdown(host) {
   const element = h('div', { class: 'panel panel-breakdown' }, empty, body);
 
   return {
-    title: 'The loss of one anchor, taken apart',
+    title: t('title'),
+    tab: t('tab'),
     element,
     update(snapshot, state) {
       const roles = rolesNow();
@@ -90,8 +93,8 @@ export function breakdown(host) {
       formula.show({ bug, tau, loss: parts.loss, cosine: parts.cosine[mate], negatives: count,
         name: roles.name(parts.anchor) });
       const mean = snapshot?.bugs?.[bug] ?? NaN;
-      say(total, `Loss of ${roles.name(parts.anchor)} ${formatLoss(parts.loss)}; `
-        + `mean over all ${roles.count} anchors ${formatLoss(mean)}.`);
+      say(total, t('total', { name: roles.name(parts.anchor), loss: formatLoss(parts.loss),
+        count: roles.count, mean: formatLoss(mean) }));
       variants.show({ bug, tau, losses: snapshot?.bugs ?? {}, negatives: count });
     },
     destroy() {},

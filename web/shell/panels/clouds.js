@@ -1,5 +1,6 @@
 // The embeddings of drawings and of names on one sphere, and the gap between the two clouds.
 
+import english from '../words/en/clouds.js';
 import { h, say } from '../base/dom.js';
 import { formatLoss, formatNumber, formatSimilarity } from '../base/format.js';
 import { follow } from './clouds/input.js';
@@ -14,8 +15,11 @@ import { param } from './parts/roles.js';
 import { createSurface } from './parts/surface.js';
 import { createMotion } from './space/motion.js';
 import { createView } from './space/view.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './clouds.css';
+
+const t = textsOf('clouds', english);
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
@@ -28,26 +32,24 @@ export { default as css } from './clouds.css';
  *   view: import('./space/view.js').View, motion: import('./space/motion.js').Motion }} Shown */
 
 const chartOf = (/** @type {PanelHost} */ host) => createChart(host, {
-  lines: [{ label: 'gap', colour: 'accent' }],
+  lines: [{ label: t('gapLine'), colour: 'accent' }],
   marks: () => [],
   format: (v) => formatNumber(Number(v.toPrecision(2))),
   range: (least, most) => [0, Math.max(most * 1.12, 0.1)],
 });
 
 const keyOf = () => h('p', { class: 'p-key' },
-  h('span', { class: 'key-anchor', textContent: 'drawings' }),
-  h('span', { class: 'key-positive', textContent: 'names' }),
-  h('span', { class: 'key-true', textContent: 'a true pair' }),
-  h('span', { class: 'key-gap',
-    textContent: 'from the mean of the names to that of the drawings' }));
+  h('span', { class: 'key-anchor', textContent: t('drawings') }),
+  h('span', { class: 'key-positive', textContent: t('names') }),
+  h('span', { class: 'key-true', textContent: t('pair') }),
+  h('span', { class: 'key-gap', textContent: t('gapKey') }));
 
 /** @param {HTMLCanvasElement} canvas */
 function label(canvas) {
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'application');
-  canvas.setAttribute('aria-roledescription', 'two clouds on a sphere');
-  canvas.setAttribute('aria-label', 'Drawings and names on one sphere. Arrow keys go through the '
-    + 'pairs, Enter picks one, Shift with arrows turns the sphere.');
+  canvas.setAttribute('aria-roledescription', t('role'));
+  canvas.setAttribute('aria-label', t('label'));
 }
 
 /** @param {PanelHost} host @param {import('./parts/surface.js').Surface} surface
@@ -76,10 +78,8 @@ function pairOf(match, concepts, { hover, anchor }) {
 
 /** @param {Match | null} match @param {number} dim */
 function noteOf(match, dim) {
-  const size = dim > 3 ? `The length of the gap is measured in all ${dim} dimensions; the sphere `
-    + 'shows the three principal ones. ' : '';
-  if (!match || match.step < 0) return `${size}The first look is under way.`;
-  return `${size}0: both clouds have the same middle. 2: they are opposite points.`;
+  if (!match || match.step < 0) return t('under');
+  return dim > 3 ? t('size', { dim, scale: t('scale') }) : t('scale');
 }
 
 /** What stands around the picture. @param {PanelHost} host @param {HTMLElement} picture
@@ -90,12 +90,10 @@ function createFrame(host, picture, chart, showPictures) {
   const note = h('p', { class: 'p-note' });
   const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const spoken = announcer(heard);
-  const what = h('span', { class: 'p-unit',
-    textContent: 'from the middle of one cloud to the other\u2019s' });
-  const pictures = toggle('Pictures', 'The drawings themselves in place of dots', true,
-    showPictures);
-  const toggles = h('div', { class: 'p-toggles', role: 'group',
-    'aria-label': 'What the picture shows' }, pictures);
+  const what = h('span', { class: 'p-unit', textContent: t('unit') });
+  const pictures = toggle(t('pictures'), t('picturesHelp'), true, showPictures);
+  const toggles = h('div', { class: 'p-toggles', role: 'group', 'aria-label': t('shows') },
+    pictures);
   return {
     element: h('div', { class: 'panel panel-clouds' }, picture,
       h('div', { class: 'p-row' }, keyOf(), toggles), readout,
@@ -137,8 +135,7 @@ export function clouds(host) {
   const shown = { match: null, concepts: conceptsNow(), pair: -1, pictures: true,
     view: createView(3), motion: createMotion(true) };
   let dirty = false;
-  const empty = h('p', { class: 'p-empty',
-    textContent: 'The clouds appear after the first look at all drawings and names.' });
+  const empty = h('p', { class: 'p-empty', textContent: t('empty') });
   const frame = createFrame(host, surface.element, chart.element, (on) => {
     shown.pictures = on;
     surface.touch();
@@ -148,7 +145,8 @@ export function clouds(host) {
   const letGo = follow(surface.canvas, host, { scene, shown: () => shown, touch: surface.touch });
 
   return {
-    title: 'Two clouds on one sphere, and the gap between them',
+    title: t('title'),
+    tab: t('tab'),
     element: frame.element,
     measured: (snapshot) => snapshot.match?.step ?? -1,
     update(snapshot, state) {

@@ -1,24 +1,28 @@
 // The PyTorch code of exactly this configuration; the module that writes it is loaded on demand.
 
+import english from '../words/en/code.js';
 import { againButton } from '../load/again.js';
 import { h, say } from '../base/dom.js';
 import { late } from '../load/late.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('code', english);
 
 /** @param {import('../types').PanelHost} host @returns {import('../types').Panel} */
 export function code(host) {
   const text = h('code');
-  const box = h('pre', { class: 'p-code', tabindex: '0', role: 'region', 'aria-label': 'PyTorch code' },
+  const box = h('pre', { class: 'p-code', tabindex: '0', role: 'region', 'aria-label': t('label') },
     text);
   const word = h('span', { role: 'status' });
   const copy = h('button', { type: 'button', onclick: async () => {
     try {
       await navigator.clipboard.writeText(text.textContent ?? '');
-      say(word, 'Copied');
+      say(word, t('copied'));
     } catch {
       getSelection()?.selectAllChildren(text); // the browser forbids copying: one key press remains
-      say(word, 'Selected: copy it with the keyboard');
+      say(word, t('selected'));
     }
-  } }, 'Copy');
+  } }, t('copy'));
   /** @type {typeof import('./code/pytorch.js').pytorchOf | null} */
   let pytorchOf = null;
   let loading = false;
@@ -43,13 +47,13 @@ export function code(host) {
     say(word, '');
   }
 
-  const details = h('details', { ontoggle: load }, h('summary', {}, 'This configuration in PyTorch'),
-    h('p', { class: 'p-note' }, 'Follows every control. The random numbers are PyTorch\u2019s own, ',
-      'so the figures differ a little from this page\u2019s.'), box,
+  const details = h('details', { ontoggle: load }, h('summary', {}, t('summary')),
+    h('p', { class: 'p-note' }, t('note')), box,
     h('p', { class: 'p-take' }, copy, ' ', word));
 
   return {
-    title: 'The code',
+    title: t('title'),
+    tab: t('tab'),
     element: h('div', { class: 'panel panel-code' }, details),
     update: (_, state) => show(state),
     destroy() {},

@@ -1,9 +1,11 @@
 // What each prototype stands for: the items that have their largest share in it.
 
+import english from '../words/en/collections.js';
 import { h, say } from '../base/dom.js';
 import { formatNumber } from '../base/format.js';
 import { followRoles } from './parts/roles.js';
 import { createThumb } from './parts/thumbs.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './collections.css';
 
@@ -11,6 +13,7 @@ export { default as css } from './collections.css';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Prototypes} Prototypes */
 
+const t = textsOf('collections', english);
 const MOST = 32; // most prototypes shown, the fullest first
 
 /** @typedef {ReturnType<typeof createBox>} Box */
@@ -43,7 +46,7 @@ function fill(boxes, order, { most, counts, items: members }, roles, anchor) {
     const k = order[place];
     box.hidden = place >= order.length || counts[k] === 0;
     if (box.hidden) return;
-    say(name, `${k + 1}: ${counts[k]}`);
+    say(name, t('count', { k: k + 1, n: counts[k] }));
     pictures.forEach((picture, m) => {
       picture.item = members[k * most + m];
       const { item, button, thumb } = picture;
@@ -60,10 +63,8 @@ function fill(boxes, order, { most, counts, items: members }, roles, anchor) {
 /** @param {Prototypes} prototypes */
 function noteOf({ count, collected: { counts } }) {
   const used = counts.filter((n) => n > 0).length;
-  const left = Math.max(0, used - MOST);
-  return `${used} of ${formatNumber(count)} prototypes are some drawing\u2019s first choice. `
-    + 'Each with the number of those drawings, and the surest of them.'
-    + `${left ? ` The fullest ${MOST} are shown.` : ''}`;
+  const note = t('note', { used: formatNumber(used), count: formatNumber(count) });
+  return used > MOST ? t('some', { note, most: MOST }) : note;
 }
 
 /** @param {PanelHost} host @returns {Panel} */
@@ -72,14 +73,15 @@ export function collections(host) {
   /** @type {Prototypes | null} */
   let shown = null;
   const note = h('p', { class: 'p-note' });
-  const list = h('ul', { class: 'p-collected', 'aria-label': 'Prototypes and their drawings' });
+  const list = h('ul', { class: 'p-collected', 'aria-label': t('list') });
   const element = h('div', { class: 'panel panel-collections' }, note, list);
   /** @type {Box[]} */
   const boxes = [];
 
   let anchor = -1;
   return {
-    title: 'What each prototype collects',
+    title: t('title'),
+    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
@@ -89,7 +91,7 @@ export function collections(host) {
       shown = next;
       anchor = state.anchor;
       if (!shown) {
-        say(note, 'They appear once the engine is ready.');
+        say(note, t('soon'));
         for (const { element: box } of boxes) box.hidden = true;
       } else if (!same) {
         const order = fullest(shown);

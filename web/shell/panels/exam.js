@@ -1,53 +1,54 @@
 // What labels can be read from the representation: a linear probe and a few shots, each compared
 // with raw pixels in the same exam.
 
+import english from '../words/en/exam.js';
 import { h, say } from '../base/dom.js';
 import { formatNumber, formatPercent } from '../base/format.js';
-import { choiceOf } from '../look/labels.js';
+import { choiceOf } from '../words/labels.js';
 import style from './exam.css';
 import { createProgress, css as shared } from './parts/progress.js';
 import { param } from './parts/roles.js';
+import { textsOf } from '../words/words.js';
 
 export const css = shared + style;
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 
-const MEASURES = [
-  { name: 'probe', title: 'Linear probe', text: 'a linear layer from all training labels' },
-  { name: 'shot10', title: '10 shots', text: 'a linear layer from 10 labels of each class' },
-  { name: 'shot5', title: '5 shots', text: 'from 5 of each class' },
-  { name: 'shot1', title: '1 shot', text: 'from a single label of each class' },
-];
+const t = textsOf('exam', english);
 
-/** The question by data set. */
-const CLASSES = {
-  emoji: 'of 8 groups is a held-out emoji in',
-  mnist: 'of 10 digits is a held-out one',
-};
+const MEASURES = /** @type {const} */ (['probe', 'shot10', 'shot5', 'shot1']);
 
-/** A difference of two shares in percentage points, with its sign. @param {number} gain */
-const points = (gain) => `${gain < 0 ? '\u2212' : '+'}${Math.abs(100 * gain).toFixed(1)} points`;
+/** Compares a share with that of raw pixels. @param {number} own @param {number} raw */
+function comparedTo(own, raw) {
+  if (!Number.isFinite(raw)) return t('toCome');
+  const pixels = formatPercent(raw);
+  if (!Number.isFinite(own)) return t('pixels', { pixels });
+  const size = Math.abs(100 * (own - raw)).toFixed(1);
+  const gain = t('gain', { sign: own < raw ? '\u2212' : '+', size, n: Number(size) });
+  return t('compared', { gain, pixels });
+}
 
 /** @param {PanelHost} host @returns {Panel} */
 export function exam(host) {
-  const rows = MEASURES.map(({ name, title, text }) => {
+  const rows = MEASURES.map((name) => {
     const [bar, mark] = [h('i'), h('u')];
     const [value, raw] = [h('output', { textContent: '\u2013' }), h('small')];
-    const row = h('li', {}, h('b', {}, title, ' ', h('small', {}, text)), value,
+    const row = h('li', {}, h('b', {}, t(name), ' ', h('small', {}, t(`${name}Text`))), value,
       h('div', { class: 'p-track', 'aria-hidden': 'true' }, bar, mark), raw);
     return { name, bar, mark, value, raw, row, own: NaN, of: -1 };
   });
   let step = 0;
   const what = h('p', { class: 'p-note' });
-  const progress = createProgress('Exam under way');
+  const progress = createProgress(t('progress'));
   const element = h('div', { class: 'panel panel-exam' },
-    h('p', { class: 'p-legend' }, h('span', { class: 'bar-own', textContent: 'this encoder' }),
-      h('span', { class: 'mark-raw', textContent: 'raw pixels' })),
+    h('p', { class: 'p-legend' }, h('span', { class: 'bar-own', textContent: t('own') }),
+      h('span', { class: 'mark-raw', textContent: t('raw') })),
     h('ul', { class: 'p-exam' }, ...rows.map(({ row }) => row)), what, progress.element);
 
   return {
-    title: 'What labels can be read from it?',
+    title: t('title'),
+    tab: t('tab'),
     element,
     measured: ({ examStep }) => examStep,
     update(snapshot) {
@@ -64,16 +65,13 @@ export function exam(host) {
         mark.hidden = !Number.isFinite(pixels);
         mark.style.left = `${100 * pixels}%`;
         say(value, formatPercent(own));
-        const at = of < examStep && of >= 0 ? `of step ${formatNumber(of)}; ` : '';
-        say(raw, at + (Number.isFinite(pixels) ? `raw pixels ${formatPercent(pixels)}${
-          Number.isFinite(own) ? `: ${points(own - pixels)}` : ''}` : 'raw pixels: to come'));
+        const text = comparedTo(own, pixels);
+        say(raw, of < examStep && of >= 0 ? t('older', { step: formatNumber(of), text }) : text);
       }
-      const data = /** @type {keyof typeof CLASSES} */ (param(host, 'data'));
-      say(what, `Which ${CLASSES[data]}? The encoder stays as it is; a linear layer on what `
-        + `it says ${choiceOf('read', param(host, 'read'))} learns to tell from training drawings. `
-        + 'The training itself never reads a label. Shots: mean of 10 choices of the labelled.');
-      progress.show(snapshot, (rest) => (examStep < 0 ? 'First exam under way: '
-        : `Measured at step ${formatNumber(examStep)}.${rest ? '' : ' The next: '}`));
+      const data = /** @type {'emoji' | 'mnist'} */ (param(host, 'data'));
+      say(what, t(data, { read: choiceOf('read', param(host, 'read')) }));
+      progress.show(snapshot, (rest) => (examStep < 0 ? t('first')
+        : t(rest ? 'at' : 'atNext', { step: formatNumber(examStep) })));
     },
     destroy() {},
   };

@@ -1,14 +1,18 @@
 // The loss over the whole training, between the cost of guessing and the least it can be.
 
+import english from '../words/en/loss.js';
 import { lossOf } from '../look/dated.js';
 import { h, say } from '../base/dom.js';
 import { formatLoss, formatNumber, formatTick } from '../base/format.js';
 import { createChart } from './parts/chart.js';
 import { createHistory } from './parts/history.js';
 import { methodOf, param } from './parts/roles.js';
+import { textsOf } from '../words/words.js';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
+
+const t = textsOf('loss', english);
 
 const FLAT = 0.0005;   // a floor below this counts as none
 const FLATTENED = 2;   // from this many times the height on, a curve counts as pressed flat
@@ -44,14 +48,16 @@ export function rangeOf(chance, least, most, values) {
 
 /** @param {PanelHost} host @param {Known} known @param {(index: number | null) => void} point */
 const chartOf = (host, known, point) => createChart(host, {
-  lines: [{ label: 'loss', colour: 'accent' }],
+  lines: [{ label: t('line'), colour: 'accent' }],
   marks() {
     const { chance, floor } = known;
     const collapse = collapseOf(host);
     return [
-      { value: chance, label: `${collapse ? 'collapsed: ln K =' : 'guessing:'} ${formatLoss(chance)}`,
+      { value: chance,
+        label: t(collapse ? 'collapsedMark' : 'guessingMark', { loss: formatLoss(chance) }),
         colour: collapse ? 'negative' : 'faint', dash: [2, 4] },
-      { value: floor, label: `${floor === Math.LN2 ? 'ln 2' : 'floor'}: ${formatLoss(floor)}`,
+      { value: floor,
+        label: t(floor === Math.LN2 ? 'ln2Mark' : 'floorMark', { loss: formatLoss(floor) }),
         colour: 'positive', dash: [7, 4] },
     ];
   },
@@ -68,23 +74,16 @@ function explain(host, { chance, floor, step }) {
   const collapse = collapseOf(host);
   if (collapse) return collapse(host.state().params, formatLoss(chance));
   if (step === 0) {
-    return `No step yet. Guessing among ${formatNumber(all)} costs ln ${all} = ${formatLoss(chance)}.`;
+    return t('before', { count: formatNumber(all), loss: formatLoss(chance) });
   }
-  if (floor === Math.LN2) {
-    return 'With this bug two equal terms stay in the sum: at best ln 2 = 0.693, however good '
-      + 'the points are.';
-  }
-  if (param(host, 'bug') === 'left_out') {
-    return 'Without the positive in the sum nothing stops it at zero: it goes on falling.';
-  }
+  if (floor === Math.LN2) return t('bug');
+  if (param(host, 'bug') === 'left_out') return t('leftOut');
   if (Number.isFinite(floor) && floor > FLAT) {
-    return Number(param(host, 'dim')) === 2
-      ? `${pairs} pairs spread evenly round the circle cost ${formatLoss(floor)}: in two `
-        + 'dimensions there is no room to push them further apart.'
-      : `${pairs} pairs as far apart as they can be cost ${formatLoss(floor)}.`;
+    return t(Number(param(host, 'dim')) === 2 ? 'circle' : 'apart',
+      { pairs, loss: formatLoss(floor) });
   }
-  if (Number.isFinite(floor)) return 'There is room for every pair: the floor is next to zero.';
-  return `ln ${all} = ${formatLoss(chance)} is what picking among ${formatNumber(all)} at random costs.`;
+  if (Number.isFinite(floor)) return t('room');
+  return t('random', { count: formatNumber(all), loss: formatLoss(chance) });
 }
 
 /** Computes the costs that the curve is compared with; they follow from the values alone.
@@ -130,10 +129,10 @@ export function loss(host) {
   let dirty = false;
   let at = /** @type {number | null} */ (null);
   const now = h('output', { class: 'p-big', textContent: '\u2013' });
-  const where = h('span', { class: 'p-unit', textContent: 'nats' });
+  const where = h('span', { class: 'p-unit', textContent: t('unit') });
   const note = h('p', { class: 'p-note' });
   const keyChance = h('span', { class: 'line-chance' });
-  const keyFloor = h('span', { class: 'line-floor', textContent: 'the least it can be here' });
+  const keyFloor = h('span', { class: 'line-floor', textContent: t('floor') });
   const chart = chartOf(host, known, (index) => {
     at = index;
     show();
@@ -141,30 +140,31 @@ export function loss(host) {
 
   function show() {
     const [steps, losses] = columnsOf(host, history, known);
-    const unit = methodOf(host).unit ?? 'nats';
+    const unit = methodOf(host).unit ?? t('unit');
     if (at !== null && at < steps.length) {
       say(now, formatLoss(losses[at]));
-      say(where, `${unit} at step ${formatNumber(steps[at])}`);
+      say(where, t('at', { unit, step: formatNumber(steps[at]) }));
       return;
     }
     const { taken } = known;
     const { value, when } = taken ? lossOf(taken, param(host, 'bug')) : { value: NaN, when: '' };
     say(now, formatLoss(value));
-    say(where, `${unit} ${when}`);
+    say(where, when ? t('when', { unit, when }) : unit);
   }
 
   return {
-    title: 'How the loss falls',
+    title: t('title'),
+    tab: t('tab'),
     element: h('div', { class: 'panel panel-loss' },
       h('div', { class: 'p-head' }, h('p', {}, now, ' ', where),
-        h('p', { class: 'p-legend' }, h('span', { textContent: 'loss of a batch' }), keyFloor,
+        h('p', { class: 'p-legend' }, h('span', { textContent: t('batch') }), keyFloor,
           keyChance)),
       chart.element, note),
     update(snapshot) {
       history.follow(host.course());
       take(host, history, known, snapshot);
       compare(host, known);
-      say(keyChance, collapseOf(host) ? 'collapsed' : 'guessing');
+      say(keyChance, t(collapseOf(host) ? 'collapsed' : 'guessing'));
       keyFloor.hidden = !Number.isFinite(known.floor);
       keyChance.hidden = !Number.isFinite(known.chance);
       show();

@@ -1,10 +1,12 @@
 // Some drawings against some names: the cosine of every two, and who finds whom.
 
+import english from '../words/en/match.js';
 import { h, say } from '../base/dom.js';
 import { formatSimilarity } from '../base/format.js';
 import { bestOf, createGrid } from './match/grid.js';
 import { followConcepts } from './parts/concepts.js';
 import { readTheme } from './parts/theme.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './match.css';
 
@@ -14,22 +16,23 @@ export { default as css } from './match.css';
 /** @typedef {import('./parts/concepts.js').Concepts} Concepts */
 /** @typedef {import('./match/grid.js').Cell} Cell */
 
+const t = textsOf('match', english);
+
 const keyOf = () => h('div', { class: 'p-row' },
   h('div', { class: 'p-scale', role: 'img',
-    'aria-label': 'Colour of a similarity from minus one to one' },
+    'aria-label': t('colours') },
   h('span', { textContent: '\u22121' }), h('span', { class: 'p-ramp' }),
   h('span', { textContent: '1' })),
   h('p', { class: 'p-key p-match-key' },
-    h('span', { class: 'key-pair', textContent: 'a true pair' }),
-    h('span', { class: 'key-row', textContent: 'the name\u2019s most similar drawing' }),
-    h('span', { class: 'key-column', textContent: 'the drawing\u2019s most similar name' })));
+    h('span', { class: 'key-pair', textContent: t('pair') }),
+    h('span', { class: 'key-row', textContent: t('row') }),
+    h('span', { class: 'key-column', textContent: t('column') })));
 
 /** Counts who finds whom. @param {Matrix} matrix @returns {string} */
 function counted({ concepts: { length: n }, cosine }) {
   const { rows, columns } = bestOf(cosine, n);
   const hits = (/** @type {number[]} */ best) => best.filter((at, k) => at === k).length;
-  return `Here ${hits(rows)} of ${n} names are most similar to their own drawing, and ${
-    hits(columns)} of ${n} drawings to their own name; by chance about one of each would be.`;
+  return t('counted', { names: hits(rows), drawings: hits(columns), count: n });
 }
 
 /** @param {Matrix} matrix @param {Cell} cell @param {Concepts} concepts */
@@ -37,8 +40,7 @@ function wordsOf({ concepts: which, cosine }, { row, col }, concepts) {
   const n = which.length;
   const [name, drawing] = [concepts.name(which[row]), concepts.name(which[col])];
   const value = formatSimilarity(cosine[row * n + col]);
-  return `\u201c${name}\u201d and the drawing of \u201c${drawing}\u201d by ${concepts.by}: `
-    + `${value}, ${row === col ? 'a true pair' : 'not a pair'}.`;
+  return t(row === col ? 'cellPair' : 'cell', { name, drawing, artist: concepts.by, value });
 }
 
 /** Remembers which cosines are shown, so that only others are shown again. */
@@ -57,17 +59,14 @@ function createMemory() {
 }
 
 /** @param {Concepts} concepts */
-const hintOf = ({ by }) => `A row for each name, a column for each drawing by ${by}: point at a `
-  + 'cell to read it, or go through the cells with the arrow keys. A click or Enter picks the '
-  + 'drawing of its column.';
+const hintOf = ({ by }) => t('hint', { artist: by });
 
 /** @param {PanelHost} host @returns {Panel} */
 export function match(host) {
   const conceptsNow = followConcepts(host);
   /** @type {Matrix | null} */
   let matrix = null;
-  const empty = h('p', { class: 'p-blank',
-    textContent: 'The similarities appear after the first look at all drawings and names.' });
+  const empty = h('p', { class: 'p-blank', textContent: t('empty') });
   const sum = h('p', { class: 'p-note' });
   const readout = h('p', { class: 'p-readout' });
   const key = keyOf();
@@ -96,7 +95,8 @@ export function match(host) {
   }
 
   return {
-    title: 'Which drawing goes with which name?',
+    title: t('title'),
+    tab: t('tab'),
     element,
     measured: (snapshot) => snapshot.match?.step ?? -1,
     update(snapshot, { hover, anchor }) {

@@ -1,10 +1,12 @@
 // How often a name finds its drawing and a drawing its name, over the training.
 
+import english from '../words/en/matching.js';
 import { h, say } from '../base/dom.js';
 import { formatNumber, formatPercent } from '../base/format.js';
 import { createChart } from './parts/chart.js';
 import { questionOf } from './parts/concepts.js';
 import { createLooks } from './parts/looks.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './matching.css';
 
@@ -12,44 +14,42 @@ export { default as css } from './matching.css';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Match['metrics']} Metrics */
 
+const t = textsOf('matching', english);
+
 const FIRST = [1, 5, 10];
 const HALF = 0.5;
 
 /** What the rows of the table say; of: the metric of a way; chance: what guessing among so many
- *  names gets. @type {{ title: string, of: string, format(value: number): string,
+ *  names gets. @type {{ title(): string, of: string, format(value: number): string,
  *   chance(among: number): number }[]} */
 const ROWS = [
-  ...FIRST.map((k) => ({ title: `R@${k}`, of: `recall${k}`, format: formatPercent,
+  ...FIRST.map((k) => ({ title: () => t('recall', { k }), of: `recall${k}`, format: formatPercent,
     chance: (/** @type {number} */ among) => Math.min(1, k / among) })),
-  { title: 'median place', of: 'median', format: formatNumber,
+  { title: () => t('median'), of: 'median', format: formatNumber,
     chance: (among) => HALF * (among + 1) },
 ];
 
 /** The columns that are measured, by the stem of their metrics. */
-const WAYS = [
-  { stem: 'name', title: 'name finds drawing' },
-  { stem: 'drawing', title: 'drawing finds name' },
-  { stem: 'pixel', title: 'nearest pixels: drawing finds name' },
-];
+const WAYS = /** @type {const} */ (['name', 'drawing', 'pixel']);
 
 /** The present values, with what raw pixels and guessing reach. */
 function createTable() {
   const cells = ROWS.map(() => [...WAYS.map(() => h('td')), h('td')]);
-  const heads = [...WAYS.map(({ title, stem }) =>
-    h('th', { scope: 'col', class: `way-${stem}`, textContent: title })),
-  h('th', { scope: 'col', class: 'way-chance', textContent: 'guessing' })];
+  const heads = [...WAYS.map((stem) =>
+    h('th', { scope: 'col', class: `way-${stem}`, textContent: t(stem) })),
+  h('th', { scope: 'col', class: 'way-chance', textContent: t('guessing') })];
   const element = h('table', { class: 'p-ways' },
-    h('caption', { class: 'unseen', textContent: 'Shares found, and places of what is right' }),
+    h('caption', { class: 'unseen', textContent: t('caption') }),
     h('thead', {}, h('tr', {}, h('td'), ...heads)),
     h('tbody', {}, ...ROWS.map(({ title }, row) =>
-      h('tr', {}, h('th', { scope: 'row', textContent: title }), ...cells[row]))));
-  const pixels = WAYS.findIndex(({ stem }) => stem === 'pixel');
+      h('tr', {}, h('th', { scope: 'row', textContent: title() }), ...cells[row]))));
+  const pixels = WAYS.indexOf('pixel');
   return {
     element,
     /** @param {Metrics} metrics @param {import('./parts/concepts.js').Question} question */
     show(metrics, { among, artist }) {
       ROWS.forEach(({ of, format, chance }, row) => {
-        WAYS.forEach(({ stem }, col) =>
+        WAYS.forEach((stem, col) =>
           say(cells[row][col], format(metrics[`${stem}_${of}`] ?? NaN)));
         say(cells[row][WAYS.length], format(chance(among)));
       });
@@ -61,15 +61,16 @@ function createTable() {
 
 /** @param {PanelHost} host @param {() => Metrics} metrics */
 const chartOf = (host, metrics) => createChart(host, {
-  lines: [{ label: 'name finds drawing', colour: 'accent' },
-    { label: 'drawing finds name', colour: 'anchor', dash: [8, 4] }],
+  lines: [{ label: t('name'), colour: 'accent' },
+    { label: t('drawing'), colour: 'anchor', dash: [8, 4] }],
   marks() {
     const pixels = metrics().pixel_recall5 ?? NaN;
     const chance = FIRST[1] / questionOf(host).among;
     return [
-      { value: pixels, label: `nearest pixels: ${formatPercent(pixels)}`, colour: 'negative',
+      { value: pixels, label: t('pixelsMark', { share: formatPercent(pixels) }), colour: 'negative',
         dash: [7, 4], below: true },
-      { value: chance, label: `guessing: ${formatPercent(chance)}`, colour: 'faint', dash: [2, 4] },
+      { value: chance, label: t('guessingMark', { share: formatPercent(chance) }), colour: 'faint',
+        dash: [2, 4] },
     ];
   },
   format: (v) => `${Number((100 * v).toFixed(1))} %`,
@@ -78,16 +79,13 @@ const chartOf = (host, metrics) => createChart(host, {
 
 /** @param {import('./parts/concepts.js').Question} question @param {Metrics} metrics */
 function noteOf({ artist, words }, metrics) {
-  const asked = `Asked: ${words}.`;
-  if (!artist) return `${asked} Among the names, or one artist\u2019s drawings, of these concepts.`;
-  return `${asked} The nearest pixels give a drawing the name of the drawing by another artist `
-    + 'that is nearest to it pixel by pixel, and cannot look for a drawing by its name'
-    + `${Number.isFinite(metrics.pixel_recall5) ? '' : '; they are still being measured'}.`;
+  const known = Number.isFinite(metrics.pixel_recall5);
+  return t(!artist ? 'asked' : known ? 'askedArtist' : 'askedWaits', { question: words });
 }
 
 const legend = () => h('p', { class: 'p-legend' },
-  h('span', { textContent: 'a name finds its drawing' }),
-  h('span', { class: 'line-drawing', textContent: 'a drawing finds its name' }));
+  h('span', { textContent: t('nameKey') }),
+  h('span', { class: 'line-drawing', textContent: t('drawingKey') }));
 
 /** @param {PanelHost} host @returns {Panel} */
 export function matching(host) {
@@ -102,7 +100,8 @@ export function matching(host) {
   const note = h('p', { class: 'p-note' });
 
   return {
-    title: 'How often is the right one among the first five?',
+    title: t('title'),
+    tab: t('tab'),
     element: h('div', { class: 'panel panel-matching' },
       h('div', { class: 'p-head' }, h('p', {}, now, ' ', when)), legend(), chart.element,
       table.element, note),
@@ -114,8 +113,7 @@ export function matching(host) {
       const question = questionOf(host);
       say(now, formatPercent(metrics.name_recall5 ?? NaN));
       say(when, match && match.step >= 0
-        ? `of names find their drawing among the first five (R@5), step ${formatNumber(match.step)}`
-        : 'of names find their drawing among the first five: the first look is under way');
+        ? t('when', { step: formatNumber(match.step) }) : t('under'));
       say(note, noteOf(question, metrics));
       table.show(metrics, question);
       dirty = true;

@@ -1,5 +1,6 @@
 // The cosine similarity of every pair as a heat map, with the numbers where there is room.
 
+import english from '../words/en/matrix.js';
 import { h, say } from '../base/dom.js';
 import { Sprites } from '../gl/batches.js';
 import { formatSimilarity } from '../base/format.js';
@@ -11,6 +12,9 @@ import { placeHeads } from './matrix/heads.js';
 import { layoutOf } from './matrix/layout.js';
 import { drawOverlay } from './matrix/overlay.js';
 import { createTable } from './matrix/table.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('matrix', english);
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
@@ -26,21 +30,19 @@ import { createTable } from './matrix/table.js';
 
 /** The scale of colours and the legend of the marks. */
 const keyOf = () => h('div', { class: 'p-row' },
-  h('div', { class: 'p-scale', 'aria-label': 'Colour of a similarity from minus one to one',
-    role: 'img' },
+  h('div', { class: 'p-scale', 'aria-label': t('colours'), role: 'img' },
   h('span', { textContent: '\u22121' }), h('span', { class: 'p-ramp' }),
   h('span', { textContent: '1' })),
   h('p', { class: 'p-key' },
-    h('span', { class: 'key-positive', textContent: 'positive pairs' }),
-    h('span', { class: 'key-self', textContent: 'with itself: not used' })));
+    h('span', { class: 'key-positive', textContent: t('positives') }),
+    h('span', { class: 'key-self', textContent: t('self') })));
 
 /** @param {HTMLCanvasElement} canvas */
 function label(canvas) {
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'application');
-  canvas.setAttribute('aria-roledescription', 'similarity matrix');
-  canvas.setAttribute('aria-label', 'Similarity matrix. Arrow keys go through the cells, Enter '
-    + 'picks the row as the anchor.');
+  canvas.setAttribute('aria-roledescription', t('role'));
+  canvas.setAttribute('aria-label', t('label'));
 }
 
 /** Pointer and keys on the cells. @param {HTMLCanvasElement} canvas @param {PanelHost} host
@@ -76,9 +78,9 @@ function wordsOf({ matrix, cell, roles }) {
   if (!matrix || !cell || cell.row >= n || cell.col >= n) return null;
   const a = matrix.items[cell.row];
   const b = matrix.items[cell.col];
-  const role = a === b ? 'with itself' : roles.same(a, b) ? 'positive' : 'negative';
   const value = formatSimilarity(matrix.cosine[cell.row * n + cell.col]);
-  return `${roles.name(a)} \u00b7 ${roles.name(b)}: ${value}, ${role}`;
+  return t(a === b ? 'cellSelf' : roles.same(a, b) ? 'cellPositive' : 'cellNegative',
+    { a: roles.name(a), b: roles.name(b), value });
 }
 
 /** Remembers what was drawn, so that only a difference is drawn again. */
@@ -128,8 +130,7 @@ export function matrix(host) {
   /** @type {Shown} */
   const shown = { roles: rolesNow(), layout: layoutOf(0, 1, 1, 1, 0),
     matrix: null, cell: null };
-  const empty = h('p', { class: 'p-empty',
-    textContent: 'The similarities appear once there are points.' });
+  const empty = h('p', { class: 'p-empty', textContent: t('empty') });
   const readout = h('p', { class: 'p-readout' });
   const table = createTable();
   const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
@@ -140,7 +141,7 @@ export function matrix(host) {
 
   function describe() {
     const words = wordsOf(shown);
-    say(readout, words ?? 'Point at a cell to read it; click to make its row the anchor.');
+    say(readout, words ?? t('hint'));
     if (words && canvas.matches(':focus')) speaker.say(words);
   }
 
@@ -154,7 +155,8 @@ export function matrix(host) {
   });
 
   return {
-    title: 'How similar every two are',
+    title: t('title'),
+    tab: t('tab'),
     element: h('div', { class: 'panel panel-matrix' }, surface.element, readout, keyOf(),
       h('div', { class: 'unseen' }, table.element), spoken),
     measured: ({ metricStep }) => metricStep,

@@ -1,14 +1,18 @@
 // One held-out item, and the items that are most similar to it in the encoder's embeddings.
 
+import english from '../words/en/neighbours.js';
 import { h, say } from '../base/dom.js';
-import { formatSimilarity } from '../base/format.js';
+import { formatNumber, formatSimilarity } from '../base/format.js';
 import { followRoles } from './parts/roles.js';
 import { createThumb } from './parts/thumbs.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './neighbours.css';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
+
+const t = textsOf('neighbours', english);
 
 const CHOICES = 8;
 const NEAREST = 6;
@@ -46,7 +50,7 @@ function showEntry(entry, roles, item, picked, cosine) {
   say(entry.name, item < 0 ? '' : roles.name(item));
   entry.element.title = item < 0 ? '' : roles.name(item);
   say(entry.value, formatSimilarity(cosine));
-  say(entry.verdict, right ? '\u25a0 the same' : '\u25c7 another');
+  say(entry.verdict, t(right ? 'same' : 'another'));
   entry.element.classList.toggle('is-right', right);
 }
 
@@ -71,24 +75,22 @@ function offer(choices, roles, items) {
 function rank(roles, item, order) {
   const mates = roles.partners(item);
   if (!mates.length) {
-    const alike = [...order].filter((i) => roles.alike(i, item)).length;
-    return `${alike} of the nearest ${order.length} are alike: ${roles.thing(item)}.`;
+    const found = [...order].filter((i) => roles.alike(i, item)).length;
+    return t('alike', { found, count: order.length, thing: roles.thing(item) });
   }
   const found = mates.map((j) => order.indexOf(j) + 1).filter((p) => p > 0).sort((a, b) => a - b);
-  const many = mates.length === 1 ? 'Its other drawing is'
-    : `Its ${mates.length} other drawings are`;
-  if (!found.length) return `${many} not among the nearest ${order.length}.`;
-  const rest = found.length < mates.length ? ` and beyond ${order.length}` : '';
-  return `${many} at ${found.length + (rest ? 1 : 0) > 1 ? 'places' : 'place'} `
-    + `${found.join(' and ')}${rest} of ${roles.count - 1}.`;
+  const [n, count] = [mates.length, order.length];
+  if (!found.length) return t('far', { n, count });
+  const places = found.map(String).reduce((first, second) => t('and', { first, second }));
+  return t(found.length < n ? 'some' : 'at',
+    { n, count, places, all: formatNumber(roles.count - 1) });
 }
 
 /** @param {PanelHost} host @returns {Panel} */
 export function neighbours(host) {
   const rolesNow = followRoles(host);
   let offered = rolesNow();
-  const empty = h('p', { class: 'p-blank',
-    textContent: 'Pick a drawing here or in the picture to see what it is found most like.' });
+  const empty = h('p', { class: 'p-blank', textContent: t('empty') });
   const choices = Array.from({ length: CHOICES }, () => createChoice(host));
   const picked = h('p', { class: 'p-note' });
   const near = Array.from({ length: NEAREST }, () => createEntry(host));
@@ -96,13 +98,14 @@ export function neighbours(host) {
   const places = h('p', { class: 'p-note' });
   list.hidden = true;
   const element = h('div', { class: 'panel panel-neighbours' },
-    h('div', { class: 'p-grid', role: 'group', 'aria-label': 'Some held-out drawings' },
+    h('div', { class: 'p-grid', role: 'group', 'aria-label': t('choices') },
       ...choices.map(({ button }) => button)), picked, empty, list, places);
 
   offer(choices, offered, host.items);
 
   return {
-    title: 'What it is found most like',
+    title: t('title'),
+    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
@@ -118,7 +121,8 @@ export function neighbours(host) {
         button.setAttribute('aria-pressed', String(item === state.anchor));
       }
       if (!ready || !found) return;
-      say(picked, `${roles.name(found.item)} among ${roles.count - 1} other drawings:`);
+      say(picked, t('picked', { name: roles.name(found.item),
+        count: formatNumber(roles.count - 1) }));
       near.forEach((entry, k) => {
         const item = k < found.items.length ? found.items[k] : -1;
         showEntry(entry, roles, item, found.item, found.cosines[k]);

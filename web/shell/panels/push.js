@@ -1,11 +1,13 @@
 // For one anchor: how hard the loss pushes each of its negatives, and which of them are false.
 
+import english from '../words/en/push.js';
 import { h, say } from '../base/dom.js';
-import { formatLoss, formatPercent, formatSimilarity } from '../base/format.js';
+import { formatNumber, formatPercent, formatSimilarity } from '../base/format.js';
 import { paintPush, sharesOf } from './push/plot.js';
 import { followRoles, methodOf, param } from './parts/roles.js';
 import { readTheme } from './parts/theme.js';
 import { createThumb } from './parts/thumbs.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './push.css';
 
@@ -14,12 +16,11 @@ export { default as css } from './push.css';
 /** @typedef {import('../types').Negatives} Negatives */
 /** @typedef {import('../types').Push} Push */
 
+const t = textsOf('push', english);
+
 const TOP = 6;
 const NEGATIVE = 3;
 const FALSE = 4;
-
-/** The word for what the anchor and a false negative share, by data set. */
-const KINDS = { emoji: 'subgroup', mnist: 'digit', toy: 'class' };
 
 /** A canvas that is painted anew when its size changes. @param {() => void} changed */
 function createPicture(changed) {
@@ -38,15 +39,14 @@ function createPicture(changed) {
 
 /** Shares of false ones: of the negatives, of the method's push, and of SimCLR's push. */
 function createShares() {
-  const rows = ['of the batch\u2019s negatives', 'of this method\u2019s push',
-    'of SimCLR\u2019s push'].map((text) => {
+  const rows = [t('batchShare'), t('ownShare'), t('plainShare')].map((text) => {
     const [bar, value] = [h('i'), h('output')];
     const track = h('span', { class: 'p-track', 'aria-hidden': 'true' }, bar);
     return { bar, value, row: [h('span', {}, text), track, value] };
   });
   return {
     element: h('div', { class: 'p-shares', role: 'group',
-      'aria-label': 'Share of false negatives' }, ...rows.flatMap(({ row }) => row)),
+      'aria-label': t('shares') }, ...rows.flatMap(({ row }) => row)),
     /** The row of SimCLR's push. */
     plain: rows[2].row,
     /** @param {number[]} values in the order of the rows; NaN: not known */
@@ -64,7 +64,7 @@ function createShares() {
 function createHardest(host) {
   const rows = Array.from({ length: TOP }, () => createRow(host));
   return {
-    element: h('ul', { class: 'p-bars', 'aria-label': 'Negatives pushed hardest' },
+    element: h('ul', { class: 'p-bars', 'aria-label': t('hardest') },
       ...rows.map(({ element }) => element)),
     refresh() { for (const row of rows) row.refresh(); },
     /** @param {{ item: number, name: string, why: string, cosine: number, share: number }[]} given
@@ -89,9 +89,10 @@ function createBody(host, resized) {
   const hardest = createHardest(host);
   const note = h('p', { class: 'p-note' });
   const half = h('p', { class: 'p-half' });
-  const keyPlain = h('span', { class: 'key-plain' }, 'the push by SimCLR');
+  const keyPlain = h('span', { class: 'key-plain' }, t('plainKey'));
   const keyFalse = h('span', { class: 'key-false' });
-  const kind = () => KINDS[/** @type {keyof typeof KINDS} */ (param(host, 'data'))] ?? 'label';
+  /** What a false negative shares with the anchor depends on the data. */
+  const why = () => t(`false_${/** @type {'emoji' | 'mnist' | 'toy'} */ (param(host, 'data'))}`);
 
   return {
     canvas, box, destroy,
@@ -100,10 +101,10 @@ function createBody(host, resized) {
     plain: [keyPlain, ...shares.plain],
     element: h('div', {},
       h('p', { class: 'p-who' }, thumb.element, who),
-      h('p', { class: 'p-key' }, h('span', { class: 'key-negative' }, 'negative'), keyFalse,
-        h('span', { class: 'key-positive' }, 'pulled'), keyPlain),
+      h('p', { class: 'p-key' }, h('span', { class: 'key-negative' }, t('negative')), keyFalse,
+        h('span', { class: 'key-positive' }, t('pulled')), keyPlain),
       box, half,
-      h('p', { class: 'p-note' }, 'Share of false negatives, over many anchors:'),
+      h('p', { class: 'p-note' }, t('sharesNote')),
       shares.element, hardest.element, note),
     /** @param {Negatives & { own: Push }} now @param {(item: number) => string} nameOf
      *  @param {number} hover */
@@ -111,19 +112,16 @@ function createBody(host, resized) {
       const count = own.role.reduce((n, r) => n + Number(r >= NEGATIVE), 0);
       const wrong = own.role.reduce((n, r) => n + Number(r === FALSE), 0);
       thumb.show(anchor);
-      say(who, `${nameOf(anchor)} as anchor among ${count} held-out negatives. `
-        + `${wrong === 1 ? '1 is' : `${wrong} are`} false: of the same ${kind()}.`);
-      say(keyFalse, `false: same ${kind()}`);
+      say(who, t('who', { name: nameOf(anchor), count: formatNumber(count), n: wrong }));
+      say(keyFalse, why());
       shares.show([inBatch, own.share, plain?.share ?? NaN]);
       const pushed = pushedBy(own);
       say(half, describe(own, pushed.map(({ share }) => share), count));
       hardest.show(pushed.slice(0, TOP).map(({ item, share }) => ({ item, share,
-        name: nameOf(item), why: own.role[item] === FALSE ? `false: same ${kind()}` : '',
+        name: nameOf(item), why: own.role[item] === FALSE ? why() : '',
         cosine: own.cosine[item] })), hover);
-      canvas.setAttribute('aria-label', `Push on ${count} negatives by their cosine with the `
-        + `anchor; ${pushed.length} are pushed, ${wrong} are false.`);
-      say(note, methodOf(host).falseNegatives
-        ?? 'The loss does not know which are false: labels are read for this picture alone.');
+      canvas.setAttribute('aria-label', t('label', { count, pushed: pushed.length, wrong }));
+      say(note, methodOf(host).falseNegatives ?? t('note'));
     },
   };
 }
@@ -144,7 +142,8 @@ export function push(host) {
   const element = h('div', { class: 'panel panel-push' }, empty, body.element);
 
   return {
-    title: 'How hard is each negative pushed, and which by mistake?',
+    title: t('title'),
+    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
@@ -155,7 +154,7 @@ export function push(host) {
       for (const part of body.plain) part.hidden = simclr;
       body.element.hidden = !own;
       empty.hidden = Boolean(own);
-      say(empty, (snapshot && methodOf(host).noPush) || 'The first measurement is under way.');
+      say(empty, (snapshot && methodOf(host).noPush) || t('first'));
       if (!now || !own) return;
       shown = simclr ? { ...now, plain: null } : now;
       body.show({ ...now, own }, roles.name, state.hover);
@@ -183,16 +182,14 @@ function pushedBy(push) {
     .sort((a, b) => share[b] - share[a]).map((item) => ({ item, share: share[item] }));
 }
 
-/** Says how few negatives get half of the push, and how the positive is pulled. @param {Push} own
+/** Says how few negatives get half of the push, and how near the positive is. @param {Push} own
  *  @param {number[]} shares their shares of the push, falling @param {number} count negatives */
-function describe({ cosine, push, role }, shares, count) {
+function describe({ cosine, role }, shares, count) {
   let [some, first] = [0, 0];
   while (some < 0.5 && first < shares.length) some += shares[first++];
   const positive = role.indexOf(2);
-  const pull = positive < 0 ? '' : ` Its positive, at cosine ${
-    formatSimilarity(cosine[positive])}, is pulled with ${formatLoss(-push[positive])}.`;
-  return `Half of the push falls on ${first === 1 ? 'a single one' : `the first ${first}`} of ${
-    count} negatives.${pull}`;
+  const half = t('half', { n: first, count: formatNumber(count) });
+  return positive < 0 ? half : t('pull', { half, cosine: formatSimilarity(cosine[positive]) });
 }
 
 /** One negative: thumbnail, name, bar, cosine, share of the push. @param {PanelHost} host */

@@ -1,5 +1,6 @@
 // MoCo's queue as a ring, the ageing of its keys, and how far the momentum encoder lags behind.
 
+import english from '../words/en/queue.js';
 import { h, say } from '../base/dom.js';
 import { formatNumber, formatSimilarity } from '../base/format.js';
 import { isRead } from '../state/reads.js';
@@ -9,6 +10,7 @@ import { createHistory } from './parts/history.js';
 import { known } from './parts/looks.js';
 import { methodOf, param } from './parts/roles.js';
 import { createRing } from './queue/ring.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './queue.css';
 
@@ -16,10 +18,12 @@ export { default as css } from './queue.css';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Snapshot} Snapshot */
 
+const t = textsOf('queue', english);
+
 const AGES = 8;
 
 /** @param {number} n */
-const steps = (n) => `${formatNumber(n)} step${n === 1 ? '' : 's'}`;
+const steps = (n) => t('steps', { n, count: formatNumber(n) });
 
 /** The cosine of keys with the same keys made today, by their age. */
 function createAges() {
@@ -44,9 +48,8 @@ function createAges() {
         bar.style.transform = `scaleX(${Number.isFinite(cosine) ? Math.max(0, cosine) : 0})`;
         if (Number.isFinite(cosine)) oldest = cosine;
       });
-      say(aging, !Number.isFinite(lag?.keys[0] ?? NaN)
-        ? 'What is left of a key, by its age: the first measurement is under way.'
-        : `What is left of a key, by its age${young ? '; \u2013: no key is that old yet' : ''}`);
+      const known = Number.isFinite(lag?.keys[0] ?? NaN);
+      say(aging, t(!known ? 'agesWait' : young ? 'agesYoung' : 'ages'));
       return oldest;
     },
   };
@@ -56,29 +59,27 @@ function createAges() {
  *  @param {number | null} age that of the batch under the pointer, in batches */
 function pointed({ K, B, step }, age) {
   if (age === null) {
-    return `${formatNumber(Math.ceil(K / B))} batches of ${B}. ${step * B >= K
-      ? 'The frame is where the next goes, over the oldest.'
-      : 'Until it is full the rest are random directions, easy to tell apart: the loss rises.'}`;
+    return t(step * B >= K ? 'full' : 'filling',
+      { batches: formatNumber(Math.ceil(K / B)), size: formatNumber(B) });
   }
-  if (age >= step) return 'Not filled yet: random directions.';
-  return `Keys of step ${formatNumber(step - age)}: ${steps(age + 1)} old when they are next used.`;
+  if (age >= step) return t('unfilled');
+  return t('batch', { step: formatNumber(step - age), n: age + 1, count: formatNumber(age + 1) });
 }
 
 /** Cosine of both encoders, and of the oldest keys with those of today. @param {PanelHost} host */
 function createLag(host) {
   const history = createHistory(2);
   const chart = createChart(host, {
-    lines: [{ label: 'the two encoders', colour: 'accent' },
-      { label: 'oldest keys', colour: 'negative' }],
-    marks: () => [{ value: 1, label: 'nothing has changed', colour: 'faint', dash: [2, 4],
+    lines: [{ label: t('encodersLine'), colour: 'accent' },
+      { label: t('oldestLine'), colour: 'negative' }],
+    marks: () => [{ value: 1, label: t('unchanged'), colour: 'faint', dash: [2, 4],
       below: true }],
     format: formatSimilarity,
     range: (least) => [Math.max(-1, Math.min(least, 0.95) - 0.03), 1.01],
   });
-  const keyOldest = h('span', { class: 'line-oldest',
-    textContent: 'oldest keys and the same today' });
+  const keyOldest = h('span', { class: 'line-oldest', textContent: t('oldest') });
   const element = h('div', {}, h('p', { class: 'p-legend' },
-    h('span', { textContent: 'query and key encoder, on held-out drawings' }), keyOldest),
+    h('span', { textContent: t('encoders') }), keyOldest),
   chart.element);
   let measured = -1;
   return {
@@ -111,14 +112,13 @@ export function queue(host) {
   const reads = (/** @type {string} */ name) =>
     host.schema.params.some((p) => p.name === name && isRead(p, host.state().params));
   const now = h('output', { class: 'p-big', textContent: '\u2013' });
-  const what = h('span', { class: 'p-unit', textContent: 'cosine of the two encoders' });
+  const what = h('span', { class: 'p-unit', textContent: t('unit') });
   const about = h('p', { class: 'p-readout' });
   const heard = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const note = h('p', { class: 'p-note' });
   const spoken = announcer(heard, 5000);
   const ring = createRing(host, (age) => say(about, pointed(ring.shape(), age)));
-  const ages = createAges();
-  const lag = createLag(host);
+  const [ages, lag] = [createAges(), createLag(host)];
   const kept = h('div', { class: 'p-kept' }, ring.element, ages.element);
 
   /** @param {Snapshot} snapshot */
@@ -126,13 +126,14 @@ export function queue(host) {
     const oldest = ages.show(given);
     say(now, formatSimilarity(given?.encoders ?? NaN));
     if (lag.take(given, oldest) && given) {
-      spoken.say(`The encoders agree to ${formatSimilarity(given.encoders)}; of the oldest keys `
-        + `${formatSimilarity(oldest)} is left.`);
+      spoken.say(t('said', { encoders: formatSimilarity(given.encoders),
+        oldest: formatSimilarity(oldest) }));
     }
   }
 
   return {
-    title: 'The queue, and how its keys age',
+    title: t('title'),
+    tab: t('tab'),
     element: h('div', { class: 'panel panel-queue' },
       h('p', { class: 'p-head' }, h('span', {}, now, ' ', what)), kept, about, lag.element, note,
       heard),

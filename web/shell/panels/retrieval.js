@@ -1,5 +1,6 @@
 // What the encoder has learned, measured on held-out concepts.
 
+import english from '../words/en/retrieval.js';
 import { h, say } from '../base/dom.js';
 import { formatLoss, formatNumber, formatPercent } from '../base/format.js';
 import { pixelRatio } from '../gl/flat.js';
@@ -8,6 +9,7 @@ import { toggle } from './parts/dom.js';
 import { createHistory } from './parts/history.js';
 import { param } from './parts/roles.js';
 import { readTheme } from './parts/theme.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './retrieval.css';
 
@@ -15,17 +17,14 @@ export { default as css } from './retrieval.css';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Snapshot['metrics']} Metrics */
 
-const STATS = [
-  { name: 'alignment', title: 'Alignment', text: 'distance of positives: lower is closer',
-    format: formatLoss },
-  { name: 'uniformity', title: 'Uniformity', text: 'lower is more evenly spread',
-    format: formatLoss },
-  { name: 'std', title: 'Spread', text: '1: all over the sphere, 0: one point', format: formatLoss },
-  { name: 'rank', title: 'Rank', text: 'dimensions in use (effective)', format: formatNumber },
-];
+const t = textsOf('retrieval', english);
 
-/** The word for the held-out items where they are not concepts. @type {Record<string, string>} */
-const HELD_OUT = { mnist: 'digits', toy: 'things' };
+/** @type {{ name: 'alignment' | 'uniformity' | 'std' | 'rank', format(x: number): string }[]} */
+const STATS = [
+  { name: 'alignment', format: formatLoss }, { name: 'uniformity', format: formatLoss },
+  { name: 'std', format: formatLoss },
+  { name: 'rank', format: (rank) => formatNumber(Number(rank.toFixed(1))) },
+];
 
 /** @param {HTMLCanvasElement} canvas @param {{ values: number[] | undefined, colour: string }[]}
  *  curves the last is drawn over the others */
@@ -56,11 +55,11 @@ function sparkline(canvas, curves) {
 /** The other figures, each with its curve over the training. */
 function createStats() {
   const spark = createHistory(STATS.length);
-  const stats = STATS.map(({ title, text }) => {
+  const stats = STATS.map(({ name }) => {
     const value = h('output', { textContent: '\u2013' });
     const curve = h('canvas', { 'aria-hidden': 'true' });
-    const tile = h('div', { class: 'p-stat' }, h('b', { textContent: title }), curve, value,
-      h('small', { textContent: text }));
+    const tile = h('div', { class: 'p-stat' }, h('b', { textContent: t(name) }), curve, value,
+      h('small', { textContent: t(`${name}Text`) }));
     return { value, curve, tile };
   });
   return {
@@ -84,20 +83,21 @@ function createStats() {
  *  @param {() => { first: boolean, near: boolean }} drawn whether R@1 and k-NN are drawn */
 function createLines(host, known, drawn) {
   const chart = createChart(host, {
-    lines: [{ label: 'R@1', colour: 'accent' }, { label: 'k-NN', colour: 'anchor' }],
+    lines: [{ label: t('recallLine'), colour: 'accent' },
+      { label: t('nearestLine'), colour: 'anchor' }],
     marks: () => [
-      { value: known.raw, label: `raw pixels: ${formatPercent(known.raw)}`, colour: 'negative',
-        dash: [7, 4], below: true },
+      { value: known.raw, label: t('rawMark', { share: formatPercent(known.raw) }),
+        colour: 'negative', dash: [7, 4], below: true },
       { value: drawn().near ? known.rawKnn : NaN,
-        label: `raw pixels, k-NN: ${formatPercent(known.rawKnn)}`, colour: 'negative', dash: [2, 4],
-        below: true },
+        label: t('rawNearestMark', { share: formatPercent(known.rawKnn) }), colour: 'negative',
+        dash: [2, 4], below: true },
     ],
     format: (v) => `${Math.round(100 * v)} %`,
     range: (least, most) => [Math.max(0, least - 0.04), Math.min(1, Math.max(most + 0.03, 0.1))],
   });
-  const keyKnn = h('span', { class: 'line-knn', textContent: 'k-NN' });
-  const legend = h('p', { class: 'p-legend' }, h('span', { textContent: 'this encoder' }),
-    h('span', { class: 'line-raw', textContent: 'raw pixels' }), keyKnn);
+  const keyKnn = h('span', { class: 'line-knn', textContent: t('nearestLine') });
+  const legend = h('p', { class: 'p-legend' }, h('span', { textContent: t('encoder') }),
+    h('span', { class: 'line-raw', textContent: t('raw') }), keyKnn);
   return {
     chart, legend,
     /** Columns hold steps, R@1, k-NN. @param {number[][]} columns
@@ -117,16 +117,13 @@ function createLines(host, known, drawn) {
 /** Compares a held-out figure with raw pixels, in words. @param {PanelHost} host
  *  @param {number} value @param {number} raw that of raw pixels @param {number} step */
 function explain(host, value, raw, step) {
-  if (!Number.isFinite(value)) {
-    return 'The first measurement is under way, on drawings never trained on.';
-  }
+  if (!Number.isFinite(value)) return t('first');
   const gain = 100 * (value - raw);
+  const n = Math.abs(Number(gain.toFixed(1)));
   const against = Number.isFinite(gain)
-    ? `${formatNumber(Math.abs(Number(gain.toFixed(1))))} points `
-      + `${gain < 0 ? 'below' : 'above'} raw pixels`
-    : 'raw pixels are being measured';
-  return `Held-out ${HELD_OUT[param(host, 'data')] ?? 'concepts'}, step ${step}: ${against}. `
-    + 'Names are read by this alone.';
+    ? t(gain < 0 ? 'below' : 'above', { n, count: formatNumber(n) }) : t('measuring');
+  const data = /** @type {'emoji' | 'mnist' | 'toy'} */ (param(host, 'data'));
+  return t(`note_${data}`, { step: formatNumber(step), against });
 }
 
 /** Collects the figures over the training. @param {ReturnType<typeof createStats>} stats */
@@ -164,8 +161,6 @@ function createCourse(stats) {
   };
 }
 
-const NEAREST = 'Also the share of drawings whose nearest five name their subgroup';
-
 /** @param {PanelHost} host @returns {Panel} */
 export function retrieval(host) {
   const known = { raw: NaN, rawKnn: NaN };
@@ -184,7 +179,7 @@ export function retrieval(host) {
     dirty = true;
     host.invalidate();
   };
-  const button = toggle('k-NN', NEAREST, false, (on) => {
+  const button = toggle(t('nearest'), t('nearestHelp'), false, (on) => {
     knn = on;
     mark();
   });
@@ -193,7 +188,8 @@ export function retrieval(host) {
     stats.element);
 
   return {
-    title: 'Does it know things it has never seen?',
+    title: t('title'),
+    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot) {
@@ -205,7 +201,7 @@ export function retrieval(host) {
       const value = (once() ? m.knn : m.recall1) ?? NaN;
       button.hidden = once();
       say(now, formatPercent(value));
-      say(what, once() ? 'named rightly by the nearest five (k-NN)' : 'found at first try (R@1)');
+      say(what, t(once() ? 'named' : 'found'));
       say(note, explain(host, value, once() ? known.rawKnn : known.raw, course.measured()));
       stats.say(m);
       mark();

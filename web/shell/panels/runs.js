@@ -1,13 +1,17 @@
 // Short runs side by side: the grid that the reader defines, trained beside the lab, as a heat map
 // of two parameters or as curves over one parameter.
 
+import english from '../words/en/runs.js';
 import { gridOf } from '../runs/grid.js';
 import { h, say } from '../base/dom.js';
 import { createCurves } from './runs/curves.js';
 import { createMap } from './runs/map.js';
 import { createPlanner } from './runs/planner.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './runs.css';
+
+const t = textsOf('runs', english);
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
@@ -22,7 +26,8 @@ export function runs(host) {
     curves.element, note);
 
   return {
-    title: 'Short runs side by side',
+    title: t('title'),
+    tab: t('tab'),
     element,
     update(snapshot, state) {
       const grid = gridOf(host.lab, host.schema, state.params);
@@ -32,18 +37,14 @@ export function runs(host) {
       curves.element.hidden = plane || none;
       planner.update(grid, state);
       if (none) {
-        say(note, 'Both axes are the same parameter: choose another for one of them.');
+        say(note, t('twice'));
         return;
       }
       if (plane) map.update(grid, state, snapshot);
       else curves.update(grid, state, snapshot);
       const { run, repeats, schedule } = state.params;
-      const seeds = Number(repeats) > 1 ? `, from ${repeats} seeds each; \u00b1 is how far the `
-        + 'farthest of them is from their mean' : ', from one seed each: seeds differ too, so trust '
-        + 'no small difference';
-      say(note, `${run} steps a run${seeds}. Everything else is as set in this lab${
-        schedule === 'cosine' ? ', the schedule fitted to the run' : ''}. A short run says what `
-        + 'learns fast; what is best in the end may be another.');
+      say(note, t(Number(repeats) > 1 ? 'several' : 'one', { steps: run, seeds: repeats,
+        rest: t(schedule === 'cosine' ? 'restCosine' : 'rest') }));
     },
     destroy() {},
   };

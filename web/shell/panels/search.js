@@ -1,5 +1,6 @@
 // A box in which the reader types any word, and the drawings that lie nearest to it, as one types
 // and as the training goes on.
+import english from '../words/en/search.js';
 import { fresh, h, say } from '../base/dom.js';
 import { listed } from './parts/concepts.js';
 import { param } from './parts/roles.js';
@@ -7,12 +8,15 @@ import { createAsker } from './search/asker.js';
 import { createNearest } from './search/nearest.js';
 import { createResults } from './search/results.js';
 import { noteOf, sentence, trustOf } from './search/words.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './search.css';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Found} Found */
+
+const t = textsOf('search', english);
 
 const MOST = 6; // things shown
 const QUIET = 1200; // ms without a key after which the results are read out
@@ -21,14 +25,12 @@ const QUIET = 1200; // ms without a key after which the results are read out
 const EXAMPLES = [['sad', 'en'], ['red fruit', 'en'], ['something to drink', 'en'], ['Hund', 'de'],
   ['chat', 'fr'], ['\u732b', 'ja'], ['\u044f\u0431\u043b\u043e\u043a\u043e', 'ru'],
   ['fuego', 'es']];
-const TOO_LONG = 'Type fewer words: a word, or a few, are enough.';
-const LOOKING = 'The network looks at the drawings for the first time; a moment.';
 
 /** What can be typed. @param {PanelHost} host */
 function hintOf(host) {
-  const all = host.items.languages.map(({ english }) => english);
+  const all = host.items.languages.map(({ english: name }) => name);
   const read = param(host, 'languages') === 'on' ? all : all.slice(0, 1); // English is the first
-  return `Type a word, or take one of these. Training reads names and keywords in ${listed(read)}.`;
+  return t('hint', { languages: listed(read) });
 }
 
 /** The artist of whom a drawing is shown to the network for the first time, if there is one.
@@ -42,7 +44,7 @@ function unseenArtist(host) {
 function createBox(typed) {
   const id = fresh('search');
   const input = h('input', { id, type: 'search', dir: 'auto', autocomplete: 'off',
-    spellcheck: false, enterKeyHint: 'search', placeholder: 'a word, or a few' });
+    spellcheck: false, enterKeyHint: 'search', placeholder: t('placeholder') });
   input.addEventListener('input', () => typed(input.value));
   const examples = EXAMPLES.map(([text, lang]) => h('button', { type: 'button', class: 'p-toggle',
     lang, onclick() {
@@ -50,8 +52,8 @@ function createBox(typed) {
       typed(text);
     } }, text));
   const element = h('div', { role: 'search' },
-    h('label', { for: id, class: 'p-label' }, 'Search the drawings by a word'), input,
-    h('div', { class: 'p-toggles', role: 'group', 'aria-label': 'Examples' }, ...examples));
+    h('label', { for: id, class: 'p-label' }, t('label')), input,
+    h('div', { class: 'p-toggles', role: 'group', 'aria-label': t('examples') }, ...examples));
   return { element, input };
 }
 
@@ -100,12 +102,13 @@ function createAnswer(host, results) {
     /** @param {Error & { status?: string }} error why there is no answer */
     refused({ message, status }) {
       of = -1;
-      show(null, '', [sentence(message), status === 'arg' ? TOO_LONG : ''].join(' ').trim());
+      show(null, '', status === 'arg' ? t('tooLong', { message: sentence(message) })
+        : sentence(message));
     },
     /** @param {boolean} empty whether nothing was typed */
     wait(empty) {
       of = -1;
-      show(null, empty ? hintOf(host) : LOOKING, '');
+      show(null, empty ? hintOf(host) : t('looking'), '');
     },
     /** Tells what is shown how far the training is. @param {number} step */
     trained(step) {
@@ -113,8 +116,12 @@ function createAnswer(host, results) {
       if (of >= 0) say(trust, trustOf(of, now));
     },
     /** What is read out. */
-    spoken: () => [results.names().length ? `Found: ${results.names().join(', ')}.` : '',
-      note.textContent].join(' '),
+    spoken() {
+      const names = results.names();
+      const said = note.textContent ?? '';
+      return names.length ? t('found', { note: said,
+        names: names.reduce((first, second) => t('name', { first, second })) }) : said;
+    },
   };
 }
 
@@ -152,7 +159,8 @@ export function search(host) {
   answer.wait(true);
 
   return {
-    title: 'Type a word, see drawings',
+    title: t('title'),
+    tab: t('tab'),
     element,
     update(snapshot) {
       const before = time;

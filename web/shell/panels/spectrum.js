@@ -1,15 +1,19 @@
 // Whether the embeddings have collapsed: how far they spread, how many dimensions they use, and how
 // much they use each dimension, as singular values.
 
+import english from '../words/en/spectrum.js';
 import { h, say } from '../base/dom.js';
 import { formatLoss, formatNumber, formatPercent } from '../base/format.js';
 import { createSurface } from './parts/surface.js';
 import { param } from './parts/roles.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './spectrum.css';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
+
+const t = textsOf('spectrum', english);
 
 const POINT = 0.2; // with a spread below this, all embeddings are nearly one point
 const LOST = 0.01; // a dimension below this share of the largest singular value counts as lost
@@ -75,15 +79,14 @@ function createCourse() {
 
 /** @param {Known} known @param {number} std @param {number} knn */
 function explain({ values, measured }, std, knn) {
-  if (!values.length) return 'The first measurement is under way.';
-  const near = Number.isFinite(knn) ? ` k-NN still finds ${formatPercent(knn)}: it only asks `
-    + 'who is nearest, however near all are.' : '';
-  if (std < POINT) return `Step ${measured}: collapsed, everything in nearly one place.${near}`;
-  const gone = values.filter((v) => !(v >= LOST * values[0])).length;
-  return `Held out from training, step ${measured}. ${gone
-    ? `${gone} of ${values.length} singular values are below a hundredth of the largest: those `
-      + 'dimensions say nothing.'
-    : `All ${values.length} singular values are within a hundredth of the largest.`}`;
+  if (!values.length) return t('first');
+  const step = formatNumber(measured);
+  if (std < POINT) {
+    return t(Number.isFinite(knn) ? 'collapsedNear' : 'collapsed',
+      { step, share: formatPercent(knn) });
+  }
+  const n = values.filter((v) => !(v >= LOST * values[0])).length;
+  return t(n ? 'lost' : 'whole', { step, n, all: values.length });
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {string} colour @param {number[]} dash
@@ -129,28 +132,29 @@ function paint(ctx, surface, { values, first }) {
   }
   ctx.fillStyle = css.soft;
   ctx.textAlign = 'left';
-  ctx.fillText('largest', ROOM.left, foot + 11);
+  ctx.fillText(t('largest'), ROOM.left, foot + 11);
   ctx.textAlign = 'right';
-  ctx.fillText(`${values.length || ''}th, smallest`, right, foot + 11);
+  ctx.fillText(t('smallest', { count: values.length || '\u2013' }), right, foot + 11);
 }
 
 /** @param {PanelHost} host @returns {Panel} */
 export function spectrum(host) {
   const surface = createSurface(host, 'spectrum-canvas');
-  const spread = meter('Spread std\u00b7\u221ad', '0: one point', '1: all over the sphere');
-  const rank = meter('Effective rank', 'one direction', 'all alike');
+  const spread = meter(t('spread'), t('spreadLow'), t('spreadHigh'));
+  const rank = meter(t('rank'), t('rankLow'), t('rankHigh'));
   const note = h('p', { class: 'p-note' });
   const element = h('div', { class: 'panel panel-spectrum' },
     h('ul', { class: 'p-meters' }, spread.element, rank.element),
-    h('p', { class: 'p-legend' }, h('span', { class: 'bar-value', textContent: 'singular values' }),
-      h('span', { class: 'line-even', textContent: 'each dimension used alike' }),
-      h('span', { class: 'line-first', textContent: 'at the first measurement' })),
+    h('p', { class: 'p-legend' }, h('span', { class: 'bar-value', textContent: t('values') }),
+      h('span', { class: 'line-even', textContent: t('even') }),
+      h('span', { class: 'line-first', textContent: t('before') })),
     surface.element, note);
   surface.canvas.setAttribute('role', 'img');
   const { known, take, forget } = createCourse();
 
   return {
-    title: 'Has it collapsed?',
+    title: t('title'),
+    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot) {
@@ -160,7 +164,8 @@ export function spectrum(host) {
       const [std, used] = [m.std ?? NaN, m.rank ?? NaN];
       const all = known.values.length;
       spread.show(std, formatLoss(std), std < POINT);
-      rank.show(used / all, `${formatNumber(Number(used.toFixed(1)))} of ${all || '\u2013'}`,
+      rank.show(used / all, t('rankValue',
+        { used: formatNumber(Number(used.toFixed(1))), all: all || '\u2013' }),
         used < all / 4);
       say(note, explain(known, std, param(host, 'data') === 'mnist' ? NaN : m.knn ?? NaN));
       surface.canvas.setAttribute('aria-label', note.textContent ?? '');

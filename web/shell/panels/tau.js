@@ -1,10 +1,14 @@
 // The temperature over the training: a fixed setting, or a parameter that is trained as well.
 
+import english from '../words/en/tau.js';
 import { h, say } from '../base/dom.js';
 import { formatNumber } from '../base/format.js';
 import { createChart } from './parts/chart.js';
 import { createHistory } from './parts/history.js';
 import { param } from './parts/roles.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('tau', english);
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
@@ -24,8 +28,8 @@ export function tau(host) {
   const note = h('p', { class: 'p-note' });
   const learned = () => param(host, 'learn_tau') === 'on';
   const chart = createChart(host, {
-    lines: [{ label: '\u03c4', colour: 'accent' }],
-    marks: () => [{ value: learned() ? Number(param(host, 'tau')) : NaN, label: 'where it began',
+    lines: [{ label: t('line'), colour: 'accent' }],
+    marks: () => [{ value: learned() ? Number(param(host, 'tau')) : NaN, label: t('began'),
       colour: 'faint', dash: [2, 4] }],
     format: (v) => formatNumber(Number(v.toPrecision(2))),
     range: (least, most) => [0, Math.max(most * 1.15, 0.05)],
@@ -34,7 +38,8 @@ export function tau(host) {
     h('div', { class: 'p-head' }, h('p', {}, now, ' ', where)), chart.element, note);
 
   return {
-    title: 'The temperature, set or learned',
+    title: t('title'),
+    tab: t('tab'),
     element,
     update(snapshot) {
       history.follow(host.course());
@@ -49,12 +54,8 @@ export function tau(host) {
         history.add(step, snapshot.tau);
       }
       say(now, taken ? format(taken.tau) : '\u2013');
-      say(where, taken ? `\u03c4 at step ${step}` : '\u03c4');
-      say(note, learned()
-        ? 'Trained with the network, as the logarithm of 1/\u03c4, the way CLIP does it; never below '
-          + '0.01. Easy pairs pull it down: once they are found, a sharper softmax costs less.'
-        : 'Set by you, at any moment. Choose \u201clearned\u201d and it is trained along with the '
-          + 'network, from where it stands.');
+      say(where, taken ? t('at', { step: formatNumber(step) }) : t('unit'));
+      say(note, t(learned() ? 'learned' : 'set'));
       dirty = true;
       host.invalidate();
     },

@@ -1,14 +1,18 @@
 // What the encoder is given: the first pairs of views of the batch, after augmentation.
 
+import english from '../words/en/views.js';
 import { h } from '../base/dom.js';
 import { drawableOf } from '../gl/flat.js';
 import { methodOf, param } from './parts/roles.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './views.css';
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Snapshot} Snapshot */
+
+const t = textsOf('views', english);
 
 const SIDE = 34;   // CSS pixels of a view
 const LARGE = 60;  // the same where this is the lab's first panel
@@ -26,26 +30,20 @@ function drawTile(canvas, { image, tile, columns }, k) {
 /** Says what the views are, and what else the batch holds.
  *  @param {PanelHost} host @param {boolean} smaller whether there are smaller crops */
 function noteOf(host, smaller) {
-  const how = param(host, 'data') === 'toy'
-    ? 'Each pair is one thing: 8 numbers of content above, 8 of style below'
-    : param(host, 'positives') === 'augment'
-      ? 'Each pair is one drawing, changed at random twice'
-      : 'Each pair is one concept by two artists, changed at random';
-  const what = methodOf(host).views ?? '';
-  const small = smaller ? ' Those shown smaller are crops of less area, enlarged to as many pixels.'
-    : '';
-  return `${how}${what}.${small}`;
+  const how = param(host, 'data') === 'toy' ? 'toy'
+    : param(host, 'positives') === 'augment' ? 'augment' : 'artists';
+  const note = t(how, { rest: methodOf(host).views ?? '' }).trim();
+  return smaller ? t('small', { note }) : note;
 }
 
 /** @param {PanelHost} host @returns {Panel} */
 export function views(host) {
   const side = host.lab.panels[0] === 'views' ? LARGE : SIDE;
   const list = h('ul', { class: `p-views${side > SIDE ? ' is-large' : ''}`,
-    'aria-label': 'Pairs of views' });
+    'aria-label': t('list') });
   /** @type {HTMLCanvasElement[]} */
   let tiles = [];
-  const empty = h('p', { class: 'p-blank',
-    textContent: 'The first batch is drawn with the first step.' });
+  const empty = h('p', { class: 'p-blank', textContent: t('empty') });
   const note = h('p', { class: 'p-note' });
   const element = h('div', { class: 'panel panel-views' }, empty, list, note);
   list.hidden = true;
@@ -68,7 +66,8 @@ export function views(host) {
   }
 
   return {
-    title: 'What the encoder is shown: pairs of views',
+    title: t('title'),
+    tab: t('tab'),
     element,
     update(snapshot) {
       if (!snapshot) shown = null;

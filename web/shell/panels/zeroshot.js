@@ -1,6 +1,7 @@
 // Zero-shot classification: every drawing gets the class whose prompt is most similar to it. The
 // reader writes the prompts, and the drawings are classified anew as they are typed.
 
+import english from '../words/en/zeroshot.js';
 import { fresh, h, say } from '../base/dom.js';
 import { formatNumber, formatPercent } from '../base/format.js';
 import { announcer, toggle } from './parts/dom.js';
@@ -10,6 +11,7 @@ import { createBars } from './zeroshot/bars.js';
 import { createFields } from './zeroshot/fields.js';
 import { TEMPLATE, promptsOf } from './zeroshot/prompts.js';
 import { createSender } from './zeroshot/sender.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './zeroshot.css';
 
@@ -17,8 +19,10 @@ export { default as css } from './zeroshot.css';
 /** @typedef {import('../types').Panel} Panel */
 /** @typedef {import('../types').Match} Match */
 
+const t = textsOf('zeroshot', english);
+
 /** The kinds of classes, in the engine's order. */
-const KINDS = ['groups', 'subgroups'];
+const KINDS = /** @type {const} */ (['groups', 'subgroups']);
 
 /** The field of the template, with a place for what is wrong with it.
  *  @param {() => void} changed */
@@ -29,7 +33,7 @@ function createTemplate(changed) {
   const problem = h('small', { id: why, class: 'p-problem' });
   return {
     element: h('p', { class: 'p-template' },
-      h('label', { for: id, textContent: 'Template' }), field, problem),
+      h('label', { for: id, textContent: t('template') }), field, problem),
     text: () => field.value,
     /** @param {string} text '' when nothing is wrong */
     blame(text) {
@@ -42,28 +46,22 @@ function createTemplate(changed) {
 /** Buttons for the kinds of classes, of which one is pressed. @param {string[][]} classes
  *  @param {(kind: number) => void} choose */
 function createKinds(classes, choose) {
-  const buttons = KINDS.map((word, kind) => toggle(`${classes[kind]?.length ?? 0} ${word}`,
-    `Which of the ${word} of emoji a drawing belongs to`, kind === 0, () => {
+  /** @type {HTMLElement[]} */
+  const buttons = KINDS.map((word, kind) => toggle(t(word, { n: classes[kind]?.length ?? 0 }),
+    t(`${word}Help`), kind === 0, () => {
       buttons.forEach((button, k) => button.setAttribute('aria-pressed', String(k === kind)));
       choose(kind);
     }));
-  return h('div', { class: 'p-toggles', role: 'group', 'aria-label': 'Classes' }, ...buttons);
+  return h('div', { class: 'p-toggles', role: 'group', 'aria-label': t('classes') }, ...buttons);
 }
 
 /** @param {PanelHost} host @param {Match | null} match @param {string[]} classes */
 function noteOf(host, match, { length }) {
   const { artist, words } = questionOf(host);
-  const asked = artist ? `the drawings by ${artist}, whom training never saw` : words;
-  const begun = match && match.step >= 0 ? '' : 'The first look is under way. ';
-  return `${begun}Classified: ${asked}. By chance 1 in ${formatNumber(length)} would be right. `
-    + 'The labels are read only to count what is right: training has never seen one.';
+  const note = t(artist ? 'artist' : 'concepts',
+    { artist, question: words, count: formatNumber(length) });
+  return match && match.step >= 0 ? note : t('begun', { note });
 }
-
-const BEFORE = 'The bars are of the prompts before.';
-
-const HOW = 'A prompt stands for a class, and a drawing is of the class whose prompt is most '
-  + 'similar to it. {} in the template stands for the words of each class. Try \u201ca drawing of '
-  + '{}\u201d, and other words for the classes: the wording matters.';
 
 /** All that the reader edits: the kind of classes, the template and the words of each class.
  *  @param {PanelHost} host @param {(wrong: boolean) => void} judged called with whether something
@@ -123,14 +121,15 @@ export function zeroshot(host) {
   const before = h('p', { class: 'p-problem', role: 'status' });
   const prompts = createPrompts(host, (wrong) => {
     element.classList.toggle('is-before', wrong);
-    say(before, wrong ? BEFORE : '');
+    say(before, wrong ? t('before') : '');
   });
   const element = h('div', { class: 'panel panel-zeroshot' },
-    h('p', { class: 'p-note', textContent: HOW }), bars.element, before,
+    h('p', { class: 'p-note', textContent: t('how', { place: TEMPLATE }) }), bars.element, before,
     ...prompts.parts, note, heard);
 
   return {
-    title: 'Classify without training: write the prompts',
+    title: t('title'),
+    tab: t('tab'),
     element,
     measured: (snapshot) => snapshot.match?.step ?? -1,
     update(snapshot) {
@@ -145,7 +144,7 @@ export function zeroshot(host) {
       prompts.show(counted?.classes ?? null);
       say(note, noteOf(host, match, classes));
       if (!before.textContent && element.matches(':focus-within')) {
-        spoken.say(`${formatPercent(counted?.metrics.zero_shot ?? NaN)} are right.`);
+        spoken.say(t('said', { share: formatPercent(counted?.metrics.zero_shot ?? NaN) }));
       }
     },
     destroy() {

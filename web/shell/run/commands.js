@@ -1,5 +1,10 @@
 // What a reader or the page tells a running lab to do.
-import { choiceOf, labelOf } from '../look/labels.js';
+import english from '../words/en/run.js';
+import { formatNumber } from '../base/format.js';
+import { choiceOf, labelOf } from '../words/labels.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('run', english);
 
 /** @typedef {import('../types.d.ts').Params} Params */
 /** @typedef {import('../contrastive-lab.d.ts').ErrorStatus} ErrorStatus */
@@ -41,7 +46,7 @@ export function createPlayback({ client, state, training, say }) {
     },
     reset() {
       state.patch({ problem: recovered(), why: '' });
-      say('Reset: the same starting weights');
+      say(t('reset'));
       return client.reset();
     },
   };
@@ -76,13 +81,16 @@ export const createCheckpoints = ({ lab, client, state, training, session, say, 
     training.pause();
     try {
       const { step: at, brought } = await session.load(bytes);
-      const came = Object.entries(brought).map(([n, v]) => `${labelOf(n)} ${choiceOf(n, v)}`);
-      const also = came.length ? `; these settings came with it: ${came.join(', ')}` : '';
-      say(`Loaded: step ${at}${also}`);
+      const came = Object.entries(brought)
+        .map(([n, v]) => t('setting', { label: labelOf(n), value: choiceOf(n, v) }));
+      const step = formatNumber(at);
+      say(came.length ? t('loadedWith', { step,
+        settings: came.reduce((first, second) => t('list', { first, second })) })
+        : t('loaded', { step }));
     } catch (error) {
       if (signal.aborted) return;
       const { message, status } = /** @type {Error & { status?: ErrorStatus }} */ (error);
-      const text = `not loaded: ${message}`;
+      const text = t('notLoaded', { problem: message });
       state.patch({ problem: { where: 'file', text, status: status ?? 'start' } });
     }
   },

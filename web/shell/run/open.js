@@ -1,6 +1,6 @@
 // From a lab's definition to its first session: engine, data, panels, schema, and the wishes that
 // the schema allows.
-import { byPresentNames, checkParams, defaultsOf, engineParams, withBrought }
+import { byPresentNames, checkParams, defaultsOf, engineParams, together, withBrought }
   from '../state/check.js';
 import { createWorker, engineModule, whyNoWorker, workerName } from '../client/assets.js';
 import { createClient } from '../client/client.js';
@@ -119,7 +119,7 @@ export async function openLab({ lab, attributes, part, events, signal }) {
     /** @type {Problem[]} */
     const problems = (lab.form?.problems ?? []).map((text) => ({ where: 'form', text }));
     const tell = (/** @type {string} */ where, /** @type {string[]} */ texts) => {
-      if (texts.length) problems.push({ where, text: texts.join('; ') });
+      if (texts.length) problems.push({ where, text: together(texts) });
     };
     const { base, tries } = valuesOf(lab, schema, attributes, part, tell);
     const { params, engineItems } = await openFirst(tries, async (p) =>

@@ -1,6 +1,12 @@
 // How a lab reacts to events of its training: values that the engine refuses, failures, the end of
 // a schedule.
+import english from '../words/en/run.js';
+import { formatNumber } from '../base/format.js';
 import { explain } from '../look/notice.js';
+import { labelOf } from '../words/labels.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('run', english);
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 
@@ -33,6 +39,5 @@ export function pauseAtEnd(state, training, snapshot, before) {
   const end = Number(params.steps);
   if (!playing || params.schedule !== 'cosine' || snapshot.step < end) return;
   if (!before || before.step >= end) return; // the reader has played on after the end
-  training.pause(`Paused at the end of the schedule, after ${snapshot.step} steps: from here on `
-    + 'the learning rate is 0. A longer one is under “Settings”.');
+  training.pause(t('end', { steps: formatNumber(snapshot.step), label: labelOf('steps') }));
 }

@@ -1,7 +1,12 @@
 // Whether a lab can continue the training saved in a file: compares the file's settings with its
 // own.
+import english from '../words/en/run.js';
 import { checkValue } from '../state/check.js';
 import { EngineError } from '../base/error.js';
+import { choiceOf, labelOf } from '../words/labels.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('run', english);
 
 /** @typedef {import('../types.d.ts').Params} Params */
 
@@ -24,10 +29,12 @@ export function broughtBy(lab, schema, saved, now) {
   const refused = differing.filter((param) => 'text' in checkValue(lab, param, saved[param.name]));
   if (refused.length) {
     const named = differing.filter((param) => !param.live || refused.includes(param))
-      .map(({ name }) => `${name}: ${saved[name]} in the file, ${now[name]} here`);
-    const which = refused.map(({ name }) => name).join(', ');
-    throw new EngineError('config', `it is of a lab with other settings: ${named.join('; ')}. This `
-      + `lab cannot be given its ${which}`);
+      .map(({ name }) => t('differs', { label: labelOf(name),
+        saved: choiceOf(name, saved[name]), now: choiceOf(name, now[name]) }))
+      .reduce((first, second) => t('and', { first, second }));
+    const which = refused.map(({ name }) => labelOf(name))
+      .reduce((first, second) => t('list', { first, second }));
+    throw new EngineError('config', t('foreign', { differences: named, refused: which }));
   }
   return Object.fromEntries(differing.map(({ name }) => [name, saved[name]]));
 }

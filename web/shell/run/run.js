@@ -1,7 +1,11 @@
 // The run of a mounted lab: its life from its start to its end, which ends at once all that it
 // began. (The short runs beside a lab are another thing: shell/runs/.)
+import english from '../words/en/run.js';
+import { textsOf } from '../words/words.js';
 
-export const ended = () => new DOMException('this lab has ended', 'AbortError');
+const t = textsOf('run', english);
+
+export const ended = () => new DOMException(t('ended'), 'AbortError');
 
 /** @param {AbortSignal} signal @returns {Promise<never>} */
 const abortOf = (signal) => new Promise((_, reject) => {

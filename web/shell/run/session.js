@@ -1,10 +1,15 @@
 // The engine's session behind a lab: its values, and a new session where a change needs one.
+import english from '../words/en/run.js';
 import { engineParams } from '../state/check.js';
 import { sameData } from '../state/datasets.js';
 import { loadData } from '../items/items.js';
-import { choiceOf, newValues } from '../look/labels.js';
+import { newValues } from '../look/labels.js';
+import { choiceOf } from '../words/labels.js';
 import { failed } from '../load/late.js';
 import { HEAD, broughtBy } from './resume.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('run', english);
 
 /** @typedef {import('../types.d.ts').Params} Params */
 
@@ -28,7 +33,7 @@ import { HEAD, broughtBy } from './resume.js';
 async function open({ lab, client, schema, state, say, opened }, now) {
   const wanted = state.get().params;
   const other = !sameData(wanted, now.known);
-  if (other) say(`Loading: ${choiceOf('data', wanted.data)}`);
+  if (other) say(t('loading', { data: choiceOf('data', wanted.data) }));
   const bytes = other ? await loadData(wanted) : null;
   if (now.again) return; // the reader has asked for something else meanwhile
   const { params } = state.get();
@@ -43,7 +48,7 @@ async function open({ lab, client, schema, state, say, opened }, now) {
     for (const name of names) now.asked.add(name); // the next attempt has to take these too
     throw error;
   }
-  say(`Restarted: ${newValues(lab, names, params)}`);
+  say(t('restarted', { changes: newValues(lab, names, params) }));
 }
 
 /** Continues the training saved in a file, with its values, or leaves everything as it is.
@@ -130,7 +135,7 @@ export function createSession(given) {
     /** Replaces the present session by the one saved in a file. @param {ArrayBuffer} bytes
      *  @returns {Promise<Loaded>} */
     load(bytes) {
-      now.file?.reject(new Error('another file was chosen'));
+      now.file?.reject(new Error(t('otherFile')));
       return new Promise((resolve, reject) => {
         now.file = { bytes, resolve, reject };
         void openAll(given, now);
@@ -138,7 +143,7 @@ export function createSession(given) {
     },
     end() {
       now.ended = true;
-      now.file?.reject(new Error('this lab has ended'));
+      now.file?.reject(new Error(t('ended')));
     },
   };
 }

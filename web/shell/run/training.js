@@ -1,7 +1,11 @@
 // When a lab trains. The reader starts it and pauses it; a lab that started by itself rests while
 // it cannot be seen; none trains in a hidden tab unless the page asks for it; and of all labs of a
 // page one with an encoder trains at a time, because they would share the machine.
+import english from '../words/en/run.js';
 import { createShare } from './machine.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('run', english);
 
 /** @typedef {import('../types.d.ts').Lab} Lab */
 /** @typedef {import('../types.d.ts').LabState} LabState */
@@ -17,8 +21,8 @@ export const reducedMotion = () => REDUCED.matches;
 /** In words, why a lab must not start by itself here; "" where it may. */
 function stillness() {
   const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
-  if (REDUCED.matches) return 'your system asks for less motion';
-  if (connection?.saveData || SAVING.matches) return 'your browser is set to save data';
+  if (REDUCED.matches) return t('motion');
+  if (connection?.saveData || SAVING.matches) return t('data');
   return '';
 }
 
@@ -29,7 +33,7 @@ export function createTraining({ lab, state, stopRuns }) {
   let place = { onScreen: true, pageSeen: true, background: false };
   let asked = false; // true once a reader or a page asked for training; else it began by itself
   const share = createShare(lab.words('title'), (to) => {
-    pause(`Paused: \u201c${to}\u201d trains now.`);
+    pause(t('paused', { other: to }));
     stopRuns();
   }, () => {
     if (state.get().waiting) go();
@@ -40,8 +44,7 @@ export function createTraining({ lab, state, stopRuns }) {
     const seen = place.background || place.pageSeen;
     const other = isLight() || asked ? null : share.other(); // the lab that it has to wait for
     const playing = seen && (asked || place.onScreen) && other === null;
-    const why = seen && place.onScreen && other !== null ? `Waits: \u201c${other}\u201d trains now.`
-      : '';
+    const why = seen && place.onScreen && other !== null ? t('waits', { other }) : '';
     state.patch({ playing, waiting: !playing, why });
   }
 
@@ -60,7 +63,7 @@ export function createTraining({ lab, state, stopRuns }) {
     begin(called = false) {
       const why = stillness();
       asked ||= called && !why;
-      if (why) state.patch({ why: `Not started by itself: ${why}.` });
+      if (why) state.patch({ why });
       else go();
     },
     /** @param {Place} now */

@@ -1,7 +1,11 @@
 // Sets many values at once, which no control shows changing: those of an address or a "try this".
+import english from '../words/en/run.js';
 import { byPresentNames, wishesFor, withBrought } from '../state/check.js';
 import { formatNumber } from '../base/format.js';
 import { newValues } from '../look/labels.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('run', english);
 
 /** @typedef {import('../types.d.ts').Params} Params */
 
@@ -20,7 +24,7 @@ export function createWanted({ lab, schema, state, base, step, say }) {
     const names = Object.keys(params).filter((name) => params[name] !== before[name]);
     const at = step();
     if (names.length && at)
-      say(`From step ${formatNumber(at)} on: ${newValues(lab, names, params)}`);
+      say(t('from', { step: formatNumber(at), changes: newValues(lab, names, params) }));
   }
 
   return {

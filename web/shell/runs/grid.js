@@ -1,6 +1,9 @@
 // A grid of short runs: the parameters that define it, and the runs it needs. A lab that names axes
 // has these parameters beside the engine's, in the address and as attributes, checked like those.
+import english from '../words/en/grid.js';
 import { checkValue, engineParams, withBrought } from '../state/check.js';
+import { labelOf } from '../words/labels.js';
+import { textsOf } from '../words/words.js';
 
 /** @typedef {import('../types.d.ts').Lab} Lab */
 /** @typedef {import('../types.d.ts').Param} Param */
@@ -10,6 +13,8 @@ import { checkValue, engineParams, withBrought } from '../state/check.js';
 /** @typedef {{ name: string, values: (number | string)[] }} Axis */
 /** @typedef {{ key: string, params: Params, steps: number }} Run */
 /** @typedef {{ x: number, y: number, runs: Run[] }} Cell indices on the axes, and a run per seed */
+
+const t = textsOf('grid', english);
 
 const NONE = 'none';
 const VALUES_MOST = 12;
@@ -32,25 +37,25 @@ const axisText = ({ name, values }) => (name === NONE ? NONE : `${name}: ${value
  *  @param {number | string} wish @returns {{ value: string } | { text: string }} */
 function checkAxis(lab, schema, own, wish) {
   const axis = axisOf(wish);
+  const label = labelOf(own);
   if (axis.name === NONE && own !== 'across') return { value: NONE };
   const param = schema.params.find((p) => p.name === axis.name);
   if (!param || !lab.axes || !(axis.name in lab.axes)) {
     const names = Object.keys(lab.axes ?? {}).join(', ');
-    return { text: `${own}: "${axis.name}" is not one of ${names}` };
+    return { text: t('unknown', { label, given: axis.name, names }) };
   }
   if (isReadTwoWays(String(wish))) {
-    return { text: `${own}: "${String(wish).split(':')[1].trim()}" can be read in two ways; put `
-      + 'semicolons between the values, as in "0,1; 0,5", or write "0.1, 0.5"' };
+    return { text: t('twoWays', { label, given: String(wish).split(':')[1].trim() }) };
   }
-  if (!axis.values.length) return { text: `${own}: no values, as in "tau: 0.1, 0.5"` };
+  if (!axis.values.length) return { text: t('none', { label }) };
   if (axis.values.length > VALUES_MOST) {
-    return { text: `${own}: ${axis.values.length} values are more than ${VALUES_MOST}` };
+    return { text: t('many', { label, most: VALUES_MOST, count: axis.values.length }) };
   }
   /** @type {Set<number | string>} */
   const values = new Set();
   for (const given of axis.values) {
     const result = checkValue(lab, param, given);
-    if ('text' in result) return { text: `${own}: ${result.text}` };
+    if ('text' in result) return { text: t('value', { label, problem: result.text }) };
     values.add(result.value);
   }
   return { value: axisText({ name: axis.name, values: [...values] }) };
@@ -65,25 +70,23 @@ const axisParam = (name, help) => ({
 /** Metrics that a cell can show; greater is better unless its help says otherwise.
  *  @type {import('../types.d.ts').Choice[]} */
 const SHOWN = [
-  { name: 'knn', help: 'held-out k-NN accuracy' },
-  { name: 'recall1', help: 'held-out drawings found across artists at first try' },
-  { name: 'pretext', help: 'training views whose partner is the nearest in the batch' },
-  { name: 'uniformity', help: 'how evenly the embeddings are spread; lower is more' },
-  { name: 'tolerance', help: 'mean cosine of held-out things of one kind' },
-  { name: 'std', help: 'spread of each dimension: 1 healthy, 0 collapsed' },
-  { name: 'rank', help: 'effective rank: dimensions in use' },
+  { name: 'knn', help: english.knn }, { name: 'recall1', help: english.recall1 },
+  { name: 'pretext', help: english.pretext }, { name: 'uniformity', help: english.uniformity },
+  { name: 'tolerance', help: english.tolerance }, { name: 'std', help: english.std },
+  { name: 'rank', help: english.rank },
 ];
 
-/** @type {Param[]} */
+/** Their texts are English, as the schema's are: words/labels.js finds those of other languages.
+ *  @type {Param[]} */
 export const gridParams = [
-  axisParam('across', 'the parameter that changes from column to column, and its values'),
-  axisParam('down', 'the parameter that changes from row to row, and its values; or none'),
-  { name: 'repeats', type: 'int', default: 1, min: 1, max: 5, unit: 'seeds', live: true, page: true,
-    help: 'runs of each setting, from one seed after another' },
-  { name: 'run', type: 'int', default: 200, min: 10, max: 5000, unit: 'steps', live: true,
-    page: true, help: 'length of a run; a cosine schedule is fitted to it' },
+  axisParam('across', english.across),
+  axisParam('down', english.down),
+  { name: 'repeats', type: 'int', default: 1, min: 1, max: 5, live: true, page: true,
+    unit: english.repeatsUnit, help: english.repeats },
+  { name: 'run', type: 'int', default: 200, min: 10, max: 5000, live: true, page: true,
+    unit: english.runUnit, help: english.run },
   { name: 'shows', type: 'enum', default: 'knn', choices: SHOWN, live: true, page: true,
-    help: 'what the cells show' },
+    help: english.shows },
 ];
 
 /** @param {Schema} schema @param {Axis} axis @param {number} at @returns {Params} */

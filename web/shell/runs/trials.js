@@ -1,11 +1,15 @@
 // Trains the short runs beside a lab, several workers at a time: those that the grid asks for and
 // that have no result yet. A result is kept under all the values it depends on, whatever changes
 // meanwhile.
+import english from '../words/en/trials.js';
 import { createWorker, engineModule } from '../client/assets.js';
 import { createClient } from '../client/client.js';
 import { gridOf } from './grid.js';
 import { loadData } from '../items/items.js';
 import { sameData } from '../state/datasets.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('trials', english);
 
 /** @typedef {import('../types.d.ts').Trials} Trials */
 /** @typedef {import('../types.d.ts').Outcome} Outcome */
@@ -135,7 +139,7 @@ export function createTrials({ lab, schema, state, say }) {
     if (work !== mine) return;
     const { done } = now();
     cancel();
-    say(`${done} runs done`);
+    say(t('done', { n: done }));
   }
 
   return {
@@ -144,7 +148,7 @@ export function createTrials({ lab, schema, state, say }) {
       if (!work) return;
       const { done, total } = now();
       cancel();
-      say(`Stopped after ${done} of ${total} runs; they are kept`);
+      say(t('stopped', { done, n: total }));
     },
     /** Called when parameters have changed: stops the runs when the grid asks for others. */
     follow() {

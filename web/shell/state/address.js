@@ -3,7 +3,12 @@
 // without "?" is a place on the page, as in any other address. Nothing is ignored silently:
 // whatever cannot be read is listed among the problems of the lab it was meant for.
 
+import english from '../words/en/address.js';
+import { textsOf } from '../words/words.js';
+
 /** @typedef {import('../types.d.ts').Params} Params */
+
+const t = textsOf('address', english);
 
 /** What an address asks for in a lab, what of that cannot be read, and the part as it is written.
  *  @typedef {{ wishes: Record<string, string>, problems: string[], text: string }} Part */
@@ -25,15 +30,15 @@ function readWish(text, { wishes, problems }) {
   const name = decoded(at < 0 ? text : text.slice(0, at));
   const value = at < 0 ? '' : decoded(text.slice(at + 1));
   if (name === null || value === null) {
-    problems.push(`"${text}" has a "%" that stands for no character`);
+    problems.push(t('percent', { text }));
   } else if (name !== name.trim() || value !== value.trim()) {
-    problems.push(`"${name}=${value}" has a space before or after its name or value`);
+    problems.push(t('space', { text: `${name}=${value}` }));
   } else if (!name) {
-    problems.push(`"${text}" has no name`);
+    problems.push(t('noName', { text }));
   } else if (!value) {
-    problems.push(`${name}: no value is given`);
+    problems.push(t('noValue', { name }));
   } else if (Object.hasOwn(wishes, name)) {
-    problems.push(`${name}: it is given twice, as ${wishes[name]} and as ${value}`);
+    problems.push(t('twice', { name, first: wishes[name], second: value }));
   } else {
     Object.defineProperty(wishes, name, // so that even __proto__ is an ordinary name
       { value, enumerable: true, configurable: true, writable: true });
@@ -57,7 +62,7 @@ export function parseAddress(hash) {
     labs.set(lab, part);
     if (twice) {
       part.text += `;${text}`;
-      part.problems.push('the lab is named twice');
+      part.problems.push(t('labTwice'));
     } else {
       for (const wish of text.slice(at + 1).split('&')) if (wish) readWish(wish, part);
     }

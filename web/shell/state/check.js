@@ -1,10 +1,15 @@
 // Checks the values asked for against the schema and a lab's limits, and names every problem.
+import english from '../words/en/check.js';
 import { formatNumber } from '../base/format.js';
+import { choiceOf, labelOf } from '../words/labels.js';
+import { textsOf } from '../words/words.js';
 
 /** @typedef {import('../types.d.ts').Schema} Schema */
 /** @typedef {import('../types.d.ts').Param} Param */
 /** @typedef {import('../types.d.ts').Params} Params */
 /** @typedef {import('../types.d.ts').Lab} Lab */
+
+const t = textsOf('check', english);
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^([+-]?\d*),(\d+(e[+-]?\d+)?)$/i; // half the world writes 0.2 with a comma
@@ -16,14 +21,12 @@ function asNumber(name, given) {
   const text = given.replace('\u2212', '-'); // the minus sign that this page prints
   if (TWO_WAYS.test(text)) {
     const [plain, decimal] = [text.replace(',', ''), text.replace(',', '.')];
-    return { text: `${name}: "${given}" can be read as ${decimal} and as ${plain}; write one of `
-      + 'these, without a comma' };
+    return { text: t('twoWays', { label: labelOf(name), given, decimal, plain }) };
   }
   const number = text.replace(DECIMAL_COMMA, '$1.$2');
   if (NUMBER.test(number)) return { number };
-  const why = /[,'\s]/.test(text) && /^[\d.,'\s+-]+$/.test(text)
-    ? '; write it without anything between its thousands' : '';
-  return { text: `${name}: "${given}" is not a number${why}` };
+  const parted = /[,'\s]/.test(text) && /^[\d.,'\s+-]+$/.test(text);
+  return { text: t(parted ? 'thousands' : 'notNumber', { label: labelOf(name), given }) };
 }
 
 /** The values that a lab allows for one parameter. @param {Lab} lab @param {Param} param */
@@ -44,28 +47,29 @@ const plain = (x) => (Number.isInteger(x) ? formatNumber(x) : String(x));
 export function checkValue(lab, param, wish) {
   const { min, max, choices } = rangeOf(lab, param);
   const { name } = param;
+  const label = labelOf(name);
   if (param.type === 'enum') {
     if (choices.some((c) => c.name === wish)) return { value: wish };
-    const names = choices.map((c) => c.name).join(', ');
-    return { text: choices.length > 1 ? `${name}: "${wish}" is not one of ${names}`
-      : `${name}: this lab knows only ${names}` };
+    return { text: choices.length > 1
+      ? t('notChoice', { label, given: wish, names: choices.map((c) => c.name).join(', ') })
+      : t('only', { label, choice: choiceOf(name, choices[0].name) }) };
   }
   const read = asNumber(name, String(wish).trim());
   if ('text' in read) return read;
   const text = read.number;
   const value = Number(text);
   if (param.type === 'int' && !Number.isInteger(value)) {
-    return { text: `${name}: ${text} is not a whole number` };
+    return { text: t('notWhole', { label, given: text }) };
   }
   if (value >= min && value <= max) return { value };
-  return { text: `${name}: ${text} is outside ${plain(min)} to ${plain(max)}` };
+  return { text: t('range', { label, given: text, min: plain(min), max: plain(max) }) };
 }
 
 /** Says that no parameter has this name, and suggests a similar one. @param {Schema} schema
  *  @param {string} name */
 function unknown({ params }, name) {
   const near = params.find((p) => p.name === name.trim().toLowerCase());
-  return `${name}: no such parameter${near ? `; there is ${near.name}` : ''}`;
+  return near ? t('unknownNear', { name, near: near.name }) : t('unknown', { name });
 }
 
 /** The valid values by name, and in words the problems of the others.
@@ -85,6 +89,10 @@ export function checkParams(lab, schema, wishes) {
   return { values, problems };
 }
 
+/** Several problems as one text. @param {string[]} problems */
+export const together = (problems) =>
+  problems.reduce((first, second) => t('both', { first, second }));
+
 /** An address's wishes by the present names of their parameters, some of which had other names.
  *  @param {Schema} schema @param {Pick<import('./address.js').Part, 'wishes' | 'problems'>} part
  *  @returns {{ wishes: Record<string, string>, problems: string[] }} */
@@ -93,7 +101,7 @@ export function byPresentNames({ params }, part) {
   const problems = [...part.problems];
   for (const { name, former } of params) {
     if (!former || !Object.hasOwn(wishes, former)) continue;
-    if (Object.hasOwn(wishes, name)) problems.push(`${name}: it is given twice, once as ${former}`);
+    if (Object.hasOwn(wishes, name)) problems.push(t('twice', { name, former }));
     wishes[name] = wishes[former];
     delete wishes[former];
   }

@@ -1,5 +1,5 @@
 // The only owner of a lab's mutable state. Everything else reads it and requests changes here.
-import { checkParams, withBrought } from './check.js';
+import { checkParams, together, withBrought } from './check.js';
 
 /** @typedef {import('../types.d.ts').LabState} LabState */
 /** @typedef {import('../types.d.ts').Lab} Lab */
@@ -63,7 +63,7 @@ export function createState(lab, schema, params, changed) {
     const { values, problems: found } = checkParams(lab, schema, asked);
     const problems = [...known, ...found];
     if (!problems.length || where === 'attributes') commit(values);
-    if (problems.length) patch({ problem: { where, text: problems.join('; ') } });
+    if (problems.length) patch({ problem: { where, text: together(problems) } });
     return problems.length === 0;
   }
 

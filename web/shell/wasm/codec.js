@@ -1,5 +1,9 @@
 // Translates parameters: the page's names and values to the engine's indices and numbers, and back.
+import english from '../words/en/worker.js';
 import { EngineError } from '../base/error.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('worker', english);
 
 /** The decimal with the fewest digits, at least six, that the engine reads as the same number.
  *  @param {number} x a 32-bit number */
@@ -16,11 +20,11 @@ export function createCodec({ params }) {
     /** @param {string} name @param {number | string} value of an enum, the name of its choice */
     encode(name, value) {
       const index = indices.get(name);
-      if (index === undefined) throw new EngineError('config', `${name}: no such parameter`);
+      if (index === undefined) throw new EngineError('config', t('param', { name }));
       const { choices } = params[index];
       const number = choices ? choices.findIndex((x) => x.name === value) : Number(value);
       if (number < 0 && choices) {
-        throw new EngineError('config', `${name}: no choice "${value}"`);
+        throw new EngineError('config', t('choice', { name, value }));
       }
       return { index, number };
     },

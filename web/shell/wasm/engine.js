@@ -1,5 +1,6 @@
 // The engine: instantiates the module and turns the flat calls of src/api/session.h into texts and
 // typed arrays. Only it and the modules it is made of read the engine's linear memory.
+import english from '../words/en/worker.js';
 import { createCodec } from './codec.js';
 import { EngineError } from '../base/error.js';
 import { createPictures, createRelations, createResults } from './figures.js';
@@ -9,6 +10,9 @@ import { createReadings } from './readings.js';
 import { createRooms } from './room.js';
 import { createMeasuring, createSteps } from './steps.js';
 import { createTexts } from './texts.js';
+import { spokenText, textsOf } from '../words/words.js';
+
+const t = textsOf('worker', english);
 
 /** @typedef {import('../types.d.ts').Schema} Schema */
 /** @typedef {import('../types.d.ts').Params} Params */
@@ -26,7 +30,7 @@ function createWords(c, memory) {
   function failure(status = c.ct_error_status()) {
     const { name, help } = schema.statuses[status];
     return new EngineError(/** @type {import('../contrastive-lab.d.ts').ErrorStatus} */ (name),
-      text(c.ct_error()) || help);
+      text(c.ct_error()) || spokenText('worker', `status ${name}`, help));
   }
   const must = (/** @type {number} */ status) => {
     if (status) throw failure(status);
@@ -47,7 +51,7 @@ const createFiles = (c, here, { failure, must }, { decode }) => ({
   load(bytes) {
     const { session, views: { file } } = here();
     if (bytes.length > file.length) {
-      throw new EngineError('format', 'the file is larger than any checkpoint of this lab');
+      throw new EngineError('format', t('large'));
     }
     file.set(bytes);
     must(c.ct_session_load(session, file.byteOffset, bytes.length));

@@ -2,7 +2,11 @@
 //   [heap base: dataset][session block][scratch]
 // each part aligned to 64 bytes. Memory grows only while a session opens, so that the views stay
 // valid for the whole session.
+import english from '../words/en/worker.js';
 import { EngineError } from '../base/error.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('worker', english);
 
 const PAGE = 65536;
 const AXES = 4; // CT_ARRAY_AXES
@@ -47,7 +51,7 @@ function grow(memory, end) {
     memory.grow(more);
   } catch {
     const mb = Math.round(end / 1e6);
-    throw new EngineError('memory', `this configuration needs ${mb} MB, more than there is`);
+    throw new EngineError('memory', t('memory', { mb }));
   }
   return true;
 }
@@ -117,7 +121,7 @@ export function createRooms(c, memory, heap, failure) {
     isOpen: () => room !== null,
     /** The open session. @returns {Room} */
     here() {
-      if (!room) throw new EngineError('state', 'no session is open');
+      if (!room) throw new EngineError('state', t('none'));
       return room;
     },
   };

@@ -1,7 +1,11 @@
 // Texts that a reader types, and how names and drawings match: for sessions whose method reads
 // texts (src/api/texts.h). Typed texts go through the engine's memory as UTF-8.
+import english from '../words/en/worker.js';
 import { EngineError } from '../base/error.js';
 import { sheetOfBytes } from './tiles.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('worker', english);
 
 /** @typedef {import('./instance.js').Calls} Calls */
 /** @typedef {() => import('./room.js').Room} Here */
@@ -15,8 +19,7 @@ const LONE = /\p{Surrogate}/u; // half of a character that UTF-16 writes in two
  *  @param {string} text */
 function utf8(text) {
   if (!LONE.test(text)) return encoder.encode(text);
-  throw new EngineError('format', 'the text has half of a character in it (a lone surrogate), '
-    + 'which no encoder of texts can read');
+  throw new EngineError('format', t('half'));
 }
 
 /** The drawings of some concepts: tile i * artists + k is the concept i by artist k.

@@ -26,6 +26,24 @@ export function speak(next) {
 /** The language spoken now: its code (BCP 47) and its direction. */
 export const spoken = () => ({ code: language.code, dir: language.dir });
 
+/** One part of the language spoken, to be sent where the rest is not known.
+ *  @param {string} part @param {Part} english its texts @returns {Language} */
+export function carried(part, english) {
+  const { code, dir, parts, transform } = language;
+  const made = transform ? Object.fromEntries(Object.entries(english).map(([key, entry]) =>
+    [key, typeof entry === 'string' ? transform(entry) : Object.fromEntries(Object.entries(entry)
+      .map(([form, text]) => [form, transform(text)]))])) : {};
+  return { code, dir, parts: { [part]: { ...made, ...parts[part] } } };
+}
+
+/** The text of one key, where its English text is known only now. @param {string} part
+ *  @param {string} key @param {string} english @returns {string} */
+export function spokenText(part, key, english) {
+  const own = language.parts[part]?.[key];
+  if (typeof own === 'string') return own;
+  return language.transform ? language.transform(english) : english;
+}
+
 const HOLE = /\{(\w+)\}/g;
 
 /** Fills the holes of a text. @param {string} text @param {Holes} holes */

@@ -1,5 +1,9 @@
 // Requests that wait for their turn: they are answered in the order of their arrival, or refused.
+import english from '../words/en/worker.js';
 import { EngineError } from '../base/error.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('worker', english);
 
 /** A waiting request: the steps to do first, then how it is answered or refused.
  *  @typedef {{ steps: number, done: number, answer(): void, refuse(error: Error): void }} Request */
@@ -31,8 +35,8 @@ export function createRequests() {
     /** Refuses what waits, naming the reason and the steps done. @param {string} reason */
     interrupt(reason) {
       const [first] = waiting;
-      const far = first?.steps ? ` after ${first.done} of ${first.steps} steps` : '';
-      refuse(new EngineError('interrupted', `${reason}${far}`));
+      refuse(new EngineError('interrupted', first?.steps
+        ? t('after', { reason, done: first.done, n: first.steps }) : reason));
     },
     /** Continues with the first request.
      *  @param {(most: number, until: number) => number} train does steps and returns their number

@@ -1,5 +1,6 @@
 // The worker of one lab: owns its engine and session, and exchanges the messages of types.d.ts.
 // It is bundled as a classic script, so that it also runs from a Blob in the single-file page.
+import english from '../words/en/worker.js';
 import { EngineError } from '../base/error.js';
 import { createHelpers } from './helpers.js';
 import { help } from '../wasm/instance.js';
@@ -9,6 +10,9 @@ import { createCamera, createHistory } from './snapshot.js';
 import { workerAt } from '../load/spawn.js';
 import { answerTo, createPrompts } from './texts.js';
 import { createEngine } from '../wasm/engine.js';
+import { speak, textsOf } from '../words/words.js';
+
+const t = textsOf('worker', english);
 
 /** @typedef {import('../types.d.ts').ToWorker} ToWorker */
 /** @typedef {import('../types.d.ts').FromWorker} FromWorker */
@@ -141,8 +145,8 @@ function open({ params: asked, data: bytes, from, id }) {
   running?.runner.settle();
   replace(params, given, from);
   data = given;
-  running?.runner.interrupt('another session took the place of this one');
-  running?.runner.stop(new Error('this session has ended'));
+  running?.runner.interrupt(t('replaced'));
+  running?.runner.stop(new Error(t('ended')));
   running = set(params);
   select = { ...select, anchor: 0, matrix: [], concepts: [] };
   running.runner.begin();
@@ -221,7 +225,7 @@ function command({ runner, camera, params }, message) {
       helpers?.call();
       return runner.play(message.speed);
     case 'pause':
-      if (message.all) runner.interrupt('paused');
+      if (message.all) runner.interrupt(t('paused'));
       return runner.pause();
     case 'watch':
       seen = message.seen;
@@ -235,7 +239,7 @@ function command({ runner, camera, params }, message) {
     case 'save':
       return request(runner, 0, message.id, () => save(message.id));
     case 'reset':
-      runner.interrupt('reset');
+      runner.interrupt(t('reset'));
       runner.reset();
       history.clear();
       return shoot(message.id);
@@ -272,6 +276,7 @@ async function receive(message) {
   const id = 'id' in message ? message.id : undefined;
   try {
     if (message.type === 'boot') {
+      speak(message.words);
       module = message.module;
       await start();
       pulse ??= hold(message.pulse);
@@ -282,7 +287,7 @@ async function receive(message) {
     } else if (running) {
       command(running, message);
     } else if (id !== undefined) {
-      throw new EngineError('state', 'the session has ended');
+      throw new EngineError('state', t('ended'));
     }
   } catch (error) {
     const known = error instanceof EngineError;

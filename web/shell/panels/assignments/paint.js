@@ -1,5 +1,8 @@
 // Paints the assignment matrix: magnitudes as colour, totals as bars against the equal share.
 
+import english from '../../words/en/assignments.js';
+import { textsOf } from '../../words/words.js';
+
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('../parts/theme.js').Theme} Theme */
 /** @typedef {import('../../gl/batches.js').Rgb} Rgb */
@@ -18,6 +21,8 @@
  * @property {number} hover the item under the pointer
  * @property {{ row: number, col: number } | null} cell a row of -1 means the totals
  */
+
+const t = textsOf('assignments', english);
 
 const STEPS = 32; // number of shades
 
@@ -58,8 +63,8 @@ function totals(ctx, { layout, theme, totals: values, share, most, cell }) {
   write(ctx, theme, beside ? 'right' : 'left', theme.css.positive);
   const at = beside ? left - 6 : right + 4;
   const label = Math.min(line, bars - 8 * theme.size);
-  ctx.fillText('equal', at, label - 6 * theme.size);
-  ctx.fillText('share', at, label + 6 * theme.size);
+  ctx.fillText(t('equal'), at, label - 6 * theme.size);
+  ctx.fillText(t('share'), at, label + 6 * theme.size);
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */

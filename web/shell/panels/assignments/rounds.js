@@ -1,8 +1,12 @@
 // How many iterations of Sinkhorn-Knopp are shown: as many as training does, as many as the reader
 // has chosen, or, when slow motion comes to its phase `assign`, one after the other.
 
+import english from '../../words/en/assignments.js';
 import { h, say } from '../../base/dom.js';
 import { onSlide } from '../../base/slide.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('assignments', english);
 
 const BEAT = 160; // ms that slow motion shows each iteration
 
@@ -22,18 +26,18 @@ export function createRounds({ last, ofTraining, chosen: told, undone }) {
   }
 
   const slider = h('input', { type: 'range', min: '0', max: '6', step: '1',
-    'aria-label': 'Sinkhorn iterations shown' });
+    'aria-label': t('slider') });
   const slide = () => choose(Number(slider.value));
   onSlide(slider, { moved: slide, chosen: slide, undone });
   const count = h('output');
   const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
     h('button', { type: 'button', class: 'p-toggle', onclick }, text);
-  const training = button('As in training', () => choose(NaN));
+  const training = button('', () => choose(NaN));
   return {
     element: h('div', { class: 'p-row p-rounds' }, count, slider,
-      h('div', { class: 'p-toggles', role: 'group', 'aria-label': 'Iterations' },
-        button('None', () => choose(0)),
-        button('One more', () => choose(Math.min(last(), iterations() + 1))), training)),
+      h('div', { class: 'p-toggles', role: 'group', 'aria-label': t('choices') },
+        button(t('none'), () => choose(0)),
+        button(t('more'), () => choose(Math.min(last(), iterations() + 1))), training)),
     /** The number of iterations shown now. @param {number} now the time of a frame, which may lie
      *  just before slow motion began */
     at: (now) => (Number.isNaN(begun) ? iterations()
@@ -49,11 +53,10 @@ export function createRounds({ last, ofTraining, chosen: told, undone }) {
     show(n) {
       slider.max = String(last());
       slider.value = String(n);
-      slider.setAttribute('aria-valuetext', `${n} iterations`);
-      say(count, n === 0 ? 'Softmax, not balanced'
-        : `After ${n} ${n === 1 ? 'iteration' : 'iterations'}`);
+      slider.setAttribute('aria-valuetext', t('value', { n }));
+      say(count, n === 0 ? t('softmax') : t('after', { n }));
       training.setAttribute('aria-pressed', String(Number.isNaN(chosen)));
-      training.textContent = `As in training: ${ofTraining()}`;
+      training.textContent = t('training', { count: ofTraining() });
     },
   };
 }

@@ -1,8 +1,11 @@
 // One anchor's loss as MathML with the present numbers, in the variant that is chosen.
 
+import english from '../../words/en/breakdown.js';
 import { h, say } from '../../base/dom.js';
 import { formatLoss, formatNumber, formatSimilarity } from '../../base/format.js';
+import { textsOf } from '../../words/words.js';
 
+const t = textsOf('breakdown', english);
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
 /** @param {string} tag @param {...(Element | string)} children @returns {Element} */
@@ -48,7 +51,7 @@ export function createFormula() {
     const wrong = bug === 'wrong_scale';
     const similarity = m('msub', id('s'), id('n'));
     const sum = m('mrow', m('munder', op('\u2211'), m('mrow', m('mn', String(negatives)),
-      m('mtext', '\u00a0neg.'))), term(similarity, wrong, tau[2]));
+      m('mtext', `\u00a0${t('negatives')}`))), term(similarity, wrong, tau[2]));
     const below = m('mrow');
     if (bug === 'self') below.append(term(m('mn', '1'), wrong, tau[3]), op('+'));
     if (bug === 'twice') below.append(m('mn', '2'), op('\u22c5'));
@@ -66,12 +69,12 @@ export function createFormula() {
   return {
     element: line,
     /** @param {Numbers} numbers */
-    show({ bug, tau: t, loss, cosine, negatives }) {
+    show({ bug, tau: temperature, loss, cosine, negatives }) {
       const kind = `${bug} ${negatives}`;
       if (kind !== built) build(bug, negatives);
       built = kind;
       for (const node of positive) say(node, formatSimilarity(cosine));
-      for (const node of tau) say(node, formatNumber(t));
+      for (const node of tau) say(node, formatNumber(temperature));
       const share = Math.exp(-loss);
       const gap = 1 - share;
       say(ratio, gap > 0 && gap < 0.0005 ? `1 \u2212 ${formatLoss(gap)}`

@@ -1,7 +1,11 @@
 // Text over the two clouds: the length of the gap, and the pair that stands out.
 
+import english from '../../words/en/clouds.js';
 import { formatLoss } from '../../base/format.js';
 import { drawTip } from '../space/labels.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('clouds', english);
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Look} Look */
@@ -17,7 +21,7 @@ export function drawGap(ctx, { theme }, scene, gap) {
   const up = dx < 0 ? -1 : 1;
   const x = (drawings.x + names.x) / 2 + up * dy / length * off * 1.4;
   const y = (drawings.y + names.y) / 2 - up * dx / length * off;
-  write(ctx, theme, `gap ${formatLoss(gap)}`, x, y);
+  write(ctx, theme, t('gap', { gap: formatLoss(gap) }), x, y);
 }
 
 /** Writes a text over the picture, on a rim that keeps it legible.

@@ -1,10 +1,14 @@
 // The table of cosines: a name to each row, a drawing to each column, and one cell that the keys
 // lead to (the pattern "grid" of WAI-ARIA).
 
+import english from '../../words/en/match.js';
 import { h, say } from '../../base/dom.js';
 import { formatSimilarity } from '../../base/format.js';
 import { groundOf, inkOn } from '../parts/heat.js';
 import { createThumb } from '../parts/thumbs.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('match', english);
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../types').Match['matrix']} Matrix */
@@ -44,7 +48,7 @@ function build(host, n) {
     });
     return { name, cells, element: h('th', { scope: 'row' }, name) };
   });
-  const corner = h('td', {}, h('span', { class: 'unseen', textContent: 'name, drawing' }));
+  const corner = h('td', {}, h('span', { class: 'unseen', textContent: t('corner') }));
   return { columns, rows, parts: [
     h('thead', {}, h('tr', {}, corner, ...columns.map(({ element }) => element))),
     h('tbody', {}, ...rows.map(({ element, cells }) =>
@@ -60,7 +64,7 @@ function fill({ columns, rows }, { concepts: which, cosine }, concepts, theme) {
   columns.forEach(({ thumb, name, element }, col) => {
     thumb.show(concepts.item(which[col]));
     element.title = concepts.name(which[col]);
-    say(name, `drawing of ${concepts.name(which[col])}`);
+    say(name, t('drawingOf', { name: concepts.name(which[col]) }));
   });
   rows.forEach(({ name, cells, element }, row) => {
     element.title = concepts.name(which[row]);
@@ -75,8 +79,8 @@ function fill({ columns, rows }, { concepts: which, cosine }, concepts, theme) {
       cell.element.classList.toggle('is-row-best', ofRow);
       cell.element.classList.toggle('is-column-best', ofColumn);
       cell.element.setAttribute('aria-label', [formatSimilarity(value),
-        row === col && 'a true pair', ofRow && 'the name\u2019s most similar drawing',
-        ofColumn && 'the drawing\u2019s most similar name'].filter(Boolean).join(', '));
+        row === col && t('pair'), ofRow && t('row'), ofColumn && t('column')]
+        .flatMap((text) => text || []).reduce((first, second) => t('both', { first, second })));
     });
   });
 }
@@ -129,7 +133,7 @@ function listen(element, size, go) {
  *  point: called when the pointer or the keys come to another cell, or leave */
 export function createGrid(host, { point, pick }) {
   const element = h('table', { class: 'p-match', role: 'grid',
-    'aria-label': 'Cosine similarity of every name (row) with every drawing (column)' });
+    'aria-label': t('grid') });
   /** @type {Cell | null} */
   let at = null;
   let reach = { row: 0, col: 0 }; // the cell that the Tab key leads to

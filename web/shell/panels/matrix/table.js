@@ -1,6 +1,10 @@
 // The numbers of the heat map as a table for screen readers, which is not visible.
+import english from '../../words/en/matrix.js';
 import { h } from '../../base/dom.js';
 import { formatSimilarity } from '../../base/format.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('matrix', english);
 
 const MOST = 16; // most rows
 const GAP = 1000; // least ms between two renewals
@@ -26,7 +30,7 @@ export function createTable() {
         h('th', { scope, textContent: name });
       const order = [...which].map((item, k) => ({ name: nameOf(item), k }));
       element.replaceChildren(
-        h('caption', { textContent: 'Cosine similarity of every two items' }),
+        h('caption', { textContent: t('table') }),
         h('tr', {}, h('td'), ...order.map((col) => head('col', col.name))),
         ...order.map((row) => h('tr', {}, head('row', row.name), ...order.map((col) =>
           h('td', { textContent: formatSimilarity(cosine[row.k * n + col.k]) })))));

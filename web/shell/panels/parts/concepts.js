@@ -1,8 +1,12 @@
 // What the figures of drawings and names know of the concepts: what each is called, which of the
 // page's items is its drawing, and what a run holds out to ask about.
 
+import english from '../../words/en/parts.js';
 import { formatNumber } from '../../base/format.js';
 import { param } from './roles.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('parts', english);
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 
@@ -27,7 +31,7 @@ function conceptsOf(host) {
   const item = (/** @type {number} */ concept) => itemAt.get(concept * drawings + artist) ?? -1;
   return {
     artist, by: items.artists[artist] ?? '', item,
-    name: (concept) => items.concepts[concept] ?? `concept ${concept}`,
+    name: (concept) => items.concepts[concept] ?? t('concept', { k: concept }),
     of: (i) => (i >= 0 && i < items.count ? Math.floor(items.ids[i] / drawings) : -1),
   };
 }
@@ -62,12 +66,11 @@ export function questionOf(host) {
   const artist = items.artists[heldOutArtist(host)] ?? '';
   const drawings = Math.max(1, items.artists.length);
   const among = artist ? items.concepts.length : items.count / drawings;
-  return { artist, among, words: artist
-    ? `${formatNumber(among)} names, and the drawings of them by ${artist}, whom training never saw`
-    : `${formatNumber(among)} concepts that training never saw, in the drawings of ${
-      listed(items.artists)} in turn` };
+  return { artist, among, words: t(artist ? 'artist' : 'concepts',
+    { count: formatNumber(among), artist, artists: listed(items.artists) }) };
 }
 
 /** @param {string[]} names */
-export const listed = (names) => (names.length < 2 ? names.join('')
-  : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`);
+export const listed = (names) => (names.length < 2 ? names.join('') : t('and', {
+  first: names.slice(0, -1).reduce((first, second) => t('list', { first, second })),
+  last: names[names.length - 1] }));

@@ -1,5 +1,10 @@
 // Which of a lab's items belong together, and what each is called.
 
+import english from '../../words/en/parts.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('parts', english);
+
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../types').Items} Items */
 
@@ -53,7 +58,8 @@ export function rolesOf(host) {
   const table = param(host, 'encoder') === 'table';
   const half = Math.floor(items.count / 2);
   const drawings = Math.max(1, items.artists.length);
-  const thing = (/** @type {number} */ i) => items.names[i]?.replace(/\+$/, '') ?? `item ${i}`;
+  const thing = (/** @type {number} */ i) =>
+    items.names[i]?.replace(/\+$/, '') ?? t('item', { k: i });
   if (table) {
     const mates = Array.from({ length: items.count }, (_, i) => [(i + half) % items.count]);
     return {
@@ -81,7 +87,7 @@ export function rolesOf(host) {
     alike: (a, b) => (drawings > 1 ? concept(a) === concept(b) : thing(a) === thing(b)),
     name(i) {
       const artist = items.artists[items.artist[i]];
-      return artist ? `${thing(i)} (${artist})` : thing(i);
+      return artist ? t('rendition', { thing: thing(i), artist }) : thing(i);
     },
   };
 }

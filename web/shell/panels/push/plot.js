@@ -1,8 +1,12 @@
 // Plots the push on each negative against its cosine with the anchor. The axis of the push is
 // logarithmic, so that the points of a softmax lie on a straight line.
 
+import english from '../../words/en/push.js';
 import { formatSimilarity } from '../../base/format.js';
 import { pixelRatio } from '../../gl/flat.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('push', english);
 
 /** @typedef {import('../../types').Push} Push */
 /** @typedef {import('../parts/theme.js').Theme} Theme */
@@ -79,7 +83,7 @@ function axes(ctx, { x, y, low, left, right, top, floor, shelf, height, text }, 
     ctx.lineTo(right, level);
     ctx.stroke();
   });
-  ctx.fillText('none', left - 6, shelf);
+  ctx.fillText(t('levels'), left - 6, shelf);
   ctx.textBaseline = 'alphabetic';
   for (let c = low; c <= 1; c += 0.5) {
     ctx.textAlign = c === 1 ? 'right' : 'center';
@@ -90,9 +94,9 @@ function axes(ctx, { x, y, low, left, right, top, floor, shelf, height, text }, 
     ctx.stroke();
   }
   ctx.textAlign = 'right';
-  ctx.fillText('cosine with the anchor', right, height - 3);
+  ctx.fillText(t('cosine'), right, height - 3);
   ctx.textAlign = 'left';
-  ctx.fillText('share of the push', left + 5, top + text);
+  ctx.fillText(t('share'), left + 5, top + text);
 }
 
 /** The push by NT-Xent. @param {CanvasRenderingContext2D} ctx @param {Push} plain

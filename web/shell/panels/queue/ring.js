@@ -1,11 +1,15 @@
 // Draws the queue as a ring that begins at the top with slot 0 and goes clockwise. Each batch is an
 // arc, stronger the newer it is; a frame marks the keys to be replaced next.
 
+import english from '../../words/en/queue.js';
 import { h } from '../../base/dom.js';
 import { formatNumber } from '../../base/format.js';
 import { pixelRatio } from '../../gl/flat.js';
 import { placeOn } from '../parts/place.js';
 import { readTheme } from '../parts/theme.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('queue', english);
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../parts/theme.js').Theme} Theme */
@@ -28,8 +32,8 @@ function ageAt({ K, B, step }, right, up) {
 /** @param {Shape} shape */
 function labelOf({ K, B, step }) {
   const filled = Math.min(step * B, K);
-  return `Ring of ${formatNumber(K)} keys, ${formatNumber(filled)} of them filled; the next ${
-    B} go to slot ${formatNumber((step * B) % K)}`;
+  return t('ring', { count: formatNumber(K), filled: formatNumber(filled), size: formatNumber(B),
+    slot: formatNumber((step * B) % K) });
 }
 
 /** Clears a canvas and moves its origin to the centre. @param {HTMLCanvasElement} canvas
@@ -79,7 +83,7 @@ function paint(ctx, { css, font, size }, radius, { K, B, step }, at) {
   ctx.fillText(formatNumber(K), 0, -2 * size);
   ctx.fillStyle = css.soft;
   ctx.font = `${13 * size}px ${font}`;
-  ctx.fillText('keys', 0, 15 * size);
+  ctx.fillText(t('keys'), 0, 15 * size);
 }
 
 /** @param {PanelHost} host @param {(age: number | null) => void} point called with the age, in

@@ -1,22 +1,29 @@
 // The results for one setting of a grid.
 
+import english from '../../words/en/runs.js';
 import { formatLoss, formatNumber, formatPercent, formatSimilarity } from '../../base/format.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('runs', english);
 
 /** @typedef {import('../../types').Trials} Trials */
 /** @typedef {import('../../runs/grid.js').Cell} Cell */
 
-/** @typedef {{ title: string, format(x: number): string, best?: boolean, raw?: string }} Metric
+/** @typedef {{ format(x: number): string, best?: boolean, raw?: string }} Metric
  *  best: the greatest value is the best; raw: the metric that gives the value of raw pixels */
+
+/** The title of a metric. @param {string} metric */
+export const titleOf = (metric) => t(/** @type {'knn'} */ (metric));
 
 /** @type {Record<string, Metric>} */
 export const METRICS = {
-  recall1: { title: 'R@1 across artists', format: formatPercent, best: true, raw: 'raw_recall1' },
-  knn: { title: 'k-NN', format: formatPercent, best: true, raw: 'raw_knn' },
-  pretext: { title: 'Pretext accuracy', format: formatPercent },
-  uniformity: { title: 'Uniformity (lower: more even)', format: formatLoss },
-  tolerance: { title: 'Tolerance', format: formatSimilarity },
-  std: { title: 'Spread', format: formatLoss },
-  rank: { title: 'Effective rank', format: formatNumber },
+  recall1: { format: formatPercent, best: true, raw: 'raw_recall1' },
+  knn: { format: formatPercent, best: true, raw: 'raw_knn' },
+  pretext: { format: formatPercent },
+  uniformity: { format: formatLoss },
+  tolerance: { format: formatSimilarity },
+  std: { format: formatLoss },
+  rank: { format: formatNumber },
 };
 
 /** The value of raw pixels in words; "" where there is none, or it is not known yet.
@@ -24,7 +31,7 @@ export const METRICS = {
 export function rawText(snapshot, metric) {
   const { raw, format } = METRICS[metric];
   const value = raw ? snapshot?.metrics[raw] ?? NaN : NaN;
-  return Number.isFinite(value) ? `raw pixels: ${format(value)}` : '';
+  return Number.isFinite(value) ? t('raw', { value: format(value) }) : '';
 }
 
 /**

@@ -1,10 +1,14 @@
 // Results over one parameter: a small chart for each metric, all over the same values, with a dot
 // for each run and a line through the means.
 
+import english from '../../words/en/runs.js';
 import { h, say } from '../../base/dom.js';
-import { labelOf } from '../../look/labels.js';
-import { METRICS, knownOf, rawText } from './cells.js';
+import { labelOf } from '../../words/labels.js';
+import { METRICS, knownOf, rawText, titleOf } from './cells.js';
 import { valueText } from './planner.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('runs', english);
 
 /** @typedef {import('../../types').LabState} LabState */
 /** @typedef {ReturnType<typeof import('../../runs/grid.js').gridOf>} Grid */
@@ -23,7 +27,7 @@ function svg(tag, props, text) {
 export function createCurves() {
   const charts = Object.keys(METRICS).map((metric) => {
     const raw = h('small', {});
-    const title = h('figcaption', {}, METRICS[metric].title, ' ', raw);
+    const title = h('figcaption', {}, titleOf(metric), ' ', raw);
     const picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' });
     return { metric, picture, raw, drawn: '', element: h('figure', {}, title, picture) };
   });
@@ -49,9 +53,8 @@ export function createCurves() {
       }
       empty.hidden = shown > 0;
       const problem = cells.map((cell) => knownOf(trials, cell, 'knn').problem).find(Boolean);
-      const what = labelOf(across.name).toLowerCase();
-      say(empty, problem ? `It could not be trained: ${problem}.`
-        : `Nothing trained yet: ${cells.length} values of ${what} wait.`);
+      say(empty, problem ? t('failed', { problem })
+        : t('waits', { n: cells.length, label: labelOf(across.name) }));
     },
   };
 }
@@ -60,7 +63,7 @@ export function createCurves() {
  *  @param {import('../../runs/grid.js').Axis} axis
  *  @param {import('./cells.js').Known[]} known @param {number | string} present the lab's value */
 function paint({ metric, picture }, axis, known, present) {
-  const { title, format, best } = METRICS[metric];
+  const { format, best } = METRICS[metric];
   const values = known.flatMap((k) => k.values);
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const room = (most - least || Math.abs(most) || 1) * 0.12;
@@ -92,6 +95,9 @@ function paint({ metric, picture }, axis, known, present) {
     }
   }
   picture.replaceChildren(...parts);
-  picture.setAttribute('aria-label', `${title} over ${labelOf(axis.name)}: ${means.map((k) =>
-    `${valueText(axis.name, axis.values[k.i])}: ${format(k.mean)}`).join(', ')}`);
+  const points = means.map((k) => t('point',
+    { value: valueText(axis.name, axis.values[k.i]), result: format(k.mean) }))
+    .reduce((first, second) => t('list', { first, second }));
+  picture.setAttribute('aria-label', t('chart',
+    { title: titleOf(metric), label: labelOf(axis.name), points }));
 }

@@ -1,9 +1,13 @@
 // The grid as a table whose cells are the darker the greater their value: a heat map with numbers.
 
+import english from '../../words/en/runs.js';
 import { fresh, h, say } from '../../base/dom.js';
-import { labelOf } from '../../look/labels.js';
-import { METRICS, knownOf, rawText } from './cells.js';
+import { helpOf, labelOf } from '../../words/labels.js';
+import { METRICS, knownOf, rawText, titleOf } from './cells.js';
 import { valueText } from './planner.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('runs', english);
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../types').LabState} LabState */
@@ -14,17 +18,19 @@ const [LABEL, COLUMN] = [3.6, 4]; // widths in em; a table too wide for its plac
 
 /** @param {PanelHost} host */
 export function createMap(host) {
-  const choices = host.schema.params.find((p) => p.name === 'shows')?.choices ?? [];
+  const shows = host.schema.params.find((p) => p.name === 'shows');
+  const choices = shows?.choices ?? [];
   const id = fresh('shows');
   const select = h('select', { id, onchange: () => {
     host.act.set('shows', choices[select.selectedIndex].name);
-  } }, ...choices.map(({ name, help }) => h('option', { title: help }, METRICS[name].title)));
+  } }, ...choices.map(({ name }) =>
+    h('option', { title: shows && helpOf(shows, name) }, titleOf(name))));
   const table = h('table', {});
   const raw = h('span', { class: 'p-unit' });
   const element = h('div', { class: 'runs-map' },
     h('p', { class: 'runs-shows' }, h('label', { for: id }, labelOf('shows')), select, raw),
     h('div', { class: 'runs-scroll', tabIndex: 0, role: 'region',
-      'aria-label': 'Heat map of the runs' }, table));
+      'aria-label': t('map') }, table));
   let shape = '';
   /** @type {ReturnType<typeof createCell>[]} */
   let cells = [];
@@ -45,8 +51,8 @@ export function createMap(host) {
         cells.push(cell);
         return cell.element;
       })));
-    table.replaceChildren(h('caption', {}, `${labelOf(across.name)} from left to right, `
-      + `${labelOf(down.name)} from top to bottom`), head, ...rows);
+    table.replaceChildren(h('caption', {}, t('axes', { across: labelOf(across.name),
+      down: labelOf(down.name) })), head, ...rows);
   }
 
   return {
@@ -71,11 +77,12 @@ export function createMap(host) {
 function createCell(host, params) {
   const value = h('b');
   const small = h('small');
-  const button = h('button', { type: 'button', title: 'Set the lab to these values',
+  const button = h('button', { type: 'button', title: t('set'),
     onclick: () => host.act.apply(params) }, value, small);
   const element = h('td', {}, button);
   const setting = Object.entries(params).map(([name, v]) =>
-    `${labelOf(name)} ${valueText(name, v)}`).join(', ');
+    t('setting', { label: labelOf(name), value: valueText(name, v) }))
+    .reduce((first, second) => t('list', { first, second }));
   return {
     element,
     /** @param {import('./cells.js').Known} known @param {string} metric @param {number} share 0 for
@@ -87,14 +94,15 @@ function createCell(host, params) {
       element.classList.toggle('is-known', values.length > 0);
       element.classList.toggle('is-best', best);
       const under = done > 0 && done < 1;
-      const text = values.length ? format(mean) : problem ? 'failed' : under ? '' : '\u2013';
+      const text = values.length ? format(mean) : problem ? t('cellFailed') : under ? '' : '\u2013';
       say(value, text);
-      const word = values.length > 1 ? `\u00b1 ${format(spread)}` : problem;
-      say(small, under ? `${Math.round(100 * done)} % done`
-        : `${word}${best ? ' best' : ''}`.trim());
-      button.setAttribute('aria-label', `${setting}: ${METRICS[metric].title} ${
-        text || small.textContent}${values.length > 1 ? ` plus or minus ${format(spread)}` : ''}${
-        best ? ', the best' : ''}. Set the lab to these values.`);
+      const word = values.length > 1 ? t('spread', { spread: format(spread) }) : problem;
+      say(small, under ? t('share', { share: Math.round(100 * done) })
+        : best ? t('best', { text: word }).trim() : word);
+      const plain = text || (small.textContent ?? '');
+      button.setAttribute('aria-label', t(best ? 'cellBest' : 'cell', { setting,
+        title: titleOf(metric), value: values.length > 1
+          ? t('plusMinus', { value: plain, spread: format(spread) }) : plain }));
     },
   };
 }

@@ -1,10 +1,14 @@
 // The form for planning runs: one or two parameters with a few values each, the number of seeds and
 // the length; and the number of runs that follows.
 
+import english from '../../words/en/runs.js';
 import { fresh, h, say } from '../../base/dom.js';
 import { axisOf } from '../../runs/grid.js';
-import { choiceOf, labelOf } from '../../look/labels.js';
+import { choiceOf, helpOf, labelOf } from '../../words/labels.js';
 import { isRead } from '../../state/reads.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('runs', english);
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../types').LabState} LabState */
@@ -22,8 +26,10 @@ function readBeside(host, params, { name: by, values }) {
 }
 
 /** @param {PanelHost} host */
-const helpOf = (host) => (/** @type {string} */ name) =>
-  host.schema.params.find((p) => p.name === name)?.help ?? '';
+const says = (host) => (/** @type {string} */ name) => {
+  const param = host.schema.params.find((p) => p.name === name);
+  return param ? helpOf(param) : '';
+};
 
 /** @param {PanelHost} host @param {HTMLInputElement} field @param {string} name
  *  @param {string} text */
@@ -50,13 +56,13 @@ function axisFields(host, own) {
   const axes = host.lab.axes ?? {};
   const names = [...(own === 'across' ? [] : [NONE]), ...Object.keys(axes)];
   const id = fresh(own);
-  const select = h('select', { id, title: helpOf(host)(own), onchange: () => {
+  const select = h('select', { id, title: says(host)(own), onchange: () => {
     const name = names[select.selectedIndex];
     host.act.set(own, name === NONE ? NONE : `${name}: ${axes[name]}`);
-  } }, ...names.map((name) => h('option', {}, name === NONE ? 'nothing' : labelOf(name))));
+  } }, ...names.map((name) => h('option', {}, name === NONE ? t('nothing') : labelOf(name))));
   const field = h('input', { type: 'text', autocomplete: 'off', spellcheck: false,
-    'aria-label': `Values of ${labelOf(own).toLowerCase()}`,
-    title: 'values, with commas or semicolons between',
+    'aria-label': t('values', { label: labelOf(own) }),
+    title: t('valuesHelp'),
     onchange: () => give(host, field, own, `${axisOf(host.state().params[own]).name}: ${field.value}`),
   });
   const show = keeper(field, (text) => axisOf(text).values.join(', '));
@@ -78,7 +84,7 @@ function axisFields(host, own) {
 function numberField(host, own) {
   const id = fresh(own);
   const field = h('input', { id, type: 'text', inputMode: 'numeric', autocomplete: 'off',
-    title: helpOf(host)(own), onchange: () => give(host, field, own, field.value) });
+    title: says(host)(own), onchange: () => give(host, field, own, field.value) });
   const show = keeper(field, String);
   return {
     element: h('div', { class: 'runs-number' }, h('label', { for: id }, labelOf(own)), field),
@@ -91,10 +97,10 @@ export function createPlanner(host) {
   const fields = [axisFields(host, 'across'), axisFields(host, 'down'),
     numberField(host, 'repeats'), numberField(host, 'run')];
   const go = h('button', { type: 'button', class: 'primary', onclick: () => host.act.runGrid() });
-  const stop = h('button', { type: 'button', onclick: () => host.act.cancelGrid() }, 'Stop');
-  const progress = h('progress', { max: 1, value: 0, 'aria-label': 'Runs done' });
+  const stop = h('button', { type: 'button', onclick: () => host.act.cancelGrid() }, t('stop'));
+  const progress = h('progress', { max: 1, value: 0, 'aria-label': t('done') });
   const count = h('span', { class: 'p-unit', role: 'status' });
-  const element = h('div', { class: 'runs-plan', role: 'group', 'aria-label': 'What to train' },
+  const element = h('div', { class: 'runs-plan', role: 'group', 'aria-label': t('plan') },
     ...fields.map((f) => f.element), h('div', { class: 'runs-go' }, go, stop, progress, count));
 
   return {
@@ -110,13 +116,12 @@ export function createPlanner(host) {
       go.hidden = busy;
       stop.hidden = progress.hidden = !busy;
       go.disabled = missing === 0;
-      say(go, missing === 0 ? 'Nothing to train' : missing === 1 ? 'Train 1 run'
-        : `Train ${missing} runs`);
+      say(go, missing === 0 ? t('trained') : t('train', { n: missing }));
       const { done = 0, total = 0 } = state.trials ?? {};
       progress.value = (done + running.reduce((a, b) => a + b, 0)) / (total || 1);
-      say(count, busy ? `${done} of ${total} done`
-        : missing ? `${all.length - missing} of ${all.length} known`
-        : all.length ? 'all runs are known' : '');
+      say(count, busy ? t('progress', { done, all: total })
+        : missing ? t('known', { done: all.length - missing, all: all.length })
+        : all.length ? t('allKnown') : '');
     },
   };
 }

@@ -1,8 +1,12 @@
 // The words of one language that lie nearest to a drawing, as the last look at both found them.
+import english from '../../words/en/search.js';
 import { fresh, h, say } from '../../base/dom.js';
 import { formatNumber, formatSimilarity } from '../../base/format.js';
 import { createAsker } from './asker.js';
 import { sentence } from './words.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('search', english);
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 
@@ -29,8 +33,9 @@ function reveal(words) {
 /** @param {HTMLSelectElement} select @param {import('../../types').Language[]} languages */
 function offer(select, languages) {
   if (select.options.length === languages.length) return;
-  select.replaceChildren(...languages.map(({ code, name, english }, i) => h('option',
-    { value: String(i), lang: code }, name === english ? name : `${name} (${english})`)));
+  select.replaceChildren(...languages.map(({ code, name, english: own }, i) => h('option',
+    { value: String(i), lang: code },
+    name === own ? name : t('languageOption', { name, english: own }))));
 }
 
 /** @param {PanelHost} host */
@@ -43,7 +48,8 @@ export function createNearest(host) {
   const list = h('ol', { class: 'p-words' });
   const note = h('p', { class: 'p-note' });
   const element = h('div', { class: 'p-nearest', hidden: true }, title,
-    h('p', { class: 'p-language' }, h('label', { for: id }, 'in'), ' ', select), list, note);
+    h('p', { class: 'p-language' }, h('label', { for: id }, t('language')), ' ', select), list,
+    note);
 
   const asker = createAsker({
     ask: () => host.ask.words(drawing, Number(select.value), ASKED),
@@ -51,8 +57,8 @@ export function createNearest(host) {
       const { code } = host.items.languages[Number(select.value)];
       list.replaceChildren(...distinct(found).map(([text, cosine]) => h('li', {},
         h('span', { lang: code, dir: 'auto' }, text), ' ', h('b', {}, formatSimilarity(cosine)))));
-      say(note, found.step > 0 ? `At step ${formatNumber(found.step)}.`
-        : 'At step 0, where both networks are random: this is chance.');
+      say(note, found.step > 0 ? t('wordsAt', { step: formatNumber(found.step) })
+        : t('wordsNone'));
       if (picked) reveal(element);
       picked = false;
     },
@@ -72,8 +78,7 @@ export function createNearest(host) {
       const { artists, concepts, languages } = host.items;
       offer(select, languages);
       drawing = concept * artists.length + artist;
-      const name = `\u201c${concepts[concept]}\u201d`;
-      say(title, `Words nearest to ${name} as drawn by ${artists[artist]}`);
+      say(title, t('nearest', { name: concepts[concept], artist: artists[artist] }));
       element.hidden = false;
       picked = true;
       want();

@@ -1,8 +1,12 @@
 // The words of each class, which a reader edits, and how many drawings of the class were found.
 
+import english from '../../words/en/zeroshot.js';
 import { fresh, h, say } from '../../base/dom.js';
 import { formatPercent } from '../../base/format.js';
 import { inWords } from './prompts.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('zeroshot', english);
 
 /** @typedef {import('./prompts.js').Wrong} Wrong */
 /** @typedef {NonNullable<import('../../types').Match['classes']>} Classes */
@@ -17,8 +21,8 @@ function createShare() {
     show(hits, count) {
       const share = count > 0 ? hits / count : NaN;
       bar.style.transform = `scaleX(${Number.isFinite(share) ? share : 0})`;
-      say(value, count === 0 ? 'none asked' : formatPercent(share));
-      value.title = Number.isFinite(share) ? `${hits} of ${count} drawings` : '';
+      say(value, count === 0 ? t('noneAsked') : formatPercent(share));
+      value.title = Number.isFinite(share) ? t('hits', { n: count, hits, count }) : '';
     },
   };
 }
@@ -57,10 +61,10 @@ function createLines(classes, changed) {
   const rows = classes.map((name) => ({ name, share: createShare() }));
   return {
     element: h('div', { class: 'p-lines' },
-      h('div', {}, h('label', { for: id, textContent: 'The words of each class, one a line' }),
+      h('div', {}, h('label', { for: id, textContent: t('lines') }),
         field, problem),
       h('div', {}, h('p', { id: shares,
-        textContent: `Right, for each of the ${classes.length} classes: scroll for all` }),
+        textContent: t('shares', { count: classes.length }) }),
       h('div', { class: 'p-scroll', role: 'region', tabIndex: 0, 'aria-labelledby': shares },
         h('ul', { class: 'p-prompts p-many' }, ...rows.map(({ name, share }) =>
           h('li', {}, h('span', { textContent: name }), share.track, share.value)))))),
@@ -69,7 +73,7 @@ function createLines(classes, changed) {
     /** @param {Wrong | null} wrong */
     blame(wrong) {
       field.setAttribute('aria-invalid', String(wrong !== null));
-      say(problem, wrong ? `Line ${wrong.at + 1}: ${wrong.text}` : '');
+      say(problem, wrong ? t('line', { line: wrong.at + 1, text: wrong.text }) : '');
     },
   };
 }

@@ -1,5 +1,10 @@
 // From what a reader has typed to the prompts of the engine, or to what is wrong with it.
 
+import english from '../../words/en/zeroshot.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('zeroshot', english);
+
 export const TEMPLATE = '{}';
 const PLACE = '{}';
 const SAYS = /[\p{L}\p{N}]/u; // without any of these a text has no words
@@ -25,21 +30,17 @@ export const inWords = (name) => PLAIN.get(name)
  *  @param {string[]} classes @returns {Wrong | null} */
 function wrong(template, words, classes) {
   if (!template.includes(PLACE)) {
-    return { at: -1, text: `The template has no ${PLACE}, so that every class would have the same `
-      + 'prompt.' };
+    return { at: -1, text: t('noPlace', { place: PLACE }) };
   }
   const [has, needs] = [words.length, classes.length];
   if (has !== needs) {
     const most = Math.min(has, needs - 1);
-    return { at: most, text: `These are ${has} prompts, one a line, and there are ${needs} `
-      + 'classes: ' + (has < needs ? `${needs - has} too few.` : `${has - needs} too many.`) };
+    return { at: most,
+      text: t(has < needs ? 'few' : 'many', { has, needs, more: Math.abs(has - needs) }) };
   }
   const at = words.findIndex((word) => !SAYS.test(word));
   if (at < 0) return null;
-  const lack = words[at].trim() ? 'has no letters or digits in it, which are all that the network '
-    + 'reads' : 'is empty';
-  return { at, text: `The prompt of \u201c${classes[at]}\u201d ${lack}: write what such drawings `
-    + 'show.' };
+  return { at, text: t(words[at].trim() ? 'noWords' : 'empty', { name: classes[at] }) };
 }
 
 /** One prompt a line. @param {string} template @param {string[]} words those of each class

@@ -1,0 +1,1 @@
+export default { pace: { one: '{pace} step/s', other: '{pace} steps/s' } };

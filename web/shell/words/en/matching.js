@@ -1,0 +1,21 @@
+export default {
+  title: 'How often is the right one among the first five?',
+  tab: 'Recall',
+  recall: 'R@{k}',
+  median: 'median rank',
+  name: 'name finds drawing',
+  drawing: 'drawing finds name',
+  pixel: 'drawing finds name by pixels',
+  guessing: 'guessing',
+  caption: 'Share found among the first k (R@k), and median rank of the right one',
+  pixelsMark: 'nearest pixels: {share}',
+  guessingMark: 'guessing: {share}',
+  asked: 'Candidates: {question}.',
+  askedArtist: 'Candidates: {question}. By pixels, a drawing gets the name of the other '
+    + 'artists\u2019 drawing that differs least from it pixel by pixel.',
+  askedWaits: 'Candidates: {question}. The comparison by pixels is being measured.',
+  nameKey: 'a name finds its drawing',
+  drawingKey: 'a drawing finds its name',
+  when: 'of names have their drawing among the first five (R@5), step {step}',
+  under: 'of names have their drawing among the first five: first measurement under way',
+};
