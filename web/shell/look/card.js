@@ -1,5 +1,6 @@
 // Lays out the figure card of a lab: title, tools, status lines, panels and caption.
 import { dress, fresh, h, levelAt } from '../base/dom.js';
+import { spoken } from '../words/words.js';
 
 /** @typedef {import('./view.js').ViewGiven} ViewGiven */
 
@@ -62,7 +63,8 @@ export function lay(given, { toolbar, readout, notice, controls, lines }) {
   // The strut gives a lab its preferred width; its parts adapt to that of the frame: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
   const fills = compact ? ' fills' : '';
-  const border = h('div', { class: `border${fills}`, lang: 'en', dir: 'ltr' }, strut,
+  const { code: lang, dir } = spoken();
+  const border = h('div', { class: `border${fills}`, lang, dir }, strut,
     h('div', { class: `frame${fills}` }, card));
   root.append(border);
   return { border, card, body, grid, rest, heading };
