@@ -179,7 +179,7 @@ BITS := $(addprefix tests/wasm/,learning_cnn.mjs learning_clip.mjs learning.mjs 
           methods.mjs threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs listing_clip.mjs \
           listing_words.mjs hero.mjs pace.mjs reads.mjs readings.mjs typed.mjs)
 TYPES := 'node web/node_modules/typescript/bin/tsc -p web'
-LAYERS := $(foreach what,layers layers_web functions,'node tests/$(what).mjs')
+LAYERS := $(foreach what,layers layers_web functions words,'node tests/$(what).mjs')
 PAGES := $(wildcard tests/browser/*.test.mjs)
 
 test: tools-test

@@ -19,7 +19,7 @@ ct_status ct_report(ct_status status, ct_text *why) {
 
 ct_status ct_no_such_item(void) {
   ct_text *why = ct_why();
-  ct_text_add(why, "item: there is no such item");
+  ct_text_add(why, "there is no such item");
   return CT_E_ARG;
 }
 

@@ -49,7 +49,7 @@ static ct_status read_data(ct_pack *pack, dataset from, uint8_t *decoded, ct_tex
       ? ct_pack_open(pack, decoded, from.size, &cause)
       : ct_pack_peek(pack, from.data, from.second, from.size, &cause);
   if (!status) return CT_OK;
-  ct_text_add(why, "data: not a packed dataset, or a damaged one: ");
+  ct_text_add(why, "the dataset is damaged, or not a packed one: ");
   ct_text_add(why, words);
   return status;
 }
@@ -60,13 +60,13 @@ static ct_status check_draft(dataset from, ct_pack *pack, ct_text *why) {
   ct_status status = ct_config_check(c, why);
   if (status || !is_packed(c)) return status;
   if (!from.data) {
-    ct_text_add(why, "data: no dataset was given");
+    ct_text_add(why, "no dataset was given");
     return CT_E_ARG;
   }
   status = read_data(pack, from, NULL, why);
   const char *lack = status ? NULL : ct_views_lack(c, pack);
   if (!lack) return status;
-  ct_text_add(why, "data: the dataset is of no use here: ");
+  ct_text_add(why, "the dataset cannot be used here: ");
   ct_text_add(why, lack);
   return CT_E_FORMAT;
 }
@@ -74,9 +74,9 @@ static ct_status check_draft(dataset from, ct_pack *pack, ct_text *why) {
 static ct_status layout_draft(ct_session *s, const ct_pack *pack, ct_arena *arena, ct_text *why) {
   ct_status status = layout(s, ct_draft(), pack, arena);
   if (status == CT_E_CONFIG && why->length == 0)
-    ct_text_add(why, "pairs: more than the data has to train on");
+    ct_text_add(why, "`pairs` is more than the data has to train on");
   if (status == CT_E_FORMAT && why->length == 0) /* check_draft has tested for all else */
-    ct_text_add(why, "method: it reads labels, and the dataset has none");
+    ct_text_add(why, "this `method` reads labels, and the dataset has none");
   return status;
 }
 
@@ -152,8 +152,9 @@ ct_status ct_session_set(ct_session *s, int param, double value) {
   ct_config changed = t->config;
   ct_status status = ct_config_set(&changed, param, value, why);
   if (!status && !ct_param_live(param) && value != ct_config_get(&t->config, param)) {
+    ct_text_add(why, "`");
     ct_text_add(why, ct_param_name(param));
-    ct_text_add(why, ": changing it restarts training");
+    ct_text_add(why, "` cannot change without restarting training");
     status = CT_E_STATE;
   }
   if (!status) status = ct_config_check(&changed, why);

@@ -27,7 +27,7 @@ int ct_session_search(ct_session *s, const uint8_t *utf8, size_t size, int most,
   ct_status status = ct_search_drawings(&s->matching, utf8, size, most, &of, concepts, cosines,
                                         &found);
   if (status == CT_E_FORMAT) return -(int)refuse(status, "the text is not valid Unicode");
-  if (status == CT_E_STATE) return -(int)refuse(status, "no drawing has been embedded yet");
+  if (status == CT_E_STATE) return -(int)refuse(status, "the drawings have not been measured yet");
   if (status) return -(int)ct_report(status, ct_why());
   made[0] = of.words;
   made[1] = of.pieces;

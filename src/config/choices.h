@@ -12,21 +12,21 @@
  * methods (web/shell/methods.js), and a lab. */
 #define CT_METHOD_LIST(X)                                                                    \
   X(CT_SIMCLR,  "simclr",  "NT-Xent: every other view of the batch is a negative")           \
-  X(CT_MOCO,    "moco",    "a queue of keys made by the momentum encoder")                      \
-  X(CT_BYOL,    "byol",    "predict what the momentum encoder says of the other view") \
+  X(CT_MOCO,    "moco",    "negatives come from a queue of keys made by the momentum encoder") \
+  X(CT_BYOL,    "byol",    "predict the momentum encoder's embedding of the other view") \
   X(CT_SIMSIAM, "simsiam", "predict the other view; no negatives, no momentum encoder")         \
   X(CT_DECOUPLED, "decoupled", "NT-Xent with the positive left out of the denominator")      \
   X(CT_DEBIASED, "debiased", "NT-Xent less the expected share of false negatives")           \
   X(CT_HARD, "hard", "debiased, and similar negatives count more")                           \
   X(CT_MINED, "mined", "NT-Xent against an anchor's most similar negatives alone")           \
-  X(CT_BANK, "bank", "a memory of one embedding of every training item as negatives")        \
+  X(CT_BANK, "bank", "negatives from a memory of one embedding of every training item")        \
   X(CT_SUPCON, "supcon", "uses the labels: all of the anchor's class are its positives")     \
   X(CT_TRIPLET, "triplet", "every negative farther than the positive by a margin")           \
   X(CT_NPAIR, "npair", "N-pair: dot products of embeddings that are not normalised")         \
-  X(CT_SPECTRAL, "spectral", "large products of positives, small squares of all others")     \
+  X(CT_SPECTRAL, "spectral", "products of positives large, squared products of all others small") \
   X(CT_MOCO3,   "moco3",   "predict the key of the other view; the batch's keys are negatives") \
-  X(CT_VICREG,  "vicreg",  "agree, keep each dimension's spread, share nothing among them")  \
-  X(CT_BARLOW_TWINS, "barlow_twins", "each dimension agrees with itself and with no other") \
+  X(CT_VICREG,  "vicreg",  "views agree, every dimension stays spread out and independent")  \
+  X(CT_BARLOW_TWINS, "barlow_twins", "each dimension agrees across views, and with no other") \
   X(CT_SWAV,    "swav",    "predict the prototypes that another view was assigned to")        \
   X(CT_CLIP,    "clip",    "a drawing and its name: each finds the other in the batch")
 
@@ -37,7 +37,7 @@
 #define CT_DATA_LIST(X)                                                                     \
   X(CT_DATA_CARDS, "cards", "up to 64 concepts, each drawn by two artists; no pixels are read") \
   X(CT_DATA_EMOJI, "emoji", "1,586 concepts, each drawn by Noto, Twemoji and Fluent")       \
-  X(CT_DATA_MNIST, "mnist", "12,000 handwritten digits, 2,000 of them for the test")       \
+  X(CT_DATA_MNIST, "mnist", "12,000 handwritten digits, 2,000 of them held out")       \
   X(CT_DATA_TOY,   "toy",   "2,000 made-up things: 8 numbers of content, 8 of style")
 
 #define CT_POSITIVES_LIST(X)                                                   \
@@ -46,8 +46,8 @@
 
 #define CT_READ_LIST(X)                                                             \
   X(CT_READ_AFTER,  "after",  "z, after the projection head: what the loss compares") \
-  X(CT_READ_BEFORE, "before", "h, before it: the representation that other tasks use") \
-  X(CT_READ_BOTH,   "both",   "z and h side by side, each of the same weight")
+  X(CT_READ_BEFORE, "before", "h, before the projection head: the representation other tasks use") \
+  X(CT_READ_BOTH,   "both",   "z and h side by side, with equal weight")
 
 /* An artist is held out by position among the renditions, so the order of these is that of the
  * dataset (web/data/sets.mjs). */
@@ -61,7 +61,7 @@
  * article this page corrects, to its two decimals. */
 #define CT_START_LIST(X)                                                         \
   X(CT_START_RANDOM,  "random",  "uniform on the sphere, from the seed")         \
-  X(CT_START_ARTICLE, "article", "the eight points of a popular article's figure")
+  X(CT_START_ARTICLE, "article", "the eight points of the original article's figure")
 
 typedef enum ct_method_kind {
 #define X(code, name, help) code,

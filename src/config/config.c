@@ -113,7 +113,7 @@ static int in_range(const param *p, double value) {
 }
 
 static void say_choices(ct_text *why, const param *p) {
-  say(why, " is not a choice; there are ");
+  say(why, ": it can be ");
   for (int i = 0; i < p->choice_count; i++) {
     say(why, i ? ", " : "");
     say(why, p->choices[i].name);
@@ -121,10 +121,11 @@ static void say_choices(ct_text *why, const param *p) {
 }
 
 static void say_range(ct_text *why, const param *p) {
-  say(why, " is outside ");
+  say(why, "` must be between ");
   say(why, p->least_text);
-  say(why, " to ");
+  say(why, " and ");
   say(why, p->most_text);
+  say(why, ", not ");
 }
 
 ct_status ct_config_set(ct_config *c, int index, double value, ct_text *why) {
@@ -138,16 +139,17 @@ ct_status ct_config_set(ct_config *c, int index, double value, ct_text *why) {
     store(c, p, value);
     return CT_OK;
   }
+  say(why, "`");
   say(why, p->name);
-  say(why, ": ");
   if (!ct_finite(value)) {
-    say(why, "the value is not a finite number");
+    say(why, "` must be a finite number");
     return CT_E_CONFIG;
   }
+  if (p->kind == KIND_ENUM) say(why, "` has no such choice as ");
+  else if (!fits) say_range(why, p);
+  else say(why, "` must be a whole number, not ");
   say_number(why, value);
   if (p->kind == KIND_ENUM) say_choices(why, p);
-  else if (!fits) say_range(why, p);
-  else say(why, " is not a whole number");
   return CT_E_CONFIG;
 }
 
@@ -171,8 +173,9 @@ ct_status ct_config_read(ct_config *c, int index, const char *text, size_t lengt
   for (int i = 0; i < p->choice_count; i++)
     if (is_text(text, length, p->choices[i].name)) return ct_config_set(c, index, i, why);
   if (ct_text_read(text, length, &value)) return ct_config_set(c, index, value, why);
+  say(why, "`");
   say(why, p->name);
-  say(why, p->kind == KIND_ENUM ? ": this is not one of its choices" : ": this is not a number");
+  say(why, p->kind == KIND_ENUM ? "` has no such choice" : "` is not a number");
   return CT_E_CONFIG;
 }
 

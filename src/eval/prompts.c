@@ -20,17 +20,17 @@ static ct_status check(const ct_prompts *p, const uint8_t *utf8, size_t size, in
                        ct_text *why) {
   const ct_pack *pack = p->m->t->pack;
   if (kind < 0 || kind >= pack->labels || pack->classes[kind] > CT_PROMPTS_MOST)
-    return refuse(why, CT_E_ARG, "prompts: the drawings have no such classes", 0);
+    return refuse(why, CT_E_ARG, "the drawings have no such classes", 0);
   if (size > CT_PHRASE_BYTES)
-    return refuse(why, CT_E_ARG, "prompts: together they are longer than # bytes",
+    return refuse(why, CT_E_ARG, "the prompts together are longer than # bytes",
                   CT_PHRASE_BYTES);
   if (ct_utf8_valid(utf8, size) < size)
-    return refuse(why, CT_E_FORMAT, "prompts: the text is not valid from its byte # on",
+    return refuse(why, CT_E_FORMAT, "the text of the prompts is not valid from its byte # on",
                   (int64_t)ct_utf8_valid(utf8, size));
   int lines = 1;
   for (size_t i = 0; i < size; i++) lines += utf8[i] == '\n';
   if (lines == pack->classes[kind]) return CT_OK;
-  return refuse(why, CT_E_ARG, "prompts: there must be #, one for each class",
+  return refuse(why, CT_E_ARG, "there must be # prompts, one for each class",
                 pack->classes[kind]);
 }
 

@@ -79,11 +79,11 @@ static ct_status take_setting(ct_saved *s, ct_slice key, ct_slice value, ct_text
   }
   for (int p = 0; p < CT_PARAM_COUNT; p++) {
     if (!names_param(key, p)) continue;
-    if (s->named[p]++) return ct_refuse_file(why, ct_param_name(p), ": the file says it twice");
+    if (s->named[p]++) return ct_refuse_file(why, ct_param_name(p), " is given twice in the file");
     return ct_config_read(&s->config, p, value.at, value.length, why);
   }
   ct_text_slice(why, key);
-  return ct_refuse_file(why, ": this version knows no such setting", "");
+  return ct_refuse_file(why, " is a setting that this version does not have", "");
 }
 
 /* Walks the whole header, so that its text is known to be valid; *meta then stands at the
@@ -133,10 +133,11 @@ static ct_status compare(const ct_config *saved, const ct_config *here, ct_text 
   for (int p = 0; p < CT_PARAM_COUNT; p++) {
     if (ct_param_live(p) || ct_config_get(saved, p) == ct_config_get(here, p)) continue;
     ct_text_add(why, differ++ ? "; " : "");
+    ct_text_add(why, "`");
     ct_text_add(why, ct_param_name(p));
-    ct_text_add(why, ": ");
+    ct_text_add(why, "` is ");
     ct_config_say(saved, p, why);
-    ct_text_add(why, " in the file, ");
+    ct_text_add(why, " in the file and ");
     ct_config_say(here, p, why);
     ct_text_add(why, " here");
   }

@@ -68,7 +68,7 @@ size_t ct_tensors_write(const ct_entries *l, uint8_t *out) {
 typedef struct places { uint64_t begin[CT_ENTRIES_MAX], end[CT_ENTRIES_MAX]; } places;
 
 static ct_status refuse_tensor(ct_text *why, const ct_entry *e, const char *words) {
-  ct_text_add(why, "tensor ");
+  ct_text_add(why, "the weights ");
   ct_text_add(why, e->before);
   return ct_refuse_file(why, e->name, words);
 }
@@ -102,7 +102,7 @@ static ct_status check_shape(const ct_entry *e, const uint64_t *shape, int rank,
     ct_text_add(why, d ? " x " : "");
     ct_text_int(why, (int64_t)shape[d]);
   }
-  ct_text_add(why, rank ? " in the file, " : "a single number in the file, ");
+  ct_text_add(why, rank ? " in the file but " : "a single number in the file but ");
   for (int d = 0; d < e->rank; d++) {
     ct_text_add(why, d ? " x " : "");
     ct_text_int(why, e->shape[d]);
@@ -127,12 +127,12 @@ static ct_status read_tensor(ct_json *j, const ct_entry *e, uint64_t *begin, uin
   } while (ct_json_take(j, ','));
   ct_json_need(j, '}');
   if (j->failed || rank < 0 || ends != 2)
-    return refuse_tensor(why, e, ": the header does not give its type, shape and place");
-  if (!is_float) return refuse_tensor(why, e, ": its numbers are of another type than F32");
+    return refuse_tensor(why, e, ": the header lacks their type, shape or place");
+  if (!is_float) return refuse_tensor(why, e, ": the numbers are of another type than F32");
   ct_status status = check_shape(e, shape, rank, why);
   if (status) return status;
   if (offsets[1] < offsets[0] || offsets[1] - offsets[0] != 4 * (uint64_t)e->count)
-    return refuse_tensor(why, e, ": its place has another size than its shape");
+    return refuse_tensor(why, e, ": their place has another size than their shape");
   *begin = offsets[0];
   *end = offsets[1];
   return CT_OK;
@@ -153,7 +153,7 @@ static ct_status read_header(const ct_entries *l, places *at, const char *header
     int i = 0;
     while (i < l->count && !is_named(key, &l->at[i])) i++;
     if (i == l->count || at->end[i]) {
-      ct_text_add(why, i == l->count ? "this run has no tensor " : "the file has two tensors ");
+      ct_text_add(why, i == l->count ? "this lab has no weights " : "the file holds twice ");
       ct_text_slice(why, key);
       return CT_E_FORMAT;
     }
@@ -161,12 +161,12 @@ static ct_status read_header(const ct_entries *l, places *at, const char *header
     if (status) return status;
   } while (ct_json_take(&j, ','));
   for (int i = 0; i < l->count; i++)
-    if (!at->end[i]) return refuse_tensor(why, &l->at[i], " is missing from the file");
+    if (!at->end[i]) return refuse_tensor(why, &l->at[i], " are missing from the file");
   return CT_OK;
 }
 
 static ct_status refuse_size(ct_text *why, size_t has, size_t needs) {
-  ct_text_add(why, has < needs ? "the file is cut short: " : "the file goes on after its tensors: ");
+  ct_text_add(why, has < needs ? "the file is cut short: " : "the file is too long: ");
   ct_text_int(why, (int64_t)has);
   ct_text_add(why, " bytes of numbers where ");
   ct_text_int(why, (int64_t)needs);
@@ -181,7 +181,7 @@ static ct_status check_tiling(const ct_entries *l, const places *at, size_t byte
   for (int n = 0; n < l->count; n++) {
     int i = 0;
     while (i < l->count && at->begin[i] != reached) i++;
-    if (i == l->count) return ct_refuse_file(why, "the file's tensors overlap or leave a gap", "");
+    if (i == l->count) return ct_refuse_file(why, "the weights in the file overlap or leave a gap", "");
     reached = at->end[i];
   }
   return CT_OK;
@@ -200,7 +200,7 @@ static ct_status check_values(const ct_entries *l, const places *at, const uint8
                               ct_range (*range_of)(const ct_entry *), ct_text *why) {
   for (int i = 0; i < l->count; i++)
     if (!in_range(data + at->begin[i], l->at[i].count, range_of(&l->at[i]))) {
-      refuse_tensor(why, &l->at[i], " holds a value that no run leaves");
+      refuse_tensor(why, &l->at[i], " hold a value that training cannot produce");
       return CT_E_NONFINITE;
     }
   return CT_OK;

@@ -24,7 +24,7 @@ typedef enum ct_bug {
 
 /* How clip compares drawings with names (loss/clip.h, loss/siglip.h). */
 #define CT_COMPARE_LIST(X)                                                                    \
-  X(CT_COMPARE_SOFTMAX, "softmax", "each finds its own among all of the batch (CLIP)")        \
+  X(CT_COMPARE_SOFTMAX, "softmax", "each one finds its partner in the batch (CLIP)")        \
   X(CT_COMPARE_SIGMOID, "sigmoid", "each pair by itself: do the two belong together? (SigLIP)")
 
 typedef enum ct_compare {
@@ -42,7 +42,7 @@ typedef enum ct_compare {
  *             is over all pairs of anchor and positive */
 #define CT_MINING_LIST(X)                                                                   \
   X(CT_MINING_ALL,       "all",       "every negative that is within the margin")           \
-  X(CT_MINING_SEMI_HARD, "semi_hard", "the nearest that is farther than the positive")
+  X(CT_MINING_SEMI_HARD, "semi_hard", "the nearest negative that is farther than the positive")
 
 typedef enum ct_mining {
 #define X(code, name, help) code,

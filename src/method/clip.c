@@ -20,7 +20,7 @@ static ct_status check(const ct_config *c, ct_text *why) {
   const char *wrong = NULL;
   if (c->data != CT_DATA_EMOJI) wrong = "method: clip needs names, which only emoji have here";
   else if (c->learn_tau == CT_ON && c->tau < CT_TEMPERATURE_LEAST)
-    wrong = "tau: to be learned it must be at least 0.01";
+    wrong = "`tau` must be at least 0.01 to be learned";
   if (wrong && why) ct_text_add(why, wrong);
   return wrong ? CT_E_CONFIG : CT_OK;
 }

@@ -13,7 +13,7 @@ static int parts(const ct_config *c) {
 
 static ct_status check(const ct_config *c, ct_text *why) {
   if (c->queue >= c->pairs) return CT_OK;
-  if (why) ct_text_add(why, "queue: it must hold at least one batch, as many keys as pairs");
+  if (why) ct_text_add(why, "`queue` must hold at least one batch, as many keys as `pairs`");
   return CT_E_CONFIG;
 }
 

@@ -19,8 +19,8 @@ static ct_status check(const ct_config *c, ct_text *why) {
   int learns = c->learn_tau == CT_ON;
   if (!learns || (c->bug == CT_BUG_NONE && c->tau >= CT_TEMPERATURE_LEAST)) return CT_OK;
   if (why)
-    ct_text_add(why, c->bug == CT_BUG_NONE ? "tau: to be learned it must be at least 0.01"
-                                           : "bug: a mistaken loss does not learn its temperature");
+    ct_text_add(why, c->bug == CT_BUG_NONE ? "`tau` must be at least 0.01 to be learned"
+                                           : "`tau` cannot be learned while a `bug` is on");
   return CT_E_CONFIG;
 }
 

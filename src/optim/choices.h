@@ -16,8 +16,8 @@ typedef enum ct_optim_kind {
 } ct_optim_kind;
 
 #define CT_SCHEDULE_LIST(X)                                              \
-  X(CT_CONSTANT, "constant", "the same rate throughout")                 \
-  X(CT_COSINE,   "cosine",   "half a cosine from the rate to 0 over `steps`")
+  X(CT_CONSTANT, "constant", "the same rate in every step")                 \
+  X(CT_COSINE,   "cosine",   "falls to 0 along half a cosine over the schedule's length")
 
 typedef enum ct_schedule {
 #define X(code, name, help) code,

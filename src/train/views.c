@@ -21,15 +21,15 @@ const char *ct_views_lack(const ct_config *c, const ct_pack *p) {
   const ct_track *k = ct_pack_seen(p);
   if (!k) return "it has neither pictures nor vectors, which are what an encoder reads";
   if (k->kind == CT_TRACK_VECTOR && k->size != TOY_SIZE)
-    return "its vectors are not of 8 numbers of content and 8 of style, of which views are made";
+    return "its vectors are not 8 numbers of content and 8 of style, from which views are made";
   if (k->kind == CT_TRACK_VECTOR && c->encoder != CT_ENCODER_MLP)
-    return "its vectors lie nowhere, so the encoder must be mlp";
+    return "its vectors have no pixels, so `encoder` must be `encoder=mlp`";
   if (ct_split_held_out(p) < 1) return "it has too few concepts to hold one out";
   if (k->renditions < 2 && c->positives == CT_POSITIVES_ARTISTS)
-    return "it has one rendition of each concept, so a pair must be augment";
+    return "it has one rendition of each concept, so `positives` must be `positives=augment`";
   if (c->method != CT_CLIP) return NULL;
   if (k->renditions < 2 || ct_held_out_rendition(c) >= k->renditions)
-    return "it has no such artist to hold out, or no other one to train on";
+    return "it has no such artist to hold out, or no other artist to train on";
   return ct_texts_lack(p);
 }
 

@@ -55,7 +55,7 @@ test('a bad attribute is named', async () => {
   const lab = await ready(page);
   await lab.evaluate((e) => e.setAttribute('tau', '99'));
   await page.waitForFunction(() => document.querySelector('contrastive-lab').state.problem);
-  assert.match((await read(lab)).state.problem.text, /tau: 99 is outside/);
+  assert.match((await read(lab)).state.problem.text, /Temperature \u03c4 must be between 0.005 and 10, not 99/);
   assert.equal((await read(lab)).state.params.tau, 0.2);
   await done();
 });
@@ -129,7 +129,7 @@ test('another lab brings its own files', async (t) => {
 test('what writes the code comes when the code is opened', async () => {
   const { page, done } = await visit(address);
   const lab = await ready(page);
-  await lab.getByText('This configuration in PyTorch').click();
+  await lab.getByText('These settings in PyTorch').click();
   await lab.getByText('import torch').waitFor();
   await lab.evaluate((e) => e.setAttribute('tau', '0.3'));
   await lab.getByText('TAU = 0.3').waitFor();

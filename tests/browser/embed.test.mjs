@@ -76,7 +76,7 @@ for (const [where, address] of Object.entries({ 'no policy': plain, 'a strict po
 test('all panels of a lab, and short runs beside one, come under Trusted Types too', async () => {
   const { page, done } = await visit(named + paste('whole', frame('lab=simclr')));
   const inner = await trained(page, 2);
-  await inner.getByText('This configuration in PyTorch').click();
+  await inner.getByText('These settings in PyTorch').click();
   await inner.getByText('import torch').waitFor();
   await done();
   const query = 'lab=practice&data=toy&pairs=16&run=20&across=tau:0.1,1&down=none';
@@ -84,7 +84,7 @@ test('all panels of a lab, and short runs beside one, come under Trusted Types t
     + paste('runs', frame(query.replaceAll('&', '&amp;'))));
   const runs = await (await other.waitForSelector('iframe')).contentFrame();
   await runs.getByRole('button', { name: 'Train 2 runs' }).click();
-  await runs.getByText('all runs are known').waitFor();
+  await runs.getByText('all runs are trained').waitFor();
   await close();
 });
 
@@ -115,7 +115,7 @@ test('a sandboxed frame whose policy allows no worker made there says so', async
 test('an address that asks for what there is not gets words', async () => {
   const { page, done } = await visit(plain + paste('unknown', frame('lab=__proto__')));
   const inner = await (await page.waitForSelector('iframe')).contentFrame();
-  await inner.getByText('lab: "__proto__" is not one of infonce').waitFor();
+  await inner.getByText('There is no lab \u201c__proto__\u201d. The labs are infonce').waitFor();
   await done();
   const query = 'lab=infonce&foo=1&style=x&onload=y&tau=0.2&tau=0.3&theme=pink&pairs=3&panels=dance';
   const { page: other, done: close } = await visit(plain

@@ -36,6 +36,6 @@ test('short runs train there too', async () => {
   const { page, done } = await visit(`${pathToFileURL(file).href}#practice?${wishes}`);
   const lab = await ready(page, 'practice');
   await lab.getByRole('button', { name: 'Train 2 runs' }).click();
-  await lab.getByText('all runs are known').waitFor();
+  await lab.getByText('all runs are trained').waitFor();
   await done();
 });

@@ -265,8 +265,8 @@ test('a bad attribute is named and leaves the others as they are', async () => {
     [0.2, 5, 4, 'adamw', 0.05]);
   const notice = await lab.locator('.notice').textContent();
   assert.match(notice, /^Of the attributes, this was not applied: /);
-  for (const words of ['pairs: 9999 is outside 2 to 64', 'optimizer: "magic" is not one of',
-    'lr: "" is not a number']) {
+  for (const words of ['Batch must be between 2 and 64, not 9999', 'Optimiser cannot be \u201cmagic\u201d',
+    'Learning rate must be a number, not \u201c\u201d']) {
     assert.ok(problem.text.includes(words), problem.text);
     assert.ok(notice.includes(words), notice);
   }

@@ -216,7 +216,7 @@ test('an open page whose later files are gone says so, and loads the new build w
   const failure = lab.locator('.failure:visible');
   await failure.waitFor();
   assert.match(await failure.textContent(), /-(?:moco|methods)-\w+[.]js is gone: this page is older than what the server has now/);
-  await first.getByText('This configuration in PyTorch').click();
+  await first.getByText('These settings in PyTorch').click();
   await first.getByText(/-pytorch-\w+[.]js is gone/).waitFor();
   await first.locator('.panel-code').getByRole('button', { name: 'Reload the page' }).waitFor();
   await first.getByRole('button', { name: 'Copy embed code' }).click();

@@ -145,8 +145,8 @@ test('what changes while it starts is what it starts with', async () => {
     return { tau, pairs, refused, named, lab: other.state.lab, message: message(other) };
   });
   assert.deepEqual([said.tau, said.pairs], [0.33, 7]);
-  assert.match(said.refused, /"nothing" is not one of/);
-  assert.match(said.named, /"nothing" is not one of/);
+  assert.match(said.refused, /There is no lab \u201cnothing\u201d/);
+  assert.match(said.named, /There is no lab \u201cnothing\u201d/);
   assert.deepEqual([said.lab, said.message], ['temperature', '']);
   const followed = await page.evaluate(async () => {
     const e = await put(make(), 'starting');

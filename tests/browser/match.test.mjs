@@ -109,10 +109,10 @@ test('a wrong prompt is named at its field, and what was right stays applied', a
   await field.fill(' ');
   await lab.getByText('The prompt of \u201cfood & drink\u201d is empty').waitFor();
   assert.equal(await field.getAttribute('aria-invalid'), 'true');
-  const before = lab.getByText('The bars are of the prompts before.');
+  const before = lab.getByText('The bars still show the last valid prompts.');
   await before.waitFor();
   await field.fill('!?');
-  await lab.getByText('\u201cfood & drink\u201d has no letters or digits in it').waitFor();
+  await lab.getByText('\u201cfood & drink\u201d has no letters or digits').waitFor();
   await field.fill('food drink');
   assert.equal(await field.getAttribute('aria-invalid'), 'false');
   await before.waitFor({ state: 'detached' });
@@ -123,7 +123,7 @@ test('a wrong prompt is named at its field, and what was right stays applied', a
   const lines = lab.getByLabel('The words of each class, one a line');
   const all = await lines.inputValue();
   assert.equal(all.split('\n').length, 94);
-  await lab.getByRole('region', { name: 'Right, for each of the 94 classes' }).focus();
+  await lab.getByRole('region', { name: 'Share right in each of the 94 classes' }).focus();
   await lines.fill(`${all}\nanother`);
   await lab.getByText('there are 94 classes: 1 too many.').waitFor();
   await lines.fill(all);

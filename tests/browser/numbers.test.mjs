@@ -51,16 +51,17 @@ test('a decimal comma is understood, and what can be read in two ways is not gue
     ['1,25e-1', 0.125], [' 0,07 ', 0.07], ['0.2', 0.2]])
     assert.deepEqual(checkValue(lab, tau, given), { value }, given);
   for (const [param, given, words] of [
-    [tau, '1,234', 'tau: "1,234" can be read as 1.234 and as 1234; write one of these'],
-    [queue, '1,024', 'queue: "1,024" can be read as 1.024 and as 1024'],
-    [queue, '1,5', 'queue: 1.5 is not a whole number'],
-    [queue, '1,024,000', 'without anything between its thousands'],
-    [queue, '1 024', 'without anything between its thousands'],
-    [tau, '1.234,5', 'without anything between its thousands'],
-    [tau, '\u22120,2', 'tau: -0.2 is outside'],
-    [tau, '', 'tau: "" is not a number'], [tau, ',', 'is not a number'], [tau, '0,2,', 'is not'],
-    [tau, 'Infinity', 'is not a number'], [tau, '0x1', 'is not a number'],
-    [tau, '1e999', 'tau: 1e999 is outside 0.005 to 10'],
+    [tau, '1,234', 'Temperature \u03c4: \u201c1,234\u201d could mean 1.234 or 1234. Write one of these'],
+    [queue, '1,024', 'Queue: \u201c1,024\u201d could mean 1.024 or 1024'],
+    [queue, '1,5', 'Queue must be a whole number, not 1.5'],
+    [queue, '1,024,000', 'Write nothing between its thousands'],
+    [queue, '1 024', 'Write nothing between its thousands'],
+    [tau, '1.234,5', 'Write nothing between its thousands'],
+    [tau, '\u22120,2', 'must be between 0.005 and 10, not -0.2'],
+    [tau, '', 'must be a number, not \u201c\u201d'], [tau, ',', 'must be a number'],
+    [tau, '0,2,', 'must be a number'],
+    [tau, 'Infinity', 'must be a number'], [tau, '0x1', 'must be a number'],
+    [tau, '1e999', 'must be between 0.005 and 10, not 1e999'],
   ]) {
     const { text } = checkValue(lab, param, given);
     assert.ok(text?.includes(words), `${given}: ${text}`);
@@ -75,7 +76,7 @@ test('lists of values may have decimal commas, between semicolons', () => {
   assert.deepEqual(of('tau: 0,1; 0,5'), { value: 'tau: 0.1, 0.5' });
   assert.deepEqual(of('tau:0.1,0.5, 1'), { value: 'tau: 0.1, 0.5, 1' });
   assert.deepEqual(of('tau: 1,2'), { value: 'tau: 1, 2' });
-  assert.match(of('tau: 0,1, 0,5').text, /"0,1, 0,5" can be read in two ways/);
+  assert.match(of('tau: 0,1, 0,5').text, /\u201c0,1, 0,5\u201d can be read in two ways/);
 });
 
 test('a field takes a decimal comma, and shows in words what it cannot take', async () => {

@@ -81,7 +81,7 @@ test('a base that is none is refused in words', async () => {
   writeFileSync(join(out, 'index.html'), '<!doctype html><link rel="icon" href="icon.svg">'
     + '<script type="module" src="wrong.js"></script>');
   const { page, done } = await visit(await site({ root: `${out}/`, headers: {} }));
-  await page.waitForFunction(() => document.title.startsWith('configure: base is the address'));
+  await page.waitForFunction(() => document.title.startsWith('configure: give base, the address'));
   await done();
 });
 

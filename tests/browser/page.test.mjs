@@ -162,7 +162,7 @@ test('the exam is sat while training rests, pixels after the encoder', async () 
   });
   const { step, metrics } = await read(lab);
   assert.ok(metrics.probe > 0.5 && Math.abs(metrics.raw_probe - 0.903) < 0.01, `${metrics.probe}`);
-  await lab.getByText('raw pixels 90.2 %').waitFor();
+  await lab.getByText('raw pixels (90.2 %)').waitFor();
   await lab.getByText(`Measured at step ${step}.`).waitFor();
   await done();
 });
@@ -172,7 +172,7 @@ test('a run that an address changes says what, and from which step on', async ()
   const lab = await ready(page, 'simclr');
   const step = await lab.evaluate(async (e) => { e.pause(); return (await e.step(3)).step; });
   await page.evaluate(() => { location.hash = 'simclr?encoder=mlp&pairs=16&tau=1'; });
-  await lab.locator('.status').filter({ hasText: /^From step \d+ on: Temperature \u03c4 is now 1$/ })
+  await lab.locator('.status').filter({ hasText: /^From step \d+ on: Temperature \u03c4: 1$/ })
     .waitFor();
   assert.ok(await lab.evaluate((e) => e.snapshot.step) >= step, 'it goes on');
   await done();
@@ -214,11 +214,11 @@ test('the address is the save file', async () => {
 });
 
 for (const [wish, words] of [
-  ['tau=-3', /tau: -3 is outside/],
-  ['tau=abc', /tau/],
-  ['pairs=1000', /pairs: 1000 is outside 2 to 64/],
-  ['pairs=2.5', /pairs: 2.5 is not a whole number/],
-  ['optimizer=magic', /optimizer/],
+  ['tau=-3', /Temperature \u03c4 must be between 0.005 and 10, not -3/],
+  ['tau=abc', /Temperature \u03c4 must be a number/],
+  ['pairs=1000', /Batch must be between 2 and 64, not 1000/],
+  ['pairs=2.5', /Batch must be a whole number, not 2.5/],
+  ['optimizer=magic', /Optimiser cannot be/],
   ['nonsense=1', /nonsense/],
 ]) {
   test(`a bad address value is named and refused whole: ${wish}`, async () => {

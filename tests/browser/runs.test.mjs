@@ -18,7 +18,7 @@ const train = (lab) => lab.getByRole('button', { name: /^Train \d+ runs?$/ });
 
 async function trainAll(lab) {
   await train(lab).click();
-  await lab.getByText('all runs are known').waitFor();
+  await lab.getByText('all runs are trained').waitFor();
 }
 
 const params = (lab) => lab.evaluate((e) => e.state.params);
@@ -54,8 +54,8 @@ test('each cell is what the lab itself measures with its values', async () => {
 test('what is known is not trained again, and pressing a cell sets the lab', async () => {
   const { lab, done } = await open('practice', `${TOY}&across=tau:0.1,1&down=pairs:8,24`);
   await trainAll(lab);
-  await lab.getByLabel('Values of across').fill('0.1, 0.5, 1');
-  await lab.getByLabel('Values of across').blur();
+  await lab.getByLabel('Values of \u201cAcross\u201d').fill('0.1, 0.5, 1');
+  await lab.getByLabel('Values of \u201cAcross\u201d').blur();
   assert.equal(await train(lab).textContent(), 'Train 2 runs');
   await trainAll(lab);
   assert.equal((await results(lab)).length, 6);
@@ -64,7 +64,7 @@ test('what is known is not trained again, and pressing a cell sets the lab', asy
   assert.equal(await train(lab).textContent(), 'Train 6 runs');
   await lab.getByLabel('Learning rate', { exact: true }).first().fill('0.003');
   await lab.getByLabel('Learning rate', { exact: true }).first().blur();
-  await lab.getByText('all runs are known').waitFor();
+  await lab.getByText('all runs are trained').waitFor();
   await lab.getByRole('button', { name: /Temperature .* 0\.5, Batch 24/ }).click();
   const now = await params(lab);
   assert.deepEqual([now.tau, now.pairs], [0.5, 24]);
@@ -101,9 +101,9 @@ test('another setting stops runs that nobody asks for any more', async () => {
 
 test('values that cannot be are named and nothing is lost', async () => {
   const { lab, done } = await open('practice', `${TOY}&across=tau:0.1,1&down=none`);
-  const field = lab.getByLabel('Values of across');
-  for (const [given, words] of [['0.1, 99', 'tau: 99 is outside'], ['x', 'tau: "x" is not a number'],
-    ['', 'no values']]) {
+  const field = lab.getByLabel('Values of \u201cAcross\u201d');
+  for (const [given, words] of [['0.1, 99', 'must be between 0.005 and 10, not 99'], ['x', 'must be a number, not \u201cx\u201d'],
+    ['', 'has no values']]) {
     await field.fill(given);
     await field.blur();
     await lab.locator('.notice').getByText(words).waitFor();
@@ -113,13 +113,13 @@ test('values that cannot be are named and nothing is lost', async () => {
   await done();
   const bad = await visit(`${address}#practice?across=colour:1,2`);
   const other = await ready(bad.page, 'practice');
-  await other.locator('.notice').getByText('across: "colour" is not one of').waitFor();
+  await other.locator('.notice').getByText('Across: \u201ccolour\u201d cannot vary here').waitFor();
   await bad.done();
 });
 
 test('the same parameter on both axes is named', async () => {
   const { lab, done } = await open('practice', `${TOY}&across=tau:0.1,1&down=tau:0.2,2`);
-  await lab.getByText('Both axes are the same parameter').waitFor();
+  await lab.getByText('Both axes are the same setting').waitFor();
   assert.equal(await lab.locator('.runs-map').isVisible(), false);
   assert.equal(await lab.getByRole('button', { name: 'Nothing to train' }).isDisabled(), true);
   await done();
@@ -137,8 +137,8 @@ test('a run that fails says so in its cell, and the others go on', async () => {
 
 test('the grid is in the address', async () => {
   const { page, lab, done } = await open('practice', `${TOY}&across=tau:0.1,1&down=none`);
-  await lab.getByLabel('Values of across').fill('0.2, 0.4');
-  await lab.getByLabel('Values of across').blur();
+  await lab.getByLabel('Values of \u201cAcross\u201d').fill('0.2, 0.4');
+  await lab.getByLabel('Values of \u201cAcross\u201d').blur();
   await page.waitForFunction(() => /across=tau%3A\+0.2%2C\+0.4/.test(location.hash));
   await page.reload();
   const again = await ready(page, 'practice');

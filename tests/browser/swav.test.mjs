@@ -44,7 +44,7 @@ test('another representation has no prototypes: that is said, and they come back
   const { page, done } = await visit(`${address}#swav?pairs=32&read=before`);
   const lab = await ready(page, 'swav');
   await lab.evaluate((e) => e.pause());
-  await lab.getByText('Prototypes are compared with the embeddings after the head').waitFor();
+  await lab.getByText('Prototypes are compared with embeddings after the head').waitFor();
   await lab.evaluate((e) => e.setAttribute('read', 'after'));
   await lab.getByText('prototypes are some drawing').waitFor();
   await done();

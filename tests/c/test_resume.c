@@ -191,8 +191,10 @@ CT_TEST(every_parameter_that_differs_is_named_with_both_values) {
   ct_session *larger = open_draft(a);
   CT_INT(ct_session_set(larger, CT_PARAM_tau, 0.3), CT_OK, "%s", ct_error());
   uint8_t *bytes = save(a, larger, &size);
-  refuses(s, bytes, size, "seed: 12 in the file, 1 here; pairs: 4 in the file, 3 here; "
-                          "dim: 2 in the file, 3 here; start: article in the file, random here");
+  refuses(s, bytes, size, "`seed` is 12 in the file and 1 here; "
+                          "`pairs` is 4 in the file and 3 here; "
+                          "`dim` is 2 in the file and 3 here; "
+                          "`start` is article in the file and random here");
 }
 
 CT_TEST(the_draft_becomes_what_was_saved) {
@@ -234,11 +236,11 @@ CT_TEST(tensors_cover_the_data_exactly_once) {
   static const struct { const char *from, *to, *words; } wrong[] = {
     {"\"data_offsets\":[144,216]", "\"data_offsets\":[72,144]", "overlap or leave a gap"},
     {"\"data_offsets\":[144,216]", "\"data_offsets\":[145,217]", "overlap or leave a gap"},
-    {"\"data_offsets\":[144,216]", "\"data_offsets\":[144,212]", "another size than its shape"},
+    {"\"data_offsets\":[144,216]", "\"data_offsets\":[144,212]", "another size than their shape"},
     {"optimizer.second", "optimizer.first\"", "header"},
-    {"\"shape\":[6,3]", "\"shape\":[3,6]", "3 x 6 in the file, 6 x 3 here"},
+    {"\"shape\":[6,3]", "\"shape\":[3,6]", "3 x 6 in the file but 6 x 3 here"},
     {"\"F32\"", "\"F16\"", "another type than F32"},
-    {"optimizer.second", "optimizer.third", "no tensor optimizer.third"},
+    {"optimizer.second", "optimizer.third", "no weights optimizer.third"},
   };
   ct_arena *a = ct_test_arena();
   ct_session *s = open_points(a, 3, 3);
@@ -251,7 +253,7 @@ CT_TEST(tensors_cover_the_data_exactly_once) {
   }
   memcpy(bytes, good, size);
   memset(bytes + size, 0, 4);
-  refuses(s, bytes, size + 4, "goes on after its tensors: 220 bytes of numbers where 216 belong");
+  refuses(s, bytes, size + 4, "too long: 220 bytes of numbers where 216 belong");
   refuses(s, bytes, size - 4, "cut short: 212 bytes of numbers where 216 belong");
 }
 
@@ -276,14 +278,14 @@ CT_TEST(a_header_that_is_not_ours_is_named) {
   static const struct { const char *from, *to, *words; } wrong[] = {
     {"contrastive-lab 2", "contrastive-lab 3", "not made by this lab"},
     {"__metadata__", "__metadata", "not made by this lab"},
-    {"\"tau\"", "\"tao\"", "tao: this version knows no such setting"},
-    {"\"lr\":\"0.05\"", "\"lr\":\"11\"", "lr: 11 is outside 0 to 10"},
-    {"\"lr\":\"0.05\"", "\"lr\":\"1x\"", "lr: this is not a number"},
-    {"\"optimizer\":\"adamw\"", "\"optimizer\":\"adam\"", "optimizer: this is not one of its choices"},
-    {"\"grey\"", "\"flip\"", "flip: the file says it twice"},
+    {"\"tau\"", "\"tao\"", "tao is a setting that this version does not have"},
+    {"\"lr\":\"0.05\"", "\"lr\":\"11\"", "`lr` must be between 0 and 10, not 11"},
+    {"\"lr\":\"0.05\"", "\"lr\":\"1x\"", "`lr` is not a number"},
+    {"\"optimizer\":\"adamw\"", "\"optimizer\":\"adam\"", "`optimizer` has no such choice"},
+    {"\"grey\"", "\"flip\"", "flip is given twice in the file"},
     {"\"step\":\"0\"", "", "not valid JSON"},
     {"\"optimizer_step\":\"0\",", "", "does not say how many steps"},
-    {"\"bug\":\"none\"", "\"bug\":\"9999\"", "bug: 9999 is not a choice"},
+    {"\"bug\":\"none\"", "\"bug\":\"9999\"", "`bug` has no such choice as 9999"},
   };
   ct_arena *a = ct_test_arena();
   ct_session *s = open_points(a, 3, 3);

@@ -65,7 +65,7 @@ test('a session is replaced only once nothing is left to be refused', async () =
   assert.throws(() => run.open(large, null, say), { status: 'arg' });
   const broken = datasetOf(large).slice(0, 5000);
   assert.throws(() => run.open(large, broken, say), { status: 'format',
-    message: /^data: .*: it has 5000 bytes, and what its headers tell of takes 1\d{7}$/ });
+    message: /^the dataset .*: it has 5000 bytes, and what its headers tell of takes 1\d{7}$/ });
   assert.deepEqual(said, []);
   assert.deepEqual(losses(run, 10), expected);
   run.open(large, datasetOf(large), say);
@@ -73,7 +73,7 @@ test('a session is replaced only once nothing is left to be refused', async () =
   const damaged = datasetOf(large);
   damaged.fill(0xA5, 1000);
   assert.throws(() => run.open(large, damaged, say), { status: 'format',
-    message: /^data: .*: label 0 of concept 452 is 42405, and there are 8 classes$/ });
+    message: /^the dataset .*: label 0 of concept 452 is 42405, and there are 8 classes$/ });
   assert.deepEqual([said.length, run.isOpen()], [2, false], 'found out while it is decoded');
 });
 

@@ -115,7 +115,7 @@ for (const [what, change, cause] of CAUSES) {
     assert.equal(run.step(), 0, 'it is fine without the change');
     assert.throws(() => run.open(settings, change(good.slice())), (error) => {
       assert.equal(error.status, 'format');
-      assert.match(error.message, /^data: not a packed dataset, or a damaged one: it/);
+      assert.match(error.message, /^the dataset is damaged, or not a packed one: it/);
       assert.match(error.message, cause);
       return true;
     });
@@ -187,11 +187,11 @@ test('a dataset that lacks what the settings read is refused with what it lacks'
   const run = await engine();
   const says = (values, tracks, message) => assert.throws(
     () => run.open({ ...settings, ...values }, packed({ tracks })), { status: 'format', message });
-  says({}, [texts], /^data: .*neither pictures nor vectors/);
-  says({}, [texts, vectors(3)], /^data: .*8 numbers of content and 8 of style/);
-  says({ encoder: 'cnn' }, [vectors(16)], /^data: .*must be mlp/);
-  says({ positives: 'artists' }, [pictures(1)], /^data: .*one rendition of each concept/);
-  says({ method: 'supcon' }, [pictures(2)], /^method: .*reads labels/);
+  says({}, [texts], /^the dataset .*neither pictures nor vectors/);
+  says({}, [texts, vectors(3)], /^the dataset .*8 numbers of content and 8 of style/);
+  says({ encoder: 'cnn' }, [vectors(16)], /^the dataset .*must be `encoder=mlp`/);
+  says({ positives: 'artists' }, [pictures(1)], /^the dataset .*one rendition of each concept/);
+  says({ method: 'supcon' }, [pictures(2)], /`method` reads labels/);
   run.open(settings, packed({ tracks: [texts, vectors(16)] }));
   assert.equal(run.step(), 0, 'vectors as the made-up things have them');
 });

@@ -27,7 +27,7 @@ async function small(params = {}) {
 test('a search before the first look is refused in words', async () => {
   const run = await small();
   assert.throws(() => run.texts.search('sad', 6),
-    { status: 'state', message: 'no drawing has been embedded yet' });
+    { status: 'state', message: 'the drawings have not been measured yet' });
 });
 
 test('a search is the same in every phase of a step, and later, until the next look', async () => {

@@ -1,6 +1,8 @@
 // Turns the address of embed.html into attributes of the element, and says what is wrong with it.
 
-const VALUED = ['lab', 'panels', 'controls', 'theme'];
+const VALUED = ['lab', 'lang', 'panels', 'controls', 'theme'];
+/** The attribute of a name that is shorter in an address. @type {Record<string, string>} */
+const LONGER = { lang: 'language' };
 const FLAGS = ['compact', 'autoplay'];
 const THEMES = ['auto', 'light', 'dark', 'projector'];
 const PARAMETER = /^[a-z][a-z0-9_]*$/;
@@ -24,13 +26,13 @@ export function query(search) {
   const params = new Map();
   const problems = [];
   for (const [name, value] of new URLSearchParams(search)) {
-    const known = attributes.has(name) || params.has(name);
+    const known = attributes.has(LONGER[name] ?? name) || params.has(name);
     const problem = known ? `${name} is asked for twice, and the first is taken`
       : wrong(name, value);
     if (problem) problems.push(problem);
     else if (FLAGS.includes(name)) {
       if (!['0', 'false'].includes(value)) attributes.set(name, '');
-    } else (VALUED.includes(name) ? attributes : params).set(name, value);
+    } else (VALUED.includes(name) ? attributes : params).set(LONGER[name] ?? name, value);
   }
   return { attributes, params, problems };
 }

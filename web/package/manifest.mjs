@@ -108,7 +108,7 @@ export async function manifest(declarations, wasm) {
         members, events,
       }, {
         kind: 'function', name: 'configure', return: { type: { text: 'void' } },
-        parameters: [{ name: 'options', type: { text: '{ base: string | URL }' } }],
+        parameters: [{ name: 'options', type: { text: '{ base?: string | URL; language?: string }' } }],
       }],
       exports: [
         { kind: 'js', name: CLASS, declaration: { name: CLASS, module: MODULE } },

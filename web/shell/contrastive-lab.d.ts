@@ -103,8 +103,13 @@ export interface LabAttributes {
   /** Names of the parameters whose controls are shown, separated by spaces, in this order; the
    *  others are under "Settings". */
   controls: string;
-  /** The lab keeps its settings in the page's address. */
+  /** The lab keeps its settings in the page's address, whose query may also name the language, as
+   *  in ?lang=en. */
   'url-state': '';
+  /** The code of the language it speaks (BCP 47), of which there is `en`. All labs of a page speak
+   *  one language, which the first that starts settles; a lab that asks for another one says so in
+   *  its place. */
+  language: string;
 }
 
 /** A lab that trains in the reader's tab. Once started it goes on training out of sight. Of all
@@ -134,9 +139,10 @@ export declare class ContrastiveLab extends HTMLElement {
     options?: boolean | AddEventListenerOptions): void;
 }
 
-/** Says where the files beside the script are, when a bundler has moved it away from them; must be
- *  called before the first lab starts. base: the address of their folder. */
-export declare function configure(options: { base: string | URL }): void;
+/** Must be called before the first lab starts. base: the address of the folder with the files beside
+ *  the script, when a bundler has moved it away from them; language: the code of the language that
+ *  all labs speak. */
+export declare function configure(options: { base?: string | URL; language?: string }): void;
 
 declare global {
   interface HTMLElementTagNameMap { 'contrastive-lab': ContrastiveLab }

@@ -3,7 +3,7 @@ import english from './words/en/element.js';
 import { againButton } from './load/again.js';
 import { hear } from './run/around.js';
 import { FORM, asAsked } from './look/asked.js';
-import { configure } from './load/where.js';
+import { configure } from './load/configure.js';
 import { goTo, isNewVisit } from './base/goto.js';
 import { labs } from './labs/index.js';
 import { createLab } from './lab.js';
@@ -15,8 +15,9 @@ import screenCss from './look/screen.css';
 import shellCss from './look/shell.css';
 import tokensCss from './look/tokens.css';
 import { isCalled } from './run/url.js';
+import { spokenAs } from './load/language.js';
 import { sayWaiting } from './load/waiting.js';
-import { textsOf } from './words/words.js';
+import { spoken, textsOf } from './words/words.js';
 
 const t = textsOf('element', english);
 
@@ -25,7 +26,7 @@ const t = textsOf('element', english);
 
 const css = [tokensCss, shellCss, panelsCss, screenCss];
 /** Attributes that say which lab to show and in which form, and those read only as it starts. */
-const FIRST = ['lab', ...FORM];
+const FIRST = ['lab', 'language', ...FORM];
 const ONCE = ['autoplay', 'url-state'];
 
 /** The part of a snapshot that pages get: a copy that stays theirs, while the engine reuses its
@@ -39,9 +40,8 @@ const publicly = (s) => Object.freeze({
  *  failed; with a run it is starting until the run has a lab, and running after that. */
 class ContrastiveLab extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
-  #message = h('div', { class: 'border failure', lang: 'en', dir: 'ltr', role: 'alert',
-    hidden: true });
-  #progress = h('p', { class: 'border waiting', lang: 'en', dir: 'ltr', hidden: true });
+  #message = h('div', { class: 'border failure', role: 'alert', hidden: true });
+  #progress = h('p', { class: 'border waiting', hidden: true });
   #poster = document.createElement('slot');
   /** @type {import('./run/run.js').Run<RunningLab> | null} */
   #run = null;
@@ -56,6 +56,7 @@ class ContrastiveLab extends HTMLElement {
   constructor() {
     super();
     dress(this.#root, ...css);
+    this.#mark();
     this.#root.append(this.#message, this.#progress, this.#poster);
   }
 
@@ -140,12 +141,28 @@ class ContrastiveLab extends HTMLElement {
     return this.#run;
   }
 
+  /** The language comes first, because every other text is in it. An address that holds the lab's
+   *  settings can name it too. */
+  async #speak() {
+    const named = this.hasAttribute('url-state')
+      ? new URLSearchParams(location.search).get('lang') : '';
+    await spokenAs(this.getAttribute('language') || named || '');
+    this.#mark();
+  }
+
+  /** Marks what the element shows by itself as text of the language spoken. */
+  #mark() {
+    const { code: lang, dir } = spoken();
+    for (const element of [this.#message, this.#progress]) Object.assign(element, { lang, dir });
+  }
+
   #start() {
     this.#message.hidden = true;
     /** @type {Record<string, string>} */
     let given = {};
     const run = createRun(async (signal) => {
       if (!this.#isPlaced) await new Promise((go) => { this.#waiting.push(() => go(null)); });
+      await this.#speak();
       const name = this.getAttribute('lab') ?? 'infonce';
       if (!Object.hasOwn(labs, name))
         throw new Error(t('unknown', { name, labs: Object.keys(labs).join(', ') }));
@@ -296,7 +313,7 @@ class ContrastiveLab extends HTMLElement {
 const NAME = 'contrastive-lab';
 const lack = missing();
 if (lack) { // a lab that works only partly would mislead
-  whenParsed(() => tell(document.querySelectorAll(NAME), `No lab can run here: ${tooOld(lack)}.`));
+  whenParsed(() => tell(document.querySelectorAll(NAME), t('none', { problem: tooOld(lack) })));
 } else if (!customElements.get(NAME)) customElements.define(NAME, ContrastiveLab);
 
 export { ContrastiveLab, configure };

@@ -2,7 +2,7 @@
 // form is one screen, of which tabs choose the panel beside the main picture (tabs.js), or compact.
 import { dress, fresh, h, levelAt } from '../base/dom.js';
 import english from '../words/en/card.js';
-import { textsOf } from '../words/words.js';
+import { spoken, textsOf } from '../words/words.js';
 
 const t = textsOf('card', english);
 
@@ -80,7 +80,8 @@ export function lay(given, parts) {
   // The strut gives a lab its preferred width; its parts adapt to that of the frame: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
   const fills = compact ? ' fills' : '';
-  const border = h('div', { class: `border${fills}`, lang: 'en', dir: 'ltr' }, strut,
+  const { code: lang, dir } = spoken();
+  const border = h('div', { class: `border${fills}`, lang, dir }, strut,
     h('div', { class: `frame${fills}` }, card));
   root.append(border);
   return { border, card, body, stage, screen, guide: screen?.guide ?? null, heading, credits };

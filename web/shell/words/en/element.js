@@ -1,4 +1,5 @@
 export default {
+  none: 'No lab can run here: {problem}.',
   cannot: 'This lab cannot run here: {problem}.',
   unknown: 'There is no lab \u201c{name}\u201d. The labs are {labs}',
   other: 'The attribute \u201clanguage\u201d asks for \u201c{asked}\u201d, but this page already '

@@ -1,0 +1,44 @@
+// The language of a page's labs. The first lab that starts settles it: by its attribute, or as
+// configure() has said before, else English. Its texts are fetched before that lab starts.
+import english from '../words/en/element.js';
+import { late } from './late.js';
+import { speak, textsOf } from '../words/words.js';
+
+/** @typedef {import('../words/words.js').Language} Language */
+
+const t = textsOf('element', english);
+
+/** The other languages by their codes (BCP 47). @type {Record<string, () => Promise<Language>>} */
+const OTHERS = {
+  'en-XA': async () => (await late('pseudo', () => import('../words/pseudo.js'))).accented,
+  'ar-XB': async () => (await late('pseudo', () => import('../words/pseudo.js'))).mirrored,
+};
+const FOR_TESTS = /-X[AB]$/;
+const codes = () =>
+  ['en', ...Object.keys(OTHERS).filter((code) => !FOR_TESTS.test(code))].join(', ');
+
+let settled = ''; // by the first lab, or by configure()
+/** @type {Promise<void> | null} */
+let coming = null;
+
+/** Settles the language of all labs. @param {string} code */
+export function settle(code) {
+  if (code !== 'en' && !Object.hasOwn(OTHERS, code)) {
+    throw new Error(t('noLanguage', { asked: code, codes: codes() }));
+  }
+  if (settled && settled !== code) {
+    throw new Error(t('other', { asked: code, spoken: settled }));
+  }
+  settled = code;
+}
+
+/** Settles the language, and resolves once it is spoken. @param {string} code '': the page's */
+export async function spokenAs(code) {
+  settle(code || settled || 'en');
+  if (settled === 'en') return;
+  coming ??= OTHERS[settled]().then(speak);
+  await coming.catch((error) => {
+    coming = null; // the next lab tries again
+    throw error;
+  });
+}
