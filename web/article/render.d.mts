@@ -1,2 +1,2 @@
-export function renderArticle(options?: { assets?: { licences?: object[] } }): string;
+export function renderArticle(options?: { site?: string }): string;
 export function articleCss(): string;
