@@ -53,10 +53,10 @@ function settings(name, values) {
   return line(name, [`<td>${list.join(', ')}</td>`]);
 }
 
-function table(caption, heads, bodies) {
+function table(caption, heads, bodies, size = '') {
   const head = heads.map((text, i) =>
     `<th scope="col"${i && heads.length > 2 ? ' class="n"' : ''}>${text}</th>`);
-  return `<div class="table" tabindex="0" role="region" aria-label="${caption}"><table>`
+  return `<div class="table${size}" tabindex="0" role="region" aria-label="${caption}"><table>`
     + `<caption>${caption}</caption><thead><tr>${head.join('')}</tr></thead>`
     + `${bodies.map((lines) => `<tbody>${lines.join('\n')}</tbody>`).join('')}</table></div>`;
 }
@@ -82,7 +82,7 @@ export function methodTables() {
   return table(`All methods on the same drawings, after ${formatNumber(shared.steps)} steps: `
     + 'the mean of the seeds, and their least and most',
   ['Method', 'Seeds', 'R@1, 0 to 100 %', ...COLUMNS.map(([head]) => head)],
-  [pixels(), ...FAMILIES.map(family)])
+  [pixels(), ...FAMILIES.map(family)], ' big')
     + '<details class="settings"><summary>What each method was given</summary>'
     + table('Settings, by their names in the address', ['Method', 'Settings'],
       [[settings('all', shared),
