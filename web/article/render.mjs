@@ -28,6 +28,8 @@ import { paceOf } from './pace.mjs';
 import { poster, trio } from './poster.mjs';
 import { referenceList, references } from './references.mjs';
 
+export { preview } from './poster.mjs';
+
 const here = dirname(fileURLToPath(import.meta.url));
 const read = (...parts) => readFileSync(join(here, ...parts), 'utf8');
 hljs.registerLanguage('python', python);
