@@ -2,12 +2,13 @@
 # make test    run every test: C natively and in wasm, layers, types, the page in a browser
 # make browsers  test the page in Firefox and WebKitGTK as well (BROWSERS=firefox: only there)
 # make asan    run the C tests under address and undefined-behaviour sanitizers
-# make dist    build everything into dist/
+# make dist    build everything into dist/ (SITE=https://example.org/lab/: where it will be served)
 # make fuzz    feed sessions, texts and the readers of checkpoints and datasets to libFuzzer
 #              (SECONDS=60)
 # make bench   measure; this is never among the tests
 # make soak    put simclr under random input for half an hour: pace, memory (MINUTES=30 SEED=1)
-# make methods train the article's table of all methods anew (ONLY="byol swav": only those rows)
+# make methods train the article's table of all methods anew (ONLY="byol swav" SEEDS=2,3: only
+#              those rows, from only those seeds)
 # make clean   remove build/ and dist/
 
 CC      ?= cc
@@ -151,7 +152,7 @@ PAGE := $(shell find web -path web/node_modules -prune -o -type f -print)
 build/dist.stamp: $(addprefix build/wasm/,contrastive.wasm contrastive-table.wasm \
                     contrastive-threads.wasm bench.wasm) \
                   $(DATA) $(PAGE)
-	node web/build.mjs
+	node web/build.mjs $(if $(SITE),--site $(SITE))
 	@touch $@
 
 dist: build/dist.stamp
@@ -296,9 +297,9 @@ bench: dist build/bench_native tools-test
 soak: dist tools-test
 	MINUTES=$(MINUTES) SEED=$(SEED) node tests/bench/soak.mjs
 
-# Writes web/article/methods.json in about half an hour.
+# Writes web/article/methods.json; each seed takes about half an hour of one core.
 methods: build/run_steps build/wasm/contrastive.wasm $(DATA)
-	node tests/bench/methods.mjs $(ONLY)
+	node tests/bench/methods.mjs $(if $(SEEDS),--seeds $(SEEDS)) $(ONLY)
 
 # Takes the README's picture.
 screenshot: dist tools-test

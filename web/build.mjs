@@ -1,11 +1,14 @@
 // Builds dist/: the hosted article, the element for other pages, and the article in a single file.
-// `node web/build.mjs [--data build/data] [--out dist]` needs the wasm and the data (Makefile).
+// `node web/build.mjs [--data build/data] [--out dist] [--site https://example.org/lab/]` needs the
+// wasm and the data (Makefile). `site` is where the page will be served; some programs that show
+// previews of links want the picture's whole address, which a page cannot know by itself.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
-import { articleCss, renderArticle } from './article/render.mjs';
+import sharp from 'sharp';
+import { articleCss, preview, renderArticle } from './article/render.mjs';
 import { elementFiles } from './build/element.mjs';
 import { fileTable, formsOf, hashOf, linked, namesOf, sorted } from './build/names.mjs';
 import { licences, unicodeNotice } from './data/licences.mjs';
@@ -14,15 +17,16 @@ import { writePackage } from './package/package.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const root = dirname(web);
-const { data, out: dist } = parseArgs({ options: {
+const { data, out: dist, site } = parseArgs({ options: {
   data: { type: 'string', default: join(root, 'build', 'data') },
   out: { type: 'string', default: join(root, 'dist') },
+  site: { type: 'string', default: '' },
 } }).values;
 
 const DATA = ['emoji.pack.gz', 'emoji.json', 'names.pack.gz', 'names.json', 'mnist.pack.gz',
   'mnist.json', 'cards.webp', 'cards-more.webp', 'cards.json'];
 const WHEN_CHOSEN = /^(mnist|bench)[.-]/; // stored for offline use once a reader has used them
-const NEVER_ASKED = /[.](d[.]ts|txt)$|^(bench-offline|embed)|^contrastive-lab[.]js$/; // by the article
+const NEVER_ASKED = /[.](d[.]ts|txt|png)$|^(bench-offline|embed)|^contrastive-lab[.]js$/; // by the article
 /** So old that browsers which lack what labs need can still read the scripts, which then say so. */
 const LIMIT = 'es2020';
 const FIRST = /^contrastive-lab-[0-9a-f]+[.]js$/; // the script with all that the first lab needs
@@ -127,6 +131,7 @@ async function singleFile(html, css, icon, assets) {
   let page = replaced(html, /href="icon.svg"/, `href="${image}"`);
   page = replaced(page, /<link rel="stylesheet" href="article.css">/, `<style>${css}</style>`);
   page = replaced(page, /(<link rel="preload"[^>]*>\s*)*<script type="module" async src="contrastive-lab.js"><\/script>\s*/, '');
+  page = replaced(page, /(<meta (property="og:image|name="twitter)[^>]*>\s*)+/, ''); // no file beside it
   page = replaced(page, / <a href="bench.html">[^<]*<\/a>/, '');
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');
   page = replaced(page, /<script async src="contrastive-lab-boot.js"><\/script>\s*/, '');
@@ -201,7 +206,7 @@ async function write(files) {
 async function main() {
   const assets = await assetFiles();
   const bench = await benchPage(/** @type {Buffer} */ (assets.get('contrastive-lab.wasm')));
-  const pages = new Map([['index.html', replaced(renderArticle(), /<\/head>/, `${ICON}\n</head>`)],
+  const pages = new Map([['index.html', replaced(renderArticle({ site }), /<\/head>/, `${ICON}\n</head>`)],
     ['bench.html', String(bench.get('bench.html'))]]);
   bench.delete('bench.html');
   const engines = new Map([...assets,
@@ -238,6 +243,7 @@ async function main() {
     ...named,
     [BOOT, boot],
     ['icon.svg', icon],
+    ['preview.png', await sharp(Buffer.from(preview())).png().toBuffer()],
     ['licences.txt', Buffer.from(noticesInside())],
     ['contrastive-lab.d.ts', readFileSync(join(web, 'shell', 'contrastive-lab.d.ts'))],
   ]);

@@ -26,7 +26,8 @@ size_t ct_triplet_bytes(int M, int D);
 ct_status ct_triplet(const float *z, float *dz, const int *labels, int M, int D, float margin,
                      ct_mining mining, double *active, double *loss, ct_arena *scratch);
 
-/* The loss of the first row alone as anchor, for a figure: the sum over its triplets.
+/* The loss of the first row alone as anchor, for a figure: the sum over its triplets. It is given
+ * cosines alone, so rows whose cosines are equal count as equally far.
  *   s      [M]  in   its cosines with all rows
  *               out  d loss / d cosine: 2 for every triplet that pushes a row, -2 that pulls it
  *   spare  [M]       scratch */

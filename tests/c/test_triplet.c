@@ -128,6 +128,27 @@ CT_TEST(semi_hard_skips_nearer_negatives) {
   CT_NEAR(loss, 6 * (root - 0.5) / 8, 1e-6, "all");
 }
 
+/* Rows that lie almost on one another, as in a collapse: their squared distances are far below what
+ * a cosine in single precision can tell from 1, and yet every positive has farther negatives. */
+CT_TEST(rows_nearly_alike_are_told_apart) {
+  static const double spreads[] = {1e-2, 1e-3, 1e-4, 1e-5, 1e-6};
+  for (int k = 0; k < 5; k++) {
+    for (int s = 0; s < SHAPES; s++) {
+      shape f = shape_of(s);
+      ct_arena *a = ct_test_arena();
+      int n = f.M * f.D, *labels = labels_of(a, f.M, f.classes);
+      float *z = check_rows(a, f.M, f.D, 17), *dz = check_zeros(a, n);
+      for (int i = 0; i < n; i++)
+        z[i] = (float)((i % f.D ? 0 : 1) + spreads[k] * (double)z[i]);
+      double got = -1, active = -1, want = reference(check_doubles(a, z, n), &f);
+      CT_INT(ct_triplet(z, dz, labels, f.M, f.D, f.margin, f.mining, &active, &got, a), CT_OK,
+             "shape %d", s);
+      CT_NEAR(got, want, 1e-5 * want, "shape %d, %g apart", s, spreads[k]);
+      CT_TRUE(active > 0, "shape %d: %g active", s, active);
+    }
+  }
+}
+
 static double anchor(const void *shape_, float *s, float *spare, const int *labels) {
   const shape *f = shape_;
   return ct_triplet_anchor(s, spare, labels, f->M, f->margin, f->mining);
@@ -200,5 +221,5 @@ CT_TEST(errors_change_nothing) {
 
 CT_SUITE(triplet, value_is_the_reference, gradient_is_the_slope, golden_values,
          classes_far_apart_are_at_rest, semi_hard_skips_nearer_negatives,
-         anchors_one_by_one_make_the_whole, neither_rotation_nor_length_nor_names_count,
+         rows_nearly_alike_are_told_apart, anchors_one_by_one_make_the_whole, neither_rotation_nor_length_nor_names_count,
          errors_change_nothing)

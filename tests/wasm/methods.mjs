@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { FIRST, figuresOf, labOf, methodsOf, ownOf, sharedOf } from '../bench/recipes.mjs';
+import { FIRST, SEEDS, figuresOf, labOf, methodsOf, ownOf, sharedOf } from '../bench/recipes.mjs';
 import { labelOf, methods } from '../../web/shell/methods.js';
 import { packsOf } from '../../web/shell/state/datasets.js';
 import { isRead } from '../../web/shell/state/reads.js';
@@ -37,11 +37,13 @@ test('a row for every method but those taught by names, and what all of them sha
   assert.deepEqual(shared, sharedOf(schema));
 });
 
-for (const { method, lab, own, first } of rows) {
-  test(`${method}: settings and first steps`, async () => {
+for (const { method, lab, own, first, last } of rows) {
+  test(`${method}: settings, seeds and first steps`, async () => {
     assert.equal(lab, labOf(method));
     assert.deepEqual(own, ownOf(schema, method));
-    const run = await begin({ ...shared, ...own, method });
+    assert.deepEqual(Object.keys(last).map(Number), SEEDS.slice(0, Object.keys(last).length));
+    assert.ok(last[SEEDS[0]], 'without the seed that is repeated here');
+    const run = await begin({ ...shared, ...own, method, seed: SEEDS[0] });
     assert.deepEqual(figuresOf(run), first);
     assert.deepEqual([run.metrics.raw_recall1, run.metrics.raw_knn], [raw.recall1, raw.knn]);
   });

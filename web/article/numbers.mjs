@@ -69,6 +69,29 @@ function loss(value) {
   return `${digits} × 10<sup>${minus(power)}</sup>`;
 }
 
+/** The printed matrix as a table, with its positive pairs marked. */
+export function printedTable() {
+  const names = POINTS.map(([name]) => name);
+  const head = names.map((name) => `<th scope="col" class="n">${name}</th>`).join('');
+  const rows = PRINTED.map((row, i) => `<tr><th scope="row">${names[i]}</th>${row.map((value, j) =>
+    `<td class="n">${j === (i ^ 1) ? `<strong>${fixed(value, 2)}</strong>` : fixed(value, 2)}</td>`)
+    .join('')}</tr>`);
+  return '<div class="table" tabindex="0" role="region" aria-label="Cosines of eight views">'
+    + '<table class="tight"><caption>Cosines of eight views; positive pairs in bold</caption>'
+    + `<thead><tr><td></td>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+/** The uniformity loss of P aligned pairs, evenly spaced on the circle: over all pairs of two
+ *  different views. */
+function uniformityOfPairs(pairs) {
+  const squares = [];
+  for (let k = 0; k < 2 * pairs; k++) {
+    const angle = (2 * Math.PI * (k >> 1)) / pairs;
+    if (k) squares.push(2 - 2 * Math.cos(angle));
+  }
+  return Math.log(sum(squares.map((d) => Math.exp(-2 * d))) / squares.length);
+}
+
 /** Each {{name}} of a section; takes the arguments as they are written there and returns HTML. */
 export const numbers = {
   floor: (pairs, tau) => loss(circleFloor(Number(pairs), Number(tau))),
@@ -98,4 +121,5 @@ export const numbers = {
     return ((100 * weight[Number(which)]) / sum(weight)).toFixed(1) + ' %';
   },
   uniformity: (dim) => fixed(leastUniformity(Number(dim)), 3),
+  pairs_uniformity: (pairs) => fixed(uniformityOfPairs(Number(pairs)), 2),
 };

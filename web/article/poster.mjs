@@ -33,6 +33,40 @@ function circle() {
 <line class="axis" y1="-${R}" y2="${R}"/>${links.join('')}${marks.join('')}</svg>`;
 }
 
+const INK = { rim: '#e2e2dc', link: '#00795b', anchor: '#0a5f9e', paper: '#fdfdfb' }; // look/tokens.css
+
+/** The picture that stands for the page where a link to it is shown, 1200 x 630: the eight points,
+ *  without words, because the machine that builds it may have no fonts. */
+export function preview() {
+  const points = POINTS.map(([, degrees], i) => {
+    const [x, y] = place(degrees, 230);
+    return i % 2 ? `<rect x="${x - 17}" y="${y - 17}" width="34" height="34" fill="${INK.link}"/>`
+      : `<circle cx="${x}" cy="${y}" r="20" fill="${INK.anchor}"/>`;
+  });
+  const links = [0, 2, 4, 6].map((i) => {
+    const [[x1, y1], [x2, y2]] = [place(POINTS[i][1], 230), place(POINTS[i + 1][1], 230)];
+    return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${INK.link}" stroke-width="10"/>`;
+  });
+  return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-600 -315 1200 630" width="1200" height="630">'
+    + `<rect x="-600" y="-315" width="1200" height="630" fill="${INK.paper}"/>`
+    + `<circle r="230" fill="none" stroke="${INK.rim}" stroke-width="6"/>`
+    + `${links.join('')}${points.join('')}</svg>`;
+}
+
+/** The first picture of the page: one point, its partner, the rest. */
+export function trio() {
+  const rest = [[250, 40], [330, 92], [262, 140], [390, 44], [420, 128]].map(([x, y]) =>
+    `<path class="other" d="M${x} ${y - 9}l9 9-9 9-9-9z"/>`);
+  const words = 'One point, the anchor, is pulled towards its partner, the positive, and pushed away '
+    + 'from the rest, the negatives.';
+  return `<svg class="poster trio" viewBox="0 0 460 190" role="img" aria-label="${words}">
+<line class="link" x1="64" y1="92" x2="126" y2="92"/>
+<circle class="anchor" cx="150" cy="92" r="10"/><rect class="positive" x="40" y="82" width="20" height="20"/>
+<path class="push" d="M170 84l52-24M172 92h120M170 100l60 26"/>${rest.join('')}
+<text x="50" y="134" text-anchor="middle">partner</text><text x="150" y="66" text-anchor="middle">a point</text>
+<text x="340" y="180" text-anchor="middle">the rest</text></svg>`;
+}
+
 /** Two views, one network, two neighbours among other points: how the lab works, not a result.
  *  @param {string} one @param {string} two captions of the views @param {string} words */
 function siamese(one, two, words) {

@@ -1,2 +1,4 @@
-export function renderArticle(options?: { assets?: { licences?: object[] } }): string;
+export function renderArticle(options?: { site?: string }): string;
 export function articleCss(): string;
+/** The picture for previews of links, as SVG. */
+export function preview(): string;

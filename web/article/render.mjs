@@ -6,9 +6,12 @@
 //   <listing src="nt_xent.py">caption</listing>  a file of code/, with its check folded away
 //   <snippet lang="xml" label="what it is">...</snippet>  a few lines of code
 //   <lab-figure lab="infonce" more>caption</lab-figure>   `more`: further attributes of the element
-//   <correction about="topic">...</correction>  a common mistake in print, and its correction
+//   <correction about="topic">...</correction>  a common mistake, and its correction
+//   <deeper id="place" about="what is inside">...</deeper>  a part that the ten-minute path skips
+//   <bars about="caption" max="100" unit=" %" mark="36">rows</bars>  a small chart (bars.mjs)
 //   [[key]]  a citation, [[(key)]] in parentheses
-//   {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}, {{methods}}
+//   {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}, {{methods}},
+//   {{printed-table}}, {{trio}}, {{seeds}}
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,10 +20,15 @@ import hljs from 'highlight.js/lib/core';
 import python from 'highlight.js/lib/languages/python';
 import xml from 'highlight.js/lib/languages/xml';
 import { licences } from '../data/licences.mjs';
-import { methodTables } from './methods.mjs';
-import { numbers } from './numbers.mjs';
-import { poster } from './poster.mjs';
+import { bars } from './bars.mjs';
+import { contentsOf } from './contents.mjs';
+import { methodTables, seedsSaid } from './methods.mjs';
+import { numbers, printedTable } from './numbers.mjs';
+import { paceOf } from './pace.mjs';
+import { poster, trio } from './poster.mjs';
 import { referenceList, references } from './references.mjs';
+
+export { preview } from './poster.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const read = (...parts) => readFileSync(join(here, ...parts), 'utf8');
@@ -97,14 +105,25 @@ function licenceTable() {
     + `<tbody>${rows.join('')}</tbody></table></div>`;
 }
 
+/** Names in {{...}} that stand for more than a number. */
+const MADE = {
+  licences: licenceTable, methods: methodTables, seeds: seedsSaid, 'printed-table': printedTable, trio,
+};
+
 function number(text, cited) {
   const [name, ...args] = text.trim().split(/\s+/);
   if (name === 'references') return referenceList(cited);
-  if (name === 'licences') return licenceTable();
-  if (name === 'methods') return methodTables();
+  if (MADE[name]) return MADE[name]();
   if (!numbers[name]) throw new Error(`no number "${name}"`);
   return numbers[name](...args);
 }
+
+/** A part that the path skips. Its end is marked for pace.mjs. */
+const deeper = (id, about, text) => `<details class="deeper" id="${id}"><summary><span>Deeper</span> `
+  + `${about}</summary><div class="inside">${text.trim()}</div></details><!-- folded -->`;
+
+const attributesOf = (text) =>
+  Object.fromEntries([...text.matchAll(/(\w+)="(.*?)"/g)].map(([, name, value]) => [name, value]));
 
 function expand(html, cited) {
   return html
@@ -115,19 +134,15 @@ function expand(html, cited) {
     .replace(/<lab-figure lab="(\w+)"(.*?)>([\s\S]*?)<\/lab-figure>/g,
       (_, lab, more, text) => labFigure(lab, more, text.trim()))
     .replace(/<correction about="(.*?)">([\s\S]*?)<\/correction>/g, (_, about, text) =>
-      `<div class="correction" role="note" aria-label="Correction: ${about}">`
-      + `<p class="label">Correction</p>${text}</div>`)
+      `<div class="correction" role="note" aria-label="Often wrong: ${about}">`
+      + `<p class="label">Often wrong</p>${text}</div>`)
+    .replace(/<deeper id="([\w-]+)" about="(.*?)">([\s\S]*?)<\/deeper>/g,
+      (_, id, about, text) => deeper(id, about, text))
+    .replace(/<bars ([^>]*)>([\s\S]*?)<\/bars>/g, (_, more, text) => bars(attributesOf(more), text))
     .replaceAll('<ul class="tries">', '<ul class="tries" aria-label="Try this">')
     .replace(/\[\[\((\w+)\)\]\]/g, '([[$1]])')
     .replace(/\[\[(\w+)\]\]/g, (_, key) => citation(key, cited))
     .replace(/\{\{(.*?)\}\}/g, (_, text) => number(text, cited));
-}
-
-function contents(body) {
-  const heads = [...body.matchAll(/<section id="([\w-]+)"[^>]*>\s*<h2>([\s\S]*?)<\/h2>/g)];
-  if (heads.length !== SECTIONS.length) throw new Error('a section lacks its id or its h2');
-  const items = heads.map(([, id, text]) => `<li><a href="#${id}">${text}</a></li>`);
-  return `<ol>${items.join('')}</ol>`;
 }
 
 /** Refuses HTML that a strict content security policy, or a promise of this page, forbids. */
@@ -135,7 +150,7 @@ function refuse(html) {
   const rules = [[/ style=/, 'an inline style'], [/<style/, 'a style element'],
     [/ on\w+="/, 'an inline handler'], [/<script(?![^>]* src=)/, 'an inline script'],
     [/(src|srcset)="(https?:)?\/\//, 'a request to another origin'],
-    [/\{\{|\[\[|<tex( display)?>|<(listing|snippet|lab-figure|correction)\b/,
+    [/\{\{|\[\[|<tex( display)?>|<(listing|snippet|lab-figure|correction|deeper|bars)\b/,
       'an unknown shorthand']];
   for (const [pattern, what] of rules) {
     const at = html.search(pattern);
@@ -144,13 +159,17 @@ function refuse(html) {
   return html;
 }
 
-/** The page as one HTML text; styles and scripts are files beside it. */
-export function renderArticle() {
+/** The page as one HTML text; styles and scripts are files beside it. `site` is where it will be
+ *  served, "https://example.org/lab/"; without it the picture for previews has a relative address.
+ *  @param {{ site?: string }} [options] */
+export function renderArticle({ site = '' } = {}) {
   const cited = new Set();
   const body = SECTIONS.map((name) => expand(read('sections', `${name}.html`), cited)).join('\n');
   const page = read('page.html');
-  const slots = { title: TITLE, description: DESCRIPTION, contents: contents(body), body };
-  return refuse(page.replace(/<!-- (\w+) -->|%(\w+)%/g, (_, a, b) => slots[a ?? b]));
+  const { minutes } = paceOf(body);
+  const slots = { title: TITLE, description: DESCRIPTION, contents: contentsOf(body, SECTIONS.length),
+    body: body.replaceAll('<!-- folded -->', ''), site, path: minutes.path, all: minutes.all };
+  return refuse(page.replace(/<!-- (\w+) -->|%(\w+)%/g, (_, a, b) => String(slots[a ?? b])));
 }
 
 /** The whole style sheet of the page: tokens, then the article. */

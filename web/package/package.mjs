@@ -9,7 +9,7 @@ const web = dirname(here);
 const read = (/** @type {string[]} */ ...parts) => readFileSync(join(web, ...parts), 'utf8');
 
 /** The files of dist/ that a lab on another page needs. */
-const NEEDED = /^(contrastive-lab\b.*[.](js|wasm|d[.]ts)|(cards|emoji|mnist|names)\b.*|embed\b.*)$/;
+const NEEDED = /^(contrastive-lab\b.*[.](js|wasm|d[.]ts)|(cards|emoji|mnist|names)\b.*|embed\b.*|icon[.]svg)$/;
 
 /** The licences also ask to say what was changed. */
 const TERMS = `Drawings, names and digits inside

@@ -1,6 +1,7 @@
 // The article around its labs: colours, offline use, the reader's position in the text, and the
 // labs that train out of sight.
 import { addChip } from './chip.js';
+import { addDeeper } from './deeper.js';
 import { watchAddress } from './lost.js';
 import { watchVersion } from './newer.js';
 import { followAddress } from './place.js';
@@ -67,6 +68,7 @@ function isolateUnnoticed() {
 }
 
 addThemes();
+addDeeper();
 addChip();
 watchAddress();
 followAddress();

@@ -2,6 +2,7 @@
 // was reloaded.
 import { decoded, parseAddress } from '../shell/state/address.js';
 import { goTo, isNewVisit } from '../shell/base/goto.js';
+import { unfold } from './deeper.js';
 import { keyOf } from './scope.js';
 
 const LEFT = keyOf('left');
@@ -19,7 +20,9 @@ function asked() {
 
 function follow() {
   const place = asked();
-  if (place) goTo(place);
+  if (!place) return;
+  unfold(place);
+  goTo(place);
 }
 
 /** Stores which place is being read, and how far below the top of the window it is. */
@@ -40,6 +43,7 @@ function comeBack() {
   try {
     const { id, top } = JSON.parse(sessionStorage.getItem(LEFT) || '{}');
     const place = document.getElementById(id);
+    if (place) unfold(place);
     const held = place && goTo(place, top);
     if (!held) return;
     history.scrollRestoration = 'manual';

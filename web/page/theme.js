@@ -29,12 +29,22 @@ function remember(theme) {
   } catch { /* storage is switched off: the choice lasts for this visit */ }
 }
 
-/** Adds the choice of colours to the head of the page; it is remembered between visits. */
+/** Adds the choice of colours to the head of the page; it is remembered between visits. What a
+ *  teacher looks for has a button of its own. */
 export function addThemes() {
   const first = THEMES.some(([name]) => name === remembered()) ? remembered() : 'auto';
-  const select = h('select', { id: 'theme', onchange: () => remember(select.value) },
+  const projector = h('button', { type: 'button', id: 'projector',
+    onclick: () => choose(select.value === 'projector' ? 'auto' : 'projector') }, 'Projector');
+  const select = h('select', { id: 'theme', onchange: () => choose(select.value) },
     ...THEMES.map(([value, text]) => h('option', { value, selected: value === first }, text)));
-  document.getElementById('page-tools')?.append(
-    h('label', { class: 'theme', for: 'theme' }, h('span', {}, 'Colours'), select));
+  const show = () => projector.setAttribute('aria-pressed', String(select.value === 'projector'));
+  const choose = (/** @type {string} */ theme) => {
+    select.value = theme;
+    show();
+    remember(theme);
+  };
+  document.getElementById('page-tools')?.append(h('div', { class: 'theme' }, projector,
+    h('label', { for: 'theme' }, h('span', {}, 'Colours'), select)));
+  show();
   apply(first);
 }
