@@ -98,11 +98,15 @@ export interface LabAttributes {
   /** One picture, two or three controls and Play, without prose. Its height is 480px, or the value
    *  that the page gives the custom property --lab-height. */
   compact: '';
-  /** Names of the panels to show, separated by spaces, in this order. */
+  /** Names of the panels to show, separated by spaces, in this order: the first is the main
+   *  picture, the others are tabs beside it. */
   panels: string;
-  /** Names of the parameters whose controls are shown, separated by spaces, in this order; the
-   *  others are under "Settings". */
+  /** Names of the parameters whose controls stand on the first screen, separated by spaces, in this
+   *  order; the others are under "Settings". */
   controls: string;
+  /** The tab that is open: the name of a panel, `settings`, `about`, or `all` for all panels at
+   *  once. Where it is left out, it is the tab that the reader has last opened in this lab. */
+  tab: string;
   /** The lab keeps its settings in the page's address, whose query may also name the language, as
    *  in ?lang=en. */
   'url-state': '';

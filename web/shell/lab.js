@@ -11,6 +11,7 @@ import { createScreen } from './run/screen.js';
 import { createSession } from './run/session.js';
 import { createShortRuns } from './runs/shortruns.js';
 import { createShown } from './items/shown.js';
+import { firstAnchor } from './items/items.js';
 import { createState } from './state/state.js';
 import { createTraining, reducedMotion } from './run/training.js';
 import { join, linkTo, wishesOf } from './run/url.js';
@@ -66,7 +67,8 @@ const askOf = ({ client, session }) => {
  *  @param {Given} given @param {Awaited<ReturnType<typeof openLab>>} opened */
 function connect({ lab, inUrl, on, signal }, { client, schema, params, items }) {
   const say = (/** @type {string} */ text) => parts.view.say(text);
-  const state = createState(lab, schema, params, (change) => react(parts, change));
+  const state = createState(lab, schema, params, (change) => react(parts, change),
+    firstAnchor(items));
   const session = createSession({ lab, client, schema, state, params, say,
     opened: (next, values) => parts.shown.show(next, values).then(() => run(state, client)),
     settled: () => parts.screen.update() });

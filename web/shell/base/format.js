@@ -39,9 +39,10 @@ export function formatLoss(value) {
     ?? (size < LARGE ? fixed(value, size < 1000 ? 3 : 1) : exponential(value, 2));
 }
 
-/** @param {number} value a cosine, -1..1 */
-export function formatSimilarity(value) {
-  return special(value) ?? (Math.abs(value) < LARGE ? fixed(value, 2) : exponential(value, 2));
+/** @param {number} value a cosine, -1..1 @param {number} [decimals] */
+export function formatSimilarity(value, decimals = 2) {
+  return special(value) ?? (Math.abs(value) < LARGE ? fixed(value, decimals)
+    : exponential(value, decimals));
 }
 
 /** @param {number} value a share, 0..1 */

@@ -1,5 +1,5 @@
 // The items that a lab shows, and what the engine has to measure about them.
-import { conceptOf, itemsOf, matrixConcepts, matrixItems, redrawn } from './items.js';
+import { conceptOf, firstAnchor, itemsOf, matrixConcepts, matrixItems, redrawn } from './items.js';
 
 /** @typedef {import('../types.d.ts').Items} Items */
 
@@ -24,9 +24,12 @@ export function createShown({ lab, client, state, first, forget, draw }) {
     /** Shows a new session's items. @param {import('../types.d.ts').EngineItems} engineItems
      *  @param {import('../types.d.ts').Params} params */
     async show(engineItems, params) {
+      const { names } = items;
       items = await itemsOf(engineItems, params);
       named = [];
-      state.patch({ anchor: Math.min(state.get().anchor, items.count - 1), hover: -1 });
+      const { anchor } = state.get();
+      const stays = anchor < items.count && items.names[anchor] === names[anchor];
+      state.patch({ anchor: stays ? anchor : firstAnchor(items), hover: -1 });
       forget();
       draw(items);
       if (items.lack) state.patch({ problem: items.lack });

@@ -12,24 +12,24 @@ import { checkParams, together, withBrought } from './check.js';
 /** @typedef {{ params: string[], restart: boolean, keys: string[] }} Change */
 
 /** The state before anything has happened. @param {Lab} lab @param {Params} params checked
- *  @returns {LabState} */
-const firstState = (lab, params) => Object.freeze({
+ *  @param {number} anchor @returns {LabState} */
+const firstState = (lab, params, anchor) => Object.freeze({
   lab: lab.id,
   params: Object.freeze({ ...params }),
   playing: false,
   waiting: false,
   why: '',
   speed: lab.speed ?? Infinity,
-  anchor: 0,
+  anchor,
   hover: -1,
   problem: null,
   trials: null,
 });
 
 /** @param {Lab} lab @param {Schema} schema @param {Params} params checked
- *  @param {(change: Change) => void} changed */
-export function createState(lab, schema, params, changed) {
-  let state = firstState(lab, params);
+ *  @param {(change: Change) => void} changed @param {number} [anchor] the first item picked */
+export function createState(lab, schema, params, changed, anchor = 0) {
+  let state = firstState(lab, params, anchor);
 
   /** @param {Partial<LabState>} patch */
   function patch(patch) {

@@ -1,6 +1,7 @@
 // Draws over the heat map: values, the diagonal, positives, the marked rows, and names.
 
 import { formatSimilarity } from '../../base/format.js';
+import { NUMBERED } from './layout.js';
 import { groundOf, inkOn } from '../parts/heat.js';
 
 /** @typedef {import('./layout.js').Layout} Layout */
@@ -45,16 +46,13 @@ function diagonal(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown}
   }
 }
 
-/** The least widths of a cell, at scale 1, that have room for its number, and for two decimals. */
-const NUMBERED = 28;
+/** The least width of a cell, at scale 1, that has room for two decimals. */
 const WHOLE = 39;
-
-const shortened = (/** @type {number} */ v) => formatSimilarity(v).slice(0, -1);
 
 function values(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
   const { layout: { n, left, top, cell }, theme, roles, items, cosine } = shown;
   const px = 13 * theme.size;
-  const textOf = cell < WHOLE * theme.size ? shortened : formatSimilarity;
+  const decimals = cell < WHOLE * theme.size ? 1 : 2;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   for (let r = 0; r < n; r++) {
@@ -63,7 +61,7 @@ function values(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} *
       const positive = r !== c && roles.same(items[r], items[c]);
       ctx.fillStyle = r === c ? theme.css.faint : inkOn(groundOf(v, theme.rgb));
       ctx.font = `${positive ? 700 : 400} ${px}px ${theme.font}`;
-      ctx.fillText(textOf(v), left + (c + 0.5) * cell - 0.5,
+      ctx.fillText(formatSimilarity(v, decimals), left + (c + 0.5) * cell - 0.5,
         top + (r + 0.5) * cell + 0.5);
     }
   }
