@@ -5,12 +5,15 @@
 #define CT_EVAL_EVALUATE_H
 
 #include "eval/exam.h"
+#include "measure/map.h"
 #include "measure/measure.h"
 #include "measure/projection.h"
+#include "measure/trust.h"
 #include "train/trainer.h"
 
 /* X(code, name in the schema, help text). The first are in the order of ct_measure_stage; those
- * from probe to shot10 come from the exam (eval/exam.h). Those of raw pixels are measured in the
+ * from probe to shot10 come from the exam (eval/exam.h), the next four are of the neighbour map and of
+ * the picture in space, and are measured where a map is asked for. Those of raw pixels are measured in the
  * same way, once per session, with pixels (0..1 minus the track's mean) in place of embeddings. */
 #define CT_METRIC_LIST(X)                                                                      \
   X(CT_METRIC_ALIGNMENT,   "alignment",   "mean squared distance of positive pairs")            \
@@ -25,6 +28,10 @@
   X(CT_METRIC_SHOT1,       "shot1",       "held-out accuracy, 1 label of each class")           \
   X(CT_METRIC_SHOT5,       "shot5",       "held-out accuracy, 5 labels of each class")          \
   X(CT_METRIC_SHOT10,      "shot10",      "held-out accuracy, 10 labels of each class")         \
+  X(CT_METRIC_TRUST_MAP, "trust_map", "trustworthiness of the neighbour map, k = 12")           \
+  X(CT_METRIC_CONTINUITY_MAP, "continuity_map", "continuity of the neighbour map, k = 12")      \
+  X(CT_METRIC_TRUST_SPACE, "trust_space", "trustworthiness of the picture in space, k = 12")    \
+  X(CT_METRIC_CONTINUITY_SPACE, "continuity_space", "continuity of the picture in space")       \
   X(CT_METRIC_RAW_RECALL1, "raw_recall1", "the same R@1 on raw pixels")                         \
   X(CT_METRIC_RAW_KNN,     "raw_knn",     "the same k-NN on raw pixels")                        \
   X(CT_METRIC_RAW_PROBE,   "raw_probe",   "the same probe on raw pixels")                       \
@@ -40,7 +47,8 @@ typedef enum ct_metric {
 } ct_metric;
 
 typedef enum ct_evaluation_stage {
-  CT_EVALUATION_REST, CT_EVALUATION_EMBED, CT_EVALUATION_MEASURE, CT_EVALUATION_PROJECT
+  CT_EVALUATION_REST, CT_EVALUATION_EMBED, CT_EVALUATION_MEASURE, CT_EVALUATION_PROJECT,
+  CT_EVALUATION_DEPICT, CT_EVALUATION_MAP, CT_EVALUATION_TRUST /* the last two: of a known one */
 } ct_evaluation_stage;
 
 typedef struct ct_evaluation {
@@ -55,6 +63,11 @@ typedef struct ct_evaluation {
                               under way. D is projection.D; an embedding without length is a zero
                               row */
   float *xyz;              /* [count, 3] positions of u on the display sphere */
+  float *picture;          /* [count, 3] u about its mean, turned to stay still: for networks whose
+                              rows have more than three numbers */
+  int depicted;            /* 1: `picture` is one of this run */
+  int mapping;             /* 1: a map is asked for */
+  long mapped;             /* the trainer's step whose rows `map` and its metrics show; -1 none */
   float *spectrum;         /* [D] singular values of u / sqrt(count), centred, falling */
   float *image;            /* [slice, shape of the track]; NULL for a table */
   float *params, *state;   /* copies of the encoder's when the evaluation under way began, so that
@@ -67,6 +80,10 @@ typedef struct ct_evaluation {
   ct_rank rank;
   ct_measure measure, of_pixels; /* measures `next`; measures `pixels` */
   ct_projection projection;
+  ct_projection centred;   /* for `picture` */
+  ct_map map;
+  ct_trust trust;
+  int trusted;             /* rows whose neighbours in the pictures have been compared */
   float *pixels;           /* [count, track's size] raw pixels of all items, rows of length 1 or
                               zeros; NULL for a table */
   int pixel_rows;          /* rows of pixels read so far */
@@ -80,12 +97,20 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
 void      ct_evaluation_reset(ct_evaluation *e, ct_trainer *t);
 /* Called when a live parameter has changed: a new value of `read` starts the evaluation over. */
 void      ct_evaluation_configure(ct_evaluation *e, ct_trainer *t);
+/* Whether items are drawn as `picture`, not on the unit sphere. */
+int       ct_evaluation_depicts(const ct_evaluation *e);
+/* 1: from now on each evaluation is followed by a map of its rows' neighbours; 0, as at creation: it
+ * is not. The rows of a free table are never mapped. */
+void      ct_evaluation_ask_map(ct_evaluation *e, const ct_trainer *t, int mapping);
+/* Whether that map is to be made next, or being made. */
+int       ct_evaluation_lacks_map(const ct_evaluation *e);
 /* Goes on with an evaluation, or begins one with the trainer's present weights: embeds about
- * `budget` items. The metrics and the fit of the projection then go in pieces; each piece counts
+ * `budget` items. The metrics and the fits of the projections then go in pieces; each piece counts
  * for CT_MEASURE_PIECE items, and a call does at least one. Returns 1 when this call renewed the
- * metrics, u and xyz, which change together; 0 when there is more to do. Between the encode phase
- * and the end of the step it returns 0 and does nothing, because it would overwrite the
- * activations. */
+ * metrics, u, xyz and picture, which change together; 0 when there is more to do. Where that
+ * evaluation lacks a map, the next calls make it, and 1 is returned when it and its metrics are
+ * renewed. Between the encode phase and the end of the step it returns 0 and does nothing, because
+ * it would overwrite the activations. */
 int       ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget);
 /* The same for R@1 and k-NN of the raw pixels. Returns 1 when both are known as far as the data
  * defines them, and at every later call. A reset keeps them and the work done for them. */
