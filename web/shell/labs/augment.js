@@ -27,7 +27,7 @@ export const augment = {
     'cutout', 'randconv', 'style_dims'],
   more: ['encoder', 'read', 'seed', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'tau', 'lr',
     'mirror', 'activation', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['views', 'forgets', 'space', 'neighbours', 'loss', 'code'],
+  panels: ['views', 'forgets', 'space', 'map', 'neighbours', 'loss', 'code'],
   compact: { panel: 'forgets', controls: ['data', 'crop', 'rotate', 'style_dims'] },
   caption: 'First, what the encoder is shown; beside it, what a linear layer can still read from '
     + 'what it says of things it has never seen. Every change made at random to the views is '

@@ -56,7 +56,7 @@ export const byol = {
   more: ['seed', 'encoder', 'positives', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'crop',
     'rotate', 'flip', 'mirror', 'jitter', 'style_dims', 'grey', 'gaussian_blur', 'cutout',
     'randconv', 'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['space', 'spectrum', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
+  panels: ['space', 'map', 'spectrum', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
   compact: { panel: 'spectrum', controls: ['method', 'predictor', 'stop_gradient', 'ema',
     'variance', 'redundancy', 'tau'] }, // each method reads only a few of them
   caption: 'Each drawing is to predict what another artist\u2019s drawing of the same thing looks '

@@ -38,7 +38,7 @@ export const moco = {
     'predictor', 'norm', 'read', 'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey',
     'gaussian_blur', 'cutout', 'randconv',
     'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['space', 'queue', 'retrieval', 'loss', 'views', 'neighbours'],
+  panels: ['space', 'map', 'queue', 'retrieval', 'loss', 'views', 'neighbours'],
   compact: { panel: 'queue', controls: ['ema', 'queue', 'tau'] },
   caption: 'The first view of each pair is a query, the second a key. Keys are made by an encoder '
     + 'that no gradient reaches: after each step it moves a little towards the query encoder, and '

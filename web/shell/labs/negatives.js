@@ -40,7 +40,7 @@ export const negatives = {
   more: ['seed', 'encoder', 'positives', 'lr', 'bank_momentum', 'margin', 'mining', 'length_cost',
     'dim', 'hidden_units', 'feature', 'head', 'norm', 'activation', 'crop', 'rotate', 'jitter',
     'mirror', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['space', 'push', 'retrieval', 'neighbours', 'loss', 'views'],
+  panels: ['space', 'map', 'push', 'retrieval', 'neighbours', 'loss', 'views'],
   compact: { panel: 'push', controls: ['method', 'data', 'tau'] },
   caption: 'The same drawings and network as in the SimCLR lab; what changes is the part other '
     + 'drawings play. A false negative is one of the anchor\u2019s own kind: another smiling face, '

@@ -47,7 +47,7 @@ export const practice = {
   more: ['seed', 'warmup', 'steps', 'optimizer', 'positives', 'dim', 'hidden_units', 'feature',
     'norm', 'activation', 'crop', 'rotate', 'jitter', 'style_dims', 'grey', 'flip', 'mirror',
     'gaussian_blur', 'cutout', 'randconv'],
-  panels: ['runs', 'retrieval', 'loss', 'space', 'neighbours', 'code'],
+  panels: ['runs', 'retrieval', 'loss', 'space', 'map', 'neighbours', 'code'],
   compact: { panel: 'runs', controls: ['data', 'lr', 'head'] },
   beside: 3,
   caption: 'A grid search in small: pick one or two parameters, a few values of each, and how many '

@@ -64,7 +64,7 @@ export const simclr = {
   more: ['seed', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'read', 'activation', 'flip',
     'mirror', 'grey', 'gaussian_blur', 'cutout', 'randconv', 'optimizer', 'momentum',
     'weight_decay', 'schedule', 'warmup', 'steps', 'average'],
-  panels: ['space', 'retrieval', 'exam', 'neighbours', 'matrix', 'loss', 'views', 'code'],
+  panels: ['map', 'retrieval', 'space', 'exam', 'neighbours', 'matrix', 'loss', 'views', 'code'],
   compact: { panel: 'space', controls: ['data', 'tau', 'crop'] },
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '
     + 'five; the points are the drawings it never sees, as the mean of the network\u2019s last weights '

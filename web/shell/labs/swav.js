@@ -29,7 +29,7 @@ export const swav = {
   more: ['seed', 'encoder', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'freeze', 'read',
     'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout', 'randconv',
     'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['space', 'assignments', 'loss', 'retrieval', 'collections', 'views'],
+  panels: ['space', 'map', 'assignments', 'loss', 'retrieval', 'collections', 'views'],
   compact: { panel: 'assignments', controls: ['prototypes', 'epsilon', 'sinkhorn'] },
   caption: 'Each drawing is given to a few of the prototypes; Sinkhorn\u2019s iterations see to '
     + 'it that all prototypes get the same. Each view then predicts what the other view of its pair '

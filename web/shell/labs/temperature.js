@@ -38,7 +38,7 @@ export const temperature = {
     'activation', 'crop', 'rotate', 'jitter', 'style_dims', 'grey', 'flip', 'mirror',
     'gaussian_blur', 'cutout', 'randconv',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['push', 'space', 'runs', 'tau', 'retrieval', 'loss', 'neighbours', 'code'],
+  panels: ['push', 'space', 'map', 'runs', 'tau', 'retrieval', 'loss', 'neighbours', 'code'],
   compact: { panel: 'push', controls: ['tau', 'learn_tau', 'pairs'] },
   caption: 'Move \u03c4 and the push on every negative of the chosen anchor is shared out anew, at '
     + 'once, on the same points. What that does to the embeddings takes training: the sweep below '
