@@ -20,6 +20,7 @@ static int evaluate_texts(ct_session *s, int budget) {
 
 int ct_session_evaluate(ct_session *s, int budget) {
   ct_evaluation *e = &s->evaluation;
+  if (ct_evaluation_lacks_map(e)) return ct_evaluation_advance(e, &s->trainer, budget);
   if (CT_NETWORKS && ct_has(&s->trainer, CT_PART_TEXT)) return evaluate_texts(s, budget);
   int renewed = ct_evaluation_advance(e, &s->trainer, budget);
   if (ct_has(&s->trainer, CT_PART_MOMENTUM) && (renewed || ct_lag_is_due(&s->lag, &s->trainer)))
@@ -45,4 +46,8 @@ int ct_session_examine_pixels(ct_session *s, int budget) {
 
 void ct_session_ask(ct_session *s, int nuisances) {
   ct_exam_ask(&s->evaluation.exam, nuisances != 0);
+}
+
+void ct_session_ask_map(ct_session *s, int mapping) {
+  ct_evaluation_ask_map(&s->evaluation, &s->trainer, mapping != 0);
 }

@@ -9,7 +9,8 @@
 /* Goes on with an evaluation, or begins one with the present weights: embeds about `budget` items.
  * The metrics and positions are then computed in pieces of some milliseconds; each piece counts
  * for 32 items, and a call does at least one. Returns 1 when it renewed the embeddings, metrics
- * and positions of all items. */
+ * and positions of all items. Where a map is asked for, the calls after that make it of these
+ * embeddings, and the one that has renewed it returns 1 as well. */
 int  ct_session_evaluate(ct_session *s, int budget);
 /* The same for those metrics of raw pixels that need no exam. Returns 1 once they are known, which
  * they then stay. */
@@ -22,5 +23,8 @@ int  ct_session_examine_pixels(ct_session *s, int budget);
 /* nuisances 1: from now on the exam asks every question of eval/questions.h; 0, as at creation: it
  * asks for the class alone. */
 void ct_session_ask(ct_session *s, int nuisances);
+/* mapping 1: from now on each evaluation of a network is followed by a map of the items shown
+ * (measure/map.h), which goes on from the last one; 0, as at creation: it is not. */
+void ct_session_ask_map(ct_session *s, int mapping);
 
 #endif

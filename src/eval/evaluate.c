@@ -13,6 +13,15 @@ static size_t row_bytes(int D) { return sizeof(float) * (size_t)D; }
 
 /* ---- layout */
 
+static ct_status layout_pictures(ct_evaluation *e, int D, ct_arena *arena) {
+  e->picture = ct_take_floats(arena, (uint64_t)e->count, 3);
+  if (!e->picture) return CT_E_MEMORY;
+  ct_status status = ct_projection_layout(&e->centred, D, arena);
+  e->centred.centred = 1;
+  if (!status) status = ct_map_layout(&e->map, e->count, arena);
+  return status ? status : ct_trust_layout(&e->trust, e->count, arena);
+}
+
 static ct_status layout_renditions(ct_evaluation *e, ct_trainer *t, ct_arena *arena) {
   uint64_t pixels = (uint64_t)t->track->size;
   e->image = ct_take_floats(arena, (uint64_t)e->slice, pixels);
@@ -43,6 +52,7 @@ ct_status ct_evaluation_layout(ct_evaluation *e, ct_trainer *t, ct_arena *arena)
   if (!e->items || !e->u || !e->next || !e->xyz || !e->spectrum) return CT_E_MEMORY;
   for (int m = 0; m < CT_METRIC_COUNT; m++) e->metric[m] = NOT_KNOWN;
   ct_status status = ct_has_data(t) ? layout_renditions(e, t, arena) : CT_OK;
+  if (!status && ct_has_data(t)) status = layout_pictures(e, D, arena);
   if (!status) status = ct_rank_layout(&e->rank, D, arena);
   if (!status) status = ct_projection_layout(&e->projection, D, arena);
   return status ? status : ct_exam_layout(&e->exam, t, arena);
@@ -93,6 +103,15 @@ static void list_held_out(ct_evaluation *e, const ct_trainer *t) {
   }
 }
 
+static void reset_pictures(ct_evaluation *e) {
+  e->centred.D = e->projection.D;
+  e->depicted = 0;
+  e->mapped = -1;
+  memset(e->picture, 0, (size_t)e->count * row_bytes(3));
+  ct_projection_reset(&e->centred);
+  ct_map_reset(&e->map);
+}
+
 void ct_evaluation_reset(ct_evaluation *e, ct_trainer *t) {
   e->stage = CT_EVALUATION_REST;
   e->done = 0;
@@ -110,13 +129,15 @@ void ct_evaluation_reset(ct_evaluation *e, ct_trainer *t) {
     return;
   }
   list_held_out(e, t);
+  reset_pictures(e);
   ct_exam_reset(&e->exam);
 }
 
 void ct_evaluation_abandon(ct_evaluation *e) {
   e->stage = CT_EVALUATION_REST;
   e->done = 0;
-  e->step = -1;
+  e->step = e->mapped = -1;
+  if (e->picture) ct_map_reset(&e->map);
   ct_exam_abandon(&e->exam);
 }
 
@@ -177,16 +198,91 @@ static int measure(ct_evaluation *e, int *budget) {
   return 1;
 }
 
-static int project(ct_evaluation *e, int *budget) {
+/* Does pieces of a fit; returns 1 when it is done. */
+static int fit(ct_projection *p, int *budget) {
   for (; *budget > 0; *budget -= CT_MEASURE_PIECE)
-    if (ct_projection_advance(&e->projection)) return 1;
+    if (ct_projection_advance(p)) return 1;
   return 0;
+}
+
+static int project(ct_evaluation *e, int *budget) {
+  if (!fit(&e->projection, budget)) return 0;
+  if (ct_evaluation_depicts(e)) ct_projection_begin(&e->centred, e->next, e->count);
+  e->stage = CT_EVALUATION_DEPICT;
+  return 1;
+}
+
+/* ---- the pictures */
+
+int ct_evaluation_depicts(const ct_evaluation *e) {
+  return CT_NETWORKS && e->picture && e->projection.D > 3;
+}
+
+static void draw(ct_evaluation *e) {
+  ct_projection_settle(&e->centred, e->u, e->count, e->depicted ? e->picture : NULL);
+  ct_projection_draw(&e->centred, e->picture, e->u, e->count);
+  e->depicted = 1;
+}
+
+void ct_evaluation_ask_map(ct_evaluation *e, const ct_trainer *t, int mapping) {
+  e->mapping = CT_NETWORKS && ct_has_data(t) && mapping;
+  if (!e->mapping && e->stage >= CT_EVALUATION_MAP) e->stage = CT_EVALUATION_REST;
+}
+
+int ct_evaluation_lacks_map(const ct_evaluation *e) {
+  int between = e->stage == CT_EVALUATION_REST || e->stage >= CT_EVALUATION_MAP;
+  return CT_NETWORKS && e->mapping && between && e->step >= 0 && e->mapped != e->step;
+}
+
+/* Where items are drawn in space. */
+static const float *places_in_space(const ct_evaluation *e) {
+  return ct_evaluation_depicts(e) ? e->picture : e->xyz;
+}
+
+static int map_neighbours(ct_evaluation *e, int *budget) {
+  for (; *budget > 0; *budget -= CT_MEASURE_PIECE)
+    if (ct_map_advance(&e->map)) {
+      ct_trust_begin(&e->trust);
+      e->trusted = 0;
+      e->stage = CT_EVALUATION_TRUST;
+      return 1;
+    }
+  return 0;
+}
+
+/* Compares neighbours in both pictures with those of the rows. */
+static int compare_neighbours(ct_evaluation *e, int *budget) {
+  const ct_picture pictures[CT_TRUST_PICTURES] = {{e->map.places, 2}, {places_in_space(e), 3}};
+  for (; *budget > 0 && e->trusted < e->count; *budget -= CT_MEASURE_PIECE) {
+    int from = e->trusted;
+    e->trusted = least(from + 2 * CT_TRUST_ROWS, e->count);
+    ct_trust_add(&e->trust, e->u, e->count, e->projection.D, pictures, CT_TRUST_PICTURES, from,
+                 e->trusted);
+  }
+  return e->trusted == e->count;
+}
+
+static int make_map(ct_evaluation *e, int budget) {
+  if (e->stage == CT_EVALUATION_REST) {
+    ct_map_begin(&e->map, e->u, e->count, e->projection.D, places_in_space(e));
+    e->stage = CT_EVALUATION_MAP;
+  }
+  if (e->stage == CT_EVALUATION_MAP && !map_neighbours(e, &budget)) return 0;
+  if (!compare_neighbours(e, &budget)) return 0;
+  for (int p = 0; p < CT_TRUST_PICTURES; p++) {
+    e->metric[CT_METRIC_TRUST_MAP + 2 * p] = ct_trust_trustworthiness(&e->trust, p, e->count);
+    e->metric[CT_METRIC_CONTINUITY_MAP + 2 * p] = ct_trust_continuity(&e->trust, p, e->count);
+  }
+  e->mapped = e->step;
+  e->stage = CT_EVALUATION_REST;
+  return 1;
 }
 
 /* Renews rows, positions and metrics together. */
 static void finish(ct_evaluation *e) {
   memcpy(e->u, e->next, (size_t)e->count * row_bytes(e->projection.D));
   ct_projection_apply(&e->projection, e->xyz, e->u, e->count);
+  if (ct_evaluation_depicts(e)) draw(e);
   for (int d = 0; d < e->projection.D; d++) e->spectrum[d] = (float)e->rank.values[d];
   for (int k = 0; k < CT_MEASURE_COUNT; k++)
     e->metric[CT_METRIC_ALIGNMENT + k] = e->measure.value[k];
@@ -198,10 +294,12 @@ int ct_evaluation_advance(ct_evaluation *e, ct_trainer *t, int budget) {
   if (ct_trainer_is_midway(t)) return 0;
   if (!ct_has_data(t))
     budget = INT32_MAX; /* it is cheap, and all points of a figure must be of one step */
+  if (ct_evaluation_lacks_map(e)) return make_map(e, budget);
   if (e->stage == CT_EVALUATION_REST) begin(e, t);
   if (e->stage == CT_EVALUATION_EMBED && !embed(e, t, &budget)) return 0;
   if (e->stage == CT_EVALUATION_MEASURE && !measure(e, &budget)) return 0;
-  if (!project(e, &budget)) return 0;
+  if (e->stage == CT_EVALUATION_PROJECT && !project(e, &budget)) return 0;
+  if (ct_evaluation_depicts(e) && !fit(&e->centred, &budget)) return 0;
   finish(e);
   return 1;
 }

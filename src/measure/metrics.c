@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
+#include "measure/nearest.h"
 
 #define NOT_DEFINED __builtin_nan("")
 
@@ -139,21 +140,14 @@ int ct_metric_found(const float *query, const float *gallery, int n, int D, int 
 
 /* ---- k nearest neighbours */
 
-/* The most similar rows so far, nearest first; among equals the lower row comes first. */
+/* The most similar rows so far, nearest first. */
 typedef struct nearest {
   int count, at[NEIGHBOURS_MAX];
   float similarity[NEIGHBOURS_MAX];
 } nearest;
 
 static void consider(nearest *b, int row, float similarity, int k) {
-  if (b->count == k && !(similarity > b->similarity[k - 1])) return;
-  int i = b->count < k ? b->count++ : k - 1;
-  for (; i > 0 && similarity > b->similarity[i - 1]; i--) {
-    b->similarity[i] = b->similarity[i - 1];
-    b->at[i] = b->at[i - 1];
-  }
-  b->similarity[i] = similarity;
-  b->at[i] = row;
+  b->count = ct_nearest_add(b->at, b->similarity, b->count, k, row, similarity);
 }
 
 /* The label with the most votes; among equals the one whose first vote is nearer. */

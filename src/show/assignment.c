@@ -49,6 +49,8 @@ void ct_assignment_collect(const ct_assignment *a, int count, int most, int *cou
 
 ct_status ct_assignment_place(ct_assignment *a, const ct_trainer *t, const ct_evaluation *e) {
   if (!ct_assignment_is_shown(a, e)) return CT_E_STATE;
-  ct_projection_apply(&e->projection, a->xyz, t->prototypes->params, a->K);
+  const float *prototypes = t->prototypes->params;
+  if (ct_evaluation_depicts(e)) ct_projection_draw(&e->centred, a->xyz, prototypes, a->K);
+  else ct_projection_apply(&e->projection, a->xyz, prototypes, a->K);
   return CT_OK;
 }

@@ -1,6 +1,7 @@
 #include "show/items.h"
 
 #include "kernels/rows.h"
+#include "measure/nearest.h"
 
 static const float *row_of(const ct_evaluation *e, int item) {
   return e->u + (size_t)item * (size_t)e->projection.D;
@@ -18,14 +19,7 @@ int ct_items_nearest(const ct_evaluation *e, int item, int k, int *items, float 
   for (int j = 0; j < e->count; j++) {
     if (j == item) continue;
     float c = ct_dot(row_of(e, item), row_of(e, j), D);
-    if (found == k && !(c > cosines[k - 1])) continue;
-    int at = found < k ? found++ : k - 1; /* insertion into a short falling list */
-    for (; at > 0 && c > cosines[at - 1]; at--) {
-      cosines[at] = cosines[at - 1];
-      items[at] = items[at - 1];
-    }
-    cosines[at] = c;
-    items[at] = j;
+    found = ct_nearest_add(items, cosines, found, k, j, c);
   }
   return found;
 }

@@ -1,9 +1,9 @@
 /* Trains natively and writes the parameters. tests/wasm/bits.mjs compares them with those of wasm.
- *   run_steps STEPS DATA|- OUT [exam|ask|threads] name=value ...   (numbers; enums by their index)
+ *   run_steps STEPS DATA|- OUT [exam|ask|threads|map] name=value ...   (numbers; enums by their index)
  * Where the method reads names, DATA is emoji.pack followed by names.pack, in one file.
  * threads: trains on three, in a build that has threads. exam: measures also how well labels can
  * be read from the representation and from raw pixels. ask: measures the answers to every question
- * too. */
+ * too. map: draws the map of neighbours, which the file then has after the positions. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,10 +48,11 @@ int main(int argc, char **argv) {
   if (argc < 4) return fail("usage: run_steps STEPS DATA|- OUT [exam] name=value ...");
   size_t size = 0;
   uint8_t *data = strcmp(argv[2], "-") == 0 ? NULL : read_all(argv[2], &size);
-  int exam = 0, ask = 0;
+  int exam = 0, ask = 0, map = 0;
   for (int i = 4; i < argc; i++)
     if (strcmp(argv[i], "exam") == 0) exam = 1;
     else if (strcmp(argv[i], "ask") == 0) exam = ask = 1;
+    else if (strcmp(argv[i], "map") == 0) map = 1;
     else if (strcmp(argv[i], "threads") == 0) ct_test_helpers(2);
     else if (!set(argv[i])) return fail(argv[i]);
   size_t bytes = ct_session_bytes(data, size);
@@ -61,6 +62,8 @@ int main(int argc, char **argv) {
   if (!s) return fail("session");
   if (ct_session_step(s, atoi(argv[1]))) return fail("step");
   while (!ct_session_evaluate(s, 1 << 20)) {}
+  ct_session_ask_map(s, map);
+  while (map && CT_READ(s, mapped_step) != CT_READ(s, steps)) ct_session_evaluate(s, 1 << 20);
   while (!ct_session_measure_pixels(s, 1 << 20)) {}
   ct_session_ask(s, ask);
   const double *metric = CT_AT(s, metrics), *answer = CT_AT(s, answers);
@@ -72,6 +75,8 @@ int main(int argc, char **argv) {
   size_t items = (size_t)CT_READ(s, items);
   fwrite(CT_AT(s, params), 4, count, out);
   fwrite(CT_AT(s, positions), 4, 3 * items, out);
+  if (map) fwrite(CT_AT(s, picture), 4, 3 * items, out);
+  if (map) fwrite(CT_AT(s, map), 4, 2 * items, out);
   double numbers[1 + CT_METRIC_COUNT] = {CT_READ(s, loss)};
   for (int m = 0; m < CT_METRIC_COUNT; m++) numbers[1 + m] = metric[m];
   fwrite(numbers, sizeof *numbers, 1 + CT_METRIC_COUNT, out);

@@ -381,9 +381,145 @@ CT_TEST(data_without_labels_has_no_knn) {
   CT_TRUE(!is_unknown(r->e.metric[CT_METRIC_RECALL1]), "R@1");
 }
 
+/* ---- the map of neighbours */
+
+static run *mapped_run(ct_arena *a, const ct_config *c) {
+  run *r = make(a, c, drawings);
+  ct_evaluation_ask_map(&r->e, &r->t, 1);
+  return r;
+}
+
+static void look_and_map(run *r, int budget) {
+  while (!ct_evaluation_advance(&r->e, &r->t, budget)) {}
+  CT_TRUE(ct_evaluation_lacks_map(&r->e), "a map follows");
+  while (!ct_evaluation_advance(&r->e, &r->t, budget)) {}
+  CT_TRUE(!ct_evaluation_lacks_map(&r->e), "and is made");
+  CT_INT(r->e.mapped, r->e.step, "of the step of the evaluation");
+}
+
+CT_TEST(a_map_by_slices_has_the_same_bits) {
+  static const int budgets[] = {WHOLE, 1, 36, 100};
+  ct_config c = network();
+  ct_arena *a = ct_test_arena();
+  run *first = NULL;
+  for (int k = 0; k < 4; k++) {
+    run *r = mapped_run(a, &c);
+    for (int t = 0; t < 3; t++) {
+      steps(r, 2);
+      look_and_map(r, budgets[k]);
+    }
+    if (k == 0) first = r;
+    size_t bytes = sizeof(float) * 2 * (size_t)r->e.count;
+    CT_TRUE(memcmp(r->e.map.places, first->e.map.places, bytes) == 0, "budget %d", budgets[k]);
+    for (int m = CT_METRIC_TRUST_MAP; m <= CT_METRIC_CONTINUITY_SPACE; m++) {
+      CT_TRUE(r->e.metric[m] > 0.4 && r->e.metric[m] <= 1, "metric %d: %g", m, r->e.metric[m]);
+      CT_TRUE(r->e.metric[m] == first->e.metric[m], "metric %d", m);
+    }
+  }
+}
+
+/* A map changes nothing else: neither what is trained nor what is measured. */
+CT_TEST(a_map_leaves_everything_else_as_it_is) {
+  ct_config c = network();
+  ct_arena *a = ct_test_arena();
+  run *with = mapped_run(a, &c), *without = make(a, &c, drawings);
+  for (int t = 0; t < 4; t++) {
+    steps(with, 2);
+    steps(without, 2);
+    look_and_map(with, 50);
+    while (!ct_evaluation_advance(&without->e, &without->t, 50)) {}
+  }
+  size_t params = sizeof(float) * (size_t)with->t.encoder->param_count;
+  CT_TRUE(memcmp(with->t.encoder->params, without->t.encoder->params, params) == 0, "weights");
+  CT_TRUE(memcmp(with->e.xyz, without->e.xyz, sizeof(float) * 3 * (size_t)with->e.count) == 0, "places");
+  for (int m = 0; m < CT_METRIC_COUNT; m++)
+    if (m < CT_METRIC_TRUST_MAP || m > CT_METRIC_CONTINUITY_SPACE)
+      CT_TRUE(with->e.metric[m] == without->e.metric[m] ||
+                  (is_unknown(with->e.metric[m]) && is_unknown(without->e.metric[m])), "metric %d", m);
+}
+
+/* Asked for after an evaluation, it is made of the rows that are shown, though training goes on. */
+CT_TEST(a_map_can_be_asked_for_later) {
+  ct_config c = network();
+  ct_arena *a = ct_test_arena();
+  run *r = make(a, &c, drawings), *at_once = mapped_run(a, &c);
+  look_and_map(at_once, WHOLE);
+  CT_TRUE(!ct_evaluation_lacks_map(&r->e), "not asked for");
+  while (!ct_evaluation_advance(&r->e, &r->t, WHOLE)) {}
+  CT_INT(r->e.mapped, -1, "none yet");
+  steps(r, 1);
+  ct_evaluation_ask_map(&r->e, &r->t, 1);
+  CT_TRUE(ct_evaluation_lacks_map(&r->e), "asked for");
+  while (!ct_evaluation_advance(&r->e, &r->t, 50)) {}
+  CT_INT(r->e.mapped, 0, "of the step that is shown");
+  CT_TRUE(memcmp(r->e.map.places, at_once->e.map.places, sizeof(float) * 2 * (size_t)r->e.count) == 0, "same");
+}
+
+CT_TEST(a_map_is_given_up_and_forgotten) {
+  ct_config c = network();
+  ct_arena *a = ct_test_arena();
+  run *r = mapped_run(a, &c), *fresh = mapped_run(a, &c);
+  look_and_map(fresh, WHOLE);
+  steps(r, 2);
+  for (int cut = 0; cut < 3; cut++) {
+    while (!ct_evaluation_advance(&r->e, &r->t, WHOLE)) {}
+    for (int i = 0; i < 1 + 2 * cut; i++) ct_evaluation_advance(&r->e, &r->t, 1);
+    if (cut == 0) ct_evaluation_ask_map(&r->e, &r->t, 0);
+    if (cut == 0) CT_TRUE(!ct_evaluation_lacks_map(&r->e), "given up");
+    if (cut == 1) ct_evaluation_abandon(&r->e);
+    ct_evaluation_ask_map(&r->e, &r->t, 1);
+    steps(r, 1);
+  }
+  ct_trainer_reset(&r->t);
+  ct_evaluation_reset(&r->e, &r->t);
+  CT_INT(r->e.mapped, -1, "forgotten");
+  look_and_map(r, 30);
+  size_t bytes = sizeof(float) * 2 * (size_t)r->e.count;
+  CT_TRUE(memcmp(r->e.map.places, fresh->e.map.places, bytes) == 0, "as in a new run");
+}
+
+/* The picture is centred, fills its frame, and turns as little as it can between evaluations. */
+CT_TEST(the_picture_fills_its_frame_and_stays_still) {
+  ct_config c = network();
+  ct_arena *a = ct_test_arena();
+  run *r = make(a, &c, drawings);
+  int n = r->e.count;
+  float *was = CT_TAKE(a, float, 3 * n);
+  for (int t = 0; t < 6; t++) {
+    while (!ct_evaluation_advance(&r->e, &r->t, WHOLE)) {}
+    double most = 0, mean[3] = {0}, cross[3] = {0};
+    for (int i = 0; i < n; i++) {
+      const float *p = r->e.picture + 3 * i, *q = was + 3 * i;
+      double square = 0;
+      for (int k = 0; k < 3; k++) square += (double)(p[k] * p[k]), mean[k] += (double)p[k] / n;
+      for (int k = 0; k < 3; k++)
+        cross[k] += (double)(p[(k + 1) % 3] * q[(k + 2) % 3] - p[(k + 2) % 3] * q[(k + 1) % 3]) / n;
+      if (square > most) most = square;
+    }
+    CT_NEAR(sqrt(most), 1, 1e-5, "look %d: the farthest", t);
+    for (int k = 0; k < 3; k++) {
+      CT_NEAR(mean[k], 0, 1e-5, "look %d: centred", t);
+      if (t > 0) CT_NEAR(cross[k], 0, 1e-5, "look %d: no turn is left", t);
+    }
+    memcpy(was, r->e.picture, sizeof(float) * 3 * (size_t)n);
+    steps(r, 3);
+  }
+}
+
+CT_TEST(free_points_have_no_map) {
+  ct_config c;
+  ct_config_defaults(&c);
+  run *r = make(ct_test_arena(), &c, drawings);
+  ct_evaluation_ask_map(&r->e, &r->t, 1);
+  CT_TRUE(!ct_evaluation_lacks_map(&r->e) && !ct_evaluation_depicts(&r->e), "the circle is shown");
+}
+
 CT_SUITE(evaluate, cards_are_measured_at_once, held_out_drawings_by_slices,
          pretext_accuracy_is_of_the_latest_batch, begun_anew_at_any_point, raw_pixels_by_hand,
          raw_pixels_by_slices, items_are_the_held_out_concepts,
          waits_while_a_step_needs_the_activations, read_chooses_h_or_z,
          read_both_means_the_cosines, steps_meanwhile_change_nothing, training_shows,
-         a_dead_network_is_measured_too, data_without_labels_has_no_knn)
+         a_dead_network_is_measured_too, data_without_labels_has_no_knn,
+         a_map_by_slices_has_the_same_bits, a_map_leaves_everything_else_as_it_is,
+         a_map_can_be_asked_for_later, a_map_is_given_up_and_forgotten,
+         the_picture_fills_its_frame_and_stays_still, free_points_have_no_map)

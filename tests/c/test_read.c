@@ -74,6 +74,10 @@ static void check_shapes(ct_session *s, int cards) {
   check_shape(s, CT_ARRAY_metrics, CT_METRIC_COUNT, 0, 0, 0);
   check_shape(s, CT_ARRAY_answers, CT_ANSWERS_COUNT, CT_QUESTION_COUNT, 0, 0);
   check_shape(s, CT_ARRAY_lag, phases >> CT_PHASE_MOMENTUM & 1 ? 1 + 2 * CT_LAG_AGES : 0, 0, 0, 0);
+  int drawn = !cards && width > 3, mapped = !isnan(CT_READ(s, mapped_step));
+  check_shape(s, CT_ARRAY_picture, drawn ? items : 0, drawn ? 3 : 0, 0, 0);
+  CT_TRUE(isnan(CT_READ(s, magnified)) == !drawn, "magnified %g", CT_READ(s, magnified));
+  check_shape(s, CT_ARRAY_map, mapped ? items : 0, mapped ? 2 : 0, 0, 0);
   check_shape(s, CT_ARRAY_forces, cards ? items : 0, cards ? 3 : 0, 0, 0);
   int shown = (int)CT_READ(s, prototypes);
   CT_INT(shown, phases >> CT_PHASE_ASSIGN & 1 ? ct_draft_get(CT_PARAM_prototypes) : 0, "shown");
@@ -91,7 +95,8 @@ static void check_readings(ct_session *s, int steps, int evaluated) {
   for (int r = 0; r < CT_READING_COUNT; r++) {
     double x = ct_session_read(s, r);
     int unknown = r == CT_READING_floor || r == CT_READING_examined ||
-                  r == CT_READING_false_negatives || r == CT_READING_matched || (r == CT_READING_loss && steps == 0);
+                  r == CT_READING_false_negatives || r == CT_READING_matched ||
+                  r == CT_READING_mapped_step || r == CT_READING_magnified || (r == CT_READING_loss && steps == 0);
     CT_TRUE(isfinite(x) || (unknown && isnan(x)), "reading %d: %g", r, x);
   }
   CT_NEAR(CT_READ(s, steps), steps, 0, "steps");
@@ -122,6 +127,11 @@ CT_TEST(everything_can_be_read_at_any_time) {
     check_all(s, &p, cards, 3, 3);
     const double *metrics = CT_AT(s, metrics);
     CT_TRUE(isfinite(metrics[CT_METRIC_UNIFORMITY]), "configuration %d: no metric", k);
+    ct_session_ask_map(s, 1);
+    check_all(s, &p, cards, 3, 3);
+    while (CT_READ(s, mapped_step) != 3 && !cards) ct_session_evaluate(s, 24);
+    check_all(s, &p, cards, 3, 3);
+    ct_session_ask_map(s, 0);
     ct_session_reset(s);
     check_all(s, &p, cards, 0, first);
   }

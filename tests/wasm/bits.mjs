@@ -57,6 +57,27 @@ for (const [id, list] of Object.entries(variants)) {
   }
 }
 
+test('the picture and the map of neighbours, in small slices between steps and in one go', async () => {
+  const params = { ...brought('simclr', {}), pairs: 24 };
+  const run = await engine();
+  run.open(params, datasetOf(params));
+  run.askMap(true);
+  for (let i = 0; i < 10; i++) run.step();
+  for (let i = 0; run.read('evaluated_step') < 10; i++) run.evaluate(24);
+  run.step(); // the rows that are shown are kept
+  while (run.read('mapped_step') < 10) run.evaluate(24);
+  const names = ['trust_map', 'continuity_map', 'trust_space', 'continuity_space'];
+  for (const threads of [false, true]) {
+    const native = runNatively(run.schema, params, 10, { exam: 'map', threads });
+    const wasm = Buffer.concat(['positions', 'picture', 'map'].map((name) =>
+      Buffer.from(run.copy(name).buffer)));
+    assert.ok(wasm.some((byte) => byte !== 0));
+    assert.ok(wasm.equals(native.bytes.subarray(native.bytes.length - wasm.length)), 'the bits differ');
+    assert.deepEqual(names.map((name) => run.metric(name)),
+      names.map((name) => native.numbers[1 + run.schema.metrics.findIndex((m) => m.name === name)]));
+  }
+});
+
 test('the exam, in small slices between steps and in one go, scores the same', async () => {
   const params = { ...brought('simclr', { data: 'mnist' }), encoder: 'mlp', pairs: 24 };
   const run = await engine();

@@ -117,6 +117,8 @@ export interface Items {
   /** Index of the artist of each item's drawing, 0-based, and the artists' names. */
   artist: Uint8Array;
   artists: string[];
+  /** What kind of thing each item is, and what the kinds are called; null where there are none. */
+  kinds: { names: string[]; of: Uint8Array } | null;
   /** The names of all concepts of the data, by concept; none where it has no concepts. */
   concepts: string[];
   /** The names of the classes that a concept belongs to one of, by kind of class as in the engine:
@@ -209,7 +211,7 @@ export interface Negatives {
 /** Unit vectors that views are compared with, and how items are assigned to them. */
 export interface Prototypes {
   count: number;
-  /** [count, 3] on the unit sphere, among the items' positions. */
+  /** [count, 3] among the items of the picture, or on the sphere where there is none. */
   positions: Float32Array;
   /** The items that `codes` holds a row for. */
   items: Int32Array;
@@ -237,6 +239,14 @@ export interface Snapshot {
   phases: string[];
   /** [items, 3] on the unit sphere. */
   positions: Float32Array;
+  /** [items, 3] about their mean, along the three directions in which they differ most, in radii of
+   *  the frame; null for free points, and where embeddings have no more than three numbers.
+   *  magnified: the sphere's radius over the frame's; NaN without a picture. */
+  picture: Float32Array | null;
+  magnified: number;
+  /** The map of neighbours: [items, 2], each coordinate -1 .. 1, and the step of the embeddings that
+   *  it shows. Null before the first, and where no panel asks for it. */
+  map: { step: number; places: Float32Array } | null;
   /** [items, 3] the negative gradient along the sphere; null for network encoders. */
   forces: Float32Array | null;
   /** Items of the matrix and their cosine similarities [n, n]. */

@@ -76,6 +76,7 @@ async function cardItems({ count, ids }, pairs) {
     names: Array.from({ length: count }, (_, i) => cards.names[i % pairs]),
     artist: Uint8Array.from({ length: count }, (_, i) => (i < pairs ? 0 : 1)),
     artists: cards.artists,
+    kinds: null,
     concepts: [], classes: [], languages: [],
     sheet, lack,
   };
@@ -84,15 +85,30 @@ async function cardItems({ count, ids }, pairs) {
 /** Loads the drawings of the same items again. @param {Items} items @param {Params} params */
 export const redrawn = (items, params) => cardItems(items, Number(params.pairs));
 
+/** What kind of thing each item is: its group or, where things have no groups, its name if there are
+ *  as few names as there are digits. @param {string[]} names of the items
+ *  @param {number[] | undefined} group of each item @param {string[]} [groups] their names
+ *  @returns {Items['kinds']} */
+function kindsOf(names, group, groups) {
+  if (group && groups) return { names: groups, of: Uint8Array.from(group) };
+  const each = [...new Set(names)].sort();
+  return each.length > 10 ? null
+    : { names: each, of: Uint8Array.from(names, (name) => each.indexOf(name)) };
+}
+
 /** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
 async function drawingItems({ count, ids, drawings, tiles }, params) {
   const [first, texts] = packsOf(params);
-  /** @type {{ names: string[], artists: string[], groups?: string[], subgroups?: string[] }} */
+  /** @type {{ names: string[], artists: string[], groups?: string[], subgroups?: string[],
+   *    group?: number[] }} */
   const set = await json(`${first}.json`);
   const { languages } = texts ? await json(`${texts}.json`) : { languages: [] };
+  const of = Array.from(ids, (id) => Math.floor(id / drawings));
+  const names = of.map((concept) => set.names[concept]);
+  const { group } = set;
   return {
-    count, ids,
-    names: Array.from(ids, (id) => set.names[Math.floor(id / drawings)]),
+    count, ids, names,
+    kinds: kindsOf(names, group && of.map((concept) => group[concept]), set.groups),
     artist: Uint8Array.from(ids, (id) => id % drawings),
     artists: set.artists,
     concepts: set.names, classes: [set.groups ?? [], set.subgroups ?? []], languages,

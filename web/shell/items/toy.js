@@ -38,14 +38,18 @@ async function sheetOf(classes) {
   return { image: await createImageBitmap(canvas), tile: TILE, columns: COLUMNS };
 }
 
+const nameOf = (/** @type {number} */ own) => t('class', { k: own });
+
 /** @param {import('../types.d.ts').EngineItems} engine @returns {Promise<Items>} */
 export async function toyItems({ count, ids }) {
   const classes = Array.from(ids, (id) => id % CLASSES);
   return {
     count, ids,
-    names: classes.map((own) => t('class', { k: own })),
+    names: classes.map(nameOf),
     artist: new Uint8Array(count),
     artists: [''],
+    kinds: { names: Array.from({ length: CLASSES }, (_, own) => nameOf(own)),
+      of: Uint8Array.from(classes) },
     concepts: [], classes: [], languages: [],
     sheet: await sheetOf(classes),
   };

@@ -29,7 +29,7 @@ export const augment = {
     'cutout', 'randconv', 'style_dims'],
   more: ['encoder', 'read', 'seed', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'tau', 'lr',
     'mirror', 'activation', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['views', 'forgets', 'space', 'neighbours', 'loss', 'code'],
+  panels: ['views', 'forgets', 'space', 'map', 'neighbours', 'loss', 'code'],
   first: ['data', 'crop', 'rotate', 'style_dims'],
   compact: 'forgets',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],

@@ -59,7 +59,7 @@ export const byol = {
   more: ['seed', 'encoder', 'positives', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'crop',
     'rotate', 'flip', 'mirror', 'jitter', 'style_dims', 'grey', 'gaussian_blur', 'cutout',
     'randconv', 'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['space', 'spectrum', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
+  panels: ['space', 'spectrum', 'map', 'loss', 'retrieval', 'neighbours', 'matrix', 'views'],
   first: ['method', 'predictor', 'stop_gradient', 'ema', 'variance', 'redundancy', 'tau'],
   compact: 'spectrum',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],

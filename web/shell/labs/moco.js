@@ -41,7 +41,7 @@ export const moco = {
     'predictor', 'norm', 'read', 'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey',
     'gaussian_blur', 'cutout', 'randconv',
     'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['space', 'queue', 'retrieval', 'loss', 'views', 'neighbours'],
+  panels: ['map', 'queue', 'retrieval', 'space', 'loss', 'views', 'neighbours'],
   first: ['ema', 'queue', 'pairs'],
   compact: 'queue',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)', 'MNIST'],

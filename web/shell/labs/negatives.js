@@ -42,7 +42,7 @@ export const negatives = {
   more: ['seed', 'encoder', 'positives', 'lr', 'bank_momentum', 'margin', 'mining', 'length_cost',
     'dim', 'hidden_units', 'feature', 'head', 'norm', 'activation', 'crop', 'rotate', 'jitter',
     'mirror', 'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['space', 'push', 'retrieval', 'neighbours', 'loss', 'views'],
+  panels: ['map', 'push', 'space', 'retrieval', 'neighbours', 'loss', 'views'],
   first: ['method', 'data', 'tau'],
   compact: 'push',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)', 'MNIST'],

@@ -49,7 +49,7 @@ export const practice = {
   more: ['seed', 'warmup', 'steps', 'optimizer', 'positives', 'dim', 'hidden_units', 'feature',
     'norm', 'activation', 'crop', 'rotate', 'jitter', 'style_dims', 'grey', 'flip', 'mirror',
     'gaussian_blur', 'cutout', 'randconv'],
-  panels: ['runs', 'retrieval', 'loss', 'space', 'neighbours', 'code'],
+  panels: ['runs', 'retrieval', 'loss', 'space', 'map', 'neighbours', 'code'],
   first: ['data', 'lr', 'head'],
   compact: 'runs',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],

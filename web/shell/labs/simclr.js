@@ -66,7 +66,7 @@ export const simclr = {
   more: ['seed', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'read', 'activation', 'flip',
     'mirror', 'grey', 'gaussian_blur', 'cutout', 'randconv', 'optimizer', 'momentum',
     'weight_decay', 'schedule', 'warmup', 'steps', 'average'],
-  panels: ['space', 'retrieval', 'exam', 'neighbours', 'matrix', 'loss', 'views', 'code'],
+  panels: ['map', 'retrieval', 'space', 'exam', 'neighbours', 'matrix', 'loss', 'views', 'code'],
   first: ['tau', 'crop', 'positives'],
   compact: 'space',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)', 'MNIST'],

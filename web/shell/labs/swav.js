@@ -32,7 +32,7 @@ export const swav = {
   more: ['seed', 'encoder', 'pairs', 'dim', 'hidden_units', 'feature', 'head', 'freeze', 'read',
     'crop', 'rotate', 'flip', 'mirror', 'jitter', 'grey', 'gaussian_blur', 'cutout', 'randconv',
     'optimizer', 'momentum', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['space', 'assignments', 'loss', 'retrieval', 'collections', 'views'],
+  panels: ['space', 'assignments', 'map', 'loss', 'retrieval', 'collections', 'views'],
   first: ['prototypes', 'epsilon', 'sinkhorn'],
   compact: 'assignments',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],

@@ -40,7 +40,7 @@ export const temperature = {
     'activation', 'crop', 'rotate', 'jitter', 'style_dims', 'grey', 'flip', 'mirror',
     'gaussian_blur', 'cutout', 'randconv',
     'optimizer', 'weight_decay', 'schedule', 'warmup', 'steps'],
-  panels: ['push', 'space', 'runs', 'tau', 'retrieval', 'loss', 'neighbours', 'code'],
+  panels: ['push', 'space', 'map', 'runs', 'tau', 'retrieval', 'loss', 'neighbours', 'code'],
   first: ['tau', 'learn_tau', 'pairs'],
   compact: 'push',
   sets: ['Noto Emoji', 'Twemoji', 'Fluent Emoji', 'Emojibase (names and groups)'],

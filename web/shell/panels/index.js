@@ -22,6 +22,7 @@ const later = {
   collections: () => import('./collections.js'),
   exam: () => import('./exam.js'),
   forgets: () => import('./forgets.js'),
+  map: () => import('./map.js'),
   match: () => import('./match.js'),
   matching: () => import('./matching.js'),
   neighbours: () => import('./neighbours.js'),

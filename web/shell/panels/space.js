@@ -24,8 +24,8 @@ import { describe, tipOf } from './space/words.js';
 function shownBy(host) {
   const roles = rolesOf(host);
   const dim = widthOf(host);
-  return { items: host.items, roles, dim, view: createView(dim), motion: createMotion(!roles.table),
-    arrows: ARROW, anchor: -1, hover: -1, snapshot: /** @type {Snapshot | null} */ (null),
+  return { items: host.items, roles, dim, view: createView(dim),
+    motion: createMotion(!roles.table, roles.table || dim <= 3), arrows: ARROW, anchor: -1, hover: -1, snapshot: /** @type {Snapshot | null} */ (null),
     shows: { links: roles.table, trails: roles.table, forces: false, names: roles.table } };
 }
 
@@ -41,7 +41,7 @@ function configure(host, shown) {
   shown.items = host.items;
   shown.dim = dim;
   shown.roles = rolesOf(host);
-  shown.motion = createMotion(!shown.roles.table);
+  shown.motion = createMotion(!shown.roles.table, shown.roles.table || dim <= 3);
   shown.arrows = ARROW;
   return true;
 }
@@ -58,7 +58,7 @@ function paint(host, surface, scene, shown) {
     + (few(shown) ? 23 * theme.size : view.flat ? 4 : 14);
   view.fit(width, height, room);
   const look = {
-    view, motion, roles, theme, anchor, hover: hover < motion.count ? hover : -1,
+    view, motion, roles, theme, round: !snapshot?.picture, anchor, hover: hover < motion.count ? hover : -1,
     sheet: surface.sheet, forces: snapshot?.forces ?? null, arrows: shown.arrows,
     prototypes: snapshot?.prototypes?.positions ?? null,
     shows: { ...shows, names: shows.names && few(shown) },
@@ -111,7 +111,7 @@ export function space(host) {
         dim: shown.dim, flat: shown.view.flat, table: roles.table, few: few(shown), snapshot: next });
       empty.hidden = next !== null;
       if (next) {
-        if (motion.take(next.positions, next.step, host.reducedMotion())) surface.touch();
+        if (motion.take(next.picture ?? next.positions, next.step, host.reducedMotion())) surface.touch();
         if (next.forces) shown.arrows = arrowScale(shown.arrows, next.forces);
         spoken.say(describe(shown, host.state().anchor));
       }

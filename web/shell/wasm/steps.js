@@ -24,4 +24,6 @@ export const createMeasuring = (c, here) => ({
   examinePixels: (budget) => c.ct_session_examine_pixels(here().session, budget) === 1,
   /** Sets whether the exam asks all questions. @param {boolean} all */
   ask: (all) => { c.ct_session_ask(here().session, all ? 1 : 0); },
+  /** Sets whether a map of neighbours follows each evaluation. @param {boolean} wanted */
+  askMap: (wanted) => { c.ct_session_ask_map(here().session, wanted ? 1 : 0); },
 });

@@ -1,7 +1,8 @@
 // Decides what is measured beside the training, and when. At rest, everything that is not known yet
 // is measured at once; while training goes on, measuring may take only a share of the time. There
 // are two kinds of work: the look (positions, neighbours, R@1 and the other quick figures, all of
-// one step) and the exam (probe, shots, questions, and what raw pixels score).
+// one step; then the map of neighbours, where a panel shows it) and the exam (probe, shots,
+// questions, and what raw pixels score).
 //
 // Each kind has an account of milliseconds: passing time fills it, work empties it, and work is
 // allowed while the account is above 0. An account starts at 0 when training begins, so that work
@@ -28,17 +29,20 @@ function createLook(engine, clock) {
    *  sessions that have one; -1 before the first. */
   const step = () => engine.read(Number.isNaN(engine.read('matched')) ? 'evaluated_step'
     : 'matched_step');
+  /** Whether the map, where one is asked for, is older than the figures: then it comes next. */
+  const unmapped = () => engine.read('mapped_step') < engine.read('evaluated_step');
   return {
-    stale: () => step() !== engine.read('steps'),
+    stale: () => step() !== engine.read('steps') || unmapped(),
     unseen: () => step() < 0,
     under: () => under,
     cost: () => cost,
     slice() {
       const start = clock();
+      const mapping = unmapped();
       const renewed = engine.evaluate(SLICE);
       costing += clock() - start;
-      under = !renewed;
-      if (!renewed) return;
+      under = !renewed && !mapping; // the map shows figures that are known already
+      if (!renewed || unmapped()) return;
       cost = costing;
       costing = 0;
     },

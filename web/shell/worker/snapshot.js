@@ -42,7 +42,7 @@ export function createHistory() {
  *  which m stand in a matrix. @param {number} items @param {number} n @param {number} names
  *  @param {number} m */
 const bytesOf = (items, n, names, m) =>
-  8 * 2 * HISTORY + 4 * (6 * items + n + n * n + 2 * items + 2 * NEAREST + 8 * names + m + m * m);
+  8 * 2 * HISTORY + 4 * (11 * items + n + n * n + 2 * items + 2 * NEAREST + 8 * names + m + m * m);
 
 /** Takes views of a buffer, each beginning where the last one ends. @param {ArrayBuffer} room */
 function allot(room) {
@@ -110,6 +110,24 @@ function matchOf(engine, concepts, { floats, ints }) {
   };
 }
 
+/** An array of the engine in the snapshot's memory; null: it does not exist now. @param {Engine} engine
+ *  @param {string} name @param {ReturnType<typeof allot>} room */
+function kept(engine, name, { floats }) {
+  const numbers = /** @type {Float32Array | null} */ (engine.view(name));
+  if (!numbers) return null;
+  const own = floats(numbers.length);
+  own.set(numbers);
+  return own;
+}
+
+/** The map of neighbours, once there is one. @param {Engine} engine
+ *  @param {ReturnType<typeof allot>} room */
+function mapOf(engine, room) {
+  const step = engine.read('mapped_step');
+  const places = step >= 0 ? kept(engine, 'map', room) : null;
+  return places && { step, places };
+}
+
 /** @typedef {{ anchor: number, matrix: number[], concepts: number[], panels: string[] }} Select */
 
 /** @param {Engine} engine @param {ReturnType<typeof createHistory>} history @param {boolean} table
@@ -156,6 +174,9 @@ function take(engine, history, table, room, select, run) {
     },
     views: table || !(run.phase || engine.read('steps')) ? null : engine.batchViews(),
     prototypes: engine.prototypes(select.matrix),
+    picture: kept(engine, 'picture', places),
+    magnified: engine.read('magnified'),
+    map: mapOf(engine, places),
     ...measured(engine, table, select.panels),
     match: matchOf(engine, select.concepts, places),
     stepsPerSecond: run.stepsPerSecond,

@@ -113,12 +113,18 @@ function set(params) {
   return { engine, runner, camera: createCamera(engine, history, table), params, table };
 }
 
+/** Tells the engine what only some panels need. */
+function askFor() {
+  engine.ask(select.panels.includes('forgets'));
+  engine.askMap(select.panels.includes('map'));
+}
+
 /** Restores the session that could not be replaced. @param {Running} before
  *  @param {Uint8Array} weights */
 function putBack({ params, runner }, weights) {
   engine.open(params, data);
   engine.load(weights);
-  engine.ask(select.panels.includes('forgets'));
+  askFor();
   runner.disturbed(true);
 }
 
@@ -194,7 +200,7 @@ async function recover(error, told = false) {
     }
     running = set(params);
     running.runner.begin();
-    engine.ask(select.panels.includes('forgets'));
+    askFor();
     if (told && whole && pacing !== null) running.runner.play(pacing);
     changed();
   } catch {
@@ -252,7 +258,7 @@ function command({ runner, camera, params }, message) {
     case 'select':
       select = { anchor: message.anchor, matrix: message.matrix, concepts: message.concepts,
         panels: message.panels };
-      engine.ask(select.panels.includes('forgets'));
+      askFor();
       runner.wake();
       return changed();
     case 'move':

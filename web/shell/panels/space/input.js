@@ -4,8 +4,10 @@ import { placeOn } from '../parts/place.js';
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {Pick<import('./scene.js').Scene, 'hit' | 'where'>} Scene */
 /** @typedef {import('./view.js').View} View */
-/** @typedef {{ scene: Scene, view(): View, count(): number, movable(): boolean,
- *   place(item: number): ArrayLike<number>, changed(): void }} Space */
+/** beside: the item that an arrow key leads to; without it, the next or the last one
+ *  @typedef {{ scene: Scene, view(): View, count(): number, movable(): boolean,
+ *   place(item: number): ArrayLike<number>, changed(): void,
+ *   beside?(item: number, dx: number, dy: number): number }} Space */
 /** far: whether its item is on the far half of the sphere; moved: whether it is no longer a click
  *  @typedef {{ item: number, x: number, y: number, moved: boolean, far: boolean }} Press */
 /** byKeys: whether keys led to the hovered item @typedef {{ byKeys: boolean }} Reached */
@@ -103,9 +105,14 @@ function followArrow(host, space, reached, dx, dy, shift) {
   }
   const { hover, anchor } = host.state();
   const n = space.count();
+  reached.byKeys = true;
+  if (space.beside) {
+    const now = hover >= 0 ? hover : anchor;
+    if (n) host.act.hover(space.beside(Math.min(n - 1, Math.max(0, now)), dx, dy));
+    return;
+  }
   const from = hover >= 0 ? hover : Math.max(0, anchor) - (dx + dy);
   if (n) host.act.hover((from + dx + dy + n) % n);
-  reached.byKeys = true;
 }
 
 /** @param {HTMLCanvasElement} canvas @param {PanelHost} host @param {Space} space

@@ -1,9 +1,19 @@
 // The surroundings of the picture of the space: legend, toggles for what it shows, and a hint.
 
 import { h, say } from '../../base/dom.js';
+import { formatNumber } from '../../base/format.js';
 import { toggle } from '../parts/dom.js';
 
 /** @typedef {{ links: boolean, trails: boolean, forces: boolean, names: boolean }} Shows */
+
+/** What is drawn of so many dimensions. @param {number} dim
+ *  @param {import('../../types').Snapshot | null} snapshot */
+function pictured(dim, snapshot) {
+  if (dim <= 3) return '';
+  if (!snapshot?.picture) return `${dim} dimensions, seen along the three principal ones. `;
+  return `${dim} dimensions, about their middle, along the three in which they differ most. The frame `
+    + `is ${formatNumber(Number(snapshot.magnified.toPrecision(2)))} times smaller than their sphere. `;
+}
 
 /** @param {Shows} shows the toggles change it @param {() => void} changed */
 export function createLegend(shows, changed) {
@@ -38,7 +48,7 @@ export function createLegend(shows, changed) {
       toggles.names.hidden = !few;
       keyPrototypes.hidden = !snapshot?.prototypes;
       say(keyOthers, others);
-      say(hint, `${dim > 3 ? `${dim} dimensions, seen along the three principal ones. ` : ''}${
+      say(hint, `${pictured(dim, snapshot)}${
         table ? 'Drag a point; click' : 'Click'} one to pick it as the anchor.`
         + `${flat ? '' : ' Drag beside the points to turn the sphere.'}`);
     },

@@ -4,8 +4,8 @@
 const GLIDE = 140;    // ms that a point glides
 export const TRAIL = 40;
 
-/** @param {boolean} glides */
-export function createMotion(glides) {
+/** @param {boolean} glides @param {boolean} [round] whether points keep to the sphere as they glide */
+export function createMotion(glides, round = true) {
   let n = 0;
   let step = -1;
   let started = NaN;   // when the present glide began
@@ -55,7 +55,7 @@ export function createMotion(glides) {
       if (Number.isNaN(started)) return false;
       const t = Math.min(1, Math.max(0, (now - started) / GLIDE));
       const ease = 1 - (1 - t) ** 3;
-      for (let i = 0; i < n * 3; i += 3) glide(motion.shown, from, to, i, ease);
+      for (let i = 0; i < n * 3; i += 3) glide(motion.shown, from, to, i, ease, round);
       if (t >= 1) started = NaN;
       return t < 1;
     },
@@ -65,14 +65,16 @@ export function createMotion(glides) {
 
 /** @typedef {ReturnType<typeof createMotion>} Motion */
 
-/** A point of the chord, moved outwards to the surface where it is not too close to the centre. */
+/** A point of the way; on the sphere that of the chord, moved outwards to the surface where it is not
+ *  too close to the centre. */
 function glide(/** @type {Float32Array} */ out, /** @type {Float32Array} */ a,
-  /** @type {Float32Array} */ b, /** @type {number} */ k, /** @type {number} */ t) {
+  /** @type {Float32Array} */ b, /** @type {number} */ k, /** @type {number} */ t,
+  /** @type {boolean} */ round) {
   const x = a[k] + (b[k] - a[k]) * t;
   const y = a[k + 1] + (b[k + 1] - a[k + 1]) * t;
   const z = a[k + 2] + (b[k + 2] - a[k + 2]) * t;
   const r = Math.hypot(x, y, z);
-  const s = r > 1e-3 ? 1 / r : 1;
+  const s = round && r > 1e-3 ? 1 / r : 1;
   out[k] = x * s;
   out[k + 1] = y * s;
   out[k + 2] = z * s;

@@ -14,7 +14,9 @@ export function thumbSide(count, radius) {
 }
 
 /** The colour of an item's role towards the anchor. @param {Look} look @param {number} i */
-export function colourOf({ anchor, roles, theme }, i) {
+export function colourOf({ anchor, roles, theme, tint }, i) {
+  const own = i === anchor ? null : tint?.(i);
+  if (own) return own;
   if (anchor < 0) return theme.rgb.soft;
   if (i === anchor) return theme.rgb.anchor;
   return roles.same(i, anchor) ? theme.rgb.positive : theme.rgb.negative;
@@ -22,7 +24,7 @@ export function colourOf({ anchor, roles, theme }, i) {
 
 /** Computes where points and pictures are, and in which order they are drawn.
  *  @param {Stage} stage @param {Look} look */
-export function placeItems(stage, { view, motion, roles }) {
+export function placeItems(stage, { view, motion, roles, side: given }) {
   const n = motion.count;
   if (stage.box.length !== n) {
     stage.at = new Float32Array(5 * n);
@@ -30,7 +32,7 @@ export function placeItems(stage, { view, motion, roles }) {
     stage.order = new Uint16Array(n).map((_, i) => i);
   }
   const { at, box, order } = stage;
-  const side = thumbSide(n, view.radius);
+  const side = given ?? thumbSide(n, view.radius);
   for (let i = 0; i < n; i++) {
     view.project(motion.shown, 3 * i, at, 5 * i);
     const depth = at[5 * i + 2];
@@ -58,12 +60,14 @@ export function placeItems(stage, { view, motion, roles }) {
 function addItem({ at, box, dots, sprites }, look, i, chosen, few) {
   const { view, motion, roles, theme, anchor, hover, sheet } = look;
   const depth = view.flat ? 1 : at[5 * i + 2];
-  const shape = i === anchor ? CIRCLE : chosen ? SQUARE : few && anchor >= 0 ? DIAMOND
+  const tinted = !chosen && look.tint?.(i);
+  const shape = i === anchor || tinted ? CIRCLE : chosen ? SQUARE : few && anchor >= 0 ? DIAMOND
     : sheet ? PLAIN : CIRCLE;
   let alpha = chosen || i === hover ? 1 : view.flat ? 1 : 0.62 + 0.38 * depth;
   if (!chosen && !few) alpha *= 0.94;
-  const ring = i === hover ? 3.2 : chosen ? 2.4 : few ? 1.3 : 0;
-  const rgb = i === hover && !chosen ? theme.rgb.ink : colourOf(look, i);
+  const ring = i === hover ? 3.2 : chosen ? 2.4 : few ? 1.3 : tinted ? 1.6 : 0;
+  const rgb = i === hover && !chosen ? theme.rgb.ink
+    : chosen && i !== anchor ? theme.rgb.positive : colourOf(look, i);
   box[i] *= ROOM[shape] * (i === hover || (!few && chosen) ? 1.25 : 1);
   if (roles.table && (view.flat || motion.count <= 32)) {
     dots.add(at[5 * i], at[5 * i + 1], few ? 7 : 5, -1, CIRCLE, alpha, 0, colourOf(look, i));

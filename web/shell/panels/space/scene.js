@@ -25,7 +25,7 @@ export function createScene() {
     /** @param {Look} look @param {import('../../gl/renderer.js').Pen} pen */
     paint(look, pen) {
       for (const batch of batches) batch.clear();
-      addSphere(stage, look);
+      if (look.round) addSphere(stage, look);
       placeItems(stage, look);
       addLinks(stage, look);
       if (look.shows.trails) addTrails(stage, look);

@@ -12,6 +12,11 @@ import { Segments, Sprites } from '../../gl/batches.js';
  * @typedef {object} Look what to show
  * @property {View} view
  * @property {Motion} motion
+ * @property {boolean} round whether points lie on the circle or the sphere, which is then drawn
+ * @property {number} [side] of pictures; without it, as many as there are fit on the circle
+ * @property {Uint32Array | Int32Array} [near] true neighbours of the anchor, to which lines lead
+ * @property {(item: number) => import('../../gl/batches.js').Rgb | null} [tint] the colour of an
+ *   item's kind
  * @property {Roles} roles
  * @property {Theme} theme
  * @property {Sheet} sheet

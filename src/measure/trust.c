@@ -1,0 +1,115 @@
+#include "measure/trust.h"
+
+#include "base/vec.h"
+#include "kernels/gemm.h"
+#include "measure/nearest.h"
+
+#define K CT_TRUST_NEAREST
+#define ROWS CT_TRUST_ROWS
+
+static int least(int a, int b) { return a < b ? a : b; }
+
+ct_status ct_trust_layout(ct_trust *t, int most, ct_arena *arena) {
+  *t = (ct_trust){0};
+  t->similarity = ct_take_floats(arena, ROWS, (uint64_t)most);
+  t->nearness = ct_take_floats(arena, 1, (uint64_t)most);
+  return t->similarity && t->nearness ? CT_OK : CT_E_MEMORY;
+}
+
+void ct_trust_begin(ct_trust *t) {
+  for (int p = 0; p < CT_TRUST_PICTURES; p++) t->strangers[p] = t->torn[p] = 0;
+}
+
+/* How many of n numbers are above a limit, or at it where `equal` is set. */
+static int count_above(const float *x, int n, float limit, int equal) {
+  i32x4 found = i32x4_splat(0);
+  f32x4 l = f32x4_splat(limit);
+  int j = 0, count = 0;
+  if (equal)
+    for (; j + 4 <= n; j += 4) found -= f32x4_load(x + j) >= l;
+  else
+    for (; j + 4 <= n; j += 4) found -= f32x4_load(x + j) > l;
+  for (; j < n; j++) count += equal ? x[j] >= limit : x[j] > limit;
+  return count + found[0] + found[1] + found[2] + found[3];
+}
+
+/* The rank of row j among all others by falling x, 1 for the first; `own` is not among them. */
+static int rank_of(const float *x, int n, int own, int j) {
+  int rank = 1 + count_above(x, j, x[j], 1) + count_above(x + j + 1, n - j - 1, x[j], 0);
+  return rank - (own < j ? x[own] >= x[j] : x[own] > x[j]);
+}
+
+/* The K nearest to a row: the last of them is the limit of what is near. */
+typedef struct nearest {
+  int count, at[K];
+  float value[K];
+} nearest;
+
+static void find_nearest(nearest *b, const float *x, int n, int own) {
+  b->count = 0;
+  for (int j = 0; j < n; j++)
+    if (j != own && (b->count < K || x[j] > b->value[K - 1]))
+      b->count = ct_nearest_add(b->at, b->value, b->count, K, j, x[j]);
+}
+
+static int holds(const nearest *b, int row) {
+  for (int i = 0; i < b->count; i++)
+    if (b->at[i] == row) return 1;
+  return 0;
+}
+
+/* The sum of rank - K, by x, over the rows that are near but not among the K nearest by x. */
+static double beyond(const nearest *near, const nearest *by_x, const float *x, int n, int own) {
+  double sum = 0;
+  for (int i = 0; i < near->count; i++)
+    if (!holds(by_x, near->at[i])) sum += rank_of(x, n, own, near->at[i]) - K;
+  return sum;
+}
+
+/* x [n] = minus the squared distance of each place to that of row i. */
+static void find_nearness(float *x, const float *picture, int n, int axes, int i) {
+  for (int j = 0; j < n; j++) {
+    float square = 0;
+    for (int a = 0; a < axes; a++) {
+      float apart = picture[i * axes + a] - picture[j * axes + a];
+      square += apart * apart;
+    }
+    x[j] = -square;
+  }
+}
+
+static void add_row(ct_trust *t, const float *similarity, const ct_picture *pictures, int count,
+                    int n, int i) {
+  nearest truly, seen;
+  find_nearest(&truly, similarity, n, i);
+  for (int p = 0; p < count; p++) {
+    find_nearness(t->nearness, pictures[p].places, n, pictures[p].axes, i);
+    find_nearest(&seen, t->nearness, n, i);
+    t->strangers[p] += beyond(&seen, &truly, similarity, n, i);
+    t->torn[p] += beyond(&truly, &seen, t->nearness, n, i);
+  }
+}
+
+void ct_trust_add(ct_trust *t, const float *u, int n, int D, const ct_picture *pictures, int count,
+                  int from, int to) {
+  ct_matrix all = ct_matrix_transpose(ct_matrix_of(u, D));
+  for (int i0 = from; i0 < to; i0 += ROWS) {
+    int m = least(ROWS, to - i0);
+    ct_gemm(t->similarity, n, ct_matrix_of(u + (size_t)i0 * (size_t)D, D), all, m, n, D, CT_SET);
+    for (int i = i0; i < i0 + m; i++)
+      add_row(t, t->similarity + (size_t)(i - i0) * (size_t)n, pictures, count, n, i);
+  }
+}
+
+static double score(double sum, int n) {
+  if (2 * K >= n) return __builtin_nan("");
+  return 1 - 2 * sum / ((double)n * K * (2.0 * n - 3 * K - 1));
+}
+
+double ct_trust_trustworthiness(const ct_trust *t, int picture, int n) {
+  return score(t->strangers[picture], n);
+}
+
+double ct_trust_continuity(const ct_trust *t, int picture, int n) {
+  return score(t->torn[picture], n);
+}
