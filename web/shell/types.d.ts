@@ -462,8 +462,6 @@ export type PanelMaker = (host: PanelHost) => Panel;
 export interface Panel {
   /** A title in plain words that says what the panel shows. */
   title: string;
-  /** The same in one or two words, for a tab. */
-  tab?: string;
   element: HTMLElement;
   /** Takes new numbers or new state: changes texts, marks drawings dirty, calls
    *  host.invalidate(). */

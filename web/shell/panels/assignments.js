@@ -167,7 +167,6 @@ export function assignments(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {

@@ -76,7 +76,6 @@ export function breakdown(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     update(snapshot, state) {
       const roles = rolesNow();

@@ -146,7 +146,6 @@ export function clouds(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element: frame.element,
     measured: (snapshot) => snapshot.match?.step ?? -1,
     update(snapshot, state) {

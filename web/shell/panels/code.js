@@ -53,7 +53,6 @@ export function code(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element: h('div', { class: 'panel panel-code' }, details),
     update: (_, state) => show(state),
     destroy() {},

@@ -81,7 +81,6 @@ export function collections(host) {
   let anchor = -1;
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {

@@ -48,7 +48,6 @@ export function exam(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     measured: ({ examStep }) => examStep,
     update(snapshot) {

@@ -63,7 +63,6 @@ export function forgets(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     measured: ({ examStep }) => examStep,
     update(snapshot) {

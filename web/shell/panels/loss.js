@@ -154,7 +154,6 @@ export function loss(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element: h('div', { class: 'panel panel-loss' },
       h('div', { class: 'p-head' }, h('p', {}, now, ' ', where),
         h('p', { class: 'p-legend' }, h('span', { textContent: t('batch') }), keyFloor,

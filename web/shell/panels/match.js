@@ -96,7 +96,6 @@ export function match(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     measured: (snapshot) => snapshot.match?.step ?? -1,
     update(snapshot, { hover, anchor }) {

@@ -101,7 +101,6 @@ export function matching(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element: h('div', { class: 'panel panel-matching' },
       h('div', { class: 'p-head' }, h('p', {}, now, ' ', when)), legend(), chart.element,
       table.element, note),

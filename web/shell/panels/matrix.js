@@ -156,7 +156,6 @@ export function matrix(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element: h('div', { class: 'panel panel-matrix' }, surface.element, readout, keyOf(),
       h('div', { class: 'unseen' }, table.element), spoken),
     measured: ({ metricStep }) => metricStep,

@@ -105,7 +105,6 @@ export function neighbours(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {

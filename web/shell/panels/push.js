@@ -143,7 +143,6 @@ export function push(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {

@@ -133,7 +133,6 @@ export function queue(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element: h('div', { class: 'panel panel-queue' },
       h('p', { class: 'p-head' }, h('span', {}, now, ' ', what)), kept, about, lag.element, note,
       heard),

@@ -189,7 +189,6 @@ export function retrieval(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot) {

@@ -27,7 +27,6 @@ export function runs(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     update(snapshot, state) {
       const grid = gridOf(host.lab, host.schema, state.params);

@@ -160,7 +160,6 @@ export function search(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     update(snapshot) {
       const before = time;

@@ -154,7 +154,6 @@ export function spectrum(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     measured: ({ metricStep }) => metricStep,
     update(snapshot) {

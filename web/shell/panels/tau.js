@@ -39,7 +39,6 @@ export function tau(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     update(snapshot) {
       history.follow(host.course());

@@ -67,7 +67,6 @@ export function views(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     update(snapshot) {
       if (!snapshot) shown = null;

@@ -129,7 +129,6 @@ export function zeroshot(host) {
 
   return {
     title: t('title'),
-    tab: t('tab'),
     element,
     measured: (snapshot) => snapshot.match?.step ?? -1,
     update(snapshot) {

@@ -1,6 +1,5 @@
 export default {
   title: 'Which prototype does each drawing go to?',
-  tab: 'Assignments',
   elsewhere: 'Prototypes are compared with embeddings after the head. Set \u201cShown and '
     + 'measured\u201d to \u201cafter the head\u201d to see the assignments.',
   soon: 'The assignments appear as soon as the engine is ready.',

@@ -1,6 +1,5 @@
 export default {
   title: 'One anchor\u2019s loss, term by term',
-  tab: 'Loss terms',
   empty: 'Pick an anchor in the picture to see the terms of its loss.',
   list: 'Terms of the sum, largest first',
   term: 'term',

@@ -1,6 +1,5 @@
 export default {
   title: 'Drawings and names on one sphere, and the gap between them',
-  tab: 'Gap',
   gapLine: 'gap',
   drawings: 'drawings',
   names: 'names',

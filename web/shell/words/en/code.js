@@ -1,6 +1,5 @@
 export default {
   title: 'The code',
-  tab: 'Code',
   label: 'PyTorch code',
   copy: 'Copy',
   copied: 'Copied',

@@ -1,6 +1,5 @@
 export default {
   title: 'What each prototype collects',
-  tab: 'Prototypes',
   count: { one: 'no. {k}: {n} drawing', other: 'no. {k}: {n} drawings' },
   note: '{used} of {count} prototypes are the first choice of at least one drawing. Each box '
     + 'counts those drawings and shows the clearest ones.',

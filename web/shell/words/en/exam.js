@@ -1,6 +1,5 @@
 export default {
   title: 'Can a simple classifier use the representation?',
-  tab: 'Exam',
   probe: 'Linear probe',
   probeText: 'all training labels',
   shot10: '10 shots',

@@ -1,6 +1,5 @@
 export default {
   title: 'What does the representation keep, and what does it forget?',
-  tab: 'Kept or lost',
   class: 'What it is',
   class_emoji: 'which of 8 groups?',
   class_mnist: 'which of 10 digits?',

@@ -1,6 +1,5 @@
 export default {
   title: 'How the loss falls',
-  tab: 'Loss',
   line: 'loss',
   batch: 'loss of a batch',
   guessing: 'guessing',

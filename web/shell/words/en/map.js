@@ -1,6 +1,5 @@
 export default {
   title: 'What lies near what',
-  tab: 'Map',
   role: 'map of neighbours',
   label: 'Map of neighbours. Arrow keys go to the drawing beside, Enter picks it as the anchor, Shift '
     + 'with arrows moves the map, plus and minus zoom, 0 shows all.',

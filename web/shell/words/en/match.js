@@ -1,6 +1,5 @@
 export default {
   title: 'Which drawing goes with which name?',
-  tab: 'Match',
   colours: 'Colour of a similarity from minus one to one',
   pair: 'a true pair',
   row: 'the name\u2019s most similar drawing',

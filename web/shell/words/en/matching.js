@@ -1,6 +1,5 @@
 export default {
   title: 'How often is the right one among the first five?',
-  tab: 'Recall',
   recall: 'R@{k}',
   median: 'median rank',
   name: 'name finds drawing',

@@ -1,6 +1,5 @@
 export default {
   title: 'How similar every two items are',
-  tab: 'Similarities',
   colours: 'Colour of a similarity from minus one to one',
   positives: 'positive pairs',
   self: 'with itself: not used',

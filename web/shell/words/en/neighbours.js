@@ -1,6 +1,5 @@
 export default {
   title: 'Nearest neighbours',
-  tab: 'Neighbours',
   same: '\u25a0 the same',
   another: '\u25c7 another',
   alike: '{found} of the {count} nearest are the same: {thing}.',

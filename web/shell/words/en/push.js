@@ -1,6 +1,5 @@
 export default {
   title: 'How hard is each negative pushed, and which by mistake?',
-  tab: 'Push',
   batchShare: 'of the batch\u2019s negatives',
   ownShare: 'of this method\u2019s push',
   plainShare: 'of SimCLR\u2019s push',

@@ -1,6 +1,5 @@
 export default {
   title: 'The queue, and how its keys age',
-  tab: 'Queue',
   steps: { one: '{count} step', other: '{count} steps' },
   ages: 'Cosine of a key with the same key made today, by its age',
   agesYoung: 'Cosine of a key with the same key made today, by its age (\u2013: no key is that '

@@ -1,6 +1,5 @@
 export default {
   title: 'Does it recognise things it has never seen?',
-  tab: 'Retrieval',
   alignment: 'Alignment',
   alignmentText: 'mean squared distance of positives: lower is closer',
   uniformity: 'Uniformity',

@@ -1,6 +1,5 @@
 export default {
   title: 'Short runs side by side',
-  tab: 'Runs',
   twice: 'Both axes are the same setting: choose another for one of them.',
   one: 'Each run has {steps} steps, with one seed per setting; seeds differ too, so do not trust '
     + 'small differences. {rest}',

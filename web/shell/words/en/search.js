@@ -1,6 +1,5 @@
 export default {
   title: 'Type a word, see drawings',
-  tab: 'Search',
   tooLong: '{message} Type fewer words: one or a few are enough.',
   looking: 'The network is looking at the drawings for the first time; please wait.',
   hint: 'Type a word, or take one of these. Training reads names and keywords in {languages}.',

@@ -1,6 +1,5 @@
 export default {
   title: 'Has it collapsed?',
-  tab: 'Collapse',
   spread: 'Spread std\u00b7\u221ad',
   spreadLow: '0: one point',
   spreadHigh: '1: all over the sphere',

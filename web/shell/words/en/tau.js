@@ -1,6 +1,5 @@
 export default {
   title: 'The temperature, set or learned',
-  tab: 'Temperature',
   line: '\u03c4',
   began: 'start value',
   unit: '\u03c4',

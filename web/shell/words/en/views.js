@@ -1,6 +1,5 @@
 export default {
   title: 'What the encoder is shown: pairs of views',
-  tab: 'Views',
   toy: 'Each pair is one thing: 8 numbers of content above, 8 of style below. {rest}',
   augment: 'Each pair is one drawing, changed at random twice. {rest}',
   artists: 'Each pair is one concept by two artists, changed at random. {rest}',

@@ -1,6 +1,5 @@
 export default {
   title: 'Classify without training: write the prompts',
-  tab: 'Zero-shot',
   template: 'Template',
   groups: { one: '{n} group', other: '{n} groups' },
   groupsHelp: 'Which group of emoji a drawing belongs to',
