@@ -214,6 +214,13 @@ for (const name of readdirSync(join(shell, 'words')).filter((n) => n.endsWith('.
   }
 }
 
+// ---- names that the engine puts between backticks
+
+const { withLabels } = await import(pathToFileURL(join(shell, 'words', 'labels.js')));
+const labelled = withLabels('`lr` must be between 0 and 10, so `encoder` must be `encoder=mlp`');
+if (labelled !== '\u201cLearning rate\u201d must be between 0 and 10, so \u201cEncoder\u201d must be '
+  + '\u201cdense layers (MLP)\u201d') problems.push(`a message keeps names of the schema: ${labelled}`);
+
 if (problems.length || english.size === 0) {
   console.error(problems.join('\n') || 'no catalogue found');
   process.exit(1);

@@ -128,7 +128,7 @@ test('one lab with an encoder trains at a time, and the other says which', async
   await second.evaluate((e) => e.play());
   const { playing, why } = await stateOf(first);
   assert.equal(playing, false);
-  assert.equal(why, 'Paused: \u201cMoCo: a queue and a slow encoder\u201d trains now.');
+  assert.equal(why, 'Paused: \u201cMoCo: a queue and a slow encoder\u201d is training now.');
   assert.equal(await first.locator('.why').innerText(), why, 'it stands beside Play');
   assert.equal((await stateOf(second)).playing, true);
   assert.equal((await stateOf(points)).playing, true, 'free points are light');
@@ -151,7 +151,7 @@ test('what starts by itself waits for the lab that trains, says so, and goes on;
   await page.evaluate(() => document.querySelector('contrastive-lab[lab="moco"]')
     .setAttribute('autoplay', ''));
   const second = await ready(page, 'moco');
-  await second.locator('.why').filter({ hasText: /^Waits: \u201cSimCLR.* trains now\.$/ }).waitFor();
+  await second.locator('.why').filter({ hasText: /^Waiting: \u201cSimCLR.* is training now\.$/ }).waitFor();
   assert.equal((await stateOf(first)).playing, true);
   await first.evaluate((e) => e.pause());
   await goesOn(page, 'moco', 5);

@@ -111,8 +111,8 @@ async function check(lab, id, moved) {
   assert.ok(moved.goesOn, what);
   assert.ok(Number.isFinite(moved.loss), what);
   if (!restarts) return;
-  const words = `${labelOf(name)} is now ${choiceOf(name, value)}`;
-  await lab.locator('.status', { hasText: /^Restarted: / }).filter({ hasText: words }).waitFor();
+  const words = `${labelOf(name)}: ${choiceOf(name, value)}`;
+  await lab.locator('.status', { hasText: /^Restarted[.] / }).filter({ hasText: words }).waitFor();
 }
 
 /** Moves one control everywhere, then puts things back. */
@@ -189,7 +189,7 @@ test('a value changed while other data are on their way reaches the new session'
   await give(lab, { data: 'emoji', ...SMALL });
   await give(lab, { tau: '0.3' });
   go();
-  await lab.locator('.status', { hasText: 'Data is now' }).waitFor();
+  await lab.locator('.status', { hasText: 'Data: ' }).waitFor();
   const { tau, pairs } = await engineValues(page, lab);
   assert.deepEqual([tau, pairs], ['0.3', '8']);
   await done();

@@ -10,6 +10,6 @@ export default {
   trusted: 'this page\u2019s content security policy must allow the Trusted Types policy '
     + '\u201c{name}\u201d: {problem}',
   wasm: 'this page may not run WebAssembly: its content security policy lacks '
-    + '\u201c{directive}\u201d in script-src ({problem})',
+    + '{directive} in script-src ({problem})',
   engine: 'this browser cannot run the engine: {problem}',
 };
