@@ -17,7 +17,7 @@ const element = (attributes = '', lab = 'infonce') =>
 function wrongIn(e) {
   const { shadowRoot: root } = e;
   const card = root.querySelector('.card').getBoundingClientRect();
-  const left = '.unseen, math, .p-code, .u-wrap, .runs-scroll, input';
+  const left = '.unseen, .tools span, math, .p-code, .u-wrap, .runs-scroll, input';
   const wrong = [];
   for (const part of root.querySelectorAll('.card *')) {
     const box = part.getBoundingClientRect();
@@ -123,7 +123,7 @@ const styles = {
 function looksOf(e) {
   const parts = ['.title', '.tool', '.readout', '.control label', 'input[type=text]', 'select',
     'input[type=range]', '.panel', '.p-readout', '.p-canvas', '.p-num', '.p-big', '.try', '.caption',
-    'math', 'summary', '.p-key span', '.p-chart canvas', 'option'];
+    'math', '.p-key span', '.p-chart canvas', 'option'];
   return parts.flatMap((selector) => {
     const part = e.shadowRoot.querySelector(selector);
     const style = getComputedStyle(part);

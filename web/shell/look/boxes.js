@@ -17,14 +17,30 @@ function enclose(place, name, panel, title) {
   return { box, head };
 }
 
+/** seen: whether it is in sight; the others keep their histories and are not drawn.
+ *  @typedef {{ name: string, box: HTMLElement, panel: Panel, dirty: boolean, seen: boolean,
+ *    head: ReturnType<typeof createHead> }} Entry */
+
+/** Draws one frame of the panels in sight, beginning with one of them, for as long as a frame may
+ *  take. @param {Entry[]} shown @param {number} next @param {number} now
+ *  @returns {number} with which panel the next frame begins */
+function drawSome(shown, next, now) {
+  const start = performance.now();
+  for (let k = 0; k < shown.length; k++) {
+    const entry = shown[next];
+    next = (next + 1) % shown.length;
+    if (!entry.dirty || !entry.seen) continue;
+    entry.dirty = entry.panel.draw?.(now) ?? false;
+    if (performance.now() - start > FRAME_SHARE) break; // the others come in the next frame
+  }
+  return next;
+}
+
 /** @param {{ root: ShadowRoot, panels: import('./view.js').ViewGiven['panels'], request(): void,
  *   placeOf(index: number): HTMLElement, heading(text: string): HTMLElement,
  *   hostOf(invalidate: () => void): import('../types.d.ts').PanelHost }} given request: asks for a
  *   frame */
 export function createBoxes({ root, panels, request, placeOf, heading, hostOf }) {
-  /** seen: whether it is in sight; the others keep their histories and are not drawn.
-   *  @typedef {{ name: string, box: HTMLElement, panel: Panel, dirty: boolean, seen: boolean,
-   *    head: ReturnType<typeof createHead> }} Entry */
   /** @type {Entry[]} */
   let shown = [];
   let next = 0; // index of the panel to be drawn next
@@ -49,15 +65,13 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
       }
       for (const entry of shown) entry.dirty = true;
     },
-    /** The boxes by their panels' names, in order. */
     list: () => shown.map(({ name, box }) => ({ name, element: box })),
     /** Tells which panels are in sight; those that come into sight are drawn.
      *  @param {string[]} names */
     seen(names) {
       for (const entry of shown) {
-        const seen = names.includes(entry.name);
-        if (seen && !entry.seen) entry.dirty = true;
-        entry.seen = seen;
+        entry.seen = names.includes(entry.name);
+        entry.dirty ||= entry.seen;
       }
       request();
     },
@@ -71,14 +85,7 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
     },
     /** Draws one frame; returns true when there is more to draw. @param {number} now */
     draw(now) {
-      const start = performance.now();
-      for (let k = 0; k < shown.length; k++) {
-        const entry = shown[next];
-        next = (next + 1) % shown.length;
-        if (!entry.dirty || !entry.seen) continue;
-        entry.dirty = entry.panel.draw?.(now) ?? false;
-        if (performance.now() - start > FRAME_SHARE) break; // the others come in the next frame
-      }
+      next = drawSome(shown, next, now);
       return shown.some((entry) => entry.dirty && entry.seen);
     },
     refresh() {
@@ -88,9 +95,6 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
       }
       request();
     },
-    destroy() {
-      for (const { panel } of shown) panel.destroy();
-      shown = [];
-    },
+    destroy() { for (const { panel } of shown.splice(0)) panel.destroy(); },
   };
 }

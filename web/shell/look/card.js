@@ -70,7 +70,8 @@ export function lay(given, parts) {
   const screen = compact ? null : bodyOf(given, parts, heading);
   const stage = screen?.stage ?? h('div', { class: 'panels' });
   const body = screen?.body ?? h('div', { class: 'body' }, controls.element, stage);
-  const whose = compact && h('details', { class: 'whose' }, h('summary', {}, t('credits')), credits);
+  const whose = compact && h('details', { class: 'whose' },
+    h('summary', {}, t('credits')), credits);
   const card = h('div', { class: `card lab-${lab.id} ${compact ? 'compact' : 'screen'}`,
     role: 'group', 'aria-labelledby': title },
   h('div', { class: 'bar' }, heading(lab.words('title'), title, 0), toolbar.element),

@@ -1,7 +1,7 @@
 // The controls: a lab names the parameters, and the schema describes them. A few stand on the first
 // screen, and all others under Settings, by the schema's groups.
 import { controlOf } from './control.js';
-import { fresh, h, say } from '../base/dom.js';
+import { h, say } from '../base/dom.js';
 import { createTools } from './files.js';
 import { isRead } from '../state/reads.js';
 import english from '../words/en/controls.js';
@@ -37,10 +37,8 @@ export function createControls(given) {
   const names = [...new Set(order)].filter((group) =>
     others.some((name) => paramOf(name)?.group === group));
   const groups = names.map((group) => {
-    const id = fresh('group');
     const key = `group_${group}`;
-    return h('div', { class: 'group', role: 'group', 'aria-labelledby': id },
-      h('p', { class: 'legend', id }, t.has(key) ? t(key) : group),
+    return h('fieldset', { class: 'group' }, h('legend', {}, t.has(key) ? t(key) : group),
       ...make(others.filter((name) => paramOf(name)?.group === group)));
   });
   const tools = createTools(given);

@@ -1,19 +1,24 @@
 // Two figures on one card belong to the same step, or say to which step they belong: a figure that
 // is older than the loss beside it names its step and is faded. A card shows one loss only.
 import { h, say } from '../base/dom.js';
+import english from '../words/en/dated.js';
 import { formatNumber } from '../base/format.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('dated', english);
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 
 /** The loss a card shows: that of the present points where it is known, else that of the last
- *  batch.
+ *  batch. under: whether that batch is under way. when: the same in words.
  *  @param {Snapshot} snapshot @param {string | number} bug the state's parameter `bug` */
 export function lossOf({ step, loss, bugs, phase, phases }, bug) {
   const now = bugs?.[bug] ?? NaN;
-  if (Number.isFinite(now)) return { value: now, when: `now, at step ${formatNumber(step)}` };
+  const at = { step: formatNumber(step) };
+  if (Number.isFinite(now)) return { value: now, under: false, when: t('now', at) };
   const done = phase ? phases.indexOf(phase) : -1;
   const under = done >= 0 && done >= phases.indexOf('loss') && done < phases.length - 1;
-  return { value: loss, when: under ? 'of the batch under way' : `at step ${formatNumber(step)}` };
+  return { value: loss, under, when: under ? t('batch') : t('at', at) };
 }
 
 /** The head of a panel's box: its title, and the step its figures belong to where that is not the
@@ -28,7 +33,7 @@ export function createHead(box, title, dates) {
     date(measured, now) {
       const older = measured >= 0 && measured < now;
       text.hidden = !older;
-      if (older) say(text, `of step ${formatNumber(measured)}`);
+      if (older) say(text, t('of', { step: formatNumber(measured) }));
       box.classList.toggle('is-dated', older);
     },
   };

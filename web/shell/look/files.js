@@ -1,7 +1,11 @@
 // What can be saved from a lab and loaded into it: checkpoints, its link, its embedding code. All
 // of it stays on the reader's machine.
 import { dress, h } from '../base/dom.js';
+import english from '../words/en/files.js';
 import { failed, late } from '../load/late.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('files', english);
 
 /** @param {ArrayBuffer} bytes @param {string} name */
 function download(bytes, name) {
@@ -14,18 +18,18 @@ function download(bytes, name) {
 export function createTools(given) {
   const { command, inUrl, root, state } = given;
   const fallback = h('input',
-    { type: 'text', readOnly: true, hidden: true, 'aria-label': 'Text to copy' });
+    { type: 'text', readOnly: true, hidden: true, 'aria-label': t('field') });
 
   /** @param {string} text @param {string} what @returns {Promise<string>} the message shown */
   async function copy(text, what) {
-    let words = `Copied: ${what}`;
+    let words = t('copied', { what });
     try {
       await navigator.clipboard.writeText(text);
     } catch { // the browser does not allow it: the reader copies by hand
       fallback.hidden = false;
       fallback.value = text;
       fallback.select();
-      words = `Select and copy: ${what}`;
+      words = t('select', { what });
     }
     command.say(words);
     return words;
@@ -57,15 +61,14 @@ export function createTools(given) {
   const button = (text, title, onclick) => h('button', { type: 'button', title, onclick }, text);
 
   const element = h('div', { class: 'files' },
-    button('Save', 'Weights, optimiser and step as a safetensors file', async () => {
+    button(t('save'), t('saveHelp'), async () => {
       const { bytes, name } = await command.save();
       download(bytes, name);
     }),
-    button('Load', 'A checkpoint that was saved here, with the settings of its run', () => file.click()),
-    inUrl && button('Copy link', 'This page with this lab as it stands',
-      () => void copy(command.link(), 'the link')),
-    button('Copy embed code', 'This lab for your own page, as an element or in a frame',
-      () => void embed()),
+    button(t('load'), t('loadHelp'), () => file.click()),
+    inUrl && button(t('link'), t('linkHelp'),
+      () => void copy(command.link(), t('theLink'))),
+    button(t('embed'), t('embedHelp'), () => void embed()),
     file, fallback);
   return { element, update: () => share?.update() };
 }

@@ -1,8 +1,12 @@
 // Slow motion: a strip with the phases of one step. The phase just done is marked, and the panels
 // that show it are highlighted; pressing a phase goes on to it.
 import { h, say } from '../base/dom.js';
+import english from '../words/en/phases.js';
+import { textsOf } from '../words/words.js';
 
 export { default as css } from './phases.css';
+
+const t = textsOf('phases', english);
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 /** @typedef {import('../types.d.ts').LabState} LabState */
@@ -47,7 +51,7 @@ export function createPhases({ lab, schema, root, command }) {
   const helps = Object.fromEntries(schema.phases.map(({ name, help }) => [name, help]));
   const list = h('ol');
   const help = h('p');
-  const element = h('div', { class: 'phases', role: 'group', 'aria-label': 'One step in phases' },
+  const element = h('div', { class: 'phases', role: 'group', 'aria-label': t('group') },
     list, help);
   /** @type {Map<string, HTMLButtonElement>} */
   const buttons = new Map();
@@ -89,8 +93,7 @@ export function createPhases({ lab, schema, root, command }) {
       }
       light(root, lab.panels, phase);
       help.setAttribute('aria-live', now.playing ? 'off' : 'polite');
-      say(help, phase ? `Just done: ${helps[phase]}.`
-        : 'Play, or press a phase: what has just been done is marked here and in the figure.');
+      say(help, phase ? t('done', { help: helps[phase] }) : t('hint'));
     },
   };
 }

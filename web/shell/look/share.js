@@ -3,6 +3,10 @@ import { defaultsOf, wishesFor } from '../state/check.js';
 import { filesOf } from '../state/datasets.js';
 import { fresh, h, say } from '../base/dom.js';
 import css from './share.css';
+import english from '../words/en/share.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('share', english);
 
 /** @typedef {{ compact: boolean, panels: string[], controls: string, theme: string }} Look
  *  panels: empty where they are the lab's own; controls: as in the attribute */
@@ -35,8 +39,7 @@ function asked({ lab, look, wishes }) {
 function files(lab, frame) {
   const data = filesOf(lab).map((start) => `${start}*`);
   const names = ['contrastive-lab*', ...data, ...(frame ? [frame] : [])];
-  return `<!-- Beside this page lies the folder ${FOLDER}: a copy of dist/package. Of it are
-  loaded: ${names.join(', ')} -->`;
+  return `<!-- ${t('files', { folder: FOLDER, names: names.join(', ') })} -->`;
 }
 
 /** @param {Shared} shared */
@@ -64,16 +67,16 @@ export function frameCode(shared) {
 function createLook(lab, host, changed) {
   const all = lab.panels;
   const compact = h('input', { type: 'checkbox', onchange: () => { arrange(); changed(); } });
-  const theme = h('select', { onchange: changed, 'aria-label': 'Theme' },
-    ...THEMES.map((name) => h('option', { value: name }, name || 'as the reader\u2019s system')));
+  const theme = h('select', { onchange: changed, 'aria-label': t('theme') },
+    ...THEMES.map((name) => h('option', { value: name }, name || t('system'))));
   theme.value = host.getAttribute('theme') ?? '';
   if (theme.selectedIndex < 0) theme.selectedIndex = 0;
   const boxes = all.map((name) => h('input', { type: 'checkbox', value: name, checked: true,
     onchange: changed }));
-  const picture = h('select', { onchange: changed, 'aria-label': 'Picture' },
+  const picture = h('select', { onchange: changed, 'aria-label': t('picture') },
     ...all.map((name) => h('option', { value: name }, name)));
   picture.value = lab.compact;
-  const several = h('span', { class: 'share-panels', role: 'group', 'aria-label': 'Panels' },
+  const several = h('span', { class: 'share-panels', role: 'group', 'aria-label': t('panels') },
     ...boxes.map((box) => h('label', {}, box, ` ${box.value}`)));
 
   function arrange() {
@@ -91,7 +94,7 @@ function createLook(lab, host, changed) {
       panels: own ? [] : compact.checked ? [picture.value] : chosen,
       controls: host.getAttribute('controls') ?? '' };
   };
-  return { look, element: h('div', { class: 'share-look' }, h('label', {}, compact, ' Compact'),
+  return { look, element: h('div', { class: 'share-look' }, h('label', {}, compact, t('compact')),
     theme, picture, several) };
 }
 
@@ -99,15 +102,15 @@ function createLook(lab, host, changed) {
  *  @param {(text: string, what: string) => Promise<string>} copy resolves with the message shown */
 export function createShare({ lab, schema, state, root }, copy) {
   const parts = /** @type {const} */ ([['Element', elementCode], ['Frame', frameCode]])
-    .map(([title, write]) => {
+    .map(([what, write]) => {
       const id = fresh('code');
-      const name = title.toLowerCase();
       const text = h('textarea', { id, readOnly: true, rows: 4, spellcheck: false });
       const said = h('span', { class: 'share-said', 'aria-hidden': 'true' }); // the status is read out
-      const element = h('div', { class: 'share-code' }, h('label', { for: id }, title),
+      const element = h('div', { class: 'share-code' }, h('label', { for: id },
+        what === 'Element' ? t('element') : t('frame')),
         h('button', { type: 'button', onclick: async () => {
-          say(said, await copy(text.value, `the ${name}`));
-        } }, `Copy ${name}`), said, text);
+          say(said, await copy(text.value, t(`the${what}`)));
+        } }, t(`copy${what}`)), said, text);
       return { element, text, write };
     });
   const { look, element } = createLook(lab, root.host, update);
@@ -117,7 +120,7 @@ export function createShare({ lab, schema, state, root }, copy) {
     for (const { text, write } of parts) text.value = write({ lab, wishes, look: look() });
   }
   update();
-  return { update, element: h('div', { class: 'share', role: 'group', 'aria-label': 'Embed code' },
+  return { update, element: h('div', { class: 'share', role: 'group', 'aria-label': t('group') },
     element, ...parts.map((part) => part.element)) };
 }
 

@@ -1,5 +1,5 @@
 // The look of a lab: one figure card with its tools, controls, panels and caption.
-import { ABOUT, SETTINGS } from '../state/tabs.js';
+import { ABOUT, ALL, SETTINGS } from '../state/tabs.js';
 import { createBoxes } from './boxes.js';
 import { lay } from './card.js';
 import { createControls } from './controls.js';
@@ -98,23 +98,60 @@ const lighting = (given, light) => ({ ...given, command: { ...given.command,
     light(before, given.state.get().params);
   } } });
 
+/** The tabs of a card whose panels have been made. @param {ViewGiven} given
+ *  @param {ReturnType<typeof lay>} laid @param {ReturnType<typeof createBoxes>} boxes
+ *  @param {HTMLElement} settings */
+function tabsOf(given, laid, boxes, settings) {
+  const { card, screen } = laid;
+  const sheets = [...boxes.list(), ...moreSheets(given, laid, settings)];
+  const place = /** @type {import('./card.js').Screen} */ (screen).tabs;
+  const tabs = createTabs(given, { card, place, sheets, seen: boxes.seen });
+  tabs.update();
+  return tabs;
+}
+
+/** Brings the reader to a control under Settings. @param {ReturnType<typeof createParts>} parts
+ *  @param {string} name of its parameter */
+function leadTo({ controls, lit }, name) {
+  const control = controls.of(name);
+  if (!control) return;
+  control.scrollIntoView({ block: 'nearest' });
+  /** @type {HTMLElement | null} */ (control.querySelector('input, select'))?.focus();
+  lit.light(control);
+}
+
+/** Shows a change of the state around the panels. @param {ReturnType<typeof createParts>} parts
+ *  @param {import('../types.d.ts').LabState} now @param {string[]} keys what has changed
+ *  @param {(text: string) => void} speak */
+function tell({ toolbar, controls, notice, why }, now, keys, speak) {
+  toolbar.update(now);
+  if (keys.includes('params') || keys.includes('problem')) controls.update(now);
+  notice.update(now.problem);
+  say(why, now.why);
+  if (keys.includes('playing'))
+    speak(now.playing || now.waiting || now.why ? '' : t('paused'));
+}
+
+/** The commands of a view, and its parts around the panels. @param {ViewGiven} bare
+ *  @param {() => ReturnType<typeof createTabs> | null} tabs */
+function prepare(bare, tabs) {
+  const given = lighting(bare, (before, now) => parts.lit.show(before, now, parts.controls.of));
+  const parts = createParts(given, (name) => {
+    if (given.state.get().params.tab !== ALL) tabs()?.open(SETTINGS);
+    leadTo(parts, name);
+  });
+  return { given, parts };
+}
+
 /** @param {ViewGiven} bare */
 export function createView(bare) {
-  const given = lighting(bare, (before, now) => parts.lit.show(before, now, parts.controls.of));
-  const { state } = given;
+  const { state } = bare;
   /** @type {Items | null} */
   let items = null;
   /** @type {ReturnType<typeof createTabs> | null} */
   let tabs = null;
-  const parts = createParts(given, (name) => {
-    tabs?.open(SETTINGS);
-    const control = parts.controls.of(name);
-    if (!control) return;
-    control.scrollIntoView({ block: 'nearest' });
-    /** @type {HTMLElement | null} */ (control.querySelector('input, select'))?.focus();
-    parts.lit.light(control);
-  });
-  const { toolbar, controls, readout, notice, status, why } = parts;
+  const { given, parts } = prepare(bare, () => tabs);
+  const { readout, status } = parts;
   const laid = lay(given, parts);
   const { border, card, body, screen } = laid;
   const boxes = boxesOf(given, laid, () => /** @type {Items} */ (items));
@@ -122,22 +159,13 @@ export function createView(bare) {
   const speaker = createSpeaker(status);
   const phases = createSlowMotion(given, body);
 
-  /** Makes the panels, and with the first of them the tabs. */
-  function renew() {
-    boxes.renew();
-    if (!screen || tabs) return;
-    const sheets = [...boxes.list(), ...moreSheets(given, laid, controls.settings)];
-    tabs = createTabs(given, { card, place: screen.tabs, sheets, seen: boxes.seen });
-    tabs.update();
-  }
-
   /** @param {Snapshot | null} snapshot */
   function update(snapshot) {
     const now = state.get();
     const replaced = snapshot !== null && given.opening();
     if (!replaced) given.course.take(snapshot, now.params);
     card.classList.toggle('is-replaced', replaced);
-    readout.show(snapshot, now.params.bug, replaced ? 'the run before: ' : '');
+    readout.show(snapshot, now.params.bug, replaced);
     phases.update(snapshot, now);
     boxes.update(snapshot, now);
   }
@@ -147,21 +175,15 @@ export function createView(bare) {
     /** @param {Items} next */
     items(next) {
       items = next;
-      renew();
+      boxes.renew();
+      if (screen) tabs ??= tabsOf(given, laid, boxes, parts.controls.settings);
       update(null);
     },
     /** @param {Change} change */
-    state(change) {
-      const now = state.get();
-      toolbar.update(now);
-      if (change.keys.includes('params')) tabs?.update();
-      if (change.keys.includes('params') || change.keys.includes('problem')) controls.update(now);
-      notice.update(now.problem);
-      if (change.keys.includes('speed')) phases.again();
-      say(why, now.why);
-      if (change.keys.includes('playing')) {
-        speaker.say(now.playing || now.waiting || now.why ? '' : 'Paused');
-      }
+    state({ keys }) {
+      tell(parts, state.get(), keys, speaker.say);
+      if (keys.includes('params')) tabs?.update();
+      if (keys.includes('speed')) phases.again();
     },
     draw: boxes.draw,
     say: speaker.say,

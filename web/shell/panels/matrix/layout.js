@@ -14,7 +14,8 @@ export function layoutOf(n, width, height, size, named) {
   const top = thumb ? thumb + 6 : 6;
   /** Whether cells have room for their numbers beside heads of this width.
    *  @param {number} beside */
-  const numbered = (beside) => Math.min(width - beside - 2, height - top - 2) / n >= NUMBERED * size;
+  const numbered = (beside) =>
+    Math.min(width - beside - 2, height - top - 2) / n >= NUMBERED * size;
   const names = n <= 20 && width >= 300 && named > 0
     && (numbered(top + named * size) || !numbered(top));
   const heads = (thumb ? thumb + 6 : 6) + (names ? named * size : 0);

@@ -7,6 +7,7 @@ export default {
   all: 'All',
   allName: 'All panels',
   allHelp: 'Show every panel at once, below each other',
+  paused: 'Paused',
   settings: 'Settings',
   settingsTitle: 'All other settings',
   about: 'About',

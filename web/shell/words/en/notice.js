@@ -1,0 +1,16 @@
+export default {
+  form: '{text}.',
+  control: '{text}',
+  opening: '{text}',
+  engine: 'The engine stopped: {text}. Lower the learning rate, or reset.',
+  runs: 'The short runs could not start: {text}.',
+  file: 'The checkpoint was {text}.',
+  drawings: 'Shapes stand for the drawings: {text}.',
+  attributes: 'Of the attributes, this was not applied: {text}.',
+  address: 'From the address, nothing was applied: {text}.',
+  together: 'From the attributes together, nothing was applied: {text}.',
+  reset: 'Reset',
+  again: 'Try again',
+  reload: 'Reload the page',
+  dismiss: 'Dismiss',
+};
