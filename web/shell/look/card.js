@@ -17,8 +17,9 @@ function creditsOf(sets) {
 }
 
 /** The caption and the list of things to try. @param {ViewGiven} given @param {HTMLElement} card
- *  @param {HTMLElement} credits @param {HTMLElement} heading the heading of that list */
-function footOf({ lab, root, command, reducedMotion }, card, credits, heading) {
+ *  @param {HTMLElement} credits @param {HTMLElement} heading the heading of that list
+ *  @param {Guide} guide */
+function footOf({ lab, root, command, reducedMotion }, card, credits, heading, guide) {
   /** Applies a "try this" and scrolls the card into view.
    *  @param {import('../types.d.ts').Lab['tries'][number]} wish */
   function tryOut({ params, runs, paused }) {
@@ -30,16 +31,18 @@ function footOf({ lab, root, command, reducedMotion }, card, credits, heading) {
   const tries = lab.tries.map((t) => h('li', {}, h('button',
     { type: 'button', class: 'try', onclick: () => tryOut(t) }, t.text)));
   return h('div', { class: 'foot' }, h('p', { class: 'caption' }, lab.caption, credits),
-    h('div', { class: 'tries' }, heading, h('ul', {}, ...tries)));
+    h('div', { class: 'tries' }, guide.place, heading,
+      h('ul', {}, h('li', {}, guide.button), ...tries)));
 }
 
 /** @typedef {{ element: HTMLElement }} Part */
+/** @typedef {{ place: HTMLElement, button: HTMLElement }} Guide */
 
 /** Puts the parts of a lab in their places on its card.
  *  @param {ViewGiven} given @param {{ toolbar: Part, readout: Part, notice: Part,
- *    controls: Part & { more: HTMLElement }, lines: HTMLElement[] }} parts lines: elements for
- *    passing messages */
-export function lay(given, { toolbar, readout, notice, controls, lines }) {
+ *    controls: Part & { more: HTMLElement }, lines: HTMLElement[], guide: Guide }} parts lines:
+ *    elements for passing messages */
+export function lay(given, { toolbar, readout, notice, controls, lines, guide }) {
   const { lab, root } = given;
   const title = fresh('lab');
   const level = levelAt(root.host);
@@ -57,7 +60,9 @@ export function lay(given, { toolbar, readout, notice, controls, lines }) {
     'aria-labelledby': title },
   h('div', { class: 'bar' }, heading(lab.title, title, 0), toolbar.element),
   h('div', { class: 'line' }, readout.element, ...lines, whose), notice.element, body);
-  if (!compact) card.append(footOf(given, card, credits, heading('Try this', fresh('tries'), 1)));
+  if (!compact) {
+    card.append(footOf(given, card, credits, heading('Try this', fresh('tries'), 1), guide));
+  }
   if (css) dress(root, css);
   // The strut gives a lab its preferred width; its parts adapt to that of the frame: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));

@@ -10,6 +10,7 @@ export function explain({ where, text }) {
   if (where === 'control' || where === 'opening') return text;
   if (where === 'engine') return `The engine stopped: ${text}. Lower the learning rate, or reset.`;
   if (where === 'runs') return `The short runs could not start: ${text}.`;
+  if (where === 'guide') return `This could not be opened: ${text}.`;
   if (where === 'file') return `The checkpoint was ${text}.`;
   if (where === 'drawings') return `Shapes stand for the drawings: ${text}.`;
   if (where === 'attributes') return `Of the attributes, this was not applied: ${text}.`;

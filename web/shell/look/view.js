@@ -2,6 +2,7 @@
 import { createBoxes } from './boxes.js';
 import { lay } from './card.js';
 import { createControls } from './controls.js';
+import { createGuide } from './guide.js';
 import { fresh, h, say } from '../base/dom.js';
 import { pageRenderer } from '../gl/page.js';
 import { createNotice } from './notice.js';
@@ -73,8 +74,9 @@ export function createView(given) {
   /** @type {Items | null} */
   let items = null;
   const { toolbar, controls, readout, notice, status, why } = createParts(given);
+  const guide = createGuide(given);
   const laid = lay(given,
-    { toolbar, controls, readout, notice, lines: [why, status] });
+    { toolbar, controls, readout, notice, lines: [why, status], guide });
   const { border, card, body } = laid;
   const boxes = boxesOf(given, laid, () => /** @type {Items} */ (items));
 
@@ -89,6 +91,7 @@ export function createView(given) {
     readout.show(snapshot, now.params.bug, replaced ? 'the run before: ' : '');
     phases.update(snapshot, now);
     boxes.update(snapshot, now);
+    guide.update(snapshot);
   }
 
   return {
