@@ -51,10 +51,10 @@ test('every lab has a tour', () => {
 
 for (const [lab, tour] of Object.entries(tours)) {
   const names = readingNames(schema);
-  const grid = Object.keys(gridReadings(givenOf(lab, valuesOf({ lab: labs[lab], schema },
-    tour.steps.find((step) => step.grid)?.set ?? {}))));
-  const known = new Set([...names, ...grid, 'best_x', 'best_y', ...tour.steps.flatMap(({ id }) =>
-    [...names, ...grid, 'best', 'best_x', 'best_y'].map((name) => `${id}.${name}`))]);
+  const grid = [...new Set(tour.steps.flatMap((step) => Object.keys(gridReadings(givenOf(lab,
+    valuesOf({ lab: labs[lab], schema }, step.set), { trials: { results: {} } })))))];
+  const known = new Set([...names, ...grid, ...tour.steps.flatMap(({ id }) =>
+    [...names, ...grid].map((name) => `${id}.${name}`))]);
   const reads = (condition) => {
     const { readings, params } = namesIn(condition);
     for (const name of readings) assert.ok(known.has(name), `no reading "${name}"`);

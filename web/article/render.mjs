@@ -8,7 +8,7 @@
 //   <lab-figure lab="infonce" more>caption</lab-figure>   `more`: further attributes of the element
 //   <correction about="topic">...</correction>  a common mistake in print, and its correction
 //   [[key]]  a citation, [[(key)]] in parentheses
-//   {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}, {{methods}}
+//   {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}, {{methods}}, {{glossary}}
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ import hljs from 'highlight.js/lib/core';
 import python from 'highlight.js/lib/languages/python';
 import xml from 'highlight.js/lib/languages/xml';
 import { licences } from '../data/licences.mjs';
+import { glossary } from './glossary.mjs';
 import { methodTables } from './methods.mjs';
 import { numbers } from './numbers.mjs';
 import { poster } from './poster.mjs';
@@ -29,7 +30,7 @@ hljs.registerLanguage('xml', xml);
 
 const SECTIONS = ['figure', 'loss', 'key-concepts', 'core-principles', 'components', 'simclr',
   'clip', 'advanced', 'applications', 'best-practices', 'pitfalls', 'performance', 'future',
-  'challenges', 'conclusion', 'data', 'about', 'references'];
+  'challenges', 'conclusion', 'glossary', 'data', 'about', 'references'];
 
 const TITLE = 'Contrastive learning, live';
 const DESCRIPTION = 'An interactive article on contrastive learning in which every model trains '
@@ -101,6 +102,7 @@ function number(text, cited) {
   const [name, ...args] = text.trim().split(/\s+/);
   if (name === 'references') return referenceList(cited);
   if (name === 'licences') return licenceTable();
+  if (name === 'glossary') return glossary();
   if (name === 'methods') return methodTables();
   if (!numbers[name]) throw new Error(`no number "${name}"`);
   return numbers[name](...args);

@@ -18,7 +18,7 @@ function enclose(place, name, panel, title) {
 }
 
 /** @param {{ root: ShadowRoot, panels: import('./view.js').ViewGiven['panels'], request(): void,
- *   placeOf(index: number): HTMLElement, heading(text: string): HTMLElement,
+ *   placeOf(index: number): HTMLElement, heading(text: string, name: string): HTMLElement,
  *   hostOf(invalidate: () => void): import('../types.d.ts').PanelHost }} given request: asks for a
  *   frame */
 export function createBoxes({ root, panels, request, placeOf, heading, hostOf }) {
@@ -34,7 +34,7 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
       if (shown[index]) shown[index].dirty = true;
       request();
     }));
-    const head = enclose(placeOf(index), name, panel, heading(panel.title));
+    const head = enclose(placeOf(index), name, panel, heading(panel.title, name));
     return { panel, head, dirty: true };
   }
 

@@ -46,7 +46,8 @@ export function lay(given, { toolbar, readout, notice, controls, lines, guide })
   const { lab, root } = given;
   const title = fresh('lab');
   const level = levelAt(root.host);
-  /** @param {string} text @param {string} id @param {number} depth levels below the title */
+  /** @param {string | Node} text @param {string} id @param {number} depth levels below the
+   *  title */
   const heading = (text, id, depth) => h('p', {
     id, class: depth ? 'subtitle' : 'title', role: 'heading', 'aria-level': level + depth,
   }, text);

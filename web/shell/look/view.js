@@ -9,6 +9,7 @@ import { createNotice } from './notice.js';
 import { createReadout } from './readout.js';
 import { createSlowMotion } from './slow.js';
 import { createSpeaker } from './speaker.js';
+import { termButton } from './term.js';
 import { createToolbar } from './toolbar.js';
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
@@ -43,7 +44,8 @@ const hostOf = ({ lab, schema, act, ask, state, reducedMotion }, invalidate, ite
 /** @param {ViewGiven} given @param {ReturnType<typeof lay>} laid @param {() => Items} items */
 const boxesOf = (given, { grid, rest, heading }, items) => createBoxes({
   root: given.root, panels: given.panels, request: given.request,
-  heading: (text) => heading(text, fresh('panel'), 1),
+  heading: (title, panel) => heading(given.lab.form?.compact ? title // which is there to be heard
+    : termButton(given, { panel, title, place: '.panel-box' }, {}, title), fresh('panel'), 1),
   placeOf: (index) => (index < (given.lab.beside ?? BESIDE) ? grid : rest),
   hostOf: (invalidate) => hostOf(given, invalidate, items),
 });

@@ -29,17 +29,17 @@ export function valuesOf({ lab, schema }, set) {
 export function gridReadings({ lab, schema, state }) {
   const { params, trials } = state.get();
   /** @type {Readings} */
-  const readings = {};
-  if (!lab.axes) return readings;
+  const readings = unknown(['best', 'best_x', 'best_y']);
+  if (!lab.axes || !trials) return readings;
   const { cells } = gridOf(lab, schema, params);
   let best = -Infinity;
   for (const { x, y, runs } of cells) {
-    const values = runs.map((run) => trials?.results[run.key]?.metrics[String(params.shows)] ?? NaN);
+    const values = runs.map((run) => trials.results[run.key]?.metrics[String(params.shows)] ?? NaN);
     const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
     readings[`cell${x}${y}`] = mean;
     if (mean > best) [best, readings.best_x, readings.best_y] = [mean, x, y];
   }
-  readings.best = best > -Infinity ? best : NaN;
+  if (best > -Infinity) readings.best = best;
   return readings;
 }
 

@@ -14,11 +14,20 @@ import { late } from '../load/late.js';
  *   holes: Record<string, string> }} Step */
 /** A challenge is met when its condition holds, and shows a reading. solve: a way to meet it, which
  *  the tests take. @typedef {{ id: string, value: string, when: Condition,
- *   solve: { set: Params, steps: number, hover?: boolean } }} Challenge */
+ *   solve: { set: Params, steps: number, hover?: boolean, grid?: boolean } }} Challenge */
 /** @typedef {{ lab: string, words: Record<string, string>, steps: Step[],
  *   challenges: Challenge[] }} Tour */
 
 /** @type {Record<string, () => Promise<{ tour: Tour }>>} */
 export const tours = {
   infonce: () => late('infonce_tour', () => import('./infonce_tour.js')),
+  temperature: () => late('temperature_tour', () => import('./temperature_tour.js')),
+  negatives: () => late('negatives_tour', () => import('./negatives_tour.js')),
+  augment: () => late('augment_tour', () => import('./augment_tour.js')),
+  byol: () => late('byol_tour', () => import('./byol_tour.js')),
+  simclr: () => late('simclr_tour', () => import('./simclr_tour.js')),
+  moco: () => late('moco_tour', () => import('./moco_tour.js')),
+  swav: () => late('swav_tour', () => import('./swav_tour.js')),
+  clip: () => late('clip_tour', () => import('./clip_tour.js')),
+  practice: () => late('practice_tour', () => import('./practice_tour.js')),
 };
