@@ -72,94 +72,105 @@ const gridDone = ({ trials }) => Boolean(trials && trials.total > 0
  *  reader has set other values since.
  *  @typedef {{ phase: 'ask' | 'run' | 'done', target: number, changed: boolean }} Now */
 
+/** A course under way. at: the step of training; settling: while the lab starts anew, its old
+ *  snapshots say nothing; changed: called when there is something else to show.
+ *  @typedef {{ given: Given, tour: Tour, store: import('./progress.js').Store, now: Now,
+ *   at: number, settling: boolean, changed(): void }} Course */
+
+const stepOf = (/** @type {Course} */ { tour, store }) => tour.steps[store.now().at];
+
+/** Gives the lab the values of the present step, at its start. @param {Course} c */
+async function setUp(c) {
+  const { given: { state, command, schema } } = c;
+  const values = valuesOf(c.given, stepOf(c).set);
+  const before = state.get().params;
+  c.now = { phase: 'ask', target: 0, changed: false };
+  c.settling = true;
+  command.apply(values, 'pause');
+  const anew = schema.params.some((p) => !p.live && before[p.name] !== values[p.name]);
+  try {
+    if (!anew) await command.reset();
+  } catch { /* the lab itself shows the error */ }
+  c.settling = false;
+  c.changed();
+}
+
+/** Whether the lab has the values of the present step, from whatever seed. @param {Course} c */
+const fits = (c) => Object.entries(valuesOf(c.given, stepOf(c).set)).every(([name, value]) =>
+  name === 'seed' || String(c.given.state.get().params[name]) === String(value));
+
+/** Keeps what has happened. @param {Course} c @param {Snapshot} snapshot */
+function finish(c, snapshot) {
+  const { given, tour, store } = c;
+  const { results, choices } = store.now();
+  const step = stepOf(c);
+  const state = given.state.get();
+  const readings = { ...readingsOf(snapshot, state, given.schema), ...gridReadings(given) };
+  const outcome = outcomeOf(step, state.params,
+    { ...earlier(tour, given.schema, results), ...readings });
+  store.set({ results: { ...results,
+    [step.id]: { choice: choices[step.id] ?? '', outcome, readings } } });
+  c.now = { ...c.now, phase: 'done' };
+  c.changed();
+}
+
+/** Pauses at the end of the step, and waits for its figures. @param {Course} c
+ *  @param {Snapshot} snapshot */
+function follow(c, snapshot) {
+  const { state, command, schema } = c.given;
+  const { after, grid } = stepOf(c);
+  if (grid) {
+    if (gridDone(state.get())) finish(c, snapshot);
+    return;
+  }
+  if (snapshot.step < c.now.target) return;
+  if (state.get().playing) command.pause();
+  const figures = after ? readingsOf(snapshot, state.get(), schema)[after] : snapshot.step;
+  if (figures >= c.now.target) finish(c, snapshot);
+}
+
+/** Trains to the end of the step; anew, where the reader has trained past it. @param {Course} c */
+async function runStep(c) {
+  const { steps: target = 0, grid } = stepOf(c);
+  if (c.at >= target && !grid) await setUp(c);
+  c.now = { phase: 'run', target, changed: false };
+  if (grid) c.given.command.apply({}, 'runs');
+  else c.given.command.play();
+  c.changed();
+}
+
 /** @param {Given} given @param {Tour} tour @param {import('./progress.js').Store} store
  *  @param {() => void} changed called when there is something else to show */
 export function createFlow(given, tour, store, changed) {
-  const { state, command, schema } = given;
-  /** @type {Now} */
-  let now = { phase: 'ask', target: 0, changed: false };
-  let settling = false; // while a session starts anew, its old snapshots say nothing
-  let at = 0; // the step of training
-  const step = () => tour.steps[store.now().at];
-
-  /** Gives the lab the values of the present step, at its start. */
-  async function setUp() {
-    const values = valuesOf(given, step().set);
-    const before = state.get().params;
-    now = { phase: 'ask', target: 0, changed: false };
-    settling = true;
-    command.apply(values, 'pause');
-    const anew = schema.params.some((p) => !p.live && before[p.name] !== values[p.name]);
-    try {
-      if (!anew) await command.reset();
-    } catch { /* the lab itself shows the error */ }
-    settling = false;
-    changed();
-  }
-
-  const fits = () => Object.entries(valuesOf(given, step().set)).every(([name, value]) =>
-    name === 'seed' || String(state.get().params[name]) === String(value));
-
-  /** @param {Snapshot} snapshot */
-  function finish(snapshot) {
-    const { results, choices } = store.now();
-    const now_ = state.get();
-    const readings = { ...readingsOf(snapshot, now_, schema), ...gridReadings(given) };
-    const outcome = outcomeOf(step(), now_.params, 
-      { ...earlier(tour, schema, results), ...readings });
-    const result = { choice: choices[step().id] ?? '', outcome, readings };
-    store.set({ results: { ...results, [step().id]: result } });
-    now = { ...now, phase: 'done' };
-    changed();
-  }
-
-  /** @param {Snapshot} snapshot */
-  function follow(snapshot) {
-    const { after, grid } = step();
-    if (grid) {
-      if (gridDone(state.get())) finish(snapshot);
-      return;
-    }
-    if (snapshot.step < now.target) return;
-    if (state.get().playing) command.pause();
-    const figures = after ? readingsOf(snapshot, state.get(), schema)[after] : snapshot.step;
-    if (figures >= now.target) finish(snapshot);
-  }
-
+  /** @type {Course} */
+  const c = { given, tour, store, changed, at: 0, settling: false,
+    now: { phase: 'ask', target: 0, changed: false } };
   return {
-    now: () => now,
-    step,
-    setUp,
-    fits,
+    now: () => c.now,
+    step: () => stepOf(c),
+    setUp: () => setUp(c),
+    fits: () => fits(c),
+    run: () => runStep(c),
     /** Shows a step: its comparison where it was run, else its question.
      *  @param {number} at */
     async go(at) {
       store.set({ at });
-      now = { phase: step() && store.now().results[step().id] ? 'done' : 'ask', target: 0,
-        changed: false };
-      if (step() && now.phase === 'ask') await setUp();
+      const known = stepOf(c) && store.now().results[stepOf(c).id];
+      c.now = { phase: known ? 'done' : 'ask', target: 0, changed: false };
+      if (stepOf(c) && !known) await setUp(c);
       else changed();
-    },
-    /** Trains to the end of the step; anew, where the reader has trained past it. */
-    async run() {
-      const target = step().steps ?? 0;
-      if (at >= target && !step().grid) await setUp();
-      now = { phase: 'run', target, changed: false };
-      if (step().grid) command.apply({}, 'runs');
-      else command.play();
-      changed();
     },
     /** @param {Snapshot | null} snapshot */
     update(snapshot) {
-      if (!snapshot || settling || given.opening()) return;
-      at = snapshot.step;
-      if (!step()) return;
-      const differs = now.phase !== 'done' && !fits();
-      if (differs !== now.changed) {
-        now = { phase: 'ask', target: 0, changed: differs };
+      if (!snapshot || c.settling || given.opening()) return;
+      c.at = snapshot.step;
+      if (!stepOf(c)) return;
+      const differs = c.now.phase !== 'done' && !fits(c);
+      if (differs !== c.now.changed) {
+        c.now = { phase: 'ask', target: 0, changed: differs };
         changed();
       }
-      if (now.phase === 'run') follow(snapshot);
+      if (c.now.phase === 'run') follow(c, snapshot);
     },
   };
 }

@@ -20,7 +20,7 @@ const t = textsOf('guide', english);
 const link = (text, onclick) => h('button', { type: 'button', class: 'guide-link', onclick }, text);
 
 /** The parts that stay while pages change, so that focus stays too. @param {{ leave(): void,
- *   over(): void, back(): void, next(): void, main(): void, settings(): void }} act
+ *   over(): void, back(): void, next(): void, main(): void, clear(): void, settings(): void }} act
  *  @param {number} level of its heading */
 function createParts(act, level) {
   const title = h('p', { class: 'guide-title', role: 'heading', 'aria-level': level, tabIndex: -1 });
@@ -30,11 +30,12 @@ function createParts(act, level) {
   const main = h('button', { type: 'button', class: 'primary', onclick: act.main });
   const next = h('button', { type: 'button', onclick: act.next }, t('next'));
   const over = link(t('over'), act.over);
+  const clear = link(t('clear'), act.clear);
   const settings = link(t('settings'), act.settings);
-  return { title, page, says, back, main, next, over, settings, all: [
+  return { title, page, says, back, main, next, clear, settings, all: [
     h('div', { class: 'guide-head' }, title, link(t('leave'), act.leave)), page, says,
     h('div', { class: 'guide-foot' }, back, main, next),
-    h('div', { class: 'guide-foot' }, over, settings)] };
+    h('div', { class: 'guide-foot' }, over, clear, settings)] };
 }
 
 /** What the main button says and does, and a note beside it. @param {ReturnType<typeof createFlow>} flow
@@ -59,6 +60,79 @@ function mainOf(flow, { playing, waiting, trials }, at) {
   return { text: t('paused', { step }), busy, note: t('resting') };
 }
 
+/** An open guide. w: the words of its tour; drawn: what its page shows, as a key.
+ *  @typedef {{ given: Given, tour: import('./tours.js').Tour, w: import('./pages.js').Words,
+ *   store: import('./progress.js').Store, flow: import('./flow.js').Flow,
+ *   parts: ReturnType<typeof createParts>, snapshot: Snapshot | null, drawn: string }} Guide */
+
+/** The page itself, made anew only where something else is to be shown. @param {Guide} guide
+ *  @param {boolean} anew */
+function drawPage(guide, anew) {
+  const { given, tour, w, store, flow, parts } = guide;
+  const { at, met } = store.now();
+  const step = flow.step();
+  const done = flow.now().phase === 'done';
+  const key = `${at} ${step ? done : ''}`;
+  if (key === guide.drawn && !anew) return;
+  guide.drawn = key;
+  parts.page.replaceChildren(...(step ? stepPage(step, w, store, done)
+    : challengesPage(tour, w, store)));
+  say(parts.title, step ? t('step', { at: at + 1, count: tour.steps.length })
+    : t('challenges', { met: Object.keys(met).length, count: tour.challenges.length }));
+  parts.says.replaceChildren(...(step && done
+    ? comparisonOf(tour, step, w, store, given.schema) : []));
+}
+
+const mainNow = (/** @type {Guide} */ { flow, given, snapshot }) =>
+  mainOf(flow, given.state.get(), snapshot?.step ?? 0);
+
+/** @param {Guide} guide @param {boolean} [anew] */
+function draw(guide, anew = false) {
+  const { given, store, flow, parts } = guide;
+  drawPage(guide, anew);
+  const step = flow.step();
+  const { at, before, met } = store.now();
+  const done = flow.now().phase === 'done';
+  const mine = given.state.get().params;
+  parts.back.hidden = at === 0;
+  parts.main.hidden = !step;
+  parts.next.hidden = !step || done;
+  parts.clear.hidden = Boolean(step) || !Object.keys(met).length;
+  parts.settings.hidden = !before || Object.keys(before).every((n) => before[n] === mine[n]);
+  if (!step) return;
+  const { text, busy, note = '' } = mainNow(guide);
+  say(parts.main, text);
+  parts.main.setAttribute('aria-disabled', String(Boolean(busy)));
+  if (!done) say(parts.says, note);
+}
+
+/** @param {Guide} guide @param {number} at */
+async function go({ tour, flow, parts }, at) {
+  await flow.go(Math.min(tour.steps.length, Math.max(0, at)));
+  parts.title.focus({ preventScroll: true });
+}
+
+/** What the buttons do. @param {() => Guide} guide @param {() => void} leave */
+const actsOf = (guide, leave) => ({
+  leave,
+  back: () => go(guide(), guide().store.now().at - 1),
+  next: () => go(guide(), guide().store.now().at + 1),
+  main: () => (guide().flow.now().phase === 'done' ? go(guide(), guide().store.now().at + 1)
+    : mainNow(guide()).act?.()),
+  over() {
+    guide().store.set({ results: {}, choices: {} });
+    void go(guide(), 0);
+  },
+  clear() {
+    guide().store.set({ met: {} });
+    draw(guide(), true);
+  },
+  settings() {
+    const { before } = guide().store.now();
+    if (before) guide().given.command.apply(before, 'pause');
+  },
+});
+
 /** @param {Given} given @param {HTMLElement} place @param {() => void} left called when the reader
  *   leaves */
 export async function openGuide(given, place, left) {
@@ -66,88 +140,33 @@ export async function openGuide(given, place, left) {
   const w = textsOf(`tour_${tour.lab}`, tour.words);
   const store = createProgress(tour.lab, tour.steps.length);
   dress(given.root, css);
-  /** @type {Snapshot | null} */
-  let snapshot = null;
-  let drawn = '';
-  const flow = createFlow(given, tour, store, () => draw());
+  const parts = createParts(actsOf(() => guide, left), levelAt(given.root.host) + 1);
+  /** @type {Guide} */
+  const guide = { given, tour, w, store, parts, snapshot: null, drawn: '',
+    flow: createFlow(given, tour, store, () => draw(guide)) };
   const challenges = createChallenges(given, tour, store, (id) => {
     given.command.say(t('ticked', { what: w(id) }));
-    draw(true);
+    draw(guide, true);
   });
-  const parts = createParts({
-    leave: left,
-    back: () => go(store.now().at - 1),
-    next: () => go(store.now().at + 1),
-    main: () => (flow.now().phase === 'done' ? go(store.now().at + 1) : mainNow().act?.()),
-    over: () => {
-      const { before, met } = store.now();
-      store.set({ results: {}, choices: {}, before, met });
-      go(0);
-    },
-    settings: () => {
-      const { before } = store.now();
-      if (before) given.command.apply(before, 'pause');
-    },
-  }, levelAt(given.root.host) + 1);
   place.append(...parts.all);
-
-  const mainNow = () => mainOf(flow, given.state.get(), snapshot?.step ?? 0);
-
-  /** @param {number} at */
-  async function go(at) {
-    await flow.go(Math.min(tour.steps.length, Math.max(0, at)));
-    parts.title.focus({ preventScroll: true });
-  }
-
-  /** The page itself, made anew only where something else is to be shown. @param {boolean} anew */
-  function drawPage(anew) {
-    const { at } = store.now();
-    const step = flow.step();
-    const done = flow.now().phase === 'done';
-    const key = `${at} ${step ? done : ''}`;
-    if (key === drawn && !anew) return;
-    drawn = key;
-    parts.page.replaceChildren(...(step ? stepPage(step, w, store, done)
-      : challengesPage(tour, w, store)));
-    say(parts.title, step ? t('step', { at: at + 1, count: tour.steps.length })
-      : t('challenges', { met: Object.keys(store.now().met).length,
-        count: tour.challenges.length }));
-    parts.says.replaceChildren(...(step && done
-      ? comparisonOf(tour, step, w, store, given.schema) : []));
-  }
-
-  function draw(anew = false) {
-    drawPage(anew);
-    const step = flow.step();
-    const { at, before } = store.now();
-    const { phase } = flow.now();
-    parts.back.hidden = at === 0;
-    parts.main.hidden = !step;
-    parts.next.hidden = !step || phase === 'done';
-    const mine = given.state.get().params;
-    parts.settings.hidden = !before || Object.keys(before).every((n) => before[n] === mine[n]);
-    if (!step) return;
-    const { text, busy, note = '' } = mainNow();
-    say(parts.main, text);
-    parts.main.setAttribute('aria-disabled', String(Boolean(busy)));
-    if (phase !== 'done') say(parts.says, note);
-  }
 
   return {
     /** Shows the guide where the reader left it. */
     async show() {
-      const step = flow.step();
-      if (step && !store.now().results[step.id] && !flow.fits())
+      const step = guide.flow.step();
+      if (step && !store.now().results[step.id] && !guide.flow.fits())
         store.set({ before: given.state.get().params }); // they change now
-      drawn = '';
-      await go(store.now().at);
+      guide.drawn = '';
+      await go(guide, store.now().at);
     },
     /** @param {Snapshot | null} next */
     update(next) {
-      snapshot = given.opening() ? snapshot : next;
-      flow.update(next);
-      if (!given.opening()) challenges.update(next);
-      draw();
+      if (!given.opening()) {
+        guide.snapshot = next;
+        guide.flow.update(next);
+        challenges.update(next);
+      }
+      draw(guide);
     },
   };
 }
