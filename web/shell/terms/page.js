@@ -54,7 +54,9 @@ const aboutPanel = (panel, go) => [h('p', {}, ofPanels(panel)),
   ...links(t('here'), ofPanel[panel] ?? [], go)];
 
 /** @param {Extract<Subject, { param: unknown }>} subject @param {Go} go */
-function aboutParam({ param, range, choices }, go) {
+function aboutParam({ param, range, choices, title }, go) {
+  const names = ofParam[param.name] ?? [];
+  const own = names.filter((term) => of(term) === title); // the parameter is that term
   const numbers = Number.isFinite(range.min) && Number.isFinite(range.max) && param.type !== 'enum'
     && param.type !== 'axis';
   const limits = numbers && t('range', { min: formatNumber(range.min), max: formatNumber(range.max) });
@@ -62,7 +64,9 @@ function aboutParam({ param, range, choices }, go) {
     choices.length > 0 && choicesOf(choices),
     h('p', {}, limits && `${limits}${param.unit ? ` ${param.unit}` : ''}. `,
       t(param.live ? 'live' : 'restart')),
-    ...links(t('here'), ofParam[param.name] ?? [], go)].filter((part) => part !== false);
+    ...own.flatMap((term) => [h('p', {}, of(`${term}_what`)),
+      ...(of.has(`${term}_good`) ? field(t('good'), of(`${term}_good`)) : [])]),
+    ...links(t('here'), names, go)].filter((part) => part !== false);
 }
 
 /** @param {Subject} subject @param {Element} word the one that opened it @param {Go} go called with the subject of a link that was pressed

@@ -26,8 +26,9 @@ export const tour = {
   challenges: [
     { id: 'all', value: 'largest', when: { reading: 'largest', above: 0.9 },
       solve: { set: { sinkhorn: 0 }, steps: 30 } },
-    { id: 'sphere', value: 'loss', when: { all: [{ param: 'dim', is: 3 },
-      { reading: 'step', above: 19 }, { reading: 'loss', below: 4 }] },
-    solve: { set: { dim: 3 }, steps: 30 } },
+    { id: 'easy', value: 'loss', when: { all: [{ param: 'sinkhorn', above: 0 },
+      { param: 'epsilon', below: 0.1 }, { reading: 'step', above: 9 },
+      { reading: 'largest', below: 0.7 }, { reading: 'loss', below: 1 }] },
+    solve: { set: { prototypes: 2 }, steps: 30 } },
   ],
 };
