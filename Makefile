@@ -178,7 +178,8 @@ NATIVE := ./build/check ./build/check_threads
 IN_WASM := $(addprefix tests/wasm/,cases.mjs memory.mjs names.mjs open.mjs pack.mjs text.mjs)
 BITS := $(addprefix tests/wasm/,learning_cnn.mjs learning_clip.mjs learning.mjs golden.mjs bits.mjs \
           methods.mjs threads.mjs table.mjs contrast.mjs labels.mjs listing.mjs listing_clip.mjs \
-          listing_words.mjs hero.mjs pace.mjs reads.mjs readings.mjs typed.mjs)
+          listing_words.mjs hero.mjs pace.mjs reads.mjs readings.mjs typed.mjs tours.mjs \
+          terms.mjs)
 TYPES := 'node web/node_modules/typescript/bin/tsc -p web'
 LAYERS := $(foreach what,layers layers_web functions words,'node tests/$(what).mjs')
 PAGES := $(wildcard tests/browser/*.test.mjs)

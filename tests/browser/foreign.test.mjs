@@ -121,7 +121,7 @@ const styles = {
 
 /** The computed style of a lab's elements, and the pixels of its canvases. */
 function looksOf(e) {
-  const parts = ['.title', '.tool', '.readout', '.control label', 'input[type=text]', 'select',
+  const parts = ['.title', '.tool', '.readout', '.control .term', 'input[type=text]', 'select',
     'input[type=range]', '.panel', '.p-readout', '.p-canvas', '.p-num', '.p-big', '.try', '.caption',
     'math', '.p-key span', '.p-chart canvas', 'option'];
   return parts.flatMap((selector) => {

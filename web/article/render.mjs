@@ -11,7 +11,7 @@
 //   <bars about="caption" max="100" unit=" %" mark="36">rows</bars>  a small chart (bars.mjs)
 //   [[key]]  a citation, [[(key)]] in parentheses
 //   {{name arguments}}  a number (numbers.mjs);  {{references}}, {{licences}}, {{methods}},
-//   {{printed-table}}, {{trio}}, {{seeds}}
+//   {{glossary}}, {{printed-table}}, {{trio}}, {{seeds}}
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,7 @@ import xml from 'highlight.js/lib/languages/xml';
 import { licences } from '../data/licences.mjs';
 import { bars } from './bars.mjs';
 import { contentsOf } from './contents.mjs';
+import { glossary } from './glossary.mjs';
 import { methodTables, seedsSaid } from './methods.mjs';
 import { numbers, printedTable } from './numbers.mjs';
 import { paceOf } from './pace.mjs';
@@ -37,7 +38,7 @@ hljs.registerLanguage('xml', xml);
 
 const SECTIONS = ['figure', 'loss', 'key-concepts', 'core-principles', 'components', 'simclr',
   'clip', 'advanced', 'applications', 'best-practices', 'pitfalls', 'performance', 'future',
-  'challenges', 'conclusion', 'data', 'about', 'references'];
+  'challenges', 'conclusion', 'glossary', 'data', 'about', 'references'];
 
 const TITLE = 'Contrastive learning, live';
 const DESCRIPTION = 'An interactive article on contrastive learning in which every model trains '
@@ -107,7 +108,7 @@ function licenceTable() {
 
 /** Names in {{...}} that stand for more than a number. */
 const MADE = {
-  licences: licenceTable, methods: methodTables, seeds: seedsSaid, 'printed-table': printedTable, trio,
+  licences: licenceTable, glossary, methods: methodTables, seeds: seedsSaid, 'printed-table': printedTable, trio,
 };
 
 function number(text, cited) {

@@ -37,7 +37,7 @@ function drawSome(shown, next, now) {
 }
 
 /** @param {{ root: ShadowRoot, panels: import('./view.js').ViewGiven['panels'], request(): void,
- *   placeOf(index: number): HTMLElement, heading(text: string): HTMLElement,
+ *   placeOf(index: number): HTMLElement, heading(text: string, name: string): HTMLElement,
  *   hostOf(invalidate: () => void): import('../types.d.ts').PanelHost }} given request: asks for a
  *   frame */
 export function createBoxes({ root, panels, request, placeOf, heading, hostOf }) {
@@ -52,7 +52,7 @@ export function createBoxes({ root, panels, request, placeOf, heading, hostOf })
       if (shown[index]) shown[index].dirty = true;
       request();
     }));
-    const { box, head } = enclose(placeOf(index), name, panel, heading(panel.title));
+    const { box, head } = enclose(placeOf(index), name, panel, heading(panel.title, name));
     return { name, box, panel, head, dirty: true, seen: true };
   }
 

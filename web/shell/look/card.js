@@ -9,7 +9,8 @@ const t = textsOf('card', english);
 /** @typedef {import('./view.js').ViewGiven} ViewGiven */
 /** @typedef {{ element: HTMLElement }} Part */
 /** @typedef {{ toolbar: Part, readout: Part, notice: Part, controls: Part, lit: Part,
- *   lines: HTMLElement[] }} Parts lines: elements for passing messages */
+ *   lines: HTMLElement[], guide: Guide }} Parts lines: elements for passing messages */
+/** @typedef {{ place: HTMLElement, button: HTMLElement }} Guide */
 
 /** Names the authors of the sets shown and their licences. @param {string[]} sets */
 function creditsOf(sets) {
@@ -24,8 +25,9 @@ function creditsOf(sets) {
   return h('small', { class: 'credits' }, ...parts);
 }
 
-/** The list of things to try. @param {ViewGiven} given @param {HTMLElement} heading */
-function triesOf({ lab, root, command, reducedMotion }, heading) {
+/** The list of things to try, the guided start first, which takes their place while it is open.
+ *  @param {ViewGiven} given @param {Guide} guide @param {HTMLElement} heading */
+function triesOf({ lab, root, command, reducedMotion }, guide, heading) {
   /** Applies a "try this" and scrolls the card into view.
    *  @param {import('../types.d.ts').Lab['tries'][number]} wish */
   function tryOut({ params, runs, paused }) {
@@ -36,21 +38,20 @@ function triesOf({ lab, root, command, reducedMotion }, heading) {
 
   const items = lab.tries.map((each) => h('li', {}, h('button', { type: 'button', class: 'try',
     onclick: () => tryOut(each) }, lab.words(`try_${each.id}`))));
-  return h('div', { class: 'tries' }, heading, h('ul', {}, ...items));
+  return h('div', { class: 'tries' }, guide.place, heading,
+    h('ul', {}, h('li', {}, guide.button), ...items));
 }
 
 /** The parts of the one-screen form: at one side controls and tries, then the main picture, then
- *  the panels that the tabs choose. guide: an empty place, where something may stand instead of the
- *  tries. @param {ViewGiven} given @param {Parts} parts
+ *  the panels that the tabs choose. @param {ViewGiven} given @param {Parts} parts
  *  @param {(text: string, id: string, depth: number) => HTMLElement} heading */
-function bodyOf(given, { controls, lit }, heading) {
-  const guide = h('div', { class: 'guide-place' });
+function bodyOf(given, { controls, lit, guide }, heading) {
   const stage = h('div', { class: 'stage' });
   const tabs = h('div', { class: 'tabrow' });
   const sheets = h('div', { class: 'sheets' });
-  const left = h('div', { class: 'left' }, controls.element, lit.element, guide,
-    triesOf(given, heading(t('tries'), fresh('tries'), 1)));
-  return { guide, stage, tabs, sheets,
+  const left = h('div', { class: 'left' }, controls.element, lit.element,
+    triesOf(given, guide, heading(t('tries'), fresh('tries'), 1)));
+  return { stage, tabs, sheets,
     body: h('div', { class: 'body' }, left, h('div', { class: 'panels' }, stage, tabs, sheets)) };
 }
 
@@ -61,7 +62,8 @@ export function lay(given, parts) {
   const { lab, root } = given;
   const title = fresh('lab');
   const level = levelAt(root.host);
-  /** @param {string} text @param {string} id @param {number} depth levels below the title */
+  /** @param {string | Node} text @param {string} id @param {number} depth levels below the
+   *  title */
   const heading = (text, id, depth) => h('p', {
     id, class: depth ? 'subtitle' : 'title', role: 'heading', 'aria-level': level + depth,
   }, text);
@@ -85,7 +87,7 @@ export function lay(given, parts) {
   const border = h('div', { class: `border${fills}`, lang, dir }, strut,
     h('div', { class: `frame${fills}` }, card));
   root.append(border);
-  return { border, card, body, stage, screen, guide: screen?.guide ?? null, heading, credits };
+  return { border, card, body, stage, screen, heading, credits };
 }
 
 /** @typedef {NonNullable<ReturnType<typeof lay>['screen']>} Screen */

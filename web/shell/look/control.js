@@ -3,10 +3,11 @@ import { checkValue, rangeOf } from '../state/check.js';
 import { fresh, h } from '../base/dom.js';
 import { choiceOf, helpOf, labelOf, unitOf } from '../words/labels.js';
 import { onSlide } from '../base/slide.js';
+import { termButton } from './term.js';
 
 /** @typedef {import('../types.d.ts').Param} Param */
 /** The lab whose parameters are set. @typedef {{ lab: import('../types.d.ts').Lab,
- *    state: import('../state/state.js').State }} Asked */
+ *    root: ShadowRoot, state: import('../state/state.js').State }} Asked */
 /** @typedef {{ element: HTMLElement, update(value: number | string): void }} Control */
 /** @typedef {ReturnType<typeof scaleOf>} Scale */
 
@@ -47,6 +48,15 @@ function scaleOf(param, min, max) {
   };
 }
 
+/** The label of a control: it names the control, and opens an explanation of the parameter.
+ *  @param {Asked} asked @param {Param} param @param {{ text: string, help: string }[]} [choices] */
+function labelFor(asked, param, choices = []) {
+  const [id, title] = [fresh('label'), labelOf(param.name)];
+  const subject = { param, title, range: rangeOf(asked.lab, param), choices };
+  const unit = param.unit ? h('small', {}, ` ${unitOf(param)}`) : '';
+  return { id, element: termButton(asked, subject, { id }, title, unit) };
+}
+
 /** Sets a parameter to a field's text; a refused text stays there to be corrected.
  *  @param {Asked} asked @param {HTMLInputElement} field @param {Param} param @param {string | number} wish
  *  @returns {boolean} whether it was accepted */
@@ -61,14 +71,14 @@ const isRefused = (/** @type {HTMLInputElement} */ field) =>
 /** @param {Asked} asked @param {Param} param
  *  @param {{ value: string | number, text: string, help: string }[]} options
  *  @returns {Control} */
-function selectOf({ state }, param, options) {
-  const id = fresh(param.name);
-  const select = h('select', { id, title: helpOf(param), onchange: () => {
-    state.set({ [param.name]: options[select.selectedIndex].value }, 'control');
-  } }, ...options.map((o) => h('option', { title: o.help }, o.text)));
+function selectOf(asked, param, options) {
+  const label = labelFor(asked, param, param.type === 'enum' ? options : []);
+  const select = h('select', { 'aria-labelledby': label.id, onchange: () => {
+    asked.state.set({ [param.name]: options[select.selectedIndex].value }, 'control');
+  } }, ...options.map((o) => h('option', {}, o.text)));
   return {
     element: h('div', { class: `control control-${param.name}` },
-      h('label', { for: id }, labelOf(param.name)), select),
+      label.element, select),
     update(value) {
       select.selectedIndex = options.findIndex((o) => o.value === value);
     },
@@ -89,11 +99,11 @@ function beside(param, { min, max, stop, value: at }, value, way) {
  *  @returns {Control} */
 function sliderOf(asked, param, min, max) {
   const scale = scaleOf(param, min, max);
-  const [id, help] = [fresh(param.name), fresh('help')];
-  const field = h('input', { id, type: 'text', inputMode: 'decimal', autocomplete: 'off',
-    'aria-describedby': help, onchange: () => commit(field.value) });
+  const [label, help] = [labelFor(asked, param), fresh('help')];
+  const field = h('input', { 'aria-labelledby': label.id, type: 'text', inputMode: 'decimal',
+    autocomplete: 'off', 'aria-describedby': help, onchange: () => commit(field.value) });
   const slider = h('input', { type: 'range', min: '0', max: String(STOPS), step: '1',
-    'aria-label': labelOf(param.name), 'aria-describedby': help, title: helpOf(param) });
+    'aria-label': labelOf(param.name), 'aria-describedby': help });
   let shown = NaN;
   const current = () => Number(asked.state.get().params[param.name]);
   const chosen = () => scale.value(Number(slider.value));
@@ -128,9 +138,7 @@ function sliderOf(asked, param, min, max) {
   });
   return {
     element: h('div', { class: `control control-${param.name}` },
-      h('label', { for: id }, labelOf(param.name),
-        param.unit ? h('small', {}, ` ${unitOf(param)}`) : null),
-      field, slider, h('small', { id: help, class: 'unseen' }, helpOf(param))),
+      label.element, field, slider, h('small', { id: help, class: 'unseen' }, helpOf(param))),
     update(value) {
       if (shown !== Number(value) || !isRefused(field)) show(Number(value));
     },
@@ -139,9 +147,9 @@ function sliderOf(asked, param, min, max) {
 
 /** A field, for a number without order. @param {Asked} asked @param {Param} param @returns {Control} */
 function fieldOf(asked, param) {
-  const id = fresh(param.name);
-  const field = h('input', { id, type: 'text', inputMode: 'numeric', autocomplete: 'off',
-    title: helpOf(param), onchange: () => {
+  const label = labelFor(asked, param);
+  const field = h('input', { 'aria-labelledby': label.id, type: 'text', inputMode: 'numeric',
+    autocomplete: 'off', onchange: () => {
       if (give(asked, field, param, field.value)) show(asked.state.get().params[param.name]);
     } });
   /** @type {number | string | undefined} */
@@ -153,7 +161,7 @@ function fieldOf(asked, param) {
   };
   return {
     element: h('div', { class: `control control-${param.name}` },
-      h('label', { for: id }, labelOf(param.name)), field),
+      label.element, field),
     update(value) {
       if (shown !== value || !isRefused(field)) show(value);
     },

@@ -1,6 +1,7 @@
 // The toolbar: play, pause, step, reset, new seed and speed.
 import english from '../words/en/toolbar.js';
 import { fresh, h, say } from '../base/dom.js';
+import { termButton } from './term.js';
 import { textsOf } from '../words/words.js';
 
 /** @typedef {import('../types.d.ts').LabState} LabState */
@@ -39,7 +40,8 @@ function icon(name) {
 }
 
 /** @param {import('./view.js').ViewGiven} given */
-export function createToolbar({ state, command }) {
+export function createToolbar(given) {
+  const { state, command } = given;
   /** @param {keyof typeof ICONS} name @param {string} text @param {string} help
    *  @param {() => void} press */
   function button(name, text, help, press) {
@@ -54,7 +56,7 @@ export function createToolbar({ state, command }) {
     onclick: () => (started(state.get()) ? command.pause() : command.play()),
   }, svg, word);
   const name = fresh('speed');
-  const speed = h('select', { id: name, onchange: () => {
+  const speed = h('select', { 'aria-labelledby': name, onchange: () => {
     state.patch({ speed: SPEEDS[speed.selectedIndex] });
   } }, ...SPEEDS.map((each) => h('option', {}, nameOf(each))));
 
@@ -73,6 +75,7 @@ export function createToolbar({ state, command }) {
       button('reset', t('reset'), t('resetHelp'),
         () => void command.reset().catch(said)),
       button('seed', t('seed'), t('seedHelp'), command.reseed),
-      h('label', { class: 'speed', for: name }, h('span', {}, t('speed')), speed)),
+      h('div', { class: 'speed' }, termButton(given, { place: '.tools', title: t('group') },
+        { id: name }, t('speed')), speed)),
   };
 }

@@ -3,6 +3,7 @@ import { ABOUT, ALL, SETTINGS } from '../state/tabs.js';
 import { createBoxes } from './boxes.js';
 import { lay } from './card.js';
 import { createControls } from './controls.js';
+import { createGuide } from './guide.js';
 import { fresh, h, say } from '../base/dom.js';
 import { pageRenderer } from '../gl/page.js';
 import { createLit } from './lit.js';
@@ -11,6 +12,7 @@ import { createReadout } from './readout.js';
 import { createSlowMotion } from './slow.js';
 import { createSpeaker } from './speaker.js';
 import { createTabs } from './tabs.js';
+import { termButton } from './term.js';
 import { createToolbar } from './toolbar.js';
 import english from '../words/en/card.js';
 import { textsOf } from '../words/words.js';
@@ -49,7 +51,8 @@ const hostOf = ({ lab, schema, act, ask, state, course, reducedMotion }, invalid
 /** @param {ViewGiven} given @param {ReturnType<typeof lay>} laid @param {() => Items} items */
 const boxesOf = (given, { stage, screen, heading }, items) => createBoxes({
   root: given.root, panels: given.panels, request: given.request,
-  heading: (text) => heading(text, fresh('panel'), 1),
+  heading: (title, panel) => heading(given.lab.form?.compact ? title // which is there to be heard
+    : termButton(given, { panel, title, place: '.panel-box' }, {}, title), fresh('panel'), 1),
   placeOf: (index) => (index ? screen?.sheets ?? stage : stage),
   hostOf: (invalidate) => hostOf(given, invalidate, items),
 });
@@ -85,7 +88,8 @@ function createParts(given, lead) {
   const why = h('p', { class: 'why', role: 'status', 'aria-live': 'polite' });
   const notice = createNotice({ reset: () => void command.reset().catch(() => {}),
     redraw: () => void command.redraw(), dismiss: () => state.patch({ problem: null }) });
-  return { toolbar, controls, readout, notice, lit, status, why, lines: [why, status] };
+  return { toolbar, controls, readout, notice, lit, status, why, lines: [why, status],
+    guide: createGuide(given) };
 }
 
 /** The commands of a view, of which a "try this" also lights what it changes.
@@ -151,7 +155,7 @@ export function createView(bare) {
   /** @type {ReturnType<typeof createTabs> | null} */
   let tabs = null;
   const { given, parts } = prepare(bare, () => tabs);
-  const { readout, status } = parts;
+  const { readout, status, guide } = parts;
   const laid = lay(given, parts);
   const { border, card, body, screen } = laid;
   const boxes = boxesOf(given, laid, () => /** @type {Items} */ (items));
@@ -168,6 +172,7 @@ export function createView(bare) {
     readout.show(snapshot, now.params.bug, replaced);
     phases.update(snapshot, now);
     boxes.update(snapshot, now);
+    guide.update(snapshot);
   }
 
   return {

@@ -4,6 +4,7 @@ export default {
   opening: '{text}',
   engine: 'The engine stopped: {text}. Lower the learning rate, or reset.',
   runs: 'The short runs could not start: {text}.',
+  guide: 'This could not be opened: {text}.',
   file: 'The checkpoint was {text}.',
   drawings: 'Shapes stand for the drawings: {text}.',
   attributes: 'Of the attributes, this was not applied: {text}.',

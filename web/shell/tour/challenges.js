@@ -1,0 +1,32 @@
+// Watches for challenges that are met: once met, a challenge keeps its tick.
+import { gridReadings } from './flow.js';
+import { holds, readingsOf } from './conditions.js';
+
+/** @param {import('./flow.js').Given} given @param {import('./tours.js').Tour} tour
+ *  @param {import('./progress.js').Store} store @param {(id: string) => void} met called with each new tick */
+export function createChallenges(given, tour, store, met) {
+  const { state } = given;
+  /** The values that the readings belong to, and the step since which they hold. */
+  let held = state.get().params;
+  let since = 0;
+
+  return {
+    /** @param {import('../types.d.ts').Snapshot | null} snapshot */
+    update(snapshot) {
+      const open = tour.challenges.filter(({ id }) => !store.now().met[id]);
+      if (!snapshot || !open.length) return;
+      const now = state.get();
+      if (now.params !== held) [held, since] = [now.params, snapshot.step];
+      if (snapshot.step < since) since = 0; // it was started anew
+      const readings = { ...readingsOf(snapshot, now, given.schema), ...gridReadings(given) };
+      const table = now.params.encoder === 'table';
+      const settled = table || readings.measured >= since; // figures of earlier values do not count
+      for (const { id, when, value } of settled ? open : []) {
+        if (!holds(when, { params: now.params, readings })) continue;
+        store.set({ met: { ...store.now().met,
+          [id]: { value: readings[value], step: snapshot.step } } });
+        met(id);
+      }
+    },
+  };
+}

@@ -1,0 +1,5 @@
+export default {
+  guide: 'Guided start',
+  resume: 'Go on with the guided start',
+  about: 'What is “{name}”?',
+};
