@@ -22,8 +22,8 @@ const STUCK = `(() => {
 })();`;
 
 /** The panels that show results of the whole evaluation. */
-const MEASURED = ['assignments', 'clouds', 'collections', 'match', 'matching', 'matrix', 'neighbours',
-  'push', 'retrieval', 'space', 'spectrum', 'zeroshot'];
+const MEASURED = ['assignments', 'clouds', 'collections', 'map', 'match', 'matching', 'matrix',
+  'neighbours', 'push', 'retrieval', 'space', 'spectrum', 'zeroshot'];
 
 const seen = (lab) => lab.evaluate((e) => ({
   step: e.snapshot.step,

@@ -16,9 +16,10 @@ const ITEMS = 951;
 const ROWS = 7000;
 
 function createFake(clock, costs = COSTS) {
-  const log = { looks: [], exams: [], steps: [], calls: 0, measuring: 0, amid: 0 };
+  const log = { looks: [], maps: [], exams: [], steps: [], calls: 0, measuring: 0, amid: 0 };
   let next = 0; // index of the next phase of the step
   let [step, begun, looked, seen] = [0, 0, 0, -1];
+  let [mapped, drawn] = [costs.map ? -1 : NaN, 0]; // the step of the map; ms of the present one
   let [examBegun, examined, examSeen, line, pixels] = [0, 0, -1, 0, 0];
   let diverges = Infinity;
   const shares = Object.values(PHASES);
@@ -29,7 +30,7 @@ function createFake(clock, costs = COSTS) {
     clock.spend(ms);
   };
   const readings = { steps: () => step, loss: () => 1 / (1 + step), evaluated_step: () => seen,
-    matched: () => NaN, matched_step: () => -1,
+    mapped_step: () => mapped, matched: () => NaN, matched_step: () => -1,
     examined: () => examined / ROWS, examined_step: () => examSeen };
   const engine = {
     log, midway: () => next > 0,
@@ -53,6 +54,7 @@ function createFake(clock, costs = COSTS) {
       return done;
     },
     evaluate(n) {
+      if (mapped < seen) return engine.map(costs.map * n / ITEMS);
       if (looked === 0) begun = step;
       const part = Math.min(n, ITEMS - looked);
       looked += part;
@@ -60,6 +62,14 @@ function createFake(clock, costs = COSTS) {
       if (looked < ITEMS) return false;
       [looked, seen] = [0, begun];
       log.looks.push({ at: clock.now(), step: seen });
+      return true;
+    },
+    map(ms) {
+      spend(ms);
+      drawn += ms;
+      if (drawn < costs.map) return false;
+      [drawn, mapped] = [0, seen];
+      log.maps.push({ at: clock.now(), step: mapped });
       return true;
     },
     measurePixels(n) {

@@ -28,6 +28,7 @@ export { default as css } from './map.css';
 
 const t = textsOf('map', english);
 const NEAR = 12;
+const SMALLER = 0.8; // than in space, whose crowd is spread over two halves
 const COLLAPSED = 0.1; // below this, std * sqrt(d), which is 1 for a healthy spread
 
 /** @param {PanelHost} host */
@@ -48,7 +49,7 @@ function paint(host, surface, scene, shown) {
   const { view, motion, roles, snapshot, items, kinds } = shown;
   const { theme, width, height } = surface;
   const { anchor, hover } = host.state();
-  const side = thumbSide(motion.count, Math.min(width, height) / 2);
+  const side = SMALLER * thumbSide(motion.count, Math.min(width, height) / 2);
   view.fit(width, height, side);
   const over = hover < motion.count ? hover : -1;
   const ctx = surface.draw((pen) => {

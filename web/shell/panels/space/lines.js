@@ -26,9 +26,9 @@ export function addLinks(stage, look) {
     }
   }
   if (anchor < 0 || anchor >= motion.count) return;
-  for (const j of look.near ?? []) {
-    stage.lines.add(stage.at[5 * anchor], stage.at[5 * anchor + 1], stage.at[5 * j],
-      stage.at[5 * j + 1], 1.4, 1.4, look.theme.rgb.ink, 0.55);
+  for (const j of look.near ?? []) { // over the crowd, which would hide them
+    stage.over.add(stage.at[5 * anchor], stage.at[5 * anchor + 1], stage.at[5 * j],
+      stage.at[5 * j + 1], 1.8, 1.8, look.theme.rgb.ink, 0.7);
   }
   for (const j of roles.partners(anchor)) addLink(stage, anchor, j, look, 2.4, 0.95);
 }

@@ -50,14 +50,14 @@ export function createMotion(glides, round = true) {
       step = at;
       return moved || older || !glides;
     },
-    /** @param {number} now @returns {boolean} whether it still glides */
+    /** @param {number} now @returns {boolean} whether it has moved, and may go on */
     advance(now) {
       if (Number.isNaN(started)) return false;
       const t = Math.min(1, Math.max(0, (now - started) / GLIDE));
       const ease = 1 - (1 - t) ** 3;
       for (let i = 0; i < n * 3; i += 3) glide(motion.shown, from, to, i, ease, round);
       if (t >= 1) started = NaN;
-      return t < 1;
+      return true; // its end is to be drawn as well
     },
   };
   return motion;

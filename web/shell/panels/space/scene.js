@@ -19,8 +19,8 @@ function addPrototypes({ marks, p }, { prototypes: places, view, theme }) {
 
 export function createScene() {
   const stage = createStage();
-  const { back, front, lines, dots, sprites, marks } = stage;
-  const batches = [back, front, lines, dots, sprites, marks];
+  const { back, front, lines, over, dots, sprites, marks } = stage;
+  const batches = [back, front, lines, over, dots, sprites, marks];
   return {
     /** @param {Look} look @param {import('../../gl/renderer.js').Pen} pen */
     paint(look, pen) {
@@ -39,6 +39,7 @@ export function createScene() {
       pen.segments(lines);
       pen.sprites(dots, null, fill);
       pen.sprites(sprites, look.sheet, fill, stage.split);
+      pen.segments(over);
       pen.sprites(marks, null, fill);
     },
     /** The front-most item whose picture or point is near a point of the canvas; -1: none.

@@ -33,6 +33,7 @@ import { Segments, Sprites } from '../../gl/batches.js';
  * @property {Segments} back
  * @property {Segments} front
  * @property {Segments} lines
+ * @property {Segments} over lines over all pictures
  * @property {Sprites} dots
  * @property {Sprites} sprites
  * @property {Sprites} marks
@@ -49,6 +50,7 @@ export const createStage = () => ({
   back: new Segments(1024),
   front: new Segments(512),
   lines: new Segments(8192),
+  over: new Segments(16),
   dots: new Sprites(256),
   sprites: new Sprites(1024),
   marks: new Sprites(128),
