@@ -19,8 +19,8 @@ function creditsOf(sets) {
   const parts = sets.flatMap((set) => {
     const known = CREDITS.find((c) => c.set === set);
     if (!known) throw new Error(t('noLicence', { set }));
-    return t.pieces('credit', { set: link(known.set, known.source), author: known.author,
-      licence: link(known.licence, known.link) });
+    return [' ', ...t.pieces('credit', { set: link(known.set, known.source), author: known.author,
+      licence: link(known.licence, known.link) })];
   });
   return h('small', { class: 'credits' }, ...parts);
 }

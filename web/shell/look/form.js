@@ -1,6 +1,10 @@
 // The form in which a page asks for a lab: compact (one picture, two or three controls, Play, no
 // prose), or with only some of its panels and controls, in the order asked for.
 import css from './form.css';
+import english from '../words/en/form.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('form', english);
 
 /** @typedef {import('../types.d.ts').Lab} Lab */
 
@@ -10,11 +14,11 @@ import css from './form.css';
 function namesIn(attribute, wish, known, problems) {
   if (wish === null) return null;
   const names = wish.split(/[\s,]+/).filter(Boolean);
-  if (!names.length) problems.push(`${attribute}: no name is given, so it is left as it is`);
+  if (!names.length) problems.push(t('none', { attribute }));
   names.forEach((name, i) => {
     if (!known.includes(name)) {
-      problems.push(`${attribute}: "${name}" is not one of ${known.join(', ')}`);
-    } else if (names.indexOf(name) < i) problems.push(`${attribute}: "${name}" is named twice`);
+      problems.push(t('unknown', { attribute, name, known: known.join(', ') }));
+    } else if (names.indexOf(name) < i) problems.push(t('twice', { attribute, name }));
   });
   const found = [...new Set(names)].filter((name) => known.includes(name));
   return found.length ? found : null;
@@ -31,8 +35,7 @@ export function formOf(lab, asked) {
     ?? (compact ? [lab.compact] : lab.panels);
   const first = namesIn('controls', asked.controls, all, problems) ?? lab.first;
   if (compact && panels.length > 1) {
-    problems.push(`panels: the compact form shows one picture, ${panels[0]}; left out is ${
-      panels.slice(1).join(', ')}`);
+    problems.push(t('onePicture', { first: panels[0], rest: panels.slice(1).join(', ') }));
   }
   return {
     ...lab, first,

@@ -94,7 +94,7 @@ function createLook(lab, host, changed) {
       panels: own ? [] : compact.checked ? [picture.value] : chosen,
       controls: host.getAttribute('controls') ?? '' };
   };
-  return { look, element: h('div', { class: 'share-look' }, h('label', {}, compact, t('compact')),
+  return { look, element: h('div', { class: 'share-look' }, h('label', {}, compact, ' ', t('compact')),
     theme, picture, several) };
 }
 

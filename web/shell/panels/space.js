@@ -1,5 +1,6 @@
 // The embedding space: shows every item at its embedding, on the circle or the sphere.
 
+import english from '../words/en/space.js';
 import { h } from '../base/dom.js';
 import { announcer } from './parts/dom.js';
 import { methodOf, rolesOf, widthOf } from './parts/roles.js';
@@ -9,10 +10,13 @@ import { listen } from './space/input.js';
 import { drawArrowKey, drawNames, drawTip } from './space/labels.js';
 import { createLegend } from './space/legend.js';
 import { createMotion } from './space/motion.js';
-import { thumbSide } from './space/pictures.js';
+import { isFew, thumbSide } from './space/pictures.js';
 import { createScene } from './space/scene.js';
 import { createView } from './space/view.js';
 import { describe, tipOf } from './space/words.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('space', english);
 
 /** @typedef {import('../types').PanelHost} PanelHost */
 /** @typedef {import('../types').Panel} Panel */
@@ -74,9 +78,8 @@ function paint(host, surface, scene, shown) {
 function label(canvas) {
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'application');
-  canvas.setAttribute('aria-roledescription', 'embedding space');
-  canvas.setAttribute('aria-label', 'Embedding space. Arrow keys go through the items, Enter picks '
-    + 'one as the anchor, Shift with arrows turns the sphere, W A S D move a point.');
+  canvas.setAttribute('aria-roledescription', t('role'));
+  canvas.setAttribute('aria-label', t('label'));
 }
 
 /** @param {PanelHost} host @returns {Panel} */
@@ -86,8 +89,7 @@ export function space(host) {
   const scene = createScene();
   const shown = shownBy(host);
   const legend = createLegend(shown.shows, surface.touch);
-  const empty = h('p', { class: 'p-empty',
-    textContent: 'The points appear once the engine is ready.' });
+  const empty = h('p', { class: 'p-empty', textContent: t('empty') });
   const about = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const spoken = announcer(about);
   surface.element.append(empty);
@@ -100,15 +102,15 @@ export function space(host) {
   });
 
   return {
-    title: 'Where the embeddings are',
+    title: t('title'),
     element: h('div', { class: 'panel panel-space' }, surface.element, legend.row, legend.hint, about),
     measured: ({ metricStep }) => metricStep,
     update(next, { anchor, hover }) {
       shown.snapshot = next;
       if (configure(host, shown)) surface.touch();
       const { motion, roles } = shown;
-      legend.update({ others: methodOf(host).withoutNegatives ? 'others' : 'negatives',
-        dim: shown.dim, flat: shown.view.flat, table: roles.table, few: few(shown), snapshot: next });
+      legend.update({ others: t(methodOf(host).withoutNegatives ? 'others' : 'negatives'),
+        marked: isFew(motion.count), dim: shown.dim, flat: shown.view.flat, table: roles.table, few: few(shown), snapshot: next });
       empty.hidden = next !== null;
       if (next) {
         if (motion.take(next.picture ?? next.positions, next.step, host.reducedMotion())) surface.touch();
@@ -116,7 +118,7 @@ export function space(host) {
         spoken.say(describe(shown, host.state().anchor));
       }
       canvas.setAttribute('aria-description', hover >= 0 && hover < roles.count
-        ? `At ${roles.name(hover)}` : '');
+        ? t('at', { name: roles.name(hover) }) : '');
       if (anchor !== shown.anchor || hover !== shown.hover) surface.touch();
       Object.assign(shown, { anchor, hover });
     },

@@ -1,6 +1,10 @@
 // Which tab of a lab's card is open: a parameter of the page alone, so that the address and
 // attributes name it as they name any other, and every wrong value is said.
 import { checkValue } from './check.js';
+import english from '../words/en/form.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('form', english);
 
 /** What the card shows besides panels: all other settings, its words, or every panel at once. */
 export const SETTINGS = 'settings';
@@ -15,12 +19,12 @@ export function tabParam({ panels, form }) {
   /** @type {Param} */
   const param = {
     name: 'tab', type: 'enum', default: '', live: true, page: true,
-    help: 'which tab of the card is open; all: every panel is shown; none: the first',
+    help: '',
     choices: names.map((name) => ({ name, help: '' })),
   };
   const check = (/** @type {import('../types.d.ts').Lab} */ lab, /** @type {unknown} */ _,
     /** @type {number | string} */ wish) => {
-    if (form?.compact) return { text: 'tab: the compact form has no tabs' };
+    if (form?.compact) return { text: t('noTabs') };
     return wish === '' ? { value: wish } : checkValue(lab, param, wish);
   };
   return { ...param, check };

@@ -75,6 +75,7 @@ export const ofPanel = {
   exam: ['probe', 'representation', 'held_out', 'frozen'],
   forgets: ['probe', 'representation', 'augmentation', 'held_out'],
   loss: ['loss', 'nats', 'step', 'batch', 'infonce'],
+  map: ['embedding', 'anchor', 'tsne', 'trustworthiness', 'continuity', 'held_out'],
   match: ['cosine', 'positive', 'negative'],
   matching: ['recall', 'held_out'],
   matrix: ['cosine', 'positive', 'embedding'],

@@ -1,5 +1,10 @@
 // Text over the embedding space: names, the item under the pointer, and the scale of the arrows.
 
+import english from '../../words/en/space.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('space', english);
+
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./stage.js').Look} Look */
 
@@ -71,7 +76,8 @@ export function drawArrowKey(ctx, look, height) {
   ctx.fill();
   ctx.fillStyle = theme.css.soft;
   ctx.textAlign = 'left';
-  ctx.fillText(`push of ${unit < 0.01 ? unit.toExponential(0) : String(unit)}`, 16 + length, y);
+  ctx.fillText(t('push', {
+    push: unit < 0.01 ? unit.toExponential(0) : String(unit) }), 16 + length, y);
 }
 
 /** The largest 1, 2 or 5 times a power of ten not above `value`. @param {number} value */

@@ -76,10 +76,13 @@ function addItem({ at, box, dots, sprites }, look, i, chosen, few) {
   sprites.add(at[5 * i + 3], at[5 * i + 4], size, sheet ? i : -1, shape, alpha, ring, rgb);
 }
 
+/** Whether there are so few items that the role of each is told by its frame. @param {number} count */
+export const isFew = (count) => count <= 16;
+
 /** Adds all items, from the back to the front. @param {Stage} stage @param {Look} look */
 export function addItems(stage, look) {
   const { view, motion, roles, anchor, hover } = look;
-  const few = motion.count <= 16;
+  const few = isFew(motion.count);
   stage.split = 0;
   // the item under the pointer comes last; in a crowd the positives and the anchor come late too
   for (let o = 0; o < 3 * motion.count; o++) {

@@ -1,6 +1,10 @@
 // What the space says in words about the anchor and the items nearest to it.
 
+import english from '../../words/en/space.js';
 import { formatSimilarity } from '../../base/format.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('space', english);
 
 /** @typedef {import('../../types').Snapshot} Snapshot */
 /** @typedef {{ roles: import('../parts/roles.js').Roles, motion: import('./motion.js').Motion,
@@ -23,7 +27,7 @@ export function cosineTo({ roles, motion, snapshot }, anchor, i) {
 /** @param {Shown} shown @param {number} anchor */
 export function describe(shown, anchor) {
   const { roles, motion, snapshot } = shown;
-  if (!snapshot || anchor < 0 || anchor >= motion.count) return 'No item is picked.';
+  if (!snapshot || anchor < 0 || anchor >= motion.count) return t('none');
   const others = [];
   for (let i = 0; i < motion.count; i++) {
     const c = i === anchor ? NaN : cosineTo(shown, anchor, i);
@@ -31,7 +35,7 @@ export function describe(shown, anchor) {
   }
   const near = others.sort((a, b) => b.c - a.c).slice(0, 3)
     .map(({ i, c }) => `${roles.name(i)} ${formatSimilarity(c)}`).join(', ');
-  return `${roles.name(anchor)} is picked. Nearest: ${near || 'not known yet'}.`;
+  return t('picked', { name: roles.name(anchor), near: near || t('unknown') });
 }
 
 /** The text of the tip beside an item. @param {Shown} shown @param {number} anchor

@@ -1,7 +1,7 @@
 export default {
   tries: 'Try this',
   credits: 'Credits',
-  credit: ' {set} by {author}, {licence}.',
+  credit: '{set} by {author}, {licence}.',
   noLicence: 'no licence is known for “{set}”',
   tabs: 'Panels of this lab',
   all: 'All',

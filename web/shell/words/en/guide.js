@@ -1,7 +1,6 @@
 export default {
   step: 'Guided start, {at} of {count}',
   challenges: 'Challenges, {met} of {count} done',
-  toChallenges: 'Challenges',
   leave: 'Leave',
   over: 'Start over',
   back: 'Back',

@@ -1,5 +1,4 @@
 export default {
   guide: 'Guided start',
   resume: 'Go on with the guided start',
-  about: 'What is “{name}”?',
 };

@@ -4,7 +4,6 @@ export default {
   good: 'What good looks like',
   related: 'See also',
   here: 'Words used here',
-  choices: 'Choices',
   range: 'From {min} to {max}',
   unit: '{range} {unit}',
   all: 'All terms',

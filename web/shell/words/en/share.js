@@ -5,7 +5,7 @@ export default {
   system: 'as the reader\u2019s system',
   picture: 'Picture',
   panels: 'Panels',
-  compact: ' Compact',
+  compact: 'Compact',
   group: 'Embed code',
   element: 'Element',
   frame: 'Frame',
