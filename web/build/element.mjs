@@ -70,6 +70,10 @@ function apart() {
   return { plugin, later };
 }
 
+/** Modules of texts, each a default export, of which a file that imports others can pass on one
+ *  only: a later script has its own copy, which is small. */
+const TEXTS = /[/]words[/]en[/]/;
+
 /** Imports from the first file what that file already contains. @param {Set<string>} inside
  *  @param {Set<string>} shared receives the modules that are imported so
  *  @returns {import('esbuild').Plugin} */
@@ -77,7 +81,7 @@ const fromFirst = (inside, shared) => ({ name: 'from-first', setup({ onResolve, 
   onResolve({ filter: /./ }, async ({ kind, path, resolveDir, pluginData }) => {
     if (kind !== 'import-statement' || pluginData === fromFirst) return null;
     const found = await resolve(path, { kind, resolveDir, pluginData: fromFirst });
-    if (!inside.has(found.path)) return null;
+    if (!inside.has(found.path) || TEXTS.test(found.path)) return null;
     shared.add(found.path);
     return { path: `./${FIRST}`, external: true };
   });
