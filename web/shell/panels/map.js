@@ -2,7 +2,7 @@
 // near to each other lie near to each other.
 import english from '../words/en/map.js';
 import { h, say } from '../base/dom.js';
-import { formatNumber, formatSimilarity } from '../base/format.js';
+import { formatSimilarity } from '../base/format.js';
 import { textsOf } from '../words/words.js';
 import { createFinder, itemNamed } from './map/finder.js';
 import { legendOf, tintOf } from './map/kinds.js';
@@ -77,7 +77,7 @@ function label(canvas) {
   canvas.setAttribute('aria-label', t('label'));
 }
 
-const score = (/** @type {number} */ x) => formatNumber(Number(x.toFixed(2)));
+const score = formatSimilarity;
 
 /** How far the map can be trusted, in words. @param {Snapshot | null} snapshot */
 function keptBy(snapshot) {
@@ -118,7 +118,7 @@ function createFrame(map, zoom, finder, colour) {
     element: h('div', { class: 'panel panel-map' }, map,
       h('div', { class: 'p-tools' }, finder, zoom,
         h('div', { class: 'p-toggles', role: 'group', 'aria-label': t('shows') }, colours)),
-      found, key, legend, kept, h('p', { class: 'p-note', textContent: t('meaning') }), about),
+      found, key, legend, kept, about),
     found: (/** @type {string} */ text) => say(found, text),
     /** @param {import('../types').Items['kinds']} kinds */
     offer(kinds) {

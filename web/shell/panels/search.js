@@ -156,7 +156,9 @@ export function search(host) {
     voice.later(answer.spoken);
   }
 
-  answer.wait(true);
+  box.input.value = t('opening'); // the reader sees drawings before having typed anything
+  asker.want(box.input.value);
+  answer.wait(false);
 
   return {
     title: t('title'),

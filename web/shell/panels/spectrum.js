@@ -19,7 +19,7 @@ const POINT = 0.2; // with a spread below this, all embeddings are nearly one po
 const LOST = 0.01; // a dimension below this share of the largest singular value counts as lost
 const TOP = 10; // upper end of the scale, where 1 means that all dimensions are used alike
 const DECADES = 5; // powers of ten that the scale covers below its upper end
-const ROOM = { left: 46, right: 6, top: 8, bottom: 20 }; // CSS pixels around the bars
+const ROOM = { left: 54, right: 6, top: 8, bottom: 20 }; // CSS pixels around the bars
 
 /** Height of a value on the scale, 0..1. @param {number} value */
 const height = (value) =>

@@ -128,7 +128,7 @@ function optionsOf(host, element, { lines, marks, format, range, point }, look, 
     axes: [
       { ...axis, grid: { show: false }, size: 28 * look().size, space: 60,
         values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? formatTick(v) : '')) },
-      { ...axis, size: width, space: 34, values: (_, splits) => splits.map(format) },
+      { ...axis, size: width, space: 34, values: (_, splits) => splits.map((v) => format(v)) },
     ],
     series: [{}, ...lines.map(({ dash, label }) => ({ // the course before, under the present one
       label, stroke: () => look().css.faint, width: 1.5, dash, points: { show: false },

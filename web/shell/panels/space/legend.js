@@ -14,8 +14,9 @@ const t = textsOf('space', english);
  *  @param {import('../../types').Snapshot | null} snapshot */
 function pictured(dim, snapshot) {
   if (dim <= 3) return '';
-  return snapshot?.picture ? t('centred', { dim,
-    times: formatNumber(Number(snapshot.magnified.toPrecision(2))) }) : t('principal', { dim });
+  if (!snapshot?.picture) return t('principal', { dim });
+  const times = Number(snapshot.magnified.toPrecision(2));
+  return times > 1.1 ? t('magnified', { dim, times: formatNumber(times) }) : t('centred', { dim });
 }
 
 /** @param {Shows} shows the toggles change it @param {() => void} changed */

@@ -1,7 +1,6 @@
 export default {
   title: 'Negatives: in the batch, hard, false',
-  look: 'Pick a drawing: every other one is pushed away from it, even those that mean nearly '
-    + 'the same.',
+  look: 'Pick a drawing on the map and see how hard each other one is pushed away from it.',
   caption: 'The same drawings and network as in the SimCLR lab; what changes is the part other '
     + 'drawings play. A false negative is one of the anchor’s own kind: another smiling '
     + 'face, another mammal. Labels are read to count and mark them, and for k-NN. Only '

@@ -21,10 +21,8 @@ export default {
   near: 'its 12 true neighbours',
   start: 'At first, the two directions in which the embeddings differ most; the map of neighbours '
     + 'follows at once.',
-  kept: 'Trustworthiness {trust}, continuity {continuity}; of the picture in space, {spaceTrust} and '
-    + '{spaceContinuity}. At 1 every drawing has its true 12 nearest around it.',
-  meaning: 'Trustworthiness falls when drawings that are not alike lie side by side, continuity when '
-    + 'alike ones lie far apart. Directions and large distances mean nothing here: only who is near.',
+  kept: 'Trustworthiness {trust}, continuity {continuity} (the picture in space: {spaceTrust} and '
+    + '{spaceContinuity}). At 1, all true neighbours stay together.',
   few: 'There are too few drawings to measure how far the map can be trusted.',
   collapsed: 'All embeddings are nearly the same now: the map shows differences of next to nothing.',
   tip: '{name}  {cosine}',

@@ -1,7 +1,7 @@
 export default {
   space: 'Every point is an item shown, where the model puts it. With more than three dimensions the picture shows the three in which they differ most: what is close here may be apart in truth.',
   space_good: 'Partners close together, and all over the sphere.',
-  map: 'A map made by t-SNE, so that each drawing lies beside those that the model finds most like it. It is made anew as training goes on, from the map before.',
+  map: 'A map made by t-SNE, so that each drawing lies beside those that the model finds most like it. It is made anew as training goes on, from the map before. Only who is near means something: directions and large distances do not.',
   map_good: 'Alike things gather, and trustworthiness is near 1.',
   matrix: 'The cosine of every two items of a few, as colours. The frames mark partners.',
   matrix_good: 'Partners strongly alike, all others near zero.',

@@ -4,6 +4,7 @@ export default {
   looking: 'The network is looking at the drawings for the first time; please wait.',
   hint: 'Type a word, or take one of these. Training reads names and keywords in {languages}.',
   placeholder: 'a word, or a few',
+  opening: 'cat',
   label: 'Search the drawings by a word',
   examples: 'Examples',
   found: 'Found: {names}. {note}',

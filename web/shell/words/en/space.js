@@ -6,8 +6,10 @@ export default {
   at: 'At {name}',
   empty: 'The points appear once the engine is ready.',
   principal: '{dim} dimensions, seen along the three principal ones.',
-  centred: '{dim} dimensions about their middle, along the three in which they differ most. The '
-    + 'frame is {times} times smaller than their sphere.',
+  centred: '{dim} dimensions, seen along the three in which the points differ most, about their '
+    + 'middle.',
+  magnified: '{dim} dimensions, seen along the three in which the points differ most, about their '
+    + 'middle and {times} times as large.',
   links: 'Links',
   linksHelp: 'Lines between the views of a positive pair',
   trails: 'Trails',
