@@ -6,6 +6,7 @@ import { h, say } from '../base/dom.js';
 import { formatLoss, formatNumber, formatTick } from '../base/format.js';
 import { createChart } from './parts/chart.js';
 import { createHistory } from './parts/history.js';
+import { createInformation } from './loss/information.js';
 import { methodOf, param } from './parts/roles.js';
 import { textsOf } from '../words/words.js';
 
@@ -48,7 +49,8 @@ export function rangeOf(chance, least, most, values) {
 
 /** @param {PanelHost} host @param {Known} known @param {(index: number | null) => void} point */
 const chartOf = (host, known, point) => createChart(host, {
-  lines: [{ label: t('line'), colour: 'accent' }],
+  lines: [{ label: t('line'), colour: 'accent' },
+    { label: t('information'), colour: 'anchor', dash: [8, 3] }],
   marks() {
     const { chance, floor } = known;
     const collapse = collapseOf(host);
@@ -121,6 +123,30 @@ function columnsOf(host, history, { taken, step }) {
   return Number.isFinite(value) ? [[...known[0], step], [...known[1], value]] : known;
 }
 
+/** What stands around the chart. @param {HTMLElement} chart
+ *  @param {ReturnType<typeof createInformation>} information */
+function createFrame(chart, information) {
+  const now = h('output', { class: 'p-big', textContent: '\u2013' });
+  const where = h('span', { class: 'p-unit', textContent: t('unit') });
+  const note = h('p', { class: 'p-note' });
+  const keyChance = h('span', { class: 'line-chance' });
+  const keyFloor = h('span', { class: 'line-floor', textContent: t('floor') });
+  const legend = h('p', { class: 'p-legend' }, h('span', { textContent: t('batch') }), keyFloor,
+    keyChance, information.key);
+  return {
+    now, where, note,
+    element: h('div', { class: 'panel panel-loss' }, h('div', { class: 'p-head' },
+      h('p', {}, now, ' ', where), legend, information.button), chart, note),
+    /** Names the lines. @param {Known} known @param {boolean} collapse whether they compare with a
+     *  collapse */
+    name({ floor, chance }, collapse) {
+      say(keyChance, t(collapse ? 'collapsed' : 'guessing'));
+      keyFloor.hidden = !Number.isFinite(floor);
+      keyChance.hidden = !Number.isFinite(chance);
+    },
+  };
+}
+
 /** @param {PanelHost} host @returns {Panel} */
 export function loss(host) {
   const history = createHistory(1);
@@ -128,15 +154,12 @@ export function loss(host) {
   const known = { taken: null, floor: NaN, chance: NaN, step: 0 };
   let dirty = false;
   let at = /** @type {number | null} */ (null);
-  const now = h('output', { class: 'p-big', textContent: '\u2013' });
-  const where = h('span', { class: 'p-unit', textContent: t('unit') });
-  const note = h('p', { class: 'p-note' });
-  const keyChance = h('span', { class: 'line-chance' });
-  const keyFloor = h('span', { class: 'line-floor', textContent: t('floor') });
   const chart = chartOf(host, known, (index) => {
     at = index;
     show();
   });
+  const information = createInformation(() => tell());
+  const { element, now, where, note, name } = createFrame(chart.element, information);
 
   function show() {
     const [steps, losses] = columnsOf(host, history, known);
@@ -152,27 +175,32 @@ export function loss(host) {
     say(where, when ? t('when', { unit, when }) : unit);
   }
 
+  function tell() {
+    compare(host, known);
+    const { chance, taken } = known;
+    const collapse = collapseOf(host) !== undefined;
+    information.update(Number.isFinite(chance) && !collapse
+      && ['none', undefined].includes(host.state().params.bug?.toString()));
+    name(known, collapse);
+    show();
+    const last = taken ? lossOf(taken, param(host, 'bug')).value : NaN;
+    say(note, information.words(chance, last, candidatesOf(host)) ?? explain(host, known));
+    dirty = true;
+    host.invalidate();
+  }
+
   return {
     title: t('title'),
-    element: h('div', { class: 'panel panel-loss' },
-      h('div', { class: 'p-head' }, h('p', {}, now, ' ', where),
-        h('p', { class: 'p-legend' }, h('span', { textContent: t('batch') }), keyFloor,
-          keyChance)),
-      chart.element, note),
+    element,
     update(snapshot) {
       history.follow(host.course());
       take(host, history, known, snapshot);
-      compare(host, known);
-      say(keyChance, t(collapseOf(host) ? 'collapsed' : 'guessing'));
-      keyFloor.hidden = !Number.isFinite(known.floor);
-      keyChance.hidden = !Number.isFinite(known.chance);
-      show();
-      say(note, explain(host, known));
-      dirty = true;
-      host.invalidate();
+      tell();
     },
     draw() {
-      if (dirty) chart.set(columnsOf(host, history, known), history.before);
+      const { before } = history;
+      if (dirty) chart.set(information.columns(columnsOf(host, history, known), known.chance),
+        before && information.columns(before, known.chance));
       dirty = false;
       chart.draw();
       return false;

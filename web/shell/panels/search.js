@@ -44,7 +44,8 @@ function unseenArtist(host) {
 function createBox(typed) {
   const id = fresh('search');
   const input = h('input', { id, type: 'search', dir: 'auto', autocomplete: 'off',
-    spellcheck: false, enterKeyHint: 'search', placeholder: t('placeholder') });
+    spellcheck: false, enterKeyHint: 'search', placeholder: t('placeholder'),
+    value: t('opening') }); // the reader sees drawings before having typed anything
   input.addEventListener('input', () => typed(input.value));
   const examples = EXAMPLES.map(([text, lang]) => h('button', { type: 'button', class: 'p-toggle',
     lang, onclick() {
@@ -156,7 +157,6 @@ export function search(host) {
     voice.later(answer.spoken);
   }
 
-  box.input.value = t('opening'); // the reader sees drawings before having typed anything
   asker.want(box.input.value);
   answer.wait(false);
 

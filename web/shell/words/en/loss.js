@@ -9,6 +9,11 @@ export default {
   collapsedMark: 'collapsed: ln K = {loss}',
   floorMark: 'least possible: {loss}',
   ln2Mark: 'ln 2: {loss}',
+  information: 'Information',
+  informationHelp: 'The information that two views share, at least: ln N minus the loss',
+  informationLine: 'information shared, at least',
+  informationNote: 'One view tells at least {bound} nats about the other: ln {count} minus the loss. A '
+    + 'batch of this size can show {most} nats at most.',
   unit: 'nats',
   at: '{unit} at step {step}',
   when: '{unit} {when}',
