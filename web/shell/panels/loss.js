@@ -158,7 +158,7 @@ export function loss(host) {
     at = index;
     show();
   });
-  const information = createInformation(() => tell());
+  const information = createInformation(tell);
   const { element, now, where, note, name } = createFrame(chart.element, information);
 
   function show() {
@@ -198,9 +198,8 @@ export function loss(host) {
       tell();
     },
     draw() {
-      const { before } = history;
       if (dirty) chart.set(information.columns(columnsOf(host, history, known), known.chance),
-        before && information.columns(before, known.chance));
+        history.before && information.columns(history.before, known.chance));
       dirty = false;
       chart.draw();
       return false;
