@@ -2,6 +2,7 @@
 // labs that train out of sight.
 import { addChip } from './chip.js';
 import { addDeeper } from './deeper.js';
+import { addLanguages } from './language.js';
 import { watchAddress } from './lost.js';
 import { watchVersion } from './newer.js';
 import { followAddress } from './place.js';
@@ -68,6 +69,7 @@ function isolateUnnoticed() {
 }
 
 addThemes();
+addLanguages();
 addDeeper();
 addChip();
 watchAddress();

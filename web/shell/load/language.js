@@ -8,8 +8,19 @@ import { speak, textsOf } from '../words/words.js';
 
 const t = textsOf('element', english);
 
+/** A translated language, whose texts are in a file of their own. @param {string} code
+ *  @param {() => Promise<{ default: Language['parts'] }>} load
+ *  @returns {() => Promise<Language>} */
+const translated = (code, load) => async () =>
+  ({ code, dir: 'ltr', parts: (await late(code, load)).default });
+
 /** The other languages by their codes (BCP 47). @type {Record<string, () => Promise<Language>>} */
 const OTHERS = {
+  de: translated('de', () => import('../words/de.js')),
+  es: translated('es', () => import('../words/es.js')),
+  fr: translated('fr', () => import('../words/fr.js')),
+  zh: translated('zh', () => import('../words/zh.js')),
+  hi: translated('hi', () => import('../words/hi.js')),
   'en-XA': async () => (await late('pseudo', () => import('../words/pseudo.js'))).accented,
   'ar-XB': async () => (await late('pseudo', () => import('../words/pseudo.js'))).mirrored,
 };

@@ -15,7 +15,7 @@ import { createTabs } from './tabs.js';
 import { termButton } from './term.js';
 import { createToolbar } from './toolbar.js';
 import english from '../words/en/card.js';
-import { textsOf } from '../words/words.js';
+import { spoken, textsOf } from '../words/words.js';
 
 const t = textsOf('card', english);
 
@@ -68,10 +68,11 @@ function watch(card, seen) {
  *  @param {HTMLElement} settings @returns {import('./tabs.js').Sheet[]} */
 function moreSheets({ lab }, { heading, credits, screen }, settings) {
   const sheet = (/** @type {string} */ name, /** @type {string} */ title,
-    /** @type {HTMLElement[]} */ ...parts) => ({ name, element: h('section',
+    /** @type {(HTMLElement | false)[]} */ ...parts) => ({ name, element: h('section',
     { class: `sheet sheet-${name}` }, heading(title, fresh('panel'), 1), ...parts) });
   const sheets = [sheet(SETTINGS, t('settingsTitle'), settings), sheet(ABOUT, t('aboutTitle'),
-    h('p', { class: 'caption' }, lab.words('caption'), credits))];
+    h('p', { class: 'caption' }, lab.words('caption'), credits),
+    spoken().code !== 'en' && h('p', { class: 'caption' }, t('unreviewed')))];
   screen?.sheets.append(...sheets.map(({ element }) => element));
   return sheets;
 }

@@ -12,6 +12,7 @@ export default {
   settingsTitle: 'All other settings',
   about: 'About',
   aboutTitle: 'About this lab',
+  unreviewed: 'English is the original. This translation has not been reviewed by a native speaker.',
   tab_assignments: 'Assignments',
   tab_breakdown: 'One anchor',
   tab_clouds: 'Gap',

@@ -13,7 +13,7 @@ export default {
   findHelp: 'Type a name, then press Enter',
   lost: 'No drawing here is called \u201c{name}\u201d.',
   found: '{name} is picked.',
-  kinds: 'Colour by kind',
+  kinds: 'Kinds',
   kindsHelp: 'A ring in the colour of its group around each drawing',
   shows: 'What the map shows',
   anchor: 'anchor',
