@@ -5,6 +5,7 @@ import termWords from '../words/en/terms.js';
 import { h } from '../base/dom.js';
 import { formatNumber } from '../base/format.js';
 import { ofPanel, ofParam, terms } from './index.js';
+import { helpOf, unitOf } from '../words/labels.js';
 import { textsOf } from '../words/words.js';
 
 /** @typedef {import('./popover.js').Subject} Subject */
@@ -60,9 +61,11 @@ function aboutParam({ param, range, choices, title }, go) {
   const numbers = Number.isFinite(range.min) && Number.isFinite(range.max) && param.type !== 'enum'
     && param.type !== 'axis';
   const limits = numbers && t('range', { min: formatNumber(range.min), max: formatNumber(range.max) });
-  return [h('p', {}, `${param.help[0].toUpperCase()}${param.help.slice(1)}.`),
+  const text = helpOf(param);
+  return [h('p', {}, t('sentence', { text: `${text[0].toUpperCase()}${text.slice(1)}` })),
     choices.length > 0 && choicesOf(choices),
-    h('p', {}, limits && `${limits}${param.unit ? ` ${param.unit}` : ''}. `,
+    h('p', {}, limits && t('sentence', { text: unitOf(param) ? t('unit', { range: limits, unit: unitOf(param) })
+      : limits }), ' ',
       t(param.live ? 'live' : 'restart')),
     ...own.flatMap((term) => [h('p', {}, of(`${term}_what`)),
       ...(of.has(`${term}_good`) ? field(t('good'), of(`${term}_good`)) : [])]),

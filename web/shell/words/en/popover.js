@@ -10,4 +10,5 @@ export default {
   glossary: 'In the glossary',
   live: 'A change takes effect at once.',
   restart: 'A change starts training again.',
+  sentence: '{text}.',
 };
