@@ -17,8 +17,7 @@ export default {
     empty: '{file} est arrivé vide',
     other: '{file} n’est pas arrivé : {other}',
     cut: '{file} a été coupé : {got} octets reçus sur {all}',
-    version: '{file} est arrivé dans une autre version : {got} octets au lieu des {all} de cette '
-      + 'version',
+    version: '{file} est arrivé dans une autre version : {got} octets au lieu des {all} attendus',
     offline: '{file} n’a pas pu être chargé : il n’y a pas de réseau, ou quelque chose le bloque, '
       + 'comme une extension du navigateur ou la politique de sécurité du contenu de la page',
     status: '{file} n’a pas pu être chargé : le serveur a répondu {status}',
@@ -402,8 +401,8 @@ export default {
     try_predictor: 'Sans prédicteur : effondré, et le k-NN n’a rien remarqué',
     try_barlow: 'Barlow Twins : chaque dimension dit autre chose',
     try_vicreg: 'VICReg avec l’accord seul : ses deux autres termes le soutenaient',
-    try_made_up: 'Objets inventés : BYOL sans prédicteur sombre aussi lentement que suit son '
-      + 'encodeur à momentum',
+    try_made_up: 'Objets inventés : BYOL sans prédicteur sombre aussi lentement que son encodeur '
+      + 'à momentum le suit',
     try_linear: 'SimCLR dans un réseau linéaire : 8 des 16 dimensions disparaissent, malgré les '
       + 'négatifs',
   },
@@ -926,7 +925,7 @@ export default {
     'start=article': 'la figure d’origine',
     'bug=none': 'correcte',
     'bug=self': 'bug : soi-même inclus',
-    'bug=twice': 'bug : positif compté deux fois',
+    'bug=twice': 'bug : positif deux fois',
     'bug=left_out': 'bug : positif omis',
     'bug=wrong_scale': 'bug : fois exp(τ)',
     'optimizer=sgd': 'SGD',
@@ -1055,7 +1054,7 @@ export default {
   retrieval: {
     title: 'Reconnaît-il des objets qu’il n’a jamais vus ?',
     alignment: 'Alignement',
-    alignmentText: 'distance au carré moyenne des positifs : plus bas est plus proche',
+    alignmentText: 'moyenne des distances au carré des positifs : plus bas est plus proche',
     uniformity: 'Uniformité',
     uniformityText: 'plus bas est réparti plus régulièrement',
     std: 'Dispersion',
@@ -1169,7 +1168,7 @@ export default {
     tooLong: '{message} Tapez moins de mots : un ou quelques-uns suffisent.',
     looking: 'Le réseau regarde les dessins pour la première fois ; veuillez patienter.',
     hint: 'Tapez un mot, ou prenez l’un de ceux-ci. L’entraînement lit des noms et des mots-clés '
-      + 'en {languages}.',
+      + 'dans ces langues : {languages}.',
     placeholder: 'un mot, ou quelques-uns',
     opening: 'chat',
     label: 'Chercher les dessins par un mot',
@@ -1306,7 +1305,7 @@ export default {
     encoder: 'Encodeur',
     encoder_what: 'Le réseau qui transforme un élément, comme un dessin ou un texte, en nombres.',
     encoder_how: 'Couche par couche : chacune multiplie ses entrées par des poids, les additionne '
-      + 'et applique une courbure simple, comme ReLU.',
+      + 'et applique une non-linéarité simple, comme ReLU.',
     mlp: 'Couches denses (MLP)',
     mlp_what: 'Un perceptron multicouche : chaque nombre d’une couche est calculé à partir de '
       + 'tous les nombres de la précédente. Il ne sait rien des pixels voisins.',
@@ -1343,7 +1342,8 @@ export default {
     false_negative: 'Faux négatif',
     false_negative_what: 'Un négatif de la même sorte que l’ancre : un autre visage souriant pour '
       + 'un visage souriant. La perte le repousse par erreur.',
-    false_negative_how: 'Compté avec des étiquettes, que l’entraînement ne lit pas (SupCon, si).',
+    false_negative_how: 'Compté avec des étiquettes, que l’entraînement ne lit pas (sauf avec '
+      + 'SupCon).',
     false_negative_good: 'Peu nombreux, et peu de poussée sur eux.',
     cosine: 'Similarité cosinus',
     cosine_what: 'À quel point deux vecteurs pointent dans la même direction : 1 la même, 0 à '
@@ -1358,8 +1358,8 @@ export default {
       + 'reçoit la plus grande part.',
     softmax_how: 'exp de chaque score, divisé par la somme de tous.',
     temperature: 'Température τ',
-    temperature_what: 'À quel point la perte distingue finement les similarités. Si elle est '
-      + 'basse, les négatifs les plus similaires reçoivent presque toute la poussée.',
+    temperature_what: 'Avec quelle finesse la perte distingue les similarités. Si elle est basse, '
+      + 'les négatifs les plus similaires reçoivent presque toute la poussée.',
     temperature_how: 'Chaque cosinus est divisé par τ avant softmax.',
     temperature_good: 'Souvent de 0.05 à 0.5. La meilleure dépend des données, du batch et du '
       + 'réseau : essayez.',
@@ -1444,7 +1444,7 @@ export default {
     probe_good: 'Au-dessus de la même sonde sur les pixels bruts.',
     alignment: 'Alignement',
     alignment_what: 'À quelle distance sont les deux éléments d’une paire positive.',
-    alignment_how: 'La distance au carré moyenne entre leurs embeddings unitaires, de 0 à 4.',
+    alignment_how: 'La moyenne des distances au carré entre leurs embeddings unitaires, de 0 à 4.',
     alignment_good: 'Bas, mais avec l’uniformité : tout en un point est aligné aussi.',
     uniformity: 'Uniformité',
     uniformity_what: 'À quel point les embeddings sont répartis régulièrement sur la sphère.',
@@ -1681,11 +1681,11 @@ export default {
     low_ask: 'Les quatre paires se rejoindront-elles plus tôt ?',
     low_yes: 'Oui, un τ plus bas tire plus fort',
     low_no: 'Non, une paire reste séparée',
-    low_was_no: 'La distance au carré moyenne au sein d’une paire est encore de {now} ; à τ = '
+    low_was_no: 'La moyenne des distances au carré au sein des paires est encore de {now} ; à τ = '
       + '0.2, elle était de {was}. À un τ bas, une paire plus proche que tous les négatifs est '
       + 'résolue, et presque rien ne l’attire plus.',
-    low_was_yes: 'La distance au carré moyenne au sein d’une paire est tombée à {now}. Depuis ce '
-      + 'départ, aucun négatif ne barrait le chemin.',
+    low_was_yes: 'La moyenne des distances au carré au sein des paires est tombée à {now}. Depuis '
+      + 'ce départ, aucun négatif ne barrait le chemin.',
     self_see: 'Un bug courant : chaque point est aussi comparé à lui-même, ce qui est toujours un '
       + 'accord parfait.',
     self_ask: 'Jusqu’où la perte peut-elle descendre maintenant ?',
@@ -1730,7 +1730,7 @@ export default {
     copy_yes: 'Plus haut : des clés fraîches valent mieux',
     copy_no: 'Plus bas',
     copy_was_no: 'Le R@1 est de {now} contre {was}. La file contient les clés de 16 batchs, '
-      + 'chacun fait par un autre encodeur. Elles ne s’accordent plus avec la requête '
+      + 'faites chaque fois par un autre encodeur. Elles ne s’accordent plus avec la requête '
       + 'd’aujourd’hui ni entre elles, et les comparer induit en erreur.',
     copy_was_yes: 'Le R@1 est de {now} contre {was}.',
     fixed_see: 'm = 1 : les clés viennent d’un réseau qui n’apprend jamais.',
@@ -1907,7 +1907,7 @@ export default {
       + 'vraiment avec l’ancre.',
     warm_was_better: 'Le R@1 est de {now}, à τ = 0.1 il était de {was}.',
     sharp: 'Mettre la moitié de la poussée sur 5 négatifs au plus',
-    learn: 'Partir de τ = 1, laisser τ être apprise, et la voir tomber sous 0.95',
+    learn: 'Partir de τ = 1, apprendre τ, et voir τ tomber sous 0.95',
     even: 'Répartir les embeddings jusqu’à une uniformité sous −2.7',
   },
   toy: {
@@ -1946,7 +1946,7 @@ export default {
   },
   zeroshot: {
     title: 'Classer sans entraînement : écrivez les prompts',
-    template: 'Modèle',
+    template: 'Gabarit',
     groups: pl('{n} groupe', '{n} groupes'),
     groupsHelp: 'À quel groupe d’emoji appartient un dessin',
     subgroups: pl('{n} sous-groupe', '{n} sous-groupes'),
@@ -1958,7 +1958,7 @@ export default {
     begun: 'Première mesure en cours. {note}',
     before: 'Les barres montrent encore les derniers prompts valides.',
     how: 'Chaque prompt représente une classe ; un dessin reçoit la classe dont le prompt lui est '
-      + 'le plus similaire. {place} dans le modèle est remplacé par les mots de chaque classe. '
+      + 'le plus similaire. {place} dans le gabarit est remplacé par les mots de chaque classe. '
       + 'Essayez « a drawing of {place} », et d’autres mots pour les classes.',
     said: '{share} sont justes.',
     zero_shot: 'ces prompts',
@@ -1973,9 +1973,9 @@ export default {
     lines: 'Les mots de chaque classe, une par ligne',
     shares: 'Part juste dans chacune des {count} classes : faites défiler pour tout voir',
     line: 'Ligne {line} : {text}',
-    noPlace: 'Le modèle n’a pas de {place} : toutes les classes auraient le même prompt.',
-    few: 'Voici {has} prompts, un par ligne, pour {needs} classes : {more} de trop peu.',
-    many: 'Voici {has} prompts, un par ligne, pour {needs} classes : {more} de trop.',
+    noPlace: 'Le gabarit n’a pas de {place} : toutes les classes auraient le même prompt.',
+    few: 'Voici {has} prompts, un par ligne, pour {needs} classes : il en manque {more}.',
+    many: 'Voici {has} prompts, un par ligne, pour {needs} classes : il y en a {more} de trop.',
     empty: 'Le prompt de « {name} » est vide : écrivez ce que montrent ces dessins.',
     noWords: 'Le prompt de « {name} » n’a ni lettres ni chiffres, et le réseau ne lit rien '
       + 'd’autre : écrivez ce que montrent ces dessins.',
@@ -2014,7 +2014,7 @@ export default {
     positives: 'ce qui fait une paire positive',
     'positives=artists': 'un concept dessiné par deux artistes',
     'positives=augment': 'un dessin, augmenté deux fois',
-    held_out: 'ce que l’entraînement ne voit jamais, pour pouvoir le tester dessus',
+    held_out: 'ce que l’entraînement ne voit jamais, pour servir de test',
     'held_out=concepts': 'un cinquième des concepts, avec leurs noms',
     'held_out=noto': 'tous les dessins de Noto ; tous les concepts servent à l’entraînement',
     'held_out=twemoji': 'tous les dessins de Twemoji ; tous les concepts servent à l’entraînement',
@@ -2077,7 +2077,7 @@ export default {
     'bug=twice': 'positif compté deux fois',
     'bug=left_out': 'positif omis',
     'bug=wrong_scale': 'multiplié par exp(τ)',
-    ema: 'à quel point l’encodeur à momentum suit lentement : 1 jamais, 0 aussitôt',
+    ema: 'lenteur avec laquelle l’encodeur à momentum suit : 1 jamais, 0 aussitôt',
     queue: 'clés de batchs précédents gardées comme négatifs',
     'queue unit': 'clés',
     predictor: 'un petit réseau qui prédit l’autre vue avant la comparaison',
@@ -2087,7 +2087,7 @@ export default {
     'stop_gradient=off': 'non',
     'stop_gradient=on': 'oui',
     tau_plus: 'part supposée des négatifs qui sont de la classe même de l’ancre',
-    hardness: 'combien plus comptent les négatifs les plus similaires (0 : tous pareil)',
+    hardness: 'à quel point les négatifs plus similaires comptent plus (0 : tous autant)',
     keep: 'combien de ses négatifs les plus similaires garde chaque ancre',
     'keep unit': 'négatifs',
     bank_momentum: 'ce qui reste de l’ancien embedding quand son élément est revu',
@@ -2118,8 +2118,8 @@ export default {
       + 'par AdamW',
     lr: 'taux d’apprentissage',
     momentum: 'ce que chaque poids garde de son dernier mouvement',
-    beta1: 'à quel point la moyenne du gradient change lentement',
-    beta2: 'à quel point la moyenne du gradient au carré change lentement',
+    beta1: 'lenteur avec laquelle change la moyenne du gradient',
+    beta2: 'lenteur avec laquelle change la moyenne du gradient au carré',
     weight_decay: 'avec quelle force chaque poids est tiré vers zéro',
     schedule: 'comment le taux d’apprentissage change au cours de l’essai',
     'schedule=constant': 'le même taux à chaque pas',
