@@ -396,6 +396,8 @@ export default {
     paused: 'Pausiert',
     settings: 'Optionen',
     settingsTitle: 'Alle weiteren Einstellungen',
+    unreviewed: 'Das Original ist englisch. Diese Übersetzung wurde nicht von Muttersprachlern '
+      + 'geprüft.',
     about: 'Info',
     aboutTitle: 'Über dieses Lab',
     tab_assignments: 'Zuordnung',
@@ -891,6 +893,11 @@ export default {
     title: 'Wie der Loss fällt',
     line: 'Loss',
     batch: 'Loss eines Batches',
+    information: 'Information',
+    informationHelp: 'So viel Information teilen zwei Ansichten mindestens: ln N minus Loss',
+    informationLine: 'geteilte Information, mindestens',
+    informationNote: 'Eine Ansicht sagt mindestens {bound} Nats über die andere: ln {count} minus Loss. '
+      + 'Ein Batch dieser Größe kann höchstens {most} Nats zeigen.',
     guessing: 'Raten',
     collapsed: 'kollabiert',
     floor: 'das Minimum hier',
@@ -1162,6 +1169,7 @@ export default {
       + 'Abbildung markiert.',
   },
   popover: {
+    sentence: '{text}.',
     close: 'Schließen',
     how: 'Wie es berechnet wird',
     good: 'Wie es gut aussieht',

@@ -93,6 +93,8 @@ export default {
     paused: 'En pausa',
     settings: 'Ajustes',
     settingsTitle: 'Todos los demás ajustes',
+    unreviewed: 'El original está en inglés. Esta traducción no la ha revisado ningún hablante '
+      + 'nativo.',
     about: 'Info',
     aboutTitle: 'Sobre este laboratorio',
     tab_assignments: 'Asignaciones',
@@ -553,6 +555,11 @@ export default {
     title: 'Cómo baja la pérdida',
     line: 'pérdida',
     batch: 'pérdida de un lote',
+    information: 'Información',
+    informationHelp: 'La información que comparten dos vistas, como mínimo: ln N menos la pérdida',
+    informationLine: 'información compartida, como mínimo',
+    informationNote: 'Una vista dice al menos {bound} nats sobre la otra: ln {count} menos la pérdida. Un '
+      + 'lote de este tamaño puede mostrar {most} nats como máximo.',
     guessing: 'azar',
     collapsed: 'colapsado',
     floor: 'el mínimo posible aquí',
@@ -949,6 +956,7 @@ export default {
     hint: 'Pulsa «Iniciar» o una fase: lo que se acaba de hacer se marca aquí y en la figura.',
   },
   popover: {
+    sentence: '{text}.',
     close: 'Cerrar',
     how: 'Cómo se calcula',
     good: 'Cómo es un buen resultado',

@@ -96,6 +96,7 @@ export default {
     paused: 'En pause',
     settings: 'Réglages',
     settingsTitle: 'Tous les autres réglages',
+    unreviewed: 'L’original est en anglais. Cette traduction n’a pas été relue par un locuteur natif.',
     about: 'À propos',
     aboutTitle: 'À propos de ce labo',
     tab_assignments: 'Affectations',
@@ -565,6 +566,11 @@ export default {
     title: 'Comment la perte baisse',
     line: 'perte',
     batch: 'perte d’un batch',
+    information: 'Information',
+    informationHelp: 'L’information que deux vues partagent, au moins : ln N moins la perte',
+    informationLine: 'information partagée, au moins',
+    informationNote: 'Une vue apporte au moins {bound} nats sur l’autre : ln {count} moins la perte. Un '
+      + 'batch de cette taille peut en montrer {most} nats au plus.',
     guessing: 'hasard',
     collapsed: 'effondré',
     floor: 'le minimum possible ici',
@@ -969,6 +975,7 @@ export default {
       + 'figure.',
   },
   popover: {
+    sentence: '{text}.',
     close: 'Fermer',
     how: 'Comment c’est calculé',
     good: 'Ce qui est bon signe',
