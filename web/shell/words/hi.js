@@ -98,6 +98,7 @@ export default {
     paused: 'रुका हुआ',
     settings: 'सेटिंग',
     settingsTitle: 'बाकी सभी सेटिंग',
+    unreviewed: 'मूल पाठ अंग्रेज़ी में है। इस अनुवाद की किसी मातृभाषी ने समीक्षा नहीं की है।',
     about: 'परिचय',
     aboutTitle: 'इस लैब के बारे में',
     tab_assignments: 'आवंटन',
@@ -579,6 +580,11 @@ export default {
     title: 'लॉस कैसे घटता है',
     line: 'लॉस',
     batch: 'बैच का लॉस',
+    information: 'सूचना',
+    informationHelp: 'दो व्यू कम से कम इतनी सूचना साझा करते हैं: ln N घटा लॉस',
+    informationLine: 'साझा सूचना, कम से कम',
+    informationNote: 'एक व्यू दूसरे के बारे में कम से कम {bound} nats बताता है: ln {count} घटा लॉस। इस '
+      + 'आकार का बैच अधिकतम {most} nats दिखा सकता है।',
     guessing: 'अंदाज़ा',
     collapsed: 'कोलैप्स',
     floor: 'यहाँ न्यूनतम संभव',
@@ -967,6 +973,7 @@ export default {
     hint: '“चलाएँ” दबाएँ, या कोई चरण: जो अभी हुआ, वह यहाँ और आरेख में चिह्नित होता है।',
   },
   popover: {
+    sentence: '{text}।',
     close: 'बंद करें',
     how: 'गणना कैसे होती है',
     good: 'अच्छा कैसा दिखता है',
