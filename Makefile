@@ -170,7 +170,7 @@ CORES := $(shell getconf _NPROCESSORS_ONLN)
 RUN_TESTS := node tests/run.mjs
 
 # A browser waits where the engine computes, so they take turns.
-LONG := $(addprefix tests/,wasm/learning_cnn.mjs browser/switch.test.mjs browser/page.test.mjs \
+LONG := $(addprefix tests/,wasm/tours.mjs wasm/learning_cnn.mjs browser/switch.test.mjs browser/page.test.mjs \
           wasm/golden.mjs browser/foreign.test.mjs browser/hosts.test.mjs wasm/learning.mjs \
           wasm/learning_clip.mjs browser/pointer.test.mjs browser/slow.test.mjs wasm/bits.mjs \
           browser/offline.test.mjs browser/compact.test.mjs browser/runs.test.mjs)

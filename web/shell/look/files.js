@@ -45,6 +45,7 @@ export function createTools(given) {
       dress(root, css);
       if (!share) element.append((share = createShare(given, copy)).element);
       share.update();
+      share.element.scrollIntoView({ block: 'nearest' });
     } catch (error) {
       state.patch({ problem: failed('control', error) });
     }

@@ -1,6 +1,8 @@
 // The code that shows a lab on another page with its present settings: as an element or in a frame.
 import { defaultsOf, wishesFor } from '../state/check.js';
 import { filesOf } from '../state/datasets.js';
+import { ABOUT, SETTINGS } from '../state/tabs.js';
+import { tabName } from './tabs.js';
 import { fresh, h, say } from '../base/dom.js';
 import css from './share.css';
 import english from '../words/en/share.js';
@@ -26,7 +28,8 @@ const quoted = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').rep
 function asked({ lab, look, wishes }) {
   return [
     ['lab', lab.id],
-    ...Object.entries(wishes).map(([name, value]) => /** @type {[string, string]} */ (
+    ...Object.entries(wishes).filter(([name, value]) => name !== 'tab'
+      || !(look.compact || value === SETTINGS || value === ABOUT)).map(([name, value]) => /** @type {[string, string]} */ (
       [name, String(value)])),
     ...(look.compact ? [/** @type {[string, null]} */ (['compact', null])] : []),
     ...Object.entries({ panels: look.panels.join(' '), controls: look.controls, theme: look.theme })
@@ -74,10 +77,10 @@ function createLook(lab, host, changed) {
   const boxes = all.map((name) => h('input', { type: 'checkbox', value: name, checked: true,
     onchange: changed }));
   const picture = h('select', { onchange: changed, 'aria-label': t('picture') },
-    ...all.map((name) => h('option', { value: name }, name)));
+    ...all.map((name) => h('option', { value: name }, tabName(name))));
   picture.value = lab.compact;
   const several = h('span', { class: 'share-panels', role: 'group', 'aria-label': t('panels') },
-    ...boxes.map((box) => h('label', {}, box, ` ${box.value}`)));
+    ...boxes.map((box) => h('label', {}, box, ` ${tabName(box.value)}`)));
 
   function arrange() {
     several.hidden = compact.checked;

@@ -19,7 +19,7 @@ const KEYS = {
 };
 
 /** @param {string} name of a panel */
-const tabName = (name) => {
+export const tabName = (name) => {
   const key = `tab_${name}`;
   if (name === SETTINGS) return t('settings');
   return name === ABOUT ? t('about') : t.has(key) ? t(key) : name;
@@ -109,7 +109,7 @@ export function createTabs({ lab, state }, { card, place, sheets, seen }) {
       choose(next.name);
       next.button.focus();
     } }, ...tabs.map(({ button }) => button));
-  const all = h('button', { type: 'button', class: 'all', title: t('allHelp'),
+  const all = h('button', { type: 'button', class: 'all',
     'aria-label': t('allName'), onclick: () => choose(now() === ALL ? before : ALL) }, t('all'));
   place.append(list, all);
 

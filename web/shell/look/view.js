@@ -66,11 +66,13 @@ function watch(card, seen) {
 
 /** What the tabs open besides panels. @param {ViewGiven} given @param {ReturnType<typeof lay>} laid
  *  @param {HTMLElement} settings @returns {import('./tabs.js').Sheet[]} */
-function moreSheets({ lab }, { heading, credits, screen }, settings) {
-  const sheet = (/** @type {string} */ name, /** @type {string} */ title,
+function moreSheets(given, { heading, credits, screen }, settings) {
+  const { lab } = given;
+  const sheet = (/** @type {string} */ name, /** @type {string | Node} */ title,
     /** @type {(HTMLElement | false)[]} */ ...parts) => ({ name, element: h('section',
     { class: `sheet sheet-${name}` }, heading(title, fresh('panel'), 1), ...parts) });
-  const sheets = [sheet(SETTINGS, t('settingsTitle'), settings), sheet(ABOUT, t('aboutTitle'),
+  const sheets = [sheet(SETTINGS, termButton(given,
+    { place: '.sheet-settings', title: t('settingsTitle') }, {}, t('settingsTitle')), settings), sheet(ABOUT, t('aboutTitle'),
     h('p', { class: 'caption' }, lab.words('caption'), credits),
     spoken().code !== 'en' && h('p', { class: 'caption' }, t('unreviewed')))];
   screen?.sheets.append(...sheets.map(({ element }) => element));

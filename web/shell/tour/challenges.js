@@ -1,4 +1,5 @@
-// Watches for challenges that are met: once met, a challenge keeps its tick.
+// Watches for challenges that are met while they are shown: once met, a challenge keeps its tick. What
+// held already when they were opened is no achievement; it must have been otherwise first.
 import { gridReadings } from './flow.js';
 import { holds, readingsOf } from './conditions.js';
 
@@ -9,8 +10,12 @@ export function createChallenges(given, tour, store, met) {
   /** The values that the readings belong to, and the step since which they hold. */
   let held = state.get().params;
   let since = 0;
+  /** Challenges that did not hold at some time since they were opened. @type {Set<string>} */
+  let unmet = new Set();
 
   return {
+    /** Forgets what has been seen, when the challenges are left. */
+    leave() { unmet = new Set(); },
     /** @param {import('../types.d.ts').Snapshot | null} snapshot */
     update(snapshot) {
       const open = tour.challenges.filter(({ id }) => !store.now().met[id]);
@@ -22,7 +27,11 @@ export function createChallenges(given, tour, store, met) {
       const table = now.params.encoder === 'table';
       const settled = table || readings.measured >= since; // figures of earlier values do not count
       for (const { id, when, value } of settled ? open : []) {
-        if (!holds(when, { params: now.params, readings })) continue;
+        if (!holds(when, { params: now.params, readings })) {
+          unmet.add(id);
+          continue;
+        }
+        if (!unmet.has(id)) continue;
         store.set({ met: { ...store.now().met,
           [id]: { value: readings[value], step: snapshot.step } } });
         met(id);

@@ -5,6 +5,7 @@ import english from '../words/en/guide.js';
 import { dress, h, levelAt, say } from '../base/dom.js';
 import { formatNumber } from '../base/format.js';
 import { createChallenges } from './challenges.js';
+import { defaultsOf } from '../state/check.js';
 import { createFlow } from './flow.js';
 import { challengesPage, comparisonOf, stepPage } from './pages.js';
 import { createProgress } from './progress.js';
@@ -58,6 +59,15 @@ function mainOf(flow, { playing, waiting, trials }, at) {
   if (at >= target) return { text: t('measuring', { step }), busy };
   if (playing || waiting) return { text: t('running', { step, target: formatNumber(target) }), busy };
   return { text: t('paused', { step }), busy, note: t('resting') };
+}
+
+/** Keeps the reader's settings, to which they can go back; those that a lab opens with after a reload
+ *  are not theirs. @param {Given} given @param {import('./progress.js').Store} store */
+function keep({ state, lab, schema }, store) {
+  const { params } = state.get();
+  const opening = defaultsOf(lab, schema);
+  const own = schema.params.some(({ name, page }) => !page && params[name] !== opening[name]);
+  if (own || !store.now().before) store.set({ before: params });
 }
 
 /** An open guide. w: the words of its tour; drawn: what its page shows, as a key.
@@ -155,7 +165,7 @@ export async function openGuide(given, place, left) {
     async show() {
       const step = guide.flow.step();
       if (step && !store.now().results[step.id] && !guide.flow.fits())
-        store.set({ before: given.state.get().params }); // they change now
+        keep(given, store); // they change now
       guide.drawn = '';
       await go(guide, store.now().at);
     },
@@ -164,7 +174,8 @@ export async function openGuide(given, place, left) {
       if (!given.opening()) {
         guide.snapshot = next;
         guide.flow.update(next);
-        challenges.update(next);
+        if (guide.flow.step()) challenges.leave();
+        else challenges.update(next);
       }
       draw(guide);
     },

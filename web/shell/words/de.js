@@ -392,7 +392,6 @@ export default {
     tabs: 'Panels dieses Labs',
     all: 'Alle',
     allName: 'Alle Panels',
-    allHelp: 'Alle Panels zugleich zeigen, untereinander',
     paused: 'Pausiert',
     settings: 'Optionen',
     settingsTitle: 'Alle weiteren Einstellungen',

@@ -1,6 +1,7 @@
 // Spanish. Translated without review by a native speaker.
 
-/** Spanish has a third plural form, for whole millions; here it reads like the second. */
+/** Spanish has a third plural form, for whole millions; here it reads like the second.
+ *  @param {string} one @param {string} other */
 const forms = (one, other) => ({ one, many: other, other });
 
 export default {
@@ -89,7 +90,6 @@ export default {
     tabs: 'Paneles de este laboratorio',
     all: 'Todo',
     allName: 'Todos los paneles',
-    allHelp: 'Muestra todos los paneles a la vez, uno debajo de otro',
     paused: 'En pausa',
     settings: 'Ajustes',
     settingsTitle: 'Todos los demás ajustes',

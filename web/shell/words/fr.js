@@ -92,7 +92,6 @@ export default {
     tabs: 'Panneaux de ce labo',
     all: 'Tout',
     allName: 'Tous les panneaux',
-    allHelp: 'Affiche tous les panneaux à la fois, l’un sous l’autre',
     paused: 'En pause',
     settings: 'Réglages',
     settingsTitle: 'Tous les autres réglages',

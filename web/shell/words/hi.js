@@ -94,7 +94,6 @@ export default {
     tabs: 'इस लैब के पैनल',
     all: 'सभी',
     allName: 'सभी पैनल',
-    allHelp: 'सभी पैनल एक साथ, एक के नीचे एक दिखाएँ',
     paused: 'रुका हुआ',
     settings: 'सेटिंग',
     settingsTitle: 'बाकी सभी सेटिंग',

@@ -81,7 +81,6 @@ export default {
     tabs: '本实验的面板',
     all: '全部',
     allName: '全部面板',
-    allHelp: '同时显示所有面板，上下排列',
     paused: '已暂停',
     settings: '设置',
     settingsTitle: '所有其他设置',

@@ -28,13 +28,13 @@ export function createFinder(words, go) {
 
 /** @typedef {ReturnType<typeof createFinder>} Finder */
 
-/** The first item of a name: the whole name or else one that begins with it or has it in it; -1:
- *  none. @param {string[]} names @param {string} wanted */
+/** The first item of a name: the whole name or else one that begins with it or has a word that
+ *  does; -1: none. @param {string[]} names @param {string} wanted */
 export function itemNamed(names, wanted) {
   const asked = wanted.toLowerCase();
   const lower = names.map((name) => name.toLowerCase());
   const whole = lower.indexOf(asked);
   if (whole >= 0) return whole;
   const start = lower.findIndex((name) => name.startsWith(asked));
-  return start >= 0 ? start : lower.findIndex((name) => name.includes(asked));
+  return start >= 0 ? start : lower.findIndex((name) => name.includes(` ${asked}`));
 }

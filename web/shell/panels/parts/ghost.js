@@ -17,13 +17,10 @@ const t = textsOf('chart', english);
 const settings = (names, params) => names.slice(0, NAMED)
   .map((name) => `${labelOf(name)} ${choiceOf(name, params[name])}`).join(', ');
 
-/** Settings that differ, those of the first screen before those that came with them.
- *  @param {PanelHost} host @param {string[]} names */
-function inOrder({ lab, schema }, names) {
-  const order = [...lab.controls, ...lab.more];
-  return names.filter((name) => schema.params.some((p) => p.name === name))
-    .sort((a, b) => order.indexOf(a) - order.indexOf(b));
-}
+/** Settings that differ and that the lab has controls for, in their order: which tab is open, for
+ *  one, changes nothing in a chart. @param {PanelHost} host @param {string[]} names */
+const inOrder = ({ lab }, names) =>
+  [...lab.controls, ...lab.more].filter((name) => names.includes(name));
 
 /** The index of the point that is nearest to a step. @param {(number | null | undefined)[]} steps
  *  rising @param {number} step */
@@ -70,5 +67,6 @@ export function createGhost(host) {
 }
 
 /** Settings that were changed on the way, with their steps. @param {PanelHost} host */
-export const changesOf = (host) => host.course().changes.map(({ step, names, params }) =>
-  ({ step, text: settings(inOrder(host, names), params) }));
+export const changesOf = (host) => host.course().changes
+  .map(({ step, names, params }) => ({ step, text: settings(inOrder(host, names), params) }))
+  .filter(({ text }) => text);

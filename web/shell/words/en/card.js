@@ -6,7 +6,6 @@ export default {
   tabs: 'Panels of this lab',
   all: 'All',
   allName: 'All panels',
-  allHelp: 'Show every panel at once, below each other',
   paused: 'Paused',
   settings: 'Settings',
   settingsTitle: 'All other settings',
