@@ -183,13 +183,13 @@ CT_TEST(what_has_no_variance_is_refused) {
     ct_text why;
     ct_text_init(&why, words, sizeof words);
     CT_INT(ct_config_check(&c, &why), CT_E_CONFIG, "one pair");
-    CT_TRUE(strncmp(words, "pairs: ", 7) == 0, "%s", words);
+    CT_TRUE(strstr(words, "`pairs`") != NULL, "%s", words);
     ct_config cards;
     ct_config_defaults(&cards);
     cards.method = (int)methods[k];
     ct_text_init(&why, words, sizeof words);
     CT_INT(ct_config_check(&cards, &why), CT_E_CONFIG, "a table");
-    CT_TRUE(strncmp(words, "method: ", 8) == 0, "%s", words);
+    CT_TRUE(strstr(words, "`method=") != NULL, "%s", words);
   }
 }
 

@@ -167,12 +167,12 @@ CT_TEST(bank_keeps_what_was_seen) {
   }
 }
 
-static void expect_refused(const ct_config *c, const char *prefix) {
+static void expect_refused(const ct_config *c, const char *name) {
   char words[256];
   ct_text why;
   ct_text_init(&why, words, sizeof words);
   CT_INT(ct_config_check(c, &why), CT_E_CONFIG, "method %d", c->method);
-  CT_TRUE(strncmp(words, prefix, strlen(prefix)) == 0, "method %d: %s", c->method, words);
+  CT_TRUE(strstr(words, name) != NULL, "method %d: %s", c->method, words);
 }
 
 CT_TEST(what_they_cannot_train_on_is_named) {
@@ -180,11 +180,11 @@ CT_TEST(what_they_cannot_train_on_is_named) {
     ct_config c;
     ct_config_defaults(&c);
     c.method = methods[k];
-    expect_refused(&c, "method: ");
+    expect_refused(&c, "`method=");
     c = network(methods[k], 1);
     c.pairs = 1;
     if (methods[k] == CT_BANK || methods[k] == CT_SUPCON || methods[k] == CT_NPAIR) continue;
-    expect_refused(&c, "pairs: ");
+    expect_refused(&c, "`pairs`");
   }
 }
 

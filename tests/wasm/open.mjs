@@ -48,7 +48,7 @@ test('memory that runs out at any growth leaves the session before whole', async
   for (let k = 1; k <= growths; k++) {
     const run = await begun();
     without(k, () => assert.throws(() => run.open(large, datasetOf(large)),
-      { status: 'memory', message: /needs \d+ MB, more than there is/ }));
+      { status: 'memory', message: /need \d+ MB of memory, more than there is/ }));
     assert.ok(run.isOpen());
     assert.deepEqual(losses(run, 10), expected, `growth ${k}`);
     run.open(large, datasetOf(large)); // it opens once there is more memory

@@ -111,10 +111,10 @@ test('bad texts: each is refused or explained in words, and the next one is answ
     { message: 'the text is longer than 16,384 bytes' });
   assert.throws(() => run.texts.search('\u732b'.repeat(5462), 3), { message: /longer than/ });
   assert.equal(run.texts.search('x'.repeat(16384), 3).concepts.length, 3);
-  assert.match(note('\u16a0\u16a2\u16a6'), /No piece of this was in any text/);
+  assert.match(note('\u16a0\u16a2\u16a6'), /No part of this was in any training text/);
   assert.equal(run.texts.search('e\u0301\u0316'.repeat(900), 3).made.words, 1);
   assert.equal(run.texts.search('\u062a\u0641\u0627\u062d\u0629', 3).concepts.length, 3);
-  assert.match(note('word '.repeat(40), true), /first 32 words of these 40/);
+  assert.match(note('word '.repeat(40), true), /first 32 of these 40 words/);
   assert.throws(() => run.texts.prompts('\ud83d', 0), { status: 'format' });
   assert.equal(run.step(), 0);
 });
