@@ -31,7 +31,7 @@ const looked = (lab, step) => lab.locator('.panel-matching .p-unit', { hasText: 
 /** The same session in an engine of the test's own, measured after the same steps. */
 async function computed(lab, steps, prompts) {
   const run = await engine();
-  const params = await lab.evaluate((e) => ({ ...e.state.params }));
+  const { tab, ...params } = await lab.evaluate((e) => ({ ...e.state.params }));
   run.open(params, datasetOf(params));
   for (let k = 0; k < steps; k++) assert.equal(run.step(), 0);
   while (!run.evaluate(100));
@@ -72,7 +72,7 @@ test('the four panels show what the engine measures', async () => {
   const cosines = new Float32Array(concepts.length ** 2);
   run.texts.matching(concepts, cosines);
   assert.deepEqual(await texts(lab.locator('.p-match td[data-row]')),
-    [...cosines].map(formatSimilarity));
+    [...cosines].map((c) => formatSimilarity(c)));
   await lab.locator('.panel-clouds .p-readout', {
     hasText: `and its drawing by Fluent: cosine ${formatSimilarity(cosines[0])}.` }).waitFor();
   const best = await texts(lab.locator('.p-match .is-row-best'));
@@ -120,12 +120,12 @@ test('a wrong prompt is named at its field, and what was right stays applied', a
   await lab.getByText('The template has no {}').waitFor();
   await lab.getByLabel('Template').fill('{}');
   await lab.getByRole('button', { name: '94 subgroups' }).click();
-  const lines = lab.getByLabel('The words of each class, one a line');
+  const lines = lab.getByLabel('The words of each class, one per line');
   const all = await lines.inputValue();
   assert.equal(all.split('\n').length, 94);
   await lab.getByRole('region', { name: 'Share right in each of the 94 classes' }).focus();
   await lines.fill(`${all}\nanother`);
-  await lab.getByText('there are 94 classes: 1 too many.').waitFor();
+  await lab.getByText('for 94 classes: 1 too many.').waitFor();
   await lines.fill(all);
   await lab.getByRole('button', { name: '8 groups' }).click();
   await shown(lab, right);
@@ -153,7 +153,7 @@ test('keys go through the cells, whose names are said; Enter picks the drawing',
 
 test('held-out concepts are asked for among themselves, and have no baseline', async () => {
   const { lab, done } = await trained(0, `${SMALL} held_out="concepts"`);
-  await lab.getByText('Asked: 317 concepts that training never saw').waitFor();
+  await lab.getByText('Candidates: 317 concepts that training never saw').waitFor();
   assert.equal(await lab.locator('.p-ways .way-pixel').isVisible(), false);
   const row = await texts(lab.locator('.p-ways tbody tr').first().locator('td'));
   assert.equal(row[3], formatPercent(1 / 317));
@@ -162,14 +162,16 @@ test('held-out concepts are asked for among themselves, and have no baseline', a
 
 test('a curve is kept while training goes on, and begins anew with another session', () => {
   const looks = createLooks(['gap']);
+  const course = { id: 0, before: null, differs: [], changes: [] };
+  const take = (snapshot) => looks.take(snapshot, course);
   const at = (step, measured, gap) => ({ step, match: { step: measured, metrics: { gap } } });
-  looks.take(at(0, -1, NaN));
-  looks.take(at(3, 2, 0.5));
-  looks.take(at(4, 2, 0.5)); // nothing new is measured
-  looks.take(at(9, 8, NaN));
+  take(at(0, -1, NaN));
+  take(at(3, 2, 0.5));
+  take(at(4, 2, 0.5)); // nothing new is measured
+  take(at(9, 8, NaN));
   assert.deepEqual(looks.columns(), [[2, 8], [0.5, null]]);
-  looks.take(null);
-  looks.take(at(1, 0, 0.25));
+  take(null);
+  take(at(1, 0, 0.25));
   assert.deepEqual(looks.columns(), [[0], [0.25]]);
 });
 

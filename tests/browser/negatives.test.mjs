@@ -21,7 +21,7 @@ async function rested(hash, options) {
 
 test('false negatives are counted, named and marked', async () => {
   const { lab, share, done } = await rested('#negatives?pairs=64');
-  await lab.getByText(/as anchor among 126 held-out negatives. \d+ (is|are) false/).waitFor();
+  await lab.getByText(/as the anchor, among 126 held-out negatives. \d+ of them (is a|are) false/).waitFor();
   const inBatch = await share('batch');
   assert.ok(inBatch > 0 && inBatch < 10, `${inBatch} % of the batch`);
   assert.equal(await share('this method'), await share('SimCLR'));
@@ -78,10 +78,10 @@ test('methods follow each other, each from the same start', async () => {
     const { step, loss } = await lab.evaluate((e) => e.step(2));
     assert.equal(step, 2);
     assert.ok(Number.isFinite(loss), `${name}: ${loss}`);
-    if (name === 'spectral') await lab.getByText(/Its positive, .* is pulled with 2[.]0+[.]/).waitFor();
+    if (name === 'spectral') await lab.getByText(/The positive has cosine/).waitFor();
     if (name === 'npair') await lab.getByText('N-pair compares dot products').waitFor();
   }
-  await lab.getByText('SupCon is told the labels').waitFor();
+  await lab.getByText('SupCon reads the labels').waitFor();
   await done();
 });
 

@@ -89,7 +89,7 @@ test('a field takes a decimal comma, and shows in words what it cannot take', as
   assert.equal(await field.inputValue(), '0.2');
   await field.fill('1,234');
   await field.press('Enter');
-  await element.locator('.notice').getByText('can be read as 1.234 and as 1234').waitFor();
+  await element.locator('.notice').getByText('could mean 1.234 or 1234').waitFor();
   assert.equal(await element.evaluate((e) => e.state.params.tau), 0.2);
   assert.equal(await field.getAttribute('aria-invalid'), 'true');
   assert.equal(await field.inputValue(), '1,234', 'what was typed stays to be mended');

@@ -32,6 +32,7 @@ for (const reducedMotion of ['no-preference', 'reduce']) {
     await page.getByRole('link', { name: 'Advanced techniques' }).first().click();
     await grow(page, ['augment', 'negatives']);
     await at(page, 'advanced-techniques');
+    await page.mouse.move(640, 450); // over the text: the contents scroll by themselves
     await page.mouse.wheel(0, 3000);
     await page.waitForFunction(() =>
       document.getElementById('advanced-techniques').getBoundingClientRect().top < -1000);

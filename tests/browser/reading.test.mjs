@@ -73,7 +73,7 @@ test('the chip is two steps from the head of the page by keyboard', async () => 
   await started(page, 'simclr', `${address}#simclr?${SMALL}`);
   await readOn(page);
   await chip(page).locator('.chip-back:visible').waitFor();
-  await page.evaluate(() => document.querySelector('#theme').focus());
+  await page.evaluate(() => document.querySelector('#lang').focus());
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.className), 'chip-back');
   await page.keyboard.press('Tab');

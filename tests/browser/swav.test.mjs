@@ -21,7 +21,7 @@ test('iterations are shown one by one, by mouse and by keys', async () => {
   await lab.getByText('After 5 iterations', { exact: true }).waitFor();
   await lab.evaluate((e) => e.setAttribute('sinkhorn', '4'));
   await lab.getByText('After 4 iterations', { exact: true }).waitFor();
-  await lab.getByText('say nothing cost ln 64 = 4.159').waitFor();
+  await lab.getByText('costs ln 64 = 4.159 nats').waitFor();
   await done();
 });
 
@@ -46,7 +46,7 @@ test('another representation has no prototypes: that is said, and they come back
   await lab.evaluate((e) => e.pause());
   await lab.getByText('Prototypes are compared with embeddings after the head').waitFor();
   await lab.evaluate((e) => e.setAttribute('read', 'after'));
-  await lab.getByText('prototypes are some drawing').waitFor();
+  await lab.getByText('prototypes are the first choice of').waitFor();
   await done();
 });
 
