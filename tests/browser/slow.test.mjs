@@ -61,7 +61,7 @@ test('a press, also of a key, goes on to a phase of MoCo; other methods have oth
   await lab.locator('.phases [aria-current]:text-is("follow")').waitFor();
   assert.deepEqual((await strip(lab)).lit, ['queue']);
   assert.equal((await read(lab)).step, 1);
-  await lab.getByRole('img', { name: '16 of them filled; the next 16 go to slot 16' }).waitFor();
+  await lab.getByRole('img', { name: '16 of them filled; the next 16 keys go to slot 16' }).waitFor();
   const { violations } = await new AxeBuilder({ page }).include('contrastive-lab[lab="moco"]')
     .analyze();
   assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
