@@ -12,7 +12,8 @@ import { ISOLATED } from '../../web/serve.mjs';
 import { PORTAL, crookedHost } from './crooked.mjs';
 import { rebuilt } from './rebuilt.mjs';
 
-const SECTIONS = 18;
+const SECTIONS = readFileSync(join(dist, 'index.html'), 'utf8')
+  .match(/<section [^>]*\bid=/g).length;
 const quiet = { reducedMotion: 'reduce', serviceWorkers: 'allow' };
 
 /** Another build, in which some files whose names do not change differ too. */
