@@ -61,10 +61,11 @@ function assertGood(kept, at, folder) {
 
 const versionOf = (folder) => JSON.parse(readFileSync(join(folder, 'version.json'), 'utf8')).version;
 
-/** Asserts that the article is whole: all its sections, and these labs. */
+/** Asserts that the article is whole: all its sections, and these labs. Panels of a lab are sections
+ *  too, deeper within. */
 async function assertWhole(page, labs) {
-  await page.locator(`main section[id] >> nth=${SECTIONS - 1}`).waitFor({ state: 'attached' });
-  assert.equal(await page.locator('main section[id]').count(), SECTIONS);
+  await page.locator(`main > section[id] >> nth=${SECTIONS - 1}`).waitFor({ state: 'attached' });
+  assert.equal(await page.locator('main > section[id]').count(), SECTIONS);
   for (const name of labs) await ready(page, name);
 }
 
