@@ -46,7 +46,7 @@ test('drawings are asked about more, and change back to made-up things', async (
   const lab = await ready(page, 'augment');
   await lab.evaluate((e) => e.pause());
   await answered(page, 0);
-  const questions = ['What it is', 'Rotation', 'Colour', 'Scale', 'Artist'];
+  const questions = ['What it is', 'Rotation', 'Colour', 'Size', 'Artist'];
   for (const text of questions) await lab.locator('.p-forgets li', { hasText: text }).waitFor();
   assert.deepEqual((await asked(lab)).map(({ title }) => title), questions);
   assert.equal(await lab.locator('.control-style_dims').isVisible(), false);

@@ -42,7 +42,7 @@ after(async () => { await (await shared)?.close(); });
 const showAll = (context) => context.addInitScript((names) => {
   try {
     for (const name of names) {
-      const key = `contrastive-lab:tab:${name}`;
+      const key = `contrastive-lab:${new URL('.', document.baseURI).pathname}:tab:${name}`;
       if (localStorage.getItem(key) === null) localStorage.setItem(key, 'all');
     }
   } catch { /* the page has no storage */ }

@@ -41,7 +41,7 @@ test('every file that a page names is a page, or is named by what it holds', () 
 });
 
 test('a name holds the hash of its file; the scripts of the element share that of them all', () => {
-  const element = /^contrastive-lab(-[a-z]+)?-[0-9a-f]{10}[.]js$/;
+  const element = /^contrastive-lab(-[a-z_]+)?-[0-9a-f]{10}[.]js$/;
   const worker = /-worker-/;
   const own = hashed.filter((name) => !element.test(name) || worker.test(name));
   assert.ok(own.length > 10);

@@ -22,7 +22,7 @@ test('without stop-gradient it collapses to a point, with it not', async () => {
   const { page, done } = await visit(`${address}#byol?data=toy&method=simsiam`);
   const lab = await ready(page, 'byol');
   await train(lab, 300);
-  await said(page, 'step 300.');
+  await said(page, 'Step 300, held-out items');
   assert.ok(await lab.evaluate((e) => e.snapshot.metrics.std) > 0.6);
   assert.equal(await lab.locator('.is-bad').count(), 0);
   await lab.evaluate((e) => e.setAttribute('stop_gradient', 'off'));

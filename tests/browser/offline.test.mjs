@@ -12,7 +12,8 @@ import { ISOLATED } from '../../web/serve.mjs';
 import { PORTAL, crookedHost } from './crooked.mjs';
 import { rebuilt } from './rebuilt.mjs';
 
-const SECTIONS = 18;
+const SECTIONS = readFileSync(join(dist, 'index.html'), 'utf8')
+  .match(/<section [^>]*\bid=/g).length;
 const quiet = { reducedMotion: 'reduce', serviceWorkers: 'allow' };
 
 /** Another build, in which some files whose names do not change differ too. */
@@ -60,10 +61,11 @@ function assertGood(kept, at, folder) {
 
 const versionOf = (folder) => JSON.parse(readFileSync(join(folder, 'version.json'), 'utf8')).version;
 
-/** Asserts that the article is whole: all its sections, and these labs. */
+/** Asserts that the article is whole: all its sections, and these labs. Panels of a lab are sections
+ *  too, deeper within. */
 async function assertWhole(page, labs) {
-  await page.locator(`main section[id] >> nth=${SECTIONS - 1}`).waitFor({ state: 'attached' });
-  assert.equal(await page.locator('main section[id]').count(), SECTIONS);
+  await page.locator(`main > section[id] >> nth=${SECTIONS - 1}`).waitFor({ state: 'attached' });
+  assert.equal(await page.locator('main > section[id]').count(), SECTIONS);
   for (const name of labs) await ready(page, name);
 }
 

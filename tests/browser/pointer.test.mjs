@@ -169,7 +169,7 @@ for (const name of ['pairs', 'tau']) {
     const stop = await slider.inputValue();
     const box = await slider.boundingBox();
     const start = box.x + box.width * (Number(stop) / 1000);
-    await swipe(page, path(start, box.y + box.height / 2, 6, 0.5));
+    await swipe(page, path(start, box.y + box.height / 2, 0.03 * box.width, 0.5));
     await page.waitForFunction(([n, was]) => document.querySelector('contrastive-lab')
       .state.params[n] > was, [name, before]);
     const along = await value();

@@ -56,18 +56,18 @@ test('a press, also of a key, goes on to a phase of MoCo; other methods have oth
   await lab.evaluate((e) => e.reset());
   assert.deepEqual((await strip(lab)).names,
     ['augment', 'encode', 'momentum', 'loss', 'gradient', 'update', 'follow']);
-  await lab.getByRole('button', { name: 'follow' }).focus();
+  await lab.getByRole('button', { name: 'follow', exact: true }).focus();
   await page.keyboard.press('Enter');
   await lab.locator('.phases [aria-current]:text-is("follow")').waitFor();
   assert.deepEqual((await strip(lab)).lit, ['queue']);
   assert.equal((await read(lab)).step, 1);
-  await lab.getByRole('img', { name: '16 of them filled; the next 16 go to slot 16' }).waitFor();
+  await lab.getByRole('img', { name: '16 of them filled; the next 16 keys go to slot 16' }).waitFor();
   const { violations } = await new AxeBuilder({ page }).include('contrastive-lab[lab="moco"]')
     .analyze();
   assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
 
   await lab.getByLabel('Method').selectOption({ label: 'MoCo v3' });
-  await lab.getByRole('button', { name: 'predict' }).click();
+  await lab.getByRole('button', { name: 'predict', exact: true }).click();
   await lab.locator('.phases [aria-current]:text-is("predict")').waitFor();
   await lab.getByLabel('Method').selectOption({ label: 'SimCLR' });
   await lab.locator('.phases button:text-is("momentum")').waitFor({ state: 'detached' });

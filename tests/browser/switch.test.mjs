@@ -171,7 +171,7 @@ test('a refused restart keeps what was changed before it, engine and page alike'
   const lab = await ready(page);
   await give(lab, { tau: '0.5' });
   await lab.evaluate((e) => e.setAttribute('start', 'article'));
-  await problemOf(page, 'infonce', 'are 4 pairs, not 8');
+  await problemOf(page, 'infonce', 'has 4 pairs, not 8');
   const { params } = await lab.evaluate((e) => e.state);
   assert.deepEqual([params.tau, params.start, params.pairs], [0.5, 'random', 8]);
   const { tau, start } = await engineValues(page, lab);
@@ -202,7 +202,7 @@ test('a data set that is refused leaves the one at work whole', async () => {
     for (const [n, x] of [['data', 'emoji'], ['head', '0'], ['dim', '64'], ['feature', '32']])
       e.setAttribute(n, x);
   });
-  await problemOf(page, 'augment', 'dim must equal feature');
+  await problemOf(page, 'augment', 'without a projection head the embedding is the representation');
   const { step, loss } = await lab.evaluate(async (e) => { await e.reset(); return e.step(20); });
   assert.equal(step, 20);
   assert.ok(Number.isFinite(loss));

@@ -1,7 +1,7 @@
 // What the ten-minute path skips is folded away. A reader opens one part, or all of them, by the
 // switch at the top; a link to a place inside opens what it is in; print has everything.
 import { h } from '../shell/base/dom.js';
-import { keyOf } from './scope.js';
+import { keyOf } from '../shell/base/scope.js';
 
 const KEY = keyOf('deeper');
 const parts = () => [...document.querySelectorAll('details')].filter((part) => part.closest('main'));

@@ -6,7 +6,7 @@ import { addLanguages } from './language.js';
 import { watchAddress } from './lost.js';
 import { watchVersion } from './newer.js';
 import { followAddress } from './place.js';
-import { keyOf } from './scope.js';
+import { keyOf } from '../shell/base/scope.js';
 import { addThemes } from './theme.js';
 
 const ISOLATED = keyOf('isolated');

@@ -3,7 +3,7 @@
 import { decoded, parseAddress } from '../shell/state/address.js';
 import { goTo, isNewVisit } from '../shell/base/goto.js';
 import { unfold } from './deeper.js';
-import { keyOf } from './scope.js';
+import { keyOf } from '../shell/base/scope.js';
 
 const LEFT = keyOf('left');
 const LINE = 0.3; // of the window's height: the last place that begins above it is being read

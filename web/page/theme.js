@@ -1,6 +1,6 @@
 // The choice of light, dark or projector colours, for all pages of this folder.
 import { h } from '../shell/base/dom.js';
-import { keyOf } from './scope.js';
+import { keyOf } from '../shell/base/scope.js';
 
 const KEY = keyOf('theme');
 const THEMES = [['auto', 'As the system'], ['light', 'Light'], ['dark', 'Dark'],

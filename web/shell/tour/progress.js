@@ -1,5 +1,6 @@
 // How far a reader has come in a lab's guided start and challenges, kept in the browser; without
 // storage it lasts as long as the lab.
+import { keyOf } from '../base/scope.js';
 
 /** @typedef {import('./conditions.js').Readings} Readings */
 /** What happened in a step: the reader's choice, the outcome ('' where it was unclear), readings.
@@ -38,11 +39,11 @@ export function readProgress(text, steps) {
 
 /** @param {string} lab @param {number} steps of the tour */
 export function createProgress(lab, steps) {
-  const key = `contrastive-lab-tour-${lab}`;
+  const name = `tour:${lab}`;
   /** @type {Progress} */
   let progress = fresh();
   try {
-    progress = readProgress(localStorage.getItem(key), steps);
+    progress = readProgress(localStorage.getItem(keyOf(name)), steps);
   } catch { /* storage is switched off */ }
 
   return {
@@ -51,7 +52,7 @@ export function createProgress(lab, steps) {
     set(patch) {
       progress = { ...progress, ...patch };
       try {
-        localStorage.setItem(key, JSON.stringify(progress));
+        localStorage.setItem(keyOf(name), JSON.stringify(progress));
       } catch { /* likewise, or full: it lasts for this visit */ }
     },
   };
