@@ -39,6 +39,8 @@ test('a lab that reads texts requests them, once', async () => {
 
 test('chance before training; some steps later red things are red', async () => {
   const { page, lab, box, names, done } = await open('pairs=128');
+  assert.equal(await box.inputValue(), 'cat', 'it opens on a word');
+  await box.fill('');
   await lab.getByText('Training reads names and keywords in English, German, French, Spanish, '
     + 'Italian, Japanese, Russian, Chinese and Hindi.').waitFor();
   await box.fill('red');
@@ -188,7 +190,7 @@ for (const [width, height] of [[640, 480], [360, 480]]) {
     const { page, lab, box, buttons, done } = await open(`compact&${SMALL}`,
       { viewport: { width, height } });
     await box.fill('sad');
-    await lab.getByText('found by chance').waitFor();
+    await lab.getByText('what they find is chance').waitFor();
     await buttons.first().click();
     const frame = lab.locator('.box-search');
     await page.waitForFunction(([frame]) => {

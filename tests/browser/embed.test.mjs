@@ -126,7 +126,7 @@ test('an address that asks for what there is not gets words', async () => {
       + document.querySelector('contrastive-lab').shadowRoot.querySelector('.notice').textContent);
   });
   for (const words of ['style: no such parameter', 'onload: no such parameter',
-    'tau is asked for twice', 'theme: "pink" is not one of', 'panels: "dance" is not one of']) {
+    'tau is asked for twice', 'theme: "pink" is not one of', 'panels: \u201cdance\u201d is not one of']) {
     assert.ok(text.includes(words), `${words} is not in: ${text}`);
   }
   await close();
@@ -183,7 +183,7 @@ test('a choice of panels is in the code, and all of them are not', async () => {
   const all = await codes(page, lab);
   assert.doesNotMatch(all.element + all.frame, /panels|compact|theme/);
   const group = lab.getByRole('group', { name: 'Embed code' });
-  for (const name of ['matrix', 'code']) await group.getByLabel(name, { exact: true }).uncheck();
+  for (const name of ['Matrix', 'Code']) await group.getByLabel(name, { exact: true }).uncheck();
   assert.match(await group.getByLabel('Element', { exact: true }).inputValue(),
     /panels="space loss breakdown"/);
   await done();

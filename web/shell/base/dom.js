@@ -28,6 +28,10 @@ export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Whether an element takes room on the page; one that is hidden, or in a part that is, has none.
+ *  @param {Element} element */
+export const takesRoom = (element) => element.getClientRects().length > 0;
+
 /** The level for a heading at an element's position: one below the last heading before it.
  *  @param {Element} element */
 export function levelAt(element) {

@@ -1,6 +1,6 @@
 // The tabs of a card: which of its panels stands beside the main picture. Where the card is narrow,
 // the main picture is the first tab, and the others take its place. Its Settings keep it in view.
-import { fresh, h } from '../base/dom.js';
+import { fresh, h, takesRoom } from '../base/dom.js';
 import { ABOUT, ALL, SETTINGS } from '../state/tabs.js';
 import { keepTab } from './kept.js';
 import english from '../words/en/card.js';
@@ -67,7 +67,7 @@ function mark(tabs, { whole, wide, open, sight }) {
 function ledTo(tabs, key) {
   const go = KEYS[key];
   if (!go) return null;
-  const shown = tabs.filter(({ button }) => button.checkVisibility());
+  const shown = tabs.filter(({ button }) => takesRoom(button));
   const at = shown.findIndex(({ button }) => button.getAttribute('aria-selected') === 'true');
   return shown[go(at, shown.length)];
 }

@@ -40,12 +40,12 @@ function unseenArtist(host) {
   return Math.max(0, host.items.artists.findIndex((name) => name.toLowerCase() === held));
 }
 
-/** The box and its examples. @param {(text: string) => void} typed */
-function createBox(typed) {
+/** The box and its examples. @param {PanelHost} host @param {(text: string) => void} typed */
+function createBox({ lab }, typed) {
   const id = fresh('search');
   const input = h('input', { id, type: 'search', dir: 'auto', autocomplete: 'off',
     spellcheck: false, enterKeyHint: 'search', placeholder: t('placeholder'),
-    value: t('opening') }); // the reader sees drawings before having typed anything
+    value: lab.form?.compact ? '' : t('opening') }); // which shows drawings before one has typed
   input.addEventListener('input', () => typed(input.value));
   const examples = EXAMPLES.map(([text, lang]) => h('button', { type: 'button', class: 'p-toggle',
     lang, onclick() {
@@ -133,7 +133,7 @@ export function search(host) {
   const nearest = createNearest(host);
   const results = createResults(host, MOST, pick);
   const answer = createAnswer(host, results);
-  const box = createBox(typed);
+  const box = createBox(host, typed);
   const asker = createAsker({ ask: (text) => host.ask.search(text, MOST),
     found: answer.found, refused: answer.refused });
   const element = h('div', { class: 'panel panel-search' }, box.element, answer.trust,
@@ -158,7 +158,7 @@ export function search(host) {
   }
 
   asker.want(box.input.value);
-  answer.wait(false);
+  answer.wait(!box.input.value);
 
   return {
     title: t('title'),

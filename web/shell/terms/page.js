@@ -2,7 +2,7 @@
 import english from '../words/en/popover.js';
 import panelWords from '../words/en/panels_help.js';
 import termWords from '../words/en/terms.js';
-import { h } from '../base/dom.js';
+import { h, takesRoom } from '../base/dom.js';
 import { formatNumber } from '../base/format.js';
 import { ofPanel, ofParam, terms } from './index.js';
 import { helpOf, unitOf } from '../words/labels.js';
@@ -38,7 +38,7 @@ function aboutTerm(term, go) {
  *  @param {string} place @param {Element} word */
 function titlesIn(place, word) {
   const found = word.closest(place)?.querySelectorAll(':is(button, select, input, option)[title]');
-  const rows = [...found ?? []].filter((e) => e.checkVisibility?.() ?? true).map((e) =>
+  const rows = [...found ?? []].filter(takesRoom).map((e) =>
     [e.getAttribute('aria-label') || e.textContent || '', /** @type {HTMLElement} */ (e).title]);
   const helps = new Map(rows.filter(([name, help]) => name.trim() && help !== name)
     .map(([name, help]) => [name.trim(), help]));
