@@ -24,7 +24,7 @@ test('the reading times on the page are those of its words', async () => {
   const [path, all] = await page.evaluate(() => {
     const words = (without) => {
       const copy = document.querySelector('main').cloneNode(true);
-      const other = '.title, contrastive-lab, svg, pre, math, table, ol.references';
+      const other = '.title, contrastive-lab, svg, pre, math, table, ol.references, dl.glossary';
       for (const element of copy.querySelectorAll(`${other}${without}`)) element.replaceWith(' ');
       for (const element of copy.querySelectorAll('*')) element.append(' ');
       return copy.textContent.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;

@@ -143,6 +143,18 @@ async function swipe(page, [from, ...over]) {
   await client.detach();
 }
 
+/** Resolves when the page has come to rest: a finger on one that still glides only stops it. */
+const rested = (page) => page.evaluate(() => new Promise((resolve) => {
+  let [place, still] = [scrollY, 0];
+  const look = () => {
+    still = scrollY === place ? still + 1 : 0;
+    place = scrollY;
+    if (still > 12) resolve(null);
+    else requestAnimationFrame(look);
+  };
+  look();
+}));
+
 const path = (x, y, dx, dy) => Array.from({ length: 12 }, (_, i) => [x + dx * i, y + dy * i]);
 
 for (const name of ['pairs', 'tau']) {
@@ -160,11 +172,13 @@ for (const name of ['pairs', 'tau']) {
       const from = await page.evaluate(() => scrollY);
       await swipe(page, path(box.x + box.width * 0.8, box.y + box.height / 2, 0.3, way));
       await page.waitForFunction((y) => scrollY !== y, from);
+      await rested(page);
       assert.equal(await value(), before, 'moved by a scroll');
       assert.equal(await lab.evaluate((e) => e.snapshot.step), 7, 'the run is lost');
       const shown = await lab.locator(`.control-${name} input[type=text]`).inputValue();
       assert.equal(shown, String(before));
       await slider.evaluate((s) => s.scrollIntoView({ block: 'center', behavior: 'instant' }));
+      await rested(page);
     }
     const stop = await slider.inputValue();
     const box = await slider.boundingBox();

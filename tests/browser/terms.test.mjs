@@ -67,12 +67,15 @@ test('one at a time; a press elsewhere closes it; choices come with their help',
 test('what buttons say in their titles alone is in the popover of their group or panel', async () => {
   const { lab, box, done } = await open();
   const titled = await lab.evaluate((e) => [...e.shadowRoot.querySelectorAll('[title]')]
-    .filter((node) => node.checkVisibility() && !node.closest('.panel-box, .tools'))
+    .filter((node) => node.checkVisibility() && !node.closest('.panel-box, .tools, .files'))
     .map((node) => node.outerHTML.slice(0, 80)));
   assert.deepEqual(titled, [], 'a title that no popover repeats');
   await lab.getByRole('button', { name: 'Speed', exact: true }).click();
   await box.getByText('Back to the same starting weights').waitFor();
   await box.getByText('Start again from other random numbers').waitFor();
+  await lab.getByRole('button', { name: 'Save and share' }).click();
+  await box.getByText('Weights, optimiser and step as a safetensors file').waitFor();
+  await box.getByText('This page with this lab as it stands').waitFor();
   await done();
 });
 
@@ -117,7 +120,7 @@ test('without native popovers it is placed all the same; all terms are listed', 
   });
   await page.goto(address);
   const lab = await ready(page);
-  await lab.getByRole('button', { name: 'How similar every two are' }).click();
+  await lab.getByRole('button', { name: 'How similar every two items are' }).click();
   const box = lab.getByRole('dialog');
   await box.getByRole('button', { name: 'All terms' }).click();
   await lab.getByRole('dialog', { name: 'All terms' }).waitFor();

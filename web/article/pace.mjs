@@ -4,7 +4,11 @@ const WORDS_A_MINUTE = 200;
 
 /** What no reader reads word by word: labs and their captions, drawings, code, formulas, tables and
  *  the lists at the end. */
-const NOT_PROSE = /<(contrastive-lab|svg|pre|math|table)\b[\s\S]*?<\/\1>|<ol class="references">[\s\S]*?<\/ol>/g;
+const NOT_PROSE = new RegExp([
+  /<(contrastive-lab|svg|pre|math|table)\b[\s\S]*?<\/\1>/,
+  /<ol class="references">[\s\S]*?<\/ol>/,
+  /<dl class="glossary">[\s\S]*?<\/dl>/,
+].map(({ source }) => source).join('|'), 'g');
 /** A folded part; the build marks its end because other disclosures stand inside. */
 const FOLDED = /<details class="deeper"[\s\S]*?<!-- folded -->/g;
 

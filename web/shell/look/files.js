@@ -3,6 +3,7 @@
 import { dress, h } from '../base/dom.js';
 import english from '../words/en/files.js';
 import { failed, late } from '../load/late.js';
+import { termButton } from './term.js';
 import { textsOf } from '../words/words.js';
 
 const t = textsOf('files', english);
@@ -62,6 +63,7 @@ export function createTools(given) {
   const button = (text, title, onclick) => h('button', { type: 'button', title, onclick }, text);
 
   const element = h('div', { class: 'files' },
+    termButton(given, { place: '.files', title: t('group') }, {}, t('group')),
     button(t('save'), t('saveHelp'), async () => {
       const { bytes, name } = await command.save();
       download(bytes, name);

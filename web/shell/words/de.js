@@ -573,6 +573,7 @@ export default {
     atNext: 'Gemessen bei Schritt {step}. Nächste Prüfung: ',
   },
   files: {
+    group: 'Speichern und teilen',
     field: 'Text zum Kopieren',
     copied: 'Kopiert: {what}',
     select: 'Markieren und kopieren: {what}',

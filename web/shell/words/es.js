@@ -253,6 +253,7 @@ export default {
     atNext: 'Medido en el paso {step}. Próximo examen: ',
   },
   files: {
+    group: 'Guardar y compartir',
     field: 'Texto para copiar',
     copied: 'Copiado: {what}',
     select: 'Selecciona y copia: {what}',

@@ -255,6 +255,7 @@ export default {
     atNext: 'Mesuré au pas {step}. Prochain examen : ',
   },
   files: {
+    group: 'Enregistrer et partager',
     field: 'Texte à copier',
     copied: 'Copié : {what}',
     select: 'Sélectionnez et copiez : {what}',

@@ -269,6 +269,7 @@ export default {
     atNext: 'स्टेप {step} पर मापा गया। अगली परीक्षा: ',
   },
   files: {
+    group: 'सहेजें और साझा करें',
     field: 'कॉपी करने का टेक्स्ट',
     copied: 'कॉपी हुआ: {what}',
     select: 'चुनकर कॉपी करें: {what}',

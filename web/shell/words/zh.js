@@ -236,6 +236,7 @@ export default {
     atNext: '在第 {step} 步测量。下次测验：',
   },
   files: {
+    group: '保存与分享',
     field: '要复制的文本',
     copied: '已复制：{what}',
     select: '请选中并复制：{what}',

@@ -1,4 +1,5 @@
 export default {
+  group: 'Save and share',
   field: 'Text to copy',
   copied: 'Copied: {what}',
   select: 'Select and copy: {what}',
