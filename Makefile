@@ -58,8 +58,9 @@ build/threads/native/%.o: src/%.c $(HEADERS)
 # Code in which most of the time is spent is compiled for speed; code that calls it, or that costs
 # little beside it, is compiled for size. With -O3 the kernels would be copied for the constants of
 # each caller: 3 kB more to download, and no faster.
-SMALL := $(foreach room,api augment config data eval io measure method show train,\
+SMALL := $(foreach room,api augment config data eval io method show train,\
     $(wildcard src/$(room)/*.c)) \
+  $(filter-out $(addprefix src/measure/,map.c nearest.c trust.c),$(wildcard src/measure/*.c)) \
   $(filter-out $(addprefix src/loss/,ntxent.c softmax.c clip.c siglip.c),\
     $(wildcard src/loss/*.c)) src/base/text.c src/kernels/resample.c \
   $(addprefix src/nn/,backbone.c bag.c encoder.c gradients.c layers.c pool.c words.c) \

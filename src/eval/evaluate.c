@@ -6,6 +6,7 @@
 
 #define NOT_KNOWN __builtin_nan("")
 #define SLICE 64        /* renditions embedded at once */
+#define TRUSTED 32      /* items whose neighbours are compared at once */
 
 static int least(int a, int b) { return a < b ? a : b; }
 
@@ -255,8 +256,8 @@ static int compare_neighbours(ct_evaluation *e, int *budget) {
   const ct_picture pictures[CT_TRUST_PICTURES] = {{e->map.places, 2}, {places_in_space(e), 3}};
   for (; *budget > 0 && e->trusted < e->count; *budget -= CT_MEASURE_PIECE) {
     int from = e->trusted;
-    e->trusted = least(from + 2 * CT_TRUST_ROWS, e->count);
-    ct_trust_add(&e->trust, e->u, e->count, e->projection.D, pictures, CT_TRUST_PICTURES, from,
+    e->trusted = least(from + TRUSTED, e->count);
+    ct_trust_add(&e->trust, e->map.similarity, e->count, pictures, CT_TRUST_PICTURES, from,
                  e->trusted);
   }
   return e->trusted == e->count;

@@ -4,6 +4,7 @@
 #include "base/elementary.h"
 #include "base/parallel.h"
 #include "base/random.h"
+#include "kernels/gemm.h"
 #include "measure/nearest.h"
 
 #define PERPLEXITY 20
@@ -11,7 +12,9 @@
 #define ROWS 32          /* rows whose neighbours are one piece */
 #define BLOCK 64         /* rows whose repulsion is one task */
 #define WORK 2000000     /* pairs that repel each other in one piece */
-#define HALVINGS 24      /* of the interval around a width */
+#define TRIES 24         /* of the width of a row's neighbourhood, */
+#define CLOSE 1e-4       /* until its entropy is so near to that asked for, in nats */
+#define FAR_AWAY 1e8f    /* a squared distance, next to those of unit rows */
 #define FIRST 150        /* iterations of a first map, */
 #define FIRST_EARLY 75   /* of which so many attract */
 #define EARLY 12.0f      /* so many times too much */
@@ -36,8 +39,9 @@ ct_status ct_map_layout(ct_map *m, int most, ct_arena *arena) {
     if (!(*each[i] = ct_take_floats(arena, 1, rows))) return CT_E_MEMORY;
   m->was = ct_take_floats(arena, rows, 2);
   m->places = ct_take_floats(arena, rows, 2);
+  m->similarity = ct_take_floats(arena, rows, rows);
   m->sums = CT_TAKE(arena, double, (most + BLOCK - 1) / BLOCK);
-  return m->near && m->p && m->was && m->places && m->sums ? CT_OK : CT_E_MEMORY;
+  return m->near && m->p && m->was && m->places && m->similarity && m->sums ? CT_OK : CT_E_MEMORY;
 }
 
 void ct_map_reset(ct_map *m) {
@@ -47,38 +51,68 @@ void ct_map_reset(ct_map *m) {
 
 /* ---- how much neighbours attract */
 
-/* p [k] = weights exp(-b (distance - least)) of neighbours, summing to 1; returns their entropy in
- * nats. Similarities fall, and squared distances are 2 - 2 s. */
-static double weigh(float *p, const float *similarity, int k, double b) {
-  double sum = 0, moment = 0;
-  for (int j = 0; j < k; j++) {
-    double x = -2 * b * ((double)similarity[0] - (double)similarity[j]);
-    float e = ct_expf((float)x);
-    p[j] = e;
-    sum += (double)e;
-    moment -= x * (double)e;
+/* The neighbours' squared distances, less that of the nearest, in whole vectors: what fills the last
+ * one is so far away that it has no weight. */
+typedef struct distances {
+  int vectors;
+  f32x4 d[(NEIGHBOURS + 3) / 4];
+} distances;
+
+static distances distances_of(const float *similarity, int k) {
+  float d[(NEIGHBOURS + 3) / 4 * 4];
+  distances r = {.vectors = (k + 3) / 4};
+  for (int j = 0; j < 4 * r.vectors; j++)
+    d[j] = j < k ? 2 * (similarity[0] - similarity[j]) : FAR_AWAY;
+  for (int v = 0; v < r.vectors; v++) r.d[v] = f32x4_load(d + 4 * v);
+  return r;
+}
+
+/* What weights exp(-b d) come to: their sum, their entropy in nats, and how it falls as log b grows,
+ * which is b^2 times the variance of the distances. */
+typedef struct weights { double sum, entropy, fall; } weights;
+
+static weights weigh(const distances *all, double b) {
+  const f32x4 minus_b = f32x4_splat((float)-b);
+  f32x4 sum = f32x4_splat(0), first = sum, second = sum;
+  for (int v = 0; v < all->vectors; v++) {
+    f32x4 d = all->d[v], e = ct_expf4(minus_b * d), ed = e * d;
+    sum += e;
+    first += ed;
+    second += ed * d;
   }
-  for (int j = 0; j < k; j++) p[j] = (float)((double)p[j] / sum);
-  return ct_log(sum) + moment / sum;
+  double s = (double)f32x4_sum(sum), mean = (double)f32x4_sum(first) / s;
+  double variance = (double)f32x4_sum(second) / s - mean * mean;
+  return (weights){s, ct_log(s) + b * mean, b * b * variance};
+}
+
+/* Where Newton's method on log b goes from b, by no more than a factor of four, and never out of the
+ * interval that is known to hold the solution. */
+static double next_b(double b, weights w, double wanted, double least_b, double most_b) {
+  double excess = w.entropy - wanted, most = ct_log(4);
+  double step = w.fall > 0 ? excess / w.fall : excess > 0 ? most : -most;
+  double to = b * ct_exp(step > most ? most : step < -most ? -most : step);
+  if (to > least_b && (most_b == 0 || to < most_b)) return to;
+  return most_b > 0 ? (least_b + most_b) / 2 : 4 * b;
 }
 
 /* Turns similarities into weights whose perplexity is that asked for, or the nearest possible. */
 static void attract(float *p, int k, int n) {
-  float similarity[NEIGHBOURS];
-  double mean = 0, least_b = 0, most_b = 0;
-  memcpy(similarity, p, sizeof(float) * (size_t)k);
-  for (int j = 0; j < k; j++) mean += 2 * ((double)similarity[0] - (double)similarity[j]) / k;
-  double wanted = ct_log(k > 3 ? (double)k / 3 : 1), b = mean > 0 ? 1 / mean : 0;
-  for (int i = 0; i < HALVINGS; i++) { /* doubles b until it is too large, then halves the interval */
-    if (weigh(p, similarity, k, b) > wanted) {
-      least_b = b;
-      b = most_b > 0 ? (b + most_b) / 2 : 2 * b;
-    } else {
-      most_b = b;
-      b = (b + least_b) / 2;
-    }
+  distances all = distances_of(p, k);
+  double mean = 0, least_b = 0, most_b = 0, wanted = ct_log(k > 3 ? (double)k / 3 : 1);
+  for (int j = 0; j < k; j++) mean += 2 * ((double)p[0] - (double)p[j]) / k;
+  double b = mean > 0 ? 1 / mean : 0;
+  weights w = weigh(&all, b);
+  for (int i = 0; b > 0 && i < TRIES; i++) {
+    double excess = w.entropy - wanted;
+    if (excess < CLOSE && excess > -CLOSE) break;
+    if (excess > 0) least_b = b;
+    else most_b = b;
+    b = next_b(b, w, wanted, least_b, most_b);
+    w = weigh(&all, b);
   }
-  for (int j = 0; j < k; j++) p[j] /= 2 * (float)n;
+  float scale = b > 0 ? (float)(1 / (w.sum * 2 * n)) : 1 / (2 * (float)k * (float)n);
+  float nearest = p[0];
+  for (int j = 0; j < k; j++) p[j] = scale * ct_expf((float)-b * 2 * (nearest - p[j]));
 }
 
 /* ---- the gradient */
@@ -261,11 +295,16 @@ static void finish(ct_map *m) {
 
 static void find_neighbours(ct_map *m) {
   int from = m->at, to = least(from + ROWS, m->n), k = m->k;
-  size_t list = (size_t)from * (size_t)k;
+  float *rows = m->similarity + (size_t)from * (size_t)m->n;
+  ct_matrix all = ct_matrix_of(m->u, m->D);
+  ct_gemm(rows, m->n, ct_matrix_of(m->u + (size_t)from * (size_t)m->D, m->D),
+          ct_matrix_transpose(all), to - from, m->n, m->D, CT_SET);
   m->at = to;
-  if (k == 0) return;
-  ct_nearest_rows(m->near + list, m->p + list, m->u, m->n, m->D, k, from, to);
-  for (int i = from; i < to; i++) attract(m->p + (size_t)i * (size_t)k, k, m->n);
+  for (int i = from; k > 0 && i < to; i++, rows += m->n) {
+    size_t list = (size_t)i * (size_t)k;
+    ct_nearest_scan(m->near + list, m->p + list, k, rows, m->n, i);
+    attract(m->p + list, k, m->n);
+  }
 }
 
 static void keep_places(ct_map *m) {

@@ -23,6 +23,7 @@ typedef struct ct_map {
   const float *u;        /* [n, D] of the renewal under way */
   ct_map_stage stage;
   int at, first;         /* rows or iterations done of the stage; 1: it is the first map */
+  float *similarity;     /* [n, n] cosines of all rows, whole once the neighbours are found */
   int *near;             /* [n, k] the nearest rows of each */
   float *p;              /* [n, k] how much they attract, over the number of pairs; the sum is 1/2:
                             a pair counts from both sides */

@@ -1,12 +1,8 @@
 #include "measure/nearest.h"
 
-#include <stddef.h>
-#include "base/assert.h"
-#include "kernels/gemm.h"
+#include "base/vec.h"
 
-/* Similarities are made a tile at a time: [ROWS, COLUMNS] floats, 16 KB of stack. */
-#define ROWS 32
-#define COLUMNS 128
+#define AT_ONCE 16 /* similarities that are passed over where none is great enough */
 
 static int least(int a, int b) { return a < b ? a : b; }
 
@@ -22,26 +18,23 @@ int ct_nearest_add(int *at, float *similarity, int count, int k, int row, float 
   return count;
 }
 
-void ct_nearest_rows(int *at, float *similarity, const float *u, int n, int D, int k, int from,
-                     int to) {
-  CT_ASSERT(k >= 1 && k < n);
-  float tile[ROWS * COLUMNS];
-  int count[ROWS];
-  for (int i0 = from; i0 < to; i0 += ROWS) {
-    int m = least(ROWS, to - i0);
-    for (int i = 0; i < m; i++) count[i] = 0;
-    for (int j0 = 0; j0 < n; j0 += COLUMNS) {
-      int columns = least(COLUMNS, n - j0);
-      ct_matrix rows = {u + (size_t)i0 * (size_t)D, D, 1};
-      ct_matrix others = {u + (size_t)j0 * (size_t)D, 1, D};
-      ct_gemm(tile, COLUMNS, rows, others, m, columns, D, CT_SET);
-      for (int i = 0; i < m; i++) {
-        size_t list = (size_t)(i0 - from + i) * (size_t)k;
-        for (int j = 0; j < columns; j++)
-          if (j0 + j != i0 + i && (count[i] < k || tile[i * COLUMNS + j] > similarity[list + k - 1]))
-            count[i] = ct_nearest_add(at + list, similarity + list, count[i], k, j0 + j,
-                                      tile[i * COLUMNS + j]);
-      }
+/* Whether any of AT_ONCE numbers is above a limit. */
+static int any_above(const float *x, float limit) {
+  const f32x4 l = f32x4_splat(limit);
+  i32x4 found = i32x4_splat(0);
+  for (int j = 0; j < AT_ONCE; j += 4) found |= f32x4_load(x + j) > l;
+  return (found[0] | found[1] | found[2] | found[3]) != 0;
+}
+
+int ct_nearest_scan(int *at, float *similarity, int k, const float *x, int n, int own) {
+  int count = 0;
+  for (int j = 0; j < n;) {
+    if (count == k && j + AT_ONCE <= n && !any_above(x + j, similarity[k - 1])) {
+      j += AT_ONCE;
+      continue;
     }
+    for (int end = least(j + AT_ONCE, n); j < end; j++)
+      if (j != own) count = ct_nearest_add(at, similarity, count, k, j, x[j]);
   }
+  return count;
 }

@@ -7,10 +7,9 @@
  * come in rising order. Returns how many the list then holds.
  *   at, similarity  in, out  [k] */
 int  ct_nearest_add(int *at, float *similarity, int count, int k, int row, float value);
-/* The k nearest of the rows from .. to - 1 among all others of u [n, D], which are unit rows or
- * zeros; k < n. The bits do not depend on the range.
- *   at, similarity  out  [to - from, k] */
-void ct_nearest_rows(int *at, float *similarity, const float *u, int n, int D, int k, int from,
-                     int to);
+/* The k rows nearest to row `own` of n. x [n]: the similarities of all rows to it. Returns how many
+ * there are: k, or n - 1 where that is less.
+ *   at, similarity  out  [k] */
+int ct_nearest_scan(int *at, float *similarity, int k, const float *x, int n, int own);
 
 #endif

@@ -1,19 +1,16 @@
 #include "measure/trust.h"
 
+#include "base/assert.h"
 #include "base/vec.h"
-#include "kernels/gemm.h"
 #include "measure/nearest.h"
 
 #define K CT_TRUST_NEAREST
-#define ROWS CT_TRUST_ROWS
-
-static int least(int a, int b) { return a < b ? a : b; }
 
 ct_status ct_trust_layout(ct_trust *t, int most, ct_arena *arena) {
   *t = (ct_trust){0};
-  t->similarity = ct_take_floats(arena, ROWS, (uint64_t)most);
   t->nearness = ct_take_floats(arena, 1, (uint64_t)most);
-  return t->similarity && t->nearness ? CT_OK : CT_E_MEMORY;
+  t->axes = ct_take_floats(arena, CT_TRUST_PICTURES * CT_TRUST_AXES, (uint64_t)most);
+  return t->nearness && t->axes ? CT_OK : CT_E_MEMORY;
 }
 
 void ct_trust_begin(ct_trust *t) {
@@ -46,10 +43,7 @@ typedef struct nearest {
 } nearest;
 
 static void find_nearest(nearest *b, const float *x, int n, int own) {
-  b->count = 0;
-  for (int j = 0; j < n; j++)
-    if (j != own && (b->count < K || x[j] > b->value[K - 1]))
-      b->count = ct_nearest_add(b->at, b->value, b->count, K, j, x[j]);
+  b->count = ct_nearest_scan(b->at, b->value, K, x, n, own);
 }
 
 static int holds(const nearest *b, int row) {
@@ -66,16 +60,26 @@ static double beyond(const nearest *near, const nearest *by_x, const float *x, i
   return sum;
 }
 
-/* x [n] = minus the squared distance of each place to that of row i. */
-static void find_nearness(float *x, const float *picture, int n, int axes, int i) {
-  for (int j = 0; j < n; j++) {
-    float square = 0;
-    for (int a = 0; a < axes; a++) {
-      float apart = picture[i * axes + a] - picture[j * axes + a];
-      square += apart * apart;
+/* x [n] = minus the squared distance of each place to that of row i; axes: one after another. */
+static void find_nearness(float *x, const float *axes, int count, int n, int i) {
+  for (int a = 0; a < count; a++, axes += n) {
+    const f32x4 own = f32x4_splat(axes[i]);
+    int j = 0;
+    for (; j + 4 <= n; j += 4) {
+      f32x4 apart = own - f32x4_load(axes + j), before = a ? f32x4_load(x + j) : f32x4_splat(0);
+      f32x4_store(x + j, before - apart * apart);
     }
-    x[j] = -square;
+    for (; j < n; j++) {
+      float apart = axes[i] - axes[j];
+      x[j] = (a ? x[j] : 0) - apart * apart;
+    }
   }
+}
+
+/* axes [count, n] = the coordinates of a picture, each by itself. */
+static void part_axes(float *axes, const ct_picture *picture, int n) {
+  for (int a = 0; a < picture->axes; a++)
+    for (int j = 0; j < n; j++) axes[a * n + j] = picture->places[j * picture->axes + a];
 }
 
 static void add_row(ct_trust *t, const float *similarity, const ct_picture *pictures, int count,
@@ -83,22 +87,21 @@ static void add_row(ct_trust *t, const float *similarity, const ct_picture *pict
   nearest truly, seen;
   find_nearest(&truly, similarity, n, i);
   for (int p = 0; p < count; p++) {
-    find_nearness(t->nearness, pictures[p].places, n, pictures[p].axes, i);
+    find_nearness(t->nearness, t->axes + CT_TRUST_AXES * p * n, pictures[p].axes, n, i);
     find_nearest(&seen, t->nearness, n, i);
     t->strangers[p] += beyond(&seen, &truly, similarity, n, i);
     t->torn[p] += beyond(&truly, &seen, t->nearness, n, i);
   }
 }
 
-void ct_trust_add(ct_trust *t, const float *u, int n, int D, const ct_picture *pictures, int count,
+void ct_trust_add(ct_trust *t, const float *similarity, int n, const ct_picture *pictures, int count,
                   int from, int to) {
-  ct_matrix all = ct_matrix_transpose(ct_matrix_of(u, D));
-  for (int i0 = from; i0 < to; i0 += ROWS) {
-    int m = least(ROWS, to - i0);
-    ct_gemm(t->similarity, n, ct_matrix_of(u + (size_t)i0 * (size_t)D, D), all, m, n, D, CT_SET);
-    for (int i = i0; i < i0 + m; i++)
-      add_row(t, t->similarity + (size_t)(i - i0) * (size_t)n, pictures, count, n, i);
+  for (int p = 0; p < count; p++) {
+    CT_ASSERT(pictures[p].axes <= CT_TRUST_AXES);
+    part_axes(t->axes + CT_TRUST_AXES * p * n, pictures + p, n);
   }
+  for (int i = from; i < to; i++)
+    add_row(t, similarity + (size_t)i * (size_t)n, pictures, count, n, i);
 }
 
 static double score(double sum, int n) {

@@ -16,7 +16,7 @@
 
 const SHARE = 0.195; // share of the time for all that is measured while training goes on
 const PERIOD = 750; // ms from one look to the next
-const LOOK_MOST = 0.14; // the look's greatest share of the time, where that period cannot be kept
+const LOOK_MOST = 0.165; // the look's greatest share of the time, where that period cannot be kept
 const SAVED = 200; // the most ms that an account holds
 const SLICE = 48; // items that one call works through, which takes some milliseconds
 
