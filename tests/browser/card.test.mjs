@@ -219,7 +219,7 @@ test('all panels at once, and back to the tab that was open', async () => {
   assert.deepEqual(await inSight(element), ['space', 'matrix', 'loss', 'breakdown', 'code']);
   assert.equal(await all.getAttribute('aria-pressed'), 'true');
   assert.equal(await element.getByRole('tab').count(), 0);
-  await element.getByRole('button', { name: 'Copy embed code' }).waitFor();
+  await element.getByRole('button', { name: 'Code to embed' }).waitFor();
   await all.click();
   assert.deepEqual(await inSight(element), ['space', 'loss']);
   await done();

@@ -134,7 +134,7 @@ test('an address that asks for what there is not gets words', async () => {
 
 /** The code that the article's lab offers for pasting. */
 async function codes(page, lab, before = async () => {}) {
-  await lab.getByRole('button', { name: 'Copy embed code' }).click();
+  await lab.getByRole('button', { name: 'Code to embed' }).click();
   await before();
   const group = lab.getByRole('group', { name: 'Embed code' });
   return { element: await group.getByLabel('Element', { exact: true }).inputValue(),

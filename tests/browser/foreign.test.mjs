@@ -288,10 +288,10 @@ test('attributes that do not go together are named, and the lab opens as it come
   await done();
 });
 
-test('what Copy embed code writes, a page can paste', async () => {
+test('what Code to embed writes, a page can paste', async () => {
   const { page, lab, done } = await visitLab(address,
     { html: element('data="toy" style_dims="3" hidden_units="40" pairs="16"', 'augment') }, 'augment');
-  await lab.getByRole('button', { name: 'Copy embed code' }).click();
+  await lab.getByRole('button', { name: 'Code to embed' }).click();
   const code = await lab.getByLabel('Element', { exact: true }).inputValue();
   assert.match(code, /hidden_units="40"/);
   assert.doesNotMatch(code, / (hidden|style)=/);

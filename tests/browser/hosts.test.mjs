@@ -219,7 +219,7 @@ test('an open page whose later files are gone says so, and loads the new build w
   await first.getByText('These settings in PyTorch').click();
   await first.getByText(/-pytorch-\w+[.]js is gone/).waitFor();
   await first.locator('.panel-code').getByRole('button', { name: 'Reload the page' }).waitFor();
-  await first.getByRole('button', { name: 'Copy embed code' }).click();
+  await first.getByRole('button', { name: 'Code to embed' }).click();
   const notice = first.getByRole('alert').filter({ hasText: /-share-\w+[.]js is gone/ });
   await notice.getByRole('button', { name: 'Reload the page' }).waitFor();
   await page.evaluate(() => dispatchEvent(new Event('online')));

@@ -297,6 +297,8 @@ export interface Course {
    *  there was none, or the reader has removed it. */
   before: Params | null;
   differs: string[];
+  /** Whether settings were changed in the midst of the course before. */
+  mixed: boolean;
   /** Settings that were changed on the way: at which step, which, and all settings after it. */
   changes: { step: number; names: string[]; params: Params }[];
 }

@@ -72,7 +72,8 @@ const isRefused = (/** @type {HTMLInputElement} */ field) =>
  *  @param {{ value: string | number, text: string, help: string }[]} options
  *  @returns {Control} */
 function selectOf(asked, param, options) {
-  const label = labelFor(asked, param, param.type === 'enum' ? options : []);
+  const isSwitch = options.every(({ value }) => value === 'on' || value === 'off');
+  const label = labelFor(asked, param, param.type === 'enum' && !isSwitch ? options : []);
   const select = h('select', { 'aria-labelledby': label.id, onchange: () => {
     asked.state.set({ [param.name]: options[select.selectedIndex].value }, 'control');
   } }, ...options.map((o) => h('option', {}, o.text)));
@@ -118,7 +119,7 @@ function sliderOf(asked, param, min, max) {
     shown = value;
     field.value = String(value);
     field.setAttribute('aria-invalid', 'false');
-    slider.value = String(Math.round(scale.stop(value)));
+    slider.value = String(Math.round(Math.min(STOPS, scale.stop(value)))); // of 1: infinite
     slider.setAttribute('aria-valuetext', `${value} ${unitOf(param)}`.trim());
   }
 

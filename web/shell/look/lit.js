@@ -7,6 +7,7 @@ import { textsOf } from '../words/words.js';
 
 const t = textsOf('lit', english);
 const MOMENT = 2000; // ms
+const NAMED = 2; // settings that are named where a change brings more
 
 /** @typedef {import('../types.d.ts').Params} Params */
 
@@ -33,6 +34,9 @@ export function createLit(lab, lead) {
   const wordsOf = (name, before, now) => t('change', { setting: labelOf(name),
     before: choiceOf(name, before[name]), after: choiceOf(name, now[name]) });
 
+  /** @param {string} name @param {string} text */
+  const chip = (name, text) => h('button', { type: 'button', onclick: () => lead(name) }, text);
+
   return {
     element, light,
     /** Shows what a change has changed. @param {Params} before @param {Params} now
@@ -45,8 +49,11 @@ export function createLit(lab, lead) {
       for (const name of lit) light(/** @type {Element} */ (controlOf(name)));
       const away = lit.filter((name) => !lab.first.includes(name));
       element.hidden = names.length > 0 && !away.length;
-      element.replaceChildren(names.length ? t('changed') : t('same'), ...away.map((name) =>
-        h('button', { type: 'button', onclick: () => lead(name) }, wordsOf(name, before, now))));
+      const named = away.slice(0, away.length > NAMED + 1 ? NAMED : away.length);
+      const more = away[named.length];
+      element.replaceChildren(names.length ? t('changed') : t('same'),
+        ...named.map((name) => chip(name, wordsOf(name, before, now))),
+        more ? chip(more, t('more', { n: away.length - named.length })) : '');
     },
     stop() {
       for (const timer of lights.values()) clearTimeout(timer);

@@ -140,7 +140,11 @@ function createFrame(map, zoom, finder, colour) {
  *  @param {PanelHost} host @param {Shown} shown @param {string} name */
 function goTo(host, { roles, motion, view }, name) {
   const item = itemNamed(host.items.names, name);
-  if (item < 0 || item >= motion.count) return t('lost', { name });
+  if (item < 0 || item >= motion.count) {
+    const names = [...new Set(host.items.names.slice(0, motion.count))];
+    const some = [1, 2, 3].map((k) => names[Math.floor((k * names.length) / 4)]);
+    return t('lost', { name, names: some.join(', ') });
+  }
   host.act.pick(item);
   view.goTo(motion.shown[3 * item], motion.shown[3 * item + 1]);
   return t('found', { name: roles.name(item) });

@@ -19,6 +19,7 @@ export function createCourse(clock = () => performance.now()) {
   let now = null;
   /** @type {Params | null} */
   let before = null;
+  let mixed = false; // whether settings were changed in the midst of the course before
   /** @type {Course['changes']} */
   let changes = [];
   let changed = -Infinity;
@@ -27,6 +28,7 @@ export function createCourse(clock = () => performance.now()) {
   function renew() {
     if (step === 0) return;
     before = now;
+    mixed = changes.length > 0;
     now = null;
     changes = [];
     step = 0;
@@ -57,7 +59,7 @@ export function createCourse(clock = () => performance.now()) {
     /** Leaves the course before out of all charts. */
     forget() { before = null; },
     /** @param {Params} params the settings now @returns {Course} */
-    get: (params) => ({ id, before, changes,
+    get: (params) => ({ id, before, mixed, changes,
       differs: before ? differences(before, params) : [] }),
   };
 }

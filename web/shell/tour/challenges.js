@@ -12,10 +12,14 @@ export function createChallenges(given, tour, store, met) {
   let since = 0;
   /** Challenges that did not hold at some time since they were opened. @type {Set<string>} */
   let unmet = new Set();
+  /** @type {Set<string>} */
+  const already = new Set();
 
   return {
     /** Forgets what has been seen, when the challenges are left. */
     leave() { unmet = new Set(); },
+    /** Whether a challenge holds now, and has held since it was opened. @param {string} id */
+    already: (id) => already.has(id),
     /** @param {import('../types.d.ts').Snapshot | null} snapshot */
     update(snapshot) {
       const open = tour.challenges.filter(({ id }) => !store.now().met[id]);
@@ -29,9 +33,13 @@ export function createChallenges(given, tour, store, met) {
       for (const { id, when, value } of settled ? open : []) {
         if (!holds(when, { params: now.params, readings })) {
           unmet.add(id);
+          already.delete(id);
           continue;
         }
-        if (!unmet.has(id)) continue;
+        if (!unmet.has(id)) {
+          already.add(id);
+          continue;
+        }
         store.set({ met: { ...store.now().met,
           [id]: { value: readings[value], step: snapshot.step } } });
         met(id);

@@ -73,7 +73,8 @@ function keep({ state, lab, schema }, store) {
 /** An open guide. w: the words of its tour; drawn: what its page shows, as a key.
  *  @typedef {{ given: Given, tour: import('./tours.js').Tour, w: import('./pages.js').Words,
  *   store: import('./progress.js').Store, flow: import('./flow.js').Flow,
- *   parts: ReturnType<typeof createParts>, snapshot: Snapshot | null, drawn: string }} Guide */
+ *   parts: ReturnType<typeof createParts>, snapshot: Snapshot | null, drawn: string,
+ *   already(id: string): boolean }} Guide */
 
 /** The page itself, made anew only where something else is to be shown. @param {Guide} guide
  *  @param {boolean} anew */
@@ -82,11 +83,12 @@ function drawPage(guide, anew) {
   const { at, met } = store.now();
   const step = flow.step();
   const done = flow.now().phase === 'done';
-  const key = `${at} ${step ? done : ''}`;
+  const held = step ? '' : tour.challenges.filter(({ id }) => guide.already(id)).map((c) => c.id).join();
+  const key = `${at} ${step ? done : held}`;
   if (key === guide.drawn && !anew) return;
   guide.drawn = key;
   parts.page.replaceChildren(...(step ? stepPage(step, w, store, done)
-    : challengesPage(tour, w, store)));
+    : challengesPage(tour, w, store, guide.already)));
   say(parts.title, step ? t('step', { at: at + 1, count: tour.steps.length })
     : t('challenges', { met: Object.keys(met).length, count: tour.challenges.length }));
   parts.says.replaceChildren(...(step && done
@@ -153,7 +155,7 @@ export async function openGuide(given, place, left) {
   const parts = createParts(actsOf(() => guide, left), levelAt(given.root.host) + 1);
   /** @type {Guide} */
   const guide = { given, tour, w, store, parts, snapshot: null, drawn: '',
-    flow: createFlow(given, tour, store, () => draw(guide)) };
+    already: (id) => challenges.already(id), flow: createFlow(given, tour, store, () => draw(guide)) };
   const challenges = createChallenges(given, tour, store, (id) => {
     given.command.say(t('ticked', { what: w(id) }));
     draw(guide, true);

@@ -51,8 +51,9 @@ export function comparisonOf(tour, step, w, store, schema) {
 export const stepPage = (step, w, store, done) => [
   h('p', { class: 'guide-see' }, w(`${step.id}_see`)), questionOf(step, w, store, done)];
 
-/** @param {Tour} tour @param {Words} w @param {Store} store */
-export function challengesPage({ challenges, lab }, w, store) {
+/** @param {Tour} tour @param {Words} w @param {Store} store
+ *  @param {(id: string) => boolean} already whether a challenge has held since it was opened */
+export function challengesPage({ challenges, lab }, w, store, already) {
   const { met } = store.now();
   return [h('p', {}, t('last')), h('ul', { class: 'guide-list', role: 'list' },
     ...challenges.map(({ id, value }) => {
@@ -60,6 +61,7 @@ export function challengesPage({ challenges, lab }, w, store) {
       return h('li', { class: at ? 'is-met' : '' },
         h('span', { 'aria-hidden': 'true' }, at ? '\u2713' : '\u25cb'), h('span', {}, w(id)),
         at && h('small', {}, t(lab === 'practice' ? 'metGrid' : 'met',
-          { value: asText(value, at.value), step: formatNumber(at.step) })));
+          { value: asText(value, at.value), step: formatNumber(at.step) })),
+        !at && already(id) && h('small', {}, t('already')));
     }))];
 }

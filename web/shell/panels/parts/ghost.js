@@ -57,11 +57,12 @@ export function createGhost(host) {
     element,
     /** @param {boolean} drawn whether it is in the chart */
     update(drawn) {
-      const { before, differs } = host.course();
+      const { before, differs, mixed } = host.course();
       element.hidden = !drawn || !before;
       if (!before) return;
       const names = settings(inOrder(host, differs), before);
-      say(words, names ? t('before', { settings: names }) : t('again'));
+      say(words, mixed ? t(names ? 'mixedBefore' : 'mixed', { settings: names })
+        : names ? t('before', { settings: names }) : t('again'));
     },
   };
 }

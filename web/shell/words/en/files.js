@@ -10,6 +10,6 @@ export default {
   link: 'Copy link',
   linkHelp: 'This page with this lab as it stands',
   theLink: 'the link',
-  embed: 'Copy embed code',
+  embed: 'Code to embed',
   embedHelp: 'This lab for your own page, as an element or in a frame',
 };

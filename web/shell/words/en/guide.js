@@ -26,5 +26,6 @@ export default {
   ticked: 'Challenge met: {what}',
   met: 'Done: {value} at step {step}',
   metGrid: 'Done: {value}',
+  already: 'It is so already. Change something or press Reset, then get there yourself.',
   last: 'Can you make the lab do this? Use any control. A tick comes by itself.',
 };

@@ -1,5 +1,6 @@
 export default {
   change: '{setting}: {before} → {after}',
   changed: 'Changed under Settings:',
+  more: { one: 'and {n} more', other: 'and {n} more' },
   same: 'These are the present settings.',
 };

@@ -11,7 +11,7 @@ export default {
   zoom: 'Zoom',
   find: 'Find',
   findHelp: 'Type a name, then press Enter',
-  lost: 'No drawing here is called \u201c{name}\u201d.',
+  lost: 'No drawing here is called \u201c{name}\u201d. Some that are here: {names}.',
   found: '{name} is picked.',
   kinds: 'Kinds',
   kindsHelp: 'A ring in the colour of its group around each drawing',
@@ -19,10 +19,9 @@ export default {
   anchor: 'anchor',
   same: 'the same thing',
   near: 'its 12 true neighbours',
-  start: 'At first, the two directions in which the embeddings differ most; the map of neighbours '
-    + 'follows at once.',
-  kept: 'Trustworthiness {trust}, continuity {continuity} (the picture in space: {spaceTrust} and '
-    + '{spaceContinuity}). At 1, all true neighbours stay together.',
+  start: 'Not the map yet, but the two directions in which the embeddings differ most.',
+  kept: 'Trustworthiness {trust}, continuity {continuity}; of the picture in space {spaceTrust} and '
+    + '{spaceContinuity}. Both are 1 where every drawing keeps all its neighbours.',
   few: 'There are too few drawings to measure how far the map can be trusted.',
   collapsed: 'All embeddings are nearly the same now: the map shows differences of next to nothing.',
   tip: '{name}  {cosine}',

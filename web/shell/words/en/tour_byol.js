@@ -1,6 +1,6 @@
 export default {
   whole_see: 'SimSiam on made-up things: one view is to predict the other, and nothing is pushed apart.',
-  whole_ask: 'The loss is least when all answers are equal. After 200 steps, are they?',
+  whole_ask: 'The loss would be lowest if every drawing got the same answer. Is that so after 200 steps?',
   whole_yes: 'Yes, nearly one point',
   whole_no: 'No, they are spread out',
   whole_was_no: 'Spread is {std}, and 1 is all over the sphere. The predictor and the stop-gradient '

@@ -1,11 +1,13 @@
 export default {
-  slow_see: 'Keys come from the momentum encoder, which follows the trained one: m = 0.99, 1 % of the way at each step.',
+  slow_see: 'The keys come from a momentum encoder. At each step it moves 1 % of the way towards the '
+    + 'trained one: m = 0.99.',
   slow_ask: 'After 40 steps, how alike are the two encoders\u2019 embeddings of a drawing?',
   slow_near: 'Nearly the same: cosine above 0.9',
   slow_mid: 'Similar: 0.7 to 0.9',
   slow_far: 'Rather different: below 0.7',
   slow_was_far: 'Their cosine is {lag}. Training moves fast at first, and at 1 % a step the momentum '
-    + 'encoder has come only about a third of the way. R@1 is {now}.',
+    + 'encoder has come only about a third of the way. R@1, the share of drawings whose nearest '
+    + 'neighbour is the same thing by another artist, is {now}.',
   slow_was_mid: 'Their cosine is {lag}: the momentum encoder follows some steps behind.',
   slow_was_near: 'Their cosine is {lag}: the trained encoder has hardly moved.',
 
