@@ -55,7 +55,7 @@ export default {
     warmup: 'Warm-up',
     steps: 'Länge des Schedules',
     average: 'Mittel der letzten Gewichte',
-    crop: 'Ausschnitt: mindestens',
+    crop: 'Ausschnitt',
     rotate: 'Drehung',
     flip: 'Spiegelung',
     mirror: 'Spiegelung beider Ansichten',
@@ -76,9 +76,9 @@ export default {
     repeats: 'Seeds',
     run: 'Schritte pro Lauf',
     shows: 'Die Zellen zeigen',
-    'data=emoji': 'Emoji von drei Künstlern',
-    'data=mnist': 'handgeschriebene Ziffern',
-    'data=toy': 'erfundener Inhalt und Stil',
+    'data=emoji': 'Emoji, 3 Künstler',
+    'data=mnist': 'Ziffern von Hand',
+    'data=toy': 'erfundene Dinge',
     'data=cards': 'freie Punkte',
     'encoder=table': 'freie Punkte, kein Netz',
     'encoder=mlp': 'dichte Schichten (MLP)',
@@ -88,11 +88,11 @@ export default {
     'read=before': 'vor dem Kopf',
     'read=both': 'vor und nach dem Kopf',
     'positives=artists': 'zwei Künstler',
-    'positives=augment': 'zwei Augmentierungen',
-    'held_out=concepts': 'ein Fünftel der Konzepte',
-    'held_out=noto': 'Zeichnungen von Noto',
-    'held_out=twemoji': 'Zeichnungen von Twemoji',
-    'held_out=fluent': 'Zeichnungen von Fluent',
+    'positives=augment': 'nur Augmentierung',
+    'held_out=concepts': 'Konzepte (1/5)',
+    'held_out=noto': 'alles von Noto',
+    'held_out=twemoji': 'alles von Twemoji',
+    'held_out=fluent': 'alles von Fluent',
     'text_encoder=bag': 'Mittel der Wortstücke',
     'text_encoder=transformer': 'Transformer über Wörter',
     'compare=softmax': 'Softmax (CLIP)',
@@ -207,7 +207,7 @@ export default {
     average: 'zeigt und misst den Mittelwert der Gewichte über so viele Schritte (0: die letzten)',
     'average unit': 'Schritte',
     crop: 'zufälliger Ausschnitt: kleinste Fläche, die bleibt (1: aus)',
-    'crop unit': 'der Fläche',
+    'crop unit': 'Mindestfläche',
     rotate: 'zufällige Drehung in beide Richtungen, bis zu diesem Winkel',
     'rotate unit': 'Grad',
     flip: 'zufällige Spiegelung, links und rechts vertauscht',
@@ -338,7 +338,7 @@ export default {
     cell: '{name}, Prototyp {k}: {share} der Zeichnung.',
     label: 'Zuordnungen von {items} Zeichnungen zu {count} Prototypen. {round}. {note}',
     said: '{round}. {note}',
-    equal: 'gleich',
+    equal: 'gleicher',
     share: 'Anteil',
     slider: 'Gezeigte Sinkhorn-Iterationen',
     choices: 'Iterationen',
@@ -728,7 +728,7 @@ export default {
       + 'Anzeigen: Der Loss warnt dich nicht, und eine Weile auch die nächsten Nachbarn nicht.',
     try_simsiam: 'SimSiam wie veröffentlicht: Prädiktor, Stop-Gradient, Batch-Norm',
     try_stop: 'Ohne Stop-Gradient: ein perfekter Loss, und ein einziger Punkt',
-    try_predictor: 'Kein Prädiktor: kollabiert, und k-NN hat nichts bemerkt',
+    try_predictor: 'Ohne Prädiktor: kollabiert, und k-NN merkt nichts',
     try_barlow: 'Barlow Twins: jede Dimension sagt etwas anderes',
     try_vicreg: 'VICReg nur mit Übereinstimmung: Die zwei anderen Terme hielten es aufrecht',
     try_made_up: 'Erfundene Dinge: BYOL ohne Prädiktor sinkt so langsam, wie sein Momentum-Encoder '
@@ -763,7 +763,7 @@ export default {
       + 'ihn, um zu sehen, wie die anderen reagieren.',
     try_original: 'Die ursprüngliche Abbildung öffnen: Ihr richtiger Loss ist 6.8e-6',
     try_cold: 'τ auf 0.07 senken: Nach 1000 Schritten klafft ein Paar noch 30° auseinander',
-    try_self: 'Ähnlichkeit mit sich selbst mitzählen: Er bleibt bei ln 2 hängen',
+    try_self: 'Ähnlichkeit mit sich selbst mitzählen: Der Loss hängt bei ln 2',
     try_crowd: 'Den Kreis mit 16 Paaren füllen: nicht unter 0.880',
     try_sphere: 'Den 16 Paaren eine Kugel geben',
     try_warm: 'τ auf 0.5 erhöhen: Vier Paare kommen nicht unter 0.456',
@@ -825,8 +825,8 @@ export default {
       + 'ihresgleichen.',
     caption: '1586 Dinge, jedes gezeichnet von Noto, Twemoji und Fluent. Das Netz trainiert mit '
       + 'vier von fünf; die Punkte sind die Zeichnungen, die es nie sieht, gesehen vom Mittel '
-      + 'seiner letzten Gewichte. Retrieval fragt: Ist zu den Zeichnungen eines Künstlers die '
-      + 'nächste eines anderen dasselbe Ding? Oder 12 000 Ziffern, jede einmal geschrieben: '
+      + 'seiner letzten Gewichte. Retrieval fragt: Zeigt die nächste Zeichnung eines anderen '
+      + 'Künstlers dasselbe Ding? Oder 12 000 Ziffern, jede einmal geschrieben: '
       + 'Trainiert wird mit 10 000 davon. Der Vergleich der Rohpixel ist die Linie, die es zu '
       + 'schlagen gilt. Namen, Gruppen und Ziffern liest nur die Auswertung, nie das Training.',
     try_digits: 'Handgeschriebene Ziffern ganz ohne Label lernen',
@@ -845,7 +845,7 @@ export default {
       + 'dafür, dass alle Prototypen gleich viel bekommen. Dann sagt jede Ansicht vorher, welchen '
       + 'die andere Ansicht ihres Paars zugeordnet wurde. Die Punkte, Zeilen und Sammlungen sind '
       + 'Zeichnungen, die das Training nie sieht.',
-    try_soft: 'Zu weich zuordnen: Er bleibt bei ln 64 = 4.159 hängen',
+    try_soft: 'Zu weich zuordnen: Der Loss hängt bei ln 64 = 4.159',
     try_unbalanced: 'Den Ausgleich weglassen: Ein Prototyp nimmt alles, und der Loss fällt auf '
       + 'null',
     try_balanced: 'Zurück zum Ausgleich',
@@ -896,8 +896,8 @@ export default {
     information: 'Information',
     informationHelp: 'So viel Information teilen zwei Ansichten mindestens: ln N minus Loss',
     informationLine: 'geteilte Information, mindestens',
-    informationNote: 'Eine Ansicht sagt mindestens {bound} Nats über die andere: ln {count} minus Loss. '
-      + 'Ein Batch dieser Größe kann höchstens {most} Nats zeigen.',
+    informationNote: 'Eine Ansicht sagt mindestens {bound} Nats über die andere: ln {count} minus '
+      + 'Loss. Ein Batch dieser Größe kann höchstens {most} Nats zeigen.',
     guessing: 'Raten',
     collapsed: 'kollabiert',
     floor: 'das Minimum hier',
@@ -940,7 +940,7 @@ export default {
     shows: 'Was die Karte zeigt',
     anchor: 'Anker',
     same: 'dasselbe Ding',
-    near: 'seine 12 wahren Nachbarn',
+    near: '12 wahre Nachbarn',
     start: 'Zuerst die zwei Richtungen, in denen sich die Embeddings am meisten unterscheiden; die '
       + 'Karte der Nachbarn folgt sofort.',
     kept: 'Vertrauenswürdigkeit {trust}, Kontinuität {continuity} (das Bild im Raum: {spaceTrust} '
@@ -1025,7 +1025,7 @@ export default {
     decoupled: 'decoupled',
     debiased: 'debiased',
     hard: 'harte Negative',
-    mined: 'ausgewählte Negative',
+    mined: 'gewählte Negative',
     bank: 'Memory Bank',
     supcon: 'SupCon (liest Labels)',
     supcon_false: 'SupCon liest die Labels: Ein falsches Negativ wird ein weiteres Positiv und '
@@ -1098,7 +1098,7 @@ export default {
     space_good: 'Partner nahe beieinander, und über die ganze Kugel verteilt.',
     map: 'Eine Karte von t-SNE, auf der jede Zeichnung neben denen liegt, die das Modell ihr am '
       + 'ähnlichsten findet. Sie wird im Lauf des Trainings immer neu erzeugt, ausgehend von der '
-      + 'vorigen Karte. Nur wer nahe liegt, bedeutet etwas: Richtungen und große Abstände nicht.',
+      + 'vorigen Karte. Nur Nähe bedeutet etwas: Richtungen und große Abstände nicht.',
     map_good: 'Ähnliche Dinge sammeln sich, und die Vertrauenswürdigkeit ist nahe 1.',
     matrix: 'Der Kosinus von je zwei aus einigen Elementen, als Farbe. Die Rahmen markieren '
       + 'Partner.',
@@ -1666,7 +1666,7 @@ export default {
     rank: 'Effektiver Rang',
     rank_what: 'In wie vielen Dimensionen die Embeddings wirklich variieren.',
     rank_how: 'exp der Entropie der Singulärwerte, als Anteile genommen.',
-    rank_good: 'Höher nutzt mehr vom Raum. Ein niedriger heißt, dass Dimensionen verloren gingen.',
+    rank_good: 'Ein höherer nutzt mehr vom Raum. Ein niedriger heißt, dass Dimensionen fehlen.',
     collapse: 'Kollaps',
     collapse_what: 'Jedes Element bekommt fast dasselbe Embedding, oder die Embeddings nutzen nur '
       + 'wenige Dimensionen.',
@@ -1785,7 +1785,7 @@ export default {
       one: '{n} Schritt/s',
       other: '{n} Schritte/s',
     },
-    full: 'volles Tempo',
+    full: 'maximal',
   },
   tour_augment: {
     drawn_see: 'Erfundene Dinge: 8 Zahlen für den Inhalt, die die Klasse verraten, und 8 für den '
@@ -2018,7 +2018,7 @@ export default {
     beat: 'Schlage im Lab selbst die Rohpixel beim Finden von Zeichnungen (R@1)',
   },
   tour_simclr: {
-    first_see: 'Ein Netz, das nichts weiß. Ist zu zurückgehaltenen Zeichnungen die nächste eines '
+    first_see: 'Ein Netz, das nichts weiß. Zeigt die nächste zurückgehaltene Zeichnung eines '
       + 'anderen Künstlers dasselbe Ding?',
     first_ask: 'Wie viele Schritte, bis es den Vergleich der Rohpixel schlägt?',
     first_s20: 'Etwa 20',
