@@ -83,7 +83,7 @@ export function lay(given, parts) {
   // The strut gives a lab its preferred width; its parts adapt to that of the frame: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
   const fills = compact ? ' fills' : '';
-  const { code: lang, dir } = spoken();
+  const { lang, dir } = spoken();
   const border = h('div', { class: `border${fills}`, lang, dir }, strut,
     h('div', { class: `frame${fills}` }, card));
   root.append(border);

@@ -375,14 +375,14 @@ export default {
     none: 'Wie veröffentlicht',
     noneText: 'das Positiv und {negatives} Negative',
     self: 'Sich selbst mitgezählt',
-    selfText: 'das Positiv, {negatives} Negative und der Anker selbst: nie unter ln 2',
+    selfText: 'das Positiv, {negatives} Negative und der Anker selbst: nie unter ln 2',
     twice: 'Positiv doppelt gezählt',
-    twiceText: 'das Positiv zweimal und {negatives} Negative: nie unter ln 2',
+    twiceText: 'das Positiv zweimal und {negatives} Negative: nie unter ln 2',
     left_out: 'Positiv weggelassen',
     left_outText: 'nur die {negatives} Negative: keine untere Grenze, kann unter null fallen',
     wrong_scale: 'Mit exp(τ) skaliert',
     wrong_scaleText: 'Ähnlichkeiten mal {factor} statt {right}: der Loss bewegt sich kaum',
-    atLn2: 'ln 2 = 0.693',
+    atLn2: 'ln 2 = 0.693',
   },
   card: {
     tries: 'Probier das',
@@ -761,9 +761,9 @@ export default {
       + 'positives Paar, und jede andere Zeichnung im Batch ist ein Negativ. Die Punkte sind frei: '
       + 'Kein Bild wird gelesen, allein der Loss bewegt sie. Wähle einen Punkt als Anker und zieh '
       + 'ihn, um zu sehen, wie die anderen reagieren.',
-    try_original: 'Die ursprüngliche Abbildung öffnen: Ihr richtiger Loss ist 6.8e-6',
+    try_original: 'Die ursprüngliche Abbildung öffnen: Ihr richtiger Loss ist 6.8e‑6',
     try_cold: 'τ auf 0.07 senken: Nach 1000 Schritten klafft ein Paar noch 30° auseinander',
-    try_self: 'Ähnlichkeit mit sich selbst mitzählen: Der Loss hängt bei ln 2',
+    try_self: 'Ähnlichkeit mit sich selbst mitzählen: Der Loss hängt bei ln 2',
     try_crowd: 'Den Kreis mit 16 Paaren füllen: nicht unter 0.880',
     try_sphere: 'Den 16 Paaren eine Kugel geben',
     try_warm: 'τ auf 0.5 erhöhen: Vier Paare kommen nicht unter 0.456',
@@ -845,7 +845,7 @@ export default {
       + 'dafür, dass alle Prototypen gleich viel bekommen. Dann sagt jede Ansicht vorher, welchen '
       + 'die andere Ansicht ihres Paars zugeordnet wurde. Die Punkte, Zeilen und Sammlungen sind '
       + 'Zeichnungen, die das Training nie sieht.',
-    try_soft: 'Zu weich zuordnen: Der Loss hängt bei ln 64 = 4.159',
+    try_soft: 'Zu weich zuordnen: Der Loss hängt bei ln 64 = 4.159',
     try_unbalanced: 'Den Ausgleich weglassen: Ein Prototyp nimmt alles, und der Loss fällt auf '
       + 'null',
     try_balanced: 'Zurück zum Ausgleich',
@@ -904,7 +904,7 @@ export default {
     guessingMark: 'Raten: {loss}',
     collapsedMark: 'kollabiert: ln K = {loss}',
     floorMark: 'Minimum: {loss}',
-    ln2Mark: 'ln 2: {loss}',
+    ln2Mark: 'ln 2: {loss}',
     unit: 'Nats',
     at: '{unit} bei Schritt {step}',
     when: '{unit} {when}',
@@ -1580,7 +1580,7 @@ export default {
     nt_xent_how: 'Bei N Paaren hat jeder Anker 1 Positiv und 2N − 2 Negative; der Loss ist der '
       + 'Mittelwert über 2N Anker.',
     nats: 'Nats',
-    nats_what: 'Die Einheit eines Loss, der ein natürlicher Logarithmus ist. ln 2 = 0.693 Nats, 1 '
+    nats_what: 'Die Einheit eines Loss, der ein natürlicher Logarithmus ist. ln 2 = 0.693 Nats, 1 '
       + 'Bit, kostet das Raten zwischen zweien.',
     nats_how: 'Eine Wahrscheinlichkeit p kostet −ln p Nats.',
     loss: 'Loss',
@@ -1902,7 +1902,7 @@ export default {
     self_same: 'So tief wie zuvor',
     self_stuck: 'Auf etwa 0.69',
     self_below: 'Unter null',
-    self_was_stuck: 'Er hält bei {loss} Nats, knapp über ln 2 = 0.693. Der Punkt selbst liegt '
+    self_was_stuck: 'Er hält bei {loss} Nats, knapp über ln 2 = 0.693. Der Punkt selbst liegt '
       + 'gleichauf mit seinem Positiv, also bekommt jedes die halbe Wahrscheinlichkeit. Das Bild '
       + 'sieht so gut aus wie zuvor.',
     crowd_see: 'Sechzehn Paare teilen sich nun den Kreis.',
@@ -1914,7 +1914,7 @@ export default {
       + 'ist Platz: Probier es unten.',
     crowd_was_longer: 'Der Loss ist {loss} und sein Minimum {floor}: Er ist noch nicht angekommen.',
     tiny: 'Bring den richtigen Loss unter 0.0001',
-    fooled: 'Schließe jedes Paar und halte den Loss trotzdem über ln 2, mit vier Paaren bei τ = '
+    fooled: 'Schließe jedes Paar und halte den Loss trotzdem über ln 2, mit vier Paaren bei τ = '
       + '0.2',
     minus: 'Mach den Loss negativ',
     room: 'Bring 16 Paare unter einen Loss von 0.1',
@@ -2069,9 +2069,9 @@ export default {
     soft_see: 'Wieder ausgeglichen, aber weich: ε = 1 statt 0.02.',
     soft_ask: 'Wo steht der Loss nach 30 Schritten?',
     soft_lower: 'Unter 2.9',
-    soft_stuck: 'Hängt bei ln 64 = 4.16',
+    soft_stuck: 'Hängt bei ln 64 = 4.16',
     soft_was_stuck: 'Der Loss ist {loss}. So weich gehört jede Zeichnung zu jedem Prototyp gleich; '
-      + 'vorherzusagen bleibt nur ein Vierundsechzigstel für jeden, und das kostet ln 64.',
+      + 'vorherzusagen bleibt nur ein Vierundsechzigstel für jeden, und das kostet ln 64.',
     soft_was_lower: 'Der Loss ist {loss}.',
     all: 'Lass einen Prototyp mehr als 90 % sammeln',
     easy: 'Behalte den Ausgleich (Sinkhorn an, kein Prototyp über 70 %) und bring den Loss unter 1',

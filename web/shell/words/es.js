@@ -73,14 +73,14 @@ export default {
     none: 'Como se publicó',
     noneText: 'el positivo y {negatives} negativos',
     self: 'Con autosimilitud',
-    selfText: 'el positivo, {negatives} negativos y la propia ancla: nunca por debajo de ln 2',
+    selfText: 'el positivo, {negatives} negativos y la propia ancla: nunca por debajo de ln 2',
     twice: 'Positivo contado dos veces',
-    twiceText: 'el positivo dos veces y {negatives} negativos: nunca por debajo de ln 2',
+    twiceText: 'el positivo dos veces y {negatives} negativos: nunca por debajo de ln 2',
     left_out: 'Positivo omitido',
     left_outText: 'solo los {negatives} negativos: sin límite inferior, puede bajar de cero',
     wrong_scale: 'Escalado por exp(τ)',
     wrong_scaleText: 'similitudes por {factor} en lugar de {right}: la pérdida apenas se mueve',
-    atLn2: 'ln 2 = 0.693',
+    atLn2: 'ln 2 = 0.693',
   },
   card: {
     tries: 'Prueba esto',
@@ -113,7 +113,7 @@ export default {
     tab_push: 'Empuje',
     tab_queue: 'Cola',
     tab_retrieval: 'Recuperación',
-    tab_runs: 'Ejecuciones',
+    tab_runs: 'Pruebas',
     tab_search: 'Búsqueda',
     tab_space: 'Espacio',
     tab_spectrum: 'Colapso',
@@ -425,9 +425,9 @@ export default {
       + 'cualquier otro dibujo del lote es un negativo. Los puntos son libres: no se lee ninguna '
       + 'imagen, solo la pérdida los mueve. Elige un punto para que sea el ancla y arrástralo '
       + 'para ver cómo responden los demás.',
-    try_original: 'Abre la figura original: su pérdida correcta es 6.8e-6',
+    try_original: 'Abre la figura original: su pérdida correcta es 6.8e‑6',
     try_cold: 'Baja τ a 0.07: tras 1000 pasos un par sigue a 30°',
-    try_self: 'Deja la autosimilitud: atascado en ln 2',
+    try_self: 'Deja la autosimilitud: atascado en ln 2',
     try_crowd: 'Llena el círculo con 16 pares: no baja de 0.880',
     try_sphere: 'Da a los 16 pares una esfera',
     try_warm: 'Sube τ a 0.5: cuatro pares no pueden bajar de 0.456',
@@ -509,7 +509,7 @@ export default {
       + 'que todos los prototipos reciban lo mismo. Después, cada vista predice a qué se asignó '
       + 'la otra vista de su par. Los puntos, las filas y las colecciones son dibujos que el '
       + 'entrenamiento nunca ve.',
-    try_soft: 'Asigna con demasiada suavidad: atascado en ln 64 = 4.159',
+    try_soft: 'Asigna con demasiada suavidad: atascado en ln 64 = 4.159',
     try_unbalanced: 'Quita el equilibrado: un prototipo se lo lleva todo y la pérdida cae a cero',
     try_balanced: 'De vuelta al equilibrio',
     try_many: 'Un prototipo por cada par del lote: 256',
@@ -567,14 +567,14 @@ export default {
     guessingMark: 'azar: {loss}',
     collapsedMark: 'colapsado: ln K = {loss}',
     floorMark: 'mínimo posible: {loss}',
-    ln2Mark: 'ln 2: {loss}',
+    ln2Mark: 'ln 2: {loss}',
     unit: 'nats',
     at: '{unit} en el paso {step}',
     when: '{unit} {when}',
     before: 'Aún no hay ningún paso. Elegir al azar entre {count} vistas cuesta ln {count} = '
       + '{loss} nats.',
     bug: 'Con este error, en la suma quedan dos términos iguales, así que la pérdida nunca puede '
-      + 'bajar de ln 2 = 0.693 nats.',
+      + 'bajar de ln 2 = 0.693 nats.',
     leftOut: 'Sin el positivo en la suma no hay límite inferior: la pérdida sigue bajando.',
     circle: '{pairs} pares repartidos por igual en el círculo cuestan {loss} nats: en dos '
       + 'dimensiones no hay sitio para separarlos más.',
@@ -833,7 +833,7 @@ export default {
     norm: 'Batch norm',
     predictor: 'Predictor',
     stop_gradient: 'Stop-gradient',
-    ema: 'Momentum del codificador m',
+    ema: 'Momentum m',
     invariance: 'Peso de la invariancia',
     variance: 'Peso de la varianza',
     covariance: 'Peso de la covarianza',
@@ -1354,7 +1354,7 @@ export default {
     nt_xent_how: 'Con N pares, cada ancla tiene 1 positivo y 2N − 2 negativos; la pérdida es la '
       + 'media de las 2N anclas.',
     nats: 'Nats',
-    nats_what: 'La unidad de una pérdida que es un logaritmo natural. ln 2 = 0.693 nats, 1 bit, '
+    nats_what: 'La unidad de una pérdida que es un logaritmo natural. ln 2 = 0.693 nats, 1 bit, '
       + 'es el coste de elegir al azar entre dos.',
     nats_how: 'Una probabilidad p cuesta −ln p nats.',
     loss: 'Pérdida',
@@ -1670,7 +1670,7 @@ export default {
     self_same: 'Tanto como antes',
     self_stuck: 'Hasta cerca de 0.69',
     self_below: 'Por debajo de cero',
-    self_was_stuck: 'Se detiene en {loss} nats, justo por encima de ln 2 = 0.693. El propio punto '
+    self_was_stuck: 'Se detiene en {loss} nats, justo por encima de ln 2 = 0.693. El propio punto '
       + 'empata con su positivo, y cada uno recibe la mitad de la probabilidad. La imagen se ve '
       + 'tan bien como antes.',
     crowd_see: 'Ahora dieciséis pares comparten el círculo.',
@@ -1682,7 +1682,7 @@ export default {
       + 'pruébalo abajo.',
     crowd_was_longer: 'La pérdida es {loss} y su mínimo, {floor}: aún no ha llegado.',
     tiny: 'Lleva la pérdida correcta por debajo de 0.0001',
-    fooled: 'Junta todos los pares, pero mantén la pérdida por encima de ln 2 con cuatro pares y '
+    fooled: 'Junta todos los pares, pero mantén la pérdida por encima de ln 2 con cuatro pares y '
       + 'τ = 0.2',
     minus: 'Haz que la pérdida sea negativa',
     room: 'Lleva 16 pares a una pérdida por debajo de 0.1',
@@ -1838,9 +1838,9 @@ export default {
     soft_see: 'Equilibrado de nuevo, pero con suavidad: ε = 1 en lugar de 0.02.',
     soft_ask: '¿Dónde estará la pérdida tras 30 pasos?',
     soft_lower: 'Por debajo de 2.9',
-    soft_stuck: 'Atascada en ln 64 = 4.16',
+    soft_stuck: 'Atascada en ln 64 = 4.16',
     soft_was_stuck: 'La pérdida es {loss}. Con tanta suavidad, cada dibujo pertenece por igual a '
-      + 'todos los prototipos; solo se puede predecir 1/64 para cada uno, y eso cuesta ln 64.',
+      + 'todos los prototipos; solo se puede predecir 1/64 para cada uno, y eso cuesta ln 64.',
     soft_was_lower: 'La pérdida es {loss}.',
     all: 'Haz que un prototipo reúna más del 90 %',
     easy: 'Mantén el equilibrio (con Sinkhorn, ningún prototipo por encima del 70 %) y lleva la '

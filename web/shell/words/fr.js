@@ -73,16 +73,16 @@ export default {
     none: 'Comme publié',
     noneText: 'le positif et {negatives} négatifs',
     self: 'Auto-similarité incluse',
-    selfText: 'le positif, {negatives} négatifs et l’ancre elle-même : jamais sous ln 2',
+    selfText: 'le positif, {negatives} négatifs et l’ancre elle-même : jamais sous ln 2',
     twice: 'Positif compté deux fois',
-    twiceText: 'le positif deux fois et {negatives} négatifs : jamais sous ln 2',
+    twiceText: 'le positif deux fois et {negatives} négatifs : jamais sous ln 2',
     left_out: 'Positif omis',
     left_outText: 'seulement les {negatives} négatifs : pas de limite inférieure, peut descendre '
       + 'sous zéro',
     wrong_scale: 'Multiplié par exp(τ)',
     wrong_scaleText: 'similarités multipliées par {factor} au lieu de {right} : la perte bouge à '
       + 'peine',
-    atLn2: 'ln 2 = 0.693',
+    atLn2: 'ln 2 = 0.693',
   },
   card: {
     tries: 'À essayer',
@@ -97,7 +97,7 @@ export default {
     settingsTitle: 'Tous les autres réglages',
     unreviewed: 'L’original est en anglais. Cette traduction n’a pas été relue par un locuteur '
       + 'natif.',
-    about: 'À propos',
+    about: 'Infos',
     aboutTitle: 'À propos de ce labo',
     tab_assignments: 'Affectations',
     tab_breakdown: 'Une ancre',
@@ -358,7 +358,7 @@ export default {
     measuring: 'Mesure au pas {step}',
     training: '{done} essais sur {total}',
     paused: 'En pause au pas {step}',
-    resting: 'Appuyez sur Lancer pour continuer, ou sur Suite pour sauter cette étape.',
+    resting: 'Appuyez sur « Lancer » pour continuer, ou sur « Suite » pour sauter cette étape.',
     changed: 'Les réglages ont changé : cette étape ne leur correspond plus.',
     again: 'Remettre en place',
     held: 'Votre prédiction était juste.',
@@ -377,8 +377,8 @@ export default {
   },
   lab_augment: {
     title: 'Ce que l’augmentation change est oublié',
-    look: 'Changez ce qui distingue les vues d’entraînement, et voyez quels faits le réseau ne '
-      + 'sait plus dire.',
+    look: 'Changez ce qui distingue les vues d’entraînement, et voyez ce que le réseau ne sait '
+      + 'plus reconnaître.',
     caption: 'D’abord, ce qui est montré à l’encodeur ; à côté, ce qu’une couche linéaire peut '
       + 'encore lire dans ce qu’il dit d’objets qu’il n’a jamais vus. Tout changement fait au '
       + 'hasard dans les vues est une chose que l’encodeur a intérêt à ignorer. Les objets '
@@ -410,7 +410,7 @@ export default {
   },
   lab_clip: {
     title: 'Tapez un mot, voyez des dessins : CLIP',
-    look: 'Tapez un mot et appuyez sur Lancer : les dessins trouvés s’améliorent à mesure que les '
+    look: 'Tapez un mot et appuyez sur « Lancer » : les dessins trouvés s’améliorent à mesure que les '
       + 'deux réseaux apprennent.',
     caption: '1586 objets, chacun dessiné par Noto, Twemoji et Fluent, chacun avec un nom et '
       + 'quelques mots-clés en neuf langues. Un réseau lit les dessins, un autre lit les textes '
@@ -435,9 +435,9 @@ export default {
       + 'positive, et tout autre dessin du batch est un négatif. Les points sont libres : aucune '
       + 'image n’est lue, seule la perte les déplace. Choisissez un point pour en faire l’ancre, '
       + 'faites-le glisser pour voir les autres réagir.',
-    try_original: 'Ouvrir la figure d’origine : sa perte correcte est 6.8e-6',
+    try_original: 'Ouvrir la figure d’origine : sa perte correcte est 6.8e‑6',
     try_cold: 'Baisser τ à 0.07 : après 1000 pas, une paire est encore séparée de 30°',
-    try_self: 'Inclure l’auto-similarité : bloqué à ln 2',
+    try_self: 'Inclure l’auto-similarité : bloqué à ln 2',
     try_crowd: 'Serrer 16 paires sur le cercle : pas moins de 0.880',
     try_sphere: 'Donner une sphère aux 16 paires',
     try_warm: 'Monter τ à 0.5 : quatre paires ne descendent pas sous 0.456',
@@ -495,7 +495,7 @@ export default {
   },
   lab_simclr: {
     title: 'SimCLR sur des emoji et des chiffres',
-    look: 'Appuyez sur Lancer : des dessins que l’entraînement ne voit jamais rejoignent leurs '
+    look: 'Appuyez sur « Lancer » : des dessins que l’entraînement ne voit jamais rejoignent leurs '
       + 'semblables sur la carte.',
     caption: '1586 objets, chacun dessiné par Noto, Twemoji et Fluent. Le réseau s’entraîne sur '
       + 'quatre objets sur cinq ; les points sont les dessins qu’il ne voit jamais, tels que les '
@@ -514,12 +514,12 @@ export default {
   },
   lab_swav: {
     title: 'SwAV : des prototypes à parts égales',
-    look: 'Appuyez sur Lancer : les prototypes, les losanges pleins, se partagent les dessins.',
+    look: 'Appuyez sur « Lancer » : les prototypes, les losanges pleins, se partagent les dessins.',
     caption: 'Chaque dessin est attribué à quelques prototypes ; les itérations de Sinkhorn '
       + 'veillent à ce que tous les prototypes reçoivent autant. Chaque vue prédit ensuite à quoi '
       + 'l’autre vue de sa paire a été attribuée. Les points, les lignes et les collections sont '
       + 'des dessins que l’entraînement ne voit jamais.',
-    try_soft: 'Affecter trop doucement : bloqué à ln 64 = 4.159',
+    try_soft: 'Affecter trop doucement : bloqué à ln 64 = 4.159',
     try_unbalanced: 'Sans équilibrage : un prototype prend tout, et la perte tombe à zéro',
     try_balanced: 'Retour à l’équilibre',
     try_many: 'Un prototype pour chaque paire du batch : 256',
@@ -545,7 +545,7 @@ export default {
   },
   lit: {
     change: '{setting} : {before} → {after}',
-    changed: 'Changé sous Réglages :',
+    changed: 'Changé sous « Réglages » :',
     same: 'Ce sont les réglages actuels.',
   },
   load: {
@@ -578,13 +578,13 @@ export default {
     guessingMark: 'hasard : {loss}',
     collapsedMark: 'effondré : ln K = {loss}',
     floorMark: 'minimum possible : {loss}',
-    ln2Mark: 'ln 2 : {loss}',
+    ln2Mark: 'ln 2 : {loss}',
     unit: 'nats',
     at: '{unit} au pas {step}',
     when: '{unit} {when}',
     before: 'Aucun pas encore. Deviner parmi {count} vues coûte ln {count} = {loss} nats.',
     bug: 'Avec ce bug, deux termes égaux restent dans la somme : la perte ne peut jamais '
-      + 'descendre sous ln 2 = 0.693 nats.',
+      + 'descendre sous ln 2 = 0.693 nats.',
     leftOut: 'Sans le positif dans la somme, il n’y a pas de limite inférieure : la perte '
       + 'continue de baisser.',
     circle: '{pairs} paires réparties régulièrement sur le cercle coûtent {loss} nats : en deux '
@@ -851,7 +851,7 @@ export default {
     norm: 'Batch norm',
     predictor: 'Prédicteur',
     stop_gradient: 'Stop-gradient',
-    ema: 'Momentum m de l’encodeur',
+    ema: 'Momentum m',
     invariance: 'Poids de l’invariance',
     variance: 'Poids de la variance',
     covariance: 'Poids de la covariance',
@@ -1062,9 +1062,9 @@ export default {
   retrieval: {
     title: 'Reconnaît-il des objets qu’il n’a jamais vus ?',
     alignment: 'Alignement',
-    alignmentText: 'moyenne des distances au carré des positifs : plus bas est plus proche',
+    alignmentText: 'moyenne des distances au carré des positifs : plus bas, plus proche',
     uniformity: 'Uniformité',
-    uniformityText: 'plus bas est réparti plus régulièrement',
+    uniformityText: 'plus bas : réparti plus régulièrement',
     std: 'Dispersion',
     stdText: '1 : sur toute la sphère, 0 : un point',
     rank: 'Rang effectif',
@@ -1179,7 +1179,7 @@ export default {
       + 'dans ces langues : {languages}.',
     placeholder: 'un mot, ou quelques-uns',
     opening: 'chat',
-    label: 'Chercher les dessins par un mot',
+    label: 'Chercher des dessins avec un mot',
     examples: 'Exemples',
     found: 'Trouvés : {names}. {note}',
     name: '{first}, {second}',
@@ -1198,7 +1198,7 @@ export default {
     still: 'Ce sont encore les dessins du pas 0, quand les deux réseaux étaient aléatoires : '
       + 'trouvés par hasard. La prochaine mesure est en cours.',
     none: 'Aucun pas encore : les deux réseaux sont aléatoires, et ce qu’ils trouvent est dû au '
-      + 'hasard. Appuyez sur Lancer et regardez.',
+      + 'hasard. Appuyez sur « Lancer » et regardez.',
     language: 'en',
     languageOption: '{name} ({english})',
     nearest: 'Mots les plus proches de « {name} » dessiné par {artist}',
@@ -1382,7 +1382,7 @@ export default {
     nt_xent_how: 'Avec N paires, chaque ancre a 1 positif et 2N − 2 négatifs ; la perte est la '
       + 'moyenne sur 2N ancres.',
     nats: 'Nats',
-    nats_what: 'L’unité d’une perte qui est un logarithme naturel. ln 2 = 0.693 nats, soit 1 bit, '
+    nats_what: 'L’unité d’une perte qui est un logarithme naturel. ln 2 = 0.693 nats, soit 1 bit, '
       + 'est le coût de deviner entre deux.',
     nats_how: 'Une probabilité p coûte −ln p nats.',
     loss: 'Perte',
@@ -1700,7 +1700,7 @@ export default {
     self_same: 'Aussi bas qu’avant',
     self_stuck: 'Jusqu’à environ 0.69',
     self_below: 'Sous zéro',
-    self_was_stuck: 'Elle s’arrête à {loss} nats, juste au-dessus de ln 2 = 0.693. Le point '
+    self_was_stuck: 'Elle s’arrête à {loss} nats, juste au-dessus de ln 2 = 0.693. Le point '
       + 'lui-même est à égalité avec son positif : chacun reçoit la moitié de la probabilité. '
       + 'L’image semble aussi bonne qu’avant.',
     crowd_see: 'Seize paires se partagent maintenant le cercle.',
@@ -1714,7 +1714,7 @@ export default {
     crowd_was_longer: 'La perte est de {loss} et son plancher de {floor} : elle n’y est pas '
       + 'encore.',
     tiny: 'Amener la perte correcte sous 0.0001',
-    fooled: 'Refermer toutes les paires en gardant la perte au-dessus de ln 2, avec quatre paires '
+    fooled: 'Refermer toutes les paires en gardant la perte au-dessus de ln 2, avec quatre paires '
       + 'à τ = 0.2',
     minus: 'Rendre la perte négative',
     room: 'Amener 16 paires sous une perte de 0.1',
@@ -1873,10 +1873,10 @@ export default {
     soft_see: 'De nouveau équilibré, mais doucement : ε = 1 au lieu de 0.02.',
     soft_ask: 'Où sera la perte après 30 pas ?',
     soft_lower: 'Sous 2.9',
-    soft_stuck: 'Bloquée à ln 64 = 4.16',
+    soft_stuck: 'Bloquée à ln 64 = 4.16',
     soft_was_stuck: 'La perte est de {loss}. Avec tant de douceur, chaque dessin appartient '
       + 'également à tous les prototypes ; il n’y a rien à prédire que 1/64 pour chacun, et '
-      + 'cela coûte ln 64.',
+      + 'cela coûte ln 64.',
     soft_was_lower: 'La perte est de {loss}.',
     all: 'Laisser un prototype rassembler plus de 90 %',
     easy: 'Garder l’équilibre (Sinkhorn actif, aucun prototype au-dessus de 70 %) et amener la '
