@@ -85,7 +85,7 @@ export function lay(given, parts) {
   const fills = compact ? ' fills' : '';
   const { lang, dir } = spoken();
   const border = h('div', { class: `border${fills}`, lang, dir }, strut,
-    h('div', { class: `frame${fills}` }, card));
+    h('div', { class: `frame${fills}`, lang }, card)); // again, as all: initial undoes it for fonts
   root.append(border);
   return { border, card, body, stage, screen, heading, credits };
 }
