@@ -152,7 +152,7 @@ class ContrastiveLab extends HTMLElement {
 
   /** Marks what the element shows by itself as text of the language spoken. */
   #mark() {
-    const { code: lang, dir } = spoken();
+    const { lang, dir } = spoken();
     for (const element of [this.#message, this.#progress]) Object.assign(element, { lang, dir });
   }
 

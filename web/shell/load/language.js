@@ -9,17 +9,18 @@ import { speak, textsOf } from '../words/words.js';
 const t = textsOf('element', english);
 
 /** A translated language, whose texts are in a file of their own. @param {string} code
- *  @param {() => Promise<{ default: Language['parts'] }>} load
+ *  @param {() => Promise<{ default: Language['parts'] }>} load @param {string} [lang]
  *  @returns {() => Promise<Language>} */
-const translated = (code, load) => async () =>
-  ({ code, dir: 'ltr', parts: (await late(code, load)).default });
+const translated = (code, load, lang) => async () =>
+  ({ code, lang, dir: 'ltr', parts: (await late(code, load)).default });
 
 /** The other languages by their codes (BCP 47). @type {Record<string, () => Promise<Language>>} */
 const OTHERS = {
   de: translated('de', () => import('../words/de.js')),
   es: translated('es', () => import('../words/es.js')),
   fr: translated('fr', () => import('../words/fr.js')),
-  zh: translated('zh', () => import('../words/zh.js')),
+  // without the script, a browser may take Japanese glyphs
+  zh: translated('zh', () => import('../words/zh.js'), 'zh-Hans'),
   hi: translated('hi', () => import('../words/hi.js')),
   'en-XA': async () => (await late('pseudo', () => import('../words/pseudo.js'))).accented,
   'ar-XB': async () => (await late('pseudo', () => import('../words/pseudo.js'))).mirrored,

@@ -83,9 +83,9 @@ export function lay(given, parts) {
   // The strut gives a lab its preferred width; its parts adapt to that of the frame: shell.css.
   const strut = h('div', { class: 'strut' }, ...Array.from({ length: 4 }, () => h('i')));
   const fills = compact ? ' fills' : '';
-  const { code: lang, dir } = spoken();
+  const { lang, dir } = spoken();
   const border = h('div', { class: `border${fills}`, lang, dir }, strut,
-    h('div', { class: `frame${fills}` }, card));
+    h('div', { class: `frame${fills}`, lang }, card)); // again, as all: initial undoes it for fonts
   root.append(border);
   return { border, card, body, stage, screen, heading, credits };
 }

@@ -55,7 +55,7 @@ export default {
     warmup: 'Warm-up',
     steps: 'Länge des Schedules',
     average: 'Mittel der letzten Gewichte',
-    crop: 'Ausschnitt: mindestens',
+    crop: 'Ausschnitt',
     rotate: 'Drehung',
     flip: 'Spiegelung',
     mirror: 'Spiegelung beider Ansichten',
@@ -76,9 +76,9 @@ export default {
     repeats: 'Seeds',
     run: 'Schritte pro Lauf',
     shows: 'Die Zellen zeigen',
-    'data=emoji': 'Emoji von drei Künstlern',
-    'data=mnist': 'handgeschriebene Ziffern',
-    'data=toy': 'erfundener Inhalt und Stil',
+    'data=emoji': 'Emoji, 3 Künstler',
+    'data=mnist': 'Ziffern von Hand',
+    'data=toy': 'erfundene Dinge',
     'data=cards': 'freie Punkte',
     'encoder=table': 'freie Punkte, kein Netz',
     'encoder=mlp': 'dichte Schichten (MLP)',
@@ -88,11 +88,11 @@ export default {
     'read=before': 'vor dem Kopf',
     'read=both': 'vor und nach dem Kopf',
     'positives=artists': 'zwei Künstler',
-    'positives=augment': 'zwei Augmentierungen',
-    'held_out=concepts': 'ein Fünftel der Konzepte',
-    'held_out=noto': 'Zeichnungen von Noto',
-    'held_out=twemoji': 'Zeichnungen von Twemoji',
-    'held_out=fluent': 'Zeichnungen von Fluent',
+    'positives=augment': 'nur Augmentierung',
+    'held_out=concepts': 'Konzepte (1/5)',
+    'held_out=noto': 'alles von Noto',
+    'held_out=twemoji': 'alles von Twemoji',
+    'held_out=fluent': 'alles von Fluent',
     'text_encoder=bag': 'Mittel der Wortstücke',
     'text_encoder=transformer': 'Transformer über Wörter',
     'compare=softmax': 'Softmax (CLIP)',
@@ -207,7 +207,7 @@ export default {
     average: 'zeigt und misst den Mittelwert der Gewichte über so viele Schritte (0: die letzten)',
     'average unit': 'Schritte',
     crop: 'zufälliger Ausschnitt: kleinste Fläche, die bleibt (1: aus)',
-    'crop unit': 'der Fläche',
+    'crop unit': 'Mindestfläche',
     rotate: 'zufällige Drehung in beide Richtungen, bis zu diesem Winkel',
     'rotate unit': 'Grad',
     flip: 'zufällige Spiegelung, links und rechts vertauscht',
@@ -338,7 +338,7 @@ export default {
     cell: '{name}, Prototyp {k}: {share} der Zeichnung.',
     label: 'Zuordnungen von {items} Zeichnungen zu {count} Prototypen. {round}. {note}',
     said: '{round}. {note}',
-    equal: 'gleich',
+    equal: 'gleicher',
     share: 'Anteil',
     slider: 'Gezeigte Sinkhorn-Iterationen',
     choices: 'Iterationen',
@@ -375,14 +375,14 @@ export default {
     none: 'Wie veröffentlicht',
     noneText: 'das Positiv und {negatives} Negative',
     self: 'Sich selbst mitgezählt',
-    selfText: 'das Positiv, {negatives} Negative und der Anker selbst: nie unter ln 2',
+    selfText: 'das Positiv, {negatives} Negative und der Anker selbst: nie unter ln 2',
     twice: 'Positiv doppelt gezählt',
-    twiceText: 'das Positiv zweimal und {negatives} Negative: nie unter ln 2',
+    twiceText: 'das Positiv zweimal und {negatives} Negative: nie unter ln 2',
     left_out: 'Positiv weggelassen',
     left_outText: 'nur die {negatives} Negative: keine untere Grenze, kann unter null fallen',
     wrong_scale: 'Mit exp(τ) skaliert',
     wrong_scaleText: 'Ähnlichkeiten mal {factor} statt {right}: der Loss bewegt sich kaum',
-    atLn2: 'ln 2 = 0.693',
+    atLn2: 'ln 2 = 0.693',
   },
   card: {
     tries: 'Probier das',
@@ -728,7 +728,7 @@ export default {
       + 'Anzeigen: Der Loss warnt dich nicht, und eine Weile auch die nächsten Nachbarn nicht.',
     try_simsiam: 'SimSiam wie veröffentlicht: Prädiktor, Stop-Gradient, Batch-Norm',
     try_stop: 'Ohne Stop-Gradient: ein perfekter Loss, und ein einziger Punkt',
-    try_predictor: 'Kein Prädiktor: kollabiert, und k-NN hat nichts bemerkt',
+    try_predictor: 'Ohne Prädiktor: kollabiert, und k-NN merkt nichts',
     try_barlow: 'Barlow Twins: jede Dimension sagt etwas anderes',
     try_vicreg: 'VICReg nur mit Übereinstimmung: Die zwei anderen Terme hielten es aufrecht',
     try_made_up: 'Erfundene Dinge: BYOL ohne Prädiktor sinkt so langsam, wie sein Momentum-Encoder '
@@ -761,9 +761,9 @@ export default {
       + 'positives Paar, und jede andere Zeichnung im Batch ist ein Negativ. Die Punkte sind frei: '
       + 'Kein Bild wird gelesen, allein der Loss bewegt sie. Wähle einen Punkt als Anker und zieh '
       + 'ihn, um zu sehen, wie die anderen reagieren.',
-    try_original: 'Die ursprüngliche Abbildung öffnen: Ihr richtiger Loss ist 6.8e-6',
+    try_original: 'Die ursprüngliche Abbildung öffnen: Ihr richtiger Loss ist 6.8e‑6',
     try_cold: 'τ auf 0.07 senken: Nach 1000 Schritten klafft ein Paar noch 30° auseinander',
-    try_self: 'Ähnlichkeit mit sich selbst mitzählen: Er bleibt bei ln 2 hängen',
+    try_self: 'Ähnlichkeit mit sich selbst mitzählen: Der Loss hängt bei ln 2',
     try_crowd: 'Den Kreis mit 16 Paaren füllen: nicht unter 0.880',
     try_sphere: 'Den 16 Paaren eine Kugel geben',
     try_warm: 'τ auf 0.5 erhöhen: Vier Paare kommen nicht unter 0.456',
@@ -825,8 +825,8 @@ export default {
       + 'ihresgleichen.',
     caption: '1586 Dinge, jedes gezeichnet von Noto, Twemoji und Fluent. Das Netz trainiert mit '
       + 'vier von fünf; die Punkte sind die Zeichnungen, die es nie sieht, gesehen vom Mittel '
-      + 'seiner letzten Gewichte. Retrieval fragt: Ist zu den Zeichnungen eines Künstlers die '
-      + 'nächste eines anderen dasselbe Ding? Oder 12 000 Ziffern, jede einmal geschrieben: '
+      + 'seiner letzten Gewichte. Retrieval fragt: Zeigt die nächste Zeichnung eines anderen '
+      + 'Künstlers dasselbe Ding? Oder 12 000 Ziffern, jede einmal geschrieben: '
       + 'Trainiert wird mit 10 000 davon. Der Vergleich der Rohpixel ist die Linie, die es zu '
       + 'schlagen gilt. Namen, Gruppen und Ziffern liest nur die Auswertung, nie das Training.',
     try_digits: 'Handgeschriebene Ziffern ganz ohne Label lernen',
@@ -845,7 +845,7 @@ export default {
       + 'dafür, dass alle Prototypen gleich viel bekommen. Dann sagt jede Ansicht vorher, welchen '
       + 'die andere Ansicht ihres Paars zugeordnet wurde. Die Punkte, Zeilen und Sammlungen sind '
       + 'Zeichnungen, die das Training nie sieht.',
-    try_soft: 'Zu weich zuordnen: Er bleibt bei ln 64 = 4.159 hängen',
+    try_soft: 'Zu weich zuordnen: Der Loss hängt bei ln 64 = 4.159',
     try_unbalanced: 'Den Ausgleich weglassen: Ein Prototyp nimmt alles, und der Loss fällt auf '
       + 'null',
     try_balanced: 'Zurück zum Ausgleich',
@@ -896,15 +896,15 @@ export default {
     information: 'Information',
     informationHelp: 'So viel Information teilen zwei Ansichten mindestens: ln N minus Loss',
     informationLine: 'geteilte Information, mindestens',
-    informationNote: 'Eine Ansicht sagt mindestens {bound} Nats über die andere: ln {count} minus Loss. '
-      + 'Ein Batch dieser Größe kann höchstens {most} Nats zeigen.',
+    informationNote: 'Eine Ansicht sagt mindestens {bound} Nats über die andere: ln {count} minus '
+      + 'Loss. Ein Batch dieser Größe kann höchstens {most} Nats zeigen.',
     guessing: 'Raten',
     collapsed: 'kollabiert',
     floor: 'das Minimum hier',
     guessingMark: 'Raten: {loss}',
     collapsedMark: 'kollabiert: ln K = {loss}',
     floorMark: 'Minimum: {loss}',
-    ln2Mark: 'ln 2: {loss}',
+    ln2Mark: 'ln 2: {loss}',
     unit: 'Nats',
     at: '{unit} bei Schritt {step}',
     when: '{unit} {when}',
@@ -940,7 +940,7 @@ export default {
     shows: 'Was die Karte zeigt',
     anchor: 'Anker',
     same: 'dasselbe Ding',
-    near: 'seine 12 wahren Nachbarn',
+    near: '12 wahre Nachbarn',
     start: 'Zuerst die zwei Richtungen, in denen sich die Embeddings am meisten unterscheiden; die '
       + 'Karte der Nachbarn folgt sofort.',
     kept: 'Vertrauenswürdigkeit {trust}, Kontinuität {continuity} (das Bild im Raum: {spaceTrust} '
@@ -1025,7 +1025,7 @@ export default {
     decoupled: 'decoupled',
     debiased: 'debiased',
     hard: 'harte Negative',
-    mined: 'ausgewählte Negative',
+    mined: 'gewählte Negative',
     bank: 'Memory Bank',
     supcon: 'SupCon (liest Labels)',
     supcon_false: 'SupCon liest die Labels: Ein falsches Negativ wird ein weiteres Positiv und '
@@ -1098,7 +1098,7 @@ export default {
     space_good: 'Partner nahe beieinander, und über die ganze Kugel verteilt.',
     map: 'Eine Karte von t-SNE, auf der jede Zeichnung neben denen liegt, die das Modell ihr am '
       + 'ähnlichsten findet. Sie wird im Lauf des Trainings immer neu erzeugt, ausgehend von der '
-      + 'vorigen Karte. Nur wer nahe liegt, bedeutet etwas: Richtungen und große Abstände nicht.',
+      + 'vorigen Karte. Nur Nähe bedeutet etwas: Richtungen und große Abstände nicht.',
     map_good: 'Ähnliche Dinge sammeln sich, und die Vertrauenswürdigkeit ist nahe 1.',
     matrix: 'Der Kosinus von je zwei aus einigen Elementen, als Farbe. Die Rahmen markieren '
       + 'Partner.',
@@ -1580,7 +1580,7 @@ export default {
     nt_xent_how: 'Bei N Paaren hat jeder Anker 1 Positiv und 2N − 2 Negative; der Loss ist der '
       + 'Mittelwert über 2N Anker.',
     nats: 'Nats',
-    nats_what: 'Die Einheit eines Loss, der ein natürlicher Logarithmus ist. ln 2 = 0.693 Nats, 1 '
+    nats_what: 'Die Einheit eines Loss, der ein natürlicher Logarithmus ist. ln 2 = 0.693 Nats, 1 '
       + 'Bit, kostet das Raten zwischen zweien.',
     nats_how: 'Eine Wahrscheinlichkeit p kostet −ln p Nats.',
     loss: 'Loss',
@@ -1666,7 +1666,7 @@ export default {
     rank: 'Effektiver Rang',
     rank_what: 'In wie vielen Dimensionen die Embeddings wirklich variieren.',
     rank_how: 'exp der Entropie der Singulärwerte, als Anteile genommen.',
-    rank_good: 'Höher nutzt mehr vom Raum. Ein niedriger heißt, dass Dimensionen verloren gingen.',
+    rank_good: 'Ein höherer nutzt mehr vom Raum. Ein niedriger heißt, dass Dimensionen fehlen.',
     collapse: 'Kollaps',
     collapse_what: 'Jedes Element bekommt fast dasselbe Embedding, oder die Embeddings nutzen nur '
       + 'wenige Dimensionen.',
@@ -1785,7 +1785,7 @@ export default {
       one: '{n} Schritt/s',
       other: '{n} Schritte/s',
     },
-    full: 'volles Tempo',
+    full: 'maximal',
   },
   tour_augment: {
     drawn_see: 'Erfundene Dinge: 8 Zahlen für den Inhalt, die die Klasse verraten, und 8 für den '
@@ -1902,7 +1902,7 @@ export default {
     self_same: 'So tief wie zuvor',
     self_stuck: 'Auf etwa 0.69',
     self_below: 'Unter null',
-    self_was_stuck: 'Er hält bei {loss} Nats, knapp über ln 2 = 0.693. Der Punkt selbst liegt '
+    self_was_stuck: 'Er hält bei {loss} Nats, knapp über ln 2 = 0.693. Der Punkt selbst liegt '
       + 'gleichauf mit seinem Positiv, also bekommt jedes die halbe Wahrscheinlichkeit. Das Bild '
       + 'sieht so gut aus wie zuvor.',
     crowd_see: 'Sechzehn Paare teilen sich nun den Kreis.',
@@ -1914,7 +1914,7 @@ export default {
       + 'ist Platz: Probier es unten.',
     crowd_was_longer: 'Der Loss ist {loss} und sein Minimum {floor}: Er ist noch nicht angekommen.',
     tiny: 'Bring den richtigen Loss unter 0.0001',
-    fooled: 'Schließe jedes Paar und halte den Loss trotzdem über ln 2, mit vier Paaren bei τ = '
+    fooled: 'Schließe jedes Paar und halte den Loss trotzdem über ln 2, mit vier Paaren bei τ = '
       + '0.2',
     minus: 'Mach den Loss negativ',
     room: 'Bring 16 Paare unter einen Loss von 0.1',
@@ -2018,7 +2018,7 @@ export default {
     beat: 'Schlage im Lab selbst die Rohpixel beim Finden von Zeichnungen (R@1)',
   },
   tour_simclr: {
-    first_see: 'Ein Netz, das nichts weiß. Ist zu zurückgehaltenen Zeichnungen die nächste eines '
+    first_see: 'Ein Netz, das nichts weiß. Zeigt die nächste zurückgehaltene Zeichnung eines '
       + 'anderen Künstlers dasselbe Ding?',
     first_ask: 'Wie viele Schritte, bis es den Vergleich der Rohpixel schlägt?',
     first_s20: 'Etwa 20',
@@ -2069,9 +2069,9 @@ export default {
     soft_see: 'Wieder ausgeglichen, aber weich: ε = 1 statt 0.02.',
     soft_ask: 'Wo steht der Loss nach 30 Schritten?',
     soft_lower: 'Unter 2.9',
-    soft_stuck: 'Hängt bei ln 64 = 4.16',
+    soft_stuck: 'Hängt bei ln 64 = 4.16',
     soft_was_stuck: 'Der Loss ist {loss}. So weich gehört jede Zeichnung zu jedem Prototyp gleich; '
-      + 'vorherzusagen bleibt nur ein Vierundsechzigstel für jeden, und das kostet ln 64.',
+      + 'vorherzusagen bleibt nur ein Vierundsechzigstel für jeden, und das kostet ln 64.',
     soft_was_lower: 'Der Loss ist {loss}.',
     all: 'Lass einen Prototyp mehr als 90 % sammeln',
     easy: 'Behalte den Ausgleich (Sinkhorn an, kein Prototyp über 70 %) und bring den Loss unter 1',

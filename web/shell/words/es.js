@@ -45,8 +45,8 @@ export default {
     cell: '{name}, prototipo {k}: el {share} del dibujo.',
     label: 'Asignaciones de {items} dibujos a {count} prototipos. {round}. {note}',
     said: '{round}. {note}',
-    equal: 'igual',
-    share: 'parte',
+    equal: 'parte',
+    share: 'igual',
     slider: 'Iteraciones de Sinkhorn mostradas',
     choices: 'Iteraciones',
     none: 'Ninguna',
@@ -73,14 +73,14 @@ export default {
     none: 'Como se publicó',
     noneText: 'el positivo y {negatives} negativos',
     self: 'Con autosimilitud',
-    selfText: 'el positivo, {negatives} negativos y la propia ancla: nunca por debajo de ln 2',
+    selfText: 'el positivo, {negatives} negativos y la propia ancla: nunca por debajo de ln 2',
     twice: 'Positivo contado dos veces',
-    twiceText: 'el positivo dos veces y {negatives} negativos: nunca por debajo de ln 2',
+    twiceText: 'el positivo dos veces y {negatives} negativos: nunca por debajo de ln 2',
     left_out: 'Positivo omitido',
     left_outText: 'solo los {negatives} negativos: sin límite inferior, puede bajar de cero',
     wrong_scale: 'Escalado por exp(τ)',
     wrong_scaleText: 'similitudes por {factor} en lugar de {right}: la pérdida apenas se mueve',
-    atLn2: 'ln 2 = 0.693',
+    atLn2: 'ln 2 = 0.693',
   },
   card: {
     tries: 'Prueba esto',
@@ -113,7 +113,7 @@ export default {
     tab_push: 'Empuje',
     tab_queue: 'Cola',
     tab_retrieval: 'Recuperación',
-    tab_runs: 'Ejecuciones',
+    tab_runs: 'Pruebas',
     tab_search: 'Búsqueda',
     tab_space: 'Espacio',
     tab_spectrum: 'Colapso',
@@ -403,7 +403,7 @@ export default {
     title: 'Escribe una palabra y ve dibujos: CLIP',
     look: 'Escribe una palabra y pulsa «Iniciar»: los dibujos hallados mejoran a medida que '
       + 'aprenden las dos redes.',
-    caption: '1,586 objetos, cada uno dibujado por Noto, Twemoji y Fluent, y cada uno con un '
+    caption: '1586 objetos, cada uno dibujado por Noto, Twemoji y Fluent, y cada uno con un '
       + 'nombre y algunas palabras clave en nueve idiomas. Una red lee dibujos, otra lee textos '
       + 'como fragmentos de palabras, y ambas empiezan sin saber nada: un dibujo y un texto del '
       + 'mismo objeto son positivos; todo lo demás en el lote es un negativo. La búsqueda calcula '
@@ -425,9 +425,9 @@ export default {
       + 'cualquier otro dibujo del lote es un negativo. Los puntos son libres: no se lee ninguna '
       + 'imagen, solo la pérdida los mueve. Elige un punto para que sea el ancla y arrástralo '
       + 'para ver cómo responden los demás.',
-    try_original: 'Abre la figura original: su pérdida correcta es 6.8e-6',
-    try_cold: 'Baja τ a 0.07: tras 1,000 pasos un par sigue a 30°',
-    try_self: 'Deja la autosimilitud: atascado en ln 2',
+    try_original: 'Abre la figura original: su pérdida correcta es 6.8e‑6',
+    try_cold: 'Baja τ a 0.07: tras 1000 pasos un par sigue a 30°',
+    try_self: 'Deja la autosimilitud: atascado en ln 2',
     try_crowd: 'Llena el círculo con 16 pares: no baja de 0.880',
     try_sphere: 'Da a los 16 pares una esfera',
     try_warm: 'Sube τ a 0.5: cuatro pares no pueden bajar de 0.456',
@@ -445,10 +445,10 @@ export default {
       + 'rápido y se aprende poco',
     try_slow: 'm = 0.999, el del artículo: las claves apenas envejecen',
     try_frozen: 'm = 1: claves de una red que nunca aprende',
-    try_small: 'Lotes de 32 y, aun así, 4,096 negativos',
+    try_small: 'Lotes de 32 y, aun así, 4096 negativos',
     try_simclr: 'Los mismos 32 sin cola: SimCLR',
     try_moco3: 'MoCo v3: sin cola, con predictor, en ambos sentidos',
-    try_long: 'Una cola de 65,536: cada dibujo muchas veces',
+    try_long: 'Una cola de 65 536: cada dibujo muchas veces',
   },
   lab_negatives: {
     title: 'Negativos: del lote, difíciles, falsos',
@@ -487,11 +487,11 @@ export default {
     title: 'SimCLR con emojis y dígitos',
     look: 'Pulsa «Iniciar»: dibujos que el entrenamiento nunca ve encuentran a los de su tipo en '
       + 'el mapa.',
-    caption: '1,586 objetos, cada uno dibujado por Noto, Twemoji y Fluent. La red entrena con '
+    caption: '1586 objetos, cada uno dibujado por Noto, Twemoji y Fluent. La red entrena con '
       + 'cuatro de cada cinco; los puntos son los dibujos que nunca ve, tal como los ve la media '
       + 'de los últimos pesos de la red. La recuperación pregunta: entre los dibujos de un '
-      + 'artista, ¿el más cercano al de otro artista es el mismo objeto? O 12,000 dígitos, cada '
-      + 'uno escrito una sola vez: entrena con 10,000 de ellos. Comparar los píxeles en bruto es '
+      + 'artista, ¿el más cercano al de otro artista es el mismo objeto? O 12 000 dígitos, cada '
+      + 'uno escrito una sola vez: entrena con 10 000 de ellos. Comparar los píxeles en bruto es '
       + 'la marca que hay que superar. Solo la evaluación lee nombres, grupos y dígitos; el '
       + 'entrenamiento, nunca.',
     try_digits: 'Aprende dígitos manuscritos sin ninguna etiqueta',
@@ -509,7 +509,7 @@ export default {
       + 'que todos los prototipos reciban lo mismo. Después, cada vista predice a qué se asignó '
       + 'la otra vista de su par. Los puntos, las filas y las colecciones son dibujos que el '
       + 'entrenamiento nunca ve.',
-    try_soft: 'Asigna con demasiada suavidad: atascado en ln 64 = 4.159',
+    try_soft: 'Asigna con demasiada suavidad: atascado en ln 64 = 4.159',
     try_unbalanced: 'Quita el equilibrado: un prototipo se lo lleva todo y la pérdida cae a cero',
     try_balanced: 'De vuelta al equilibrio',
     try_many: 'Un prototipo por cada par del lote: 256',
@@ -559,22 +559,22 @@ export default {
     information: 'Información',
     informationHelp: 'La información que comparten dos vistas, como mínimo: ln N menos la pérdida',
     informationLine: 'información compartida, como mínimo',
-    informationNote: 'Una vista dice al menos {bound} nats sobre la otra: ln {count} menos la pérdida. Un '
-      + 'lote de este tamaño puede mostrar {most} nats como máximo.',
+    informationNote: 'Una vista dice al menos {bound} nats sobre la otra: ln {count} menos la '
+      + 'pérdida. Un lote de este tamaño puede mostrar {most} nats como máximo.',
     guessing: 'azar',
     collapsed: 'colapsado',
     floor: 'el mínimo posible aquí',
     guessingMark: 'azar: {loss}',
     collapsedMark: 'colapsado: ln K = {loss}',
     floorMark: 'mínimo posible: {loss}',
-    ln2Mark: 'ln 2: {loss}',
+    ln2Mark: 'ln 2: {loss}',
     unit: 'nats',
     at: '{unit} en el paso {step}',
     when: '{unit} {when}',
     before: 'Aún no hay ningún paso. Elegir al azar entre {count} vistas cuesta ln {count} = '
       + '{loss} nats.',
     bug: 'Con este error, en la suma quedan dos términos iguales, así que la pérdida nunca puede '
-      + 'bajar de ln 2 = 0.693 nats.',
+      + 'bajar de ln 2 = 0.693 nats.',
     leftOut: 'Sin el positivo en la suma no hay límite inferior: la pérdida sigue bajando.',
     circle: '{pairs} pares repartidos por igual en el círculo cuestan {loss} nats: en dos '
       + 'dimensiones no hay sitio para separarlos más.',
@@ -602,7 +602,7 @@ export default {
     shows: 'Qué muestra el mapa',
     anchor: 'ancla',
     same: 'el mismo objeto',
-    near: 'sus 12 vecinos verdaderos',
+    near: '12 vecinos reales',
     start: 'Al principio, las dos direcciones en las que más difieren los embeddings; el mapa de '
       + 'vecinos sigue enseguida.',
     kept: 'Fiabilidad {trust}, continuidad {continuity} (la imagen en el espacio: {spaceTrust} y '
@@ -688,7 +688,7 @@ export default {
     hard: 'negativos difíciles',
     mined: 'negativos minados',
     bank: 'banco de memoria',
-    supcon: 'SupCon (lee etiquetas)',
+    supcon: 'SupCon (etiquetas)',
     supcon_false: 'SupCon lee las etiquetas: un falso negativo pasa a ser un positivo más, y se '
       + 'atrae.',
     triplet: 'triplete',
@@ -833,7 +833,7 @@ export default {
     norm: 'Batch norm',
     predictor: 'Predictor',
     stop_gradient: 'Stop-gradient',
-    ema: 'Momentum del codificador m',
+    ema: 'Momentum m',
     invariance: 'Peso de la invariancia',
     variance: 'Peso de la varianza',
     covariance: 'Peso de la covarianza',
@@ -868,7 +868,7 @@ export default {
     warmup: 'Calentamiento',
     steps: 'Duración de la planificación',
     average: 'Media de los últimos pesos',
-    crop: 'Recorte: parte mínima',
+    crop: 'Recorte mínimo',
     rotate: 'Rotación',
     flip: 'Espejo',
     mirror: 'Espejo de ambas vistas',
@@ -889,9 +889,9 @@ export default {
     repeats: 'Semillas',
     run: 'Pasos por ejecución',
     shows: 'Las celdas muestran',
-    'data=emoji': 'emojis de tres artistas',
+    'data=emoji': 'emojis, 3 artistas',
     'data=mnist': 'dígitos manuscritos',
-    'data=toy': 'contenido y estilo inventados',
+    'data=toy': 'objetos inventados',
     'data=cards': 'puntos libres',
     'encoder=table': 'puntos libres, sin red',
     'encoder=mlp': 'capas densas (MLP)',
@@ -902,7 +902,7 @@ export default {
     'read=both': 'antes y después de la cabeza',
     'positives=artists': 'dos artistas',
     'positives=augment': 'dos aumentos',
-    'held_out=concepts': 'un quinto de los conceptos',
+    'held_out=concepts': 'conceptos (1/5)',
     'held_out=noto': 'dibujos de Noto',
     'held_out=twemoji': 'dibujos de Twemoji',
     'held_out=fluent': 'dibujos de Fluent',
@@ -1354,7 +1354,7 @@ export default {
     nt_xent_how: 'Con N pares, cada ancla tiene 1 positivo y 2N − 2 negativos; la pérdida es la '
       + 'media de las 2N anclas.',
     nats: 'Nats',
-    nats_what: 'La unidad de una pérdida que es un logaritmo natural. ln 2 = 0.693 nats, 1 bit, '
+    nats_what: 'La unidad de una pérdida que es un logaritmo natural. ln 2 = 0.693 nats, 1 bit, '
       + 'es el coste de elegir al azar entre dos.',
     nats_how: 'Una probabilidad p cuesta −ln p nats.',
     loss: 'Pérdida',
@@ -1555,7 +1555,7 @@ export default {
     speed: 'Velocidad',
     slow: 'cámara lenta',
     pace: forms('{n} paso/s', '{n} pasos/s'),
-    full: 'velocidad máxima',
+    full: 'máxima',
   },
   tour_augment: {
     drawn_see: 'Objetos inventados: 8 números de contenido, que indican la clase, y 8 de estilo, '
@@ -1641,7 +1641,7 @@ export default {
     new_lower: 'Más bajo: nunca ha visto estos objetos',
     new_higher: 'Más alto',
     new_was_higher: 'R@5 es del {now} frente al {was}, pero la pregunta es ahora más fácil: '
-      + 'compiten 317 dibujos en lugar de 1,586. Antes de comparar dos puntuaciones, pregunta '
+      + 'compiten 317 dibujos en lugar de 1586. Antes de comparar dos puntuaciones, pregunta '
       + 'entre cuántos se buscó el correcto.',
     new_was_lower: 'R@5 es del {now} frente al {was}.',
     five: 'Pon uno de cada diez nombres entre los cinco primeros: R@5 por encima del 10 %',
@@ -1670,7 +1670,7 @@ export default {
     self_same: 'Tanto como antes',
     self_stuck: 'Hasta cerca de 0.69',
     self_below: 'Por debajo de cero',
-    self_was_stuck: 'Se detiene en {loss} nats, justo por encima de ln 2 = 0.693. El propio punto '
+    self_was_stuck: 'Se detiene en {loss} nats, justo por encima de ln 2 = 0.693. El propio punto '
       + 'empata con su positivo, y cada uno recibe la mitad de la probabilidad. La imagen se ve '
       + 'tan bien como antes.',
     crowd_see: 'Ahora dieciséis pares comparten el círculo.',
@@ -1682,7 +1682,7 @@ export default {
       + 'pruébalo abajo.',
     crowd_was_longer: 'La pérdida es {loss} y su mínimo, {floor}: aún no ha llegado.',
     tiny: 'Lleva la pérdida correcta por debajo de 0.0001',
-    fooled: 'Junta todos los pares, pero mantén la pérdida por encima de ln 2 con cuatro pares y '
+    fooled: 'Junta todos los pares, pero mantén la pérdida por encima de ln 2 con cuatro pares y '
       + 'τ = 0.2',
     minus: 'Haz que la pérdida sea negativa',
     room: 'Lleva 16 pares a una pérdida por debajo de 0.1',
@@ -1790,7 +1790,7 @@ export default {
     first_ask: '¿Cuántos pasos hasta superar la comparación de píxeles en bruto?',
     first_s20: 'Unos 20',
     first_s200: 'Unos 200',
-    first_s2000: 'Unos 2,000',
+    first_s2000: 'Unos 2000',
     first_was_s20: 'Tras 20 pasos encuentra el {now}; los píxeles en bruto, el {raw}. Dos '
       + 'artistas dibujan un objeto con píxeles distintos pero la misma disposición, y pocos '
       + 'pasos bastan para dar más peso a esta.',
@@ -1838,9 +1838,9 @@ export default {
     soft_see: 'Equilibrado de nuevo, pero con suavidad: ε = 1 en lugar de 0.02.',
     soft_ask: '¿Dónde estará la pérdida tras 30 pasos?',
     soft_lower: 'Por debajo de 2.9',
-    soft_stuck: 'Atascada en ln 64 = 4.16',
+    soft_stuck: 'Atascada en ln 64 = 4.16',
     soft_was_stuck: 'La pérdida es {loss}. Con tanta suavidad, cada dibujo pertenece por igual a '
-      + 'todos los prototipos; solo se puede predecir 1/64 para cada uno, y eso cuesta ln 64.',
+      + 'todos los prototipos; solo se puede predecir 1/64 para cada uno, y eso cuesta ln 64.',
     soft_was_lower: 'La pérdida es {loss}.',
     all: 'Haz que un prototipo reúna más del 90 %',
     easy: 'Mantén el equilibrio (con Sinkhorn, ningún prototipo por encima del 70 %) y lleva la '
@@ -1974,9 +1974,9 @@ export default {
     'method=clip': 'un dibujo y su nombre: cada uno encuentra al otro en el lote',
     data: 'con qué se entrena el modelo',
     'data=cards': 'hasta 64 conceptos, cada uno dibujado por dos artistas; no se leen píxeles',
-    'data=emoji': '1,586 conceptos, cada uno dibujado por Noto, Twemoji y Fluent',
-    'data=mnist': '12,000 dígitos manuscritos, 2,000 de ellos reservados',
-    'data=toy': '2,000 objetos inventados: 8 números de contenido, 8 de estilo',
+    'data=emoji': '1586 conceptos, cada uno dibujado por Noto, Twemoji y Fluent',
+    'data=mnist': '12 000 dígitos manuscritos, 2000 de ellos reservados',
+    'data=toy': '2000 objetos inventados: 8 números de contenido, 8 de estilo',
     encoder: 'qué convierte un elemento en un embedding',
     'encoder=table': 'un punto libre por elemento, sin red',
     'encoder=mlp': 'capas densas sobre los píxeles',

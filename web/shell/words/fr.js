@@ -45,8 +45,8 @@ export default {
     cell: '{name}, prototype {k} : {share} du dessin.',
     label: 'Affectation de {items} dessins à {count} prototypes. {round}. {note}',
     said: '{round}. {note}',
-    equal: 'part égale',
-    share: 'part',
+    equal: 'part',
+    share: 'égale',
     slider: 'Itérations de Sinkhorn affichées',
     choices: 'Itérations',
     none: 'Aucune',
@@ -73,16 +73,16 @@ export default {
     none: 'Comme publié',
     noneText: 'le positif et {negatives} négatifs',
     self: 'Auto-similarité incluse',
-    selfText: 'le positif, {negatives} négatifs et l’ancre elle-même : jamais sous ln 2',
+    selfText: 'le positif, {negatives} négatifs et l’ancre elle-même : jamais sous ln 2',
     twice: 'Positif compté deux fois',
-    twiceText: 'le positif deux fois et {negatives} négatifs : jamais sous ln 2',
+    twiceText: 'le positif deux fois et {negatives} négatifs : jamais sous ln 2',
     left_out: 'Positif omis',
     left_outText: 'seulement les {negatives} négatifs : pas de limite inférieure, peut descendre '
       + 'sous zéro',
     wrong_scale: 'Multiplié par exp(τ)',
     wrong_scaleText: 'similarités multipliées par {factor} au lieu de {right} : la perte bouge à '
       + 'peine',
-    atLn2: 'ln 2 = 0.693',
+    atLn2: 'ln 2 = 0.693',
   },
   card: {
     tries: 'À essayer',
@@ -95,8 +95,9 @@ export default {
     paused: 'En pause',
     settings: 'Réglages',
     settingsTitle: 'Tous les autres réglages',
-    unreviewed: 'L’original est en anglais. Cette traduction n’a pas été relue par un locuteur natif.',
-    about: 'À propos',
+    unreviewed: 'L’original est en anglais. Cette traduction n’a pas été relue par un locuteur '
+      + 'natif.',
+    about: 'Infos',
     aboutTitle: 'À propos de ce labo',
     tab_assignments: 'Affectations',
     tab_breakdown: 'Une ancre',
@@ -172,7 +173,7 @@ export default {
     picturesHelp: 'Montre les dessins au lieu de points',
     shows: 'Ce que montre l’image',
     empty: 'Les nuages apparaissent après la première mesure de tous les dessins et noms.',
-    hint: 'Pointez un dessin ou un nom pour voir sa paire ; tirez à côté pour tourner la sphère.',
+    hint: 'Pointez un dessin ou un nom pour voir sa paire ; glissez à côté pour tourner la sphère.',
     described: '« {name} » et son dessin par {artist} : cosinus {cosine}.',
     gap: 'écart {gap}',
   },
@@ -244,10 +245,10 @@ export default {
     compared: '{gain} par rapport aux pixels bruts ({pixels})',
     toCome: 'pixels bruts : pas encore mesurés',
     older: 'au pas {step} : {text}',
-    emoji: 'Un classifieur linéaire sur la sortie de l’encodeur gelé {read} range des emoji mis '
+    emoji: 'Un classifieur linéaire sur la sortie ({read}) de l’encodeur gelé range des emoji mis '
       + 'de côté en 8 groupes. L’encodeur lui-même ne voit jamais d’étiquette. Chaque résultat '
       + 'avec peu d’étiquettes est la moyenne de 10 choix aléatoires des dessins étiquetés.',
-    mnist: 'Un classifieur linéaire sur la sortie de l’encodeur gelé {read} nomme des chiffres '
+    mnist: 'Un classifieur linéaire sur la sortie ({read}) de l’encodeur gelé nomme des chiffres '
       + 'mis de côté. L’encodeur lui-même ne voit jamais d’étiquette. Chaque résultat avec peu '
       + 'd’étiquettes est la moyenne de 10 choix aléatoires des dessins étiquetés.',
     first: 'Premier examen en cours : ',
@@ -262,7 +263,7 @@ export default {
     save: 'Sauver',
     saveHelp: 'Poids, optimiseur et pas, en un fichier safetensors',
     load: 'Ouvrir',
-    loadHelp: 'Un checkpoint sauvé ici, avec les réglages de son essai',
+    loadHelp: 'Un checkpoint enregistré ici, avec les réglages de son essai',
     link: 'Copier lien',
     linkHelp: 'Cette page avec ce labo dans son état actuel',
     theLink: 'le lien',
@@ -305,9 +306,9 @@ export default {
     change: '{from} → {to}',
     asked: 'mesure en cours',
     waits: 'avant l’entraînement',
-    note: 'Un classifieur linéaire doit répondre à chaque question à partir de la sortie de '
-      + 'l’encodeur gelé {read}. Il apprend sur des dessins d’entraînement et il est testé sur '
-      + 'des dessins mis de côté ; l’encodeur ne voit jamais les réponses.',
+    note: 'Un classifieur linéaire doit répondre à chaque question à partir de la sortie '
+      + '({read}) de l’encodeur gelé. Il apprend sur des dessins d’entraînement et il est testé '
+      + 'sur des dessins mis de côté ; l’encodeur ne voit jamais les réponses.',
   },
   form: {
     none: '{attribute} : aucun nom n’est donné, rien n’est donc changé',
@@ -357,7 +358,7 @@ export default {
     measuring: 'Mesure au pas {step}',
     training: '{done} essais sur {total}',
     paused: 'En pause au pas {step}',
-    resting: 'Appuyez sur Lancer pour continuer, ou sur Suite pour sauter cette étape.',
+    resting: 'Appuyez sur « Lancer » pour continuer, ou sur « Suite » pour sauter cette étape.',
     changed: 'Les réglages ont changé : cette étape ne leur correspond plus.',
     again: 'Remettre en place',
     held: 'Votre prédiction était juste.',
@@ -376,17 +377,17 @@ export default {
   },
   lab_augment: {
     title: 'Ce que l’augmentation change est oublié',
-    look: 'Changez ce qui distingue les vues d’entraînement, et voyez quels faits le réseau ne '
-      + 'sait plus dire.',
+    look: 'Changez ce qui distingue les vues d’entraînement, et voyez ce que le réseau ne sait '
+      + 'plus reconnaître.',
     caption: 'D’abord, ce qui est montré à l’encodeur ; à côté, ce qu’une couche linéaire peut '
       + 'encore lire dans ce qu’il dit d’objets qu’il n’a jamais vus. Tout changement fait au '
       + 'hasard dans les vues est une chose que l’encodeur a intérêt à ignorer. Les objets '
       + 'inventés ont 8 nombres de contenu, qui indiquent une classe parmi 10, et 8 nombres de '
       + 'style, qui n’indiquent rien.',
     try_turn: 'Tourner chaque vue au hasard : la rotation est oubliée',
-    try_style: 'Objets inventés, style retiré au sort : il ne reste que le contenu',
+    try_style: 'Objets inventés, style tiré à nouveau : il ne reste que le contenu',
     try_keep: 'Garder le style dans les deux vues : c’est le contenu qui est oublié',
-    try_half: 'Retirer au sort la moitié du style : cette moitié est oubliée',
+    try_half: 'Tirer à nouveau la moitié du style : cette moitié est oubliée',
   },
   lab_byol: {
     title: 'Sans négatifs : BYOL, SimSiam, VICReg, Barlow Twins',
@@ -409,7 +410,7 @@ export default {
   },
   lab_clip: {
     title: 'Tapez un mot, voyez des dessins : CLIP',
-    look: 'Tapez un mot et appuyez sur Lancer : les dessins trouvés s’améliorent à mesure que les '
+    look: 'Tapez un mot et appuyez sur « Lancer » : les dessins trouvés s’améliorent à mesure que les '
       + 'deux réseaux apprennent.',
     caption: '1586 objets, chacun dessiné par Noto, Twemoji et Fluent, chacun avec un nom et '
       + 'quelques mots-clés en neuf langues. Un réseau lit les dessins, un autre lit les textes '
@@ -433,10 +434,10 @@ export default {
     caption: 'Chaque carte est dessinée par deux artistes ; les deux dessins sont une paire '
       + 'positive, et tout autre dessin du batch est un négatif. Les points sont libres : aucune '
       + 'image n’est lue, seule la perte les déplace. Choisissez un point pour en faire l’ancre, '
-      + 'tirez-le pour voir les autres réagir.',
-    try_original: 'Ouvrir la figure d’origine : sa perte correcte est 6.8e-6',
+      + 'faites-le glisser pour voir les autres réagir.',
+    try_original: 'Ouvrir la figure d’origine : sa perte correcte est 6.8e‑6',
     try_cold: 'Baisser τ à 0.07 : après 1000 pas, une paire est encore séparée de 30°',
-    try_self: 'Inclure l’auto-similarité : bloqué à ln 2',
+    try_self: 'Inclure l’auto-similarité : bloqué à ln 2',
     try_crowd: 'Serrer 16 paires sur le cercle : pas moins de 0.880',
     try_sphere: 'Donner une sphère aux 16 paires',
     try_warm: 'Monter τ à 0.5 : quatre paires ne descendent pas sous 0.456',
@@ -457,7 +458,7 @@ export default {
     try_small: 'Des batchs de 32, et toujours 4096 négatifs',
     try_simclr: 'Les mêmes 32 sans file : SimCLR',
     try_moco3: 'MoCo v3 : pas de file, un prédicteur, dans les deux sens',
-    try_long: 'Une file de 65536 : chaque dessin plusieurs fois',
+    try_long: 'Une file de 65 536 : chaque dessin plusieurs fois',
   },
   lab_negatives: {
     title: 'Négatifs : du batch, difficiles, faux',
@@ -494,15 +495,15 @@ export default {
   },
   lab_simclr: {
     title: 'SimCLR sur des emoji et des chiffres',
-    look: 'Appuyez sur Lancer : des dessins que l’entraînement ne voit jamais rejoignent leurs '
+    look: 'Appuyez sur « Lancer » : des dessins que l’entraînement ne voit jamais rejoignent leurs '
       + 'semblables sur la carte.',
     caption: '1586 objets, chacun dessiné par Noto, Twemoji et Fluent. Le réseau s’entraîne sur '
       + 'quatre objets sur cinq ; les points sont les dessins qu’il ne voit jamais, tels que les '
       + 'voit la moyenne de ses derniers poids. La recherche demande : parmi les dessins d’un '
-      + 'artiste, le plus proche de celui d’un autre est-il le même objet ? Ou bien 12000 '
-      + 'chiffres, chacun écrit une fois : il s’entraîne sur 10000 d’entre eux. Comparer les '
-      + 'pixels bruts est la ligne à battre. Noms, groupes et chiffres ne sont lus que par '
-      + 'l’évaluation, jamais par l’entraînement.',
+      + 'artiste, le plus proche de celui d’un autre est-il le même objet ? Ou bien 12 000 '
+      + 'chiffres, chacun écrit une fois : il s’entraîne sur 10 000 d’entre eux. La '
+      + 'comparaison des pixels bruts est la ligne à battre. Noms, groupes et chiffres ne sont lus '
+      + 'que par l’évaluation, jamais par l’entraînement.',
     try_digits: 'Apprendre les chiffres manuscrits sans étiquette',
     try_dense: 'Regarder sans convolutions, comme le font des couches denses',
     try_augment: 'Des positifs par augmentation seule : pas de second artiste',
@@ -513,12 +514,12 @@ export default {
   },
   lab_swav: {
     title: 'SwAV : des prototypes à parts égales',
-    look: 'Appuyez sur Lancer : les prototypes, les losanges pleins, se partagent les dessins.',
+    look: 'Appuyez sur « Lancer » : les prototypes, les losanges pleins, se partagent les dessins.',
     caption: 'Chaque dessin est attribué à quelques prototypes ; les itérations de Sinkhorn '
       + 'veillent à ce que tous les prototypes reçoivent autant. Chaque vue prédit ensuite à quoi '
       + 'l’autre vue de sa paire a été attribuée. Les points, les lignes et les collections sont '
       + 'des dessins que l’entraînement ne voit jamais.',
-    try_soft: 'Affecter trop doucement : bloqué à ln 64 = 4.159',
+    try_soft: 'Affecter trop doucement : bloqué à ln 64 = 4.159',
     try_unbalanced: 'Sans équilibrage : un prototype prend tout, et la perte tombe à zéro',
     try_balanced: 'Retour à l’équilibre',
     try_many: 'Un prototype pour chaque paire du batch : 256',
@@ -544,7 +545,7 @@ export default {
   },
   lit: {
     change: '{setting} : {before} → {after}',
-    changed: 'Changé sous Réglages :',
+    changed: 'Changé sous « Réglages » :',
     same: 'Ce sont les réglages actuels.',
   },
   load: {
@@ -567,23 +568,23 @@ export default {
     line: 'perte',
     batch: 'perte d’un batch',
     information: 'Information',
-    informationHelp: 'L’information que deux vues partagent, au moins : ln N moins la perte',
+    informationHelp: 'L’information que deux vues partagent, au moins : ln N moins la perte',
     informationLine: 'information partagée, au moins',
-    informationNote: 'Une vue apporte au moins {bound} nats sur l’autre : ln {count} moins la perte. Un '
-      + 'batch de cette taille peut en montrer {most} nats au plus.',
+    informationNote: 'Une vue apporte au moins {bound} nats sur l’autre : ln {count} moins la '
+      + 'perte. Un batch de cette taille peut en montrer {most} au plus.',
     guessing: 'hasard',
     collapsed: 'effondré',
     floor: 'le minimum possible ici',
     guessingMark: 'hasard : {loss}',
     collapsedMark: 'effondré : ln K = {loss}',
     floorMark: 'minimum possible : {loss}',
-    ln2Mark: 'ln 2 : {loss}',
+    ln2Mark: 'ln 2 : {loss}',
     unit: 'nats',
     at: '{unit} au pas {step}',
     when: '{unit} {when}',
     before: 'Aucun pas encore. Deviner parmi {count} vues coûte ln {count} = {loss} nats.',
     bug: 'Avec ce bug, deux termes égaux restent dans la somme : la perte ne peut jamais '
-      + 'descendre sous ln 2 = 0.693 nats.',
+      + 'descendre sous ln 2 = 0.693 nats.',
     leftOut: 'Sans le positif dans la somme, il n’y a pas de limite inférieure : la perte '
       + 'continue de baisser.',
     circle: '{pairs} paires réparties régulièrement sur le cercle coûtent {loss} nats : en deux '
@@ -698,9 +699,9 @@ export default {
     decoupled: 'découplé',
     debiased: 'débiaisé',
     hard: 'négatifs difficiles',
-    mined: 'négatifs sélectionnés',
+    mined: 'négatifs choisis',
     bank: 'banque de mémoire',
-    supcon: 'SupCon (lit les étiquettes)',
+    supcon: 'SupCon (étiquettes)',
     supcon_false: 'SupCon lit les étiquettes : un faux négatif devient un positif de plus, et il '
       + 'est attiré.',
     triplet: 'triplet',
@@ -850,7 +851,7 @@ export default {
     norm: 'Batch norm',
     predictor: 'Prédicteur',
     stop_gradient: 'Stop-gradient',
-    ema: 'Momentum m de l’encodeur',
+    ema: 'Momentum m',
     invariance: 'Poids de l’invariance',
     variance: 'Poids de la variance',
     covariance: 'Poids de la covariance',
@@ -885,7 +886,7 @@ export default {
     warmup: 'Warm-up',
     steps: 'Durée planifiée',
     average: 'Moyenne des derniers poids',
-    crop: 'Recadrage : part minimale',
+    crop: 'Recadrage',
     rotate: 'Rotation',
     flip: 'Miroir',
     mirror: 'Miroir des deux vues',
@@ -906,9 +907,9 @@ export default {
     repeats: 'Graines',
     run: 'Pas par essai',
     shows: 'Les cases montrent',
-    'data=emoji': 'emoji de trois artistes',
+    'data=emoji': 'emoji, 3 artistes',
     'data=mnist': 'chiffres manuscrits',
-    'data=toy': 'contenu et style inventés',
+    'data=toy': 'objets inventés',
     'data=cards': 'points libres',
     'encoder=table': 'points libres, sans réseau',
     'encoder=mlp': 'couches denses (MLP)',
@@ -919,7 +920,7 @@ export default {
     'read=both': 'avant et après la tête',
     'positives=artists': 'deux artistes',
     'positives=augment': 'deux augmentations',
-    'held_out=concepts': 'un cinquième des concepts',
+    'held_out=concepts': 'concepts (1/5)',
     'held_out=noto': 'dessins de Noto',
     'held_out=twemoji': 'dessins de Twemoji',
     'held_out=fluent': 'dessins de Fluent',
@@ -1061,9 +1062,9 @@ export default {
   retrieval: {
     title: 'Reconnaît-il des objets qu’il n’a jamais vus ?',
     alignment: 'Alignement',
-    alignmentText: 'moyenne des distances au carré des positifs : plus bas est plus proche',
+    alignmentText: 'moyenne des distances au carré des positifs : plus bas, plus proche',
     uniformity: 'Uniformité',
-    uniformityText: 'plus bas est réparti plus régulièrement',
+    uniformityText: 'plus bas : réparti plus régulièrement',
     std: 'Dispersion',
     stdText: '1 : sur toute la sphère, 0 : un point',
     rank: 'Rang effectif',
@@ -1178,7 +1179,7 @@ export default {
       + 'dans ces langues : {languages}.',
     placeholder: 'un mot, ou quelques-uns',
     opening: 'chat',
-    label: 'Chercher les dessins par un mot',
+    label: 'Chercher des dessins avec un mot',
     examples: 'Exemples',
     found: 'Trouvés : {names}. {note}',
     name: '{first}, {second}',
@@ -1197,7 +1198,7 @@ export default {
     still: 'Ce sont encore les dessins du pas 0, quand les deux réseaux étaient aléatoires : '
       + 'trouvés par hasard. La prochaine mesure est en cours.',
     none: 'Aucun pas encore : les deux réseaux sont aléatoires, et ce qu’ils trouvent est dû au '
-      + 'hasard. Appuyez sur Lancer et regardez.',
+      + 'hasard. Appuyez sur « Lancer » et regardez.',
     language: 'en',
     languageOption: '{name} ({english})',
     nearest: 'Mots les plus proches de « {name} » dessiné par {artist}',
@@ -1246,9 +1247,9 @@ export default {
     negatives: 'négatifs',
     others: 'autres',
     prototypes: 'prototypes',
-    drag: 'Tirez un point ; cliquez sur un point pour en faire l’ancre.',
+    drag: 'Faites glisser un point ; cliquez dessus pour en faire l’ancre.',
     click: 'Cliquez sur un point pour en faire l’ancre.',
-    turn: 'Tirez à côté des points pour tourner l’image.',
+    turn: 'Glissez à côté des points pour tourner l’image.',
     push: 'poussée de {push} par unité',
     none: 'Aucun élément n’est choisi.',
     picked: '{name} est choisi. Les plus proches : {near}.',
@@ -1381,7 +1382,7 @@ export default {
     nt_xent_how: 'Avec N paires, chaque ancre a 1 positif et 2N − 2 négatifs ; la perte est la '
       + 'moyenne sur 2N ancres.',
     nats: 'Nats',
-    nats_what: 'L’unité d’une perte qui est un logarithme naturel. ln 2 = 0.693 nats, soit 1 bit, '
+    nats_what: 'L’unité d’une perte qui est un logarithme naturel. ln 2 = 0.693 nats, soit 1 bit, '
       + 'est le coût de deviner entre deux.',
     nats_how: 'Une probabilité p coûte −ln p nats.',
     loss: 'Perte',
@@ -1578,11 +1579,11 @@ export default {
     speed: 'Vitesse',
     slow: 'ralenti',
     pace: pl('{n} pas/s', '{n} pas/s'),
-    full: 'vitesse max',
+    full: 'maximale',
   },
   tour_augment: {
     drawn_see: 'Des objets inventés : 8 nombres de contenu, qui indiquent la classe, et 8 de '
-      + 'style, retirés au sort dans chaque vue.',
+      + 'style, tirés à nouveau dans chaque vue.',
     drawn_ask: 'Après 100 pas, que peut-on lire dans la représentation ?',
     drawn_both: 'La classe et le style',
     drawn_class: 'La classe seule',
@@ -1598,12 +1599,12 @@ export default {
     kept_was_worse: 'La classe : {what}, avant {was}. Le style : {style}. Le style est un indice '
       + 'exact de la partenaire, tandis que le contenu est bruité : le réseau prend l’indice et '
       + 'néglige le contenu.',
-    half_see: 'La première moitié du style est retirée au sort, la seconde est gardée.',
+    half_see: 'La première moitié du style est tirée à nouveau, la seconde est gardée.',
     half_ask: 'Quelle moitié du style peut-on lire ensuite ?',
     half_both: 'Les deux',
     half_kept: 'Celle qui est gardée',
     half_none: 'Aucune',
-    half_was_kept: 'Retirée au sort : {first}. Gardée : {second}. Ce qui change au hasard au sein '
+    half_was_kept: 'Tirée à nouveau : {first}. Gardée : {second}. Ce qui change au hasard au sein '
       + 'd’une paire est oublié, nombre par nombre ; ce qui reste est utilisé.',
     forget: 'Rendre la classe plus difficile à lire qu’avant l’entraînement',
     turn: 'Sur les dessins, rendre la rotation plus difficile à lire qu’avant l’entraînement',
@@ -1699,7 +1700,7 @@ export default {
     self_same: 'Aussi bas qu’avant',
     self_stuck: 'Jusqu’à environ 0.69',
     self_below: 'Sous zéro',
-    self_was_stuck: 'Elle s’arrête à {loss} nats, juste au-dessus de ln 2 = 0.693. Le point '
+    self_was_stuck: 'Elle s’arrête à {loss} nats, juste au-dessus de ln 2 = 0.693. Le point '
       + 'lui-même est à égalité avec son positif : chacun reçoit la moitié de la probabilité. '
       + 'L’image semble aussi bonne qu’avant.',
     crowd_see: 'Seize paires se partagent maintenant le cercle.',
@@ -1713,7 +1714,7 @@ export default {
     crowd_was_longer: 'La perte est de {loss} et son plancher de {floor} : elle n’y est pas '
       + 'encore.',
     tiny: 'Amener la perte correcte sous 0.0001',
-    fooled: 'Refermer toutes les paires en gardant la perte au-dessus de ln 2, avec quatre paires '
+    fooled: 'Refermer toutes les paires en gardant la perte au-dessus de ln 2, avec quatre paires '
       + 'à τ = 0.2',
     minus: 'Rendre la perte négative',
     room: 'Amener 16 paires sous une perte de 0.1',
@@ -1843,7 +1844,7 @@ export default {
     few_higher: 'Plus haute : il y a moins d’exemples',
     few_lower: 'Plus basse',
     few_was_lower: 'Plus basse : {loss} contre {was}, mais le R@1 est de {now} contre {then}. '
-      + 'Trouver une partenaire parmi 31 est plus facile que parmi 511, et apprend moins. Les '
+      + 'Trouver une partenaire parmi 31 est plus facile que parmi 511, et enseigne moins. Les '
       + 'pertes de batchs de tailles différentes ne se comparent pas.',
     few_was_higher: 'Plus haute : {loss} contre {was} ; le R@1 est de {now} contre {then}.',
     beat: 'Battre les pixels bruts',
@@ -1866,16 +1867,16 @@ export default {
     free_higher: 'Plus haute : les groupes sont inégaux',
     free_lower: 'Plus basse, presque nulle',
     free_was_lower: 'La perte est de {loss} ; elle était de {was}. Un prototype contient '
-      + '{largest} de tous les dessins, et son nom est donc facile à prédire. Un score parfait, '
-      + 'et rien d’appris : le R@1 est de {now}.',
+      + '{largest} de tous les dessins, et il est donc facile à prédire. Un score parfait, et '
+      + 'rien d’appris : le R@1 est de {now}.',
     free_was_higher: 'La perte est de {loss} ; elle était de {was}.',
     soft_see: 'De nouveau équilibré, mais doucement : ε = 1 au lieu de 0.02.',
     soft_ask: 'Où sera la perte après 30 pas ?',
     soft_lower: 'Sous 2.9',
-    soft_stuck: 'Bloquée à ln 64 = 4.16',
+    soft_stuck: 'Bloquée à ln 64 = 4.16',
     soft_was_stuck: 'La perte est de {loss}. Avec tant de douceur, chaque dessin appartient '
-      + 'également à tous les prototypes ; il n’y a rien à prédire qu’un 64e pour chacun, et cela '
-      + 'coûte ln 64.',
+      + 'également à tous les prototypes ; il n’y a rien à prédire que 1/64 pour chacun, et '
+      + 'cela coûte ln 64.',
     soft_was_lower: 'La perte est de {loss}.',
     all: 'Laisser un prototype rassembler plus de 90 %',
     easy: 'Garder l’équilibre (Sinkhorn actif, aucun prototype au-dessus de 70 %) et amener la '
@@ -2011,7 +2012,7 @@ export default {
     data: 'sur quoi le modèle est entraîné',
     'data=cards': 'jusqu’à 64 concepts, chacun dessiné par deux artistes ; aucun pixel n’est lu',
     'data=emoji': '1586 concepts, chacun dessiné par Noto, Twemoji et Fluent',
-    'data=mnist': '12000 chiffres manuscrits, dont 2000 mis de côté',
+    'data=mnist': '12 000 chiffres manuscrits, dont 2000 mis de côté',
     'data=toy': '2000 objets inventés : 8 nombres de contenu, 8 de style',
     encoder: 'ce qui transforme un élément en embedding',
     'encoder=table': 'un point libre par élément, sans réseau',
@@ -2138,7 +2139,7 @@ export default {
     average: 'affiche et mesure la moyenne des poids sur ce nombre de pas (0 : les derniers)',
     'average unit': 'pas',
     crop: 'recadrage aléatoire : plus petite aire gardée (1 : aucun)',
-    'crop unit': 'de l’aire',
+    'crop unit': 'aire minimale',
     rotate: 'rotation aléatoire dans les deux sens, jusqu’à cet angle',
     'rotate unit': 'degrés',
     flip: 'miroir aléatoire, de gauche à droite',

@@ -10,8 +10,9 @@
 /** @typedef {Record<string, string | number>} Holes */
 
 /** What differs between languages. parts: texts by part and key; transform: makes a text of this
- *  language from the English one, for tests. @typedef {{ code: string, dir: 'ltr' | 'rtl',
- *   parts: Record<string, Part>, transform?(text: string): string }} Language */
+ *  language from the English one, for tests; lang: the code with the script, where fonts need it.
+ *  @typedef {{ code: string, lang?: string, dir: 'ltr' | 'rtl', parts: Record<string, Part>,
+ *   transform?(text: string): string }} Language */
 
 /** @type {Language} */
 let language = { code: 'en', dir: 'ltr', parts: {} };
@@ -23,8 +24,9 @@ export function speak(next) {
   plurals = new Intl.PluralRules(next.code);
 }
 
-/** The language spoken now: its code (BCP 47) and its direction. */
-export const spoken = () => ({ code: language.code, dir: language.dir });
+/** The language spoken now: its code (BCP 47), its mark for elements and its direction. */
+export const spoken = () =>
+  ({ code: language.code, lang: language.lang ?? language.code, dir: language.dir });
 
 /** One part of the language spoken, to be sent where the rest is not known.
  *  @param {string} part @param {Part} english its texts @returns {Language} */
