@@ -117,7 +117,7 @@ function createBody(host, resized) {
       say(keyFalse, why());
       shares.show([inBatch, own.share, plain?.share ?? NaN]);
       const pushed = pushedBy(own);
-      keyPulled.hidden = !sharesOf(own).some((share) => share < 0);
+      keyPulled.hidden = !sharesOf(own).some((share, i) => share < 0 && own.role[i] >= NEGATIVE);
       say(half, describe(own, pushed.map(({ share }) => share), count));
       hardest.show(pushed.slice(0, TOP).map(({ item, share }) => ({ item, share,
         name: nameOf(item), why: own.role[item] === FALSE ? why() : '',
