@@ -32,6 +32,13 @@ export function say(element, text) {
  *  @param {Element} element */
 export const takesRoom = (element) => element.getClientRects().length > 0;
 
+/** The key that an arrow key stands for at an element: where one reads from right to left, the
+ *  arrows to the sides change places. @param {Element} element @param {string} key */
+export function mirrored(element, key) {
+  if (getComputedStyle(element).direction !== 'rtl') return key;
+  return key === 'ArrowRight' ? 'ArrowLeft' : key === 'ArrowLeft' ? 'ArrowRight' : key;
+}
+
 /** The level for a heading at an element's position: one below the last heading before it.
  *  @param {Element} element */
 export function levelAt(element) {

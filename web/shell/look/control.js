@@ -1,6 +1,6 @@
 // One parameter's control: a choice, a slider with a field, or a field alone.
 import { checkValue, rangeOf } from '../state/check.js';
-import { fresh, h } from '../base/dom.js';
+import { fresh, h, mirrored } from '../base/dom.js';
 import { choiceOf, helpOf, labelOf, unitOf } from '../words/labels.js';
 import { onSlide } from '../base/slide.js';
 import { termButton } from './term.js';
@@ -132,7 +132,8 @@ function sliderOf(asked, param, min, max) {
     undone: () => show(current()),
   });
   slider.addEventListener('keydown', (event) => {
-    const way = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
+    const way = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[
+      mirrored(slider, event.key)];
     if (!way) return;
     event.preventDefault();
     commit(beside(param, scale, Number(field.value), way));

@@ -1,8 +1,9 @@
 // The tabs of a card: which of its panels stands beside the main picture. Where the card is narrow,
 // the main picture is the first tab, and the others take its place. Its Settings keep it in view.
-import { fresh, h, takesRoom } from '../base/dom.js';
+import { fresh, h, mirrored, takesRoom } from '../base/dom.js';
 import { ABOUT, ALL, SETTINGS } from '../state/tabs.js';
 import { keepTab } from './kept.js';
+import { markMore } from './more.js';
 import english from '../words/en/card.js';
 import { textsOf } from '../words/words.js';
 
@@ -103,7 +104,7 @@ export function createTabs({ lab, state }, { card, place, sheets, seen }) {
   });
   const list = h('div', { class: 'tabs', role: 'tablist', 'aria-label': t('tabs'),
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
-      const next = ledTo(tabs, event.key);
+      const next = ledTo(tabs, mirrored(list, event.key));
       if (!next) return;
       event.preventDefault();
       choose(next.name);
@@ -132,5 +133,9 @@ export function createTabs({ lab, state }, { card, place, sheets, seen }) {
   }
 
   const resized = onWidth(card, update);
-  return { update, open: choose, destroy: () => resized.disconnect() };
+  const more = markMore(tabs.map(({ element }) => element));
+  return { update, open: choose, destroy() {
+    resized.disconnect();
+    more.destroy();
+  } };
 }

@@ -62,7 +62,7 @@ export function exam(host) {
         const pixels = m[`raw_${name}`] ?? NaN;
         bar.style.transform = `scaleX(${Number.isFinite(own) ? own : 0})`;
         mark.hidden = !Number.isFinite(pixels);
-        mark.style.left = `${100 * pixels}%`;
+        mark.style.insetInlineStart = `${100 * pixels}%`;
         say(value, formatPercent(own));
         const text = comparedTo(own, pixels);
         say(raw, of < examStep && of >= 0 ? t('older', { step: formatNumber(of), text }) : text);

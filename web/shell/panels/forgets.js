@@ -79,7 +79,7 @@ export function forgets(host) {
         bar.style.transform = `scaleX(${encoder >= 0 ? encoder : 0})`;
         for (const [whose, mark] of Object.entries(marks)) {
           mark.hidden = !(own[whose] >= 0);
-          mark.style.left = `${100 * (own[whose] ?? 0)}%`;
+          mark.style.insetInlineStart = `${100 * (own[whose] ?? 0)}%`;
         }
         say(value, start >= 0
           ? t('change', { from: formatPercent(start), to: formatPercent(encoder) })

@@ -91,6 +91,7 @@ function createBody(host, resized) {
   const half = h('p', { class: 'p-half' });
   const keyPlain = h('span', { class: 'key-plain' }, t('plainKey'));
   const keyFalse = h('span', { class: 'key-false' });
+  const keyPulled = h('span', { class: 'key-positive' }, t('pulled'));
   /** What a false negative shares with the anchor depends on the data. */
   const why = () => t(`false_${/** @type {'emoji' | 'mnist' | 'toy'} */ (param(host, 'data'))}`);
 
@@ -102,7 +103,7 @@ function createBody(host, resized) {
     element: h('div', {},
       h('p', { class: 'p-who' }, thumb.element, who),
       h('p', { class: 'p-key' }, h('span', { class: 'key-negative' }, t('negative')), keyFalse,
-        h('span', { class: 'key-positive' }, t('pulled')), keyPlain),
+        keyPulled, keyPlain),
       box, half,
       h('p', { class: 'p-note' }, t('sharesNote')),
       shares.element, hardest.element, note),
@@ -116,6 +117,7 @@ function createBody(host, resized) {
       say(keyFalse, why());
       shares.show([inBatch, own.share, plain?.share ?? NaN]);
       const pushed = pushedBy(own);
+      keyPulled.hidden = !sharesOf(own).some((share, i) => share < 0 && own.role[i] >= NEGATIVE);
       say(half, describe(own, pushed.map(({ share }) => share), count));
       hardest.show(pushed.slice(0, TOP).map(({ item, share }) => ({ item, share,
         name: nameOf(item), why: own.role[item] === FALSE ? why() : '',

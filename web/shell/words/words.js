@@ -48,8 +48,14 @@ export function spokenText(part, key, english) {
 
 const HOLE = /\{(\w+)\}/g;
 
+/** What fills a hole, set apart where one reads from right to left, so that a number keeps its sign
+ *  and its unit where they belong. @param {string | number} value */
+const apart = (value) => (language.dir === 'ltr' ? String(value)
+  : `${/\p{L}/u.test(String(value)) ? '\u2068' : '\u2066'}${value}\u2069`);
+
 /** Fills the holes of a text. @param {string} text @param {Holes} holes */
-const filled = (text, holes) => text.replace(HOLE, (all, name) => String(holes[name] ?? all));
+const filled = (text, holes) => text.replace(HOLE, (all, name) =>
+  (holes[name] === undefined ? all : apart(holes[name])));
 
 /** Texts of one part of the page, in the language spoken when they are asked for.
  *  @template {Part} P @param {string} part its name: that of its file in words/en/
@@ -75,7 +81,7 @@ export function textsOf(part, english) {
     return entry(key, plain).split(HOLE).map((piece, k) => {
       if (k % 2 === 0) return piece;
       const value = holes[piece] ?? `{${piece}}`;
-      return value instanceof Node ? value : String(value);
+      return value instanceof Node ? value : apart(value);
     }).filter((piece) => piece !== '');
   };
 

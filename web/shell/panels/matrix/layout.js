@@ -1,7 +1,7 @@
 // Where the cells and heads of the similarity matrix are, and which cell is at a given point.
 
-/** The least width of a cell, at scale 1, that has room for its number. */
-export const NUMBERED = 31;
+/** The least width of a cell, in px, that has room for its number. */
+export const NUMBERED = 32;
 
 /**
  * @param {number} n @param {number} width @param {number} height @param {number} size scale of text
@@ -15,7 +15,7 @@ export function layoutOf(n, width, height, size, named) {
   /** Whether cells have room for their numbers beside heads of this width.
    *  @param {number} beside */
   const numbered = (beside) =>
-    Math.min(width - beside - 2, height - top - 2) / n >= NUMBERED * size;
+    Math.min(width - beside - 2, height - top - 2) / n >= NUMBERED;
   const names = n <= 20 && width >= 300 && named > 0
     && (numbered(top + named * size) || !numbered(top));
   const heads = (thumb ? thumb + 6 : 6) + (names ? named * size : 0);

@@ -23,7 +23,7 @@ import { groundOf, inkOn } from '../parts/heat.js';
 /** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
 export function drawOverlay(ctx, shown) {
   diagonal(ctx, shown);
-  if (shown.layout.cell >= NUMBERED * shown.theme.size) values(ctx, shown);
+  if (shown.layout.cell >= NUMBERED) values(ctx, shown);
   positives(ctx, shown);
   frames(ctx, shown);
   if (shown.layout.names) names(ctx, shown);
@@ -46,13 +46,25 @@ function diagonal(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown}
   }
 }
 
-/** The least width of a cell, at scale 1, that has room for two decimals. */
-const WHOLE = 39;
+const LEAST = 13; // px; smaller numbers are hard to read
+const FRAME = 5; // px of a cell's width that its frame and its gap take
+
+/** How numbers are written so that the widest, bold and negative, stays within its frame: two
+ *  decimals where they fit, and as large as fits. @param {CanvasRenderingContext2D} ctx
+ *  @param {Shown} shown */
+function styleOf(ctx, { layout: { cell }, theme }) {
+  const room = cell - FRAME;
+  ctx.font = `700 ${LEAST}px ${theme.font}`;
+  const [one, two] = [1, 2].map((decimals) =>
+    ctx.measureText(formatSimilarity(-0.88, decimals)).width);
+  const decimals = two <= room ? 2 : 1;
+  const width = decimals === 2 ? two : one;
+  return { decimals, px: Math.max(LEAST, Math.min(LEAST * theme.size, (LEAST * room) / width)) };
+}
 
 function values(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {Shown} */ shown) {
   const { layout: { n, left, top, cell }, theme, roles, items, cosine } = shown;
-  const px = 13 * theme.size;
-  const decimals = cell < WHOLE * theme.size ? 1 : 2;
+  const { decimals, px } = styleOf(ctx, shown);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   for (let r = 0; r < n; r++) {

@@ -43,7 +43,8 @@ export function paintPush(canvas, box, own, plain, theme) {
   ctx.scale(ratio, ratio);
   const text = 13 * theme.size;
   ctx.font = `${text}px ${theme.font}`;
-  const [left, right, top] = [4.4 * text, width - 8, 8];
+  const named = ctx.measureText(t('levels')).width + 8;
+  const [left, right, top] = [Math.max(4.4 * text, Math.min(named, width / 4)), width - 8, 8];
   const shelf = height - 3.4 * text; // the line of the negatives that are not pushed
   const floor = shelf - 1.5 * text;
   const low = leastOf(own);

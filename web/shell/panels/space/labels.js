@@ -17,6 +17,7 @@ export function drawNames(ctx, look, scene) {
   ctx.lineJoin = 'round';
   ctx.strokeStyle = theme.css.panel;
   ctx.fillStyle = theme.css.ink;
+  const covered = coverOf();
   for (let i = 0; i < motion.count; i++) {
     const { x, y, depth, box } = scene.where(i);
     if (i === look.hover) continue;
@@ -26,10 +27,25 @@ export function drawNames(ctx, look, scene) {
     const up = view.flat ? (Math.abs(lean) > 0.5 && (lean > 0) === first) : first;
     ctx.globalAlpha = view.flat ? 1 : 0.6 + 0.4 * depth;
     const ty = y + (up ? -1 : 1) * (box / 2 + 9 * theme.size);
-    ctx.strokeText(roles.name(i), x, ty);
-    ctx.fillText(roles.name(i), x, ty);
+    const text = roles.name(i);
+    if (covered(x, ty, ctx.measureText(text).width, 13 * theme.size)) continue;
+    ctx.strokeText(text, x, ty);
+    ctx.fillText(text, x, ty);
   }
   ctx.globalAlpha = 1;
+}
+
+/** Tells whether a name would cover one that is written already, where both would be illegible. */
+function coverOf() {
+  /** @type {{ x: number, y: number, width: number }[]} */
+  const written = [];
+  /** @param {number} x its middle @param {number} y @param {number} width @param {number} height */
+  return (x, y, width, height) => {
+    const covers = written.some((other) => Math.abs(other.y - y) < 0.8 * height
+      && Math.abs(other.x - x) < (other.width + width) / 2 - 3);
+    if (!covers) written.push({ x, y, width });
+    return covers;
+  };
 }
 
 /** A small card above the item under the pointer, or below it.
