@@ -434,6 +434,8 @@ export default {
   chart: {
     before: 'Vorher: {settings}',
     again: 'Vorher, mit denselben Einstellungen',
+    mixed: 'Vorher, mit unterwegs geänderten Einstellungen',
+    mixedBefore: 'Vorher, mit unterwegs geänderten Einstellungen; am Ende: {settings}',
     remove: 'Den letzten Lauf aus allen Diagrammen entfernen',
   },
   check: {
@@ -584,7 +586,7 @@ export default {
     link: 'Link kopieren',
     linkHelp: 'Diese Seite mit diesem Lab, wie es gerade steht',
     theLink: 'der Link',
-    embed: 'Embed-Code kopieren',
+    embed: 'Code zum Einbetten',
     embedHelp: 'Dieses Lab für die eigene Seite, als Element oder in einem Frame',
   },
   forgets: {
@@ -702,6 +704,7 @@ export default {
     ticked: 'Aufgabe geschafft: {what}',
     met: 'Geschafft: {value} bei Schritt {step}',
     metGrid: 'Geschafft: {value}',
+    already: 'Das ist schon so. Ändere etwas oder drücke „Zurücksetzen“ und erreiche es selbst.',
     last: 'Bringst du das Lab dazu? Jeder Regler ist erlaubt. Das Häkchen kommt von selbst.',
   },
   lab_augment: {
@@ -770,8 +773,8 @@ export default {
   },
   lab_moco: {
     title: 'MoCo: eine Queue und ein langsamer Encoder',
-    look: 'Beobachte, wie die gespeicherten Keys altern: Je langsamer sich ihr Encoder bewegt, '
-      + 'desto frischer bleiben sie.',
+    look: 'Beobachte, wie gut sich gespeicherte Keys halten: Je langsamer sich ihr Encoder '
+      + 'bewegt, desto länger passen sie noch zu den neuen.',
     caption: 'Die erste Ansicht jedes Paars ist eine Query, die zweite ein Key. Keys erzeugt ein '
       + 'Encoder, den kein Gradient erreicht: Nach jedem Schritt bewegt er sich ein wenig auf den '
       + 'Query-Encoder zu, und seine Keys ersetzen die ältesten in der Queue, aus der alle '
@@ -872,6 +875,7 @@ export default {
   lit: {
     change: '{setting}: {before} → {after}',
     changed: 'Geändert unter „Optionen“:',
+    more: { one: 'und {n} weitere', other: 'und {n} weitere' },
     same: 'Das sind die jetzigen Einstellungen.',
   },
   load: {
@@ -933,7 +937,7 @@ export default {
     zoom: 'Zoom',
     find: 'Suchen',
     findHelp: 'Namen eingeben, dann die Eingabetaste drücken',
-    lost: 'Keine Zeichnung hier heißt „{name}“.',
+    lost: 'Keine Zeichnung hier heißt „{name}“. Einige, die es gibt: {names}.',
     found: '{name} ist gewählt.',
     kinds: 'Farbe je Art',
     kindsHelp: 'Ein Ring in der Farbe ihrer Gruppe um jede Zeichnung',
@@ -941,10 +945,11 @@ export default {
     anchor: 'Anker',
     same: 'dasselbe Ding',
     near: '12 wahre Nachbarn',
-    start: 'Zuerst die zwei Richtungen, in denen sich die Embeddings am meisten unterscheiden; die '
-      + 'Karte der Nachbarn folgt sofort.',
-    kept: 'Vertrauenswürdigkeit {trust}, Kontinuität {continuity} (das Bild im Raum: {spaceTrust} '
-      + 'und {spaceContinuity}). Bei 1 bleiben alle wahren Nachbarn zusammen.',
+    start: 'Noch nicht die Karte, sondern die zwei Richtungen, in denen sich die Embeddings am '
+      + 'meisten unterscheiden.',
+    kept: 'Vertrauenswürdigkeit {trust}, Kontinuität {continuity}; beim Bild im Raum '
+      + '{spaceTrust} und {spaceContinuity}. Beide sind 1, wo jede Zeichnung alle ihre '
+      + 'Nachbarn behält.',
     few: 'Es sind zu wenige Zeichnungen, um zu messen, wie weit man der Karte trauen kann.',
     collapsed: 'Alle Embeddings sind jetzt fast gleich: Die Karte zeigt Unterschiede von fast '
       + 'nichts.',
@@ -1819,8 +1824,8 @@ export default {
   tour_byol: {
     whole_see: 'SimSiam mit erfundenen Dingen: Eine Ansicht soll die andere vorhersagen, und '
       + 'nichts wird abgestoßen.',
-    whole_ask: 'Der Loss ist am kleinsten, wenn alle Antworten gleich sind. Sind sie es nach 200 '
-      + 'Schritten?',
+    whole_ask: 'Der Loss wäre am kleinsten, wenn jede Zeichnung dieselbe Antwort bekäme. Ist es '
+      + 'nach 200 Schritten so?',
     whole_yes: 'Ja, fast ein Punkt',
     whole_no: 'Nein, sie sind verteilt',
     whole_was_no: 'Die Streuung ist {std}, und 1 heißt über die ganze Kugel. Prädiktor und '
@@ -1920,15 +1925,17 @@ export default {
     room: 'Bring 16 Paare unter einen Loss von 0.1',
   },
   tour_moco: {
-    slow_see: 'Keys kommen vom Momentum-Encoder, der dem trainierten folgt: m = 0.99, in jedem '
-      + 'Schritt 1 % des Wegs.',
+    slow_see: 'Die Keys kommen von einem Momentum-Encoder. In jedem Schritt rückt er 1 % des '
+      + 'Wegs auf den trainierten zu: m = 0.99.',
     slow_ask: 'Wie ähnlich sind sich nach 40 Schritten die Embeddings beider Encoder von einer '
       + 'Zeichnung?',
     slow_near: 'Fast gleich: Kosinus über 0.9',
     slow_mid: 'Ähnlich: 0.7 bis 0.9',
     slow_far: 'Recht verschieden: unter 0.7',
-    slow_was_far: 'Ihr Kosinus ist {lag}. Das Training bewegt sich anfangs schnell, und mit 1 % je '
-      + 'Schritt hat der Momentum-Encoder erst etwa ein Drittel des Wegs geschafft. R@1 ist {now}.',
+    slow_was_far: 'Ihr Kosinus ist {lag}. Das Training bewegt sich anfangs schnell, und mit 1 % '
+      + 'je Schritt hat der Momentum-Encoder erst etwa ein Drittel des Wegs geschafft. R@1, '
+      + 'der Anteil der Zeichnungen, deren nächster Nachbar dasselbe Ding von jemand anderem '
+      + 'ist, beträgt {now}.',
     slow_was_mid: 'Ihr Kosinus ist {lag}: Der Momentum-Encoder folgt einige Schritte dahinter.',
     slow_was_near: 'Ihr Kosinus ist {lag}: Der trainierte Encoder hat sich kaum bewegt.',
     copy_see: 'm = 0: Der Key-Encoder ist eine Kopie des trainierten, immer auf dem neuesten '

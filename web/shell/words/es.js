@@ -129,6 +129,8 @@ export default {
   chart: {
     before: 'Antes: {settings}',
     again: 'Antes, con los mismos ajustes',
+    mixed: 'Antes, con ajustes cambiados sobre la marcha',
+    mixedBefore: 'Antes, con ajustes cambiados sobre la marcha; al final: {settings}',
     remove: 'Quitar la última ejecución de todos los gráficos',
   },
   check: {
@@ -264,7 +266,7 @@ export default {
     link: 'Copiar enlace',
     linkHelp: 'Esta página con este laboratorio tal como está',
     theLink: 'el enlace',
-    embed: 'Copiar código HTML',
+    embed: 'Código para insertar',
     embedHelp: 'Este laboratorio para tu propia página, como elemento o en un marco',
   },
   forgets: {
@@ -367,6 +369,7 @@ export default {
     ticked: 'Reto logrado: {what}',
     met: 'Logrado: {value} en el paso {step}',
     metGrid: 'Logrado: {value}',
+    already: 'Ya es así. Cambia algo o pulsa «Reiniciar» y llega tú mismo.',
     last: '¿Consigues que el laboratorio haga esto? Usa cualquier control. La marca aparece sola.',
   },
   lab_augment: {
@@ -434,8 +437,8 @@ export default {
   },
   lab_moco: {
     title: 'MoCo: una cola y un codificador lento',
-    look: 'Mira cuánto envejecen las claves guardadas: cuanto más lento cambia su codificador, '
-      + 'más frescas siguen.',
+    look: 'Mira cuánto duran las claves guardadas: cuanto más lento cambia su codificador, más '
+      + 'tiempo encajan con las nuevas.',
     caption: 'La primera vista de cada par es una consulta y la segunda, una clave. Las claves '
       + 'las crea un codificador al que no llega ningún gradiente: tras cada paso se acerca un '
       + 'poco al codificador de consultas, y sus claves ocupan el lugar de las más antiguas de la '
@@ -535,6 +538,7 @@ export default {
   lit: {
     change: '{setting}: {before} → {after}',
     changed: 'Cambiado en «Ajustes»:',
+    more: { one: 'y {n} más', other: 'y {n} más' },
     same: 'Estos son los ajustes actuales.',
   },
   load: {
@@ -595,7 +599,7 @@ export default {
     zoom: 'Zoom',
     find: 'Buscar',
     findHelp: 'Escribe un nombre y pulsa Intro',
-    lost: 'Ningún dibujo se llama aquí «{name}».',
+    lost: 'Ningún dibujo se llama aquí «{name}». Algunos que sí están: {names}.',
     found: '{name} es el dibujo elegido.',
     kinds: 'Color por tipo',
     kindsHelp: 'Un anillo con el color de su grupo alrededor de cada dibujo',
@@ -603,10 +607,11 @@ export default {
     anchor: 'ancla',
     same: 'el mismo objeto',
     near: '12 vecinos reales',
-    start: 'Al principio, las dos direcciones en las que más difieren los embeddings; el mapa de '
-      + 'vecinos sigue enseguida.',
-    kept: 'Fiabilidad {trust}, continuidad {continuity} (la imagen en el espacio: {spaceTrust} y '
-      + '{spaceContinuity}). Con 1, todos los vecinos verdaderos siguen juntos.',
+    start: 'Todavía no es el mapa, sino las dos direcciones en las que más difieren los '
+      + 'embeddings.',
+    kept: 'Fiabilidad {trust}, continuidad {continuity}; en la imagen en el espacio, '
+      + '{spaceTrust} y {spaceContinuity}. Ambas valen 1 si cada dibujo conserva todos sus '
+      + 'vecinos.',
     few: 'Hay muy pocos dibujos para medir hasta qué punto el mapa es fiable.',
     collapsed: 'Ahora todos los embeddings son casi iguales: el mapa muestra diferencias mínimas.',
     tip: '{name}  {cosine}',
@@ -1589,8 +1594,8 @@ export default {
   tour_byol: {
     whole_see: 'SimSiam con objetos inventados: una vista debe predecir la otra, y nada se separa '
       + 'a la fuerza.',
-    whole_ask: 'La pérdida es mínima cuando todas las respuestas son iguales. Tras 200 pasos, ¿lo '
-      + 'son?',
+    whole_ask: 'La pérdida sería mínima si todos los dibujos recibieran la misma respuesta. ¿Es '
+      + 'así tras 200 pasos?',
     whole_yes: 'Sí, casi un solo punto',
     whole_no: 'No, están dispersas',
     whole_was_no: 'La dispersión es {std}, y 1 es por toda la esfera. El predictor y el '
@@ -1688,15 +1693,16 @@ export default {
     room: 'Lleva 16 pares a una pérdida por debajo de 0.1',
   },
   tour_moco: {
-    slow_see: 'Las claves vienen del codificador de momentum, que sigue al que se entrena: m = '
-      + '0.99, el 1 % del camino en cada paso.',
+    slow_see: 'Las claves vienen de un codificador de momentum. En cada paso recorre el 1 % del '
+      + 'camino hacia el que se entrena: m = 0.99.',
     slow_ask: 'Tras 40 pasos, ¿cuánto se parecen los embeddings de un dibujo en los dos '
       + 'codificadores?',
     slow_near: 'Casi iguales: coseno mayor que 0.9',
     slow_mid: 'Parecidos: de 0.7 a 0.9',
     slow_far: 'Bastante distintos: menos de 0.7',
-    slow_was_far: 'Su coseno es {lag}. El entrenamiento avanza rápido al principio y, al 1 % por '
-      + 'paso, el codificador de momentum solo ha recorrido cerca de un tercio del camino. R@1 es '
+    slow_was_far: 'Su coseno es {lag}. El entrenamiento avanza rápido al principio y, al 1 % '
+      + 'por paso, el codificador de momentum solo ha recorrido cerca de un tercio del camino. '
+      + 'R@1, la parte de los dibujos cuyo vecino más cercano es lo mismo de otro artista, es '
       + 'del {now}.',
     slow_was_mid: 'Su coseno es {lag}: el codificador de momentum va unos pasos por detrás.',
     slow_was_near: 'Su coseno es {lag}: el codificador que se entrena apenas se ha movido.',

@@ -131,6 +131,8 @@ export default {
   chart: {
     before: 'Avant : {settings}',
     again: 'Avant, avec les mêmes réglages',
+    mixed: 'Avant, avec des réglages changés en route',
+    mixedBefore: 'Avant, avec des réglages changés en route ; à la fin : {settings}',
     remove: 'Retirer l’essai précédent de tous les graphiques',
   },
   check: {
@@ -267,7 +269,7 @@ export default {
     link: 'Copier lien',
     linkHelp: 'Cette page avec ce labo dans son état actuel',
     theLink: 'le lien',
-    embed: 'Copier code HTML',
+    embed: 'Code à intégrer',
     embedHelp: 'Ce labo pour votre propre page, comme élément ou dans un cadre',
   },
   forgets: {
@@ -372,6 +374,8 @@ export default {
     ticked: 'Défi réussi : {what}',
     met: 'Réussi : {value} au pas {step}',
     metGrid: 'Réussi : {value}',
+    already: 'C’est déjà le cas. Changez quelque chose ou réinitialisez, puis arrivez-y '
+      + 'vous-même.',
     last: 'Saurez-vous amener le labo à faire ceci ? Utilisez tous les contrôles. La coche vient '
       + 'toute seule.',
   },
@@ -444,8 +448,8 @@ export default {
   },
   lab_moco: {
     title: 'MoCo : une file et un encodeur lent',
-    look: 'Regardez vieillir les clés stockées : plus leur encodeur bouge lentement, plus elles '
-      + 'restent fraîches.',
+    look: 'Regardez comment les clés stockées se conservent : plus leur encodeur bouge '
+      + 'lentement, plus longtemps elles s’accordent aux nouvelles.',
     caption: 'La première vue de chaque paire est une requête, la seconde une clé. Les clés '
       + 'viennent d’un encodeur qu’aucun gradient n’atteint : après chaque pas, il se rapproche '
       + 'un peu de l’encodeur des requêtes, et ses clés prennent la place des plus anciennes dans '
@@ -546,6 +550,7 @@ export default {
   lit: {
     change: '{setting} : {before} → {after}',
     changed: 'Changé sous « Réglages » :',
+    more: { one: 'et {n} de plus', other: 'et {n} de plus' },
     same: 'Ce sont les réglages actuels.',
   },
   load: {
@@ -606,7 +611,7 @@ export default {
     zoom: 'Zoom',
     find: 'Trouver',
     findHelp: 'Tapez un nom, puis appuyez sur Entrée',
-    lost: 'Aucun dessin ici ne s’appelle « {name} ».',
+    lost: 'Aucun dessin ici ne s’appelle « {name} ». Il y a par exemple : {names}.',
     found: '{name} est choisi.',
     kinds: 'Couleur par sorte',
     kindsHelp: 'Un anneau de la couleur de son groupe autour de chaque dessin',
@@ -614,10 +619,10 @@ export default {
     anchor: 'ancre',
     same: 'le même objet',
     near: 'ses 12 vrais voisins',
-    start: 'D’abord, les deux directions où les embeddings diffèrent le plus ; la carte des '
-      + 'voisins suit aussitôt.',
-    kept: 'Fiabilité {trust}, continuité {continuity} (l’image dans l’espace : {spaceTrust} et '
-      + '{spaceContinuity}). À 1, tous les vrais voisins restent ensemble.',
+    start: 'Pas encore la carte, mais les deux directions où les embeddings diffèrent le plus.',
+    kept: 'Fiabilité {trust}, continuité {continuity} ; pour l’image dans l’espace, '
+      + '{spaceTrust} et {spaceContinuity}. Les deux valent 1 si chaque dessin garde tous ses '
+      + 'voisins.',
     few: 'Il y a trop peu de dessins pour mesurer à quel point la carte est fiable.',
     collapsed: 'Tous les embeddings sont presque identiques : la carte montre des différences '
       + 'presque nulles.',
@@ -1613,8 +1618,8 @@ export default {
   tour_byol: {
     whole_see: 'SimSiam sur des objets inventés : une vue doit prédire l’autre, et rien n’est '
       + 'repoussé.',
-    whole_ask: 'La perte est minimale quand toutes les réponses sont égales. Le sont-elles après '
-      + '200 pas ?',
+    whole_ask: 'La perte serait minimale si chaque dessin recevait la même réponse. Est-ce le '
+      + 'cas après 200 pas ?',
     whole_yes: 'Oui, presque un seul point',
     whole_no: 'Non, elles sont dispersées',
     whole_was_no: 'La dispersion est de {std}, et 1 veut dire sur toute la sphère. Le prédicteur '
@@ -1720,15 +1725,17 @@ export default {
     room: 'Amener 16 paires sous une perte de 0.1',
   },
   tour_moco: {
-    slow_see: 'Les clés viennent de l’encodeur à momentum, qui suit celui qui est entraîné : m = '
-      + '0.99, soit 1 % du chemin à chaque pas.',
+    slow_see: 'Les clés viennent d’un encodeur à momentum. À chaque pas, il fait 1 % du chemin '
+      + 'vers celui qui est entraîné : m = 0.99.',
     slow_ask: 'Après 40 pas, à quel point les deux encodeurs donnent-ils des embeddings '
       + 'semblables d’un dessin ?',
     slow_near: 'Presque identiques : cosinus au-dessus de 0.9',
     slow_mid: 'Similaires : de 0.7 à 0.9',
     slow_far: 'Assez différents : sous 0.7',
-    slow_was_far: 'Leur cosinus est de {lag}. L’entraînement va vite au début, et à 1 % par pas, '
-      + 'l’encodeur à momentum n’a fait qu’environ un tiers du chemin. Le R@1 est de {now}.',
+    slow_was_far: 'Leur cosinus est de {lag}. L’entraînement va vite au début, et à 1 % par '
+      + 'pas, l’encodeur à momentum n’a fait qu’environ un tiers du chemin. Le R@1, la part '
+      + 'des dessins dont le plus proche voisin est la même chose par un autre artiste, est de '
+      + '{now}.',
     slow_was_mid: 'Leur cosinus est de {lag} : l’encodeur à momentum suit avec quelques pas de '
       + 'retard.',
     slow_was_near: 'Leur cosinus est de {lag} : l’encodeur entraîné a à peine bougé.',

@@ -119,6 +119,8 @@ export default {
   chart: {
     before: '之前：{settings}',
     again: '之前，设置相同',
+    mixed: '之前，途中改过设置',
+    mixedBefore: '之前，途中改过设置；结束时：{settings}',
     remove: '从所有图表中移除上一次运行',
   },
   check: {
@@ -247,7 +249,7 @@ export default {
     link: '复制链接',
     linkHelp: '指向本页及本实验当前状态的链接',
     theLink: '链接',
-    embed: '复制嵌入代码',
+    embed: '嵌入代码',
     embedHelp: '以元素或框架的形式，把本实验放进你自己的网页',
   },
   forgets: {
@@ -347,6 +349,7 @@ export default {
     ticked: '挑战完成：{what}',
     met: '完成：{value}，第 {step} 步',
     metGrid: '完成：{value}',
+    already: '现在已经如此。先改变设置或重置，再自己达到它。',
     last: '你能让实验做到这些吗？任何控件都可以用。做到后会自动打勾。',
   },
   lab_augment: {
@@ -404,7 +407,7 @@ export default {
   },
   lab_moco: {
     title: 'MoCo：一个队列和一个慢编码器',
-    look: '看存储的键老化得多快：它们的编码器移动得越慢，键就越新鲜。',
+    look: '看存储的键能保持多久：它们的编码器移动得越慢，它们与新键相符的时间就越长。',
     caption: '每一对的第一个视图是查询，第二个是键。生成键的编码器没有梯度到达：每一步之后，它向'
       + '查询编码器靠近一点，它的键则取代队列中最旧的键；所有负样本都来自队列。圆环逐位显示队列；'
       + '带框的位置接下来会被覆盖。',
@@ -489,6 +492,7 @@ export default {
   lit: {
     change: '{setting}：{before} → {after}',
     changed: '已在“设置”中更改：',
+    more: { one: '另有 {n} 项', other: '另有 {n} 项' },
     same: '这些就是当前的设置。',
   },
   load: {
@@ -543,7 +547,7 @@ export default {
     zoom: '缩放',
     find: '查找',
     findHelp: '输入名称，再按 Enter',
-    lost: '这里没有名为“{name}”的图画。',
+    lost: '这里没有名为“{name}”的图画。这里有的例如：{names}。',
     found: '已选中 {name}。',
     kinds: '按类着色',
     kindsHelp: '每幅图画外加一个圆环，颜色表示它的大类',
@@ -551,9 +555,9 @@ export default {
     anchor: '锚点',
     same: '同一事物',
     near: '它真正的 12 个邻居',
-    start: '起初显示嵌入差异最大的两个方向；邻居地图随即出现。',
-    kept: '可信度 {trust}，连续性 {continuity}（空间图为 {spaceTrust} 和 {spaceContinuity}）。为 '
-      + '1 时，所有真正的邻居都在一起。',
+    start: '这还不是地图，而是嵌入差异最大的两个方向。',
+    kept: '可信度 {trust}，连续性 {continuity}；空间图为 {spaceTrust} 和 '
+      + '{spaceContinuity}。每幅图画都保留其全部邻居时，两者都为 1。',
     few: '图画太少，无法衡量地图有多可信。',
     collapsed: '现在所有嵌入几乎相同：地图显示的差异微乎其微。',
     tip: '{name}  {cosine}',
@@ -1392,7 +1396,7 @@ export default {
   },
   tour_byol: {
     whole_see: '合成数据上的 SimSiam：一个视图要预测另一个，没有任何东西被推开。',
-    whole_ask: '所有回答都相同时，损失最小。200 步之后，它们相同吗？',
+    whole_ask: '如果每幅图画得到同样的回答，损失最小。200 步之后是这样吗？',
     whole_yes: '相同，几乎是一个点',
     whole_no: '不同，它们散开着',
     whole_was_no: '离散度是 {std}，1 表示铺满球面。预测器和停止梯度防止了坍塌：被预测的一侧不会'
@@ -1478,13 +1482,13 @@ export default {
     room: '让 16 对的损失低于 0.1',
   },
   tour_moco: {
-    slow_see: '键来自动量编码器，它跟随被训练的编码器：m = 0.99，每步走 1 % 的路程。',
+    slow_see: '键来自动量编码器。每一步它向被训练的编码器靠近 1 % 的距离：m = 0.99。',
     slow_ask: '40 步之后，两个编码器对一幅图画的嵌入有多相似？',
     slow_near: '几乎相同：余弦高于 0.9',
     slow_mid: '相似：0.7 到 0.9',
     slow_far: '相当不同：低于 0.7',
-    slow_was_far: '两者的余弦是 {lag}。训练起初很快，每步 1 %，动量编码器只走了大约三分之一的路。'
-      + 'R@1 是 {now}。',
+    slow_was_far: '两者的余弦是 {lag}。训练起初很快，每步 1 %，动量编码器只走了大约三分之一的路。R@1 是最近邻为另一位画家所画同一事物的图画所占的比例，现在是 '
+      + '{now}。',
     slow_was_mid: '两者的余弦是 {lag}：动量编码器落后几步跟随着。',
     slow_was_near: '两者的余弦是 {lag}：被训练的编码器几乎没有移动。',
     copy_see: 'm = 0：键编码器是被训练编码器的副本，始终最新。',

@@ -1,7 +1,7 @@
 export default {
   title: 'MoCo: a queue and a slow encoder',
-  look: 'Watch how old the stored keys get: the slower their encoder moves, the fresher they '
-    + 'stay.',
+  look: 'Watch how well the stored keys keep: the slower their encoder moves, the longer they '
+    + 'still fit the new ones.',
   caption: 'The first view of each pair is a query, the second a key. Keys are made by an '
     + 'encoder that no gradient reaches: after each step it moves a little towards the '
     + 'query encoder, and its keys take the place of the oldest in the queue, which '
