@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { dist, site, visit } from './browser.mjs';
+import { visitLab } from './host.mjs';
 
 const address = await site();
 const LABS = ['infonce', 'simclr', 'clip', 'byol'];
@@ -105,5 +106,20 @@ test('all labs of a page speak one language, which the first settles', async () 
 test('the article speaks the language that its address names', async () => {
   const { page, done } = await visit(`${address}?lang=en-XA#infonce?tau=0.2`);
   await page.locator('contrastive-lab .border[lang="en-XA"] .panel').first().waitFor();
+  await done();
+});
+
+test('an element speaks the language of its own mark, and so does the code that it gives', async () => {
+  const { page, lab, done } = await visitLab(address,
+    { html: '<contrastive-lab lab="infonce" lang="de-AT">x</contrastive-lab>' });
+  await lab.getByRole('button', { name: 'Code zum Einbetten' }).click();
+  const codes = await lab.locator('.share textarea').evaluateAll((all) => all.map((e) => e.value));
+  assert.match(codes[0], / language="de"/);
+  assert.match(codes[1], /[?;]lang=de/);
+  await page.close();
+  const other = await visitLab(address,
+    { html: '<contrastive-lab lab="infonce" lang="it">x</contrastive-lab>' });
+  await other.lab.getByRole('button', { name: 'Code to embed' }).waitFor(); // there is no Italian
+  await other.done();
   await done();
 });

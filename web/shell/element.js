@@ -146,7 +146,7 @@ class ContrastiveLab extends HTMLElement {
   async #speak() {
     const named = this.hasAttribute('url-state')
       ? new URLSearchParams(location.search).get('lang') : '';
-    await spokenAs(this.getAttribute('language') || named || '');
+    await spokenAs(this.getAttribute('language') || named || '', this.lang);
     this.#mark();
   }
 

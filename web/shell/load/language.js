@@ -44,9 +44,12 @@ export function settle(code) {
   settled = code;
 }
 
-/** Settles the language, and resolves once it is spoken. @param {string} code '': the page's */
-export async function spokenAs(code) {
-  settle(code || settled || 'en');
+/** Settles the language, and resolves once it is spoken. @param {string} code '': the page's
+ *  @param {string} mark the element's own `lang`, which counts where nothing else says a language and
+ *   there is a translation */
+export async function spokenAs(code, mark) {
+  const marked = mark.toLowerCase().split('-')[0];
+  settle(code || settled || (Object.hasOwn(OTHERS, marked) ? marked : 'en'));
   if (settled === 'en') return;
   coming ??= OTHERS[settled]().then(speak);
   await coming.catch((error) => {

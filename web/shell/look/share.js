@@ -6,7 +6,7 @@ import { tabName } from './tabs.js';
 import { fresh, h, say } from '../base/dom.js';
 import css from './share.css';
 import english from '../words/en/share.js';
-import { textsOf } from '../words/words.js';
+import { spoken, textsOf } from '../words/words.js';
 
 const t = textsOf('share', english);
 
@@ -32,8 +32,8 @@ function asked({ lab, look, wishes }) {
       || !(look.compact || value === SETTINGS || value === ABOUT)).map(([name, value]) => /** @type {[string, string]} */ (
       [name, String(value)])),
     ...(look.compact ? [/** @type {[string, null]} */ (['compact', null])] : []),
-    ...Object.entries({ panels: look.panels.join(' '), controls: look.controls, theme: look.theme })
-      .filter(([, value]) => value),
+    ...Object.entries({ panels: look.panels.join(' '), controls: look.controls, theme: look.theme,
+      language: spoken().code.replace(/^en\b.*/, '') }).filter(([, value]) => value),
   ];
 }
 
@@ -57,7 +57,7 @@ export function elementCode(shared) {
 /** @param {Shared} shared */
 export function frameCode(shared) {
   const query = asked(shared).map(([name, value]) => (value === null ? name
-    : `${name}=${encodeURIComponent(value)}`)).join('&');
+    : `${name === 'language' ? 'lang' : name}=${encodeURIComponent(value)}`)).join('&');
   const { lab, look } = shared;
   return `${files(lab, 'embed*')}
 <iframe src="${quoted(`${FOLDER}/embed.html?${query}`)}" title="${quoted(lab.words('title'))}"

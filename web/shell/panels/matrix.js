@@ -28,14 +28,14 @@ const t = textsOf('matrix', english);
  *  @property {Snapshot['matrix'] | null} matrix
  *  @property {Cell | null} cell */
 
-/** The scale of colours and the legend of the marks. */
-const keyOf = () => h('div', { class: 'p-row' },
+/** The scale of colours and the legend of the marks. @param {HTMLElement} self of a point with itself */
+const keyOf = (self) => h('div', { class: 'p-row' },
   h('div', { class: 'p-scale', 'aria-label': t('colours'), role: 'img' },
   h('span', { textContent: '\u22121' }), h('span', { class: 'p-ramp' }),
   h('span', { textContent: '1' })),
   h('p', { class: 'p-key' },
     h('span', { class: 'key-positive', textContent: t('positives') }),
-    h('span', { class: 'key-self', textContent: t('self') })));
+    self));
 
 /** @param {HTMLCanvasElement} canvas */
 function label(canvas) {
@@ -136,6 +136,7 @@ export function matrix(host) {
   const spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
   const speaker = announcer(spoken, 400);
   const changed = createMemory();
+  const self = h('span', { class: 'key-self' });
   surface.element.append(empty);
   label(canvas);
 
@@ -156,13 +157,14 @@ export function matrix(host) {
 
   return {
     title: t('title'),
-    element: h('div', { class: 'panel panel-matrix' }, surface.element, readout, keyOf(),
+    element: h('div', { class: 'panel panel-matrix' }, surface.element, readout, keyOf(self),
       h('div', { class: 'unseen' }, table.element), spoken),
     measured: ({ metricStep }) => metricStep,
     update(snapshot, state) {
       shown.roles = rolesNow();
       shown.matrix = snapshot && snapshot.matrix.items.length ? snapshot.matrix : null;
       empty.hidden = shown.matrix !== null;
+      say(self, t(state.params.bug === 'self' ? 'selfUsed' : 'self'));
       if (!changed(shown.matrix?.cosine ?? [], state)) return;
       describe();
       table.renew(shown.matrix, shown.roles.name);

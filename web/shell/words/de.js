@@ -1003,6 +1003,7 @@ export default {
     colours: 'Farbe einer Ähnlichkeit von minus eins bis eins',
     positives: 'positive Paare',
     self: 'mit sich selbst: nicht verwendet',
+    selfUsed: 'mit sich selbst: verwendet, das ist der Fehler',
     role: 'Ähnlichkeitsmatrix',
     label: 'Ähnlichkeitsmatrix. Pfeiltasten gehen durch die Zellen, die Eingabetaste wählt die '
       + 'Zeile als Anker.',

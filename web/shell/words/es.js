@@ -663,6 +663,7 @@ export default {
     colours: 'Color de una similitud de menos uno a uno',
     positives: 'pares positivos',
     self: 'consigo mismo: no se usa',
+    selfUsed: 'consigo mismo: se usa, y ese es el error',
     role: 'matriz de similitudes',
     label: 'Matriz de similitudes. Las flechas recorren las celdas, Intro elige la fila como '
       + 'ancla.',

@@ -676,6 +676,7 @@ export default {
     colours: 'Couleur d’une similarité de moins un à un',
     positives: 'paires positives',
     self: 'avec soi-même : non utilisé',
+    selfUsed: 'avec lui-même : utilisé, c’est l’erreur',
     role: 'matrice de similarité',
     label: 'Matrice de similarité. Les flèches parcourent les cases, Entrée fait de la ligne '
       + 'l’ancre.',

@@ -608,6 +608,7 @@ export default {
     colours: '从负一到一的相似度颜色',
     positives: '正样本对',
     self: '与自身：不使用',
+    selfUsed: '与自身：被使用，这就是错误',
     role: '相似度矩阵',
     label: '相似度矩阵。方向键在格间移动，Enter 把该行选为锚点。',
     cellSelf: '{a} 与自身：{value}',

@@ -3,6 +3,7 @@ export default {
   colours: 'Colour of a similarity from minus one to one',
   positives: 'positive pairs',
   self: 'with itself: not used',
+  selfUsed: 'with itself: used, which is the bug',
   role: 'similarity matrix',
   label: 'Similarity matrix. Arrow keys go through the cells, Enter picks the row as the anchor.',
   cellSelf: '{a} with itself: {value}',
