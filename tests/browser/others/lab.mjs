@@ -26,6 +26,17 @@ export const train = async ({ lab, steps, shared }) => {
     direction: getComputedStyle(element.shadowRoot.querySelector('.card')).direction };
 };
 
+/** The maps of neighbours that the page's own WebAssembly makes (map.mjs).
+ *  @param {{ params: object, data: string }} given data: the file with the dataset */
+export const chart = async ({ params, data }) => {
+  const at = (/** @type {string} */ file) => new URL(file, document.baseURI).href;
+  const { createEngine } = await import(at('shell/wasm/engine.js'));
+  const { mapsOf } = await import(at('map.js'));
+  const [code, bytes] = await Promise.all(['engine.wasm', data].map(async (file) =>
+    (await fetch(at(file))).arrayBuffer()));
+  return mapsOf(await createEngine(await WebAssembly.compile(code)), params, new Uint8Array(bytes));
+};
+
 /** Scrolls an element to the top of the window and waits until it is drawn.
  *  @param {string} selector */
 export const show = async (selector) => {

@@ -1,7 +1,7 @@
 // The main checks of Chromium's tests in the other engines that readers have: Firefox and WebKit.
 // `make browsers` runs both, BROWSERS=firefox only one. They leave pictures in build/pictures/.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -9,7 +9,8 @@ import { serve } from '../../../web/serve.mjs';
 import { brought, labs } from '../../wasm/labs.mjs';
 import { datasetOf, engine } from '../../wasm/native.mjs';
 import { display, drive, names } from './drivers.mjs';
-import { amiss, show, train } from './lab.mjs';
+import { amiss, chart, show, train } from './lab.mjs';
+import { mapsOf } from './map.mjs';
 import { makePages } from './pages.mjs';
 import { slowly } from './slow.mjs';
 
@@ -51,6 +52,12 @@ async function lossOf(lab) {
 }
 const losses = Object.fromEntries(await Promise.all(
   Object.keys(BITS).map(async (lab) => [lab, await lossOf(lab)])));
+
+// Pictures by a network of every drawing, and the maps that follow from them.
+const charted = { params: brought('simclr', { encoder: 'cnn', pairs: 16 }), data: 'drawings.pack' };
+const drawings = datasetOf(charted.params);
+writeFileSync(join(pages.root, charted.data), drawings);
+const maps = mapsOf(await engine(), charted.params, drawings);
 
 const chosen = process.env.BROWSERS?.split(' ') ?? ['firefox', 'webkit'];
 for (const key of chosen) {
@@ -105,6 +112,18 @@ for (const key of chosen) {
           assert.equal(isolated, false, 'it can have no threads');
         }
       }));
+
+    test("the bits of Node's maps of neighbours", (t) => at(article, async () => {
+      const seen = await browser.run('making maps of neighbours', chart, charted);
+      for (const [i, { places, metrics }] of maps.entries()) {
+        assert.ok(places.some((place) => place !== 0), `map ${i}`);
+        assert.ok(metrics.every((value) => value > 0.5 && value <= 1), `${metrics}`);
+      }
+      assert.notDeepEqual(maps[1].places, maps[0].places, 'nothing moved');
+      assert.deepEqual(seen, maps);
+      const [{ places, metrics }] = seen.slice(-1);
+      t.diagnostic(`${places.length / 2} places; ${metrics.map((m) => m.toFixed(4)).join(' ')}`);
+    }));
 
     test('the single file from a disk', () => at(pages.single, async () => {
       await trained('infonce', 50);

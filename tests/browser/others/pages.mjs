@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const dist = new URL('../../../dist/', import.meta.url).pathname;
+const shell = new URL('../../../web/shell/', import.meta.url).pathname;
+const wasm = new URL('../../../build/wasm/contrastive.wasm', import.meta.url).pathname;
+const map = new URL('map.mjs', import.meta.url).pathname;
 
 /** Runs in the page before anything else and notes in `amiss` whatever must not happen. */
 const WATCH = `globalThis.amiss = [];
@@ -40,13 +43,16 @@ function watched(html, script) {
   return `${head}${script}${rest}`;
 }
 
-/** Makes a folder to be served, and another that holds only the single file, so that it cannot
- *  depend on a file beside it. */
+/** Makes a folder to be served, with the engine beside the pages for tests that call it themselves,
+ *  and another that holds only the single file, so that it cannot depend on a file beside it. */
 export function makePages() {
   const folder = mkdtempSync(join(tmpdir(), 'other-browsers-'));
   const [root, stick] = ['site', 'usb-stick'].map((name) => join(folder, name));
   mkdirSync(stick);
   cpSync(dist, root, { recursive: true });
+  cpSync(shell, join(root, 'shell'), { recursive: true });
+  cpSync(wasm, join(root, 'engine.wasm'));
+  cpSync(map, join(root, 'map.js'));
   const script = '<script src="watch.js"></script>';
   writeFileSync(join(root, 'watch.js'), WATCH);
   const article = readFileSync(join(dist, 'index.html'), 'utf8');
