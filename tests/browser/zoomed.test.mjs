@@ -1,5 +1,5 @@
-// The article in a window of 1280 x 1024 at 400 %, which leaves 320 x 256 CSS pixels: all can be read and used by
-// scrolling down, nothing is cut off, and nothing that stays in place hides what has the focus.
+// The article in a window of 1280 x 1024 at 400 %, 320 x 256 CSS pixels: all can be read by scrolling
+// down, and nothing that stays in place hides what has the focus.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ready, site, visit } from './browser.mjs';
