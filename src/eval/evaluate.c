@@ -243,7 +243,8 @@ static const float *places_in_space(const ct_evaluation *e) {
 static int map_neighbours(ct_evaluation *e, int *budget) {
   for (; *budget > 0; *budget -= CT_MEASURE_PIECE)
     if (ct_map_advance(&e->map)) {
-      ct_trust_begin(&e->trust);
+      const ct_picture pictures[CT_TRUST_PICTURES] = {{e->map.places, 2}, {places_in_space(e), 3}};
+      ct_trust_begin(&e->trust, pictures, CT_TRUST_PICTURES, e->count);
       e->trusted = 0;
       e->stage = CT_EVALUATION_TRUST;
       return 1;
@@ -253,12 +254,10 @@ static int map_neighbours(ct_evaluation *e, int *budget) {
 
 /* Compares neighbours in both pictures with those of the rows. */
 static int compare_neighbours(ct_evaluation *e, int *budget) {
-  const ct_picture pictures[CT_TRUST_PICTURES] = {{e->map.places, 2}, {places_in_space(e), 3}};
   for (; *budget > 0 && e->trusted < e->count; *budget -= CT_MEASURE_PIECE) {
     int from = e->trusted;
     e->trusted = least(from + TRUSTED, e->count);
-    ct_trust_add(&e->trust, e->map.similarity, e->count, pictures, CT_TRUST_PICTURES, from,
-                 e->trusted);
+    ct_trust_add(&e->trust, e->map.similarity, from, e->trusted);
   }
   return e->trusted == e->count;
 }
@@ -271,8 +270,8 @@ static int make_map(ct_evaluation *e, int budget) {
   if (e->stage == CT_EVALUATION_MAP && !map_neighbours(e, &budget)) return 0;
   if (!compare_neighbours(e, &budget)) return 0;
   for (int p = 0; p < CT_TRUST_PICTURES; p++) {
-    e->metric[CT_METRIC_TRUST_MAP + 2 * p] = ct_trust_trustworthiness(&e->trust, p, e->count);
-    e->metric[CT_METRIC_CONTINUITY_MAP + 2 * p] = ct_trust_continuity(&e->trust, p, e->count);
+    e->metric[CT_METRIC_TRUST_MAP + 2 * p] = ct_trust_trustworthiness(&e->trust, p);
+    e->metric[CT_METRIC_CONTINUITY_MAP + 2 * p] = ct_trust_continuity(&e->trust, p);
   }
   e->mapped = e->step;
   e->stage = CT_EVALUATION_REST;

@@ -13,8 +13,19 @@ ct_status ct_trust_layout(ct_trust *t, int most, ct_arena *arena) {
   return t->nearness && t->axes ? CT_OK : CT_E_MEMORY;
 }
 
-void ct_trust_begin(ct_trust *t) {
-  for (int p = 0; p < CT_TRUST_PICTURES; p++) t->strangers[p] = t->torn[p] = 0;
+void ct_trust_begin(ct_trust *t, const ct_picture *pictures, int count, int n) {
+  CT_ASSERT(count <= CT_TRUST_PICTURES);
+  t->n = n;
+  t->count = count;
+  for (int p = 0; p < count; p++) {
+    const ct_picture *picture = pictures + p;
+    CT_ASSERT(picture->axes <= CT_TRUST_AXES);
+    t->dimensions[p] = picture->axes;
+    t->strangers[p] = t->torn[p] = 0;
+    float *axes = t->axes + CT_TRUST_AXES * p * n;
+    for (int a = 0; a < picture->axes; a++)
+      for (int j = 0; j < n; j++) axes[a * n + j] = picture->places[j * picture->axes + a];
+  }
 }
 
 /* How many of n numbers are above a limit, or at it where `equal` is set. */
@@ -76,32 +87,20 @@ static void find_nearness(float *x, const float *axes, int count, int n, int i) 
   }
 }
 
-/* axes [count, n] = the coordinates of a picture, each by itself. */
-static void part_axes(float *axes, const ct_picture *picture, int n) {
-  for (int a = 0; a < picture->axes; a++)
-    for (int j = 0; j < n; j++) axes[a * n + j] = picture->places[j * picture->axes + a];
-}
-
-static void add_row(ct_trust *t, const float *similarity, const ct_picture *pictures, int count,
-                    int n, int i) {
+static void add_row(ct_trust *t, const float *similarity, int i) {
+  int n = t->n;
   nearest truly, seen;
   find_nearest(&truly, similarity, n, i);
-  for (int p = 0; p < count; p++) {
-    find_nearness(t->nearness, t->axes + CT_TRUST_AXES * p * n, pictures[p].axes, n, i);
+  for (int p = 0; p < t->count; p++) {
+    find_nearness(t->nearness, t->axes + CT_TRUST_AXES * p * n, t->dimensions[p], n, i);
     find_nearest(&seen, t->nearness, n, i);
     t->strangers[p] += beyond(&seen, &truly, similarity, n, i);
     t->torn[p] += beyond(&truly, &seen, t->nearness, n, i);
   }
 }
 
-void ct_trust_add(ct_trust *t, const float *similarity, int n, const ct_picture *pictures, int count,
-                  int from, int to) {
-  for (int p = 0; p < count; p++) {
-    CT_ASSERT(pictures[p].axes <= CT_TRUST_AXES);
-    part_axes(t->axes + CT_TRUST_AXES * p * n, pictures + p, n);
-  }
-  for (int i = from; i < to; i++)
-    add_row(t, similarity + (size_t)i * (size_t)n, pictures, count, n, i);
+void ct_trust_add(ct_trust *t, const float *similarity, int from, int to) {
+  for (int i = from; i < to; i++) add_row(t, similarity + (size_t)i * (size_t)t->n, i);
 }
 
 static double score(double sum, int n) {
@@ -109,10 +108,10 @@ static double score(double sum, int n) {
   return 1 - 2 * sum / ((double)n * K * (2.0 * n - 3 * K - 1));
 }
 
-double ct_trust_trustworthiness(const ct_trust *t, int picture, int n) {
-  return score(t->strangers[picture], n);
+double ct_trust_trustworthiness(const ct_trust *t, int picture) {
+  return score(t->strangers[picture], t->n);
 }
 
-double ct_trust_continuity(const ct_trust *t, int picture, int n) {
-  return score(t->torn[picture], n);
+double ct_trust_continuity(const ct_trust *t, int picture) {
+  return score(t->torn[picture], t->n);
 }

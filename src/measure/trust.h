@@ -19,19 +19,21 @@
 typedef struct ct_picture { const float *places; int axes; } ct_picture;
 
 typedef struct ct_trust {
+  int n, count;      /* rows, pictures */
+  int dimensions[CT_TRUST_PICTURES]; /* coordinates of a place in each picture */
   float *nearness;   /* [n] of one row to all in a picture */
-  float *axes;       /* [CT_TRUST_PICTURES, CT_TRUST_AXES, n] the places of each picture */
+  float *axes;       /* [CT_TRUST_PICTURES, CT_TRUST_AXES, n] the places, each coordinate by itself */
   double strangers[CT_TRUST_PICTURES], torn[CT_TRUST_PICTURES]; /* sums of ranks beyond k */
 } ct_trust;
 
 ct_status ct_trust_layout(ct_trust *t, int most, ct_arena *arena);
-void      ct_trust_begin(ct_trust *t);
-/* Adds the rows from .. to - 1 for each of `count` pictures. similarity [n, n]: of all rows in truth.
- * Equally near rows rank by their number. */
-void      ct_trust_add(ct_trust *t, const float *similarity, int n, const ct_picture *pictures,
-                       int count, int from, int to);
-/* From the sums over all n rows; NaN where 2 k is not less than n. */
-double    ct_trust_trustworthiness(const ct_trust *t, int picture, int n);
-double    ct_trust_continuity(const ct_trust *t, int picture, int n);
+/* Takes over the places of `count` pictures of n rows. */
+void      ct_trust_begin(ct_trust *t, const ct_picture *pictures, int count, int n);
+/* Adds the rows from .. to - 1. similarity [n, n]: of all rows in truth. Equally near rows rank by
+ * their number. */
+void      ct_trust_add(ct_trust *t, const float *similarity, int from, int to);
+/* Of a picture, once all rows are added; NaN where 2 k is not less than n. */
+double    ct_trust_trustworthiness(const ct_trust *t, int picture);
+double    ct_trust_continuity(const ct_trust *t, int picture);
 
 #endif

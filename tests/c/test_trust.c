@@ -18,10 +18,10 @@ static scores measure(const ct_picture *pictures, int count, int which, const fl
   }
   ct_trust t;
   CT_INT(ct_trust_layout(&t, n, a), CT_OK, "layout");
-  ct_trust_begin(&t);
+  ct_trust_begin(&t, pictures, count, n);
   for (int from = 0; from < n; from += rows)
-    ct_trust_add(&t, similarity, n, pictures, count, from, from + rows < n ? from + rows : n);
-  return (scores){ct_trust_trustworthiness(&t, which, n), ct_trust_continuity(&t, which, n)};
+    ct_trust_add(&t, similarity, from, from + rows < n ? from + rows : n);
+  return (scores){ct_trust_trustworthiness(&t, which), ct_trust_continuity(&t, which)};
 }
 
 /* rank [n, n]: of j among the others of i by falling nearness; 1 is the nearest. */

@@ -26,6 +26,7 @@ const quoted = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').rep
 /** Names and values of all attributes to write; a null value means the name alone.
  *  @param {Shared} shared @returns {[string, string | null][]} */
 function asked({ lab, look, wishes }) {
+  const { code } = spoken();
   return [
     ['lab', lab.id],
     ...Object.entries(wishes).filter(([name, value]) => name !== 'tab'
@@ -33,7 +34,7 @@ function asked({ lab, look, wishes }) {
       [name, String(value)])),
     ...(look.compact ? [/** @type {[string, null]} */ (['compact', null])] : []),
     ...Object.entries({ panels: look.panels.join(' '), controls: look.controls, theme: look.theme,
-      language: spoken().code.replace(/^en\b.*/, '') }).filter(([, value]) => value),
+      language: code === 'en' ? '' : code }).filter(([, value]) => value),
   ];
 }
 

@@ -10,16 +10,14 @@ export function createChallenges(given, tour, store, met) {
   /** The values that the readings belong to, and the step since which they hold. */
   let held = state.get().params;
   let since = 0;
-  /** Challenges that did not hold at some time since they were opened. @type {Set<string>} */
-  let unmet = new Set();
-  /** @type {Set<string>} */
-  const already = new Set();
+  /** Whether each challenge has held ever since they were opened. @type {Map<string, boolean>} */
+  let always = new Map();
 
   return {
     /** Forgets what has been seen, when the challenges are left. */
-    leave() { unmet = new Set(); },
-    /** Whether a challenge holds now, and has held since it was opened. @param {string} id */
-    already: (id) => already.has(id),
+    leave() { always = new Map(); },
+    /** Whether a challenge has held ever since they were opened. @param {string} id */
+    already: (id) => always.get(id) === true,
     /** @param {import('../types.d.ts').Snapshot | null} snapshot */
     update(snapshot) {
       const open = tour.challenges.filter(({ id }) => !store.now().met[id]);
@@ -31,13 +29,9 @@ export function createChallenges(given, tour, store, met) {
       const table = now.params.encoder === 'table';
       const settled = table || readings.measured >= since; // figures of earlier values do not count
       for (const { id, when, value } of settled ? open : []) {
-        if (!holds(when, { params: now.params, readings })) {
-          unmet.add(id);
-          already.delete(id);
-          continue;
-        }
-        if (!unmet.has(id)) {
-          already.add(id);
+        const holding = holds(when, { params: now.params, readings });
+        if (!holding || always.get(id) !== false) {
+          always.set(id, holding);
           continue;
         }
         store.set({ met: { ...store.now().met,

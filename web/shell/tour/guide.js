@@ -83,7 +83,7 @@ function drawPage(guide, anew) {
   const { at, met } = store.now();
   const step = flow.step();
   const done = flow.now().phase === 'done';
-  const held = step ? '' : tour.challenges.filter(({ id }) => guide.already(id)).map((c) => c.id).join();
+  const held = step ? '' : tour.challenges.map(({ id }) => guide.already(id)).join();
   const key = `${at} ${step ? done : held}`;
   if (key === guide.drawn && !anew) return;
   guide.drawn = key;
@@ -155,7 +155,8 @@ export async function openGuide(given, place, left) {
   const parts = createParts(actsOf(() => guide, left), levelAt(given.root.host) + 1);
   /** @type {Guide} */
   const guide = { given, tour, w, store, parts, snapshot: null, drawn: '',
-    already: (id) => challenges.already(id), flow: createFlow(given, tour, store, () => draw(guide)) };
+    already: (id) => challenges.already(id),
+    flow: createFlow(given, tour, store, () => draw(guide)) };
   const challenges = createChallenges(given, tour, store, (id) => {
     given.command.say(t('ticked', { what: w(id) }));
     draw(guide, true);

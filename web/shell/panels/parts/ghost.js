@@ -61,8 +61,8 @@ export function createGhost(host) {
       element.hidden = !drawn || !before;
       if (!before) return;
       const names = settings(inOrder(host, differs), before);
-      say(words, mixed ? t(names ? 'mixedBefore' : 'mixed', { settings: names })
-        : names ? t('before', { settings: names }) : t('again'));
+      const kind = names ? mixed ? 'mixedBefore' : 'before' : mixed ? 'mixed' : 'again';
+      say(words, t(kind, { settings: names }));
     },
   };
 }
