@@ -1,5 +1,5 @@
 /* A small filter on one image of few channels, where the products of kernels/conv.h would be mostly
- * padding. Tests: test_augment.c */
+ * padding. Tests: test_randconv.c */
 #ifndef CT_KERNELS_FILTER_H
 #define CT_KERNELS_FILTER_H
 
