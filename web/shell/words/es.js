@@ -1556,7 +1556,7 @@ export default {
     stepHelp: 'Un paso de entrenamiento; a cámara lenta, una de sus fases',
     reset: 'Reiniciar',
     resetHelp: 'De vuelta a los mismos pesos iniciales',
-    seed: 'Otra semilla',
+    seed: 'Semilla',
     seedHelp: 'Empieza de nuevo con otros números aleatorios',
     speed: 'Velocidad',
     slow: 'cámara lenta',

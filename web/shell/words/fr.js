@@ -1580,7 +1580,7 @@ export default {
     stepHelp: 'Un pas d’entraînement ; au ralenti, une de ses phases',
     reset: 'À zéro',
     resetHelp: 'Retour aux mêmes poids de départ',
-    seed: 'Autre graine',
+    seed: 'Graine',
     seedHelp: 'Recommencer avec d’autres nombres aléatoires',
     speed: 'Vitesse',
     slow: 'ralenti',
