@@ -32,9 +32,10 @@ test('predict, run, compare: with this run\u2019s numbers, read out, and Play an
   await lab.getByRole('button', { name: 'Play' }).click();
   const says = guide.getByRole('status').filter({ hasText: 'Your prediction did not hold' });
   await says.waitFor();
-  const { loss, playing } = await lab.evaluate((e) =>
-    ({ loss: e.snapshot.loss, playing: e.state.playing }));
+  const { step, loss, playing } = await lab.evaluate((e) =>
+    ({ step: e.snapshot.step, loss: e.snapshot.loss, playing: e.state.playing }));
   assert.equal(playing, false);
+  assert.equal(step, 150, 'it rests exactly where the question asks');
   assert.match(await says.innerText(), new RegExp(`${loss.toFixed(3)} nats`));
   await guide.getByRole('radio', { name: /above zero.*this is what happened/ }).waitFor();
   await done();
@@ -114,6 +115,10 @@ test('without storage it works; at 390 px it fits the width; a challenge gets it
   await lab.evaluate((e) => e.play());
   await title(guide, 'Challenges, 1 of 4 done');
   await guide.getByText(/^Done: \u2212[\d.]+ at step \d+$/).waitFor();
+  await lab.evaluate((e) => e.pause());
+  await guide.getByRole('button', { name: 'Clear the ticks' }).tap();
+  await title(guide, 'Challenges, 0 of 4 done');
+  await guide.getByText('It is so already.').waitFor();
   await done();
 });
 
@@ -124,5 +129,6 @@ test('a lab with a network: figures that are measured later are waited for', asy
   await guide.getByRole('button', { name: 'Run 200 steps' }).click();
   await guide.getByRole('status').filter({ hasText: 'You made no prediction. Spread is' }).waitFor();
   assert.equal(await lab.evaluate((e) => e.state.params.method), 'simsiam');
+  assert.equal(await lab.evaluate((e) => e.snapshot.step), 200);
   await done();
 });

@@ -166,6 +166,21 @@ for (const [how, before] of Object.entries(COMES)) {
   }
 }
 
+for (const speed of [Infinity, 30, 1, 'phase']) {
+  test(`Play with a goal rests exactly there: ${speed}`, () => {
+    const { clock, engine, runner } = lab();
+    clock.run(clock.now() + 5000);
+    runner.play(speed, 7);
+    clock.run(clock.now() + 60000);
+    assert.equal(engine.read('steps'), 7);
+    assert.equal(runner.playing(), false);
+    assert.equal(engine.read('evaluated_step'), 7, 'its figures are of that step');
+    runner.play(speed, Infinity);
+    clock.run(clock.now() + 10000);
+    assert.ok(engine.read('steps') > 7, 'goes on without a goal');
+  });
+}
+
 test('on a machine four times as slow measuring still stays under 20 %', () => {
   const slow = Object.fromEntries(Object.entries(COSTS).map(([name, ms]) => [name, 4 * ms]));
   const { clock, engine, runner } = lab(slow);

@@ -327,6 +327,8 @@ export interface LabState {
   why: string;
   /** 'phase', or steps per second (Infinity: as fast as possible). */
   speed: 'phase' | number;
+  /** The step at which training rests, exactly; Infinity: none. */
+  goal: number;
   /** Picked anchor item, and the item under the pointer (-1 none): shared by all panels. */
   anchor: number;
   hover: number;
@@ -361,7 +363,8 @@ export type ToWorker =
    *  session before, or none. from: a checkpoint with these values, whose training it continues.
    *  After an error the session before goes on unchanged. */
   | { type: 'open'; data: ArrayBuffer | null; params: Params; from: ArrayBuffer | null; id: number }
-  | { type: 'play'; speed: 'phase' | number }
+  /** goal: the step at which it rests; Infinity: none. */
+  | { type: 'play'; speed: 'phase' | number; goal: number }
   /** all: also refuses the requests that wait. */
   | { type: 'pause'; all: boolean }
   /** Whether the lab can be seen: while it cannot, nothing is measured beyond what training needs,

@@ -160,8 +160,8 @@ export function createClient(worker, on) {
      *  @param {ArrayBuffer | null} [from] a file whose training it continues
      *  @returns {Promise<EngineItems>} */
     open: (params, data, from = null) => ask({ type: 'open', params, data, from, id: number() }),
-    /** @param {'phase' | number} speed */
-    play: (speed) => send({ type: 'play', speed }),
+    /** @param {'phase' | number} speed @param {number} goal the step at which it rests */
+    play: (speed, goal) => send({ type: 'play', speed, goal }),
     /** @param {boolean} seen whether the lab can be seen */
     watch: (seen) => send({ type: 'watch', seen }),
     /** Ends playing. @param {boolean} [all] also refuses the requests that wait */

@@ -4,8 +4,8 @@ import { touch } from './url.js';
 /** Trains or rests, as the state says. @param {import('../state/state.js').State} state
  *  @param {import('../client/client.js').Client} client */
 export function run(state, client) {
-  const { playing, speed } = state.get();
-  if (playing) client.play(speed);
+  const { playing, speed, goal } = state.get();
+  if (playing) client.play(speed, goal);
   else client.pause();
 }
 
@@ -40,7 +40,7 @@ export function react(parts, change) {
     if (change.params.length) view.say(''); // the status line was about the earlier values
   }
   if (has('anchor') && !session.opening()) shown.select();
-  if (has('playing', 'speed')) run(state, client);
+  if (has('playing', 'speed', 'goal')) run(state, client);
   training.settle();
   if (has('playing', 'waiting', 'why')) {
     const { playing, waiting, why } = now;

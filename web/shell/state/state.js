@@ -20,6 +20,7 @@ const firstState = (lab, params, anchor) => Object.freeze({
   waiting: false,
   why: '',
   speed: lab.speed ?? Infinity,
+  goal: Infinity,
   anchor,
   hover: -1,
   problem: null,

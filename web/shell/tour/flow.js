@@ -12,7 +12,8 @@ import { holds, namesIn, readingNames, readingsOf, unknown } from './conditions.
 /** @typedef {import('./tours.js').Tour} Tour */
 
 /** What the guide needs of a lab. @typedef {{ lab: import('../types.d.ts').Lab,
- *   schema: import('../types.d.ts').Schema, state: { get(): LabState }, opening(): boolean,
+ *   schema: import('../types.d.ts').Schema, opening(): boolean,
+ *   state: { get(): LabState, patch(to: Partial<LabState>): void },
  *   command: { play(): void, pause(): void, say(text: string): void,
  *     reset(): Promise<unknown>,
  *     apply(params: Params, then: 'play' | 'pause' | 'runs'): void } }} Given */
@@ -84,6 +85,7 @@ async function setUp(c) {
   const { given: { state, command, schema } } = c;
   const values = valuesOf(c.given, stepOf(c).set);
   const before = state.get().params;
+  letGo(c);
   c.now = { phase: 'ask', target: 0, changed: false };
   c.settling = true;
   command.apply(values, 'pause');
@@ -94,6 +96,9 @@ async function setUp(c) {
   c.settling = false;
   c.changed();
 }
+
+/** Training has no goal any more. @param {Course} c */
+const letGo = (c) => c.given.state.patch({ goal: Infinity });
 
 /** Whether the lab has the values of the present step, from whatever seed. @param {Course} c */
 const fits = (c) => Object.entries(valuesOf(c.given, stepOf(c).set)).every(([name, value]) =>
@@ -110,6 +115,7 @@ function finish(c, snapshot) {
     { ...earlier(tour, given.schema, results), ...readings });
   store.set({ results: { ...results,
     [step.id]: { choice: choices[step.id] ?? '', outcome, readings } } });
+  letGo(c);
   c.now = { ...c.now, phase: 'done' };
   c.changed();
 }
@@ -135,7 +141,10 @@ async function runStep(c) {
   if (c.at >= target && !grid) await setUp(c);
   c.now = { phase: 'run', target, changed: false };
   if (grid) c.given.command.apply({}, 'runs');
-  else c.given.command.play();
+  else {
+    c.given.state.patch({ goal: target });
+    c.given.command.play();
+  }
   c.changed();
 }
 
@@ -151,9 +160,11 @@ export function createFlow(given, tour, store, changed) {
     setUp: () => setUp(c),
     fits: () => fits(c),
     run: () => runStep(c),
+    leave: () => letGo(c),
     /** Shows a step: its comparison where it was run, else its question.
      *  @param {number} at */
     async go(at) {
+      letGo(c);
       store.set({ at });
       const known = stepOf(c) && store.now().results[stepOf(c).id];
       c.now = { phase: known ? 'done' : 'ask', target: 0, changed: false };
@@ -167,6 +178,7 @@ export function createFlow(given, tour, store, changed) {
       if (!stepOf(c)) return;
       const differs = c.now.phase !== 'done' && !fits(c);
       if (differs !== c.now.changed) {
+        letGo(c);
         c.now = { phase: 'ask', target: 0, changed: differs };
         changed();
       }

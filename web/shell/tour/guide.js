@@ -74,7 +74,7 @@ function keep({ state, lab, schema }, store) {
  *  @typedef {{ given: Given, tour: import('./tours.js').Tour, w: import('./pages.js').Words,
  *   store: import('./progress.js').Store, flow: import('./flow.js').Flow,
  *   parts: ReturnType<typeof createParts>, snapshot: Snapshot | null, drawn: string,
- *   already(id: string): boolean }} Guide */
+ *   challenges: ReturnType<typeof createChallenges> }} Guide */
 
 /** The page itself, made anew only where something else is to be shown. @param {Guide} guide
  *  @param {boolean} anew */
@@ -83,12 +83,12 @@ function drawPage(guide, anew) {
   const { at, met } = store.now();
   const step = flow.step();
   const done = flow.now().phase === 'done';
-  const held = step ? '' : tour.challenges.map(({ id }) => guide.already(id)).join();
+  const held = step ? '' : tour.challenges.map(({ id }) => guide.challenges.already(id)).join();
   const key = `${at} ${step ? done : held}`;
   if (key === guide.drawn && !anew) return;
   guide.drawn = key;
   parts.page.replaceChildren(...(step ? stepPage(step, w, store, done)
-    : challengesPage(tour, w, store, guide.already)));
+    : challengesPage(tour, w, store, guide.challenges.already)));
   say(parts.title, step ? t('step', { at: at + 1, count: tour.steps.length })
     : t('challenges', { met: Object.keys(met).length, count: tour.challenges.length }));
   parts.says.replaceChildren(...(step && done
@@ -118,15 +118,27 @@ function draw(guide, anew = false) {
   if (!done) say(parts.says, note);
 }
 
+/** Lets the challenges see what the lab shows, while they are open. @param {Guide} guide */
+function look({ flow, challenges, snapshot }) {
+  if (flow.step()) challenges.leave();
+  else challenges.update(snapshot);
+}
+
 /** @param {Guide} guide @param {number} at */
-async function go({ tour, flow, parts }, at) {
+async function go(guide, at) {
+  const { tour, flow, parts } = guide;
   await flow.go(Math.min(tour.steps.length, Math.max(0, at)));
+  look(guide);
+  draw(guide);
   parts.title.focus({ preventScroll: true });
 }
 
 /** What the buttons do. @param {() => Guide} guide @param {() => void} leave */
 const actsOf = (guide, leave) => ({
-  leave,
+  leave() {
+    guide().flow.leave();
+    leave();
+  },
   back: () => go(guide(), guide().store.now().at - 1),
   next: () => go(guide(), guide().store.now().at + 1),
   main: () => (guide().flow.now().phase === 'done' ? go(guide(), guide().store.now().at + 1)
@@ -137,6 +149,8 @@ const actsOf = (guide, leave) => ({
   },
   clear() {
     guide().store.set({ met: {} });
+    guide().challenges.leave(); // what holds now has to be reached anew
+    look(guide());
     draw(guide(), true);
   },
   settings() {
@@ -155,12 +169,11 @@ export async function openGuide(given, place, left) {
   const parts = createParts(actsOf(() => guide, left), levelAt(given.root.host) + 1);
   /** @type {Guide} */
   const guide = { given, tour, w, store, parts, snapshot: null, drawn: '',
-    already: (id) => challenges.already(id),
+    challenges: createChallenges(given, tour, store, (id) => {
+      given.command.say(t('ticked', { what: w(id) }));
+      draw(guide, true);
+    }),
     flow: createFlow(given, tour, store, () => draw(guide)) };
-  const challenges = createChallenges(given, tour, store, (id) => {
-    given.command.say(t('ticked', { what: w(id) }));
-    draw(guide, true);
-  });
   place.append(...parts.all);
 
   return {
@@ -177,8 +190,7 @@ export async function openGuide(given, place, left) {
       if (!given.opening()) {
         guide.snapshot = next;
         guide.flow.update(next);
-        if (guide.flow.step()) challenges.leave();
-        else challenges.update(next);
+        look(guide);
       }
       draw(guide);
     },

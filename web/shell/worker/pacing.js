@@ -5,17 +5,21 @@ const PHASE_PAUSE = 500; // ms from one phase to the next in slow motion
 
 /** @param {{ now(): number, turns: import('./turns.js').Turns,
  *    requests: import('./requests.js').Requests, stepper: import('./stepper.js').Stepper,
- *    phase(): void }} given phase: does the next phase */
-export function createPacing({ now, turns, requests, stepper, phase }) {
+ *    phase(): void, step(): number }} given phase: does the next phase; step: how many are done */
+export function createPacing({ now, turns, requests, stepper, phase, step }) {
   /** @type {'phase' | number} */
   let speed = Infinity;
   let playing = false;
+  let goal = Infinity; // the step at which it rests
   let last = 0; // when the last step at the chosen speed was due
+
+  const left = () => goal - step();
+  const isOn = () => playing && left() > 0;
 
   /** Trains at a number of steps per second. @param {number} start */
   function pace(start) {
     const every = 1000 / Number(speed);
-    const due = Math.floor((start - last) / every);
+    const due = Math.min(left(), Math.floor((start - last) / every));
     if (due < 1) return turns.later(last + every - start);
     const done = stepper.steps(due, start + CHUNK);
     const late = done < due && !stepper.open(); // too slow: the missed steps are dropped
@@ -24,10 +28,10 @@ export function createPacing({ now, turns, requests, stepper, phase }) {
   }
 
   return {
-    playing: () => playing,
-    /** The speed it plays at; null while it does not play. */
-    speed: () => (playing ? speed : null),
-    busy: () => playing || requests.any(),
+    playing: isOn,
+    /** The speed it plays at, and how far; null while it does not play. */
+    wish: () => (isOn() ? { speed, goal } : null),
+    busy: () => isOn() || requests.any(),
     /** Whether the pause between two phases is over, or there is none. */
     due: () => speed !== 'phase' || requests.any() || now() >= last + PHASE_PAUSE,
     /** @param {number} until */
@@ -40,15 +44,16 @@ export function createPacing({ now, turns, requests, stepper, phase }) {
         last = now();
         turns.later(PHASE_PAUSE);
       } else if (speed === Infinity) {
-        stepper.steps(Infinity, until);
+        stepper.steps(left(), until);
         turns.schedule();
       } else {
         pace(now());
       }
     },
-    /** @param {'phase' | number} wish */
-    play(wish) {
+    /** @param {'phase' | number} wish @param {number} [to] the step at which it rests */
+    play(wish, to = Infinity) {
       speed = wish;
+      goal = to;
       playing = true;
       last = wish === 'phase' ? -Infinity : now();
       turns.forgo();

@@ -97,7 +97,8 @@ function partsOf(engine, table, on, clock) {
     on.failed(error);
     requests.refuse(error);
   } });
-  const pacing = createPacing({ now, turns, requests, stepper, phase: () => doPhase(parts) });
+  const pacing = createPacing({ now, turns, requests, stepper, phase: () => doPhase(parts),
+    step: () => engine.read('steps') });
   /** @type {Parts} */
   const parts = { on, now, requests, turns, stepper, pacing, seen: true,
     measuring: false, measured: 0, evaluator: createEvaluator(engine, table, now) };
@@ -112,10 +113,10 @@ const createCommands = (parts) => ({
     settle(parts);
     parts.requests.interrupt(reason);
   },
-  /** @param {'phase' | number} speed */
-  play(speed) {
+  /** @param {'phase' | number} speed @param {number} [goal] the step at which it rests */
+  play(speed, goal) {
     settle(parts);
-    parts.pacing.play(speed);
+    parts.pacing.play(speed, goal);
   },
   pause() {
     settle(parts);
@@ -157,7 +158,7 @@ export function createRunner(engine, table, on, clock = realClock) {
       else turns.schedule();
     },
     playing: pacing.playing,
-    pacing: pacing.speed,
+    pacing: pacing.wish,
     training: pacing.busy,
     describe: () => ({ phase: stepper.lastPhase(),
       stepsPerSecond: pacing.playing() ? stepper.rate() : 0 }),

@@ -201,7 +201,7 @@ async function recover(error, told = false) {
     running = set(params);
     running.runner.begin();
     askFor();
-    if (told && whole && pacing !== null) running.runner.play(pacing);
+    if (told && whole && pacing !== null) running.runner.play(pacing.speed, pacing.goal);
     changed();
   } catch {
     whole = false; // the failure is reported below; later requests are refused
@@ -229,7 +229,7 @@ function command({ runner, camera, params }, message) {
   switch (message.type) {
     case 'play':
       helpers?.call();
-      return runner.play(message.speed);
+      return runner.play(message.speed, message.goal);
     case 'pause':
       if (message.all) runner.interrupt(t('paused'));
       return runner.pause();
