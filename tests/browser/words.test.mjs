@@ -113,6 +113,7 @@ test('an element speaks the language of its own mark, and so does the code that 
   const { page, lab, done } = await visitLab(address,
     { html: '<contrastive-lab lab="infonce" lang="de-AT">x</contrastive-lab>' });
   await lab.getByRole('button', { name: 'Code zum Einbetten' }).click();
+  await lab.locator('.share textarea').nth(1).waitFor(); // what it is made of is loaded when it is opened
   const codes = await lab.locator('.share textarea').evaluateAll((all) => all.map((e) => e.value));
   assert.match(codes[0], / language="de"/);
   assert.match(codes[1], /[?;]lang=de/);
