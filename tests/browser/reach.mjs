@@ -1,6 +1,6 @@
 // What a reader whose window is zoomed to 400 % can reach: 1280 x 1024 px become 320 x 256.
 
-export const ZOOMED = { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4, tabs: true,
+export const ZOOMED = { viewport: { width: 320, height: 256 }, tabs: true,
   reducedMotion: 'reduce' };
 
 /** What can be scrolled to by nobody: parts that a box cuts off, or that begin before the place
