@@ -57,6 +57,9 @@ for (const [lab, more] of Object.entries(LABS)) {
     await element.getByRole('button', { name: 'Guided start' }).click();
     await element.getByRole('group', { name: 'Guided start' }).waitFor();
     await check('the guide', '.left');
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await page.setViewportSize({ width: 412, height: 823 });
+    await check('a phone', '.card');
     assert.deepEqual(wrong, []);
     await done();
   });
