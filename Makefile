@@ -69,7 +69,7 @@ speed = $(if $(filter $(SMALL),$(1)),-Oz,-O2)
 
 build/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
-	$(EMCC) $(MODE) $(WARNINGS) $(call speed,$<) -msimd128 -c $< -o $@
+	$(call wasm_cc,$(call speed,$<) -msimd128) $(MODE) $(WARNINGS) -c $< -o $@
 
 PLAIN_LINK = $(EMCC) $(WASM) -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB -sINITIAL_MEMORY=4MB \
   $(STACK) -Wl,--export=__heap_base -sEXPORTED_FUNCTIONS=$(EXPORTS)
@@ -81,7 +81,7 @@ build/wasm/contrastive.wasm: $(ENGINE:src/%.c=build/wasm/%.o) src/api/exports.tx
 # table. The first lab of a page then waits for less than half the bytes.
 build/table/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
-	$(EMCC) $(MODE) $(WARNINGS) -Oz -msimd128 -ffunction-sections -DCT_TABLE_ONLY -c $< -o $@
+	$(call wasm_cc,-Oz -msimd128) $(MODE) $(WARNINGS) -ffunction-sections -DCT_TABLE_ONLY -c $< -o $@
 
 build/wasm/contrastive-table.wasm: $(ENGINE:src/%.c=build/table/wasm/%.o) src/api/exports.txt
 	@mkdir -p $(@D)
@@ -103,7 +103,7 @@ FEATURES := --enable-simd --enable-threads --enable-bulk-memory --enable-mutable
 
 build/threads/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
-	$(EMCC) $(MODE) $(WARNINGS) $(call speed,$<) -msimd128 -pthread -DCT_THREADS -c $< -o $@
+	$(call wasm_cc,$(call speed,$<) -msimd128 -pthread) $(MODE) $(WARNINGS) -DCT_THREADS -c $< -o $@
 
 # libc gives a few functions on texts. It is the plain build's library,
 # which linking that build has put there.
@@ -119,7 +119,15 @@ build/wasm/contrastive-threads.wasm: $(ENGINE:src/%.c=build/threads/wasm/%.o) \
 
 # Asks this Emscripten where its tools are. Debian's tools carry their version in their names.
 em = $(shell $(EMCC:%emcc=%em-config) $(1) 2>/dev/null)
-WASM_LD = $(call em,LLVM_ROOT)/wasm-ld$(addprefix -,$(filter-out None,$(call em,LLVM_ADD_VERSION)))
+LLVM_VERSION = $(addprefix -,$(filter-out None,$(call em,LLVM_ADD_VERSION)))
+WASM_LD = $(call em,LLVM_ROOT)/wasm-ld$(LLVM_VERSION)
+
+# The compiler that Emscripten calls with these flags. Its own program costs a second for each file, so
+# it is asked once for each set of flags; where it does not tell, it compiles by itself.
+flags_key = CLANG$(subst $(empty) $(empty),,$(1))
+told = $(and $(call em,LLVM_ROOT),$(shell $(EMCC) $(1) --cflags 2>/dev/null))
+clang = $(if $(2),$(call em,LLVM_ROOT)/clang$(LLVM_VERSION) $(2),$(EMCC) $(1))
+wasm_cc = $(if $($(flags_key)),,$(eval $(flags_key) := $(call clang,$(1),$(call told,$(1)))))$($(flags_key))
 
 # Emscripten 3.1.25 renamed the option for the size of the stack.
 STACK = $(shell $(EMCC) --version | awk 'match($$0, /[0-9]+[.][0-9]+[.][0-9]+/) && !version { \
@@ -208,7 +216,7 @@ build/threads/native/cases/%.o: tests/c/%.c $(HEADERS) $(CASE_HEADERS)
 
 build/wasm/cases/%.o: tests/c/%.c $(HEADERS) $(CASE_HEADERS) | tools-test
 	@mkdir -p $(@D)
-	$(EMCC) $(MODE) -Itests/c -Itests -O1 -msimd128 -c $< -o $@
+	$(call wasm_cc,-O1 -msimd128) $(MODE) -Itests/c -Itests -c $< -o $@
 
 build/check: $(OBJECTS) $(NATIVE_CASES)
 	$(CC) $^ $(CHECK) -lm -o $@
