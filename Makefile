@@ -69,7 +69,8 @@ speed = $(if $(filter $(SMALL),$(1)),-Oz,-O2)
 
 build/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
-	$(call wasm_cc,$(call speed,$<) -msimd128) $(MODE) $(WARNINGS) -c $< -o $@
+	@echo $(EMCC) $@
+	@$(call wasm_cc,$(call speed,$<) -msimd128) $(MODE) $(WARNINGS) -c $< -o $@
 
 PLAIN_LINK = $(EMCC) $(WASM) -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB -sINITIAL_MEMORY=4MB \
   $(STACK) -Wl,--export=__heap_base -sEXPORTED_FUNCTIONS=$(EXPORTS)
@@ -81,7 +82,8 @@ build/wasm/contrastive.wasm: $(ENGINE:src/%.c=build/wasm/%.o) src/api/exports.tx
 # table. The first lab of a page then waits for less than half the bytes.
 build/table/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
-	$(call wasm_cc,-Oz -msimd128) $(MODE) $(WARNINGS) -ffunction-sections -DCT_TABLE_ONLY -c $< -o $@
+	@echo $(EMCC) $@
+	@$(call wasm_cc,-Oz -msimd128) $(MODE) $(WARNINGS) -ffunction-sections -DCT_TABLE_ONLY -c $< -o $@
 
 build/wasm/contrastive-table.wasm: $(ENGINE:src/%.c=build/table/wasm/%.o) src/api/exports.txt
 	@mkdir -p $(@D)
@@ -103,7 +105,8 @@ FEATURES := --enable-simd --enable-threads --enable-bulk-memory --enable-mutable
 
 build/threads/wasm/%.o: src/%.c $(HEADERS) | tools-build
 	@mkdir -p $(@D)
-	$(call wasm_cc,$(call speed,$<) -msimd128 -pthread) $(MODE) $(WARNINGS) -DCT_THREADS -c $< -o $@
+	@echo $(EMCC) $@
+	@$(call wasm_cc,$(call speed,$<) -msimd128 -pthread) $(MODE) $(WARNINGS) -DCT_THREADS -c $< -o $@
 
 # libc gives a few functions on texts. It is the plain build's library,
 # which linking that build has put there.
@@ -216,7 +219,8 @@ build/threads/native/cases/%.o: tests/c/%.c $(HEADERS) $(CASE_HEADERS)
 
 build/wasm/cases/%.o: tests/c/%.c $(HEADERS) $(CASE_HEADERS) | tools-test
 	@mkdir -p $(@D)
-	$(call wasm_cc,-O1 -msimd128) $(MODE) -Itests/c -Itests -c $< -o $@
+	@echo $(EMCC) $@
+	@$(call wasm_cc,-O1 -msimd128) $(MODE) -Itests/c -Itests -c $< -o $@
 
 build/check: $(OBJECTS) $(NATIVE_CASES)
 	$(CC) $^ $(CHECK) -lm -o $@

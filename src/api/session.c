@@ -146,6 +146,8 @@ int ct_session_phase(ct_session *s) {
   return status ? -(int)status : phase;
 }
 
+void ct_session_preview(ct_session *s) { ct_trainer_preview(&s->trainer); }
+
 ct_status ct_session_set(ct_session *s, int param, double value) {
   ct_text *why = ct_why();
   ct_trainer *t = &s->trainer;

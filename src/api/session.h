@@ -39,6 +39,7 @@ ct_session *ct_session_create(void *memory, size_t bytes, uint8_t *data, size_t 
 
 ct_status   ct_session_step(ct_session *s, int n);   /* stops at the first error */
 int         ct_session_phase(ct_session *s);         /* the phase done, or -status */
+void        ct_session_preview(ct_session *s);       /* makes the next step's views, to be shown */
 ct_status   ct_session_set(ct_session *s, int param, double value); /* CT_E_STATE unless live */
 double      ct_session_get(const ct_session *s, int param);
 void        ct_session_reset(ct_session *s);         /* back to the weights of its creation */

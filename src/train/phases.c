@@ -12,6 +12,10 @@ static ct_status augment(ct_trainer *t) {
   return CT_OK;
 }
 
+void ct_trainer_preview(ct_trainer *t) {
+  if (ct_has_data(t) && t->next == CT_PHASE_AUGMENT) ct_views_make(t);
+}
+
 /* A phase in which networks run: those whose row names it. */
 static ct_status forward(ct_trainer *t) {
   ct_networks_forward(t->networks, CT_ROWS, (int)t->next);

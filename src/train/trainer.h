@@ -92,6 +92,9 @@ void      ct_trainer_reset(ct_trainer *t);
  * Only bounded gradients and parameters reach the optimiser, and from those every update of every
  * optimiser is finite, so there is nothing to undo. */
 ct_status ct_trainer_phase(ct_trainer *t);
+/* Makes the views that the next step will make, in place of those of the step before, so that they
+ * can be shown already. Training is not changed. While a step is under way nothing is done. */
+void      ct_trainer_preview(ct_trainer *t);
 /* 1 from the end of the encode phase to the end of the step. */
 int       ct_trainer_is_midway(const ct_trainer *t);
 /* Does all phases up to the end of the step. */

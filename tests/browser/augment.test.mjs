@@ -41,6 +41,33 @@ test('made-up things lose the half of their style that views draw anew', async (
   await done();
 });
 
+test('views are shown before the first step, follow a setting, and are those that it sees', async () => {
+  const { page, done } = await visit(`${address}embed.html?lab=augment`
+    + '&encoder=mlp&pairs=16&hidden_units=16&feature=8&dim=4');
+  const lab = await ready(page, 'augment');
+  const tile = () => lab.evaluate((e) =>
+    e.shadowRoot.querySelector('.p-views canvas')?.toDataURL() ?? '');
+  /** The first view, once it is another one. */
+  const other = async (than) => {
+    await page.waitForFunction((was) => {
+      const { shadowRoot } = document.querySelector('contrastive-lab');
+      const now = shadowRoot.querySelector('.p-views canvas')?.toDataURL() ?? '';
+      return now !== '' && now !== was;
+    }, than);
+    return tile();
+  };
+  await lab.evaluate((e) => { e.pause(); });
+  const upright = await other('');
+  await lab.evaluate((e) => e.setAttribute('rotate', '180'));
+  const turned = await other(upright);
+  await lab.evaluate(async (e) => {
+    await e.step(1);
+    for (let k = 0; k < 3; k++) await new Promise((go) => { requestAnimationFrame(go); }); // drawn
+  });
+  assert.equal(await tile(), turned, 'the first step sees what was shown');
+  await done();
+});
+
 test('drawings are asked about more, and change back to made-up things', async () => {
   const { page, done } = await visit(`${address}#augment?pairs=16&hidden_units=16&feature=8&dim=4`);
   const lab = await ready(page, 'augment');

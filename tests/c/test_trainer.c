@@ -272,6 +272,31 @@ CT_TEST(augmented_views_differ) {
     CT_TRUE(!same(t->images + i * 90, t->images + (i + 8) * 90, 90), "pair %d", i);
 }
 
+CT_TEST(a_preview_is_the_next_step_and_changes_none) {
+  ct_arena *a = ct_test_arena();
+  ct_config c = network(8);
+  c.jitter = 0.5f;
+  const ct_pack *pack = open_sample(a, drawings);
+  ct_trainer *t = make(a, &c, pack), *other = make(a, &c, pack);
+  float *before = CT_TAKE(a, float, 16 * 90);
+  for (int step = 0; step < 3; step++) {
+    ct_trainer_preview(t);
+    memcpy(before, t->images, sizeof(float) * 16 * 90);
+    int item = t->items[5];
+    t->config.jitter = 0.9f; /* live */
+    ct_trainer_preview(t);
+    CT_TRUE(!same(before, t->images, 16 * 90), "of the present configuration, step %d", step);
+    t->config.jitter = 0.5f;
+    CT_INT(ct_trainer_phase(t), CT_OK, "augment");
+    ct_trainer_preview(t); /* does nothing while a step is under way */
+    CT_TRUE(same(before, t->images, 16 * 90), "step %d", step);
+    CT_INT(t->items[5], item, "step %d", step);
+    while (t->next != CT_PHASE_AUGMENT) CT_INT(ct_trainer_phase(t), CT_OK, "step %d", step);
+    steps(other, 1);
+    CT_NEAR(t->loss, other->loss, 0, "step %d", step);
+  }
+}
+
 /* One decision mirrors both views of a pair; it differs between pairs and between steps. */
 CT_TEST(pairs_are_mirrored_together) {
   ct_arena *a = ct_test_arena();
@@ -439,7 +464,8 @@ CT_SUITE(trainer, four_pairs_on_the_sphere_part, four_pairs_reach_the_floor,
          thirty_two_pairs_reach_the_floor, article_start_gives_its_matrix_and_the_right_loss,
          tables_stay_on_the_sphere, five_phases_are_a_step, reset_starts_the_same_run, loss_falls,
          live_changes_take_effect, views_are_two_drawings_of_training_concepts,
-         one_drawing_per_concept, augmented_views_differ, pairs_are_mirrored_together,
+         one_drawing_per_concept, augmented_views_differ,
+         a_preview_is_the_next_step_and_changes_none, pairs_are_mirrored_together,
          data_must_be_enough, measuring_says_how_much,
          undefined_numbers_stop_a_step_without_a_trace, absurd_rates_leave_finite_numbers,
          statistics_follow_the_updates)

@@ -43,9 +43,8 @@ export function views(host) {
     'aria-label': t('list') });
   /** @type {HTMLCanvasElement[]} */
   let tiles = [];
-  const empty = h('p', { class: 'p-blank', textContent: t('empty') });
   const note = h('p', { class: 'p-note' });
-  const element = h('div', { class: 'panel panel-views' }, empty, list, note);
+  const element = h('div', { class: 'panel panel-views' }, list, note);
   list.hidden = true;
   /** @type {Snapshot['views']} */
   let shown = null;
@@ -76,7 +75,6 @@ export function views(host) {
         host.invalidate();
       }
       list.hidden = !shown;
-      empty.hidden = shown !== null;
       note.textContent = noteOf(host, (shown?.each ?? 0) > 2);
     },
     draw() {

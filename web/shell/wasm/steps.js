@@ -7,6 +7,7 @@
 export const createSteps = (c, here) => ({
   step: () => c.ct_session_step(here().session, 1), // returns a status
   phase: () => c.ct_session_phase(here().session), // returns the phase's index, or minus a status
+  preview: () => { c.ct_session_preview(here().session); }, // makes the next step's views
   reset: () => { c.ct_session_reset(here().session); },
   /** @param {number} bug */
   lossWith: (bug) => c.ct_session_loss_now(here().session, bug),

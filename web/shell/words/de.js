@@ -2140,7 +2140,6 @@ export default {
     small: '{note} Die kleineren sind Ausschnitte mit weniger Fläche, auf ebenso viele Pixel '
       + 'vergrößert.',
     list: 'Paare von Ansichten',
-    empty: 'Der erste Batch wird mit dem ersten Schritt gezogen.',
   },
   worker: {
     replaced: 'eine andere Sitzung hat diese ersetzt',

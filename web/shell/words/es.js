@@ -1905,7 +1905,6 @@ export default {
     small: '{note} Los más pequeños son recortes de menos área, ampliados al mismo número de '
       + 'píxeles.',
     list: 'Pares de vistas',
-    empty: 'El primer lote se sortea con el primer paso.',
   },
   worker: {
     replaced: 'otra sesión ocupó el lugar de esta',

@@ -1944,7 +1944,6 @@ export default {
     small: '{note} Les plus petites sont des recadrages de moindre aire, agrandis au même nombre '
       + 'de pixels.',
     list: 'Paires de vues',
-    empty: 'Le premier batch est tiré au premier pas.',
   },
   worker: {
     replaced: 'une autre session a pris la place de celle-ci',

@@ -1663,7 +1663,6 @@ export default {
     artists: '每一对是两位画师的同一概念，随机改变。{rest}',
     small: '{note}较小的是面积更小的裁剪，像素数放大到相同。',
     list: '成对的视图',
-    empty: '第一个批次在第一步时抽取。',
   },
   worker: {
     replaced: '另一个会话取代了这个会话',

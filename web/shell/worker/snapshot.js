@@ -128,6 +128,13 @@ function mapOf(engine, room) {
   return places && { step, places };
 }
 
+/** The first views of the batch; before the first step those that it will see.
+ *  @param {Engine} engine @param {string | null} phase */
+function viewsOf(engine, phase) {
+  if (!phase && !engine.read('steps')) engine.preview();
+  return engine.batchViews();
+}
+
 /** @typedef {{ anchor: number, matrix: number[], concepts: number[], panels: string[] }} Select */
 
 /** @param {Engine} engine @param {ReturnType<typeof createHistory>} history @param {boolean} table
@@ -172,7 +179,7 @@ function take(engine, history, table, room, select, run) {
       items: near.subarray(0, found),
       cosines: cosines.subarray(0, found),
     },
-    views: table || !(run.phase || engine.read('steps')) ? null : engine.batchViews(),
+    views: table || !select.panels.includes('views') ? null : viewsOf(engine, run.phase),
     prototypes: engine.prototypes(select.matrix),
     picture: kept(engine, 'picture', places),
     magnified: engine.read('magnified'),

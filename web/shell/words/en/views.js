@@ -5,5 +5,4 @@ export default {
   artists: 'Each pair is one concept by two artists, changed at random. {rest}',
   small: '{note} The smaller ones are crops of less area, enlarged to as many pixels.',
   list: 'Pairs of views',
-  empty: 'The first batch is drawn with the first step.',
 };
