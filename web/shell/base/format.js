@@ -18,11 +18,12 @@ function special(value) {
   return Number.isNaN(value) ? NONE : value > 0 ? '\u221e' : `${MINUS}\u221e`;
 }
 
-/** Fixed decimals, commas between thousands, and no negative zero.
+/** Fixed decimals, a sign between thousands, and no negative zero.
  *  @param {number} value @param {number} decimals */
 function fixed(value, decimals) {
   const [whole, fraction] = Math.abs(value).toFixed(decimals).split('.');
-  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction ? `.${fraction}` : '');
+  const text = (whole.length > 3 ? whole.replace(/\B(?=(\d{3})+$)/g, t('thousands')) : whole)
+    + (fraction ? `.${fraction}` : '');
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
@@ -50,7 +51,7 @@ export function formatPercent(value) {
   return special(value) ?? `${fixed(100 * value, 1)} %`;
 }
 
-/** At most four significant digits; whole numbers exactly, with commas between thousands.
+/** At most four significant digits; whole numbers exactly, with a sign between thousands.
  *  @param {number} value */
 export function formatNumber(value) {
   const size = Math.abs(value);

@@ -3,7 +3,11 @@ import { checkValue, rangeOf } from '../state/check.js';
 import { fresh, h, mirrored } from '../base/dom.js';
 import { choiceOf, helpOf, labelOf, unitOf } from '../words/labels.js';
 import { onSlide } from '../base/slide.js';
+import english from '../words/en/controls.js';
 import { termButton } from './term.js';
+import { textsOf } from '../words/words.js';
+
+const t = textsOf('controls', english);
 
 /** @typedef {import('../types.d.ts').Param} Param */
 /** The lab whose parameters are set. @typedef {{ lab: import('../types.d.ts').Lab,
@@ -53,8 +57,9 @@ function scaleOf(param, min, max) {
 function labelFor(asked, param, choices = []) {
   const [id, title] = [fresh('label'), labelOf(param.name)];
   const subject = { param, title, range: rangeOf(asked.lab, param), choices };
-  const unit = param.unit ? h('small', {}, ` ${unitOf(param)}`) : '';
-  return { id, element: termButton(asked, subject, { id }, title, unit) };
+  const words = param.unit ? t.pieces('measured', { label: title, unit: h('small', {}, unitOf(param)) })
+    : [title];
+  return { id, element: termButton(asked, subject, { id }, ...words) };
 }
 
 /** Sets a parameter to a field's text; a refused text stays there to be corrected.

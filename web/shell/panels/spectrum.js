@@ -163,9 +163,10 @@ export function spectrum(host) {
       const [std, used] = [m.std ?? NaN, m.rank ?? NaN];
       const all = known.values.length;
       spread.show(std, formatLoss(std), std < POINT);
-      rank.show(used / all, t('rankValue',
+      const point = std < POINT; // what little differs then may differ in many directions
+      rank.show(used / all, t(point ? 'rankLeft' : 'rankValue',
         { used: formatNumber(Number(used.toFixed(1))), all: all || '\u2013' }),
-        used < all / 4);
+        point || used < all / 4);
       say(note, explain(known, std, param(host, 'data') === 'mnist' ? NaN : m.knn ?? NaN));
       surface.canvas.setAttribute('aria-label', note.textContent ?? '');
       surface.touch();

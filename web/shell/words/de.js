@@ -509,6 +509,7 @@ export default {
   },
   controls: {
     parameters: 'Parameter',
+    measured: '{label} ({unit})',
     group_data: 'Daten',
     group_views: 'Ansichten',
     group_encoder: 'Encoder',
@@ -648,6 +649,7 @@ export default {
       one: '{pace} Schritt/s',
       other: '{pace} Schritte/s',
     },
+    thousands: '\u202f',
   },
   grid: {
     across: 'die Einstellung, die sich von Spalte zu Spalte ändert, und ihre Werte',
@@ -957,6 +959,14 @@ export default {
     picked: '{name} ist gewählt. Am nächsten: {near}.',
     none: 'Keine Zeichnung ist gewählt.',
     unknown: 'noch nicht bekannt',
+    'kind_smileys & emotion': 'Smileys & Gefühle',
+    'kind_people & body': 'Menschen & Körper',
+    'kind_animals & nature': 'Tiere & Natur',
+    'kind_food & drink': 'Essen & Trinken',
+    'kind_travel & places': 'Reisen & Orte',
+    'kind_activities': 'Aktivitäten',
+    'kind_objects': 'Gegenstände',
+    'kind_symbols': 'Symbole',
   },
   match: {
     title: 'Welche Zeichnung gehört zu welchem Namen?',
@@ -1466,6 +1476,7 @@ export default {
     rankLow: 'eine Richtung',
     rankHigh: 'alle gleich',
     rankValue: '{used} von {all}',
+    rankLeft: '{used} von {all}, aber von fast nichts',
     first: 'Die erste Messung läuft.',
     collapsed: 'Schritt {step}: kollabiert. Alle Embeddings sind fast derselbe Punkt.',
     collapsedNear: 'Schritt {step}: kollabiert. Alle Embeddings sind fast derselbe Punkt. k-NN '
@@ -1956,7 +1967,7 @@ export default {
       + 'einem Bild, und seine Keys altern nie: Für den Anfang zählen Keys, die zueinander passen, '
       + 'mehr als gute.',
     fixed_was_none: 'R@1 ist {now} gegenüber {was}.',
-    beat: 'Schlage die Rohpixel',
+    beat: 'Schlage die Rohpixel: R@1 über der gestrichelten Linie unter „Retrieval“',
     apart: 'Lass die beiden Encoder auseinanderdriften: ein Kosinus unter 0.4',
   },
   tour_negatives: {
@@ -2052,7 +2063,7 @@ export default {
       + 'Partner unter 31 zu finden ist leichter als unter 511 und lehrt weniger. Loss-Werte '
       + 'verschiedener Batchgrößen sind nicht vergleichbar.',
     few_was_higher: 'Höher: {loss} gegenüber {was}; R@1 ist {now} gegenüber {then}.',
-    beat: 'Schlage die Rohpixel',
+    beat: 'Schlage die Rohpixel: R@1 über der gestrichelten Linie unter „Retrieval“',
     empty: 'Erreiche einen Loss unter 0.01, der weniger findet als Rohpixel',
     half: 'Finde die Hälfte der Zeichnungen: R@1 über 50 %',
   },

@@ -198,6 +198,7 @@ export default {
   },
   controls: {
     parameters: 'Parámetros',
+    measured: '{label} ({unit})',
     group_data: 'Datos',
     group_views: 'Vistas',
     group_encoder: 'Codificador',
@@ -318,6 +319,7 @@ export default {
   },
   format: {
     pace: forms('{pace} paso/s', '{pace} pasos/s'),
+    thousands: '\u202f',
   },
   grid: {
     across: 'el ajuste que cambia de columna en columna, y sus valores',
@@ -618,6 +620,14 @@ export default {
     picked: '{name} es el dibujo elegido. Los más cercanos: {near}.',
     none: 'No hay ningún dibujo elegido.',
     unknown: 'aún sin calcular',
+    'kind_smileys & emotion': 'caritas y emociones',
+    'kind_people & body': 'personas y cuerpo',
+    'kind_animals & nature': 'animales y naturaleza',
+    'kind_food & drink': 'comida y bebida',
+    'kind_travel & places': 'viajes y lugares',
+    'kind_activities': 'actividades',
+    'kind_objects': 'objetos',
+    'kind_symbols': 'símbolos',
   },
   match: {
     title: '¿Qué dibujo corresponde a qué nombre?',
@@ -1242,6 +1252,7 @@ export default {
     rankLow: 'una dirección',
     rankHigh: 'todas por igual',
     rankValue: '{used} de {all}',
+    rankLeft: '{used} de {all}, pero de casi nada',
     first: 'Primera medición en curso.',
     collapsed: 'Paso {step}: colapsado. Todos los embeddings son casi el mismo punto.',
     collapsedNear: 'Paso {step}: colapsado. Todos los embeddings son casi el mismo punto. k-NN '
@@ -1723,7 +1734,8 @@ export default {
       + 'imagen, y sus claves no envejecen: al principio, la concordancia entre claves importa '
       + 'más que su calidad.',
     fixed_was_none: 'R@1 es del {now} frente al {was}.',
-    beat: 'Supera a los píxeles en bruto',
+    beat: 'Supera a los píxeles en bruto: R@1 por encima de la línea discontinua en '
+      + '«Recuperación»',
     apart: 'Deja que los dos codificadores se separen: un coseno por debajo de 0.4',
   },
   tour_negatives: {
@@ -1818,7 +1830,8 @@ export default {
       + 'a la pareja entre 31 es más fácil que entre 511, y enseña menos. Pérdidas de lotes '
       + 'distintos no son comparables.',
     few_was_higher: 'Mayor: {loss} frente a {was}; R@1 es del {now} frente al {then}.',
-    beat: 'Supera a los píxeles en bruto',
+    beat: 'Supera a los píxeles en bruto: R@1 por encima de la línea discontinua en '
+      + '«Recuperación»',
     empty: 'Consigue una pérdida por debajo de 0.01 que encuentre menos que los píxeles en bruto',
     half: 'Encuentra la mitad de los dibujos: R@1 por encima del 50 %',
   },
@@ -2106,7 +2119,7 @@ export default {
     average: 'muestra y mide la media de los pesos de ese número de pasos (0: los últimos)',
     'average unit': 'pasos',
     crop: 'recorte aleatorio: área mínima conservada (1: sin recorte)',
-    'crop unit': 'del área',
+    'crop unit': 'área',
     rotate: 'rotación aleatoria en ambos sentidos, hasta este ángulo',
     'rotate unit': 'grados',
     flip: 'reflejo aleatorio, de izquierda a derecha',

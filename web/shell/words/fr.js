@@ -200,6 +200,7 @@ export default {
   },
   controls: {
     parameters: 'Paramètres',
+    measured: '{label} ({unit})',
     group_data: 'Données',
     group_views: 'Vues',
     group_encoder: 'Encodeur',
@@ -321,6 +322,7 @@ export default {
   },
   format: {
     pace: pl('{pace} pas/s', '{pace} pas/s'),
+    thousands: '\u202f',
   },
   grid: {
     across: 'le réglage qui change de colonne en colonne, et ses valeurs',
@@ -630,6 +632,14 @@ export default {
     picked: '{name} est choisi. Les plus proches : {near}.',
     none: 'Aucun dessin n’est choisi.',
     unknown: 'pas encore connus',
+    'kind_smileys & emotion': 'smileys et émotions',
+    'kind_people & body': 'personnes et corps',
+    'kind_animals & nature': 'animaux et nature',
+    'kind_food & drink': 'nourriture et boissons',
+    'kind_travel & places': 'voyages et lieux',
+    'kind_activities': 'activités',
+    'kind_objects': 'objets',
+    'kind_symbols': 'symboles',
   },
   match: {
     title: 'Quel dessin va avec quel nom ?',
@@ -1270,6 +1280,7 @@ export default {
     rankLow: 'une direction',
     rankHigh: 'toutes égales',
     rankValue: '{used} sur {all}',
+    rankLeft: '{used} sur {all}, mais de presque rien',
     first: 'Première mesure en cours.',
     collapsed: 'Pas {step} : effondré. Tous les embeddings sont presque le même point.',
     collapsedNear: 'Pas {step} : effondré. Tous les embeddings sont presque le même point. Le '
@@ -1757,7 +1768,7 @@ export default {
       + 'd’une image, et ses clés ne vieillissent jamais : pour commencer, des clés qui '
       + 's’accordent entre elles comptent plus que de bonnes clés.',
     fixed_was_none: 'Le R@1 est de {now} contre {was}.',
-    beat: 'Battre les pixels bruts',
+    beat: 'Battre les pixels bruts : R@1 au-dessus de la ligne en tirets sous « Recherche »',
     apart: 'Laisser les deux encodeurs s’éloigner : un cosinus sous 0.4',
   },
   tour_negatives: {
@@ -1855,7 +1866,7 @@ export default {
       + 'Trouver une partenaire parmi 31 est plus facile que parmi 511, et enseigne moins. Les '
       + 'pertes de batchs de tailles différentes ne se comparent pas.',
     few_was_higher: 'Plus haute : {loss} contre {was} ; le R@1 est de {now} contre {then}.',
-    beat: 'Battre les pixels bruts',
+    beat: 'Battre les pixels bruts : R@1 au-dessus de la ligne en tirets sous « Recherche »',
     empty: 'Obtenir une perte sous 0.01 en trouvant moins que les pixels bruts',
     half: 'Trouver la moitié des dessins : un R@1 au-dessus de 50 %',
   },

@@ -184,6 +184,7 @@ export default {
   },
   controls: {
     parameters: '参数',
+    measured: '{label}（{unit}）',
     group_data: '数据',
     group_views: '视图',
     group_encoder: '编码器',
@@ -300,6 +301,7 @@ export default {
   },
   format: {
     pace: { other: '{pace} 步/秒' },
+    thousands: ',',
   },
   grid: {
     across: '逐列变化的设置及其取值',
@@ -564,6 +566,14 @@ export default {
     picked: '已选中 {name}。离它最近的：{near}。',
     none: '没有选中图画。',
     unknown: '尚不清楚',
+    'kind_smileys & emotion': '表情与情感',
+    'kind_people & body': '人物与身体',
+    'kind_animals & nature': '动物与自然',
+    'kind_food & drink': '食物与饮料',
+    'kind_travel & places': '旅行与地点',
+    'kind_activities': '活动',
+    'kind_objects': '物品',
+    'kind_symbols': '符号',
   },
   match: {
     title: '哪幅图画配哪个名称？',
@@ -1123,6 +1133,7 @@ export default {
     rankLow: '一个方向',
     rankHigh: '全部均等',
     rankValue: '{used} / {all}',
+    rankLeft: '{used} / {all}，但差异几近于零',
     first: '第一次测量正在进行。',
     collapsed: '第 {step} 步：已坍塌。所有嵌入几乎是同一个点。',
     collapsedNear: '第 {step} 步：已坍塌。所有嵌入几乎是同一个点。k-NN 仍有 {share} 正确，因为它'
@@ -1506,7 +1517,7 @@ export default {
     fixed_was_much: 'R@1 是 {now}，而 m = 0.99 时是 {was}。随机网络已能保留图片的许多信息，它的'
       + '键也从不老化：刚开始时，键彼此一致比键本身好更重要。',
     fixed_was_none: 'R@1 是 {now}，而 m = 0.99 时是 {was}。',
-    beat: '超过原始像素',
+    beat: '超过原始像素：“检索”中的 R@1 高于虚线',
     apart: '让两个编码器分道扬镳：余弦低于 0.4',
   },
   tour_negatives: {
@@ -1590,7 +1601,7 @@ export default {
     few_was_lower: '更低：{loss}，之前是 {was}；但 R@1 是 {now}，之前是 {then}。在 31 个中找搭档'
       + '比在 511 个中容易，学到的也更少。不同批次大小的损失不能比较。',
     few_was_higher: '更高：{loss}，之前是 {was}；R@1 是 {now}，之前是 {then}。',
-    beat: '超过原始像素',
+    beat: '超过原始像素：“检索”中的 R@1 高于虚线',
     empty: '让损失低于 0.01，找到的却比原始像素少',
     half: '找到一半的图画：R@1 高于 50 %',
   },
@@ -1788,7 +1799,7 @@ export default {
     average: '显示和测量这么多步的权重的平均值（0：只用最后的）',
     'average unit': '步数',
     crop: '随机裁剪：保留的最小面积（1：关）',
-    'crop unit': '占面积',
+    'crop unit': '面积占比',
     rotate: '随机旋转，两个方向都可，最大到这个角度',
     'rotate unit': '角度',
     flip: '随机左右镜像',

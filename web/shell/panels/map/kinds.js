@@ -1,6 +1,10 @@
 // The colours of kinds: as far apart as ten can be, each dark enough on light and light enough on
 // dark to be told from the background (Okabe & Ito 2008, with three more).
+import english from '../../words/en/map.js';
 import { h } from '../../base/dom.js';
+import { textsOf } from '../../words/words.js';
+
+const t = textsOf('map', english);
 
 /** @typedef {import('../../types').Items['kinds']} Kinds */
 /** @typedef {import('../../gl/batches.js').Rgb} Rgb */
@@ -14,10 +18,16 @@ const RGB = HEX.map((hex) => /** @type {Rgb} */ ([1, 3, 5].map((k) =>
 export const tintOf = (kinds) => kinds
   ? (item) => RGB[kinds.of[item]] ?? null : undefined;
 
+/** Classes whose names are numbers have no others. @param {string} name */
+function nameOf(name) {
+  const key = `kind_${name}`;
+  return t.has(key) ? t(key) : name;
+}
+
 /** A dot and a name for each kind that is shown. @param {NonNullable<Kinds>} kinds */
 export function legendOf(kinds) {
   const shown = new Set(kinds.of);
   return kinds.names.flatMap((name, k) => (shown.has(k)
     ? [h('li', {}, h('span', { class: 'p-dot', 'aria-hidden': 'true', style: `--dot: ${HEX[k]}` }),
-      name)] : []));
+      nameOf(name))] : []));
 }

@@ -1,5 +1,6 @@
 export default {
   parameters: 'Parameters',
+  measured: '{label} {unit}',
   group_data: 'Data',
   group_views: 'Views',
   group_encoder: 'Encoder',

@@ -28,4 +28,12 @@ export default {
   picked: '{name} is picked. Its nearest: {near}.',
   none: 'No drawing is picked.',
   unknown: 'not known yet',
+  'kind_smileys & emotion': 'smileys & emotion',
+  'kind_people & body': 'people & body',
+  'kind_animals & nature': 'animals & nature',
+  'kind_food & drink': 'food & drink',
+  'kind_travel & places': 'travel & places',
+  'kind_activities': 'activities',
+  'kind_objects': 'objects',
+  'kind_symbols': 'symbols',
 };

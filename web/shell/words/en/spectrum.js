@@ -7,6 +7,7 @@ export default {
   rankLow: 'one direction',
   rankHigh: 'all alike',
   rankValue: '{used} of {all}',
+  rankLeft: '{used} of {all}, but of almost nothing',
   first: 'First measurement under way.',
   collapsed: 'Step {step}: collapsed. All embeddings are nearly the same point.',
   collapsedNear: 'Step {step}: collapsed. All embeddings are nearly the same point. k-NN is still '
