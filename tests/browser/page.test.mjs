@@ -178,6 +178,24 @@ test('a run that an address changes says what, and from which step on', async ()
   await done();
 });
 
+test('a try starts anew where its settings would not, and leaves the run before behind', async () => {
+  const { page, done } = await visit(`${address}embed.html?lab=moco&encoder=mlp&pairs=16&queue=64`);
+  const lab = await ready(page, 'moco');
+  await lab.evaluate(async (e) => { e.pause(); await e.step(30); });
+  await lab.evaluate((e) => {
+    globalThis.early = false;
+    e.addEventListener('snapshot', ({ detail }) => { globalThis.early ||= detail.step < 30; });
+  });
+  await lab.getByRole('button', { name: 'm = 0: ' }).click();
+  await page.waitForFunction(() => globalThis.early);
+  const status = lab.locator('.status');
+  await status.filter({ hasText: /^Restarted[.] Encoder momentum m: 0$/ }).waitFor();
+  await lab.evaluate(async (e) => { e.pause(); await e.step(1); });
+  await lab.getByRole('button', { name: 'm = 0: ' }).click(); // once more, with nothing to change
+  await status.filter({ hasText: /^Reset/ }).waitFor();
+  await done();
+});
+
 test('an address that asks for the digits gets them', async () => {
   const { page, done } = await visit(`${address}#simclr?data=mnist&crop=0.5`);
   const lab = await ready(page, 'simclr');

@@ -101,6 +101,7 @@ export async function createLab(given) {
   const { client, state, session, screen, shown, runs, training } = parts;
   const stepNow = () => screen.shown()?.step ?? 0;
   const wanted = createWanted({ lab, schema, state, base, say,
+    reset: () => void client.reset().catch(() => {}), // errors are shown by the lab itself
     step: () => (session.opening() ? 0 : stepNow()) });
   const follow = (/** @type {import('./state/address.js').Part} */ asked) => {
     wanted.follow(asked, () => training.begin(true));

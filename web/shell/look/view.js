@@ -29,7 +29,7 @@ const t = textsOf('card', english);
  *   advance(): Promise<Snapshot>, reset(): Promise<Snapshot>, reseed(): void,
  *   save(): Promise<{ bytes: ArrayBuffer, name: string }>, load(bytes: ArrayBuffer): Promise<void>,
  *   link(): string, say(text: string): void, redraw(): Promise<void>,
- *   apply(params: Params, then: 'play' | 'pause' | 'runs'): void }} Command */
+ *   apply(params: Params, then: 'play' | 'pause' | 'runs', anew?: boolean): void }} Command */
 
 /** @typedef {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
  *   panels: import('../panels/index.js').Panels, root: ShadowRoot,
@@ -99,9 +99,9 @@ function createParts(given, lead) {
  *  @param {ViewGiven} given @param {(before: Params, now: Params) => void} light
  *  @returns {ViewGiven} */
 const lighting = (given, light) => ({ ...given, command: { ...given.command,
-  apply(params, then) {
+  apply(params, then, anew) {
     const before = given.state.get().params;
-    given.command.apply(params, then);
+    given.command.apply(params, then, anew);
     light(before, given.state.get().params);
   } } });
 

@@ -53,15 +53,17 @@ export function createPlayback({ client, state, training, say }) {
 }
 
 /** @param {Lab} lab @param {{ play(): void, runGrid(): void,
- *   adopt(set: () => boolean, then: () => void): void }} then adopt: sets values with a notice */
+ *   adopt(set: () => boolean, then: () => void, anew: boolean): void }} then adopt: sets values with a
+ *   notice */
 export const createChanges = ({ state, training }, { play, runGrid, adopt }) => ({
-  /** A "try this". @param {Params} params @param {'play' | 'pause' | 'runs'} next */
-  apply(params, next) {
+  /** Sets values for the reader. @param {Params} params @param {'play' | 'pause' | 'runs'} next
+   *  @param {boolean} [anew] whether training starts anew where they would not make it */
+  apply(params, next, anew = false) {
     adopt(() => state.set(params, 'control'), () => {
       if (next === 'play') play();
       else training.pause();
       if (next === 'runs') runGrid();
-    });
+    }, anew);
   },
   reseed() {
     const [random] = crypto.getRandomValues(new Uint32Array(1));

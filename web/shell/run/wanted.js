@@ -10,21 +10,27 @@ const t = textsOf('run', english);
 /** @typedef {import('../types.d.ts').Params} Params */
 
 /** @param {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
- *   state: import('../state/state.js').State, base: Params, step(): number,
+ *   state: import('../state/state.js').State, base: Params, step(): number, reset(): void,
  *   say(text: string): void }} given base: the element's values without an address; step: 0 where
- *   no training goes on */
-export function createWanted({ lab, schema, state, base, step, say }) {
-  /** Sets values; when training goes on with them, the status line names those that have changed.
-   *  @param {() => boolean} set @param {() => void} then called where they were accepted */
-  function adopt(set, then) {
+ *   no training goes on, or another begins */
+export function createWanted({ lab, schema, state, base, step, reset, say }) {
+  /** Sets values, and says in the status line which have changed, and from which step on.
+   *  @param {() => boolean} set @param {() => void} then called where they were accepted
+   *  @param {boolean} [anew] whether training starts anew with them, so that what comes of them is
+   *   theirs alone */
+  function adopt(set, then, anew = false) {
     const { params: before } = state.get();
     if (!set()) return;
     const { params } = state.get();
+    const at = step();
+    if (anew && at) reset();
     then();
     const names = Object.keys(params).filter((name) => params[name] !== before[name]);
-    const at = step();
-    if (names.length && at)
-      say(t('from', { step: formatNumber(at), changes: newValues(lab, names, params) }));
+    if (!at) return;
+    if (names.length) {
+      const changes = newValues(lab, names, params);
+      say(anew ? t('restarted', { changes }) : t('from', { step: formatNumber(at), changes }));
+    } else if (anew) say(t('reset'));
   }
 
   return {
