@@ -39,14 +39,13 @@ function noteOf(host, smaller) {
 /** @param {PanelHost} host @returns {Panel} */
 export function views(host) {
   const side = host.lab.panels[0] === 'views' ? LARGE : SIDE;
-  const list = h('ul', { class: `p-views${side > SIDE ? ' is-large' : ''}`,
-    'aria-label': t('list') });
+  const list = h('ul', { class: `p-views${side > SIDE ? ' is-large' : ''}` });
+  const picture = h('div', { role: 'img', 'aria-label': t('list'), hidden: true }, list);
   /** @type {HTMLCanvasElement[]} */
   let tiles = [];
   const empty = h('p', { class: 'p-blank', textContent: t('empty') });
   const note = h('p', { class: 'p-note' });
-  const element = h('div', { class: 'panel panel-views' }, empty, list, note);
-  list.hidden = true;
+  const element = h('div', { class: 'panel panel-views' }, empty, picture, note);
   /** @type {Snapshot['views']} */
   let shown = null;
   let dirty = false;
@@ -75,7 +74,7 @@ export function views(host) {
         dirty = true;
         host.invalidate();
       }
-      list.hidden = !shown;
+      picture.hidden = !shown;
       empty.hidden = shown !== null;
       note.textContent = noteOf(host, (shown?.each ?? 0) > 2);
     },
