@@ -39,13 +39,12 @@ function noteOf(host, smaller) {
 /** @param {PanelHost} host @returns {Panel} */
 export function views(host) {
   const side = host.lab.panels[0] === 'views' ? LARGE : SIDE;
-  const list = h('ul', { class: `p-views${side > SIDE ? ' is-large' : ''}`,
-    'aria-label': t('list') });
+  const list = h('ul', { class: `p-views${side > SIDE ? ' is-large' : ''}` });
+  const picture = h('div', { role: 'img', 'aria-label': t('list'), hidden: true }, list);
   /** @type {HTMLCanvasElement[]} */
   let tiles = [];
   const note = h('p', { class: 'p-note' });
-  const element = h('div', { class: 'panel panel-views' }, list, note);
-  list.hidden = true;
+  const element = h('div', { class: 'panel panel-views' }, picture, note);
   /** @type {Snapshot['views']} */
   let shown = null;
   let dirty = false;
@@ -74,7 +73,7 @@ export function views(host) {
         dirty = true;
         host.invalidate();
       }
-      list.hidden = !shown;
+      picture.hidden = !shown;
       note.textContent = noteOf(host, (shown?.each ?? 0) > 2);
     },
     draw() {

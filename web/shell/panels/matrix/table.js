@@ -10,7 +10,7 @@ const MOST = 16; // most rows
 const GAP = 1000; // least ms between two renewals
 
 export function createTable() {
-  const element = h('table');
+  const element = h('table', { hidden: true });
   let renewed = -Infinity;
   return {
     element,
@@ -21,10 +21,8 @@ export function createTable() {
       const now = performance.now();
       if (!shown || now - renewed < GAP) return;
       renewed = now;
-      if (n > MOST) {
-        element.replaceChildren();
-        return;
-      }
+      element.hidden = n > MOST;
+      if (element.hidden) return;
       const { items: which, cosine } = shown;
       const head = (/** @type {string} */ scope, /** @type {string} */ name) =>
         h('th', { scope, textContent: name });

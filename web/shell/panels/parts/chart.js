@@ -171,6 +171,14 @@ function createLibrary(host, element) {
   return { load, come: () => Plot };
 }
 
+/** Names the picture by the lines in it. @param {uPlot} plot @param {Line[]} lines
+ *  @param {(number | null)[][]} data */
+function name({ ctx: { canvas } }, lines, data) {
+  const drawn = lines.filter((_, k) => data[k + 1].some((value) => value !== null));
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', (drawn.length ? drawn : lines).map((l) => l.label).join(', '));
+}
+
 /** @param {PanelHost} host @param {Options} given */
 export function createChart(host, given) {
   const place = h('div', { class: 'p-plot' });
@@ -214,6 +222,7 @@ export function createChart(host, given) {
       plot ??= new Plot(optionsOf(host, place, given, look, () => data), both, place);
       if (plot.width !== size.width || plot.height !== size.height) plot.setSize(size);
       plot.setData(both);
+      name(plot, given.lines, data);
     },
     refresh() {
       theme = null;
