@@ -181,6 +181,20 @@ for (const speed of [Infinity, 30, 1, 'phase']) {
   });
 }
 
+test('training that begins when the first figures wait for their map is looked at all the same', () => {
+  const { clock, engine, runner } = lab({ ...COSTS, map: 48 });
+  while (engine.read('evaluated_step') < 0) clock.run(clock.now() + 1);
+  assert.equal(engine.read('mapped_step'), -1);
+  runner.play(Infinity);
+  const from = clock.now();
+  clock.run(from + 20000);
+  const { looks, maps } = engine.log;
+  for (const [what, renewed] of Object.entries({ looks, maps })) {
+    assert.ok(renewed.length > 15, `${what}: ${renewed.length}`);
+    assert.ok(longest(renewed, from, from + 20000) <= 1500, what);
+  }
+});
+
 test('on a machine four times as slow measuring still stays under 20 %', () => {
   const slow = Object.fromEntries(Object.entries(COSTS).map(([name, ms]) => [name, 4 * ms]));
   const { clock, engine, runner } = lab(slow);
