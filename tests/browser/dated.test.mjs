@@ -52,6 +52,11 @@ for (const [id, { params, panels }] of Object.entries(labs)) {
       const next = () => new Promise((go) => { e.addEventListener('snapshot', go, { once: true }); });
       while (e.snapshot.step < 3) await next();
     });
+    await page.waitForFunction(() => {
+      const { shadowRoot } = document.querySelector('contrastive-lab');
+      return [...shadowRoot.querySelectorAll('.panel-box')].every((b) =>
+        !b.querySelector('.dated:not([hidden])') || b.classList.contains('is-old'));
+    }); // figures that nothing renews are faded in the end
     const { step, boxes } = await seen(lab);
     assert.ok(step >= 3);
     const expected = MEASURED.filter((name) => panels.includes(name));

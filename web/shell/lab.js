@@ -103,19 +103,21 @@ export async function createLab(given) {
   const wanted = createWanted({ lab, schema, state, base, say,
     reset: () => void client.reset().catch(() => {}), // errors are shown by the lab itself
     step: () => (session.opening() ? 0 : stepNow()) });
+  /** A lab whose figures are its short runs waits until these are asked for. */
+  const begin = () => { if (lab.panels[0] !== 'runs') training.begin(true); };
   const follow = (/** @type {import('./state/address.js').Part} */ asked) => {
-    wanted.follow(asked, () => training.begin(true));
+    wanted.follow(asked, begin);
     goTo(root.host);
   };
   const running = { lab, client, state, training, session, signal, say };
   const playback = createPlayback(running);
   const act = actOn(parts);
-  const { adopt, differs } = wanted;
+  const { adopt, opened: values, differs } = wanted;
   parts.view = createView({ lab, schema, panels, root, state, act, course: parts.course,
     ask: askOf(parts), inUrl,
     defaults: base, reducedMotion, opening: session.opening, request: screen.draw,
     command: { ...playback, ...createCheckpoints(running, stepNow),
-      ...createChanges(running, { play: playback.play, runGrid: act.runGrid, adopt }),
+      ...createChanges(running, { play: playback.play, runGrid: act.runGrid, adopt, opened: values }),
       link: () => linkTo(lab.id, differs()), redraw: shown.redraw, say } });
   parts.view.items(opened.items);
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};
@@ -135,7 +137,7 @@ export async function createLab(given) {
   on.ready();
   return { ...playback,
     /** An address asks for this lab. */
-    call: () => training.begin(true),
+    call: begin,
     state: state.get, snapshot: screen.shown, set: state.set,
     /** Tells where the lab is on the page. @param {import('./run/training.js').Place} place */
     show(place) {

@@ -31,7 +31,7 @@ function triesOf({ lab, root, command, reducedMotion }, guide, heading) {
   /** Applies a "try this" and scrolls the card into view.
    *  @param {import('../types.d.ts').Lab['tries'][number]} wish */
   function tryOut({ params, runs, paused }) {
-    command.apply(params, runs ? 'runs' : paused ? 'pause' : 'play', !runs);
+    command.attempt(params, runs ? 'runs' : paused ? 'pause' : 'play');
     if (root.host.getBoundingClientRect().top >= 0) return;
     root.host.scrollIntoView({ behavior: reducedMotion() ? 'auto' : 'smooth' });
   }

@@ -1,11 +1,14 @@
 // Two figures on one card belong to the same step, or say to which step they belong: a figure that
-// is older than the loss beside it names its step and is faded. A card shows one loss only.
+// is older than the loss beside it names its step, and is faded where nothing renews it for a while.
+// A card shows one loss only.
 import { h, say } from '../base/dom.js';
 import english from '../words/en/dated.js';
 import { formatNumber } from '../base/format.js';
 import { textsOf } from '../words/words.js';
 
 const t = textsOf('dated', english);
+
+const OLD = 3000; // ms after which figures that have not been renewed are faded
 
 /** @typedef {import('../types.d.ts').Snapshot} Snapshot */
 
@@ -26,15 +29,22 @@ export function lossOf({ step, loss, bugs, phase, phases }, bug) {
  *  can belong to another step */
 export function createHead(box, title, dates) {
   const text = h('span', { class: 'dated', hidden: true });
+  let shown = NaN; // the step of the figures, while they are older than the loss
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   return {
     element: h('div', { class: 'headline' }, title, ...(dates ? [text] : [])),
     /** @param {number} measured step of the figures; NaN or below 0: there are none, or they always
      *  belong to the present step @param {number} now the present step */
     date(measured, now) {
       const older = measured >= 0 && measured < now;
+      if (older && measured === shown) return;
+      shown = older ? measured : NaN;
       text.hidden = !older;
       if (older) say(text, t('of', { step: formatNumber(measured) }));
-      box.classList.toggle('is-dated', older);
+      clearTimeout(timer);
+      box.classList.remove('is-old');
+      if (older) timer = setTimeout(() => box.classList.add('is-old'), OLD);
     },
   };
 }

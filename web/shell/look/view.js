@@ -29,7 +29,8 @@ const t = textsOf('card', english);
  *   advance(): Promise<Snapshot>, reset(): Promise<Snapshot>, reseed(): void,
  *   save(): Promise<{ bytes: ArrayBuffer, name: string }>, load(bytes: ArrayBuffer): Promise<void>,
  *   link(): string, say(text: string): void, redraw(): Promise<void>,
- *   apply(params: Params, then: 'play' | 'pause' | 'runs', anew?: boolean): void }} Command */
+ *   apply(params: Params, then: 'play' | 'pause' | 'runs'): void,
+ *   attempt(params: Params, then: 'play' | 'pause' | 'runs'): void }} Command */
 
 /** @typedef {{ lab: import('../types.d.ts').Lab, schema: import('../types.d.ts').Schema,
  *   panels: import('../panels/index.js').Panels, root: ShadowRoot,
@@ -95,15 +96,18 @@ function createParts(given, lead) {
     guide: createGuide(given) };
 }
 
-/** The commands of a view, of which a "try this" also lights what it changes.
+/** The commands of a view, of which those that set several values also light what they change.
  *  @param {ViewGiven} given @param {(before: Params, now: Params) => void} light
  *  @returns {ViewGiven} */
-const lighting = (given, light) => ({ ...given, command: { ...given.command,
-  apply(params, then, anew) {
-    const before = given.state.get().params;
-    given.command.apply(params, then, anew);
-    light(before, given.state.get().params);
-  } } });
+function lighting(given, light) {
+  const lit = (/** @type {'apply' | 'attempt'} */ name) =>
+    (/** @type {Params} */ params, /** @type {'play' | 'pause' | 'runs'} */ then) => {
+      const before = given.state.get().params;
+      given.command[name](params, then);
+      light(before, given.state.get().params);
+    };
+  return { ...given, command: { ...given.command, apply: lit('apply'), attempt: lit('attempt') } };
+}
 
 /** The tabs of a card whose panels have been made. @param {ViewGiven} given
  *  @param {ReturnType<typeof lay>} laid @param {ReturnType<typeof createBoxes>} boxes

@@ -53,23 +53,34 @@ export function createPlayback({ client, state, training, say }) {
 }
 
 /** @param {Lab} lab @param {{ play(): void, runGrid(): void,
- *   adopt(set: () => boolean, then: () => void, anew: boolean): void }} then adopt: sets values with a
- *   notice */
-export const createChanges = ({ state, training }, { play, runGrid, adopt }) => ({
-  /** Sets values for the reader. @param {Params} params @param {'play' | 'pause' | 'runs'} next
-   *  @param {boolean} [anew] whether training starts anew where they would not make it */
-  apply(params, next, anew = false) {
+ *   adopt(set: () => boolean, then: () => void, anew: boolean): void,
+ *   opened(wishes: Params): Params }} then of run/wanted.js */
+export function createChanges({ state, training }, { play, runGrid, adopt, opened }) {
+  /** @param {Params} params @param {'play' | 'pause' | 'runs'} next @param {boolean} anew */
+  function change(params, next, anew) {
     adopt(() => state.set(params, 'control'), () => {
       if (next === 'play') play();
       else training.pause();
       if (next === 'runs') runGrid();
     }, anew);
-  },
-  reseed() {
-    const [random] = crypto.getRandomValues(new Uint32Array(1));
-    state.set({ seed: 1 + (random % 9999) }, 'control');
-  },
-});
+  }
+
+  return {
+    /** @param {Params} params @param {'play' | 'pause' | 'runs'} next */
+    apply(params, next) { change(params, next, false); },
+    /** A "try this": training starts anew, with the settings that the lab opened with but for these
+     *  and the seed, so that what comes of them is theirs alone.
+     *  @param {Params} params @param {'play' | 'pause' | 'runs'} next */
+    attempt(params, next) {
+      const { seed } = state.get().params;
+      change({ ...opened(params), seed }, next, next !== 'runs');
+    },
+    reseed() {
+      const [random] = crypto.getRandomValues(new Uint32Array(1));
+      state.set({ seed: 1 + (random % 9999) }, 'control');
+    },
+  };
+}
 
 /** Checkpoints. @param {Lab} given @param {() => number} stepNow */
 export const createCheckpoints = ({ lab, client, state, training, session, say, signal },

@@ -33,17 +33,20 @@ export function createWanted({ lab, schema, state, base, step, reset, say }) {
     } else if (anew) say(t('reset'));
   }
 
+  /** All values: those that are not wished for are as the lab opened, but for the tab.
+   *  @param {Params} wishes */
+  const opened = (wishes) =>
+    ({ ...base, tab: state.get().params.tab, ...withBrought(lab, wishes, base) });
+
   return {
-    adopt,
+    adopt, opened,
     /** The values an address must name, because the element without one has others. */
     differs: () => wishesFor(lab, state.get().params, base),
     /** @param {import('../state/address.js').Part} asked what a new address says of this lab
      *  @param {() => void} then called where it was accepted */
     follow(asked, then) {
       const { wishes, problems } = byPresentNames(schema, asked);
-      const { tab } = state.get().params; // it stays open unless another is named
-      const all = { ...base, tab, ...withBrought(lab, wishes, base) };
-      adopt(() => state.set(all, 'address', problems), then);
+      adopt(() => state.set(opened(wishes), 'address', problems), then);
     },
   };
 }
