@@ -809,8 +809,8 @@ export default {
   },
   lab_practice: {
     title: 'Gute Praxis, ausprobiert: ein Raster kurzer Läufe',
-    look: 'Jede Zelle trainiert ein eigenes kleines Netz: Lass das Raster laufen und sieh, welche '
-      + 'Einstellungen am besten funktionieren.',
+    look: 'Jede Zelle trainiert ein eigenes kleines Netz: Drücke den Knopf über dem Raster und '
+      + 'sieh, welche Einstellungen am besten funktionieren.',
     caption: 'Eine Grid Search im Kleinen: Wähle einen oder zwei Parameter, je einige Werte, und '
       + 'wie viele Seeds. Jede Zelle ist ein eigener Lauf vom selben Anfang aus, der neben dieser '
       + 'Seite trainiert wird; drücke eine Zelle, um ihre Werte ins Lab zu übernehmen und damit '
@@ -850,7 +850,7 @@ export default {
       + 'dafür, dass alle Prototypen gleich viel bekommen. Dann sagt jede Ansicht vorher, welchen '
       + 'die andere Ansicht ihres Paars zugeordnet wurde. Die Punkte, Zeilen und Sammlungen sind '
       + 'Zeichnungen, die das Training nie sieht.',
-    try_soft: 'Zu weich zuordnen: Der Loss hängt bei ln 64 = 4.159',
+    try_soft: 'Zu weich zuordnen: Der Loss bleibt beim Raten, ln 64 = 4.159',
     try_unbalanced: 'Den Ausgleich weglassen: Ein Prototyp nimmt alles, und der Loss fällt auf '
       + 'null',
     try_balanced: 'Zurück zum Ausgleich',
@@ -863,11 +863,12 @@ export default {
     look: 'Verschiebe τ und sieh, wie stark der Loss jede andere Zeichnung von der gewählten '
       + 'abstößt.',
     caption: 'Verschiebe τ, und die Abstoßung wird sofort neu auf alle Negative des gewählten '
-      + 'Ankers verteilt, bei denselben Punkten. Was das mit den Embeddings macht, zeigt erst das '
-      + 'Training: Die Messreihe unten trainiert jede Temperatur vom selben Anfang aus. Toleranz '
-      + 'ist der mittlere Kosinus zurückgehaltener Dinge einer Art; die Pretext-Genauigkeit prüft '
-      + 'am Trainingsbatch, ob eine Ansicht ihren Partner findet. Labels werden für k-NN, Toleranz '
-      + 'und die Markierung falscher Negative gelesen, nie vom Training.',
+      + 'Ankers verteilt, bei denselben Punkten. Was das mit den Embeddings macht, zeigt erst '
+      + 'das Training: Die Messreihe unter „Läufe“ trainiert jede Temperatur vom selben Anfang '
+      + 'aus. Toleranz ist der mittlere Kosinus zurückgehaltener Dinge einer Art; ein '
+      + 'Trainingspaar gilt als erkannt, wenn eine Ansicht des Batches ihren Partner findet. '
+      + 'Labels werden für k-NN, Toleranz und die Markierung falscher Negative gelesen, nie '
+      + 'vom Training.',
     try_sweep: 'τ an den Zeichnungen durchprobieren',
     try_made_up: 'τ an erfundenen Dingen durchprobieren, mit drei Seeds',
     try_learn: 'τ mit dem Netz lernen, von 1 aus',
@@ -1442,9 +1443,9 @@ export default {
     empty: 'Die Punkte erscheinen, sobald die Engine bereit ist.',
     principal: '{dim} Dimensionen, gesehen entlang der drei Hauptachsen.',
     centred: '{dim} Dimensionen, gesehen entlang der drei, in denen sich die Punkte am meisten '
-      + 'unterscheiden, um ihre Mitte.',
-    magnified: '{dim} Dimensionen, gesehen entlang der drei, in denen sich die Punkte am meisten '
-      + 'unterscheiden, um ihre Mitte und {times}-mal so groß.',
+      + 'unterscheiden.',
+    magnified: '{dim} Dimensionen, gesehen entlang der drei, in denen sich die Punkte am '
+      + 'meisten unterscheiden, {times}-mal vergrößert.',
     links: 'Linien',
     linksHelp: 'Linien zwischen den Ansichten eines positiven Paars',
     trails: 'Spuren',

@@ -473,8 +473,8 @@ export default {
   },
   lab_practice: {
     title: 'Buenas prácticas a prueba: una rejilla de ejecuciones cortas',
-    look: 'Cada celda entrena su propia red pequeña: ejecuta la rejilla y mira qué ajustes '
-      + 'funcionan mejor.',
+    look: 'Cada celda entrena su propia red pequeña: pulsa el botón sobre la rejilla y mira qué '
+      + 'ajustes funcionan mejor.',
     caption: 'Una búsqueda en rejilla a pequeña escala: elige uno o dos parámetros, unos pocos '
       + 'valores de cada uno y cuántas semillas. Cada celda es una ejecución propia con el mismo '
       + 'comienzo, entrenada en paralelo a esta página; pulsa una celda para llevar sus valores '
@@ -514,7 +514,7 @@ export default {
       + 'que todos los prototipos reciban lo mismo. Después, cada vista predice a qué se asignó '
       + 'la otra vista de su par. Los puntos, las filas y las colecciones son dibujos que el '
       + 'entrenamiento nunca ve.',
-    try_soft: 'Asigna con demasiada suavidad: atascado en ln 64 = 4.159',
+    try_soft: 'Asigna con demasiada suavidad: la pérdida se queda en el azar, ln 64 = 4.159',
     try_unbalanced: 'Quita el equilibrado: un prototipo se lo lleva todo y la pérdida cae a cero',
     try_balanced: 'De vuelta al equilibrio',
     try_many: 'Un prototipo por cada par del lote: 256',
@@ -525,12 +525,12 @@ export default {
     title: 'Temperatura: a quién mira la pérdida',
     look: 'Mueve τ y mira con qué fuerza la pérdida aleja cada dibujo del elegido.',
     caption: 'Mueve τ y el empuje se reparte de nuevo entre los negativos del ancla elegida, al '
-      + 'instante y con los mismos puntos. Ver qué les hace eso a los embeddings exige entrenar: '
-      + 'el barrido de abajo entrena cada temperatura con el mismo comienzo. La tolerancia es el '
-      + 'coseno medio de los objetos reservados del mismo tipo; la exactitud en la tarea pretexto '
-      + 'pregunta si una vista del lote de entrenamiento encuentra a su pareja. Las etiquetas se '
-      + 'leen para k-NN, para la tolerancia y para marcar los falsos negativos; el entrenamiento '
-      + 'nunca las lee.',
+      + 'instante y con los mismos puntos. Ver qué les hace eso a los embeddings exige '
+      + 'entrenar: el barrido en «Pruebas» entrena cada temperatura con el mismo comienzo. La '
+      + 'tolerancia es el coseno medio de los objetos reservados del mismo tipo; un par de '
+      + 'entrenamiento se cuenta como hallado si una vista del lote encuentra a su pareja. Las '
+      + 'etiquetas se leen para k-NN, para la tolerancia y para marcar los falsos negativos; '
+      + 'el entrenamiento nunca las lee.',
     try_sweep: 'Haz un barrido de τ con los dibujos',
     try_made_up: 'Haz un barrido de τ con objetos inventados, con tres semillas',
     try_learn: 'Aprende τ con la red, desde 1',
@@ -1218,9 +1218,9 @@ export default {
     empty: 'Los puntos aparecen cuando el motor está listo.',
     principal: '{dim} dimensiones, vistas a lo largo de las tres principales.',
     centred: '{dim} dimensiones, vistas a lo largo de las tres en las que más difieren los '
-      + 'puntos, en torno a su centro.',
+      + 'puntos.',
     magnified: '{dim} dimensiones, vistas a lo largo de las tres en las que más difieren los '
-      + 'puntos, en torno a su centro y {times} veces más grandes.',
+      + 'puntos, ampliadas {times} veces.',
     links: 'Enlaces',
     linksHelp: 'Líneas entre las vistas de un par positivo',
     trails: 'Rastros',

@@ -484,8 +484,8 @@ export default {
   },
   lab_practice: {
     title: 'Les bonnes pratiques à l’essai : une grille d’essais courts',
-    look: 'Chaque case entraîne son propre petit réseau : lancez la grille et voyez quels '
-      + 'réglages marchent le mieux.',
+    look: 'Chaque case entraîne son propre petit réseau : appuyez sur le bouton au-dessus de la '
+      + 'grille et voyez quels réglages marchent le mieux.',
     caption: 'Une recherche par grille en petit : choisissez un ou deux paramètres, quelques '
       + 'valeurs de chacun, et le nombre de graines. Chaque case est un essai à part, depuis le '
       + 'même départ, entraîné à côté de cette page ; appuyez sur une case pour donner ses '
@@ -525,7 +525,7 @@ export default {
       + 'veillent à ce que tous les prototypes reçoivent autant. Chaque vue prédit ensuite à quoi '
       + 'l’autre vue de sa paire a été attribuée. Les points, les lignes et les collections sont '
       + 'des dessins que l’entraînement ne voit jamais.',
-    try_soft: 'Affecter trop doucement : bloqué à ln 64 = 4.159',
+    try_soft: 'Affecter trop doucement : la perte reste au hasard, ln 64 = 4.159',
     try_unbalanced: 'Sans équilibrage : un prototype prend tout, et la perte tombe à zéro',
     try_balanced: 'Retour à l’équilibre',
     try_many: 'Un prototype pour chaque paire du batch : 256',
@@ -537,12 +537,12 @@ export default {
     look: 'Bougez τ et voyez avec quelle force la perte repousse chaque autre dessin de celui '
       + 'choisi.',
     caption: 'Bougez τ, et la poussée sur tous les négatifs de l’ancre choisie est aussitôt '
-      + 'répartie autrement, sur les mêmes points. Pour voir l’effet sur les embeddings, il faut '
-      + 'entraîner : le balayage ci-dessous entraîne chaque température depuis le même départ. La '
-      + 'tolérance est le cosinus moyen des objets mis de côté d’une même sorte ; l’exactitude '
-      + 'prétexte demande, sur le batch d’entraînement, si une vue trouve sa partenaire. Les '
-      + 'étiquettes sont lues pour le k-NN, la tolérance et les marques des faux négatifs, jamais '
-      + 'par l’entraînement.',
+      + 'répartie autrement, sur les mêmes points. Pour voir l’effet sur les embeddings, il '
+      + 'faut entraîner : le balayage sous « Essais » entraîne chaque température depuis le '
+      + 'même départ. La tolérance est le cosinus moyen des objets mis de côté d’une même '
+      + 'sorte ; une paire d’entraînement est retrouvée si une vue du batch trouve sa '
+      + 'partenaire. Les étiquettes sont lues pour le k-NN, la tolérance et les marques des '
+      + 'faux négatifs, jamais par l’entraînement.',
     try_sweep: 'Balayer τ sur les dessins',
     try_made_up: 'Balayer τ sur des objets inventés, depuis trois graines',
     try_learn: 'Apprendre τ avec le réseau, à partir de 1',
@@ -1245,10 +1245,9 @@ export default {
     at: 'Sur {name}',
     empty: 'Les points apparaissent dès que le moteur est prêt.',
     principal: '{dim} dimensions, vues le long des trois principales.',
-    centred: '{dim} dimensions, vues le long des trois où les points diffèrent le plus, autour de '
-      + 'leur milieu.',
-    magnified: '{dim} dimensions, vues le long des trois où les points diffèrent le plus, autour '
-      + 'de leur milieu et agrandies {times} fois.',
+    centred: '{dim} dimensions, vues le long des trois où les points diffèrent le plus.',
+    magnified: '{dim} dimensions, vues le long des trois où les points diffèrent le plus, '
+      + 'agrandies {times} fois.',
     links: 'Liens',
     linksHelp: 'Traits entre les vues d’une paire positive',
     trails: 'Traces',

@@ -1,7 +1,7 @@
 export default {
   title: 'Best practice, tried: a grid of short runs',
-  look: 'Each cell trains a small network of its own: run the grid and see which settings '
-    + 'work best.',
+  look: 'Each cell trains a small network of its own: press the button above the grid, and see '
+    + 'which settings work best.',
   caption: 'A grid search in small: pick one or two parameters, a few values of each, and how '
     + 'many seeds. Every cell is a run of its own from the same start, trained beside this '
     + 'page; press a cell to give its values to the lab and go on with them at length. '

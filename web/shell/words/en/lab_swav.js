@@ -5,7 +5,7 @@ export default {
     + 'that all prototypes get the same. Each view then predicts what the other view of '
     + 'its pair was given to. The points, rows and collections are drawings the training '
     + 'never sees.',
-  try_soft: 'Assign too softly: stuck at ln 64 = 4.159',
+  try_soft: 'Assign too softly: stuck at guessing, ln 64 = 4.159',
   try_unbalanced: 'Leave the balancing out: one prototype takes all, and the loss falls to zero',
   try_balanced: 'Back to balance',
   try_many: 'A prototype for each pair of the batch: 256',

@@ -6,10 +6,9 @@ export default {
   at: 'At {name}',
   empty: 'The points appear once the engine is ready.',
   principal: '{dim} dimensions, seen along the three principal ones.',
-  centred: '{dim} dimensions, seen along the three in which the points differ most, about their '
-    + 'middle.',
-  magnified: '{dim} dimensions, seen along the three in which the points differ most, about their '
-    + 'middle and {times} times as large.',
+  centred: '{dim} dimensions, seen along the three in which the points differ most.',
+  magnified: '{dim} dimensions, seen along the three in which the points differ most, and magnified '
+    + '{times} times.',
   links: 'Links',
   linksHelp: 'Lines between the views of a positive pair',
   trails: 'Trails',

@@ -13,8 +13,8 @@ export default {
   free_ask: 'After 30 steps, how does the loss compare with before?',
   free_higher: 'Higher: the groups are unequal',
   free_lower: 'Lower, almost zero',
-  free_was_lower: 'The loss is {loss}; it was {was}. One prototype holds {largest} of all drawings, so its '
-    + 'name is easy to predict. A perfect score, and nothing learnt: R@1 is {now}.',
+  free_was_lower: 'The loss is {loss}; it was {was}. One prototype holds {largest} of all drawings, so it '
+    + 'is easy to predict. A perfect score, and nothing learnt: R@1 is {now}.',
   free_was_higher: 'The loss is {loss}; it was {was}.',
 
   soft_see: 'Balanced again, but softly: ε = 1 instead of 0.02.',
