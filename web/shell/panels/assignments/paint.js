@@ -63,8 +63,9 @@ function totals(ctx, { layout, theme, totals: values, share, most, cell }) {
   write(ctx, theme, beside ? 'right' : 'left', theme.css.positive);
   const at = beside ? left - 6 : right + 4;
   const label = Math.min(line, bars - 8 * theme.size);
-  ctx.fillText(t('equal'), at, label - 6 * theme.size);
-  ctx.fillText(t('share'), at, label + 6 * theme.size);
+  const room = beside ? at : ctx.canvas.clientWidth - at; // long words are drawn narrower
+  ctx.fillText(t('equal'), at, label - 6 * theme.size, room);
+  ctx.fillText(t('share'), at, label + 6 * theme.size, room);
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Shown} shown */
