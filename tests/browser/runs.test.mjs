@@ -51,6 +51,20 @@ test('each cell is what the lab itself measures with its values', async () => {
   await done();
 });
 
+test('a run shows how far it is, even where its worker is slow to start', async () => {
+  const { page, lab, done } = await open('practice', 'run=200');
+  await page.route(/contrastive-lab-worker[^/]*[.]js/, async (route) => {
+    await new Promise((go) => { setTimeout(go, 1500); }); // longer than between two looks at a run
+    await route.continue();
+  });
+  await train(lab).click();
+  const shares = lab.locator('.runs-map td', { hasText: /^[1-9]\d? % done$/ });
+  await shares.first().waitFor();
+  assert.equal(await lab.evaluate((e) => e.state.trials.done), 0, 'before the first is done');
+  await lab.getByRole('button', { name: 'Stop' }).click();
+  await done();
+});
+
 test('what is known is not trained again, and pressing a cell sets the lab', async () => {
   const { lab, done } = await open('practice', `${TOY}&across=tau:0.1,1&down=pairs:8,24`);
   await trainAll(lab);

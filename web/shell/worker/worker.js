@@ -220,7 +220,7 @@ function save(/** @type {number} */ id) {
 }
 
 /** @param {Running} r @param {ToWorker} message */
-function command({ runner, camera, params }, message) {
+function command({ runner, params }, message) {
   const said = answerTo(engine, prompts, message);
   if (said) {
     if (message.type === 'prompts') changed();
@@ -233,10 +233,6 @@ function command({ runner, camera, params }, message) {
     case 'pause':
       if (message.all) runner.interrupt(t('paused'));
       return runner.pause();
-    case 'watch':
-      seen = message.seen;
-      runner.watch(seen);
-      return offer();
     case 'step':
       helpers?.call();
       return request(runner, message.n, message.id, () => shoot(message.id));
@@ -266,15 +262,25 @@ function command({ runner, camera, params }, message) {
       engine.move(message.item, message.x, message.y, message.z);
       runner.disturbed(false);
       return changed();
-    case 'want':
-      camera.recycle(message.recycle ?? []);
-      wanted = true;
-      return offer();
     case 'settings': {
       const saved = engine.settings(new Uint8Array(message.bytes));
       return post({ type: 'settings', params: saved, id: message.id });
     }
   }
+}
+
+/** What the page sees and waits for, which counts for a session that is yet to come, too: a page that
+ *  has asked for a snapshot does not ask again before it has one.
+ *  @param {Extract<ToWorker, { type: 'want' | 'watch' }>} message */
+function attend(message) {
+  if (message.type === 'watch') {
+    seen = message.seen;
+    running?.runner.watch(seen);
+  } else {
+    running?.camera.recycle(message.recycle ?? []);
+    wanted = true;
+  }
+  offer();
 }
 
 /** @param {ToWorker} message */
@@ -290,6 +296,8 @@ async function receive(message) {
     } else if (message.type === 'open') {
       if (!sound) await start();
       open(message);
+    } else if (message.type === 'want' || message.type === 'watch') {
+      attend(message);
     } else if (running) {
       command(running, message);
     } else if (id !== undefined) {
