@@ -68,9 +68,7 @@ SMALL := $(foreach room,api augment config data eval io method show train,\
 speed = $(if $(filter $(SMALL),$(1)),-Oz,-O2)
 
 build/wasm/%.o: src/%.c $(HEADERS) | tools-build
-	@mkdir -p $(@D)
-	@echo $(EMCC) $@
-	@$(call wasm_cc,$(call speed,$<) -msimd128) $(MODE) $(WARNINGS) -c $< -o $@
+	$(call to_wasm,$(call speed,$<) -msimd128,$(WARNINGS))
 
 PLAIN_LINK = $(EMCC) $(WASM) -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB -sINITIAL_MEMORY=4MB \
   $(STACK) -Wl,--export=__heap_base -sEXPORTED_FUNCTIONS=$(EXPORTS)
@@ -81,9 +79,7 @@ build/wasm/contrastive.wasm: $(ENGINE:src/%.c=build/wasm/%.o) src/api/exports.tx
 # The same engine without networks, compiled for size throughout, for labs whose encoder is a
 # table. The first lab of a page then waits for less than half the bytes.
 build/table/wasm/%.o: src/%.c $(HEADERS) | tools-build
-	@mkdir -p $(@D)
-	@echo $(EMCC) $@
-	@$(call wasm_cc,-Oz -msimd128) $(MODE) $(WARNINGS) -ffunction-sections -DCT_TABLE_ONLY -c $< -o $@
+	$(call to_wasm,-Oz -msimd128,$(WARNINGS) -ffunction-sections -DCT_TABLE_ONLY)
 
 build/wasm/contrastive-table.wasm: $(ENGINE:src/%.c=build/table/wasm/%.o) src/api/exports.txt
 	@mkdir -p $(@D)
@@ -104,9 +100,7 @@ FEATURES := --enable-simd --enable-threads --enable-bulk-memory --enable-mutable
   --enable-sign-ext --enable-nontrapping-float-to-int
 
 build/threads/wasm/%.o: src/%.c $(HEADERS) | tools-build
-	@mkdir -p $(@D)
-	@echo $(EMCC) $@
-	@$(call wasm_cc,$(call speed,$<) -msimd128 -pthread) $(MODE) $(WARNINGS) -DCT_THREADS -c $< -o $@
+	$(call to_wasm,$(call speed,$<) -msimd128 -pthread,$(WARNINGS) -DCT_THREADS)
 
 # libc gives a few functions on texts. It is the plain build's library,
 # which linking that build has put there.
@@ -131,6 +125,9 @@ flags_key = CLANG$(subst $(empty) $(empty),,$(1))
 told = $(and $(call em,LLVM_ROOT),$(shell $(EMCC) $(1) --cflags 2>/dev/null))
 clang = $(if $(2),$(call em,LLVM_ROOT)/clang$(LLVM_VERSION) $(2),$(EMCC) $(1))
 wasm_cc = $(if $($(flags_key)),,$(eval $(flags_key) := $(call clang,$(1),$(call told,$(1)))))$($(flags_key))
+
+# Compiles one file for wasm. $(1): the flags that Emscripten is asked about; $(2): all others.
+to_wasm = @mkdir -p $(@D) && echo $(EMCC) $@ && $(call wasm_cc,$(1)) $(MODE) $(2) -c $< -o $@
 
 # Emscripten 3.1.25 renamed the option for the size of the stack.
 STACK = $(shell $(EMCC) --version | awk 'match($$0, /[0-9]+[.][0-9]+[.][0-9]+/) && !version { \
@@ -218,9 +215,7 @@ build/threads/native/cases/%.o: tests/c/%.c $(HEADERS) $(CASE_HEADERS)
 	  $(shell pkg-config --cflags check) -c $< -o $@
 
 build/wasm/cases/%.o: tests/c/%.c $(HEADERS) $(CASE_HEADERS) | tools-test
-	@mkdir -p $(@D)
-	@echo $(EMCC) $@
-	@$(call wasm_cc,-O1 -msimd128) $(MODE) -Itests/c -Itests -c $< -o $@
+	$(call to_wasm,-O1 -msimd128,-Itests/c -Itests)
 
 build/check: $(OBJECTS) $(NATIVE_CASES)
 	$(CC) $^ $(CHECK) -lm -o $@

@@ -112,12 +112,12 @@ export async function createLab(given) {
   const running = { lab, client, state, training, session, signal, say };
   const playback = createPlayback(running);
   const act = actOn(parts);
-  const { adopt, opened: values, differs } = wanted;
+  const { adopt, asOpened, differs } = wanted;
   parts.view = createView({ lab, schema, panels, root, state, act, course: parts.course,
     ask: askOf(parts), inUrl,
     defaults: base, reducedMotion, opening: session.opening, request: screen.draw,
     command: { ...playback, ...createCheckpoints(running, stepNow),
-      ...createChanges(running, { play: playback.play, runGrid: act.runGrid, adopt, opened: values }),
+      ...createChanges(running, { play: playback.play, runGrid: act.runGrid, adopt, asOpened }),
       link: () => linkTo(lab.id, differs()), redraw: shown.redraw, say } });
   parts.view.items(opened.items);
   const leave = inUrl ? join(lab.id, differs, follow) : () => {};

@@ -128,7 +128,7 @@ function createAnswer(host, results) {
 
 /** @param {PanelHost} host @returns {Panel} */
 export function search(host) {
-  const spoken = h('p', { class: 'p-spoken', 'aria-live': 'polite' });
+  const spoken = h('p', { class: 'p-spoken unseen', 'aria-live': 'polite' });
   const voice = createVoice(spoken);
   const nearest = createNearest(host);
   const results = createResults(host, MOST, pick);

@@ -54,8 +54,8 @@ export function createPlayback({ client, state, training, say }) {
 
 /** @param {Lab} lab @param {{ play(): void, runGrid(): void,
  *   adopt(set: () => boolean, then: () => void, anew: boolean): void,
- *   opened(wishes: Params): Params }} then of run/wanted.js */
-export function createChanges({ state, training }, { play, runGrid, adopt, opened }) {
+ *   asOpened(wishes: Params): Params }} then both of run/wanted.js */
+export function createChanges({ state, training }, { play, runGrid, adopt, asOpened }) {
   /** @param {Params} params @param {'play' | 'pause' | 'runs'} next @param {boolean} anew */
   function change(params, next, anew) {
     adopt(() => state.set(params, 'control'), () => {
@@ -73,7 +73,7 @@ export function createChanges({ state, training }, { play, runGrid, adopt, opene
      *  @param {Params} params @param {'play' | 'pause' | 'runs'} next */
     attempt(params, next) {
       const { seed } = state.get().params;
-      change({ ...opened(params), seed }, next, next !== 'runs');
+      change({ ...asOpened(params), seed }, next, next !== 'runs');
     },
     reseed() {
       const [random] = crypto.getRandomValues(new Uint32Array(1));

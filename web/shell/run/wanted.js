@@ -35,18 +35,18 @@ export function createWanted({ lab, schema, state, base, step, reset, say }) {
 
   /** All values: those that are not wished for are as the lab opened, but for the tab.
    *  @param {Params} wishes */
-  const opened = (wishes) =>
+  const asOpened = (wishes) =>
     ({ ...base, tab: state.get().params.tab, ...withBrought(lab, wishes, base) });
 
   return {
-    adopt, opened,
+    adopt, asOpened,
     /** The values an address must name, because the element without one has others. */
     differs: () => wishesFor(lab, state.get().params, base),
     /** @param {import('../state/address.js').Part} asked what a new address says of this lab
      *  @param {() => void} then called where it was accepted */
     follow(asked, then) {
       const { wishes, problems } = byPresentNames(schema, asked);
-      adopt(() => state.set(opened(wishes), 'address', problems), then);
+      adopt(() => state.set(asOpened(wishes), 'address', problems), then);
     },
   };
 }

@@ -43,10 +43,11 @@ function createLook(engine, clock) {
       costing += clock() - start;
       under = !renewed && !mapping; // the map shows figures that are known already
       if (!renewed) return;
+      const whole = !unmapped();
       // While the map is to come, what is known of the cost counts: with none, a training that began
       // at this point would allow no look ever.
-      cost = unmapped() ? Math.max(cost, costing) : costing;
-      if (!unmapped()) costing = 0;
+      cost = whole ? costing : Math.max(cost, costing);
+      if (whole) costing = 0;
     },
     /** Drops the present look: the weights it has measured are gone. */
     restart() {

@@ -175,8 +175,10 @@ function createLibrary(host, element) {
  *  @param {(number | null)[][]} data */
 function name({ ctx: { canvas } }, lines, data) {
   const drawn = lines.filter((_, k) => data[k + 1].some((value) => value !== null));
+  const label = (drawn.length ? drawn : lines).map((l) => l.label).join(', ');
+  if (canvas.getAttribute('aria-label') === label) return;
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', (drawn.length ? drawn : lines).map((l) => l.label).join(', '));
+  canvas.setAttribute('aria-label', label);
 }
 
 /** @param {PanelHost} host @param {Options} given */
