@@ -21,7 +21,7 @@ const isLive = Object.fromEntries(schema.params.map((p) => [p.name, p.live]));
 const SMALL = { encoder: 'mlp', pairs: 8, hidden_units: 16, feature: 16, dim: 16, head: 1 };
 const WIDTHS = ['hidden_units', 'feature', 'dim']; // at their least a network may say nothing at all
 const SMALL_QUEUE = { queue: 64 };
-const SIMPLE = { viewport: { width: 480, height: 640 }, reducedMotion: 'reduce' }; // little to draw
+const SIMPLE = { viewport: { width: 480, height: 640 }, reducedMotion: 'reduce', tabs: true }; // little to draw
 const CAPS = { pairs: 64, hidden_units: 64, feature: 64, dim: 64, prototypes: 128, crops: 2 };
 
 /** What of SMALL a lab allows: the points of the first are free, and there are few of them. */
@@ -197,6 +197,31 @@ test('a value changed while other data are on their way reaches the new session'
   await lab.locator('.status', { hasText: 'Data: ' }).waitFor();
   const { tau, pairs } = await engineValues(page, lab);
   assert.deepEqual([tau, pairs], ['0.3', '8']);
+  await done();
+});
+
+test('a restart with the same drawings keeps what was made of them', async () => {
+  const { page, done } = await visit('about:blank', SIMPLE);
+  await page.addInitScript(() => {
+    window.sheets = 0; // uploaded to the graphics card
+    const { texImage2D } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.texImage2D = function upload(...given) {
+      if (given.at(-1)?.width > 1) window.sheets++;
+      return texImage2D.apply(this, given);
+    };
+  });
+  await page.goto(`${address}?lab=simclr&${new URLSearchParams(SMALL)}`);
+  const lab = await ready(page, 'simclr');
+  const uploaded = () => page.evaluate(() => window.sheets);
+  const restarted = () => lab.locator('.status', { hasText: /^Restarted[.] / }).waitFor();
+  await page.waitForFunction(() => window.sheets > 0);
+  const before = await uploaded();
+  await lab.evaluate((e) => e.setAttribute('pairs', '9'));
+  await restarted();
+  await lab.evaluate((e) => e.step(2));
+  assert.equal(await uploaded(), before);
+  await lab.evaluate((e) => e.setAttribute('data', 'mnist'));
+  await page.waitForFunction((n) => window.sheets > n, before);
   await done();
 });
 

@@ -117,10 +117,34 @@ async function drawingItems({ count, ids, drawings, tiles }, params) {
 }
 
 /** @param {EngineItems} engine @param {Params} params @returns {Promise<Items>} */
-export async function itemsOf(engine, params) {
+async function newItems(engine, params) {
   if (params.data === 'cards') return cardItems(engine, Number(params.pairs));
   if (params.data !== 'toy') return drawingItems(engine, params);
   return (await late('toy', () => import('./toy.js'))).toyItems(engine);
+}
+
+/** The pixels of tiles, one number each. @param {Items['sheet'] | undefined} sheet
+ *  @returns {Uint32Array | null} null where they are no pixels */
+const pixelsOf = (sheet) => (sheet?.image instanceof ImageData
+  ? new Uint32Array(sheet.image.data.buffer) : null);
+
+/** Whether two sheets look the same, tile by tile. @param {Items['sheet']} one
+ *  @param {Items['sheet'] | undefined} other */
+function alike(one, other) {
+  const [a, b] = [pixelsOf(one), pixelsOf(other)];
+  if (!a || !b || one?.tile !== other?.tile || one?.columns !== other?.columns) return false;
+  let k = 0;
+  while (k < a.length && a[k] === b[k]) k++;
+  return k === a.length && k === b.length;
+}
+
+/** The items of a session. Tiles that look as those shown before stay the same object, so that what
+ *  was made of them (cutouts, textures, thumbnails) need not be made again.
+ *  @param {EngineItems} engine @param {Params} params @param {Items} [before]
+ *  @returns {Promise<Items>} */
+export async function itemsOf(engine, params, before) {
+  const items = await newItems(engine, params);
+  return before && alike(items.sheet, before.sheet) ? { ...items, sheet: before.sheet } : items;
 }
 
 /** Things that anyone knows, with which a lab opens, the first that it shows. */

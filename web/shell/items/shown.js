@@ -25,7 +25,7 @@ export function createShown({ lab, client, state, first, forget, draw }) {
      *  @param {import('../types.d.ts').Params} params */
     async show(engineItems, params) {
       const { names } = items;
-      items = await itemsOf(engineItems, params);
+      items = await itemsOf(engineItems, params, items);
       named = [];
       const { anchor } = state.get();
       const stays = anchor < items.count && items.names[anchor] === names[anchor];

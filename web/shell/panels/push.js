@@ -5,7 +5,7 @@ import { h, say } from '../base/dom.js';
 import { formatNumber, formatPercent, formatSimilarity } from '../base/format.js';
 import { paintPush, sharesOf } from './push/plot.js';
 import { followRoles, methodOf, param } from './parts/roles.js';
-import { readTheme } from './parts/theme.js';
+import { keepTheme } from './parts/theme.js';
 import { createThumb } from './parts/thumbs.js';
 import { textsOf } from '../words/words.js';
 
@@ -142,6 +142,7 @@ export function push(host) {
   const body = createBody(host, touch);
   body.element.hidden = true;
   const element = h('div', { class: 'panel panel-push' }, empty, body.element);
+  const theme = keepTheme(element);
 
   return {
     title: t('title'),
@@ -163,12 +164,13 @@ export function push(host) {
     },
     draw() {
       if (dirty && shown?.own) {
-        paintPush(body.canvas, body.box, shown.own, shown.plain, readTheme(element));
+        paintPush(body.canvas, body.box, shown.own, shown.plain, theme.now());
       }
       dirty = false;
       return false;
     },
     refresh() {
+      theme.forget();
       body.refresh();
       touch();
     },

@@ -8,7 +8,7 @@ import { createChart } from './parts/chart.js';
 import { toggle } from './parts/dom.js';
 import { createHistory } from './parts/history.js';
 import { param } from './parts/roles.js';
-import { readTheme } from './parts/theme.js';
+import { keepTheme } from './parts/theme.js';
 import { textsOf } from '../words/words.js';
 
 export { default as css } from './retrieval.css';
@@ -62,8 +62,10 @@ function createStats() {
       h('small', { textContent: t(`${name}Text`) }));
     return { value, curve, tile };
   });
+  const element = h('div', { class: 'p-stats' }, ...stats.map(({ tile }) => tile));
+  const theme = keepTheme(element);
   return {
-    element: h('div', { class: 'p-stats' }, ...stats.map(({ tile }) => tile)),
+    element,
     clear: spark.clear,
     /** @param {number} step @param {Metrics} m */
     add: (step, m) => spark.add(step, ...STATS.map(({ name }) => m[name] ?? NaN)),
@@ -71,10 +73,13 @@ function createStats() {
     say: (m) => stats.forEach(({ value }, k) =>
       say(value, STATS[k].format(m[STATS[k].name] ?? NaN))),
     follow: spark.follow,
-    /** @param {{ accent: string, faint: string }} css */
-    draw: ({ accent, faint }) => stats.forEach(({ curve }, k) => sparkline(curve, [
-      { values: spark.before?.[k + 1], colour: faint },
-      { values: spark.columns()[k + 1], colour: accent }])),
+    draw() {
+      const { accent, faint } = theme.now().css;
+      stats.forEach(({ curve }, k) => sparkline(curve, [
+        { values: spark.before?.[k + 1], colour: faint },
+        { values: spark.columns()[k + 1], colour: accent }]));
+    },
+    refresh: theme.forget,
   };
 }
 
@@ -208,13 +213,14 @@ export function retrieval(host) {
     draw() {
       if (dirty) {
         set(course.columns(), course.before());
-        stats.draw(readTheme(element).css);
+        stats.draw();
       }
       dirty = false;
       chart.draw();
       return false;
     },
     refresh() {
+      stats.refresh();
       chart.refresh();
       mark();
     },

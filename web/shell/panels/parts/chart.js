@@ -6,7 +6,7 @@ import { formatTick } from '../../base/format.js';
 import { changesOf, createGhost, nearestTo, together } from './ghost.js';
 import { late } from '../../load/late.js';
 import { placeOn } from './place.js';
-import { readTheme } from './theme.js';
+import { keepTheme } from './theme.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('./theme.js').Theme} Theme */
@@ -188,14 +188,12 @@ export function createChart(host, given) {
   const element = h('div', { class: 'p-chart' }, place, ghost.element);
   /** @type {uPlot | null} */
   let plot = null;
-  /** @type {Theme | null} */
-  let theme = null;
   let dirty = true;
   /** @type {(number | null)[][]} */
   let data = [[], ...given.lines.map(() => [])];
   /** @type {(number | null)[][] | null} */
   let before = null;
-  const look = () => theme ??= readTheme(place);
+  const theme = keepTheme(place);
   const library = createLibrary(host, place);
   const touch = () => {
     dirty = true;
@@ -221,13 +219,13 @@ export function createChart(host, given) {
       dirty = false;
       const size = { width: place.clientWidth, height: place.clientHeight };
       const both = together(Plot, before, data);
-      plot ??= new Plot(optionsOf(host, place, given, look, () => data), both, place);
+      plot ??= new Plot(optionsOf(host, place, given, theme.now, () => data), both, place);
       if (plot.width !== size.width || plot.height !== size.height) plot.setSize(size);
       plot.setData(both);
       name(plot, given.lines, data);
     },
     refresh() {
-      theme = null;
+      theme.forget();
       plot?.destroy();   // a plot's fonts and sizes are fixed when it is made
       plot = null;
       touch();

@@ -4,7 +4,7 @@
 import { createFlat } from '../../gl/flat.js';
 import { h } from '../../base/dom.js';
 import { cutout } from './cutout.js';
-import { readTheme } from './theme.js';
+import { keepTheme } from './theme.js';
 
 /** @typedef {import('../../types').PanelHost} PanelHost */
 /** @typedef {import('../../gl/renderer.js').Pen} Pen */
@@ -31,8 +31,7 @@ export function createSurface(host, name) {
   const canvas = h('canvas', { class: 'p-canvas' });
   const element = h('div', { class: `p-surface ${name}` }, canvas);
   const renderer = host.renderer ?? createFlat();
-  /** @type {Theme | null} */
-  let theme = null;
+  const theme = keepTheme(element);
   /** @type {import('../../types').Items['sheet']} */
   let sheet = null;
 
@@ -48,7 +47,7 @@ export function createSurface(host, name) {
   /** @type {Surface} */
   const surface = {
     element, canvas, width: 0, height: 0, dirty: true,
-    get theme() { return theme ??= readTheme(element); },
+    get theme() { return theme.now(); },
     get sheet() {
       const now = cutout(host.items.sheet, () => surface.theme.rgb.ink);
       if (sheet && now !== sheet) renderer.forget(sheet.image);
@@ -64,7 +63,7 @@ export function createSurface(host, name) {
       return renderer.draw(canvas, surface.width, surface.height, paint);
     },
     refresh() {
-      theme = null;
+      theme.forget();
       surface.touch();
     },
     destroy() {

@@ -1,5 +1,5 @@
-// The tokens of the look as numbers, for painting on a canvas. They are read once per refresh:
-// asking for computed styles in every frame would make the browser lay out the page each time.
+// The tokens of the look as numbers, for painting on a canvas. `keepTheme` reads them once per
+// refresh: asking for computed styles in every frame would make the browser compute them each time.
 
 /** @typedef {import('../../gl/batches.js').Rgb} Rgb */
 
@@ -47,4 +47,15 @@ export function readTheme(element) {
   }
   const size = Number.parseFloat(style.getPropertyValue('--size')) || 1;
   return { rgb, css, size, font: style.getPropertyValue('--font-ui').trim() || 'sans-serif' };
+}
+
+/** The theme, read when it is first asked for and again once it is forgotten.
+ *  @param {HTMLElement} element any element inside the lab */
+export function keepTheme(element) {
+  /** @type {Theme | null} */
+  let theme = null;
+  return {
+    now: () => theme ??= readTheme(element),
+    forget() { theme = null; },
+  };
 }

@@ -6,7 +6,7 @@ import { h } from '../../base/dom.js';
 import { formatNumber } from '../../base/format.js';
 import { pixelRatio } from '../../gl/flat.js';
 import { placeOn } from '../parts/place.js';
-import { readTheme } from '../parts/theme.js';
+import { keepTheme } from '../parts/theme.js';
 import { textsOf } from '../../words/words.js';
 
 const t = textsOf('queue', english);
@@ -92,8 +92,7 @@ export function createRing(host, point) {
   const canvas = h('canvas', { role: 'img' });
   const element = h('div', { class: 'p-ring' }, canvas);
   let shape = { K: 1, B: 1, step: 0 };
-  /** @type {Theme | null} */
-  let theme = null;
+  const theme = keepTheme(element);
   let dirty = true;
   /** @type {number | null} */
   let at = null;
@@ -124,9 +123,8 @@ export function createRing(host, point) {
     const side = element.clientWidth;
     if (!dirty || side < 2) return;
     dirty = false;
-    theme ??= readTheme(element);
     const ctx = penOf(canvas, side);
-    if (ctx) paint(ctx, theme, side / 2, shape, at);
+    if (ctx) paint(ctx, theme.now(), side / 2, shape, at);
   }
 
   return {
@@ -142,7 +140,7 @@ export function createRing(host, point) {
       touch();
     },
     refresh() {
-      theme = null;
+      theme.forget();
       touch();
     },
     destroy: () => resized.disconnect(),
