@@ -38,6 +38,24 @@ test('reset returns to the same bits, and the same steps lead to the same place'
   await done();
 });
 
+test('only labs near the screen are asked for their style: the others would be laid out for it', async () => {
+  const { page, done } = await visit('about:blank');
+  await page.addInitScript(() => {
+    window.asked = [];
+    const { getComputedStyle } = window;
+    window.getComputedStyle = (element, ...more) => {
+      if (element.localName === 'contrastive-lab') window.asked.push(element.getAttribute('lab'));
+      return getComputedStyle(element, ...more);
+    };
+  });
+  await page.goto(address);
+  await ready(page);
+  const asked = await page.evaluate(() => window.asked);
+  assert.ok(asked.includes('infonce'), 'the first is');
+  assert.ok(!asked.includes('byol') && !asked.includes('practice'), String(asked));
+  await done();
+});
+
 test('the contents mark the section that is read, and none above the first', async () => {
   const { page, done } = await visit(address);
   const current = page.locator('.contents .wide [aria-current]');

@@ -98,7 +98,6 @@ class ContrastiveLab extends HTMLElement {
     if (this.#listening || !this.#isPlaced) return;
     this.#listening = new AbortController();
     this.#theme();
-    this.#block();
     hear(this, {
       attributes: (records) => this.#changed(records),
       near: (yes) => {
@@ -118,7 +117,8 @@ class ContrastiveLab extends HTMLElement {
     this.#listening = null;
   }
 
-  /** The element is a block even where the page's styles leave it inline, as words are. */
+  /** The element is a block even where the page's styles leave it inline, as words are. Asked when it
+   *  starts: before, the browser would have to style and lay out what is far from the screen. */
   #block() {
     if (getComputedStyle(this).display === 'inline') this.toggleAttribute('data-block', true);
   }
@@ -137,6 +137,7 @@ class ContrastiveLab extends HTMLElement {
   /** The present run, or a new one where there is none. */
   #begin() {
     this.#listen(); // finalize() may have ended the listening
+    this.#block();
     this.#run ??= this.#start();
     return this.#run;
   }
