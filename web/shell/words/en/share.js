@@ -1,6 +1,6 @@
 export default {
-  files: 'Beside this page lies the folder {folder}: a copy of dist/package. Of it are\n  loaded: '
-    + '{names}',
+  files: 'Beside this page lies the folder {folder}: a copy of dist/package. Its files that are\n'
+    + '  loaded: {names}',
   theme: 'Theme',
   system: 'as the reader\u2019s system',
   picture: 'Picture',
