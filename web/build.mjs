@@ -130,7 +130,7 @@ async function singleFile(html, css, icon, assets) {
   const image = `data:image/svg+xml;base64,${icon.toString('base64')}`;
   let page = replaced(html, /href="icon.svg"/, `href="${image}"`);
   page = replaced(page, /<link rel="stylesheet" href="article.css">/, `<style>${css}</style>`);
-  page = replaced(page, /(<link rel="preload"[^>]*>\s*)*<script type="module" async[^>]* src="contrastive-lab.js"><\/script>\s*/, '');
+  page = replaced(page, /(<link rel="preload"[^>]*>\s*)*<script type="module" async src="contrastive-lab.js"><\/script>\s*/, '');
   page = replaced(page, /(<meta (property="og:image|name="twitter)[^>]*>\s*)+/, ''); // no file beside it
   page = replaced(page, / <a href="bench.html">[^<]*<\/a>/, '');
   page = replaced(page, /<script type="module" src="page.js"><\/script>\s*/, '');

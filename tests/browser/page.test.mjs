@@ -38,7 +38,7 @@ test('reset returns to the same bits, and the same steps lead to the same place'
   await done();
 });
 
-test('only labs near the screen are asked for their style: the others would be laid out for it', async () => {
+test('labs far from the screen are not asked for their style, for which they would be laid out', async () => {
   const { page, done } = await visit('about:blank');
   await page.addInitScript(() => {
     window.asked = [];

@@ -21,7 +21,8 @@ const isLive = Object.fromEntries(schema.params.map((p) => [p.name, p.live]));
 const SMALL = { encoder: 'mlp', pairs: 8, hidden_units: 16, feature: 16, dim: 16, head: 1 };
 const WIDTHS = ['hidden_units', 'feature', 'dim']; // at their least a network may say nothing at all
 const SMALL_QUEUE = { queue: 64 };
-const SIMPLE = { viewport: { width: 480, height: 640 }, reducedMotion: 'reduce', tabs: true }; // little to draw
+/** Little to draw. */
+const SIMPLE = { viewport: { width: 480, height: 640 }, reducedMotion: 'reduce', tabs: true };
 const CAPS = { pairs: 64, hidden_units: 64, feature: 64, dim: 64, prototypes: 128, crops: 2 };
 
 /** What of SMALL a lab allows: the points of the first are free, and there are few of them. */
@@ -213,11 +214,10 @@ test('a restart with the same drawings keeps what was made of them', async () =>
   await page.goto(`${address}?lab=simclr&${new URLSearchParams(SMALL)}`);
   const lab = await ready(page, 'simclr');
   const uploaded = () => page.evaluate(() => window.sheets);
-  const restarted = () => lab.locator('.status', { hasText: /^Restarted[.] / }).waitFor();
   await page.waitForFunction(() => window.sheets > 0);
   const before = await uploaded();
   await lab.evaluate((e) => e.setAttribute('pairs', '9'));
-  await restarted();
+  await lab.locator('.status', { hasText: /^Restarted[.] / }).waitFor();
   await lab.evaluate((e) => e.step(2));
   assert.equal(await uploaded(), before);
   await lab.evaluate((e) => e.setAttribute('data', 'mnist'));
