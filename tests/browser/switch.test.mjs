@@ -225,6 +225,23 @@ test('a restart with the same drawings keeps what was made of them', async () =>
   await done();
 });
 
+test('neighbours of a run that was replaced are gone while the new ones are measured', async () => {
+  const { page, done } = await visit(`${address}?lab=simclr&tab=neighbours&${
+    new URLSearchParams(SMALL)}`, SIMPLE);
+  const lab = await ready(page, 'simclr');
+  await lab.locator('.p-near li').first().waitFor();
+  const seen = await lab.evaluate((e) => new Promise((resolve) => {
+    const panel = e.shadowRoot.querySelector('.panel-neighbours');
+    new MutationObserver(() => {
+      if (panel.querySelector('.p-blank').hidden) return;
+      resolve([...panel.querySelectorAll(':scope > :is(.p-note, .p-near)')].map((x) => x.hidden));
+    }).observe(panel, { subtree: true, attributes: true });
+    e.setAttribute('seed', '7');
+  }));
+  assert.deepEqual(seen, [true, true, true]);
+  await done();
+});
+
 test('a data set that is refused leaves the one at work whole', async () => {
   const { page, done } = await visit(`${address}?lab=augment&data=toy`, SIMPLE);
   const lab = await ready(page, 'augment');

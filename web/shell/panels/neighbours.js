@@ -96,7 +96,6 @@ export function neighbours(host) {
   const near = Array.from({ length: NEAREST }, () => createEntry(host));
   const list = h('ol', { class: 'p-near' }, ...near.map(({ element }) => element));
   const places = h('p', { class: 'p-note' });
-  list.hidden = true;
   const element = h('div', { class: 'panel panel-neighbours' },
     h('div', { class: 'p-grid', role: 'group', 'aria-label': t('choices') },
       ...choices.map(({ button }) => button)), picked, empty, list, places);
@@ -114,7 +113,7 @@ export function neighbours(host) {
       const found = snapshot?.neighbours;
       const ready = Boolean(found && found.item >= 0 && found.item < roles.count
         && found.items.length);
-      list.hidden = !ready;
+      for (const part of [picked, list, places]) part.hidden = !ready;
       empty.hidden = ready;
       for (const { item, button } of choices) {
         button.setAttribute('aria-pressed', String(item === state.anchor));

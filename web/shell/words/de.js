@@ -1083,7 +1083,7 @@ export default {
     some: 'Eine andere Zeichnung desselben Dings ist Nachbar Nummer {places} von {all}; die '
       + 'übrigen sind nicht unter den {count} nächsten.',
     and: '{first} und {second}',
-    empty: 'Wähle hier oder im Bild eine Zeichnung, um ihre nächsten Nachbarn zu sehen.',
+    empty: 'Die nächsten Nachbarn der gewählten Zeichnung werden gemessen.',
     choices: 'Einige zurückgehaltene Zeichnungen',
     picked: 'Die ähnlichsten Zeichnungen zu {name}, von {count} anderen:',
   },

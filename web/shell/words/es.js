@@ -741,7 +741,7 @@ export default {
     some: 'Otro dibujo del mismo objeto es el vecino número {places} de {all}; el resto no está '
       + 'entre los {count} más cercanos.',
     and: '{first} y {second}',
-    empty: 'Elige un dibujo aquí o en la imagen para ver sus vecinos más cercanos.',
+    empty: 'Se están midiendo los vecinos más cercanos del dibujo elegido.',
     choices: 'Algunos dibujos reservados',
     picked: 'Los dibujos más similares a {name}, de otros {count}:',
   },

@@ -756,7 +756,7 @@ export default {
     some: 'Un autre dessin du même objet est le voisin numéro {places} sur {all} ; le reste n’est '
       + 'pas parmi les {count} plus proches.',
     and: '{first} et {second}',
-    empty: 'Choisissez un dessin ici ou dans l’image pour voir ses plus proches voisins.',
+    empty: 'Les plus proches voisins du dessin choisi sont en cours de mesure.',
     choices: 'Quelques dessins mis de côté',
     picked: 'Les dessins les plus similaires à {name}, parmi {count} autres :',
   },

@@ -673,7 +673,7 @@ export default {
     at: { other: '同一事物的其他 {n} 幅图画，在 {all} 个邻居中排第 {places}。' },
     some: '同一事物的另一幅图画，在 {all} 个邻居中排第 {places}；其余不在最近的 {count} 个之中。',
     and: '{first}、{second}',
-    empty: '在这里或图中选一幅图画，就能看到它的最近邻。',
+    empty: '正在测量所选图画的最近邻。',
     choices: '一些留出的图画',
     picked: '在其他 {count} 幅中，与 {name} 最相似的图画：',
   },

@@ -14,7 +14,7 @@ export default {
   some: 'One other drawing of the same thing is neighbour number {places} of {all}; the rest are '
     + 'not among the {count} nearest.',
   and: '{first} and {second}',
-  empty: 'Pick a drawing here or in the picture to see its nearest neighbours.',
+  empty: 'The nearest neighbours of the picked drawing are being measured.',
   choices: 'Some held-out drawings',
   picked: 'The drawings most similar to {name}, of {count} others:',
 };
