@@ -1,5 +1,6 @@
 // Runs jobs side by side, some more than there are cores, since a test that waits leaves its core to
-// another. Each prints what it has said when it ends, as a whole. `node tests/run.mjs JOB...`: a .mjs
+// another. Each prints what it has said when it ends, as a whole, and its first failure stands again
+// after all of them, where a log that was cut short still has it. `node tests/run.mjs JOB...`: a .mjs
 // file is one of Node's tests, anything else a command; those that take longest stand first.
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -7,6 +8,7 @@ import { SLOWNESS, patience } from './patience.mjs';
 
 const SIDE_BY_SIDE = Number(process.env.LANES ?? availableParallelism() + 1);
 const LIMIT = patience(1500000); // ms after which a job is given up
+const TOLD = 20; // lines of what a failed job said that stand again at the end
 
 // Check's own deadlines, in whole times.
 process.env.CK_TIMEOUT_MULTIPLIER = String(Math.ceil(SLOWNESS));
@@ -42,7 +44,16 @@ function done(job) {
 }
 
 const jobs = process.argv.slice(2);
+/** @type {string[]} */
 const failed = [];
+
+/** What a job said from its first failure on, cut short; all of it when no line tells of one.
+ *  @param {string} text */
+function firstFailure(text) {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => /^ *not ok |^\u2716 |:[EF]:|\berror\b|^given up/i.test(line));
+  return (at < 0 ? lines.slice(-TOLD) : lines.slice(at, at + TOLD)).join('\n').trim();
+}
 
 async function lane() {
   for (let job = jobs.shift(); job; job = jobs.shift()) {
@@ -52,10 +63,10 @@ async function lane() {
     process.stdout.write(text);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     process.stdout.write(`# ${good ? 'passed' : 'FAILED'} in ${seconds} s: ${job}\n`);
-    if (!good) failed.push(job);
+    if (!good) failed.push(`${job}\n${firstFailure(text.toString())}`);
   }
 }
 
 await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
-if (failed.length) console.log(`\nnot every test passed; failed:\n${failed.join('\n')}`);
+if (failed.length) console.log(`\nnot every test passed; failed:\n${failed.join('\n\n')}`);
 process.exitCode = failed.length ? 1 : 0;
