@@ -264,6 +264,21 @@ test('a try lights what it changes, and names what stands under Settings', async
   await done();
 });
 
+test('of two tries in a row the second tells what it changes, not what went back', async () => {
+  const { element, done } = await open('simclr', DESKTOP, '', { reducedMotion: 'reduce' });
+  const { pairs } = await element.evaluate((e) => e.state.params);
+  const told = () => element.locator('.changed').getByRole('button').allInnerTexts();
+  const attempt = (/** @type {string} */ name) => element.getByRole('button', { name }).click();
+  await attempt('Look without convolutions');
+  const dense = await told();
+  await attempt('Only 16 pairs');
+  assert.match((await told()).join(), new RegExp(`^Batch: ${pairs} \u2192 16$`));
+  await element.locator('.status').filter({ hasText: /^Restarted[.] Batch: 16$/ }).waitFor();
+  await attempt('Look without convolutions');
+  assert.deepEqual(await told(), dense);
+  await done();
+});
+
 test('labs open on things that anyone knows', async () => {
   for (const [lab, known] of [['simclr', /^red apple/], ['infonce', /^Cat is/]]) {
     const { element, done } = await open(lab, DESKTOP);

@@ -1,6 +1,7 @@
 // Grids of short runs that are trained beside a lab, and the labs on temperature and practice.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bestOf } from '../../web/shell/panels/runs/cells.js';
 import { AxeBuilder, ready, site, visit } from './browser.mjs';
 
 const address = await site();
@@ -49,6 +50,13 @@ test('each cell is what the lab itself measures with its values', async () => {
     return `${(100 * metrics.knn).toFixed(1)} %`;
   }));
   await done();
+});
+
+test('only among settings whose runs have all ended is one the best', () => {
+  const cell = (mean, share) => ({ values: [mean], mean, spread: 0, share, problem: '' });
+  assert.ok(Number.isNaN(bestOf([])));
+  assert.ok(Number.isNaN(bestOf([cell(0.9, 1 / 3), cell(0.5, 1), cell(NaN, 0)])), 'one has ended');
+  assert.equal(bestOf([cell(0.9, 2 / 3), cell(0.5, 1), cell(0.4, 1), cell(NaN, 1)]), 0.5);
 });
 
 test('a run shows how far it is, even where its worker is slow to start', async () => {

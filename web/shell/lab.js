@@ -65,11 +65,11 @@ const askOf = ({ client, session }) => {
 
 /** Creates all parts of a running lab but the view, which shows them.
  *  @param {Given} given @param {Awaited<ReturnType<typeof openLab>>} opened */
-function connect({ lab, inUrl, on, signal }, { client, schema, params, items }) {
+function connect({ lab, inUrl, on, signal }, { client, schema, params, base, items }) {
   const say = (/** @type {string} */ text) => parts.view.say(text);
   const state = createState(lab, schema, params, (change) => react(parts, change),
     firstAnchor(items));
-  const session = createSession({ lab, client, schema, state, params, say,
+  const session = createSession({ lab, client, schema, state, params, base, say,
     opened: (next, values) => parts.shown.show(next, values).then(() => run(state, client)),
     settled: () => parts.screen.update() });
   const screen = createScreen({ client, opening: session.opening, signal, view: () => parts.view,

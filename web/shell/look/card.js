@@ -49,8 +49,9 @@ function bodyOf(given, { controls, lit, guide }, heading) {
   const stage = h('div', { class: 'stage' });
   const tabs = h('div', { class: 'tabrow' });
   const sheets = h('div', { class: 'sheets' });
-  const left = h('div', { class: 'left' }, controls.element, lit.element,
-    triesOf(given, guide, heading(t('tries'), fresh('tries'), 1)));
+  const left = h('div', { class: 'left' }, controls.element,
+    triesOf(given, guide, heading(t('tries'), fresh('tries'), 1)),
+    lit.element); // below the tries, which would move away from under the pointer
   return { stage, tabs, sheets,
     body: h('div', { class: 'body' }, left, h('div', { class: 'panels' }, stage, tabs, sheets)) };
 }

@@ -9,9 +9,20 @@ const t = textsOf('changes', english);
 
 const NAMED = 3; // values that are named: one choice may change many others
 
-/** @param {import('../types.d.ts').Lab} lab
- *  @param {string[]} names @param {import('../types.d.ts').Params} params */
-export function newValues({ controls, more }, names, params) {
+/** @typedef {import('../types.d.ts').Params} Params */
+
+/** What is worth telling of changed settings: that some went back to what the lab opened with is not,
+ *  unless all did. @param {string[]} names @param {Params} params @param {Params} base the lab's
+ *  values as it opened */
+export function newsOf(names, params, base) {
+  const other = names.filter((name) => params[name] !== base[name]);
+  return other.length ? other : names;
+}
+
+/** @param {import('../types.d.ts').Lab} lab @param {string[]} changed names
+ *  @param {Params} params @param {Params} base as newsOf takes it */
+export function newValues({ controls, more }, changed, params, base) {
+  const names = newsOf(changed, params, base);
   const order = [...controls, ...more, ...names];
   const first = [...names].sort((a, b) => order.indexOf(a) - order.indexOf(b)).slice(0, NAMED);
   const n = names.length - first.length;

@@ -1,7 +1,8 @@
 // What has just been changed for the reader, by a "try this", is lit up for a moment: its controls,
 // or, where they stand under Settings, its values in words, which lead there.
 import { h } from '../base/dom.js';
-import { choiceOf, labelOf } from './labels.js';
+import { differing } from '../state/check.js';
+import { choiceOf, labelOf, newsOf } from './labels.js';
 import english from '../words/en/lit.js';
 import { textsOf } from '../words/words.js';
 
@@ -11,9 +12,9 @@ const NAMED = 2; // settings that are named where a change brings more
 
 /** @typedef {import('../types.d.ts').Params} Params */
 
-/** @param {import('../types.d.ts').Lab} lab @param {(name: string) => void} lead brings the reader
- *  to a control under Settings */
-export function createLit(lab, lead) {
+/** @param {import('../types.d.ts').Lab} lab @param {Params} base the lab's values as it opened
+ *  @param {(name: string) => void} lead brings the reader to a control under Settings */
+export function createLit(lab, base, lead) {
   const element = h('p', { class: 'changed', role: 'status', 'aria-live': 'polite', hidden: true });
   /** @type {Map<Element, number>} */
   const lights = new Map();
@@ -43,11 +44,11 @@ export function createLit(lab, lead) {
      *  @param {(name: string) => Element | null} controlOf the control of a parameter; null: none,
      *  or it is not read now */
     show(before, now, controlOf) {
-      const names = Object.keys(now).filter((name) => now[name] !== before[name]);
+      const names = differing(before, now);
       const known = [...lab.controls, ...lab.more].filter((name) => names.includes(name));
       const lit = known.filter((name) => controlOf(name));
       for (const name of lit) light(/** @type {Element} */ (controlOf(name)));
-      const away = lit.filter((name) => !lab.first.includes(name));
+      const away = newsOf(lit, now, base).filter((name) => !lab.first.includes(name));
       element.hidden = names.length > 0 && !away.length;
       const named = away.slice(0, away.length > NAMED + 1 ? NAMED : away.length);
       const more = away[named.length];

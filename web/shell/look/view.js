@@ -87,7 +87,7 @@ function createParts(given, lead) {
   const toolbar = createToolbar(given);
   const controls = createControls(given);
   const readout = createReadout();
-  const lit = createLit(given.lab, lead);
+  const lit = createLit(given.lab, given.defaults, lead);
   const status = h('p', { class: 'status', role: 'status', 'aria-live': 'polite' });
   const why = h('p', { class: 'why', role: 'status', 'aria-live': 'polite' });
   const notice = createNotice({ reset: () => void command.reset().catch(() => {}),

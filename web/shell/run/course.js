@@ -2,13 +2,12 @@
 // charts leave the course before behind as a faint line, named by the settings that differ, and
 // mark where a setting was changed while training went on.
 
+import { differing } from '../state/check.js';
+
 /** @typedef {import('../types.d.ts').Params} Params */
 /** @typedef {import('../types.d.ts').Course} Course */
 
 const DRAG = 1500; // ms within which changes of one setting count as one: a slider is being moved
-
-/** Names of the settings that differ. @param {Params} a @param {Params} b */
-const differences = (a, b) => Object.keys(b).filter((name) => a[name] !== b[name]);
 
 /** @param {() => number} clock in ms */
 export function createCourse(clock = () => performance.now()) {
@@ -37,7 +36,7 @@ export function createCourse(clock = () => performance.now()) {
 
   /** Notes what was changed in the middle of a course. @param {Params} params */
   function note(params) {
-    const names = now ? differences(now, params) : [];
+    const names = now ? differing(now, params) : [];
     if (!names.length || step === 0) return;
     const last = changes.at(-1);
     const again = last && clock() - changed < DRAG && last.names.join() === names.join();
@@ -60,6 +59,6 @@ export function createCourse(clock = () => performance.now()) {
     forget() { before = null; },
     /** @param {Params} params the settings now @returns {Course} */
     get: (params) => ({ id, before, mixed, changes,
-      differs: before ? differences(before, params) : [] }),
+      differs: before ? differing(before, params) : [] }),
   };
 }

@@ -1,6 +1,6 @@
 // The engine's session behind a lab: its values, and a new session where a change needs one.
 import english from '../words/en/run.js';
-import { engineParams } from '../state/check.js';
+import { differing, engineParams } from '../state/check.js';
 import { sameData } from '../state/datasets.js';
 import { loadData } from '../items/items.js';
 import { newValues } from '../look/labels.js';
@@ -20,9 +20,10 @@ const t = textsOf('run', english);
 
 /** @typedef {{ lab: import('../types.d.ts').Lab, client: import('../client/client.js').Client,
  *   schema: import('../types.d.ts').Schema, state: import('../state/state.js').State,
- *   params: Params, say(text: string): void,
+ *   params: Params, base: Params, say(text: string): void,
  *   opened(items: import('../types.d.ts').EngineItems, params: Params): Promise<void>,
- *   settled(): void }} Given params: the values the first session was opened with */
+ *   settled(): void }} Given params: the values the first session was opened with;
+ *   base: the element's values without an address */
 /** known: the values of the present session; coming: those of the session that is being opened;
  *  asked: names of changed parameters that need a restart; again: whether one was asked for; file:
  *  the file that waits; opening: whether another session is being opened.
@@ -30,7 +31,7 @@ const t = textsOf('run', english);
  *   file: File | null, opening: boolean, ended: boolean }} Now */
 
 /** Opens a session with the values of the state. @param {Given} given @param {Now} now */
-async function open({ lab, client, schema, state, say, opened }, now) {
+async function open({ lab, client, schema, state, base, say, opened }, now) {
   const wanted = state.get().params;
   const other = !sameData(wanted, now.known);
   if (other) say(t('loading', { data: choiceOf('data', wanted.data) }));
@@ -48,7 +49,7 @@ async function open({ lab, client, schema, state, say, opened }, now) {
     for (const name of names) now.asked.add(name); // the next attempt has to take these too
     throw error;
   }
-  say(t('restarted', { changes: newValues(lab, names, params) }));
+  say(t('restarted', { changes: newValues(lab, names, params, base) }));
 }
 
 /** Continues the training saved in a file, with its values, or leaves everything as it is.
@@ -63,7 +64,7 @@ async function resume({ lab, client, schema, state, opened }, now, bytes) {
   const items = await client.open(engineParams(schema, params), data, bytes);
   now.known = now.coming;
   const asked = state.get().params; // values that were changed meanwhile override the file's
-  const meanwhile = Object.keys(asked).filter((name) => asked[name] !== before[name]);
+  const meanwhile = differing(before, asked);
   const all = { ...now.known };
   for (const name of meanwhile) all[name] = asked[name];
   state.restore(all, null);

@@ -1,6 +1,6 @@
 // Sets many values at once, which no control shows changing: those of an address or a "try this".
 import english from '../words/en/run.js';
-import { byPresentNames, wishesFor, withBrought } from '../state/check.js';
+import { byPresentNames, differing, wishesFor, withBrought } from '../state/check.js';
 import { formatNumber } from '../base/format.js';
 import { newValues } from '../look/labels.js';
 import { textsOf } from '../words/words.js';
@@ -25,10 +25,10 @@ export function createWanted({ lab, schema, state, base, step, reset, say }) {
     const at = step();
     if (anew && at) reset();
     then();
-    const names = Object.keys(params).filter((name) => params[name] !== before[name]);
+    const names = differing(before, params);
     if (!at) return;
     if (names.length) {
-      const changes = newValues(lab, names, params);
+      const changes = newValues(lab, names, params, base);
       say(anew ? t('restarted', { changes }) : t('from', { step: formatNumber(at), changes }));
     } else if (anew) say(t('reset'));
   }

@@ -108,6 +108,10 @@ export function byPresentNames({ params }, part) {
   return { wishes, problems };
 }
 
+/** The names of what has another value now. @param {Params} before @param {Params} now */
+export const differing = (before, now) =>
+  Object.keys(now).filter((name) => now[name] !== before[name]);
+
 /** Wishes with the values that their choices bring along, which an explicit wish overrides.
  *  @param {Lab} lab @param {Params} wishes @param {Params} now the values they are to change
  *  @returns {Params} */
@@ -126,8 +130,7 @@ export function withBrought(lab, wishes, now) {
  *  @param {Lab} lab @param {Params} params @param {Params} from @returns {Params} */
 export function wishesFor(lab, params, from) {
   const names = Object.keys(params);
-  const differ = names.filter((n) => params[n] !== from[n]);
-  const choices = differ.filter((n) => lab.recipes?.some(({ when }) => n in when));
+  const choices = differing(from, params).filter((n) => lab.recipes?.some(({ when }) => n in when));
   const pick = (/** @type {string[]} */ some) =>
     Object.fromEntries(some.map((n) => [n, params[n]]));
   const brought = { ...from, ...withBrought(lab, pick(choices), from) };

@@ -1,5 +1,5 @@
 // The only owner of a lab's mutable state. Everything else reads it and requests changes here.
-import { checkParams, together, withBrought } from './check.js';
+import { checkParams, differing, together, withBrought } from './check.js';
 
 /** @typedef {import('../types.d.ts').LabState} LabState */
 /** @typedef {import('../types.d.ts').Lab} Lab */
@@ -44,7 +44,7 @@ export function createState(lab, schema, params, changed, anchor = 0) {
 
   /** Stores values that were checked before. @param {Params} values */
   function commit(values) {
-    const names = Object.keys(values).filter((name) => values[name] !== state.params[name]);
+    const names = differing(state.params, values);
     const restart = schema.params.some((p) => !p.live && names.includes(p.name));
     const problem = state.problem;
     state = Object.freeze({

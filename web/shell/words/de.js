@@ -742,8 +742,7 @@ export default {
   },
   lab_clip: {
     title: 'Wort eingeben, Zeichnungen sehen: CLIP',
-    look: 'Gib ein Wort ein und drücke „Start“: Die Treffer werden besser, während die zwei Netze '
-      + 'lernen.',
+    look: 'Gib ein Wort ein: Die Treffer werden besser, während die zwei Netze lernen.',
     caption: '1586 Dinge, jedes gezeichnet von Noto, Twemoji und Fluent, und jedes mit einem Namen '
       + 'und einigen Stichwörtern in neun Sprachen. Ein Netz liest Zeichnungen, ein anderes liest '
       + 'Texte als Wortstücke, und beide wissen anfangs nichts: Eine Zeichnung und ein Text zum '
@@ -826,8 +825,7 @@ export default {
   },
   lab_simclr: {
     title: 'SimCLR mit Emoji und Ziffern',
-    look: 'Drücke „Start“: Zeichnungen, die das Training nie sieht, finden auf der Karte zu '
-      + 'ihresgleichen.',
+    look: 'Beim Training finden Zeichnungen, die es nie sieht, auf der Karte zu ihresgleichen.',
     caption: '1586 Dinge, jedes gezeichnet von Noto, Twemoji und Fluent. Das Netz trainiert mit '
       + 'vier von fünf; die Punkte sind die Zeichnungen, die es nie sieht, gesehen vom Mittel '
       + 'seiner letzten Gewichte. Retrieval fragt: Zeigt die nächste Zeichnung eines anderen '
@@ -844,7 +842,7 @@ export default {
   },
   lab_swav: {
     title: 'SwAV: Prototypen, gleichmäßig verteilt',
-    look: 'Drücke „Start“: Die Prototypen, die gefüllten Rauten, teilen die Zeichnungen unter sich '
+    look: 'Beim Training teilen die Prototypen, die gefüllten Rauten, die Zeichnungen unter sich '
       + 'auf.',
     caption: 'Jede Zeichnung wird einigen Prototypen zugeordnet; Sinkhorn-Iterationen sorgen '
       + 'dafür, dass alle Prototypen gleich viel bekommen. Dann sagt jede Ansicht vorher, welchen '

@@ -406,8 +406,7 @@ export default {
   },
   lab_clip: {
     title: 'Escribe una palabra y ve dibujos: CLIP',
-    look: 'Escribe una palabra y pulsa «Iniciar»: los dibujos hallados mejoran a medida que '
-      + 'aprenden las dos redes.',
+    look: 'Escribe una palabra: los dibujos hallados mejoran a medida que aprenden las dos redes.',
     caption: '1586 objetos, cada uno dibujado por Noto, Twemoji y Fluent, y cada uno con un '
       + 'nombre y algunas palabras clave en nueve idiomas. Una red lee dibujos, otra lee textos '
       + 'como fragmentos de palabras, y ambas empiezan sin saber nada: un dibujo y un texto del '
@@ -490,8 +489,8 @@ export default {
   },
   lab_simclr: {
     title: 'SimCLR con emojis y dígitos',
-    look: 'Pulsa «Iniciar»: dibujos que el entrenamiento nunca ve encuentran a los de su tipo en '
-      + 'el mapa.',
+    look: 'A medida que entrena, dibujos que el entrenamiento nunca ve encuentran a los de su tipo '
+      + 'en el mapa.',
     caption: '1586 objetos, cada uno dibujado por Noto, Twemoji y Fluent. La red entrena con '
       + 'cuatro de cada cinco; los puntos son los dibujos que nunca ve, tal como los ve la media '
       + 'de los últimos pesos de la red. La recuperación pregunta: entre los dibujos de un '
@@ -509,7 +508,7 @@ export default {
   },
   lab_swav: {
     title: 'SwAV: prototipos repartidos por igual',
-    look: 'Pulsa «Iniciar»: los prototipos, los rombos rellenos, se reparten los dibujos.',
+    look: 'A medida que entrena, los prototipos, los rombos rellenos, se reparten los dibujos.',
     caption: 'Cada dibujo se asigna a unos pocos prototipos; las iteraciones de Sinkhorn hacen '
       + 'que todos los prototipos reciban lo mismo. Después, cada vista predice a qué se asignó '
       + 'la otra vista de su par. Los puntos, las filas y las colecciones son dibujos que el '

@@ -416,8 +416,8 @@ export default {
   },
   lab_clip: {
     title: 'Tapez un mot, voyez des dessins : CLIP',
-    look: 'Tapez un mot et appuyez sur « Lancer » : les dessins trouvés s’améliorent à mesure que les '
-      + 'deux réseaux apprennent.',
+    look: 'Tapez un mot : les dessins trouvés s’améliorent à mesure que les deux réseaux '
+      + 'apprennent.',
     caption: '1586 objets, chacun dessiné par Noto, Twemoji et Fluent, chacun avec un nom et '
       + 'quelques mots-clés en neuf langues. Un réseau lit les dessins, un autre lit les textes '
       + 'sous forme de morceaux de mots, et tous deux commencent sans rien savoir : un dessin et '
@@ -501,8 +501,8 @@ export default {
   },
   lab_simclr: {
     title: 'SimCLR sur des emoji et des chiffres',
-    look: 'Appuyez sur « Lancer » : des dessins que l’entraînement ne voit jamais rejoignent leurs '
-      + 'semblables sur la carte.',
+    look: 'Au fil de l’entraînement, des dessins qu’il ne voit jamais rejoignent leurs semblables '
+      + 'sur la carte.',
     caption: '1586 objets, chacun dessiné par Noto, Twemoji et Fluent. Le réseau s’entraîne sur '
       + 'quatre objets sur cinq ; les points sont les dessins qu’il ne voit jamais, tels que les '
       + 'voit la moyenne de ses derniers poids. La recherche demande : parmi les dessins d’un '
@@ -520,7 +520,7 @@ export default {
   },
   lab_swav: {
     title: 'SwAV : des prototypes à parts égales',
-    look: 'Appuyez sur « Lancer » : les prototypes, les losanges pleins, se partagent les dessins.',
+    look: 'Au fil de l’entraînement, les prototypes, les losanges pleins, se partagent les dessins.',
     caption: 'Chaque dessin est attribué à quelques prototypes ; les itérations de Sinkhorn '
       + 'veillent à ce que tous les prototypes reçoivent autant. Chaque vue prédit ensuite à quoi '
       + 'l’autre vue de sa paire a été attribuée. Les points, les lignes et les collections sont '

@@ -59,3 +59,10 @@ export function knownOf(trials, { runs }, metric) {
   const spread = Math.max(0, ...values.map((v) => Math.abs(v - mean)));
   return { values, mean, spread, share: share / runs.length, problem };
 }
+
+/** The greatest mean of the cells whose runs have all ended, since one run is not yet a mean; NaN:
+ *  fewer than two have. @param {Known[]} known */
+export function bestOf(known) {
+  const ended = known.filter((k) => k.share === 1 && Number.isFinite(k.mean));
+  return ended.length > 1 ? Math.max(...ended.map((k) => k.mean)) : NaN;
+}

@@ -3,7 +3,7 @@
 import english from '../../words/en/runs.js';
 import { fresh, h, say } from '../../base/dom.js';
 import { helpOf, labelOf } from '../../words/labels.js';
-import { METRICS, knownOf, rawText, titleOf } from './cells.js';
+import { METRICS, bestOf, knownOf, rawText, titleOf } from './cells.js';
 import { valueText } from './planner.js';
 import { textsOf } from '../../words/words.js';
 
@@ -67,8 +67,9 @@ export function createMap(host) {
       const known = grid.cells.map((cell) => knownOf(trials, cell, metric));
       const means = known.map((k) => k.mean).filter(Number.isFinite);
       const [least, most] = [Math.min(...means), Math.max(...means)];
+      const best = METRICS[metric].best ? bestOf(known) : NaN;
       known.forEach((k, i) => cells[i].show(k, metric, (k.mean - least) / (most - least || 1),
-        METRICS[metric].best === true && means.length > 1 && k.mean === most));
+        k.share === 1 && k.mean === best));
     },
   };
 }

@@ -1,7 +1,6 @@
 export default {
   title: 'Type a word, see drawings: CLIP',
-  look: 'Type a word and press Play: the drawings found for it get better as the two '
-    + 'networks learn.',
+  look: 'Type a word: the drawings found for it get better as the two networks learn.',
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent, and each with a name and some '
     + 'keywords in nine languages. One network reads drawings, another reads texts as '
     + 'pieces of words, and both begin knowing nothing: a drawing and a text of the same '

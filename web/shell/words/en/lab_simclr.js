@@ -1,6 +1,6 @@
 export default {
   title: 'SimCLR on emoji and digits',
-  look: 'Press Play: drawings that training never sees find their own kind on the map.',
+  look: 'As it trains, drawings that training never sees find their own kind on the map.',
   caption: '1,586 things, each drawn by Noto, Twemoji and Fluent. The network trains on four in '
     + 'five; the points are the drawings it never sees, as the mean of the network’s last '
     + 'weights sees them. Retrieval asks: of one artist’s drawings, is the nearest to '

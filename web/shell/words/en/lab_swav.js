@@ -1,6 +1,6 @@
 export default {
   title: 'SwAV: prototypes, shared out equally',
-  look: 'Press Play: the prototypes, the filled diamonds, part the drawings among themselves.',
+  look: 'As it trains, the prototypes, the filled diamonds, part the drawings among themselves.',
   caption: 'Each drawing is given to a few of the prototypes; Sinkhorn’s iterations see to it '
     + 'that all prototypes get the same. Each view then predicts what the other view of '
     + 'its pair was given to. The points, rows and collections are drawings the training '
