@@ -63,7 +63,7 @@ async function lane() {
     process.stdout.write(text);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     process.stdout.write(`# ${good ? 'passed' : 'FAILED'} in ${seconds} s: ${job}\n`);
-    if (!good) failed.push(`${job}\n${firstFailure(text.toString())}`);
+    if (!good) failed.push(`${job}\n${firstFailure(text.toString())}`.trim());
   }
 }
 

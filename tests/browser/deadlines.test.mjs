@@ -27,7 +27,7 @@ test('what never comes true ends in words', async () => {
   await until(() => ++looks === 3, () => 'it never came', 60000, 1);
 });
 
-test('a job that fails is named at the end, and the others are run', () => {
+test('a job that fails is named at the end with what it said, and the others are run', () => {
   const run = (...jobs) => execFileSync(process.execPath, [join(root, 'run.mjs'), ...jobs],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   const said = run('echo one', 'echo two');
@@ -37,6 +37,11 @@ test('a job that fails is named at the end, and the others are run', () => {
     assert.equal(status, 1);
     assert.match(stdout, /\ntwo\n/);
     assert.match(stdout, /not every test passed; failed:\nexit 3\n$/);
+    return true;
+  });
+  const job = 'printf "ok 1 - good\\nnot ok 2 - bad\\n  why\\n"; exit 1';
+  assert.throws(() => run(job, 'echo two'), ({ stdout }) => {
+    assert.ok(stdout.endsWith(`failed:\n${job}\nnot ok 2 - bad\n  why\n`), stdout);
     return true;
   });
 });
