@@ -20,7 +20,8 @@ export async function slowly(to, rate) {
     waiting = now.filter(({ rest }) => rest.length > 0);
   }, TICK);
   const server = createServer(async ({ url }, response) => {
-    const answer = await fetch(new URL(url ?? '/', to));
+    // fetch unpacks what comes packed, and then the header would be wrong
+    const answer = await fetch(new URL(url ?? '/', to), { headers: { 'accept-encoding': 'identity' } });
     const rest = Buffer.from(await answer.arrayBuffer());
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     waiting.push({ response, rest });
