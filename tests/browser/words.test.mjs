@@ -85,6 +85,17 @@ test('a language that there is not is named, with those that there are', async (
   await done();
 });
 
+test('the address of a frame names the language, shortly or as the element does', async () => {
+  for (const [name, heard] of [['lang', 0], ['language', 0], ['langue', 1]]) {
+    const { page, done } = await visit(`${address}embed.html?lab=infonce&${name}=en-XA`);
+    await page.waitForFunction(() => document.querySelector('contrastive-lab').snapshot);
+    assert.equal(await page.getByText('no such parameter').count(), heard, name);
+    const border = page.locator('contrastive-lab .border').last();
+    assert.equal(await border.getAttribute('lang'), heard ? 'en' : 'en-XA', name);
+    await done();
+  }
+});
+
 test('all labs of a page speak one language, which the first settles', async () => {
   const { page, done } = await visit(`${address}embed.html?lang=en-XA`);
   await page.waitForFunction(() => document.querySelector('contrastive-lab').snapshot);

@@ -1,7 +1,7 @@
 // Turns the address of embed.html into attributes of the element, and says what is wrong with it.
 
-const VALUED = ['lab', 'lang', 'panels', 'controls', 'theme'];
-/** The attribute of a name that is shorter in an address. @type {Record<string, string>} */
+const VALUED = ['lab', 'lang', 'language', 'panels', 'controls', 'theme'];
+/** The attribute of a name that may be shorter in an address. @type {Record<string, string>} */
 const LONGER = { lang: 'language' };
 const FLAGS = ['compact', 'autoplay'];
 const THEMES = ['auto', 'light', 'dark', 'projector'];
