@@ -47,11 +47,11 @@ const jobs = process.argv.slice(2);
 /** @type {string[]} */
 const failed = [];
 
-/** What a job said from its first failure on, cut short; all of it when no line tells of one.
- *  @param {string} text */
+/** What a job said from its first failure on, cut short; its last lines when none tells of one, as of a
+ *  compiler. @param {string} text */
 function firstFailure(text) {
   const lines = text.split('\n');
-  const at = lines.findIndex((line) => /^ *not ok |^\u2716 |:[EF]:|\berror\b|^given up/i.test(line));
+  const at = lines.findIndex((line) => /^ *(not ok |\u2716 )|:[EF]:|^given up/.test(line));
   return (at < 0 ? lines.slice(-TOLD) : lines.slice(at, at + TOLD)).join('\n').trim();
 }
 

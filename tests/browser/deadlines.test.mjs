@@ -39,7 +39,7 @@ test('a job that fails is named at the end with what it said, and the others are
     assert.match(stdout, /not every test passed; failed:\nexit 3\n$/);
     return true;
   });
-  const job = 'printf "ok 1 - good\\nnot ok 2 - bad\\n  why\\n"; exit 1';
+  const job = 'printf "ok 1 - an error in words\\nnot ok 2 - bad\\n  why\\n"; exit 1';
   assert.throws(() => run(job, 'echo two'), ({ stdout }) => {
     assert.ok(stdout.endsWith(`failed:\n${job}\nnot ok 2 - bad\n  why\n`), stdout);
     return true;

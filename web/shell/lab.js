@@ -115,7 +115,7 @@ export async function createLab(given) {
   const { adopt, asOpened, differs } = wanted;
   parts.view = createView({ lab, schema, panels, root, state, act, course: parts.course,
     ask: askOf(parts), inUrl,
-    defaults: base, reducedMotion, opening: session.opening, request: screen.draw,
+    base, reducedMotion, opening: session.opening, request: screen.draw,
     command: { ...playback, ...createCheckpoints(running, stepNow),
       ...createChanges(running, { play: playback.play, runGrid: act.runGrid, adopt, asOpened }),
       link: () => linkTo(lab.id, differs()), redraw: shown.redraw, say } });

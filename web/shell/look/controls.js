@@ -53,7 +53,7 @@ export function createControls(given) {
     for (const group of groups) group.hidden = !group.querySelector('.control:not([hidden])');
     tools.update();
     const n = [...controls.keys()].filter((param) => others.includes(param.name)
-      && isRead(param, now.params) && now.params[param.name] !== given.defaults[param.name]).length;
+      && isRead(param, now.params) && now.params[param.name] !== given.base[param.name]).length;
     say(changed, n ? t('changed', { n }) : '');
     changed.hidden = !n;
   }

@@ -36,7 +36,7 @@ const t = textsOf('card', english);
  *   panels: import('../panels/index.js').Panels, root: ShadowRoot,
  *   state: import('../state/state.js').State, act: PanelHost['act'],
  *   course: ReturnType<typeof import('../run/course.js').createCourse>,
- *   ask: PanelHost['ask'], defaults: Params, command: Command,
+ *   ask: PanelHost['ask'], base: Params, command: Command,
  *   inUrl: boolean, opening(): boolean, reducedMotion(): boolean, request(): void }} ViewGiven */
 
 /** All that a panel is given. @param {ViewGiven} given @param {() => void} invalidate
@@ -87,7 +87,7 @@ function createParts(given, lead) {
   const toolbar = createToolbar(given);
   const controls = createControls(given);
   const readout = createReadout();
-  const lit = createLit(given.lab, given.defaults, lead);
+  const lit = createLit(given.lab, given.base, lead);
   const status = h('p', { class: 'status', role: 'status', 'aria-live': 'polite' });
   const why = h('p', { class: 'why', role: 'status', 'aria-live': 'polite' });
   const notice = createNotice({ reset: () => void command.reset().catch(() => {}),
