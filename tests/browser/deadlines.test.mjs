@@ -2,7 +2,8 @@
 // fault of the page.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { SLOWNESS, patience, until } from '../patience.mjs';
@@ -27,9 +28,11 @@ test('what never comes true ends in words', async () => {
   await until(() => ++looks === 3, () => 'it never came', 60000, 1);
 });
 
+/** What tests/run.mjs says of jobs. @param {...string} jobs */
+const run = (...jobs) => execFileSync(process.execPath, [join(root, 'run.mjs'), ...jobs],
+  { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
 test('a job that fails is named at the end with what it said, and the others are run', () => {
-  const run = (...jobs) => execFileSync(process.execPath, [join(root, 'run.mjs'), ...jobs],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   const said = run('echo one', 'echo two');
   for (const word of ['one', 'two'])
     assert.match(said, new RegExp(`# echo ${word}\n${word}\n# passed in [\\d.]+ s: echo ${word}\n`));
@@ -44,4 +47,29 @@ test('a job that fails is named at the end with what it said, and the others are
     assert.ok(stdout.endsWith(`failed:\n${job}\nnot ok 2 - bad\n  why\n`), stdout);
     return true;
   });
+});
+
+test('a test of the page that fails beside others runs again alone, and fails if it fails twice', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'run-'));
+  try {
+    mkdirSync(join(folder, 'browser'));
+    const once = join(folder, 'browser', 'once.mjs');
+    const mark = join(folder, 'tried');
+    writeFileSync(once, `import { existsSync, writeFileSync } from 'node:fs';
+      if (existsSync('${mark}')) process.exit(0);
+      writeFileSync('${mark}', ''); console.log('not ok 1 - too soon'); process.exit(1);`);
+    const said = run(once, 'echo two');
+    assert.ok(said.includes(`# passed alone in`), said);
+    assert.match(said, /passed only alone; beside others:\n.*once[.]mjs\n[^]*too soon/);
+    const never = join(folder, 'browser', 'never.mjs');
+    writeFileSync(never, "console.log('not ok 1 - never'); process.exit(1);");
+    assert.throws(() => run(never, 'echo two'), ({ status, stdout }) => {
+      assert.equal(status, 1);
+      assert.match(stdout, /FAILED alone/);
+      assert.match(stdout, /not every test passed; failed:\n.*never[.]mjs\n/);
+      return true;
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
