@@ -273,9 +273,17 @@ test('of two tries in a row the second tells what it changes, not what went back
   const dense = await told();
   await attempt('Only 16 pairs');
   assert.match((await told()).join(), new RegExp(`^Batch: ${pairs} \u2192 16$`));
-  await element.locator('.status').filter({ hasText: /^Restarted[.] Batch: 16$/ }).waitFor();
+  assert.match(await element.locator('.changed').innerText(), /; all else as the lab opened$/);
+  await element.locator('.status')
+    .filter({ hasText: /^Restarted[.] Batch: 16; all else as the lab opened$/ }).waitFor();
   await attempt('Look without convolutions');
   assert.deepEqual(await told(), dense);
+  const marked = element.locator('.try[aria-current]');
+  assert.deepEqual(await marked.allInnerTexts(), ['Look without convolutions, as dense layers do']);
+  await element.evaluate((e) => e.setAttribute('seed', '7'));
+  assert.equal(await marked.count(), 1, 'another seed leaves it in use');
+  await element.evaluate((e) => e.setAttribute('pairs', '32'));
+  assert.equal(await marked.count(), 0, 'another batch does not');
   await done();
 });
 

@@ -9,7 +9,7 @@ const t = textsOf('card', english);
 /** @typedef {import('./view.js').ViewGiven} ViewGiven */
 /** @typedef {{ element: HTMLElement }} Part */
 /** @typedef {{ toolbar: Part, readout: Part, notice: Part, controls: Part, lit: Part,
- *   lines: HTMLElement[], guide: Guide }} Parts lines: elements for passing messages */
+ *   tries: Part, lines: HTMLElement[], guide: Guide }} Parts lines: elements for passing messages */
 /** @typedef {{ place: HTMLElement, button: HTMLElement }} Guide */
 
 /** Names the authors of the sets shown and their licences. @param {string[]} sets */
@@ -25,32 +25,15 @@ function creditsOf(sets) {
   return h('small', { class: 'credits' }, ...parts);
 }
 
-/** The list of things to try, the guided start first, which takes their place while it is open.
- *  @param {ViewGiven} given @param {Guide} guide @param {HTMLElement} heading */
-function triesOf({ lab, root, command, reducedMotion }, guide, heading) {
-  /** Applies a "try this" and scrolls the card into view.
-   *  @param {import('../types.d.ts').Lab['tries'][number]} wish */
-  function tryOut({ params, runs, paused }) {
-    command.attempt(params, runs ? 'runs' : paused ? 'pause' : 'play');
-    if (root.host.getBoundingClientRect().top >= 0) return;
-    root.host.scrollIntoView({ behavior: reducedMotion() ? 'auto' : 'smooth' });
-  }
-
-  const items = lab.tries.map((each) => h('li', {}, h('button', { type: 'button', class: 'try',
-    onclick: () => tryOut(each) }, lab.words(`try_${each.id}`))));
-  return h('div', { class: 'tries' }, guide.place, heading,
-    h('ul', {}, h('li', {}, guide.button), ...items));
-}
-
-/** The parts of the one-screen form: at one side controls and tries, then the main picture, then
- *  the panels that the tabs choose. @param {ViewGiven} given @param {Parts} parts
- *  @param {(text: string, id: string, depth: number) => HTMLElement} heading */
-function bodyOf(given, { controls, lit, guide }, heading) {
+/** The parts of the one-screen form: at one side controls and tries, whose place the guided start
+ *  takes while it is open, then the main picture, then the panels that the tabs choose.
+ *  @param {Parts} parts @param {(text: string, id: string, depth: number) => HTMLElement} heading */
+function bodyOf({ controls, lit, guide, tries }, heading) {
   const stage = h('div', { class: 'stage' });
   const tabs = h('div', { class: 'tabrow' });
   const sheets = h('div', { class: 'sheets' });
   const left = h('div', { class: 'left' }, controls.element,
-    triesOf(given, guide, heading(t('tries'), fresh('tries'), 1)),
+    h('div', { class: 'tries' }, guide.place, heading(t('tries'), fresh('tries'), 1), tries.element),
     lit.element); // below the tries, which would move away from under the pointer
   return { stage, tabs, sheets,
     body: h('div', { class: 'body' }, left, h('div', { class: 'panels' }, stage, tabs, sheets)) };
@@ -70,7 +53,7 @@ export function lay(given, parts) {
   }, text);
   const { compact = false, css = null } = lab.form ?? {};
   const credits = creditsOf(lab.sets);
-  const screen = compact ? null : bodyOf(given, parts, heading);
+  const screen = compact ? null : bodyOf(parts, heading);
   const stage = screen?.stage ?? h('div', { class: 'panels' });
   const body = screen?.body ?? h('div', { class: 'body' }, controls.element, stage);
   const whose = compact && h('details', { class: 'whose' },

@@ -11,8 +11,8 @@ const NAMED = 3; // values that are named: one choice may change many others
 
 /** @typedef {import('../types.d.ts').Params} Params */
 
-/** What is worth telling of changed settings: that some went back to what the lab opened with is not,
- *  unless all did. @param {string[]} names @param {Params} params @param {Params} base the lab's
+/** What is named of changed settings: those that went back to what the lab opened with are not, unless
+ *  all did. @param {string[]} names @param {Params} params @param {Params} base the lab's
  *  values as it opened */
 export function newsOf(names, params, base) {
   const other = names.filter((name) => params[name] !== base[name]);
@@ -29,5 +29,6 @@ export function newValues({ controls, more }, changed, params, base) {
   const words = first.map((name) =>
     t('value', { label: labelOf(name), value: choiceOf(name, params[name]) }))
     .reduce((list, value) => t('list', { list, value }));
-  return n ? t('more', { list: words, n }) : words;
+  const all = n ? t('more', { list: words, n }) : words;
+  return names.length < changed.length ? t('back', { list: all }) : all;
 }

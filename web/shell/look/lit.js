@@ -48,13 +48,15 @@ export function createLit(lab, base, lead) {
       const known = [...lab.controls, ...lab.more].filter((name) => names.includes(name));
       const lit = known.filter((name) => controlOf(name));
       for (const name of lit) light(/** @type {Element} */ (controlOf(name)));
-      const away = newsOf(lit, now, base).filter((name) => !lab.first.includes(name));
+      const news = newsOf(lit, now, base);
+      const away = news.filter((name) => !lab.first.includes(name));
       element.hidden = names.length > 0 && !away.length;
       const named = away.slice(0, away.length > NAMED + 1 ? NAMED : away.length);
       const more = away[named.length];
       element.replaceChildren(names.length ? t('changed') : t('same'),
         ...named.map((name) => chip(name, wordsOf(name, before, now))),
-        more ? chip(more, t('more', { n: away.length - named.length })) : '');
+        more ? chip(more, t('more', { n: away.length - named.length })) : '',
+        away.length && news.length < lit.length ? t('back') : '');
     },
     stop() {
       for (const timer of lights.values()) clearTimeout(timer);

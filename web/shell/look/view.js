@@ -14,6 +14,7 @@ import { createSpeaker } from './speaker.js';
 import { createTabs } from './tabs.js';
 import { termButton } from './term.js';
 import { createToolbar } from './toolbar.js';
+import { createTries } from './tries.js';
 import english from '../words/en/card.js';
 import { spoken, textsOf } from '../words/words.js';
 
@@ -92,8 +93,9 @@ function createParts(given, lead) {
   const why = h('p', { class: 'why', role: 'status', 'aria-live': 'polite' });
   const notice = createNotice({ reset: () => void command.reset().catch(() => {}),
     redraw: () => void command.redraw(), dismiss: () => state.patch({ problem: null }) });
+  const guide = createGuide(given);
   return { toolbar, controls, readout, notice, lit, status, why, lines: [why, status],
-    guide: createGuide(given) };
+    guide, tries: createTries(given, guide.button) };
 }
 
 /** The commands of a view, of which those that set several values also light what they change.
@@ -134,9 +136,10 @@ function leadTo({ controls, lit }, name) {
 /** Shows a change of the state around the panels. @param {ReturnType<typeof createParts>} parts
  *  @param {import('../types.d.ts').LabState} now @param {string[]} keys what has changed
  *  @param {(text: string) => void} speak */
-function tell({ toolbar, controls, notice, why }, now, keys, speak) {
+function tell({ toolbar, controls, tries, notice, why }, now, keys, speak) {
   toolbar.update(now);
   if (keys.includes('params') || keys.includes('problem')) controls.update(now);
+  if (keys.includes('params')) tries.update(now);
   notice.update(now.problem);
   say(why, now.why);
   if (keys.includes('playing'))

@@ -430,6 +430,7 @@ export default {
       one: '{list}; und dazu {n} weitere Einstellung',
       other: '{list}; und dazu {n} weitere Einstellungen',
     },
+    back: '{list}; alles andere wie am Anfang',
   },
   chart: {
     before: 'Vorher: {settings}',
@@ -878,6 +879,7 @@ export default {
     changed: 'Geändert unter „Optionen“:',
     more: { one: 'und {n} weitere', other: 'und {n} weitere' },
     same: 'Das sind die jetzigen Einstellungen.',
+    back: '; alles andere wie am Anfang',
   },
   load: {
     gone: '{file} gibt es nicht mehr: Diese Seite ist älter als das, was der Server jetzt hat. '

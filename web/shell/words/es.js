@@ -125,6 +125,7 @@ export default {
     value: '{label}: {value}',
     list: '{list}; {value}',
     more: forms('{list}; y {n} ajuste más con él', '{list}; y {n} ajustes más con él'),
+    back: '{list}; todo lo demás como al principio',
   },
   chart: {
     before: 'Antes: {settings}',
@@ -541,6 +542,7 @@ export default {
     changed: 'Cambiado en «Ajustes»:',
     more: { one: 'y {n} más', other: 'y {n} más' },
     same: 'Estos son los ajustes actuales.',
+    back: '; todo lo demás como al principio',
   },
   load: {
     gone: '{file} ya no está: esta página es más antigua que lo que tiene ahora el servidor. '

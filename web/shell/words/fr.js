@@ -127,6 +127,7 @@ export default {
     value: '{label} : {value}',
     list: '{list} ; {value}',
     more: pl('{list} ; et {n} autre réglage avec', '{list} ; et {n} autres réglages avec'),
+    back: '{list} ; tout le reste comme au début',
   },
   chart: {
     before: 'Avant : {settings}',
@@ -554,6 +555,7 @@ export default {
     changed: 'Changé sous « Réglages » :',
     more: { one: 'et {n} de plus', other: 'et {n} de plus' },
     same: 'Ce sont les réglages actuels.',
+    back: ' ; tout le reste comme au début',
   },
   load: {
     gone: '{file} n’existe plus : cette page est plus ancienne que ce que le serveur propose. '

@@ -5,4 +5,5 @@ export default {
     one: '{list}; and {n} more setting with it',
     other: '{list}; and {n} more settings with it',
   },
+  back: '{list}; all else as the lab opened',
 };
