@@ -28,9 +28,10 @@ test('what never comes true ends in words', async () => {
   await until(() => ++looks === 3, () => 'it never came', 60000, 1);
 });
 
-/** What tests/run.mjs says of jobs. @param {...string} jobs */
+/** What tests/run.mjs says of jobs in two lanes, in however many this test runs.
+ *  @param {...string} jobs */
 const run = (...jobs) => execFileSync(process.execPath, [join(root, 'run.mjs'), ...jobs],
-  { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, LANES: '2' } });
 
 test('a job that fails is named at the end with what it said, and the others are run', () => {
   const said = run('echo one', 'echo two');
@@ -59,7 +60,7 @@ test('a test of the page that fails beside others runs again alone, and fails if
       if (existsSync('${mark}')) process.exit(0);
       writeFileSync('${mark}', ''); console.log('not ok 1 - too soon'); process.exit(1);`);
     const said = run(once, 'echo two');
-    assert.ok(said.includes(`# passed alone in`), said);
+    assert.ok(said.includes('# passed alone in'), said);
     assert.match(said, /passed only alone; beside others:\n.*once[.]mjs\n[^]*too soon/);
     const never = join(folder, 'browser', 'never.mjs');
     writeFileSync(never, "console.log('not ok 1 - never'); process.exit(1);");

@@ -19,6 +19,10 @@ export function newsOf(names, params, base) {
   return other.length ? other : names;
 }
 
+/** What is named, and that all else is as the lab opened. @param {Node} list
+ *  @returns {(Node | string)[]} */
+export const andAllElse = (list) => t.pieces('back', { list });
+
 /** @param {import('../types.d.ts').Lab} lab @param {string[]} changed names
  *  @param {Params} params @param {Params} base as newsOf takes it */
 export function newValues({ controls, more }, changed, params, base) {

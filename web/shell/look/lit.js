@@ -2,7 +2,7 @@
 // or, where they stand under Settings, its values in words, which lead there.
 import { h } from '../base/dom.js';
 import { differing } from '../state/check.js';
-import { choiceOf, labelOf, newsOf } from './labels.js';
+import { andAllElse, choiceOf, labelOf, newsOf } from './labels.js';
 import english from '../words/en/lit.js';
 import { textsOf } from '../words/words.js';
 
@@ -53,10 +53,10 @@ export function createLit(lab, base, lead) {
       element.hidden = names.length > 0 && !away.length;
       const named = away.slice(0, away.length > NAMED + 1 ? NAMED : away.length);
       const more = away[named.length];
-      element.replaceChildren(names.length ? t('changed') : t('same'),
+      const told = h('span', {}, names.length ? t('changed') : t('same'),
         ...named.map((name) => chip(name, wordsOf(name, before, now))),
-        more ? chip(more, t('more', { n: away.length - named.length })) : '',
-        away.length && news.length < lit.length ? t('back') : '');
+        more ? chip(more, t('more', { n: away.length - named.length })) : '');
+      element.replaceChildren(...away.length && news.length < lit.length ? andAllElse(told) : [told]);
     },
     stop() {
       for (const timer of lights.values()) clearTimeout(timer);

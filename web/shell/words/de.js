@@ -879,7 +879,6 @@ export default {
     changed: 'Geändert unter „Optionen“:',
     more: { one: 'und {n} weitere', other: 'und {n} weitere' },
     same: 'Das sind die jetzigen Einstellungen.',
-    back: '; alles andere wie am Anfang',
   },
   load: {
     gone: '{file} gibt es nicht mehr: Diese Seite ist älter als das, was der Server jetzt hat. '

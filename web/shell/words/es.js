@@ -542,7 +542,6 @@ export default {
     changed: 'Cambiado en «Ajustes»:',
     more: { one: 'y {n} más', other: 'y {n} más' },
     same: 'Estos son los ajustes actuales.',
-    back: '; todo lo demás como al principio',
   },
   load: {
     gone: '{file} ya no está: esta página es más antigua que lo que tiene ahora el servidor. '

@@ -555,7 +555,6 @@ export default {
     changed: 'Changé sous « Réglages » :',
     more: { one: 'et {n} de plus', other: 'et {n} de plus' },
     same: 'Ce sont les réglages actuels.',
-    back: ' ; tout le reste comme au début',
   },
   load: {
     gone: '{file} n’existe plus : cette page est plus ancienne que ce que le serveur propose. '

@@ -496,7 +496,6 @@ export default {
     changed: '已在“设置”中更改：',
     more: { one: '另有 {n} 项', other: '另有 {n} 项' },
     same: '这些就是当前的设置。',
-    back: '；其余都恢复为初始设置',
   },
   load: {
     gone: '{file} 已不存在：本页比服务器上的版本旧。请重新加载页面，获取新版本',

@@ -3,5 +3,4 @@ export default {
   changed: 'Changed under Settings:',
   more: { one: 'and {n} more', other: 'and {n} more' },
   same: 'These settings are in use already.',
-  back: '; all else as the lab opened',
 };
